@@ -1,0 +1,5 @@
+import type { Check } from "../check.ts";
+import { missingVersion } from "./missing-version.ts";
+
+/** Written by `pnpm generate` from this folder. */
+export const checks: readonly Check[] = [missingVersion];

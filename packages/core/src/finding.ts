@@ -1,0 +1,77 @@
+import type { Member, Node, Range } from "./syntax/node.ts";
+import type { Span } from "./syntax/position.ts";
+
+/**
+ * IAM Access Analyzer's four types, strongest first.
+ * https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicyFinding.html
+ */
+export const findingTypes = ["ERROR", "SECURITY_WARNING", "WARNING", "SUGGESTION"] as const;
+export type FindingType = (typeof findingTypes)[number];
+
+/** Who made the finding: our own engine, IAM Access Analyzer, or both alike. */
+export type Engine = "offline" | "access-analyzer" | "both";
+
+/** https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_PathElement.html */
+export type PathElement =
+  | { readonly value: string }
+  | { readonly index: number }
+  | { readonly key: string }
+  | { readonly substring: { readonly start: number; readonly length: number } };
+
+export interface Location {
+  /** As the caller named it, with forward slashes; absent when the text had no name. */
+  readonly file?: string;
+  /** From the policy document's root to the element. */
+  readonly path: readonly PathElement[];
+  /** From the file's root to the policy document; empty when the file is the policy. */
+  readonly policyPath: readonly PathElement[];
+  readonly span: Span;
+}
+
+/** IAM Access Analyzer's shape, so that its findings and ours stand in one report. */
+export interface Finding {
+  readonly findingType: FindingType;
+  readonly issueCode: string;
+  readonly findingDetails: string;
+  readonly learnMoreLink: string;
+  readonly engine: Engine;
+  readonly locations: readonly Location[];
+  /** Other places that explain the finding, each with a label. */
+  readonly related?: readonly { readonly label: string; readonly location: Location }[];
+  /** The text that mends the first location, where exactly one is certain. */
+  readonly replacement?: string;
+}
+
+/**
+ * The path from `root` to the node or member name that covers exactly `range`.
+ * A range that is no element of its own gives the path of the smallest element around it.
+ */
+export function pathTo(root: Node, range: Range): readonly PathElement[] {
+  const path: PathElement[] = [];
+  let node = root;
+  for (;;) {
+    if (node.start === range.start && node.end === range.end) return path;
+    if (node.kind === "object") {
+      const member = node.members.find((candidate) => covers(candidate, range));
+      if (member === undefined) return path;
+      if (range.start >= member.key.start && range.end <= member.key.end) {
+        path.push({ key: member.key.value });
+        return path;
+      }
+      if (range.start < member.value.start) return path;
+      path.push({ value: member.key.value });
+      node = member.value;
+    } else if (node.kind === "array") {
+      const index = node.items.findIndex((item) => item.start <= range.start && range.end <= item.end);
+      if (index === -1) return path;
+      path.push({ index });
+      node = node.items[index] as Node;
+    } else {
+      return path;
+    }
+  }
+}
+
+function covers(member: Member, range: Range): boolean {
+  return member.key.start <= range.start && range.end <= member.value.end;
+}

@@ -1,0 +1,40 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+
+/** The folder is the registry: these files are written by `pnpm generate` and refused when stale. */
+const folders = [
+  { folder: "checks", plural: "checks", type: "Check", from: "../check.ts" },
+  { folder: "templates", plural: "templates", type: "Template", from: "../template.ts" },
+] as const;
+
+describe.each(folders)("$folder", ({ folder, plural, type, from }) => {
+  const ids = readdirSync(new URL(`./${folder}/`, import.meta.url))
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && name !== "index.ts")
+    .map((name) => name.slice(0, -3))
+    .sort();
+
+  test("the index lists the folder", async () => {
+    const imports = ids.map((id) => `import { ${camelCase(id)} } from "./${id}.ts";`);
+    const list = ids.map((id) => `  ${camelCase(id)},`);
+    const index = [
+      `import type { ${type} } from "${from}";`,
+      ...imports,
+      "",
+      `/** Written by \`pnpm generate\` from this folder. */`,
+      `export const ${plural}: readonly ${type}[] = [`,
+      ...list,
+      "];",
+      "",
+    ].join("\n");
+    await expect(index).toMatchFileSnapshot(`./${folder}/index.ts`);
+  });
+
+  test.each(ids)("%s exports itself under its own name", async (id) => {
+    const module = (await import(`./${folder}/${id}.ts`)) as Record<string, { readonly id: string }>;
+    expect(module[camelCase(id)]?.id).toBe(id);
+  });
+});
+
+function camelCase(id: string): string {
+  return id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}

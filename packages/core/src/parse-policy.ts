@@ -1,0 +1,64 @@
+import type { PolicyDocument, PolicyType } from "./policy/document.ts";
+import { detectPolicyType } from "./policy/policy-type.ts";
+import { readPolicyDocument } from "./policy/read.ts";
+import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
+import { parseJson } from "./syntax/json.ts";
+import type { Node } from "./syntax/node.ts";
+import { parseYaml } from "./syntax/yaml.ts";
+
+export interface ParseOptions {
+  /** Detected from the text, with a stated reason, when not given. */
+  readonly policyType?: PolicyType;
+  /** As ValidatePolicy's `validatePolicyResourceType`. */
+  readonly resourceType?: string;
+  /** The text's name in findings; `.yml` and `.yaml` also choose the syntax. */
+  readonly file?: string;
+  readonly syntax?: "json" | "yaml";
+}
+
+export interface ParsedPolicy {
+  readonly policy: PolicyDocument;
+  /** Faults of the text and elements whose type the grammar does not allow, in written order. */
+  readonly problems: readonly SyntaxProblem[];
+  readonly policyType: PolicyType;
+  readonly policyTypeReason: string;
+}
+
+/** Reads one policy as far as it can be read. Never throws: faults are `problems`. */
+export function parsePolicy(text: string, options: ParseOptions = {}): ParsedPolicy {
+  const { root, problems } = parseText(text, options);
+  const parsed = toPolicy(root ?? { start: 0, end: text.length, kind: "null", value: null, text: "" }, text, options);
+  const grammar = parsed.policy.malformed.map(({ node, element, expected }): SyntaxProblem => {
+    const found = node.kind === "null" && node.text === "" ? "nothing" : describe(node);
+    return { at: { start: node.start, end: node.end }, details: `\`${element}\` must be ${expected}, not ${found}.` };
+  });
+  return { ...parsed, problems: [...problems, ...grammar].sort((a, b) => a.at.start - b.at.start) };
+}
+
+export function parseText(text: string, options: Pick<ParseOptions, "file" | "syntax">): ParsedText {
+  const syntax = options.syntax ?? (/\.ya?ml$/i.test(options.file ?? "") ? "yaml" : "json");
+  return syntax === "yaml" ? parseYaml(text) : parseJson(text);
+}
+
+export function toPolicy(
+  node: Node,
+  text: string,
+  options: Pick<ParseOptions, "policyType" | "resourceType">,
+): Omit<ParsedPolicy, "problems"> {
+  const detected =
+    options.policyType === undefined
+      ? detectPolicyType(node)
+      : { policyType: options.policyType, reason: "given by the caller" };
+  const resourceType = options.resourceType === undefined ? {} : { resourceType: options.resourceType };
+  const policy = readPolicyDocument(node, { text, type: detected.policyType, ...resourceType });
+  return { policy, policyType: detected.policyType, policyTypeReason: detected.reason };
+}
+
+/** A node's JSON type in words, with its article. */
+export function describe(node: Node): string {
+  return node.kind === "array" || node.kind === "object"
+    ? `an ${node.kind}`
+    : node.kind === "null"
+      ? "null"
+      : `a ${node.kind}`;
+}

@@ -1,0 +1,119 @@
+import type { Member, Node, ObjectNode, Range, StringNode } from "../syntax/node.ts";
+import type { ConditionOperator } from "./condition-operator.ts";
+
+/** What a policy is attached to. `trust` is the resource policy of a role. */
+export type PolicyType = "identity" | "resource" | "trust" | "scp" | "rcp" | "session" | "endpoint";
+export const policyTypes: readonly PolicyType[] = [
+  "identity",
+  "resource",
+  "trust",
+  "scp",
+  "rcp",
+  "session",
+  "endpoint",
+];
+
+/**
+ * An IAM policy, read as far as it can be read, with the syntax node behind every element.
+ * Elements of a wrong JSON type are absent here and stand in `malformed`; unknown and repeated ones stay in the nodes.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export interface PolicyDocument {
+  readonly type: PolicyType;
+  /** As ValidatePolicy's `validatePolicyResourceType`, e.g. `AWS::S3::Bucket`; for resource policies only. */
+  readonly resourceType?: string;
+  /** The whole document. An object, unless the document is malformed. */
+  readonly node: Node;
+  /** The text that the nodes' offsets count in. */
+  readonly text: string;
+  readonly version?: Value;
+  readonly id?: Value;
+  readonly statements: readonly Statement[];
+  /** Every condition of every statement, in written order. */
+  readonly conditions: readonly Condition[];
+  /** Elements whose JSON type the grammar does not allow. */
+  readonly malformed: readonly Malformed[];
+  /** Members whose name was already written in the same object; the model holds the last one, as JSON.parse does. */
+  readonly repeated: readonly Member[];
+}
+
+export interface Malformed {
+  readonly node: Node;
+  /** The element's name, e.g. `Action`. */
+  readonly element: string;
+  /** In words: "a string or an array of strings". */
+  readonly expected: string;
+}
+
+/** One string of a policy. Numbers and booleans are taken as their text, as IAM does. */
+export interface Value {
+  readonly value: string;
+  readonly node: Node;
+}
+
+export interface Statement {
+  /** Position in `statements`. */
+  readonly index: number;
+  readonly node: ObjectNode;
+  readonly sid?: Value;
+  readonly effect?: Value;
+  readonly action?: ValueList;
+  readonly notAction?: ValueList;
+  readonly resource?: ValueList;
+  readonly notResource?: ValueList;
+  readonly principal?: PrincipalElement;
+  readonly notPrincipal?: PrincipalElement;
+  /** The `Condition` member as written, also when it is empty or malformed. */
+  readonly condition?: Member;
+  readonly conditions: readonly Condition[];
+}
+
+/** An element that holds one string or many. */
+export interface ValueList {
+  readonly member: Member;
+  readonly values: readonly Value[];
+}
+
+/** `Principal` or `NotPrincipal`. */
+export interface PrincipalElement {
+  readonly member: Member;
+  /** The bare string `"*"` (or another bare string, which the grammar refuses). */
+  readonly bare?: Value;
+  /** `{ "AWS": …, "Service": … }`, one entry a member, unknown keys too. */
+  readonly entries: readonly PrincipalEntry[];
+}
+
+export interface PrincipalEntry {
+  /** As written: `AWS`, `Service`, `Federated`, `CanonicalUser`, or a mistake. */
+  readonly type: string;
+  readonly member: Member;
+  readonly values: readonly Value[];
+}
+
+/** One condition key under one operator of one statement. */
+export interface Condition {
+  readonly statement: Statement;
+  /** The operator as written, with its prefix and suffix. */
+  readonly operatorName: StringNode;
+  /** Undefined when the name is no operator of IAM's. */
+  readonly operator: ConditionOperator | undefined;
+  /** The key as written; IAM ignores its case. */
+  readonly key: string;
+  /** The key in lower case. */
+  readonly lowerKey: string;
+  readonly member: Member;
+  readonly values: readonly Value[];
+}
+
+export function isAllow(statement: Statement): boolean {
+  return statement.effect?.value === "Allow";
+}
+
+export function isDeny(statement: Statement): boolean {
+  return statement.effect?.value === "Deny";
+}
+
+/** The member's name with its quotes: where a finding about the element itself stands. */
+export function nameOf(element: { readonly member: Member }): Range {
+  return element.member.key;
+}

@@ -1,0 +1,35 @@
+/** Whether a pattern holds a wildcard: `*` any characters, `?` exactly one. */
+export function hasWildcard(pattern: string): boolean {
+  return pattern.includes("*") || pattern.includes("?");
+}
+
+/**
+ * Whether `pattern` (`*`, `?`) matches all of `text`, case-sensitively. Greedy with one point of return:
+ * at most pattern × text steps, whatever the stars, and no recursion.
+ */
+export function matchesPattern(pattern: string, text: string): boolean {
+  let p = 0;
+  let t = 0;
+  let star = -1;
+  let resume = 0;
+  while (t < text.length) {
+    const c = pattern.charCodeAt(p);
+    if (c === 0x2a /* * */) {
+      star = p++;
+      resume = t;
+    } else if (p < pattern.length && (c === 0x3f /* ? */ || c === text.charCodeAt(t))) {
+      p++;
+      t++;
+    } else if (star !== -1) {
+      p = star + 1;
+      t = ++resume;
+    } else return false;
+  }
+  while (pattern.charCodeAt(p) === 0x2a) p++;
+  return p === pattern.length;
+}
+
+/** As `matchesPattern`, ignoring case: for action names. */
+export function matchesPatternIgnoringCase(pattern: string, text: string): boolean {
+  return matchesPattern(pattern.toLowerCase(), text.toLowerCase());
+}

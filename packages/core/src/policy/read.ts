@@ -1,0 +1,218 @@
+import type { Member, Node, ObjectNode } from "../syntax/node.ts";
+import { parseConditionOperator } from "./condition-operator.ts";
+import type {
+  Condition,
+  Malformed,
+  PolicyDocument,
+  PolicyType,
+  PrincipalElement,
+  PrincipalEntry,
+  Statement,
+  Value,
+  ValueList,
+} from "./document.ts";
+
+export interface ReadOptions {
+  readonly text: string;
+  readonly type: PolicyType;
+  readonly resourceType?: string;
+}
+
+const oneOrMany = "a string or an array of strings";
+
+/** Nodes to a policy. Total: what does not fit the grammar is left out of the model and named in `malformed`. */
+export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocument {
+  const malformed: Malformed[] = [];
+  const repeated: Member[] = [];
+  const conditions: Condition[] = [];
+  const statements: Statement[] = [];
+  let version: Value | undefined;
+  let id: Value | undefined;
+
+  if (node.kind !== "object") wrong(node, "Policy", "an object");
+  else {
+    noteRepeated(node);
+    for (const member of node.members) {
+      switch (member.key.value) {
+        case "Version":
+          version = string(member);
+          break;
+        case "Id":
+          id = string(member);
+          break;
+        case "Statement":
+          statements.length = 0;
+          conditions.length = 0;
+          readStatements(member.value);
+      }
+    }
+  }
+  return {
+    type: options.type,
+    ...(options.resourceType === undefined ? {} : { resourceType: options.resourceType }),
+    node,
+    text: options.text,
+    ...(version === undefined ? {} : { version }),
+    ...(id === undefined ? {} : { id }),
+    statements,
+    conditions,
+    malformed,
+    repeated,
+  };
+
+  function readStatements(value: Node): void {
+    const items = value.kind === "array" ? value.items : [value];
+    for (const item of items) {
+      if (item.kind === "object") statements.push(readStatement(item, statements.length));
+      else wrong(item, "Statement", value.kind === "array" ? "an object" : "an object or an array of objects");
+    }
+  }
+
+  function readStatement(statementNode: ObjectNode, index: number): Statement {
+    noteRepeated(statementNode);
+    const own: Condition[] = [];
+    const statement: { -readonly [K in keyof Statement]: Statement[K] } = {
+      index,
+      node: statementNode,
+      conditions: own,
+    };
+    for (const member of statementNode.members) {
+      switch (member.key.value) {
+        case "Sid": {
+          const sid = string(member);
+          if (sid !== undefined) statement.sid = sid;
+          break;
+        }
+        case "Effect": {
+          const effect = string(member);
+          if (effect !== undefined) statement.effect = effect;
+          break;
+        }
+        case "Action":
+          statement.action = list(member);
+          break;
+        case "NotAction":
+          statement.notAction = list(member);
+          break;
+        case "Resource":
+          statement.resource = list(member);
+          break;
+        case "NotResource":
+          statement.notResource = list(member);
+          break;
+        case "Principal":
+          statement.principal = readPrincipal(member);
+          break;
+        case "NotPrincipal":
+          statement.notPrincipal = readPrincipal(member);
+          break;
+        case "Condition":
+          statement.condition = member;
+          own.length = 0;
+          readCondition(member, statement, own);
+      }
+    }
+    for (const condition of own) conditions.push(condition);
+    return statement;
+  }
+
+  function readPrincipal(member: Member): PrincipalElement {
+    const { value } = member;
+    if (value.kind === "string") return { member, bare: { value: value.value, node: value }, entries: [] };
+    if (value.kind !== "object") {
+      wrong(value, member.key.value, 'an object such as { "AWS": "…" } or { "Service": "…" }');
+      return { member, entries: [] };
+    }
+    noteRepeated(value);
+    const entries = value.members.map(
+      (entry): PrincipalEntry => ({ type: entry.key.value, member: entry, values: list(entry).values }),
+    );
+    return { member, entries };
+  }
+
+  function readCondition(member: Member, statement: Statement, into: Condition[]): void {
+    if (member.value.kind !== "object") {
+      wrong(member.value, "Condition", "an object of operators");
+      return;
+    }
+    noteRepeated(member.value);
+    for (const block of member.value.members) {
+      if (block.value.kind !== "object") {
+        wrong(block.value, block.key.value, "an object of condition keys and their values");
+        continue;
+      }
+      noteRepeated(block.value);
+      const operator = parseConditionOperator(block.key.value);
+      for (const entry of block.value.members) {
+        const key = entry.key.value;
+        into.push({
+          statement,
+          operatorName: block.key,
+          operator,
+          key,
+          lowerKey: key.toLowerCase(),
+          member: entry,
+          values: conditionValues(entry),
+        });
+      }
+    }
+  }
+
+  function conditionValues(member: Member): Value[] {
+    const items = member.value.kind === "array" ? member.value.items : [member.value];
+    const values: Value[] = [];
+    for (const item of items) {
+      if (item.kind === "string") values.push({ value: item.value, node: item });
+      else if (item.kind === "number" || item.kind === "boolean") values.push({ value: item.text, node: item });
+      else wrong(item, member.key.value, "a string, a number, a boolean, or an array of them");
+    }
+    return values;
+  }
+
+  function list(member: Member): ValueList {
+    const { value } = member;
+    if (value.kind === "string") return { member, values: [{ value: value.value, node: value }] };
+    if (value.kind !== "array") {
+      wrong(value, member.key.value, oneOrMany);
+      return { member, values: [] };
+    }
+    const values: Value[] = [];
+    for (const item of value.items) {
+      if (item.kind === "string") values.push({ value: item.value, node: item });
+      else wrong(item, member.key.value, "a string");
+    }
+    return { member, values };
+  }
+
+  function string(member: Member): Value | undefined {
+    if (member.value.kind === "string") return { value: member.value.value, node: member.value };
+    wrong(member.value, member.key.value, "a string");
+    return undefined;
+  }
+
+  function wrong(at: Node, element: string, expected: string): void {
+    malformed.push({ node: at, element, expected });
+  }
+
+  function noteRepeated(object: ObjectNode): void {
+    const { members } = object;
+    if (members.length < 2) return;
+    if (members.length <= 8) {
+      for (let i = 1; i < members.length; i++) {
+        const name = (members[i] as Member).key.value;
+        for (let j = 0; j < i; j++) {
+          if ((members[j] as Member).key.value === name) {
+            repeated.push(members[i] as Member);
+            break;
+          }
+        }
+      }
+      return;
+    }
+    const seen = new Set<string>();
+    for (const member of members) {
+      if (seen.has(member.key.value)) repeated.push(member);
+      else seen.add(member.key.value);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import type { DriftResult } from "./drift.ts";
+import { type Finding, type FindingType, findingTypes } from "./finding.ts";
+import type { PolicyType } from "./policy/document.ts";
+
+/** What became of one policy or one role. Each input ends as exactly one of these. */
+export type Outcome = Analysed | NotAnalysed;
+
+export interface Analysed {
+  readonly kind: "analysed";
+  /** What was looked at: the file, with the policy's name in it where there are several, or the role's ARN. */
+  readonly subject: string;
+  readonly policyType?: PolicyType;
+  readonly policyTypeReason?: string;
+  readonly findings: readonly Finding[];
+  /** Only for a role that was compared with what the config expects of it. */
+  readonly drift?: DriftResult;
+}
+
+export interface NotAnalysed {
+  readonly kind: "not-analysed";
+  readonly subject: string;
+  /** Its code begins with `NOT_ANALYSED_` and its details give the reason and what to do. */
+  readonly finding: Finding;
+  readonly drift?: DriftResult;
+}
+
+export type Conclusion = "success" | "failure";
+
+export interface Report {
+  readonly version: 1;
+  readonly tool: { readonly name: "redshift-guard"; readonly version: string; readonly serviceDataDate: string };
+  readonly conclusion: Conclusion;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** What users get when they say nothing: everything that AWS calls an error or a security warning is red. */
+export const defaultFailOn: ReadonlySet<FindingType> = new Set(["ERROR", "SECURITY_WARNING"]);
+
+/** `WARNING` stands for itself and everything stronger. */
+export function failOnFrom(weakest: FindingType): ReadonlySet<FindingType> {
+  return new Set(findingTypes.slice(0, findingTypes.indexOf(weakest) + 1));
+}
+
+/**
+ * The one place that decides red or green. Total over every outcome: nothing can be skipped and stay green,
+ * and a report that looked at nothing is red.
+ */
+export function conclude(outcomes: readonly Outcome[], failOn: ReadonlySet<FindingType> = defaultFailOn): Conclusion {
+  if (outcomes.length === 0) return "failure";
+  for (const outcome of outcomes) {
+    if (outcome.kind === "not-analysed") return "failure";
+    if (outcome.findings.some((finding) => failOn.has(finding.findingType))) return "failure";
+  }
+  return "success";
+}

@@ -1,0 +1,52 @@
+/**
+ * What AWS services define for policies: actions, resource types, condition keys.
+ * Source: AWS Service Authorization Reference, https://docs.aws.amazon.com/service-authorization/latest/reference/
+ */
+export interface ServiceReference {
+  /** The day of the data, `YYYY-MM-DD`. */
+  readonly date: string;
+  /** Every service prefix, sorted. */
+  readonly prefixes: readonly string[];
+  /** The service with that prefix (lower case), decoded when first asked for. */
+  service(prefix: string): Service | undefined;
+}
+
+export interface Service {
+  readonly prefix: string;
+  readonly name: string;
+  /** By lower-case name. */
+  readonly actions: ReadonlyMap<string, ServiceAction>;
+  /** By name as written. */
+  readonly resourceTypes: ReadonlyMap<string, ServiceResourceType>;
+  /** By lower-case name; a name may end in `/${TagKey}`-like parts, kept as written in `name`. */
+  readonly conditionKeys: ReadonlyMap<string, ServiceConditionKey>;
+}
+
+export interface ServiceAction {
+  readonly name: string;
+  readonly accessLevel: string;
+  /** Empty when the action knows no resource: only `*` reaches it. */
+  readonly resourceTypes: readonly ActionResourceType[];
+  /** Keys of the action itself, lower case, global ones included where the page lists them. */
+  readonly conditionKeys: readonly string[];
+}
+
+export interface ActionResourceType {
+  readonly name: string;
+  readonly required: boolean;
+  /** Lower case. */
+  readonly conditionKeys: readonly string[];
+}
+
+export interface ServiceResourceType {
+  readonly name: string;
+  /** ARN format with `${…}` placeholders, as AWS prints it. */
+  readonly arn: string;
+  readonly conditionKeys: readonly string[];
+}
+
+/** AWS's type names: `String`, `ArrayOfString`, `ARN`, `Bool`, `Numeric`, `Date`, `IPAddress`, … */
+export interface ServiceConditionKey {
+  readonly name: string;
+  readonly type: string;
+}

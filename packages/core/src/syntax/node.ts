@@ -1,0 +1,62 @@
+/**
+ * What any JSON or YAML text is: a tree that keeps places, repeated members and the written order.
+ * Offsets are UTF-16 code units from 0, `end` is exclusive; a string's range includes its quotes.
+ */
+export type Node = ObjectNode | ArrayNode | StringNode | ScalarNode;
+
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ObjectNode extends Range {
+  readonly kind: "object";
+  /** In written order; a repeated name stands as often as it was written. */
+  readonly members: readonly Member[];
+}
+
+export interface Member {
+  readonly key: StringNode;
+  readonly value: Node;
+}
+
+export interface ArrayNode extends Range {
+  readonly kind: "array";
+  readonly items: readonly Node[];
+}
+
+export interface StringNode extends Range {
+  readonly kind: "string";
+  readonly value: string;
+}
+
+/** `text` is the scalar as written: a long account number keeps its digits. */
+export interface ScalarNode extends Range {
+  readonly kind: "number" | "boolean" | "null";
+  readonly value: number | boolean | null;
+  readonly text: string;
+}
+
+/** The last member of that name, as JSON.parse would take it. */
+export function memberOf(node: Node | undefined, name: string): Member | undefined {
+  if (node?.kind !== "object") return undefined;
+  for (let i = node.members.length - 1; i >= 0; i--) {
+    const member = node.members[i] as Member;
+    if (member.key.value === name) return member;
+  }
+  return undefined;
+}
+
+/** The plain value of a tree. A repeated member keeps the last; `__proto__` is an ordinary name. */
+export function plainValue(node: Node): unknown {
+  switch (node.kind) {
+    case "object": {
+      const entries = node.members.map((member): [string, unknown] => [member.key.value, plainValue(member.value)]);
+      return Object.fromEntries(entries);
+    }
+    case "array":
+      return node.items.map(plainValue);
+    default:
+      return node.value;
+  }
+}

@@ -1,0 +1,126 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type ParsedNode,
+  parseDocument,
+  type Range as YamlRange,
+} from "yaml";
+import type { ParsedText, SyntaxProblem } from "./json.ts";
+import type { Member, Node, StringNode } from "./node.ts";
+
+/** Aliases can make a small text mean a huge tree; far above any policy. */
+const maxNodes = 200_000;
+const maxDepth = 200;
+
+/** Reads one YAML 1.2 document into the same nodes as JSON. Offsets are those of the YAML text. */
+export function parseYaml(text: string): ParsedText {
+  // The `yaml` package recurses: nesting is bounded before it sees the text.
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) return { problems: [], tooDeep: { start: deep, end: deep + 1 } };
+  const document: Document.Parsed = parseDocument(text, {
+    keepSourceTokens: false,
+    uniqueKeys: false,
+    strict: true,
+    prettyErrors: false,
+  });
+  const problems = [...document.errors, ...document.warnings].map(
+    (error): SyntaxProblem => ({
+      at: { start: error.pos[0], end: Math.max(error.pos[1], error.pos[0]) },
+      details: `${error.message.replace(/\s+/g, " ").replace(/\.?$/, ".")} Mend the YAML here.`,
+    }),
+  );
+  let count = 0;
+  let excess: SyntaxProblem | undefined;
+  const contents = document.contents;
+  const root = contents === null ? undefined : convert(contents, 0);
+  if (excess !== undefined) return { problems: [...problems, excess] };
+  return root === undefined ? { problems } : { root, problems };
+
+  function convert(node: ParsedNode, depth: number): Node {
+    const [start, end] = rangeOf(node);
+    if (++count > maxNodes || depth > maxDepth) {
+      excess ??= { at: { start, end }, details: "Aliases make this YAML too large to read; write the values out." };
+      return { start, end, kind: "null", value: null, text: "" };
+    }
+    if (isAlias(node)) {
+      const target = node.resolve(document);
+      if (target === undefined) return { start, end, kind: "null", value: null, text: "" };
+      // Findings stand where the alias is used.
+      return moveTo(convert(target as ParsedNode, depth + 1), start, end);
+    }
+    if (isMap(node)) {
+      const members = node.items.map((pair): Member => {
+        const key = toName(pair.key as ParsedNode);
+        const value = pair.value === null ? emptyAt(key.end) : convert(pair.value as ParsedNode, depth + 1);
+        return { key, value };
+      });
+      return { start, end, kind: "object", members };
+    }
+    if (isSeq(node))
+      return { start, end, kind: "array", items: node.items.map((item) => convert(item as ParsedNode, depth + 1)) };
+    const value: unknown = isScalar(node) ? node.value : null;
+    const source = text.slice(start, end);
+    if (typeof value === "string") return { start, end, kind: "string", value };
+    if (typeof value === "number" || typeof value === "bigint")
+      return { start, end, kind: "number", value: Number(value), text: source };
+    if (typeof value === "boolean") return { start, end, kind: "boolean", value, text: String(value) };
+    if (value === null || value === undefined) return { start, end, kind: "null", value: null, text: source };
+    return { start, end, kind: "string", value: source };
+  }
+
+  function toName(node: ParsedNode): StringNode {
+    const [start, end] = rangeOf(node);
+    return {
+      start,
+      end,
+      kind: "string",
+      value: isScalar(node)
+        ? typeof node.value === "string"
+          ? node.value
+          : text.slice(start, end)
+        : text.slice(start, end),
+    };
+  }
+}
+
+function moveTo(node: Node, start: number, end: number): Node {
+  if (node.kind === "object")
+    return {
+      ...node,
+      start,
+      end,
+      members: node.members.map(({ key, value }) => ({
+        key: { ...key, start, end },
+        value: moveTo(value, start, end),
+      })),
+    };
+  if (node.kind === "array") return { ...node, start, end, items: node.items.map((item) => moveTo(item, start, end)) };
+  return { ...node, start, end };
+}
+
+function rangeOf(node: ParsedNode): readonly [number, number] {
+  const range: YamlRange | undefined | null = node.range;
+  return range == null ? [0, 0] : [range[0], range[1]];
+}
+
+function emptyAt(offset: number): Node {
+  return { start: offset, end: offset, kind: "null", value: null, text: "" };
+}
+
+/** Where flow brackets or block indentation first nest beyond the limit. */
+function tooDeepAt(text: string): number | undefined {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 0x5b || c === 0x7b) {
+      if (++depth > maxDepth) return i;
+    } else if ((c === 0x5d || c === 0x7d) && depth > 0) depth--;
+  }
+  const indent = /^(?: {200,}|(?:[-?] ){100,})/m.exec(text);
+  const nested = /(?:[-?] ){200,}/.exec(text);
+  const deepest = indent !== null && (indent[0].match(/[-?]/g)?.length ?? 0) > 0 ? indent : nested;
+  return deepest?.index;
+}

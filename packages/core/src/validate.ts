@@ -1,0 +1,187 @@
+import { type Check, issueCodeOf, type Problem, policyChecksPage } from "./check.ts";
+import { checks } from "./checks/index.ts";
+import { type Finding, type Location, type PathElement, pathTo } from "./finding.ts";
+import { parseText, toPolicy } from "./parse-policy.ts";
+import type { PolicyDocument, PolicyType } from "./policy/document.ts";
+import { policyTypes } from "./policy/document.ts";
+import type { NotAnalysed, Outcome } from "./report.ts";
+import { services } from "./service-reference/services.ts";
+import type { SyntaxProblem } from "./syntax/json.ts";
+import type { Node, Range } from "./syntax/node.ts";
+import { type Positions, positionsIn } from "./syntax/position.ts";
+
+export interface ValidateOptions {
+  /** Detected from the text, with a stated reason, when not given. */
+  readonly policyType?: PolicyType;
+  /** As ValidatePolicy's `validatePolicyResourceType`, e.g. `AWS::S3::Bucket`. */
+  readonly resourceType?: string;
+  readonly file?: string;
+  readonly syntax?: "json" | "yaml";
+}
+
+/** The largest policy of AWS's own has 190 kB; a text beyond this is no policy. In UTF-16 code units. */
+export const maxTextLength = 4_000_000;
+
+const checksOf = new Map<PolicyType, readonly Check[]>(
+  policyTypes.map((type) => [type, checks.filter((check) => check.policyTypes.includes(type))]),
+);
+
+/** Checks one policy. Never throws on a bad text: it ends as findings, or as not analysed with the reason. */
+export function validatePolicy(text: string, options: ValidateOptions = {}): Outcome {
+  const subject = options.file ?? "policy";
+  const unreadable = reasonNotToRead(text);
+  if (unreadable !== undefined) return notAnalysed(subject, unreadable, options.file);
+  const { root, problems, tooDeep } = parseText(text, options);
+  if (tooDeep !== undefined) {
+    const reason = {
+      code: "TOO_DEEP",
+      details: "Brackets nest deeper than any policy does; nothing was read. Check that this file is a policy.",
+    };
+    return notAnalysed(subject, reason, options.file, positionsIn(text).span(tooDeep));
+  }
+  if (root === undefined || (options.policyType === undefined && !looksLikePolicy(root))) {
+    return notAnalysed(subject, { code: "NO_POLICY", details: noPolicyDetails(root, problems) }, options.file);
+  }
+  const { policy, policyType, policyTypeReason } = toPolicy(root, text, options);
+  const context = locationContext(policy, options.file);
+  const findings = [...problems.map((problem) => syntaxFinding(problem, context)), ...checkPolicy(policy, context)];
+  findings.sort(byPlace);
+  return { kind: "analysed", subject, policyType, policyTypeReason, findings };
+}
+
+export interface LocationContext {
+  readonly file?: string;
+  readonly root: Node;
+  readonly positions: Positions;
+  readonly policyPath: readonly PathElement[];
+}
+
+export function locationContext(
+  policy: PolicyDocument,
+  file?: string,
+  policyPath: readonly PathElement[] = [],
+): LocationContext {
+  return {
+    ...(file === undefined ? {} : { file }),
+    root: policy.node,
+    positions: positionsIn(policy.text),
+    policyPath,
+  };
+}
+
+/** Every check for the policy's type, in the catalogue's order. */
+export function checkPolicy(policy: PolicyDocument, context: LocationContext): Finding[] {
+  const findings: Finding[] = [];
+  for (const check of checksOf.get(policy.type) as readonly Check[]) {
+    for (const problem of check.run(policy, services)) findings.push(toFinding(check, problem, context));
+  }
+  return findings;
+}
+
+function toFinding(check: Check, problem: Problem, context: LocationContext): Finding {
+  const places = "start" in problem.at ? [problem.at] : problem.at;
+  return {
+    findingType: check.findingType,
+    issueCode: issueCodeOf(check.id),
+    findingDetails: problem.details,
+    learnMoreLink: check.learnMoreLink,
+    engine: "offline",
+    locations: places.map((range) => toLocation(range, context)),
+    ...(problem.related === undefined
+      ? {}
+      : { related: problem.related.map(({ at, label }) => ({ label, location: toLocation(at, context) })) }),
+    ...(problem.replacement === undefined ? {} : { replacement: problem.replacement }),
+  };
+}
+
+export function syntaxFinding(problem: SyntaxProblem, context: LocationContext): Finding {
+  return {
+    findingType: "ERROR",
+    issueCode: "JSON_SYNTAX_ERROR",
+    findingDetails: problem.details,
+    learnMoreLink: policyChecksPage("error-json-syntax-error"),
+    engine: "offline",
+    locations: [toLocation(problem.at, context)],
+    ...(problem.replacement === undefined ? {} : { replacement: problem.replacement }),
+  };
+}
+
+function toLocation(range: Range, context: LocationContext): Location {
+  const file = context.file === undefined ? {} : { file: context.file };
+  return {
+    ...file,
+    path: pathTo(context.root, range),
+    policyPath: context.policyPath,
+    span: context.positions.span(range),
+  };
+}
+
+/** Access Analyzer's order: by the place of the first location, then by code. */
+export function byPlace(a: Finding, b: Finding): number {
+  const place = (a.locations[0]?.span.start.offset ?? 0) - (b.locations[0]?.span.start.offset ?? 0);
+  return place !== 0 ? place : a.issueCode < b.issueCode ? -1 : a.issueCode > b.issueCode ? 1 : 0;
+}
+
+interface Reason {
+  readonly code: string;
+  readonly details: string;
+}
+
+const notAnalysedPage = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html";
+const origin = { line: 1, column: 0, offset: 0 };
+
+export function notAnalysed(
+  subject: string,
+  reason: Reason,
+  file?: string,
+  span = { start: origin, end: origin },
+): NotAnalysed {
+  const finding: Finding = {
+    findingType: "ERROR",
+    issueCode: `NOT_ANALYSED_${reason.code}`,
+    findingDetails: reason.details,
+    learnMoreLink: notAnalysedPage,
+    engine: "offline",
+    locations: [{ ...(file === undefined ? {} : { file }), path: [], policyPath: [], span }],
+  };
+  return { kind: "not-analysed", subject, finding };
+}
+
+/** What the first characters already rule out. */
+function reasonNotToRead(text: string): Reason | undefined {
+  if (text.length > maxTextLength) {
+    return {
+      code: "TOO_LARGE",
+      details: `The text has ${text.length} characters, more than the ${maxTextLength} that are read. No policy is so large; check the path.`,
+    };
+  }
+  if (text.trim() === "" || text === "\uFEFF")
+    return {
+      code: "EMPTY",
+      details: "The text is empty. Write the policy into it, or leave the file out of the paths.",
+    };
+  const head = text.slice(0, 4000);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what tells binary data from text.
+  if (/[\u0000-\u0008\u000e-\u001a\ufffd]/.test(head)) {
+    return { code: "BINARY", details: "This is binary data, not text. Check the path; a policy is UTF-8 text." };
+  }
+  if (/^\s*<(?:!doctype|html|\?xml|[a-z]+[\s>])/i.test(head)) {
+    return { code: "HTML", details: "This is a web page or XML, not a policy. Copy the policy's own text out of it." };
+  }
+  return undefined;
+}
+
+function looksLikePolicy(root: Node): boolean {
+  return root.kind === "object" && root.members.some(({ key }) => /^(version|id|statement)$/i.test(key.value));
+}
+
+function noPolicyDetails(root: Node | undefined, problems: readonly SyntaxProblem[]): string {
+  const found =
+    root === undefined
+      ? "It holds no value"
+      : root.kind === "object"
+        ? "Its object has neither `Statement` nor `Version`"
+        : `It is a JSON ${root.kind}, and a policy is an object`;
+  const first = problems[0] === undefined ? "" : ` (${problems[0].details})`;
+  return `There is no policy in this text. ${found}${first}. Write an object with \`Version\` and \`Statement\`, or leave the file out.`;
+}
