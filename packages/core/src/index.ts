@@ -2,6 +2,7 @@ export { type Access, newAccess } from "./access/compare.ts";
 export { isAllowed, type Request, type RequestPrincipal } from "./access/request.ts";
 export type { Check, Example, Problem } from "./check.ts";
 export { checks } from "./checks/index.ts";
+export { closest } from "./did-you-mean.ts";
 export type { DriftResult, DriftStatus, DriftVerdict } from "./drift.ts";
 export {
   type Engine,
@@ -11,6 +12,8 @@ export {
   type Location,
   type PathElement,
 } from "./finding.ts";
+export { type Format, type FormatContext, formatById, formatContext, type IssueDescription } from "./format.ts";
+export { formats } from "./formats/index.ts";
 export { type ParsedPolicy, type ParseOptions, parsePolicy } from "./parse-policy.ts";
 export { type PolicyDocument, type PolicyType, policyTypes, type Statement } from "./policy/document.ts";
 export {
@@ -18,11 +21,16 @@ export {
   type Conclusion,
   conclude,
   defaultFailOn,
+  exitStatus,
   failOnFrom,
+  makeReport,
   type NotAnalysed,
   type Outcome,
   type Report,
+  type ReportOptions,
 } from "./report.ts";
+export type { FoundPolicy, Source, TextFile, UnreadPolicy } from "./source.ts";
 export type { Position, Span } from "./syntax/position.ts";
 export type { Template, TemplateParameter, TemplateValue } from "./template.ts";
-export { type ValidateOptions, validatePolicy } from "./validate.ts";
+export { maxTextLength, notAnalysed, type Reason, type ValidateOptions, validatePolicy } from "./validate.ts";
+export { type ValidateFilesOptions, validateFiles } from "./validate-files.ts";

@@ -1,6 +1,7 @@
 import type { DriftResult } from "./drift.ts";
 import { type Finding, type FindingType, findingTypes } from "./finding.ts";
 import type { PolicyType } from "./policy/document.ts";
+import { services } from "./service-reference/services.ts";
 
 /** What became of one policy or one role. Each input ends as exactly one of these. */
 export type Outcome = Analysed | NotAnalysed;
@@ -31,6 +32,8 @@ export interface Report {
   readonly tool: { readonly name: "redshift-guard"; readonly version: string; readonly serviceDataDate: string };
   readonly conclusion: Conclusion;
   readonly outcomes: readonly Outcome[];
+  /** What a reader should know about the run itself, a sentence each: files passed over, engines that could not run. */
+  readonly notes: readonly string[];
 }
 
 /** What users get when they say nothing: everything that AWS calls an error or a security warning is red. */
@@ -52,4 +55,27 @@ export function conclude(outcomes: readonly Outcome[], failOn: ReadonlySet<Findi
     if (outcome.findings.some((finding) => failOn.has(finding.findingType))) return "failure";
   }
   return "success";
+}
+
+export interface ReportOptions {
+  readonly failOn?: ReadonlySet<FindingType>;
+  /** The version of the package that the user runs. */
+  readonly toolVersion: string;
+  readonly notes?: readonly string[];
+}
+
+export function makeReport(outcomes: readonly Outcome[], options: ReportOptions): Report {
+  return {
+    version: 1,
+    tool: { name: "redshift-guard", version: options.toolVersion, serviceDataDate: services.date },
+    conclusion: conclude(outcomes, options.failOn),
+    outcomes,
+    notes: options.notes ?? [],
+  };
+}
+
+/** What a process or a step ends with. "Could not be analysed" is stronger than "has findings". */
+export function exitStatus(report: Report): 0 | 1 | 3 {
+  if (report.outcomes.length === 0 || report.outcomes.some(({ kind }) => kind === "not-analysed")) return 3;
+  return report.conclusion === "success" ? 0 : 1;
 }

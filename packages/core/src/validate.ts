@@ -6,7 +6,7 @@ import type { PolicyDocument, PolicyType } from "./policy/document.ts";
 import { policyTypes } from "./policy/document.ts";
 import type { NotAnalysed, Outcome } from "./report.ts";
 import { services } from "./service-reference/services.ts";
-import type { SyntaxProblem } from "./syntax/json.ts";
+import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import type { Node, Range } from "./syntax/node.ts";
 import { type Positions, positionsIn } from "./syntax/position.ts";
 
@@ -31,22 +31,28 @@ export function validatePolicy(text: string, options: ValidateOptions = {}): Out
   const subject = options.file ?? "policy";
   const unreadable = reasonNotToRead(text);
   if (unreadable !== undefined) return notAnalysed(subject, unreadable, options.file);
-  const { root, problems, tooDeep } = parseText(text, options);
-  if (tooDeep !== undefined) {
-    const reason = {
-      code: "TOO_DEEP",
-      details: "Brackets nest deeper than any policy does; nothing was read. Check that this file is a policy.",
-    };
-    return notAnalysed(subject, reason, options.file, positionsIn(text).span(tooDeep));
-  }
-  if (root === undefined || (options.policyType === undefined && !looksLikePolicy(root))) {
-    return notAnalysed(subject, { code: "NO_POLICY", details: noPolicyDetails(root, problems) }, options.file);
-  }
+  const parsed = parseText(text, options);
+  if (parsed.tooDeep !== undefined) return tooDeep(subject, text, parsed.tooDeep, options.file);
+  const { root, problems } = parsed;
+  if (root === undefined || (options.policyType === undefined && !looksLikePolicy(root)))
+    return noPolicy(subject, parsed, options.file);
   const { policy, policyType, policyTypeReason } = toPolicy(root, text, options);
   const context = locationContext(policy, options.file);
   const findings = [...problems.map((problem) => syntaxFinding(problem, context)), ...checkPolicy(policy, context)];
   findings.sort(byPlace);
   return { kind: "analysed", subject, policyType, policyTypeReason, findings };
+}
+
+export function tooDeep(subject: string, text: string, at: Range, file?: string): NotAnalysed {
+  const reason = {
+    code: "TOO_DEEP",
+    details: "Brackets nest deeper than any policy does; nothing was read. Check that this file is a policy.",
+  };
+  return notAnalysed(subject, reason, file, positionsIn(text).span(at));
+}
+
+export function noPolicy(subject: string, { root, problems }: ParsedText, file?: string): NotAnalysed {
+  return notAnalysed(subject, { code: "NO_POLICY", details: noPolicyDetails(root, problems) }, file);
 }
 
 export interface LocationContext {
@@ -122,7 +128,8 @@ export function byPlace(a: Finding, b: Finding): number {
   return place !== 0 ? place : a.issueCode < b.issueCode ? -1 : a.issueCode > b.issueCode ? 1 : 0;
 }
 
-interface Reason {
+export interface Reason {
+  /** Upper case; `NOT_ANALYSED_` is put before it. */
   readonly code: string;
   readonly details: string;
 }
@@ -148,7 +155,7 @@ export function notAnalysed(
 }
 
 /** What the first characters already rule out. */
-function reasonNotToRead(text: string): Reason | undefined {
+export function reasonNotToRead(text: string): Reason | undefined {
   if (text.length > maxTextLength) {
     return {
       code: "TOO_LARGE",

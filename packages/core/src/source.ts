@@ -1,0 +1,53 @@
+import type { PathElement } from "./finding.ts";
+import type { PolicyType } from "./policy/document.ts";
+import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
+import type { Node, Range } from "./syntax/node.ts";
+
+/** A file's text, under the name that findings give it: relative, with forward slashes. */
+export interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Knows how to find policies in one kind of file. One file in `sources/` each; the file's name is the id. */
+export interface Source {
+  readonly id: string;
+  readonly title: string;
+  /** Whether the file is of this kind. `parsed` is absent for files that are neither JSON nor YAML. */
+  recognises(file: TextFile, parsed: ParsedText | undefined): boolean;
+  /** Every policy of the file; one that stands there but cannot be read is yielded with the reason. */
+  find(file: TextFile, parsed: ParsedText | undefined): Iterable<FoundPolicy | UnreadPolicy>;
+}
+
+export interface FoundPolicy {
+  readonly kind: "policy";
+  /** What tells it from the other policies of the file; absent when the file is the policy. */
+  readonly name?: string;
+  /** From the file's root to the policy; empty when the file is the policy. */
+  readonly policyPath: readonly PathElement[];
+  readonly node: Node;
+  /** What the node's offsets count in: the file's text, or the text of a string in it. */
+  readonly text: string;
+  /** Faults of `text`, where that is not the file's own. */
+  readonly problems?: readonly SyntaxProblem[];
+  readonly policyType?: PolicyType;
+  readonly policyTypeReason?: string;
+  /** As ValidatePolicy's `validatePolicyResourceType`. */
+  readonly resourceType?: string;
+  /** From a range of `text` to the range of the file; absent when `text` is the file's. */
+  mapRange?(range: Range): Range;
+  /** How a replacement is written at that place of the file; undefined when that is not certain. Absent: as it is. */
+  mapReplacement?(replacement: string): string | undefined;
+}
+
+/** A policy that stands in the file and could not be read, with the reason. */
+export interface UnreadPolicy {
+  readonly kind: "unread";
+  readonly name?: string;
+  readonly policyPath: readonly PathElement[];
+  /** In the file. */
+  readonly at: Range;
+  /** Upper case, without the `NOT_ANALYSED_` that stands before it in the finding. */
+  readonly code: string;
+  readonly details: string;
+}

@@ -1,0 +1,116 @@
+import type { Finding } from "./finding.ts";
+import { parseText, toPolicy } from "./parse-policy.ts";
+import type { PolicyType } from "./policy/document.ts";
+import type { Outcome } from "./report.ts";
+import type { FoundPolicy, Source, TextFile } from "./source.ts";
+import { sources } from "./sources/index.ts";
+import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
+import type { Range } from "./syntax/node.ts";
+import { type Positions, positionsIn } from "./syntax/position.ts";
+import {
+  byPlace,
+  checkPolicy,
+  type LocationContext,
+  noPolicy,
+  notAnalysed,
+  reasonNotToRead,
+  syntaxFinding,
+  tooDeep,
+} from "./validate.ts";
+
+export interface ValidateFilesOptions {
+  /** For every policy of the files; detected, with a stated reason, when not given. */
+  readonly policyType?: PolicyType;
+  readonly resourceType?: string;
+}
+
+/** Checks every policy in the files. At least one outcome for each file, in the files' order: nothing vanishes. */
+export function validateFiles(files: readonly TextFile[], options: ValidateFilesOptions = {}): Outcome[] {
+  return files.flatMap((file) => validateFile(file, options));
+}
+
+function validateFile(file: TextFile, options: ValidateFilesOptions): Outcome[] {
+  const unreadable = reasonNotToRead(file.text);
+  if (unreadable !== undefined) return [notAnalysed(file.path, unreadable, file.path)];
+  const parsed = /\.(tf|hcl)$/i.test(file.path) ? undefined : parseText(file.text, { file: file.path });
+  if (parsed?.tooDeep !== undefined) return [tooDeep(file.path, file.text, parsed.tooDeep, file.path)];
+  const source = sources.find((candidate) => candidate.recognises(file, parsed));
+  const outcomes = source === undefined ? [] : [...outcomesOf(file, parsed, source, options)];
+  return outcomes.length > 0 ? outcomes : [noPolicy(file.path, parsed ?? { problems: [] }, file.path)];
+}
+
+function* outcomesOf(
+  file: TextFile,
+  parsed: ParsedText | undefined,
+  source: Source,
+  options: ValidateFilesOptions,
+): Iterable<Outcome> {
+  const positions = positionsIn(file.text);
+  let faults: readonly SyntaxProblem[] = parsed?.problems ?? [];
+  for (const found of source.find(file, parsed)) {
+    const subject = found.name === undefined ? file.path : `${file.path}: ${found.name}`;
+    if (found.kind === "unread") {
+      yield notAnalysed(subject, found, file.path, positions.span(found.at));
+      continue;
+    }
+    const isWhole = found.policyPath.length === 0;
+    const own = found.mapRange === undefined ? faults.filter(({ at }) => isWhole || isInside(at, found.node)) : [];
+    faults = faults.filter((fault) => !own.includes(fault));
+    yield validateFound(file, found, [...own, ...(found.problems ?? [])], positions, options, subject);
+  }
+  // Faults of the file outside its policies: what follows them may have been misread, so they are shown.
+  const context: LocationContext = {
+    file: file.path,
+    root: parsed?.root ?? { kind: "null", start: 0, end: file.text.length, value: null, text: "" },
+    positions,
+    policyPath: [],
+  };
+  if (faults.length > 0) {
+    yield { kind: "analysed", subject: file.path, findings: faults.map((fault) => syntaxFinding(fault, context)) };
+  }
+}
+
+function validateFound(
+  file: TextFile,
+  found: FoundPolicy,
+  problems: readonly SyntaxProblem[],
+  positions: Positions,
+  options: ValidateFilesOptions,
+  subject: string,
+): Outcome {
+  const given = options.policyType ?? found.policyType;
+  const resourceType = options.resourceType ?? found.resourceType;
+  const { policy, policyType, policyTypeReason } = toPolicy(found.node, found.text, {
+    ...(given === undefined ? {} : { policyType: given }),
+    ...(resourceType === undefined ? {} : { resourceType }),
+  });
+  const map = found.mapRange?.bind(found);
+  const context: LocationContext = {
+    file: file.path,
+    root: found.node,
+    positions:
+      map === undefined
+        ? positions
+        : {
+            at: (offset) => positions.at(map({ start: offset, end: offset }).start),
+            span: (range) => positions.span(map(range)),
+          },
+    policyPath: found.policyPath,
+  };
+  const findings = [...problems.map((problem) => syntaxFinding(problem, context)), ...checkPolicy(policy, context)]
+    .map((finding) => mapReplacement(finding, found))
+    .sort(byPlace);
+  const reason = options.policyType === undefined ? (found.policyTypeReason ?? policyTypeReason) : policyTypeReason;
+  return { kind: "analysed", subject, policyType, policyTypeReason: reason, findings };
+}
+
+function mapReplacement(finding: Finding, found: FoundPolicy): Finding {
+  if (finding.replacement === undefined || found.mapReplacement === undefined) return finding;
+  const { replacement, ...rest } = finding;
+  const mapped = found.mapReplacement(replacement);
+  return mapped === undefined ? rest : { ...rest, replacement: mapped };
+}
+
+function isInside(inner: Range, outer: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
