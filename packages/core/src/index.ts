@@ -31,6 +31,10 @@ export {
 } from "./report.ts";
 export type { FoundPolicy, Source, TextFile, UnreadPolicy } from "./source.ts";
 export type { Position, Span } from "./syntax/position.ts";
-export type { Template, TemplateParameter, TemplateValue } from "./template.ts";
+export type { TemplateValue } from "./template/fill-in.ts";
+export type { ParameterType, TemplateParameter } from "./template/parameter.ts";
+export type { TemplateParameters } from "./template/read-parameters.ts";
+export { renderTemplate, type Template, type TemplateOrigin } from "./template.ts";
+export { templates } from "./templates/index.ts";
 export { maxTextLength, notAnalysed, type Reason, type ValidateOptions, validatePolicy } from "./validate.ts";
 export { type ValidateFilesOptions, validateFiles } from "./validate-files.ts";

@@ -1,25 +1,61 @@
 import type { PolicyType } from "./policy/document.ts";
+import { fillIn, type TemplateValue } from "./template/fill-in.ts";
+import type { TemplateParameter } from "./template/parameter.ts";
+import { didYouMean } from "./template/parameter.ts";
+import { readParameters, type TemplateParameters } from "./template/read-parameters.ts";
+import { templates } from "./templates/index.ts";
 
 /** A policy with parameters. One file in `templates/` each; the file's name is the id. */
 export interface Template {
   readonly id: string;
   readonly title: string;
+  /** What it grants and to whom, in a sentence or two. Markdown. */
+  readonly summary: string;
+  /** What the policy is attached to: an identity, a role as its trust, a KMS key, or another resource. */
+  readonly kind: "permission" | "trust" | "key" | "resource";
   readonly policyType: PolicyType;
+  readonly origin: TemplateOrigin;
   readonly parameters: readonly TemplateParameter[];
-  /** JSON of the policy; `${name}` stands for a parameter, `${name[*]}` in an array element repeats the element for each value. */
-  readonly policy: TemplateValue;
+  /** `${name}` stands for a parameter, `${name[*]}` in an array element repeats it for each value; `${aws:userid}` is IAM's own. */
+  readonly policy: { readonly [member: string]: TemplateValue };
+  /** Why each permission is there: by action, or by Sid for a whole statement. */
+  readonly reasons: { readonly [actionOrSid: string]: string };
+  /** The narrower template to prefer where this one grants more than is needed. */
+  readonly leastPrivilege?: string;
+  /** The template with the form that the vendor or AWS prints, where this one is narrower. */
+  readonly vendorForm?: string;
   /** Pages the policy rests on. */
   readonly sources: readonly string[];
-  readonly notes: string;
+  /** What to know before using it. Markdown, one paragraph each. */
+  readonly notes: readonly string[];
 }
 
-export type TemplateValue = string | readonly TemplateValue[] | { readonly [member: string]: TemplateValue };
+/**
+ * Whose text the policy is: the vendor's or AWS's as printed (broken syntax mended); reconstructed from their prose
+ * where the sample is not to be had; or ours, derived from the pages named as sources.
+ */
+export type TemplateOrigin = "vendor" | "aws" | "reconstructed" | "derived";
 
-export interface TemplateParameter {
-  readonly name: string;
-  readonly type: string;
-  readonly required: boolean;
-  readonly description: string;
-  readonly default?: string;
-  readonly example: string | readonly string[];
+/**
+ * The policy as JSON text: members in the template's order, two spaces of indentation, a newline at the end.
+ * Throws a TypeError that names every mistake: an unknown template or parameter, one that is missing, a value
+ * against its field's rule, or values of different partitions.
+ */
+export function renderTemplate(id: string, parameters: TemplateParameters = {}): string {
+  return `${JSON.stringify(templatePolicy(templateOf(id), parameters), undefined, 2)}\n`;
+}
+
+/** The policy as a plain value; mistakes in the parameters as for `renderTemplate`. */
+export function templatePolicy(template: Template, parameters: TemplateParameters): TemplateValue {
+  return fillIn(template.policy, readParameters(template, parameters));
+}
+
+/** Throws a TypeError when no template has this id. */
+export function templateOf(id: string): Template {
+  const template = templates.find((candidate) => candidate.id === id);
+  if (template !== undefined) return template;
+  const ids = templates.map((candidate) => candidate.id);
+  throw new TypeError(
+    `There is no template \`${id}\`${didYouMean(id, ids) || "."} \`redshift-guard template list\` shows all of them, for example \`${ids[0]}\`.`,
+  );
 }
