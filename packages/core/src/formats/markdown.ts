@@ -1,0 +1,146 @@
+import { type Finding, type FindingType, findingTypes, type Location } from "../finding.ts";
+import type { Format, FormatContext } from "../format.ts";
+import { markdownCode, markdownMessage, markdownText, shorten } from "../markdown-text.ts";
+import type { Analysed, NotAnalysed, Outcome } from "../report.ts";
+import { requestParts } from "../request-text.ts";
+import { plural, tallyOf, typeName, verdictSentence } from "../tally.ts";
+
+/** GitHub refuses a job summary above 1 MiB (1,048,576 bytes of UTF-8); other steps' text may stand in the same file. */
+const maxBytes = 1_000_000;
+/** Kept for the last lines, which say what was cut. */
+const reserved = 4_000;
+const maxText = 1_500;
+
+/** A job summary: the verdict, then what was not analysed, drift, a table by file and the findings. */
+export const markdown: Format = {
+  id: "markdown",
+  title: "A GitHub job summary, always under 1 MiB",
+  render(report, context) {
+    const page = boundedPage(maxBytes - reserved);
+    const word = report.conclusion === "success" ? "✅ redshift-guard: passed" : "❌ redshift-guard: failed";
+    page.add([`## ${word}`, "", markdownText(verdictSentence(report)), ""].join("\n"));
+    const notAnalysed = report.outcomes.filter((outcome) => outcome.kind === "not-analysed");
+    const analysed = report.outcomes.filter((outcome) => outcome.kind === "analysed");
+    page.table("Not analysed", ["What", "Why"], notAnalysed.map(notAnalysedRow));
+    page.table(
+      "Drift",
+      ["Role", "Status", "New access", "Lost access"],
+      report.outcomes.filter(isDrifted).map(driftRow),
+    );
+    const found = analysed.filter(({ findings }) => findings.length > 0);
+    page.table("Findings by file", ["File", ...findingTypes.map(columnName)], found.map(countRow));
+    for (const outcome of found) {
+      page.table(
+        markdownCode(outcome.subject),
+        ["Type", "Finding", "Line"],
+        outcome.findings.map((finding) => findingRow(finding, context)),
+      );
+    }
+    const cut = page.cut();
+    const notes = report.notes.map((note) => markdownText(shorten(note, 300))).slice(0, 10);
+    if (cut > 0) {
+      const where =
+        context.wholeReport === undefined ? "the whole report" : markdownText(shorten(context.wholeReport, 300));
+      notes.unshift(`${plural(cut, "row")} cut here to stay under GitHub's limit of 1 MiB: see ${where}.`);
+    }
+    const tool = `redshift-guard ${markdownText(report.tool.version)}, service data of ${report.tool.serviceDataDate}.`;
+    return `${page.text()}${[...notes, tool].join("<br>\n")}\n`;
+  },
+};
+
+interface Page {
+  add(text: string): boolean;
+  table(title: string, columns: readonly string[], rows: readonly string[]): void;
+  cut(): number;
+  text(): string;
+}
+
+function boundedPage(limit: number): Page {
+  const parts: string[] = [];
+  let bytes = 0;
+  let cutRows = 0;
+  return { add, table, cut: () => cutRows, text: () => parts.join("") };
+
+  function add(text: string): boolean {
+    const size = utf8Length(text) + 1;
+    if (bytes + size > limit) return false;
+    bytes += size;
+    parts.push(`${text}\n`);
+    return true;
+  }
+
+  function table(title: string, columns: readonly string[], rows: readonly string[]): void {
+    if (rows.length === 0) return;
+    const head = [`### ${title}`, "", `| ${columns.join(" | ")} |`, `|${" --- |".repeat(columns.length)}`].join("\n");
+    if (!add(head)) {
+      cutRows += rows.length;
+      return;
+    }
+    for (const row of rows) if (!add(row)) cutRows++;
+    add("");
+  }
+}
+
+function isDrifted({ drift }: Outcome): boolean {
+  return drift !== undefined && drift.verdict !== "identical";
+}
+
+function notAnalysedRow({ subject, finding }: NotAnalysed): string {
+  const code = `${markdownCode(finding.issueCode)} `;
+  return `| ${markdownCode(shorten(subject, maxText))} | ${code}${markdownMessage(shorten(finding.findingDetails, maxText))} |`;
+}
+
+function driftRow({ subject, drift }: Outcome): string {
+  if (drift === undefined) return "";
+  const cells = [drift.newAccess, drift.lostAccess].map((access) => {
+    if (access.kind === "none") return "none";
+    if (access.kind === "unknown") return `unknown: ${markdownMessage(shorten(access.because, maxText))}`;
+    const parts = requestParts(access.witness);
+    return parts.map(([name, value]) => `${markdownText(name)}: ${markdownCode(shorten(value, maxText))}`).join("<br>");
+  });
+  return `| ${markdownCode(shorten(subject, maxText))} | ${drift.status}<br>${drift.verdict} | ${cells.join(" | ")} |`;
+}
+
+function countRow(outcome: Analysed): string {
+  const { byType } = tallyOf([outcome]);
+  const counts = findingTypes.map((type) => (byType[type] === 0 ? "" : String(byType[type])));
+  return `| ${markdownCode(shorten(outcome.subject, maxText))} | ${counts.join(" | ")} |`;
+}
+
+function findingRow(finding: Finding, context: FormatContext): string {
+  const red = context.failOn.has(finding.findingType) ? "❌ " : "";
+  const code = `<a href="${linkOf(finding)}">${markdownCode(finding.issueCode)}</a>`;
+  const engine =
+    finding.engine === "offline" ? "" : finding.engine === "both" ? " (both engines)" : " (IAM Access Analyzer)";
+  const fix =
+    finding.replacement === undefined || finding.replacement === ""
+      ? ""
+      : `<br>Write ${markdownCode(shorten(finding.replacement, 200))}`;
+  const details = markdownMessage(shorten(finding.findingDetails, maxText));
+  return `| ${red}${columnName(finding.findingType)} | ${code}${engine}<br>${details}${fix} | ${linesOf(finding.locations)} |`;
+}
+
+function linesOf(locations: readonly Location[]): string {
+  const shown = locations.slice(0, 5).map(({ span }) => `${span.start.line}:${span.start.column + 1}`);
+  return locations.length > shown.length ? `${shown.join("<br>")}<br>…` : shown.join("<br>");
+}
+
+function linkOf({ learnMoreLink }: Finding): string {
+  return /^https:\/\/[\w.-]+\/[\w./#?=%&-]*$/.test(learnMoreLink) ? learnMoreLink.replaceAll("&", "&amp;") : "#";
+}
+
+function columnName(type: FindingType): string {
+  return typeName(type).replace(/^./, (letter) => letter.toUpperCase());
+}
+
+/** Bytes that the text takes in UTF-8. */
+function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80) continue;
+    // A surrogate pair is two code units and four bytes.
+    bytes += code < 0x800 || (code >= 0xd800 && code <= 0xdfff) ? 1 : 2;
+  }
+  return bytes;
+}

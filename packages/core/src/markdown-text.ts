@@ -1,0 +1,37 @@
+import { printable } from "./printable.ts";
+
+/**
+ * Untrusted text as one line of GitHub Markdown that shows exactly that text: no element of Markdown or HTML begins in
+ * it, nobody is mentioned, nothing is linked.
+ */
+export function markdownText(text: string): string {
+  return asEntities(text)
+    .replaceAll("@", "@&#8203;")
+    .replace(/www\./gi, (word) => `${word.slice(0, 3)}&#8203;.`)
+    .replaceAll("://", "&#58;//");
+}
+
+/** Untrusted text as code. GitHub neither links nor mentions inside it. */
+export function markdownCode(text: string): string {
+  return text === "" ? "" : `<code>${asEntities(text)}</code>`;
+}
+
+/** A message of ours: what stands in backticks is code. */
+export function markdownMessage(message: string): string {
+  const parts = message.split("`");
+  // An odd backtick belongs to the text.
+  if (parts.length % 2 === 0) return markdownText(message);
+  return parts.map((part, index) => (index % 2 === 0 ? markdownText(part) : markdownCode(part))).join("");
+}
+
+/** The first `limit` code units, with a mark where something was cut. */
+export function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const code = text.charCodeAt(limit - 1);
+  return `${text.slice(0, code >= 0xd800 && code <= 0xdbff ? limit - 1 : limit)}…`;
+}
+
+/** Every character that can begin an element of Markdown or HTML inside a line. */
+function asEntities(text: string): string {
+  return printable(text).replace(/[&<>"'\\`*_[\]|~$!]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
