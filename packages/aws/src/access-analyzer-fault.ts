@@ -20,17 +20,15 @@ export type AccessAnalyzerFaultCode =
   | "ACCESS_ANALYZER_CALL_BUDGET"
   | "ACCESS_ANALYZER_TOO_LARGE";
 
-/** Faults that the next call meets again: nothing more is sent after one of them. */
-const lasting: ReadonlySet<AccessAnalyzerFaultCode> = new Set([
-  "ACCESS_ANALYZER_NO_CREDENTIALS",
-  "ACCESS_ANALYZER_NO_REGION",
-  "ACCESS_ANALYZER_DENIED",
-  "ACCESS_ANALYZER_THROTTLED",
-  "ACCESS_ANALYZER_UNREACHABLE",
+/** Faults of the one policy. After any other one nothing more is sent: the next call would meet it again, retries and all. */
+const passing: ReadonlySet<AccessAnalyzerFaultCode> = new Set([
+  "ACCESS_ANALYZER_REFUSED",
+  "ACCESS_ANALYZER_ANSWER_UNREADABLE",
+  "ACCESS_ANALYZER_TOO_LARGE",
 ]);
 
 export function isLasting(fault: AccessAnalyzerFault): boolean {
-  return lasting.has(fault.code);
+  return !passing.has(fault.code);
 }
 
 /** What the SDK's errors have in common; every field may be missing. */

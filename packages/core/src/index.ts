@@ -4,6 +4,8 @@ export type { Check, Example, Problem } from "./check.ts";
 export { checks } from "./checks/index.ts";
 export { closest } from "./did-you-mean.ts";
 export type { DriftResult, DriftStatus, DriftVerdict } from "./drift.ts";
+export { mergeEngines, rangeOfPath } from "./engines.ts";
+export { type FindPoliciesOptions, findPolicies, type PolicyInFile } from "./find-policies.ts";
 export {
   type Engine,
   type Finding,
@@ -30,6 +32,8 @@ export {
   type ReportOptions,
 } from "./report.ts";
 export type { FoundPolicy, Source, TextFile, UnreadPolicy } from "./source.ts";
+export { type Node, plainValue, type Range } from "./syntax/node.ts";
+export { matchesPathGlob } from "./path-glob.ts";
 export type { Position, Span } from "./syntax/position.ts";
 export type { TemplateValue } from "./template/fill-in.ts";
 export type { ParameterType, TemplateParameter } from "./template/parameter.ts";
