@@ -113,6 +113,8 @@ export function unreadable(operation: string, why: string): AccessAnalyzerFault 
 }
 
 function isTimeout(error: SdkError): boolean {
+  // The SDK renames a cut connection to `TimeoutError` and leaves its code.
+  if (error.code === "ECONNRESET" || error.code === "EPIPE") return false;
   return error.name === "TimeoutError" || error.name === "AbortError" || error.code === "ETIMEDOUT";
 }
 
