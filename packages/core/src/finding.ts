@@ -52,8 +52,9 @@ export function pathTo(root: Node, range: Range): readonly PathElement[] {
   for (;;) {
     if (node.start === range.start && node.end === range.end) return path;
     if (node.kind === "object") {
-      const member = node.members.find((candidate) => covers(candidate, range));
-      if (member === undefined) return path;
+      const { members } = node;
+      const member = members[lastAtOrBefore(range.start, members.length, (i) => (members[i] as Member).key.start)];
+      if (member === undefined || !covers(member, range)) return path;
       if (range.start >= member.key.start && range.end <= member.key.end) {
         path.push({ key: member.key.value });
         return path;
@@ -62,14 +63,28 @@ export function pathTo(root: Node, range: Range): readonly PathElement[] {
       path.push({ value: member.key.value });
       node = member.value;
     } else if (node.kind === "array") {
-      const index = node.items.findIndex((item) => item.start <= range.start && range.end <= item.end);
-      if (index === -1) return path;
+      const { items } = node;
+      const index = lastAtOrBefore(range.start, items.length, (i) => (items[i] as Node).start);
+      const item = items[index];
+      if (item === undefined || range.end > item.end) return path;
       path.push({ index });
-      node = node.items[index] as Node;
+      node = item;
     } else {
       return path;
     }
   }
+}
+
+/** The last index whose start is not behind `offset`, or -1: elements stand in written order. */
+function lastAtOrBefore(offset: number, length: number, startOf: (index: number) => number): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (startOf(middle) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 function covers(member: Member, range: Range): boolean {

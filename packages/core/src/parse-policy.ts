@@ -1,5 +1,5 @@
 import type { PolicyDocument, PolicyType } from "./policy/document.ts";
-import { detectPolicyType } from "./policy/policy-type.ts";
+import { type DetectedType, detectPolicyType } from "./policy/policy-type.ts";
 import { readPolicyDocument } from "./policy/read.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import { parseJson } from "./syntax/json.ts";
@@ -27,7 +27,8 @@ export interface ParsedPolicy {
 /** Reads one policy as far as it can be read. Never throws: faults are `problems`. */
 export function parsePolicy(text: string, options: ParseOptions = {}): ParsedPolicy {
   const { root, problems } = parseText(text, options);
-  const parsed = toPolicy(root ?? { start: 0, end: text.length, kind: "null", value: null, text: "" }, text, options);
+  const nothing: Node = { start: 0, end: text.length, kind: "null", value: null, text: "" };
+  const parsed = toPolicy(root ?? nothing, text, { ...options, problems });
   const grammar = parsed.policy.malformed.map(({ node, element, expected }): SyntaxProblem => {
     const found = node.kind === "null" && node.text === "" ? "nothing" : describe(node);
     return { at: { start: node.start, end: node.end }, details: `\`${element}\` must be ${expected}, not ${found}.` };
@@ -43,15 +44,24 @@ export function parseText(text: string, options: Pick<ParseOptions, "file" | "sy
 export function toPolicy(
   node: Node,
   text: string,
-  options: Pick<ParseOptions, "policyType" | "resourceType">,
+  options: Pick<ParseOptions, "policyType" | "resourceType"> & { readonly problems?: readonly SyntaxProblem[] },
 ): Omit<ParsedPolicy, "problems"> {
-  const detected =
-    options.policyType === undefined
-      ? detectPolicyType(node)
-      : { policyType: options.policyType, reason: "given by the caller" };
-  const resourceType = options.resourceType === undefined ? {} : { resourceType: options.resourceType };
-  const policy = readPolicyDocument(node, { text, type: detected.policyType, ...resourceType });
+  const detected = policyTypeOf(node, options);
+  const policy = readPolicyDocument(node, {
+    text,
+    type: detected.policyType,
+    ...(options.resourceType === undefined ? {} : { resourceType: options.resourceType }),
+    ...(options.problems === undefined ? {} : { syntaxProblems: options.problems }),
+  });
   return { policy, policyType: detected.policyType, policyTypeReason: detected.reason };
+}
+
+function policyTypeOf(node: Node, options: Pick<ParseOptions, "policyType" | "resourceType">): DetectedType {
+  if (options.resourceType === "AWS::IAM::AssumeRolePolicyDocument") {
+    return { policyType: "trust", reason: "its resource type is that of role trust policies" };
+  }
+  if (options.policyType !== undefined) return { policyType: options.policyType, reason: "given by the caller" };
+  return detectPolicyType(node);
 }
 
 /** A node's JSON type in words, with its article. */

@@ -83,6 +83,7 @@ function validateFound(
   const { policy, policyType, policyTypeReason } = toPolicy(found.node, found.text, {
     ...(given === undefined ? {} : { policyType: given }),
     ...(resourceType === undefined ? {} : { resourceType }),
+    problems,
   });
   const map = found.mapRange?.bind(found);
   const context: LocationContext = {
@@ -97,7 +98,7 @@ function validateFound(
           },
     policyPath: found.policyPath,
   };
-  const findings = [...problems.map((problem) => syntaxFinding(problem, context)), ...checkPolicy(policy, context)]
+  const findings = checkPolicy(policy, context)
     .map((finding) => mapReplacement(finding, found))
     .sort(byPlace);
   const reason = options.policyType === undefined ? (found.policyTypeReason ?? policyTypeReason) : policyTypeReason;

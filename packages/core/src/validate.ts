@@ -1,5 +1,6 @@
-import { type Check, issueCodeOf, type Problem, policyChecksPage } from "./check.ts";
+import { type Check, issueCodeOf, type Problem } from "./check.ts";
 import { checks } from "./checks/index.ts";
+import { jsonSyntaxError } from "./checks/json-syntax-error.ts";
 import { type Finding, type Location, type PathElement, pathTo } from "./finding.ts";
 import { parseText, toPolicy } from "./parse-policy.ts";
 import type { PolicyDocument, PolicyType } from "./policy/document.ts";
@@ -36,10 +37,8 @@ export function validatePolicy(text: string, options: ValidateOptions = {}): Out
   const { root, problems } = parsed;
   if (root === undefined || (options.policyType === undefined && !looksLikePolicy(root)))
     return noPolicy(subject, parsed, options.file);
-  const { policy, policyType, policyTypeReason } = toPolicy(root, text, options);
-  const context = locationContext(policy, options.file);
-  const findings = [...problems.map((problem) => syntaxFinding(problem, context)), ...checkPolicy(policy, context)];
-  findings.sort(byPlace);
+  const { policy, policyType, policyTypeReason } = toPolicy(root, text, { ...options, problems });
+  const findings = checkPolicy(policy, locationContext(policy, options.file)).sort(byPlace);
   return { kind: "analysed", subject, policyType, policyTypeReason, findings };
 }
 
@@ -75,10 +74,14 @@ export function locationContext(
   };
 }
 
-/** Every check for the policy's type, in the catalogue's order. */
+/**
+ * Every check for the policy's type, in the catalogue's order. A text that is no JSON gives its faults only, as Access
+ * Analyzer does: what follows a fault may have been misread.
+ */
 export function checkPolicy(policy: PolicyDocument, context: LocationContext): Finding[] {
   const findings: Finding[] = [];
-  for (const check of checksOf.get(policy.type) as readonly Check[]) {
+  const applicable = policy.syntaxProblems.length > 0 ? [jsonSyntaxError] : checksOf.get(policy.type);
+  for (const check of applicable as readonly Check[]) {
     for (const problem of check.run(policy, services)) findings.push(toFinding(check, problem, context));
   }
   return findings;
@@ -100,16 +103,9 @@ function toFinding(check: Check, problem: Problem, context: LocationContext): Fi
   };
 }
 
+/** A fault of a file outside the policies in it. */
 export function syntaxFinding(problem: SyntaxProblem, context: LocationContext): Finding {
-  return {
-    findingType: "ERROR",
-    issueCode: "JSON_SYNTAX_ERROR",
-    findingDetails: problem.details,
-    learnMoreLink: policyChecksPage("error-json-syntax-error"),
-    engine: "offline",
-    locations: [toLocation(problem.at, context)],
-    ...(problem.replacement === undefined ? {} : { replacement: problem.replacement }),
-  };
+  return toFinding(jsonSyntaxError, problem, context);
 }
 
 function toLocation(range: Range, context: LocationContext): Location {

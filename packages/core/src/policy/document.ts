@@ -1,3 +1,4 @@
+import type { SyntaxProblem } from "../syntax/json.ts";
 import type { Member, Node, ObjectNode, Range, StringNode } from "../syntax/node.ts";
 import type { ConditionOperator } from "./condition-operator.ts";
 
@@ -34,7 +35,14 @@ export interface PolicyDocument {
   /** Elements whose JSON type the grammar does not allow. */
   readonly malformed: readonly Malformed[];
   /** Members whose name was already written in the same object; the model holds the last one, as JSON.parse does. */
-  readonly repeated: readonly Member[];
+  readonly repeated: readonly Repeated[];
+  /** Faults of the text that the nodes were read from, each with a repair where one is certain. */
+  readonly syntaxProblems: readonly SyntaxProblem[];
+}
+
+export interface Repeated extends Member {
+  /** Where the name was written first. */
+  readonly first: Member;
 }
 
 export interface Malformed {

@@ -1,3 +1,4 @@
+import type { SyntaxProblem } from "../syntax/json.ts";
 import type { Member, Node, ObjectNode } from "../syntax/node.ts";
 import { parseConditionOperator } from "./condition-operator.ts";
 import type {
@@ -7,6 +8,7 @@ import type {
   PolicyType,
   PrincipalElement,
   PrincipalEntry,
+  Repeated,
   Statement,
   Value,
   ValueList,
@@ -16,6 +18,7 @@ export interface ReadOptions {
   readonly text: string;
   readonly type: PolicyType;
   readonly resourceType?: string;
+  readonly syntaxProblems?: readonly SyntaxProblem[];
 }
 
 const oneOrMany = "a string or an array of strings";
@@ -23,7 +26,7 @@ const oneOrMany = "a string or an array of strings";
 /** Nodes to a policy. Total: what does not fit the grammar is left out of the model and named in `malformed`. */
 export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocument {
   const malformed: Malformed[] = [];
-  const repeated: Member[] = [];
+  const repeated: Repeated[] = [];
   const conditions: Condition[] = [];
   const statements: Statement[] = [];
   let version: Value | undefined;
@@ -58,6 +61,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
     conditions,
     malformed,
     repeated,
+    syntaxProblems: options.syntaxProblems ?? [],
   };
 
   function readStatements(value: Node): void {
@@ -199,20 +203,22 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
     if (members.length < 2) return;
     if (members.length <= 8) {
       for (let i = 1; i < members.length; i++) {
-        const name = (members[i] as Member).key.value;
+        const member = members[i] as Member;
         for (let j = 0; j < i; j++) {
-          if ((members[j] as Member).key.value === name) {
-            repeated.push(members[i] as Member);
+          const first = members[j] as Member;
+          if (first.key.value === member.key.value) {
+            repeated.push({ ...member, first });
             break;
           }
         }
       }
       return;
     }
-    const seen = new Set<string>();
+    const seen = new Map<string, Member>();
     for (const member of members) {
-      if (seen.has(member.key.value)) repeated.push(member);
-      else seen.add(member.key.value);
+      const first = seen.get(member.key.value);
+      if (first === undefined) seen.set(member.key.value, member);
+      else repeated.push({ ...member, first });
     }
   }
 }
