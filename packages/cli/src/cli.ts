@@ -1,0 +1,34 @@
+import { Command, CommanderError } from "commander";
+import { validateCommand } from "./commands/validate.ts";
+import { UsageError } from "./usage-error.ts";
+import { version } from "./version.ts";
+
+const program = new Command("redshift-guard")
+  .description(
+    "Who may enter your Amazon Redshift data warehouse: checks IAM policies, compares trust policies, proves drift.",
+  )
+  .version(version, "-V, --version", "print the version")
+  .helpCommand("help [command]", "explain a command")
+  .showHelpAfterError("(`redshift-guard help` explains the commands)");
+for (const command of [validateCommand()]) program.addCommand(command);
+for (const command of [program, ...program.commands]) command.exitOverride();
+
+process.once("SIGINT", () => process.exit(130));
+process.once("SIGTERM", () => process.exit(143));
+// The reader of a pipe may have seen enough (`| head`).
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Commander has said what is wrong; help and version are no errors.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else if (error instanceof UsageError) {
+    process.stderr.write(`error: ${error.message}\n`);
+    process.exitCode = 2;
+  } else throw error;
+}

@@ -1,0 +1,121 @@
+import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import { matchesPathGlob, type NotAnalysed, notAnalysed, type TextFile } from "@redshift-guard/core";
+import { readPolicyFile, readStandardInput, reasonOf } from "./read-file.ts";
+
+export interface PolicyFiles {
+  readonly files: readonly ReadFile[];
+  /** What was named and could not be read. */
+  readonly outcomes: readonly NotAnalysed[];
+  /** Folders that were named, and what stood in them. */
+  readonly notes: readonly string[];
+}
+
+export interface ReadFile extends TextFile {
+  /** The folder or glob that led to it; undefined when the user named the file itself. */
+  readonly walkedFrom?: string;
+}
+
+const policyFile = /\.(json|ya?ml|tf)$/i;
+const skippedFolders: ReadonlySet<string> = new Set(["node_modules", ".git", ".terraform"]);
+
+/**
+ * Reads what the user named: files, folders with everything in them, globs, and `-` for the standard input.
+ * Sorted, each file once; no symbolic link is followed that leads out of its folder.
+ */
+export function readPolicyFiles(paths: readonly string[], from = "."): PolicyFiles {
+  const found = new Map<string, string | undefined>();
+  const outcomes: NotAnalysed[] = [];
+  const files: ReadFile[] = [];
+  let linksOut = 0;
+  for (const path of paths) {
+    if (path === "-") take(readStandardInput());
+    else if (/[*?]/.test(path) && !exists(path)) walkGlob(path);
+    else if (isFolder(path)) walk(path, path, () => true);
+    else found.set(nameOf(path), undefined);
+  }
+  for (const [name, walkedFrom] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    take(readPolicyFile(resolve(from, name), name), walkedFrom);
+  }
+  const notes =
+    linksOut === 0
+      ? []
+      : [
+          `${linksOut} symbolic ${linksOut === 1 ? "link leads" : "links lead"} out of the folder that was named and ${linksOut === 1 ? "was" : "were"} not followed.`,
+        ];
+  return { files, outcomes, notes };
+
+  function take(read: TextFile | NotAnalysed, walkedFrom?: string): void {
+    if ("kind" in read) outcomes.push(read);
+    else files.push({ ...read, ...(walkedFrom === undefined ? {} : { walkedFrom }) });
+  }
+
+  function walkGlob(glob: string): void {
+    // Walk from the last folder before the first wildcard.
+    const fixed = /^(?:[^*?]*\/)?/.exec(glob)?.[0] ?? "";
+    walk(fixed === "" ? "." : fixed, glob, (name) => matchesPathGlob(nameOf(glob), name));
+  }
+
+  function walk(folder: string, named: string, wanted: (name: string) => boolean): void {
+    const before = found.size;
+    const root = tryRealpath(resolve(from, folder));
+    const queue = [folder];
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      for (const entry of list(next)) {
+        const path = join(next, entry.name);
+        if (entry.isDirectory()) {
+          if (!skippedFolders.has(entry.name)) queue.push(path);
+        } else if (entry.isSymbolicLink()) {
+          // What a link inside the folder points to is walked under its own name.
+          if (!isInside(tryRealpath(resolve(from, path)), root)) linksOut++;
+        } else if (entry.isFile() && policyFile.test(entry.name)) {
+          const name = nameOf(path);
+          if (wanted(name) && !found.has(name)) found.set(name, named);
+        }
+      }
+    }
+    if (found.size === before) outcomes.push(nothingIn(named));
+  }
+
+  function list(folder: string): Dirent[] {
+    try {
+      return readdirSync(resolve(from, folder), { withFileTypes: true });
+    } catch (error) {
+      const details = `The folder could not be read (${reasonOf(error)}). Check its permissions.`;
+      outcomes.push(notAnalysed(nameOf(folder), { code: "UNREADABLE", details }, nameOf(folder)));
+      return [];
+    }
+  }
+
+  function isFolder(path: string): boolean {
+    return statSync(resolve(from, path), { throwIfNoEntry: false })?.isDirectory() === true;
+  }
+
+  function exists(path: string): boolean {
+    return statSync(resolve(from, path), { throwIfNoEntry: false }) !== undefined;
+  }
+
+  /** Relative to where the command runs, where that is shorter than leaving it; with forward slashes. */
+  function nameOf(path: string): string {
+    const name = relative(from, resolve(from, path));
+    return (name.startsWith("..") ? path : name === "" ? "." : name).split(sep).join("/");
+  }
+}
+
+function nothingIn(named: string): NotAnalysed {
+  const details = "No JSON, YAML or Terraform file is there. Check the path.";
+  return notAnalysed(named, { code: "NO_POLICY", details }, named);
+}
+
+function tryRealpath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    // A link to nothing.
+    return undefined;
+  }
+}
+
+function isInside(path: string | undefined, root: string | undefined): boolean {
+  return path !== undefined && root !== undefined && (path === root || path.startsWith(root + sep));
+}

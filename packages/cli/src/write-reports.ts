@@ -1,0 +1,67 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { type Format, type FormatContext, formatById, type Report } from "@redshift-guard/core";
+import { reasonOf } from "./read-file.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface WantedReport {
+  readonly format: Format;
+  /** Absent for the standard output. */
+  readonly file?: string;
+}
+
+/** `ID` for the standard output, `ID=FILE` for a file; without any, `text` on the standard output. */
+export function wantedReports(options: readonly string[]): WantedReport[] {
+  const wanted = options.map((option): WantedReport => {
+    const at = option.indexOf("=");
+    const format = known(at === -1 ? option : option.slice(0, at));
+    const file = option.slice(at + 1);
+    if (at !== -1 && file === "") throw new UsageError(`\`--format ${option}\` names no file after \`=\`.`);
+    return at === -1 ? { format } : { format, file };
+  });
+  const toOutput = wanted.filter(({ file }) => file === undefined);
+  if (toOutput.length > 1) {
+    const ids = toOutput.map(({ format }) => format.id).join(", ");
+    throw new UsageError(
+      `Only one format can go to the standard output, not ${ids}. Write \`ID=FILE\` for the others.`,
+    );
+  }
+  return wanted.length === 0 ? [{ format: formatById("text") }] : wanted;
+}
+
+function known(id: string): Format {
+  try {
+    return formatById(id);
+  } catch (error) {
+    throw new UsageError((error as TypeError).message);
+  }
+}
+
+export function writeReports(
+  report: Report,
+  wanted: readonly WantedReport[],
+  context: FormatContext,
+  output: (text: string) => void,
+): void {
+  const wholeReport = wanted.find(({ file }) => file !== undefined)?.file;
+  const inFull: FormatContext = wholeReport === undefined ? context : { ...context, wholeReport };
+  for (const { format, file } of wanted) {
+    if (file === undefined) output(format.render(report, inFull));
+    else writeWhole(file, format.render(report, { ...inFull, color: false }));
+  }
+}
+
+/** Makes the folders; the file appears whole or not at all. */
+function writeWhole(file: string, text: string): void {
+  const draft = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(draft, text);
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw new UsageError(
+      `The report \`${file}\` could not be written (${reasonOf(error)}). Check the folder and its permissions.`,
+    );
+  }
+}

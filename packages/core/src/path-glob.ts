@@ -1,0 +1,46 @@
+/**
+ * Whether a path with forward slashes matches a glob of `*` and `?` (inside one folder name) and `**` (any folders).
+ * A glob that names a folder reaches everything in it: `policies` is `policies/**`. Linear in the product of both lengths.
+ */
+export function matchesPathGlob(glob: string, path: string): boolean {
+  const pattern = segmentsOf(glob);
+  const segments = segmentsOf(path);
+  // reached[i]: the first i segments of the path match the pattern read so far.
+  let reached = segments.map(() => false);
+  reached.unshift(true);
+  for (const part of pattern) {
+    const next = reached.map(() => false);
+    for (let i = 0; i <= segments.length; i++) {
+      if (part === "**") next[i] = (reached[i] as boolean) || (i > 0 && (next[i - 1] as boolean));
+      else next[i] = i > 0 && (reached[i - 1] as boolean) && matchesSegment(part, segments[i - 1] as string);
+    }
+    reached = next;
+  }
+  return pattern.at(-1) === "**" || pattern.length === 0
+    ? (reached[segments.length] as boolean)
+    : reached.slice(pattern.length === 0 ? 0 : 1).some(Boolean);
+}
+
+function segmentsOf(path: string): string[] {
+  return path.split("/").filter((segment) => segment !== "" && segment !== ".");
+}
+
+function matchesSegment(pattern: string, text: string): boolean {
+  let p = 0;
+  let star = -1;
+  let restart = 0;
+  for (let t = 0; t < text.length; ) {
+    if (p < pattern.length && (pattern[p] === "?" || (pattern[p] === text[t] && pattern[p] !== "*"))) {
+      p++;
+      t++;
+    } else if (pattern[p] === "*") {
+      star = p++;
+      restart = t;
+    } else if (star !== -1) {
+      p = star + 1;
+      t = ++restart;
+    } else return false;
+  }
+  while (pattern[p] === "*") p++;
+  return p === pattern.length;
+}
