@@ -40,7 +40,9 @@ function runTests() {
     failed += report.numFailedTests;
     skipped += report.numPendingTests + report.numTodoTests;
     // A file that does not even load has no failed test of its own.
-    const unloaded = report.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
+    const unloaded = report.testResults.filter(
+      (file) => file.status === "failed" && file.assertionResults.length === 0,
+    ).length;
     failed += unloaded;
     if (report.numTotalTests === 0 || (status !== 0 && report.numFailedTests + unloaded === 0)) failed++;
   } catch (error) {

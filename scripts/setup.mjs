@@ -14,7 +14,8 @@ const pnpmVersion = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 
 const environment = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", COREPACK_ENABLE_STRICT: "0" };
 // npm hands its own settings to its scripts as npm_config_*; those that pnpm does not know make it warn at each call.
-for (const name of Object.keys(environment)) if (/^npm_config_(?!registry|userconfig|cache|https?_proxy|noproxy|cafile)/i.test(name)) delete environment[name];
+for (const name of Object.keys(environment))
+  if (/^npm_config_(?!registry|userconfig|cache|https?_proxy|noproxy|cafile)/i.test(name)) delete environment[name];
 
 ensureTools();
 ensureInstalled();
@@ -36,32 +37,58 @@ function ensureTools() {
     rmSync(tools, { recursive: true, force: true });
     mkdirSync(tools, { recursive: true });
     writeFileSync(join(tools, "package.json"), '{ "private": true }\n');
-    must("npm", ["install", "--prefix", tools, "--no-audit", "--no-fund", "--loglevel=error", "--save-exact", ...wanted], { env: process.env });
+    must(
+      "npm",
+      ["install", "--prefix", tools, "--no-audit", "--no-fund", "--loglevel=error", "--save-exact", ...wanted],
+      { env: process.env },
+    );
     writeFileSync(list, wanted.join("\n"));
   }
   environment.PATH = `${path}${process.platform === "win32" ? ";" : ":"}${environment.PATH}`;
 }
 
 function ensureInstalled() {
-  const lockfile = createHash("sha256").update(readFileSync(join(root, "pnpm-lock.yaml"))).digest("hex");
+  const lockfile = createHash("sha256")
+    .update(readFileSync(join(root, "pnpm-lock.yaml")))
+    .digest("hex");
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lockfile) {
     console.log("Installing the workspace as its lockfile says …");
     must("pnpm", ["install", "--frozen-lockfile", "--reporter=silent"]);
     writeFileSync(stamp, lockfile);
   }
   // The build is cached: nothing is built twice.
-  must("pnpm", ["--silent", "exec", "turbo", "run", "build", "--output-logs=errors-only", "--log-order=grouped", "--ui=stream"]);
+  must("pnpm", [
+    "--silent",
+    "exec",
+    "turbo",
+    "run",
+    "build",
+    "--output-logs=errors-only",
+    "--log-order=grouped",
+    "--ui=stream",
+  ]);
 }
 
 function versionOf(command) {
-  const { status, stdout } = run(command, ["--version"], { stdio: ["ignore", "pipe", "ignore"], encoding: "utf8", cwd: dirname(root) });
+  const { status, stdout } = run(command, ["--version"], {
+    stdio: ["ignore", "pipe", "ignore"],
+    encoding: "utf8",
+    cwd: dirname(root),
+  });
   return status === 0 ? stdout.trim() : undefined;
 }
 
 function must(command, args, options = {}) {
-  const result = run(command, args, { stdio: ["ignore", "pipe", "pipe"], encoding: "utf8", maxBuffer: 64_000_000, ...options });
+  const result = run(command, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    encoding: "utf8",
+    maxBuffer: 64_000_000,
+    ...options,
+  });
   if (result.status === 0) return;
-  console.error(`\`${command} ${args.join(" ")}\` failed (${result.error?.message ?? `exit status ${result.status ?? result.signal}`}):\n${result.stdout ?? ""}${result.stderr ?? ""}`);
+  console.error(
+    `\`${command} ${args.join(" ")}\` failed (${result.error?.message ?? `exit status ${result.status ?? result.signal}`}):\n${result.stdout ?? ""}${result.stderr ?? ""}`,
+  );
   process.exit(1);
 }
 
