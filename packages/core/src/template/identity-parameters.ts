@@ -220,3 +220,21 @@ function withoutRegion(address: string): string {
   const match = /^https:\/\/([a-z0-9-]+)\.(signin\..+)$/.exec(address);
   return match?.[1] !== undefined && regions.has(match[1]) ? `https://${match[2]}` : address;
 }
+
+/** https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims */
+export const githubSubject: ParameterOf = parameterOf({
+  parameter: "subjects",
+  name: "GitHub subject",
+  description: "The subjects of the workflows' tokens: the repository and what runs there.",
+  rule: "the subject of a GitHub Actions token: `repo:<owner>/<repository>:` and then `ref:refs/heads/<branch>`, `ref:refs/tags/<tag>`, `environment:<name>` or `pull_request`",
+  example: "repo:octo-org/iam-policies:ref:refs/heads/main",
+  problem: (value) =>
+    patternProblem(value, {
+      pattern:
+        /^repo:[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[\w.-]{1,100}:(?:pull_request|ref:refs\/(?:heads|tags)\/[\w./@+-]+|environment:[\w.@+-]+)$/,
+      max: 512,
+      wrong: value.startsWith("repo:")
+        ? "names no branch, tag, environment or pull request"
+        : "does not begin with `repo:`",
+    }),
+});

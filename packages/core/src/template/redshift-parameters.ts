@@ -36,16 +36,18 @@ export const workgroupId: ParameterOf = parameterOf({
   description: "The ID of the Redshift Serverless workgroup, not its name: the last part of its ARN.",
   rule: "a Redshift Serverless workgroup's ID, a lower-case UUID; `aws redshift-serverless get-workgroup` shows it",
   example: "3f1a7c52-0c1e-4a57-9d55-2f6b8e0d4c11",
-  problem: (value) =>
-    commonProblem(value) ??
-    (uuid.test(value)
-      ? undefined
-      : uuid.test(value.toLowerCase())
-        ? "has upper-case letters"
-        : value.startsWith("arn:")
-          ? "is an ARN; give what follows `workgroup/`"
-          : "is no UUID; if it is the workgroup's name, look up its ID"),
+  problem: (value) => idProblemOf(value, "workgroup"),
 });
+
+/** Why a text is not the ID of a workgroup or namespace. */
+function idProblemOf(value: string, thing: "workgroup" | "namespace"): string | undefined {
+  const common = commonProblem(value);
+  if (common !== undefined) return common;
+  if (uuid.test(value)) return undefined;
+  if (value.startsWith("arn:")) return `is an ARN; give what follows \`${thing}/\``;
+  if (uuid.test(value.toLowerCase())) return "has upper-case letters";
+  return `is no UUID; if it is the ${thing}'s name, look up its ID`;
+}
 
 export const workgroup: ParameterOf = parameterOf({
   parameter: "workgroup",
@@ -183,4 +185,13 @@ export const redshiftTargetArn: ParameterOf = parameterOf({
   example: "arn:aws:redshift:us-east-1:123456789012:cluster:my-cluster",
   problem: (value) => redshiftArnProblem(value, [clusterArn, workgroupArn]),
   partitionOf: partitionOfArn,
+});
+
+export const namespaceId: ParameterOf = parameterOf({
+  parameter: "namespaceId",
+  name: "namespace ID",
+  description: "The ID of the Redshift Serverless namespace, not its name: the last part of its ARN.",
+  rule: "a Redshift Serverless namespace's ID, a lower-case UUID; `aws redshift-serverless get-namespace` shows it",
+  example: "8c1d2e3f-4a5b-4c6d-8e7f-9a0b1c2d3e4f",
+  problem: (value) => idProblemOf(value, "namespace"),
 });
