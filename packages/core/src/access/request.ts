@@ -1,4 +1,9 @@
-import type { PolicyDocument } from "../policy/document.ts";
+import { isDeny, type PolicyDocument, type Statement, type ValueList } from "../policy/document.ts";
+import { matchesPattern, matchesPatternIgnoringCase } from "../policy/pattern.ts";
+import { conditionHolds, type Facts } from "./condition.ts";
+import { documentFault } from "./document-fault.ts";
+import { fillVariables } from "./policy-variable.ts";
+import { keyOfPrincipal, namesPrincipal } from "./principal.ts";
 
 /** One request, as IAM sees it when it asks a policy. */
 export interface Request {
@@ -7,7 +12,10 @@ export interface Request {
   readonly principal: RequestPrincipal;
   /** The ARN of the resource asked for; absent for a trust policy, which is the role's own. */
   readonly resource?: string;
-  /** Key (case does not matter) to its value, or to its values where the key is multivalued. A missing key is absent. */
+  /**
+   * Key (case does not matter) to its value, or to its values where the key is multivalued. A missing key is absent,
+   * unless it follows from the principal, as `aws:PrincipalArn` does.
+   */
   readonly context: { readonly [key: string]: string | readonly string[] };
 }
 
@@ -17,8 +25,76 @@ export interface RequestPrincipal {
 }
 
 /**
- * Whether the policy, taken alone, lets the request in: some Allow applies and no Deny does.
+ * Whether the policy, taken alone, lets the request in: some Allow applies and no Deny does. What cannot be understood
+ * never grants: a document at fault allows nothing, and a statement in doubt does not allow, but does deny.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export function isAllowed(_policy: PolicyDocument, _request: Request): boolean {
-  throw new TypeError("not written yet");
+export function isAllowed(policy: PolicyDocument, request: Request): boolean {
+  if (documentFault(policy) !== undefined) return false;
+  const facts: Facts = {
+    valuesOf: (lowerKey) => contextValues(request, lowerKey),
+    variables: policy.version?.value === "2012-10-17",
+  };
+  let allowed = false;
+  for (const statement of policy.statements) {
+    const does = applies(statement, request, facts);
+    if (does === false) continue;
+    if (isDeny(statement)) return false;
+    if (does === true) allowed = true;
+  }
+  return allowed;
+}
+
+/** Undefined when a construct that could not be understood decides. */
+function applies(statement: Statement, request: Request, facts: Facts): boolean | undefined {
+  if (!coversAction(statement, request.action) || !coversResource(statement, request, facts)) return false;
+  let sure = true;
+  const named = coversPrincipal(statement, request.principal);
+  if (named === false) return false;
+  if (named === undefined) sure = false;
+  for (const condition of statement.conditions) {
+    const holds = conditionHolds(condition, facts);
+    if (holds === false) return false;
+    if (holds === undefined) sure = false;
+  }
+  return sure ? true : undefined;
+}
+
+function coversAction({ action, notAction }: Statement, requested: string): boolean {
+  const matches = (list: ValueList) => list.values.some(({ value }) => matchesPatternIgnoringCase(value, requested));
+  return action === undefined ? notAction !== undefined && !matches(notAction) : matches(action);
+}
+
+/** An action without a resource of its own is asked for on `*`. */
+function coversResource({ resource, notResource }: Statement, request: Request, facts: Facts): boolean {
+  const list = resource ?? notResource;
+  if (list === undefined) return true;
+  const matched = list.values.some(({ value }) => matchesResource(value, request.resource ?? "*", facts));
+  return matched === (resource !== undefined);
+}
+
+function matchesResource(pattern: string, requested: string, facts: Facts): boolean {
+  if (!facts.variables || !pattern.includes("${")) return matchesPattern(pattern, requested);
+  const filled = fillVariables(pattern, facts.valuesOf);
+  return filled !== undefined && matchesPattern(filled.pattern, requested, filled.literalAt);
+}
+
+function coversPrincipal({ principal, notPrincipal }: Statement, requesting: RequestPrincipal): boolean | undefined {
+  if (principal !== undefined) return namesPrincipal(principal, requesting);
+  if (notPrincipal === undefined) return true;
+  const named = namesPrincipal(notPrincipal, requesting);
+  return named === undefined ? undefined : !named;
+}
+
+function contextValues({ context, principal }: Request, lowerKey: string): readonly string[] | undefined {
+  let given = context[lowerKey];
+  if (given === undefined) {
+    for (const key in context) {
+      if (key.length === lowerKey.length && key.toLowerCase() === lowerKey) given = context[key];
+    }
+  }
+  if (typeof given === "string") return [given];
+  if (given !== undefined) return given.length === 0 ? undefined : given;
+  const derived = keyOfPrincipal(principal, lowerKey);
+  return derived === "free" ? undefined : derived;
 }

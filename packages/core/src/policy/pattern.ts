@@ -6,18 +6,20 @@ export function hasWildcard(pattern: string): boolean {
 /**
  * Whether `pattern` (`*`, `?`) matches all of `text`, case-sensitively. Greedy with one point of return:
  * at most pattern × text steps, whatever the stars, and no recursion.
+ * `literalAt` lists the places of the pattern whose `*` or `?` stands for itself.
  */
-export function matchesPattern(pattern: string, text: string): boolean {
+export function matchesPattern(pattern: string, text: string, literalAt?: ReadonlySet<number>): boolean {
   let p = 0;
   let t = 0;
   let star = -1;
   let resume = 0;
   while (t < text.length) {
     const c = pattern.charCodeAt(p);
-    if (c === 0x2a /* * */) {
+    const isWild = (c === 0x2a || c === 0x3f) && literalAt?.has(p) !== true;
+    if (isWild && c === 0x2a /* * */) {
       star = p++;
       resume = t;
-    } else if (p < pattern.length && (c === 0x3f /* ? */ || c === text.charCodeAt(t))) {
+    } else if (p < pattern.length && (isWild || c === text.charCodeAt(t))) {
       p++;
       t++;
     } else if (star !== -1) {
@@ -25,7 +27,7 @@ export function matchesPattern(pattern: string, text: string): boolean {
       t = ++resume;
     } else return false;
   }
-  while (pattern.charCodeAt(p) === 0x2a) p++;
+  while (pattern.charCodeAt(p) === 0x2a && literalAt?.has(p) !== true) p++;
   return p === pattern.length;
 }
 

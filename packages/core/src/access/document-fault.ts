@@ -1,0 +1,54 @@
+import type { PolicyDocument, PolicyType, Statement } from "../policy/document.ts";
+
+const faults = new WeakMap<PolicyDocument, string | false>();
+
+/**
+ * Why the document is none that IAM would accept, so that nothing it says can be relied on. Undefined when it is sound
+ * enough to evaluate. Faults of a single principal or condition are not meant here.
+ */
+export function documentFault(policy: PolicyDocument): string | undefined {
+  let fault = faults.get(policy);
+  if (fault === undefined) {
+    fault = findFault(policy) ?? false;
+    faults.set(policy, fault);
+  }
+  return fault === false ? undefined : fault;
+}
+
+function findFault(policy: PolicyDocument): string | undefined {
+  const [repeated] = policy.repeated;
+  if (repeated !== undefined) return `\`${repeated.key.value}\` is written twice in the same object`;
+  const [malformed] = policy.malformed;
+  if (malformed !== undefined) return `\`${malformed.element}\` is not ${malformed.expected}`;
+  const version = policy.version?.value;
+  if (version !== undefined && version !== "2012-10-17" && version !== "2008-10-17")
+    return `\`${version}\` is no version of the policy language`;
+  for (const statement of policy.statements) {
+    const fault = statementFault(policy.type, statement);
+    if (fault !== undefined) return `statement ${statement.index + 1} ${fault}`;
+  }
+  return undefined;
+}
+
+/** Whether a policy of this type says whom it is about. */
+export function hasPrincipals(type: PolicyType): boolean {
+  return type === "trust" || type === "resource" || type === "rcp" || type === "endpoint";
+}
+
+function statementFault(type: PolicyType, statement: Statement): string | undefined {
+  const { effect, action, notAction, resource, notResource, principal, notPrincipal } = statement;
+  if (effect === undefined) return "has no `Effect`";
+  if (effect.value !== "Allow" && effect.value !== "Deny")
+    return `has the effect \`${effect.value}\`, which is neither \`Allow\` nor \`Deny\``;
+  if ((action === undefined) === (notAction === undefined))
+    return action === undefined ? "has no `Action`" : "has both `Action` and `NotAction`";
+  if (resource !== undefined && notResource !== undefined) return "has both `Resource` and `NotResource`";
+  const hasResource = resource !== undefined || notResource !== undefined;
+  if (type === "trust" && hasResource) return "has a `Resource`, which a trust policy cannot have";
+  if (type !== "trust" && type !== "resource" && !hasResource) return "has no `Resource`";
+  if (principal !== undefined && notPrincipal !== undefined) return "has both `Principal` and `NotPrincipal`";
+  const hasPrincipal = principal !== undefined || notPrincipal !== undefined;
+  if (hasPrincipals(type) && !hasPrincipal) return "has no `Principal`";
+  if (!hasPrincipals(type) && hasPrincipal) return `has a \`Principal\`, which a policy of type ${type} cannot have`;
+  return undefined;
+}
