@@ -1,5 +1,5 @@
 import { type Finding, type FindingType, findingTypes, type PathElement } from "./finding.ts";
-import type { Node, Range } from "./syntax/node.ts";
+import { memberOf, type Node, type Range } from "./syntax/node.ts";
 import { byPlace } from "./validate.ts";
 
 /**
@@ -39,7 +39,7 @@ function stronger(a: FindingType, b: FindingType): FindingType {
 
 /**
  * What a path of Access Analyzer's names in a tree: the inverse of `pathTo`. Where the tree does not go so far, the
- * deepest element on the way; of a repeated member, the last.
+ * deepest element on the way.
  */
 export function rangeOfPath(root: Node, path: readonly PathElement[]): Range {
   let node = root;
@@ -54,7 +54,7 @@ export function rangeOfPath(root: Node, path: readonly PathElement[]): Range {
       return node;
     } else {
       const name = "key" in element ? element.key : element.value;
-      const member = node.kind === "object" ? node.members.findLast(({ key }) => key.value === name) : undefined;
+      const member = memberOf(node, name);
       if (member === undefined) return node;
       if ("key" in element) return member.key;
       node = member.value;

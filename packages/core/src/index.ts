@@ -16,8 +16,11 @@ export {
 } from "./finding.ts";
 export { type Format, type FormatContext, formatById, formatContext, type IssueDescription } from "./format.ts";
 export { formats } from "./formats/index.ts";
+export { markdownCode, markdownMessage, markdownText, shorten } from "./markdown-text.ts";
 export { type ParsedPolicy, type ParseOptions, parsePolicy } from "./parse-policy.ts";
+export { matchesPathGlob } from "./path-glob.ts";
 export { type PolicyDocument, type PolicyType, policyTypes, type Statement } from "./policy/document.ts";
+export { printable } from "./printable.ts";
 export {
   type Analysed,
   type Conclusion,
@@ -31,10 +34,11 @@ export {
   type Report,
   type ReportOptions,
 } from "./report.ts";
+export { requestParts } from "./request-text.ts";
 export type { FoundPolicy, Source, TextFile, UnreadPolicy } from "./source.ts";
 export { type Node, plainValue, type Range } from "./syntax/node.ts";
-export { matchesPathGlob } from "./path-glob.ts";
 export type { Position, Span } from "./syntax/position.ts";
+export { plural, type Tally, tallyOf, typeName, verdictSentence } from "./tally.ts";
 export type { TemplateValue } from "./template/fill-in.ts";
 export type { ParameterType, TemplateParameter } from "./template/parameter.ts";
 export type { TemplateParameters } from "./template/read-parameters.ts";

@@ -1,0 +1,21 @@
+export { type Annotation, annotationOf } from "./annotation.ts";
+export { type ChangedFile, linesOfPatch, listChangedFiles, mostListedFiles } from "./changed-file.ts";
+export { type CheckRun, createCheckRun } from "./check-run.ts";
+export { type GitHubEvent, type ProposedChange, readEvent } from "./event.ts";
+export { commentMarker } from "./own-comment.ts";
+export {
+  GitHubError,
+  type Method,
+  type RestAnswer,
+  type RestClient,
+  type RestClientOptions,
+  restClient,
+} from "./rest-client.ts";
+export {
+  reviewSuggestions,
+  type Suggestion,
+  type SuggestionPlace,
+  type SuggestionResult,
+} from "./review-suggestions.ts";
+export { addToSummary, setOutputs } from "./step-files.ts";
+export { type StickyComment, stickyComment } from "./sticky-comment.ts";

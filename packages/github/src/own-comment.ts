@@ -1,0 +1,47 @@
+import type { RestClient } from "./rest-client.ts";
+
+/** A comment as GitHub lists it, as far as it is needed here. */
+export interface ListedComment {
+  readonly id: number;
+  readonly body: string;
+  readonly author: string;
+  readonly authorIsBot: boolean;
+  /** Of a review comment: the one it answers. */
+  readonly answerTo: number | undefined;
+}
+
+export async function listComments(client: RestClient, path: string): Promise<ListedComment[]> {
+  const items = await client.list(path, 3000);
+  return items.map((item) => {
+    const { id, body, user, in_reply_to_id: answerTo } = item as { readonly [name: string]: unknown };
+    const { login, type } = (user ?? {}) as { readonly login?: unknown; readonly type?: unknown };
+    return {
+      id: Number(id),
+      body: typeof body === "string" ? body : "",
+      author: typeof login === "string" ? login : "",
+      authorIsBot: type === "Bot",
+      answerTo: typeof answerTo === "number" ? answerTo : undefined,
+    };
+  });
+}
+
+/**
+ * Tells our own comments: the marker at the very start, and our own author, because the token may be able to change
+ * what others wrote. The token of a workflow cannot ask who it is; its comments are a bot's.
+ */
+export async function ownCommentTest(client: RestClient): Promise<(comment: ListedComment, marker: string) => boolean> {
+  let login: string | undefined;
+  try {
+    const { body } = await client.request("GET", "/user");
+    login = (body as { readonly login?: string }).login;
+  } catch {
+    login = undefined;
+  }
+  return ({ author, authorIsBot, body }, marker) =>
+    body.startsWith(marker) && (login === undefined ? authorIsBot : author === login);
+}
+
+/** Invisible at the start of a comment. The key may hold anything but is cut to what an HTML comment can hold. */
+export function commentMarker(kind: string, key: string): string {
+  return `<!-- redshift-guard:${kind}:${key.replace(/[^\w.:-]/g, "")} -->`;
+}

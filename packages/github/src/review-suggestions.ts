@@ -1,0 +1,120 @@
+import { commentMarker, type ListedComment, listComments, ownCommentTest } from "./own-comment.ts";
+import { GitHubError, type RestClient } from "./rest-client.ts";
+
+/** A proposed change of whole lines, at lines of the pull request's head that its diff shows. */
+export interface Suggestion {
+  /** The same for the same finding in the next run. */
+  readonly fingerprint: string;
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  /** Markdown, with the suggestion block, without the marker. */
+  readonly body: string;
+}
+
+export interface SuggestionPlace {
+  /** `/repos/{owner}/{repo}` */
+  readonly repository: string;
+  readonly pull: number;
+  readonly headSha: string;
+  /** Distinguishes this step's comments from another's. */
+  readonly key: string;
+}
+
+export interface SuggestionResult {
+  readonly created: number;
+  readonly updated: number;
+  readonly deleted: number;
+  /** Those that GitHub did not take. */
+  readonly refused: number;
+}
+
+const resolvedNote = "This is resolved.";
+
+/**
+ * Brings the review comments in line with the suggestions: new ones in one review, so that it notifies once; changed
+ * ones in place; resolved ones deleted, or marked when somebody answered.
+ */
+export async function reviewSuggestions(
+  client: RestClient,
+  place: SuggestionPlace,
+  suggestions: readonly Suggestion[],
+): Promise<SuggestionResult> {
+  const { repository, pull, headSha } = place;
+  const prefix = commentMarker("suggestion", `${place.key}:`).replace(/ -->$/, "");
+  const isOwn = await ownCommentTest(client);
+  const listed = await listComments(client, `${repository}/pulls/${pull}/comments`);
+  const own = listed.filter((comment) => comment.answerTo === undefined && isOwn(comment, prefix));
+  const wanted = new Map(
+    suggestions.map((suggestion) => {
+      const marker = `${prefix}${suggestion.fingerprint.replace(/[^\w.-]/g, "")} -->`;
+      return [marker, { ...suggestion, body: `${marker}\n${suggestion.body}`.slice(0, 65_536) }] as const;
+    }),
+  );
+  let updated = 0;
+  let deleted = 0;
+  for (const comment of own) {
+    const marker = comment.body.slice(0, comment.body.indexOf("-->") + 3);
+    const suggestion = wanted.get(marker);
+    wanted.delete(marker);
+    if (suggestion === undefined) {
+      if (await resolve(client, repository, comment, listed)) deleted++;
+    } else if (suggestion.body !== comment.body) {
+      await client.request("PATCH", `${repository}/pulls/comments/${comment.id}`, { body: suggestion.body });
+      updated++;
+    }
+  }
+  const refused = await create(client, `${repository}/pulls/${pull}`, headSha, [...wanted.values()]);
+  return { created: wanted.size - refused, updated, deleted, refused };
+}
+
+async function resolve(
+  client: RestClient,
+  repository: string,
+  comment: ListedComment,
+  listed: readonly ListedComment[],
+): Promise<boolean> {
+  const path = `${repository}/pulls/comments/${comment.id}`;
+  if (!listed.some(({ answerTo }) => answerTo === comment.id)) {
+    await client.request("DELETE", path);
+    return true;
+  }
+  const marker = comment.body.slice(0, comment.body.indexOf("-->") + 3);
+  const body = `${marker}\n${resolvedNote}`;
+  if (comment.body === body) return false;
+  await client.request("PATCH", path, { body });
+  return true;
+}
+
+/** How many GitHub did not take. One that it refuses fails the whole review, so then each is tried alone. */
+async function create(
+  client: RestClient,
+  pull: string,
+  headSha: string,
+  suggestions: readonly Suggestion[],
+): Promise<number> {
+  if (suggestions.length === 0) return 0;
+  const comments = suggestions.map(({ path, startLine, endLine, body }) => ({
+    path,
+    body,
+    side: "RIGHT",
+    line: endLine,
+    ...(startLine < endLine ? { start_line: startLine, start_side: "RIGHT" } : {}),
+  }));
+  try {
+    await client.request("POST", `${pull}/reviews`, { commit_id: headSha, event: "COMMENT", comments });
+    return 0;
+  } catch (error) {
+    if (!(error instanceof GitHubError) || error.status !== 422) throw error;
+  }
+  let refused = 0;
+  for (const comment of comments) {
+    try {
+      await client.request("POST", `${pull}/comments`, { commit_id: headSha, ...comment });
+    } catch (error) {
+      if (!(error instanceof GitHubError) || error.status !== 422) throw error;
+      refused++;
+    }
+  }
+  return refused;
+}

@@ -1,0 +1,21 @@
+import { randomUUID } from "node:crypto";
+import { appendFileSync } from "node:fs";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Hands values to later steps. The delimiter is random, so no value can end early and begin another. */
+export function setOutputs(environment: Environment, outputs: Readonly<Record<string, string>>): void {
+  const path = environment["GITHUB_OUTPUT"];
+  if (path === undefined || path === "") return;
+  const lines = Object.entries(outputs).map(([name, value]) => {
+    const delimiter = `end-${randomUUID()}`;
+    return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
+  });
+  appendFileSync(path, lines.join(""));
+}
+
+/** Adds Markdown to the job's summary page; GitHub refuses more than 1 MiB from one step. */
+export function addToSummary(environment: Environment, markdown: string): void {
+  const path = environment["GITHUB_STEP_SUMMARY"];
+  if (path !== undefined && path !== "") appendFileSync(path, markdown);
+}
