@@ -1,5 +1,6 @@
 import type { PolicyType } from "./policy/document.ts";
 import { fillIn, type TemplateValue } from "./template/fill-in.ts";
+import { formatPolicy, type TemplateFormat, templateFormats } from "./template/output.ts";
 import type { TemplateParameter } from "./template/parameter.ts";
 import { didYouMean } from "./template/parameter.ts";
 import { readParameters, type TemplateParameters } from "./template/read-parameters.ts";
@@ -36,13 +37,33 @@ export interface Template {
  */
 export type TemplateOrigin = "vendor" | "aws" | "reconstructed" | "derived";
 
+export interface RenderOptions {
+  /** JSON unless it says otherwise: YAML, a Terraform resource, or a CloudFormation template. */
+  readonly format?: TemplateFormat;
+  /** The name of the role or policy in Terraform and CloudFormation; without it, AWS makes one up. */
+  readonly name?: string;
+}
+
 /**
- * The policy as JSON text: members in the template's order, two spaces of indentation, a newline at the end.
+ * The policy as text that ends with a newline; as JSON: members in the template's order, two spaces of indentation.
  * Throws a TypeError that names every mistake: an unknown template or parameter, one that is missing, a value
- * against its field's rule, or values of different partitions.
+ * against its field's rule, values of different partitions, or a name that IAM does not take.
  */
-export function renderTemplate(id: string, parameters: TemplateParameters = {}): string {
-  return `${JSON.stringify(templatePolicy(templateOf(id), parameters), undefined, 2)}\n`;
+export function renderTemplate(id: string, parameters: TemplateParameters = {}, options: RenderOptions = {}): string {
+  const template = templateOf(id);
+  const policy = templatePolicy(template, parameters);
+  const { format = "json", name } = options;
+  if (!templateFormats.includes(format)) {
+    throw new TypeError(
+      `There is no form \`${String(format)}\` of a template; there are ${templateFormats.join(", ")}.`,
+    );
+  }
+  if (name !== undefined && !/^[\w+=,.@-]{1,64}$/.test(name)) {
+    throw new TypeError(
+      `The name \`${String(name)}\` is none for a role or policy. It takes 1 to 64 letters, digits and \`_ + = , . @ -\`; for example \`RedshiftCopyUnload\`.`,
+    );
+  }
+  return formatPolicy(template, policy, name === undefined ? { format } : { format, name });
 }
 
 /** The policy as a plain value; mistakes in the parameters as for `renderTemplate`. */
