@@ -1,4 +1,12 @@
 import type { Access } from "./access/compare.ts";
+import { type RoleIdentity, selectorKinds, selects } from "./config/role-selector.ts";
+import type { Config, RoleExpectation } from "./config.ts";
+import { type DeployedRole, managedByAws, type NotRead, type RoleReading } from "./drift/deployed-role.ts";
+import { driftFinding } from "./drift/drift-finding.ts";
+import { missingRoleOutcomes, notReadOutcome } from "./drift/missing-role.ts";
+import { roleOutcome } from "./drift/role-outcome.ts";
+import { unknownRoleOutcome } from "./drift/unknown-role.ts";
+import type { Outcome } from "./report.ts";
 
 /** CloudFormation's words for drift. */
 export type DriftStatus = "IN_SYNC" | "MODIFIED" | "DELETED" | "NOT_CHECKED" | "UNKNOWN";
@@ -13,4 +21,90 @@ export interface DriftResult {
   readonly verdict: DriftVerdict;
   readonly newAccess: Access;
   readonly lostAccess: Access;
+}
+
+/**
+ * Compares deployed roles with the config's trust spec. One outcome for each expected role, for each role that nobody
+ * expects and that is a finding, and for everything that could not be read; findings stand on the config's lines.
+ * A config with mistakes of its own is not analysed: nothing that follows from it is called clean.
+ */
+export function detectDrift(config: Config, readings: Iterable<RoleReading>): Outcome[] {
+  const { roles, accounts, notRead } = gather(readings);
+  const choose = chooser(config.roles);
+  const found = new Map(
+    config.roles.map((expectation) => [expectation, { outcomes: [] as Outcome[], in: new Set<string>() }]),
+  );
+  const unknown: Outcome[] = [];
+  for (const role of roles) {
+    const expectation = choose(role);
+    const place = expectation === undefined ? undefined : found.get(expectation);
+    place?.in.add(role.account);
+    if (config.ignore.some(({ selector }) => selects(selector, role))) continue;
+    if (expectation !== undefined) place?.outcomes.push(roleOutcome(role, expectation, config));
+    else {
+      const outcome = unknownRoleOutcome(role, config);
+      if (outcome !== undefined) unknown.push(outcome);
+    }
+  }
+  const expected = [...found].flatMap(([expectation, place]) => [
+    ...place.outcomes,
+    ...missingRoleOutcomes(expectation, { accounts, notRead }, place.in),
+  ]);
+  return [...configOutcome(config), ...expected, ...unknown, ...notRead.map((one) => notReadOutcome(one, config))];
+}
+
+interface Gathered {
+  readonly roles: readonly DeployedRole[];
+  readonly accounts: ReadonlySet<string>;
+  readonly notRead: readonly NotRead[];
+}
+
+/** Two readings of one role are one when they agree; when they do not, nobody knows which of them holds. */
+function gather(readings: Iterable<RoleReading>): Gathered {
+  const roles = new Map<string, DeployedRole>();
+  const accounts = new Set<string>();
+  const notRead: NotRead[] = [];
+  for (const reading of readings) {
+    if (reading.kind === "account") accounts.add(reading.account);
+    else if (reading.kind === "not-read") notRead.push(reading);
+    else {
+      const known = roles.get(reading.arn);
+      if (known === undefined) roles.set(reading.arn, reading);
+      else if (known.trustPolicy !== reading.trustPolicy) {
+        const details = `\`${reading.arn}\` stands in ${known.source} and in ${reading.source} with different trust policies. Keep the newer snapshot only.`;
+        const { arn: subject, account } = reading;
+        notRead.push({ kind: "not-read", subject, code: "NOT_ANALYSED_TWO_READINGS", details, account });
+      }
+    }
+  }
+  return { roles: [...roles.values()], accounts, notRead };
+}
+
+/** The expectation that decides for a role: an ARN before a name before a pattern, then the first in the config. */
+function chooser(expectations: readonly RoleExpectation[]): (role: RoleIdentity) => RoleExpectation | undefined {
+  const byArn = new Map<string, RoleExpectation>();
+  for (const expectation of expectations) {
+    const { kind, text } = expectation.selector;
+    if (kind === "arn" && !byArn.has(text)) byArn.set(text, expectation);
+  }
+  const others = selectorKinds.flatMap((kind) =>
+    kind === "arn" ? [] : expectations.filter(({ selector }) => selector.kind === kind),
+  );
+  return (role) => {
+    const named = byArn.get(role.arn);
+    if (named !== undefined) return named;
+    const isManaged = managedByAws(role) !== undefined;
+    return others.find(({ selector }) => selects(selector, role) && !(isManaged && selector.kind === "pattern"));
+  };
+}
+
+/** The config's own mistakes make the run red; its remarks are findings like others. */
+function configOutcome({ file, findings }: Config): Outcome[] {
+  const [error] = findings.filter(({ findingType }) => findingType === "ERROR");
+  const location = error?.locations[0];
+  if (error !== undefined && location !== undefined) {
+    const details = `The config has mistakes, so its comparison is not complete. The first: ${error.findingDetails}`;
+    return [{ kind: "not-analysed", subject: file, finding: driftFinding("NOT_ANALYSED_CONFIG", location, details) }];
+  }
+  return findings.length === 0 ? [] : [{ kind: "analysed", subject: file, findings }];
 }

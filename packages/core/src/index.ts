@@ -2,8 +2,28 @@ export { type Access, newAccess } from "./access/compare.ts";
 export { isAllowed, type Request, type RequestPrincipal } from "./access/request.ts";
 export type { Check, Example, Problem } from "./check.ts";
 export { checks } from "./checks/index.ts";
+export type { Suppression, UnknownRoles, ValidateSettings } from "./config/config-shape.ts";
+export {
+  type AcceptedTrust,
+  type Config,
+  configSchema,
+  type IgnoredRole,
+  type LoadConfigOptions,
+  type LoadedConfig,
+  loadConfig,
+  type RoleExpectation,
+  type TrustExpectation,
+} from "./config.ts";
 export { closest } from "./did-you-mean.ts";
-export type { DriftResult, DriftStatus, DriftVerdict } from "./drift.ts";
+export { compareTrust, type TrustComparison, type TrustVerdict } from "./drift/compare-trust.ts";
+export {
+  type AccountRead,
+  type DeployedRole,
+  decodePolicyText,
+  type NotRead,
+  type RoleReading,
+} from "./drift/deployed-role.ts";
+export { type DriftResult, type DriftStatus, type DriftVerdict, detectDrift } from "./drift.ts";
 export { mergeEngines, rangeOfPath } from "./engines.ts";
 export { type FindPoliciesOptions, findPolicies, type PolicyInFile } from "./find-policies.ts";
 export {

@@ -1,0 +1,205 @@
+import { type ConfigCode, configFinding } from "./config/config-finding.ts";
+import {
+  type UnknownRoles,
+  type ValidateSettings,
+  type WrittenAccept,
+  type WrittenConfig,
+  type WrittenRole,
+  writtenConfig,
+} from "./config/config-shape.ts";
+import { type ExpectedPolicy, type TrustContext, trustExpectation } from "./config/expected-trust.ts";
+import { type RoleSelector, roleSelector } from "./config/role-selector.ts";
+import type { JsonSchema, Placed, ShapeContext } from "./config/shape.ts";
+import type { RolePlace } from "./config/trust-terms.ts";
+import { vendors as builtInVendors } from "./config/vendors.ts";
+import { closest } from "./did-you-mean.ts";
+import type { Finding, Location, PathElement } from "./finding.ts";
+import { parseText } from "./parse-policy.ts";
+import type { TextFile } from "./source.ts";
+import type { Range } from "./syntax/node.ts";
+import { positionsIn } from "./syntax/position.ts";
+
+/** `redshift-guard.yml`, read and understood. Everything that it decides keeps the place where it stands. */
+export interface Config {
+  readonly file: string;
+  readonly roles: readonly RoleExpectation[];
+  readonly ignore: readonly IgnoredRole[];
+  readonly unknownRoles: Placed<UnknownRoles>;
+  /** Vendor name to account ids: the built-in ones and the config's own. */
+  readonly vendors: ReadonlyMap<string, readonly string[]>;
+  readonly validate: ValidateSettings;
+  /** The config's own mistakes and remarks. While one of them is an ERROR, no comparison with it can be clean. */
+  readonly findings: readonly Finding[];
+}
+
+export interface RoleExpectation {
+  readonly selector: RoleSelector;
+  /** The line that names the role: findings about it stand there. */
+  readonly at: Location;
+  readonly trust: TrustExpectation;
+  /** Variants that are no drift; those past their last day are marked. */
+  readonly accepted: readonly AcceptedTrust[];
+}
+
+export interface TrustExpectation {
+  /** Where the config states it. */
+  readonly at: Location;
+  /** In words: "the policy file `trust.json`". */
+  readonly title: string;
+  /** The policy for one role: terms depend on the role's account. */
+  readonly policyFor: (role: RolePlace) => ExpectedPolicy;
+}
+
+export interface AcceptedTrust {
+  readonly at: Location;
+  readonly trust: TrustExpectation;
+  readonly reason: string;
+  readonly expires?: string;
+  readonly isExpired: boolean;
+}
+
+export interface IgnoredRole {
+  readonly selector: RoleSelector;
+  readonly at: Location;
+  readonly reason: string;
+}
+
+export interface LoadConfigOptions {
+  /** A file's text by its path, which is relative to the same folder as the config's own path; undefined when it cannot be read. */
+  readonly readFile: (path: string) => string | undefined;
+  /** `YYYY-MM-DD`, for entries with a last day; without it, none has expired. */
+  readonly today?: string;
+}
+
+export interface LoadedConfig {
+  readonly config: Config;
+  /** The same as `config.findings`. */
+  readonly findings: readonly Finding[];
+}
+
+/** Reads the config (YAML or JSON) as far as it can be read. Never throws: each mistake is a finding with its place. */
+export function loadConfig(file: TextFile, options: LoadConfigOptions): LoadedConfig {
+  const findings: Finding[] = [];
+  const positions = positionsIn(file.text);
+  const locate = (range: Range, path: readonly PathElement[]): Location => ({
+    file: file.path,
+    path,
+    policyPath: [],
+    span: positions.span(range),
+  });
+  const report = (code: ConfigCode, location: Location, details: string, replacement?: string): void => {
+    findings.push(configFinding(code, location, details, replacement));
+  };
+  const context: ShapeContext = { path: [], report, locate };
+
+  const { root, problems, tooDeep } = parseText(file.text, { syntax: syntaxOf(file) });
+  for (const { at, details, replacement } of problems)
+    report("CONFIG_SYNTAX_ERROR", locate(at, []), details, replacement);
+  if (tooDeep !== undefined)
+    report("CONFIG_SYNTAX_ERROR", locate(tooDeep, []), "Brackets nest deeper than any config does; nothing was read.");
+  const whole = locate({ start: 0, end: 0 }, []);
+  if (root === undefined && findings.length === 0)
+    report("CONFIG_SYNTAX_ERROR", whole, "The config is empty. Write `version: 1` and `roles:`.");
+  const written = root === undefined ? undefined : writtenConfig.read(root, context);
+  const config = understand(written, { file, whole, report, findings, options });
+  return { config, findings };
+}
+
+/** The config's JSON Schema (draft 2020-12), for editors: made of the same shapes that read it. */
+export function configSchema(): JsonSchema {
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "redshift-guard config",
+    ...writtenConfig.schema(),
+  };
+}
+
+function syntaxOf(file: TextFile): "json" | "yaml" {
+  return file.path.toLowerCase().endsWith(".json") ? "json" : "yaml";
+}
+
+interface Understanding {
+  readonly file: TextFile;
+  readonly whole: Location;
+  readonly report: ShapeContext["report"];
+  readonly findings: readonly Finding[];
+  readonly options: LoadConfigOptions;
+}
+
+function understand(written: WrittenConfig | undefined, understanding: Understanding): Config {
+  const { file, whole, report, findings, options } = understanding;
+  const vendors = new Map([
+    ...builtInVendors.map(({ name, accounts }) => [name, accounts] as const),
+    ...(written?.vendors ?? []),
+  ]);
+  const context: TrustContext = { file, vendors, report, readFile: options.readFile };
+  const select = ({ role, accounts }: Pick<WrittenRole, "role" | "accounts">): RoleSelector =>
+    roleSelector(role.value, resolveAccounts(accounts, written?.accounts ?? new Map(), report));
+  const roles = (written?.roles ?? []).map(
+    (entry): RoleExpectation => ({
+      selector: select(entry),
+      at: entry.role.at,
+      trust: trustExpectation(entry.trust, context),
+      accepted: (entry.accept ?? []).map((variant) => acceptedTrust(variant, context, options.today)),
+    }),
+  );
+  reportRepeatedRoles(roles, report);
+  return {
+    file: file.path,
+    roles,
+    ignore: (written?.ignore ?? []).map((entry) => ({
+      selector: select(entry),
+      at: entry.role.at,
+      reason: entry.reason,
+    })),
+    unknownRoles: written?.unknownRoles ?? { value: "warning", at: whole },
+    vendors,
+    validate: written?.validate ?? { at: whole },
+    findings,
+  };
+}
+
+function acceptedTrust(variant: WrittenAccept, context: TrustContext, today: string | undefined): AcceptedTrust {
+  const { at, reason, expires } = variant;
+  const isExpired = today !== undefined && expires !== undefined && expires.value < today;
+  if (isExpired) {
+    const details = `This variant was accepted until ${expires.value} and counts as drift since. Remove it, or set a later day.`;
+    context.report("CONFIG_ACCEPT_EXPIRED", expires.at, details);
+  }
+  const trust = trustExpectation(variant.trust, context);
+  return { at, trust, reason, isExpired, ...(expires === undefined ? {} : { expires: expires.value }) };
+}
+
+function resolveAccounts(
+  written: readonly Placed<string>[] | undefined,
+  groups: ReadonlyMap<string, readonly string[]>,
+  report: ShapeContext["report"],
+): readonly string[] | undefined {
+  return written?.flatMap(({ value, at }) => {
+    if (/^\d{12}$/.test(value)) return [value];
+    const accounts = groups.get(value);
+    if (accounts !== undefined) return accounts;
+    const meant = closest(value, groups.keys());
+    const hint = meant === undefined ? "Define it in the top-level `accounts`." : `Did you mean \`${meant}\`?`;
+    report("CONFIG_UNKNOWN_ACCOUNT_GROUP", at, `There is no account group \`${value}\`. ${hint}`);
+    return [];
+  });
+}
+
+/** Two entries for the same role would contradict each other silently. */
+function reportRepeatedRoles(roles: readonly RoleExpectation[], report: ShapeContext["report"]): void {
+  const seen = new Map<string, RoleExpectation>();
+  for (const role of roles) {
+    for (const account of role.selector.accounts ?? ["any"]) {
+      const key = `${account} ${role.selector.text}`;
+      const first = seen.get(key);
+      if (first !== undefined) {
+        const line = first.at.span.start.line;
+        const details = `\`${role.selector.text}\` has an entry already, on line ${line}. Keep one; a second trust that is all right belongs into its \`accept\`.`;
+        report("CONFIG_REPEATED_ROLE", role.at, details);
+        break;
+      }
+      seen.set(key, role);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { Finding, FindingType, Location } from "../finding.ts";
+
+/** Every code that the config can give, with its type: errors stop a run, the others only speak. */
+export const configCodes = {
+  CONFIG_SYNTAX_ERROR: "ERROR",
+  CONFIG_WRONG_TYPE: "ERROR",
+  CONFIG_WRONG_VALUE: "ERROR",
+  CONFIG_UNKNOWN_MEMBER: "ERROR",
+  CONFIG_MISSING_MEMBER: "ERROR",
+  CONFIG_REPEATED_MEMBER: "ERROR",
+  CONFIG_REPEATED_ROLE: "ERROR",
+  CONFIG_UNKNOWN_ACCOUNT_GROUP: "ERROR",
+  CONFIG_UNKNOWN_VENDOR: "ERROR",
+  CONFIG_FILE_NOT_FOUND: "ERROR",
+  CONFIG_WRONG_TEMPLATE: "ERROR",
+  CONFIG_WRONG_TERMS: "ERROR",
+  CONFIG_ACCEPT_EXPIRED: "WARNING",
+  CONFIG_SUPPRESSION_EXPIRED: "WARNING",
+  CONFIG_SUPPRESSION_UNUSED: "WARNING",
+} as const satisfies Readonly<Record<string, FindingType>>;
+
+export type ConfigCode = keyof typeof configCodes;
+
+/** What the expectations are about; the members themselves are described in the config's schema. */
+const trustPolicyPage = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html";
+
+export function configFinding(code: ConfigCode, location: Location, details: string, replacement?: string): Finding {
+  return {
+    findingType: configCodes[code],
+    issueCode: code,
+    findingDetails: details,
+    learnMoreLink: trustPolicyPage,
+    engine: "offline",
+    locations: [location],
+    ...(replacement === undefined ? {} : { replacement }),
+  };
+}

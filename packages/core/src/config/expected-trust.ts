@@ -1,0 +1,145 @@
+import type { TrustExpectation } from "../config.ts";
+import { closest } from "../did-you-mean.ts";
+import { describe, type ParsedPolicy, parsePolicy, toPolicy } from "../parse-policy.ts";
+import type { PolicyDocument } from "../policy/document.ts";
+import type { TextFile } from "../source.ts";
+import type { ObjectNode } from "../syntax/node.ts";
+import { positionsIn } from "../syntax/position.ts";
+import { parameterProblems } from "../template/read-parameters.ts";
+import { renderTemplate, type Template } from "../template.ts";
+import { templates } from "../templates/index.ts";
+import type { Placed, ShapeContext } from "./shape.ts";
+import type { WrittenPolicy, WrittenTemplate, WrittenTerms, WrittenTrust } from "./trust-shape.ts";
+import { checkTerms, trustFromTerms } from "./trust-terms.ts";
+
+/** What a role should trust; a policy that cannot be compared says why, and is never taken for one that can. */
+export type ExpectedPolicy =
+  | { readonly kind: "policy"; readonly policy: PolicyDocument }
+  | { readonly kind: "unusable"; readonly because: string };
+
+export interface TrustContext {
+  readonly file: TextFile;
+  readonly vendors: ReadonlyMap<string, readonly string[]>;
+  readonly report: ShapeContext["report"];
+  readonly readFile: (path: string) => string | undefined;
+}
+
+/** The policy behind a trust of the config. Mistakes in it are reported at once, not when a role is compared. */
+export function trustExpectation(written: WrittenTrust, context: TrustContext): TrustExpectation {
+  if ("policy" in written) return policyExpectation(written, context);
+  if ("template" in written) return templateExpectation(written, context);
+  return termsExpectation(written, context);
+}
+
+function policyExpectation({ at, policy }: WrittenPolicy, context: TrustContext): TrustExpectation {
+  if (typeof policy.value !== "string") {
+    const expected = usable(policyInPlace(policy.value, context), () => "The policy in the config");
+    return { at, title: "the policy in the config", policyFor: () => expected };
+  }
+  const path = besideConfig(context.file.path, policy.value);
+  const title = `the policy file \`${path}\``;
+  const text = context.readFile(path);
+  if (text === undefined) {
+    const details = `The file \`${path}\` cannot be read. Paths count from the folder of the config file.`;
+    context.report("CONFIG_FILE_NOT_FOUND", policy.at, details);
+    return { at, title, policyFor: () => ({ kind: "unusable", because: details }) };
+  }
+  const positions = positionsIn(text);
+  const expected = usable(
+    parsePolicy(text, { file: path, policyType: "trust" }),
+    (offset) => `\`${path}\` line ${positions.at(offset).line}`,
+  );
+  return { at, title, policyFor: () => expected };
+}
+
+function policyInPlace(node: ObjectNode, { file }: TrustContext): ParsedPolicy {
+  const parsed = toPolicy(node, file.text, { policyType: "trust" });
+  const problems = parsed.policy.malformed.map(({ node: at, element, expected }) => ({
+    at,
+    details: `\`${element}\` must be ${expected}, not ${describe(at)}.`,
+  }));
+  return { ...parsed, problems };
+}
+
+function templateExpectation(written: WrittenTemplate, { report }: TrustContext): TrustExpectation {
+  const { at, template: id, parameters = new Map() } = written;
+  const title = `the template \`${id.value}\``;
+  const unusable = (because: string): TrustExpectation => ({
+    at,
+    title,
+    policyFor: () => ({ kind: "unusable", because }),
+  });
+  const template = templates.find((candidate) => candidate.id === id.value);
+  if (template === undefined || template.policyType !== "trust") {
+    const details = wrongTemplate(id.value, template);
+    report("CONFIG_WRONG_TEMPLATE", id.at, details);
+    return unusable(details);
+  }
+  const given = Object.fromEntries([...parameters].map(([name, parameter]) => [name, plainParameter(parameter)]));
+  const problems = parameterProblems(template, given);
+  for (const { parameter, index, details } of problems) {
+    const place = parameters.get(parameter);
+    const value = place?.value;
+    const element = typeof value === "object" && index !== undefined ? value[index]?.at : undefined;
+    report("CONFIG_WRONG_TEMPLATE", element ?? place?.at ?? id.at, details);
+  }
+  if (problems[0] !== undefined) return unusable(problems[0].details);
+  const expected = usable(parsePolicy(renderTemplate(id.value, given), { policyType: "trust" }), () => title);
+  return { at, title, policyFor: () => expected };
+}
+
+function wrongTemplate(id: string, template: Template | undefined): string {
+  const trusts = templates.filter(({ policyType }) => policyType === "trust").map((candidate) => candidate.id);
+  if (template !== undefined)
+    return `The template \`${id}\` is no trust policy but one of type ${template.policyType}. Templates for trust are ${trusts.join(", ")}.`;
+  const meant = closest(id, trusts);
+  const hint = meant === undefined ? `Templates for trust are ${trusts.join(", ")}.` : `Did you mean \`${meant}\`?`;
+  return `There is no template \`${id}\`. ${hint}`;
+}
+
+function plainParameter({ value }: Placed<string | readonly Placed<string>[]>): string | readonly string[] {
+  return typeof value === "string" ? value : value.map((element) => element.value);
+}
+
+function termsExpectation(written: WrittenTerms, { vendors, report }: TrustContext): TrustExpectation {
+  const title = "the terms in the config";
+  if (!checkTerms(written, vendors, report)) {
+    return {
+      at: written.at,
+      title,
+      policyFor: () => ({ kind: "unusable", because: "The terms in the config contradict each other." }),
+    };
+  }
+  return {
+    at: written.at,
+    title,
+    policyFor: (role) =>
+      usable(parsePolicy(trustFromTerms(written, { ...role, vendors }), { policyType: "trust" }), () => title),
+  };
+}
+
+/** A policy with faults is not compared: what the reader made of them might not be what was meant. */
+function usable({ policy, problems }: ParsedPolicy, where: (offset: number) => string): ExpectedPolicy {
+  const [first] = problems;
+  if (first !== undefined) return { kind: "unusable", because: `${where(first.at.start)}: ${first.details}` };
+  const [repeated] = policy.repeated;
+  if (repeated !== undefined) {
+    const because = `${where(repeated.key.start)}: \`${repeated.key.value}\` is written twice; keep one of the two.`;
+    return { kind: "unusable", because };
+  }
+  if (policy.statements.length === 0) return { kind: "unusable", because: `${where(0)}: the policy has no statement.` };
+  return { kind: "policy", policy };
+}
+
+/** A path of the config counts from the config's own folder. */
+function besideConfig(configPath: string, path: string): string {
+  if (path.startsWith("/")) return path;
+  const folder = configPath.split("/").slice(0, -1);
+  const parts = path.split("/");
+  while (parts[0] === "." || parts[0] === "..") {
+    const step = parts.shift();
+    if (step === ".." && folder.length > 0 && folder.at(-1) !== "..") folder.pop();
+    else if (step === "..") folder.push("..");
+  }
+  return [...folder, ...parts].join("/");
+}

@@ -1,0 +1,194 @@
+import type { Location } from "../finding.ts";
+import { memberOf, type ObjectNode } from "../syntax/node.ts";
+import {
+  anyObject,
+  either,
+  list,
+  map,
+  object,
+  oneOrMany,
+  type Placed,
+  placed,
+  type Shape,
+  wrongType,
+} from "./shape.ts";
+import { accountId, text } from "./value-shape.ts";
+
+/** Who should be able to assume a role, in one of its three forms. */
+export type WrittenTrust = WrittenPolicy | WrittenTemplate | WrittenTerms;
+
+export interface WrittenPolicy {
+  readonly at: Location;
+  /** A file, or the policy itself. */
+  readonly policy: Placed<string | ObjectNode>;
+}
+
+export interface WrittenTemplate {
+  readonly at: Location;
+  readonly template: Placed<string>;
+  readonly parameters?: ReadonlyMap<string, Placed<string | readonly Placed<string>[]>>;
+}
+
+/** The domain's own words; `trust-terms.ts` makes a policy of them. */
+export interface WrittenTerms {
+  readonly at: Location;
+  readonly vendor?: Placed<string>;
+  readonly account?: readonly string[];
+  readonly principals?: readonly string[];
+  readonly externalId?: readonly string[];
+  readonly service?: Placed<string>;
+  readonly regions?: readonly Placed<string>[];
+  readonly region?: Placed<string>;
+  readonly cluster?: Placed<string>;
+  readonly workgroup?: Placed<string>;
+  readonly dbUsers?: readonly Placed<string>[];
+}
+
+const parameter = either(list(placed(parameterText()), "a list of texts"), parameterText());
+
+const policy: Shape<WrittenPolicy> = object<WrittenPolicy>({
+  expected: "a trust given as a policy",
+  foreign: notBeside("policy"),
+  members: {
+    policy: {
+      shape: placed(
+        either<string, ObjectNode>(
+          text({ expected: "the path of a policy file", examples: ["policies/trust/redshift.json"] }),
+          { ...anyObject, expected: "the policy itself" },
+        ),
+      ),
+      description: "The trust policy: a JSON or YAML file, relative to this file, or the policy itself.",
+      required: true,
+    },
+  },
+});
+
+const template: Shape<WrittenTemplate> = object<WrittenTemplate>({
+  expected: "a trust given as a template",
+  foreign: notBeside("template"),
+  members: {
+    template: {
+      shape: placed(text({ expected: "the id of a template", examples: ["redshift-service-trust-regions"] })),
+      description: "The id of a template; `redshift-guard template list` shows them.",
+      required: true,
+    },
+    parameters: {
+      shape: map(placed(parameter), "an object from parameter to value"),
+      description: "The template's parameters; `redshift-guard template show ID` explains them.",
+    },
+  },
+});
+
+const dbUserPattern = "[A-Za-z0-9_+=,.@:-]+";
+const externalIdText = text({
+  expected: "an ExternalId: 2 to 1224 letters, digits and `+=,.@:/-_`",
+  pattern: "[A-Za-z0-9_+=,.@:/-]{2,1224}",
+  examples: ["0b9f4c1e-6a52-4b0e-9c58-7d1f3e2a6c44"],
+});
+const regionText = text({
+  expected: "an AWS Region",
+  pattern: "[a-z]{2,4}(?:-[a-z]+)+-[0-9]+",
+  examples: ["us-east-1"],
+});
+
+const terms: Shape<WrittenTerms> = object<WrittenTerms>({
+  expected: "a trust given as `policy`, as `template` with `parameters`, or in terms such as `vendor` and `regions`",
+  members: {
+    vendor: {
+      shape: placed(text({ expected: "the name of a vendor", examples: ["polytomic"] })),
+      description: "The vendor that may assume the role, by name; needs `external-id`.",
+    },
+    account: { shape: oneOrMany(accountId), description: "AWS accounts that may assume the role." },
+    principals: {
+      shape: oneOrMany(
+        text({
+          expected: "the ARN of an IAM role, user or account",
+          pattern: "arn:aws[a-z-]*:(?:iam|sts)::[0-9]{12}:[\\w+=,.@/:-]+",
+          examples: ["arn:aws:iam::111122223333:role/loader"],
+        }),
+      ),
+      description: "IAM roles and users that may assume the role.",
+    },
+    externalId: {
+      shape: oneOrMany(externalIdText),
+      description: "The ExternalId that the vendor, account or principals must send; one of several.",
+    },
+    service: {
+      shape: placed(
+        text({
+          expected: "`redshift` or `redshift-serverless`",
+          pattern: "redshift(?:-serverless)?",
+          examples: ["redshift"],
+        }),
+      ),
+      description: "The service that may assume the role; understood where a cluster, workgroup or Regions are named.",
+    },
+    regions: {
+      shape: oneOrMany(placed(regionText)),
+      description: "Redshift in these Regions only: the trust names the regional service principals.",
+    },
+    region: {
+      shape: placed(regionText),
+      description: "Where the cluster or workgroup is, for the ARNs of its database users.",
+    },
+    cluster: {
+      shape: placed(
+        text({
+          expected: "a cluster's name",
+          pattern: "[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,62}",
+          examples: ["analytics"],
+        }),
+      ),
+      description: "Only database users of this provisioned cluster, in the role's own account.",
+    },
+    workgroup: {
+      shape: placed(
+        text({
+          expected: "the id of a Redshift Serverless workgroup (its UUID, not its name)",
+          pattern: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+          examples: ["5b2f1c7e-9d04-4a63-8a1e-2f6c0d9b7e31"],
+        }),
+      ),
+      description: "Only database users of this Serverless workgroup, in the role's own account.",
+    },
+    dbUsers: {
+      shape: oneOrMany(
+        placed(text({ expected: "a database user's name", pattern: dbUserPattern, examples: ["etl", "IAMR:analyst"] })),
+      ),
+      description: "Only these database users of the cluster or workgroup; without it, all of them.",
+    },
+  },
+});
+
+/** The form is told by the member that only one of them has. */
+export const writtenTrust: Shape<WrittenTrust> = {
+  expected: terms.expected,
+  fits: terms.fits,
+  read(node, context) {
+    if (memberOf(node, "policy") !== undefined) return policy.read(node, context);
+    if (memberOf(node, "template") !== undefined) return template.read(node, context);
+    return terms.read(node, context);
+  },
+  schema: () => ({ anyOf: [policy.schema(), template.schema(), { ...terms.schema(), minProperties: 1 }] }),
+};
+
+function notBeside(form: "policy" | "template"): (name: string) => string | undefined {
+  return (name) =>
+    ["policy", "template", "parameters", "vendor", "account", "principals", "external-id"].includes(name)
+      ? `It does not stand beside \`${form}\`: a trust is given in one form only.`
+      : undefined;
+}
+
+/** A parameter's value as text: templates check it by the parameter's own rule. */
+function parameterText(): Shape<string> {
+  return {
+    expected: "a text",
+    fits: (node) => node.kind === "string" || node.kind === "number" || node.kind === "boolean",
+    read(node, context) {
+      if (node.kind === "string") return node.value;
+      if (node.kind === "number" || node.kind === "boolean") return node.text;
+      return wrongType(node, "a text or a list of texts", context, "");
+    },
+    schema: () => ({ type: ["string", "number", "boolean"] }),
+  };
+}

@@ -1,0 +1,92 @@
+import { closest } from "../did-you-mean.ts";
+import { brief, type Shape, wrongType } from "./shape.ts";
+
+export interface TextRule {
+  readonly expected: string;
+  /** Without anchors; the whole text must match. */
+  readonly pattern?: string;
+  readonly examples?: readonly string[];
+}
+
+export function text(rule: TextRule): Shape<string> {
+  const whole = rule.pattern === undefined ? undefined : new RegExp(`^(?:${rule.pattern})$`, "u");
+  return {
+    expected: rule.expected,
+    fits: (node) => node.kind === "string",
+    read(node, context) {
+      if (node.kind !== "string") return wrongType(node, rule.expected, context, exampleOf(rule));
+      if (node.value !== "" && (whole === undefined || whole.test(node.value))) return node.value;
+      const details = `\`${brief(node.value)}\` is not ${rule.expected}.${exampleOf(rule)}`;
+      context.report("CONFIG_WRONG_VALUE", context.locate(node, context.path), details);
+      return undefined;
+    },
+    schema: () => ({
+      type: "string",
+      ...(rule.pattern === undefined ? { minLength: 1 } : { pattern: `^(?:${rule.pattern})$` }),
+      ...(rule.examples === undefined ? {} : { examples: rule.examples }),
+    }),
+  };
+}
+
+/** Twelve digits. Without quotes YAML reads a number: it is taken as long as no leading zero can be lost. */
+export const accountId: Shape<string> = {
+  expected: "a 12-digit AWS account id",
+  fits: (node) => node.kind === "number" || (node.kind === "string" && /^\d{12}$/.test(node.value)),
+  read(node, context) {
+    if (node.kind === "string" && /^\d{12}$/.test(node.value)) return node.value;
+    if (node.kind === "number" && /^[1-9]\d{11}$/.test(node.text)) return node.text;
+    const shown = node.kind === "string" ? node.value : node.kind === "number" ? node.text : undefined;
+    if (shown === undefined) return wrongType(node, this.expected, context, "");
+    const hint = node.kind === "number" ? " Put it in quotes, so that no zero at its beginning is lost." : "";
+    const details = `\`${brief(shown)}\` is not ${this.expected}.${hint}`;
+    context.report("CONFIG_WRONG_VALUE", context.locate(node, context.path), details);
+    return undefined;
+  },
+  schema: () => ({
+    anyOf: [
+      { type: "string", pattern: "^\\d{12}$" },
+      { type: "integer", minimum: 100_000_000_000, maximum: 999_999_999_999 },
+    ],
+  }),
+};
+
+/** A day as `YYYY-MM-DD`, and one that exists. */
+export const day: Shape<string> = {
+  expected: "a day as `YYYY-MM-DD`",
+  fits: (node) => node.kind === "string",
+  read(node, context) {
+    if (node.kind !== "string") return wrongType(node, this.expected, context, " Example: `2027-03-31`.");
+    const time = /^\d{4}-\d{2}-\d{2}$/.test(node.value) ? Date.parse(`${node.value}T00:00:00Z`) : Number.NaN;
+    if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(node.value)) return node.value;
+    const details = `\`${brief(node.value)}\` is not ${this.expected} in the calendar. Example: \`2027-03-31\`.`;
+    context.report("CONFIG_WRONG_VALUE", context.locate(node, context.path), details);
+    return undefined;
+  },
+  schema: () => ({ type: "string", format: "date", pattern: "^\\d{4}-\\d{2}-\\d{2}$" }),
+};
+
+export function choice<T extends string | number>(choices: readonly T[]): Shape<T> {
+  const names = choices.map(String);
+  const expected = names.length === 1 ? `\`${names[0]}\`` : `one of ${names.map((name) => `\`${name}\``).join(", ")}`;
+  return {
+    expected,
+    fits: (node) => node.kind === "string" || node.kind === "number",
+    read(node, context) {
+      const value = node.kind === "string" || node.kind === "number" ? node.value : undefined;
+      if (value === undefined) return wrongType(node, expected, context, "");
+      const found = choices.find((candidate) => candidate === value);
+      if (found !== undefined) return found;
+      const meant = closest(String(value), names);
+      const hint = meant === undefined ? "" : ` Did you mean \`${meant}\`?`;
+      const details = `\`${brief(String(value))}\` is not ${expected}.${hint}`;
+      const replacement = typeof value === "string" && meant !== undefined ? meant : undefined;
+      context.report("CONFIG_WRONG_VALUE", context.locate(node, context.path), details, replacement);
+      return undefined;
+    },
+    schema: () => ({ enum: choices }),
+  };
+}
+
+function exampleOf(rule: TextRule): string {
+  return rule.examples?.[0] === undefined ? "" : ` Example: \`${rule.examples[0]}\`.`;
+}

@@ -1,0 +1,50 @@
+import { newAccess } from "../access/compare.ts";
+import { parsePolicy } from "../parse-policy.ts";
+import { plainValue } from "../syntax/node.ts";
+
+/** Where Redshift says that a role is attached. */
+export interface Association {
+  readonly kind: "cluster" | "namespace";
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  /** ARN of the role. */
+  readonly role: string;
+}
+
+/**
+ * Whether a role's own trust keeps out the cluster or namespace that it is attached to: no database user there can use
+ * it, and COPY and UNLOAD fail. Undefined when that could not be decided.
+ *
+ * The trust lets the cluster in exactly if taking the cluster's requests away from it takes something away.
+ */
+export function excludesAssociation(trustPolicy: string, association: Association): boolean | undefined {
+  const { policy, problems } = parsePolicy(trustPolicy, { policyType: "trust" });
+  const document = problems.length === 0 ? plainValue(policy.node) : undefined;
+  if (typeof document !== "object" || document === null || !("Statement" in document)) return undefined;
+  const statements = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
+  const without = { ...document, Version: "2012-10-17", Statement: [...statements, denial(association)] };
+  const whole = { ...document, Version: "2012-10-17", Statement: statements };
+  const answer = newAccess(read(without), read(whole));
+  return answer.kind === "unknown" ? undefined : answer.kind === "none";
+}
+
+function read(document: unknown): ReturnType<typeof parsePolicy>["policy"] {
+  return parsePolicy(JSON.stringify(document), { policyType: "trust" }).policy;
+}
+
+function denial({ kind, name, account, region }: Association): unknown {
+  const partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  // A namespace's users are named by its workgroup's id, which the namespace does not tell.
+  const users = kind === "cluster" ? `${name}/*` : `serverless-${account}-*/*`;
+  const regional = `redshift.${region}.amazonaws.com`;
+  return {
+    Effect: "Deny",
+    // The regional name: a trust in the global one covers it, one in another Region does not.
+    Principal: { Service: kind === "cluster" ? regional : [regional, "redshift-serverless.amazonaws.com"] },
+    Action: "sts:AssumeRole",
+    Condition: {
+      StringLikeIfExists: { "sts:ExternalId": `arn:${partition}:redshift:${region}:${account}:dbuser:${users}` },
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { RoleIdentity } from "../config/role-selector.ts";
+
+/** A role as AWS has it. */
+export interface DeployedRole extends RoleIdentity {
+  readonly kind: "role";
+  /** `AROA…`: another one under the same name is another role. */
+  readonly roleId?: string;
+  /** The trust policy as JSON text, decoded (`decodePolicyText`). */
+  readonly trustPolicy: string;
+  /** Where it was read: a file, or a service and account. */
+  readonly source: string;
+}
+
+/** Something that a reader should have read and could not: an account, a file, a role. Never silently left out. */
+export interface NotRead {
+  readonly kind: "not-read";
+  /** What could not be read: an account, a role's ARN, a file. */
+  readonly subject: string;
+  /** Begins with `NOT_ANALYSED_`. */
+  readonly code: string;
+  /** Why, and what to do. */
+  readonly details: string;
+  readonly account?: string;
+}
+
+/** Every role of this account was listed: one that is missing does not exist. */
+export interface AccountRead {
+  readonly kind: "account";
+  readonly account: string;
+}
+
+/** What a reader yields, in any order. */
+export type RoleReading = DeployedRole | NotRead | AccountRead;
+
+/**
+ * IAM's API gives policies percent-encoded (RFC 3986), the AWS CLI and AWS Config plain. JSON is taken as it is;
+ * only a text that is none is decoded, and never as a form: `+` is a plus.
+ */
+export function decodePolicyText(text: string): string {
+  if (/^\s*[{[]/.test(text)) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Why AWS alone changes this role, so that nobody's spec can be about it; undefined for every other role. */
+export function managedByAws({ path }: RoleIdentity): string | undefined {
+  if (path.startsWith("/aws-service-role/")) return "a service-linked role: only its AWS service changes it";
+  if (path.startsWith("/aws-reserved/sso.amazonaws.com/")) return "a role of IAM Identity Center, which manages it";
+  return undefined;
+}

@@ -1,0 +1,50 @@
+import type { Finding, FindingType, Location } from "../finding.ts";
+
+/** What a comparison can find, with its type and the AWS page that explains the ground it stands on. */
+const rows = {
+  DRIFT_WIDENED: ["ERROR", "reference_policies_elements_principal.html"],
+  DRIFT_SHIFTED: ["ERROR", "reference_policies_elements_principal.html"],
+  DRIFT_NARROWED: ["WARNING", "reference_policies_elements_principal.html"],
+  DRIFT_COSMETIC: ["SUGGESTION", "reference_policies_grammar.html"],
+  DRIFT_DEAD_STATEMENT: ["WARNING", "reference_policies_elements_condition_operators.html"],
+  DRIFT_ORPHANED_PRINCIPAL: ["WARNING", "reference_policies_elements_principal.html#principal-roles"],
+  DRIFT_LOCKED: ["WARNING", "reference_policies_evaluation-logic.html"],
+  DRIFT_ACCEPTED_VARIANT: ["SUGGESTION", "reference_policies_elements_principal.html"],
+  DRIFT_ROLE_DELETED: ["ERROR", "id_roles_manage_delete.html"],
+  DRIFT_NO_ROLE_MATCHES: ["WARNING", "id_roles_manage.html"],
+  DRIFT_UNEXPECTED_ROLE: ["WARNING", "id_roles_common-scenarios_third-party.html"],
+  DRIFT_UNKNOWN: ["ERROR", "reference_policies_elements_condition.html"],
+  NOT_ANALYSED_CONFIG: ["ERROR", "id_roles_update-role-trust-policy.html"],
+  NOT_ANALYSED_EXPECTATION: ["ERROR", "reference_policies_grammar.html"],
+  NOT_ANALYSED_TRUST_POLICY: ["ERROR", "reference_policies_grammar.html"],
+  NOT_ANALYSED_UNDECIDED: ["ERROR", "reference_policies_elements_condition.html"],
+  NOT_ANALYSED_ROLE_NOT_CHECKED: ["ERROR", "id_roles_manage.html"],
+} as const satisfies Readonly<Record<string, readonly [FindingType, string]>>;
+
+export type DriftCode = keyof typeof rows;
+
+const userGuide = "https://docs.aws.amazon.com/IAM/latest/UserGuide/";
+
+export interface DriftFindingOptions {
+  /** Where the code's own type is not meant. */
+  readonly findingType?: FindingType;
+  readonly related?: Finding["related"];
+}
+
+export function driftFinding(
+  code: DriftCode,
+  at: Location,
+  details: string,
+  { findingType, related }: DriftFindingOptions = {},
+): Finding {
+  const [usualType, page] = rows[code];
+  return {
+    findingType: findingType ?? usualType,
+    issueCode: code,
+    findingDetails: details,
+    learnMoreLink: userGuide + page,
+    engine: "offline",
+    locations: [at],
+    ...(related === undefined ? {} : { related }),
+  };
+}

@@ -1,0 +1,100 @@
+import { type Access, newAccess } from "../access/compare.ts";
+import { roleFromArn } from "../config/role-selector.ts";
+import type { Config, RoleExpectation } from "../config.ts";
+import { parseArn } from "../policy/arn.ts";
+import type { NotAnalysed, Outcome } from "../report.ts";
+import { onlyStatements } from "./dead-statement.ts";
+import type { NotRead } from "./deployed-role.ts";
+import { driftFinding } from "./drift-finding.ts";
+
+/** What was read beside the roles themselves. */
+export interface Coverage {
+  /** Accounts whose every role was listed. */
+  readonly accounts: ReadonlySet<string>;
+  readonly notRead: readonly NotRead[];
+}
+
+/**
+ * Outcomes for what the config expects and no reader saw: the role was deleted where its account was listed
+ * completely, and was not checked everywhere else. `accounts` are those in which a role was found or ignored.
+ */
+export function missingRoleOutcomes(
+  expectation: RoleExpectation,
+  coverage: Coverage,
+  accounts: ReadonlySet<string>,
+): Outcome[] {
+  const { selector } = expectation;
+  if (selector.kind === "arn") {
+    const role = roleFromArn(selector.text);
+    return accounts.size > 0 ? [] : [missingIn(role?.account, selector.text, expectation, coverage)];
+  }
+  if (selector.kind === "name" && selector.accounts !== undefined) {
+    const name = selector.text.replace(/^\//, "");
+    return selector.accounts
+      .filter((account) => !accounts.has(account))
+      .map((account) => missingIn(account, `arn:aws:iam::${account}:role/${name}`, expectation, coverage));
+  }
+  if (accounts.size > 0) return [];
+  if (!isComplete(selector.accounts, coverage)) return [notChecked(selector.text, expectation, coverage)];
+  if (selector.kind === "name") return [deleted(selector.text, expectation)];
+  const details = `No role matches \`${selector.text}\` in the accounts that were read. Check the pattern, or remove the entry.`;
+  const finding = driftFinding("DRIFT_NO_ROLE_MATCHES", expectation.at, details);
+  return [{ kind: "analysed", subject: selector.text, findings: [finding] }];
+}
+
+function missingIn(
+  account: string | undefined,
+  role: string,
+  expectation: RoleExpectation,
+  coverage: Coverage,
+): Outcome {
+  return account !== undefined && coverage.accounts.has(account)
+    ? deleted(role, expectation)
+    : notChecked(role, expectation, coverage, account);
+}
+
+function isComplete(accounts: readonly string[] | undefined, coverage: Coverage): boolean {
+  if (accounts !== undefined) return accounts.every((account) => coverage.accounts.has(account));
+  return coverage.accounts.size > 0 && coverage.notRead.length === 0;
+}
+
+function deleted(role: string, { at, trust }: RoleExpectation): Outcome {
+  const arn = parseArn(role);
+  const expected = trust.policyFor({ account: arn?.account ?? "000000000000", partition: arn?.partition ?? "aws" });
+  const lostAccess: Access =
+    expected.kind === "policy"
+      ? newAccess(onlyStatements(expected.policy, []), expected.policy)
+      : { kind: "unknown", because: expected.because };
+  const details = `The role \`${role}\` does not exist any more. Create it again from the spec, or remove this entry.`;
+  return {
+    kind: "analysed",
+    subject: role,
+    policyType: "trust",
+    policyTypeReason: "it is the trust policy of a role in the config",
+    findings: [driftFinding("DRIFT_ROLE_DELETED", at, details)],
+    drift: { role, status: "DELETED", verdict: "narrowed", newAccess: { kind: "none" }, lostAccess },
+  };
+}
+
+function notChecked(role: string, { at }: RoleExpectation, { notRead }: Coverage, account?: string): NotAnalysed {
+  const fault = notRead.find((reading) => account !== undefined && reading.account === account) ?? notRead[0];
+  const where = account === undefined ? "its account" : `account ${account}`;
+  const why =
+    fault === undefined ? `no list of the roles of ${where} was read.` : `\`${fault.subject}\` could not be read.`;
+  const details = `\`${role}\` was not checked: ${why} Read ${where} with \`--roles\`, or remove this entry.`;
+  const unknown: Access = { kind: "unknown", because: "the role was not read" };
+  return {
+    kind: "not-analysed",
+    subject: role,
+    finding: driftFinding("NOT_ANALYSED_ROLE_NOT_CHECKED", at, details),
+    drift: { role, status: "NOT_CHECKED", verdict: "unknown", newAccess: unknown, lostAccess: unknown },
+  };
+}
+
+/** A reading that failed ends as red, on the config as a whole. */
+export function notReadOutcome({ subject, code, details }: NotRead, { file }: Config): NotAnalysed {
+  const origin = { line: 1, column: 0, offset: 0 };
+  const at = { file, path: [], policyPath: [], span: { start: origin, end: origin } };
+  const finding = { ...driftFinding("NOT_ANALYSED_ROLE_NOT_CHECKED", at, details), issueCode: code };
+  return { kind: "not-analysed", subject, finding };
+}

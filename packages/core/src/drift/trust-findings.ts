@@ -1,0 +1,98 @@
+import type { Access } from "../access/compare.ts";
+import type { Config, RoleExpectation } from "../config.ts";
+import type { Finding } from "../finding.ts";
+import type { PolicyDocument, Statement } from "../policy/document.ts";
+import { plainValue } from "../syntax/node.ts";
+import { canonicalText, type TrustComparison } from "./compare-trust.ts";
+import { allowsNothing, awsPrincipals, deadStatements, deletedPrincipals, isLocked } from "./dead-statement.ts";
+import type { DeployedRole } from "./deployed-role.ts";
+import { driftFinding } from "./drift-finding.ts";
+import { conditionKeys, underWhichConditions, whatIsAsked, whatIsExpected, whoAsks } from "./sentence.ts";
+
+/** A compared role with everything that is known about it. */
+export interface ComparedTrust {
+  readonly role: DeployedRole;
+  readonly expectation: RoleExpectation;
+  readonly config: Config;
+  readonly expected: PolicyDocument;
+  readonly actual: PolicyDocument;
+  readonly comparison: TrustComparison;
+}
+
+/** The comparison in sentences, on the line of the config that expects the role. */
+export function trustFindings(trust: ComparedTrust): Finding[] {
+  if (trust.comparison.verdict === "identical") return [];
+  return [...differences(trust), ...uselessParts(trust)];
+}
+
+function* differences(trust: ComparedTrust): Iterable<Finding> {
+  const { role, expectation, comparison, actual } = trust;
+  const { verdict, newAccess, lostAccess } = comparison;
+  const related = [{ label: `${expectation.trust.title}: what the role should trust`, location: expectation.trust.at }];
+  if (verdict === "cosmetic") {
+    const details = `The trust of \`${role.name}\` means what the spec says; the texts differ in ${comparison.differences.join(" and ")}.`;
+    yield driftFinding("DRIFT_COSMETIC", expectation.at, details);
+    return;
+  }
+  const gained = newAccess.kind === "new" ? gainedInWords(newAccess, trust) : "";
+  const lost = lostAccess.kind === "new" ? lostInWords(lostAccess, trust) : "";
+  if (verdict === "widened") {
+    const undecided = lostAccess.kind === "unknown" ? ` Whether access was lost, too, could not be decided.` : "";
+    yield driftFinding("DRIFT_WIDENED", expectation.at, `${gained}${undecided}`, { related });
+  } else if (verdict === "shifted") {
+    yield driftFinding("DRIFT_SHIFTED", expectation.at, `${gained} In exchange: ${lost}`, { related });
+  } else if (verdict === "narrowed") {
+    if (isLocked(actual)) {
+      const details = `\`${role.name}\` is locked: a Deny in its trust keeps everybody out, whom the spec lets in too. When the reason for the lock is gone, restore the trust.`;
+      yield driftFinding("DRIFT_LOCKED", expectation.at, details, { related });
+    } else yield driftFinding("DRIFT_NARROWED", expectation.at, lost, { related });
+  }
+}
+
+function gainedInWords(access: Access & { readonly kind: "new" }, { expected, actual, config }: ComparedTrust): string {
+  const { witness, statement } = access;
+  const options = { vendors: config.vendors, statement, keys: conditionKeys(expected, actual) };
+  const who = `${whoAsks(witness, options)} can ${whatIsAsked(witness)}${underWhichConditions(witness, options)}`;
+  return `${who}; ${whatIsExpected(witness, expected)}. ${statementInWords(statement)} of the deployed policy allows it.`;
+}
+
+function lostInWords(access: Access & { readonly kind: "new" }, { expected, actual, config }: ComparedTrust): string {
+  const { witness, statement } = access;
+  const options = { vendors: config.vendors, statement, keys: conditionKeys(expected, actual) };
+  return `${whoAsks(witness, options)} can no longer ${whatIsAsked(witness)}${underWhichConditions(witness, options)}; the spec allows it.`;
+}
+
+function statementInWords({ index, sid }: Statement): string {
+  return `Statement ${index + 1}${sid === undefined || sid.value === "" ? "" : ` (\`${sid.value}\`)`}`;
+}
+
+/** Dead statements and deleted principals that the spec does not have, too: the spec's own are its author's choice. */
+function* uselessParts({ role, expectation, expected, actual }: ComparedTrust): Iterable<Finding> {
+  const known = new Set(expected.statements.map(textOf));
+  const expectedIds = new Set(deletedPrincipals(expected));
+  const deleted = deletedPrincipals(actual).filter((id) => !expectedIds.has(id));
+  if (deleted.length > 0) {
+    const gone = missingPrincipals(expected, actual);
+    const meant =
+      gone.length === 0 ? "" : ` The spec names ${gone.map((arn) => `\`${arn}\``).join(", ")}, which is not there.`;
+    const details = `\`${role.name}\` trusts ${deleted.map((id) => `\`${id}\``).join(", ")}: a user or role that was deleted, so nobody can use this entry.${meant} Creating the principal again under its name does not restore the trust; write the trust policy again after it exists.`;
+    yield driftFinding("DRIFT_ORPHANED_PRINCIPAL", expectation.at, details);
+  }
+  for (const { statement, reason } of isLocked(actual) ? [] : deadStatements(actual)) {
+    const isOrphan = deleted.length > 0 && awsPrincipals(statement).some((id) => deleted.includes(id));
+    if (known.has(textOf(statement)) || isOrphan) continue;
+    const whole = allowsNothing(actual) ? " Nobody can assume the role now." : "";
+    const details = `${statementInWords(statement)} of the deployed trust of \`${role.name}\` lets nobody in: ${reason}.${whole}`;
+    yield driftFinding("DRIFT_DEAD_STATEMENT", expectation.at, details);
+  }
+}
+
+/** AWS principals of the spec that the deployed policy does not name. */
+function missingPrincipals(expected: PolicyDocument, actual: PolicyDocument): string[] {
+  const there = new Set(actual.statements.flatMap(awsPrincipals));
+  return [...new Set(expected.statements.flatMap(awsPrincipals))].filter((arn) => !there.has(arn));
+}
+
+function textOf({ node }: Statement): string {
+  return canonicalText(plainValue(node));
+}

@@ -1,0 +1,47 @@
+import type { Config } from "../config.ts";
+import { parsePolicy } from "../parse-policy.ts";
+import { parseArn } from "../policy/arn.ts";
+import { isAllow, type PolicyDocument } from "../policy/document.ts";
+import type { Outcome } from "../report.ts";
+import { type DeployedRole, managedByAws } from "./deployed-role.ts";
+import { driftFinding } from "./drift-finding.ts";
+import { redshiftService } from "./sentence.ts";
+
+/** A role that the config does not name is a finding when it lets Redshift or a listed vendor in; else there is no outcome. */
+export function unknownRoleOutcome(role: DeployedRole, config: Config): Outcome | undefined {
+  const { unknownRoles, vendors } = config;
+  if (unknownRoles.value === "ignore" || managedByAws(role) !== undefined) return undefined;
+  const { policy } = parsePolicy(role.trustPolicy, { policyType: "trust" });
+  const whom = trusted(policy, role.account, vendors);
+  if (whom === undefined) return undefined;
+  const details = `The role \`${role.arn}\` trusts ${whom}, and the spec does not know it. Add it to \`roles\` with what it should trust, or to \`ignore\` with the reason.`;
+  const findingType = unknownRoles.value === "error" ? "ERROR" : "WARNING";
+  return {
+    kind: "analysed",
+    subject: role.arn,
+    policyType: "trust",
+    policyTypeReason: "it is the trust policy of a deployed role",
+    findings: [driftFinding("DRIFT_UNEXPECTED_ROLE", unknownRoles.at, details, { findingType })],
+  };
+}
+
+/** Whom of those that matter the policy names: `Redshift`, or a vendor. */
+function trusted(
+  policy: PolicyDocument,
+  ownAccount: string,
+  vendors: ReadonlyMap<string, readonly string[]>,
+): string | undefined {
+  for (const statement of policy.statements.filter(isAllow)) {
+    for (const { type, values } of statement.principal?.entries ?? []) {
+      for (const { value } of values) {
+        const service = type === "Service" ? redshiftService(value) : undefined;
+        if (service !== undefined) return service.name;
+        const account = type !== "AWS" ? undefined : /^\d{12}$/.test(value) ? value : parseArn(value)?.account;
+        if (account === undefined || account === ownAccount) continue;
+        const vendor = [...vendors].find(([, accounts]) => accounts.includes(account))?.[0];
+        if (vendor !== undefined) return `the vendor ${vendor} (account ${account})`;
+      }
+    }
+  }
+  return undefined;
+}
