@@ -37,7 +37,8 @@ export {
 export { type Format, type FormatContext, formatById, formatContext, type IssueDescription } from "./format.ts";
 export { formats } from "./formats/index.ts";
 export { markdownCode, markdownMessage, markdownText, shorten } from "./markdown-text.ts";
-export { type ParsedPolicy, type ParseOptions, parsePolicy } from "./parse-policy.ts";
+export { matchTemplate, type TemplateInstance, type TemplateMatch } from "./match-template.ts";
+export { type ParsedPolicy, type ParseOptions, parsePolicy, parseText } from "./parse-policy.ts";
 export { matchesPathGlob } from "./path-glob.ts";
 export { type PolicyDocument, type PolicyType, policyTypes, type Statement } from "./policy/document.ts";
 export { printable } from "./printable.ts";
@@ -56,8 +57,8 @@ export {
 } from "./report.ts";
 export { requestParts } from "./request-text.ts";
 export type { FoundPolicy, Source, TextFile, UnreadPolicy } from "./source.ts";
-export { type Node, plainValue, type Range } from "./syntax/node.ts";
-export type { Position, Span } from "./syntax/position.ts";
+export { memberOf, type Node, type Node, plainValue, type Range } from "./syntax/node.ts";
+export { type Position, positionsIn, type Span } from "./syntax/position.ts";
 export { plural, type Tally, tallyOf, typeName, verdictSentence } from "./tally.ts";
 export type { TemplateValue } from "./template/fill-in.ts";
 export { type TemplateFormat, templateFormats } from "./template/output.ts";

@@ -1,0 +1,139 @@
+import { type Access, newAccess } from "./access/compare.ts";
+import { parsePolicy } from "./parse-policy.ts";
+import type { PolicyDocument } from "./policy/document.ts";
+import { canonicalForm, canonicalStatements } from "./template/policy-texts.ts";
+import { parameterProblems, type TemplateParameters } from "./template/read-parameters.ts";
+import { type Binding, bindingsFor } from "./template/unify.ts";
+import { type Template, type TemplateOrigin, templatePolicy } from "./template.ts";
+import { templates } from "./templates/index.ts";
+
+/** A template with the parameters for which it gives a policy; those at their default are left out. */
+export interface TemplateInstance {
+  readonly template: Template;
+  readonly parameters: TemplateParameters;
+}
+
+/**
+ * Which template a policy is an instance of, by meaning: neither grants what the other does not.
+ * `alternatives` are other templates of the same meaning, the more general ones last.
+ * When there is none, the nearest template and the difference: `standIns` are parameters that the policy has no value
+ * for and that hold their example, `newAccess` is what the policy allows beyond the template, `lostAccess` the reverse.
+ */
+export type TemplateMatch =
+  | ({ readonly kind: "match"; readonly alternatives: readonly TemplateInstance[] } & TemplateInstance)
+  | ({
+      readonly kind: "nearest";
+      readonly standIns: readonly string[];
+      readonly newAccess: Access;
+      readonly lostAccess: Access;
+    } & TemplateInstance)
+  | { readonly kind: "none" };
+
+/** Below this share of common facts, a template has nothing to say about a policy. */
+const nearEnough = 0.5;
+
+interface Candidate extends TemplateInstance {
+  readonly policy: PolicyDocument;
+  readonly standIns: readonly string[];
+  /** The share of facts that the two policies have in common, 0 to 1. */
+  readonly similarity: number;
+}
+
+export function matchTemplate(policy: PolicyDocument): TemplateMatch {
+  const facts = factsOf(policy);
+  const candidates = templates
+    .filter(({ policyType }) => policyType === policy.type)
+    .map((template) => closestInstances(template, policy, facts));
+  const matches = candidates.flatMap((instances) => instances.filter((one) => isSame(one, policy)).slice(0, 1));
+  matches.sort(bySpecificity);
+  const [match, ...others] = matches;
+  if (match !== undefined) return { kind: "match", ...instance(match), alternatives: others.map(instance) };
+  const nearest = candidates.flat().reduce<Candidate | undefined>(moreAlike, undefined);
+  if (nearest === undefined) return { kind: "none" };
+  return {
+    kind: "nearest",
+    ...instance(nearest),
+    standIns: nearest.standIns,
+    newAccess: newAccess(nearest.policy, policy),
+    lostAccess: newAccess(policy, nearest.policy),
+  };
+}
+
+function instance({ template, parameters }: Candidate): TemplateInstance {
+  return { template, parameters };
+}
+
+/** The readings of the policy as this template that are near enough, the most alike first. */
+function closestInstances(template: Template, policy: PolicyDocument, facts: ReadonlySet<string>): Candidate[] {
+  return bindingsFor(template, shapeOf(template), policy)
+    .flatMap((binding) => candidateOf(template, binding, facts))
+    .filter((candidate) => candidate.similarity >= nearEnough)
+    .sort((a, b) => b.similarity - a.similarity);
+}
+
+function candidateOf(template: Template, binding: Binding, facts: ReadonlySet<string>): Candidate[] {
+  const standIns: string[] = [];
+  const filled: Record<string, string | readonly string[]> = {};
+  const parameters: Record<string, string | readonly string[]> = {};
+  for (const { name, many, example, default: usual } of template.parameters) {
+    const values = binding.get(name);
+    const value = values === undefined ? undefined : many ? values : values[0];
+    if (value === undefined) {
+      if (usual === undefined) {
+        standIns.push(name);
+        filled[name] = example;
+      }
+    } else if (value !== usual) {
+      filled[name] = value;
+      parameters[name] = value;
+    }
+  }
+  if (parameterProblems(template, filled).length > 0) return [];
+  const policy = parsePolicy(JSON.stringify(templatePolicy(template, filled)), {
+    policyType: template.policyType,
+  }).policy;
+  return [{ template, parameters, policy, standIns, similarity: similarity(factsOf(policy), facts) }];
+}
+
+function isSame(candidate: Candidate, policy: PolicyDocument): boolean {
+  if (candidate.standIns.length > 0) return false;
+  if (canonicalForm(candidate.policy) === canonicalForm(policy)) return true;
+  return newAccess(candidate.policy, policy).kind === "none" && newAccess(policy, candidate.policy).kind === "none";
+}
+
+const origins: readonly TemplateOrigin[] = ["aws", "derived", "vendor", "reconstructed"];
+
+/** A template that leaves less open says more about the policy; between equals, AWS's form before a vendor's. */
+function bySpecificity(a: Candidate, b: Candidate): number {
+  const open = Object.keys(a.parameters).length - Object.keys(b.parameters).length;
+  return open !== 0 ? open : origins.indexOf(a.template.origin) - origins.indexOf(b.template.origin);
+}
+
+function moreAlike(best: Candidate | undefined, one: Candidate): Candidate {
+  return best === undefined || one.similarity > best.similarity ? one : best;
+}
+
+/** Every fact of every statement; that one may assume a role, or that something is allowed, says nothing. */
+function factsOf(policy: PolicyDocument): Set<string> {
+  const facts = new Set(canonicalStatements(policy).flat());
+  for (const trivial of ["effect Allow", "action sts:assumerole", "resource *"]) facts.delete(trivial);
+  return facts;
+}
+
+function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let common = 0;
+  for (const fact of a) if (b.has(fact)) common++;
+  const all = a.size + b.size - common;
+  return all === 0 ? 0 : common / all;
+}
+
+const shapes = new Map<string, PolicyDocument>();
+
+/** The template read as a policy, with its placeholders as text. */
+function shapeOf(template: Template): PolicyDocument {
+  const known = shapes.get(template.id);
+  if (known !== undefined) return known;
+  const { policy } = parsePolicy(JSON.stringify(template.policy), { policyType: template.policyType });
+  shapes.set(template.id, policy);
+  return policy;
+}
