@@ -1,1 +1,2 @@
-export {};
+
+export { type ReadContext, type ReadProgress, type RoleReader, readers, readRoles } from "./reader.ts";

@@ -1,0 +1,60 @@
+import { closest, type DeployedRole, type RoleReading } from "@redshift-guard/core";
+import type { AwsCalls } from "./aws-calls.ts";
+import { configAggregator } from "./readers/config-aggregator.ts";
+import { iam } from "./readers/iam.ts";
+import { organization } from "./readers/organization.ts";
+import { snapshot } from "./readers/snapshot.ts";
+import type { Shard } from "./shard.ts";
+
+/** Reads deployed roles from one kind of place. One file in `readers/` each; SDK clients load when they are used. */
+export interface RoleReader {
+  /** What stands before the colon of `--roles`. */
+  readonly scheme: string;
+  readonly title: string;
+  /**
+   * `rest` is what follows the colon. Whatever could not be read is yielded, never left out; a `rest` that makes no
+   * sense throws a TypeError.
+   */
+  read(rest: string, context: ReadContext): AsyncIterable<RoleReading>;
+}
+
+export interface ReadContext {
+  readonly calls?: AwsCalls;
+  readonly signal?: AbortSignal;
+  /** Only roles of these names are asked for; a reader that lists anyway may yield more. */
+  readonly names?: readonly string[];
+  /** False for a role that nobody will look at. */
+  readonly keep?: (role: DeployedRole) => boolean;
+  readonly shard?: Shard;
+  /** Whether clusters and workgroups are asked which roles they use. */
+  readonly associations?: boolean;
+  readonly progress?: ReadProgress;
+  /** For what a person should know and that is no fault. */
+  readonly note?: (text: string) => void;
+}
+
+export interface ReadProgress {
+  accountFound(account: string): void;
+  accountDone(account: string): void;
+  roleRead(): void;
+}
+
+export const readers: readonly RoleReader[] = [snapshot, iam, organization, configAggregator];
+
+/** Reads roles as a spec such as `snapshot:roles.json` or `iam:` says. Throws a TypeError when the spec makes no sense. */
+export function readRoles(spec: string, context: ReadContext = {}): AsyncIterable<RoleReading> {
+  const colon = spec.indexOf(":");
+  const scheme = colon === -1 ? spec : spec.slice(0, colon);
+  const reader = readers.find((candidate) => candidate.scheme === scheme);
+  if (reader !== undefined) return reader.read(colon === -1 ? "" : spec.slice(colon + 1), context);
+  const schemes = readers.map((candidate) => candidate.scheme);
+  const meant = closest(scheme, schemes);
+  const isFile = /\.json$/i.test(spec) && !spec.includes(":");
+  const hint = isFile
+    ? ` Did you mean \`snapshot:${spec}\`?`
+    : meant === undefined
+      ? ""
+      : ` Did you mean \`${meant}:\`?`;
+  const forms = schemes.map((one) => `\`${one}:…\``).join(", ");
+  throw new TypeError(`\`${spec}\` does not say where roles are read from.${hint} Write one of ${forms}.`);
+}

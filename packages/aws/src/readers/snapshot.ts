@@ -1,0 +1,135 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import {
+  type DeployedRole,
+  decodePolicyText,
+  memberOf,
+  type Node,
+  type NotRead,
+  parseText,
+  positionsIn,
+  type RoleReading,
+} from "@redshift-guard/core";
+import type { RoleReader } from "../reader.ts";
+
+/** Roles as the AWS CLI printed them: a file, or a folder of files, of one account or many. */
+export const snapshot: RoleReader = {
+  scheme: "snapshot",
+  title: "A file or folder with what `aws iam get-account-authorization-details`, `list-roles` or `get-role` printed",
+  async *read(rest, context) {
+    if (rest === "") throw new TypeError("Which file? Write `snapshot:roles.json`, or `snapshot:` and a folder.");
+    for await (const reading of readPath(rest, true))
+      if (reading.kind !== "role" || context.keep?.(reading) !== false) yield reading;
+  },
+};
+
+async function* readPath(path: string, isNamed: boolean): AsyncGenerator<RoleReading> {
+  let bytes: Buffer;
+  try {
+    if ((await stat(path)).isDirectory()) {
+      yield* readFolder(path, isNamed);
+      return;
+    }
+    bytes = await readFile(path);
+  } catch (error) {
+    yield notRead(path, "UNREADABLE", `The snapshot cannot be read: ${(error as Error).message}. Check the path.`);
+    return;
+  }
+  yield* rolesIn(path, decodeText(bytes));
+}
+
+/** Every JSON file below the folder, in the order of names; hidden ones are left out. */
+async function* readFolder(folder: string, isNamed: boolean): AsyncGenerator<RoleReading> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries
+    .filter((entry) => !entry.name.startsWith(".") && (entry.isDirectory() || /\.json$/i.test(entry.name)))
+    .map((entry) => entry.name)
+    .sort();
+  if (names.length === 0 && isNamed)
+    yield notRead(folder, "NO_ROLES", "The folder holds no JSON file. Check the path.");
+  for (const name of names) yield* readPath(`${folder.replace(/\/+$/, "")}/${name}`, false);
+}
+
+/** PowerShell's `>` writes UTF-16 with a byte order mark. */
+function decodeText(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString("utf16le");
+  const text = bytes.toString("utf8");
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+/** The roles of one document of the AWS CLI. A document that is broken anywhere gives none of its roles. */
+export function* rolesIn(path: string, text: string): Generator<RoleReading> {
+  const { root, problems, tooDeep } = parseText(text, { syntax: "json" });
+  const [problem] = problems;
+  if (root === undefined || problem !== undefined || tooDeep !== undefined) {
+    const line =
+      problem === undefined ? "" : ` Line ${positionsIn(text).at(problem.at.start).line}: ${problem.details}`;
+    yield notRead(path, "SNAPSHOT", `The snapshot is not JSON as the AWS CLI prints it.${line} Write it again.`);
+    return;
+  }
+  const lists = root.kind === "array" && !root.items.some(isRole) ? root.items : [root];
+  for (const list of lists) yield* rolesInList(path, text, list);
+}
+
+function* rolesInList(path: string, text: string, root: Node): Generator<RoleReading> {
+  const list = (memberOf(root, "RoleDetailList") ?? memberOf(root, "Roles"))?.value;
+  const single = memberOf(root, "Role")?.value ?? (isRole(root) ? root : undefined);
+  const nodes =
+    list?.kind === "array" ? list.items : root.kind === "array" ? root.items : single ? [single] : undefined;
+  if (nodes === undefined) {
+    const details =
+      "There are no roles in this file. Write it with `aws iam get-account-authorization-details --filter Role`.";
+    yield notRead(path, "NO_ROLES", details);
+    return;
+  }
+  const accounts = new Set<string>();
+  for (const node of nodes) {
+    const reading = toReading(path, text, node);
+    if (reading.account !== undefined) accounts.add(reading.account);
+    yield reading;
+  }
+  // A list that AWS cut off says nothing about the roles that are missing in it.
+  if (list !== undefined && !isCut(root)) for (const account of accounts) yield { kind: "account", account };
+}
+
+function toReading(path: string, text: string, node: Node): DeployedRole | NotRead {
+  const arn = textOf(node, "Arn") ?? "";
+  const [, account, pathInArn, nameInArn] = /^arn:[^:]+:iam::(\d{12}):role(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
+  const document = memberOf(node, "AssumeRolePolicyDocument")?.value;
+  if (account === undefined || document === undefined || (document.kind !== "object" && document.kind !== "string")) {
+    const subject = arn === "" ? path : arn;
+    const missing = account === undefined ? "a role's `Arn`" : "`AssumeRolePolicyDocument`";
+    const reading = notRead(subject, "SNAPSHOT", `In ${path} a role has not ${missing}. Write the snapshot again.`);
+    return account === undefined ? reading : { ...reading, account };
+  }
+  const roleId = textOf(node, "RoleId");
+  return {
+    kind: "role",
+    arn,
+    account,
+    name: textOf(node, "RoleName") ?? nameInArn ?? "",
+    path: textOf(node, "Path") ?? pathInArn ?? "/",
+    ...(roleId === undefined ? {} : { roleId }),
+    // The text as it stands, so that what a parser would drop, such as a repeated member, is still seen.
+    trustPolicy:
+      document.kind === "string" ? decodePolicyText(document.value) : text.slice(document.start, document.end),
+    source: path,
+  };
+}
+
+function isRole(node: Node): boolean {
+  return memberOf(node, "AssumeRolePolicyDocument") !== undefined && memberOf(node, "Arn") !== undefined;
+}
+
+function isCut(root: Node): boolean {
+  const cut = memberOf(root, "IsTruncated")?.value;
+  return (cut?.kind === "boolean" && cut.value === true) || textOf(root, "NextToken") !== undefined;
+}
+
+function textOf(node: Node, name: string): string | undefined {
+  const value = memberOf(node, name)?.value;
+  return value?.kind === "string" ? value.value : undefined;
+}
+
+function notRead(subject: string, code: string, details: string): NotRead {
+  return { kind: "not-read", subject, code: `NOT_ANALYSED_${code}`, details };
+}
