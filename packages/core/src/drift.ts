@@ -1,11 +1,13 @@
 import type { Access } from "./access/compare.ts";
 import { type RoleIdentity, selectorKinds, selects } from "./config/role-selector.ts";
 import type { Config, RoleExpectation } from "./config.ts";
+import { compareTrust } from "./drift/compare-trust.ts";
 import { type DeployedRole, managedByAws, type NotRead, type RoleReading } from "./drift/deployed-role.ts";
 import { driftFinding } from "./drift/drift-finding.ts";
 import { missingRoleOutcomes, notReadOutcome } from "./drift/missing-role.ts";
 import { roleOutcome } from "./drift/role-outcome.ts";
 import { unknownRoleOutcome } from "./drift/unknown-role.ts";
+import { parsePolicy } from "./parse-policy.ts";
 import type { Outcome } from "./report.ts";
 
 /** CloudFormation's words for drift. */
@@ -67,10 +69,10 @@ function gather(readings: Iterable<RoleReading>): Gathered {
   for (const reading of readings) {
     if (reading.kind === "account") accounts.add(reading.account);
     else if (reading.kind === "not-read") notRead.push(reading);
-    else {
+    else if (reading.kind === "role") {
       const known = roles.get(reading.arn);
       if (known === undefined) roles.set(reading.arn, reading);
-      else if (known.trustPolicy !== reading.trustPolicy) {
+      else if (!meansTheSame(known, reading)) {
         const details = `\`${reading.arn}\` stands in ${known.source} and in ${reading.source} with different trust policies. Keep the newer snapshot only.`;
         const { arn: subject, account } = reading;
         notRead.push({ kind: "not-read", subject, code: "NOT_ANALYSED_TWO_READINGS", details, account });
@@ -78,6 +80,15 @@ function gather(readings: Iterable<RoleReading>): Gathered {
     }
   }
   return { roles: [...roles.values()], accounts, notRead };
+}
+
+/** IAM gives the values of one role in another order from one reading to the next. */
+function meansTheSame(a: DeployedRole, b: DeployedRole): boolean {
+  if (a.trustPolicy === b.trustPolicy) return true;
+  const [first, second] = [a, b].map(({ trustPolicy }) => parsePolicy(trustPolicy, { policyType: "trust" }));
+  if (first === undefined || second === undefined || first.problems.length + second.problems.length > 0) return false;
+  const { verdict } = compareTrust(first.policy, second.policy);
+  return verdict === "identical" || verdict === "cosmetic";
 }
 
 /** The expectation that decides for a role: an ARN before a name before a pattern, then the first in the config. */

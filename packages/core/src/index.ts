@@ -18,6 +18,7 @@ export { closest } from "./did-you-mean.ts";
 export { compareTrust, type TrustComparison, type TrustVerdict } from "./drift/compare-trust.ts";
 export {
   type AccountRead,
+  type Association,
   type DeployedRole,
   decodePolicyText,
   type NotRead,

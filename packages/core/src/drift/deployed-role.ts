@@ -29,8 +29,18 @@ export interface AccountRead {
   readonly account: string;
 }
 
+/** A cluster or Serverless namespace that has a role attached, and so can use it today. */
+export interface Association {
+  readonly kind: "cluster" | "namespace";
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  /** The role's ARN. */
+  readonly role: string;
+}
+
 /** What a reader yields, in any order. */
-export type RoleReading = DeployedRole | NotRead | AccountRead;
+export type RoleReading = DeployedRole | NotRead | AccountRead | Association;
 
 /**
  * IAM's API gives policies percent-encoded (RFC 3986), the AWS CLI and AWS Config plain. JSON is taken as it is;
