@@ -58,7 +58,7 @@ export {
 } from "./report.ts";
 export { requestParts } from "./request-text.ts";
 export type { FoundPolicy, Source, TextFile, UnreadPolicy } from "./source.ts";
-export { memberOf, type Node, type Node, plainValue, type Range } from "./syntax/node.ts";
+export { memberOf, type Node, plainValue, type Range } from "./syntax/node.ts";
 export { type Position, positionsIn, type Span } from "./syntax/position.ts";
 export { plural, type Tally, tallyOf, typeName, verdictSentence } from "./tally.ts";
 export type { TemplateValue } from "./template/fill-in.ts";
