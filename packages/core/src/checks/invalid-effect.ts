@@ -1,0 +1,31 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { nearName } from "../policy/near-name.ts";
+import { quote } from "../quote.ts";
+
+export const invalidEffect: Check = {
+  id: "invalid-effect",
+  findingType: "ERROR",
+  policyTypes: everyPolicyType,
+  title: "The effect is neither Allow nor Deny",
+  why: "A statement allows or denies; IAM knows no third effect and minds the case of these two words.",
+  fix: "Write `Allow` or `Deny`.",
+  learnMoreLink: policyChecksPage("error-invalid-effect"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": «"allow"», "Action": "s3:ListAllMyBuckets", "Resource": "*" }] }',
+    '{ "Version": "2012-10-17", "Statement": { "Effect": «"Permit"», "Action": "s3:ListAllMyBuckets", "Resource": "*" } }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:ListAllMyBuckets", "Resource": "*" }] }',
+  ],
+  *run(policy) {
+    for (const { effect } of policy.statements) {
+      if (effect === undefined || effect.value === "Allow" || effect.value === "Deny") continue;
+      const meant = nearName(effect.value, ["Allow", "Deny"]);
+      yield {
+        at: effect.node,
+        details: `${quote(effect.value)} is no effect. ${meant === undefined ? "Write `Allow` or `Deny`." : `Did you mean \`${meant}\`?`}`,
+        ...(meant === undefined ? {} : { replacement: JSON.stringify(meant) }),
+      };
+    }
+  },
+};

@@ -1,0 +1,28 @@
+import { type Check, policyChecksPage } from "../check.ts";
+import { memberOf } from "../syntax/node.ts";
+
+export const missingResource: Check = {
+  id: "missing-resource",
+  findingType: "ERROR",
+  policyTypes: ["identity", "resource", "scp", "rcp", "session", "endpoint"],
+  title: "A statement has no Resource",
+  why: "A statement must say what it is about; only in a role's trust policy is that the role itself.",
+  fix: "Add `Resource` with ARNs, or `*` where the action knows no resource.",
+  learnMoreLink: policyChecksPage("error-missing-resource"),
+  bad: ['{ "Version": "2012-10-17", "Statement": [«{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets" }»] }'],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }, { "Effect": "Deny", "Action": "s3:*", "NotResource": "arn:aws:s3:::amzn-s3-demo-bucket" }] }',
+    {
+      policyType: "trust",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": "sts:AssumeRole" }] }',
+    },
+  ],
+  *run(policy) {
+    for (const { resource, notResource, node } of policy.statements) {
+      if (resource !== undefined || notResource !== undefined) continue;
+      if (memberOf(node, "Resource") !== undefined || memberOf(node, "NotResource") !== undefined) continue;
+      yield { at: node, details: "The statement names no resource. Add a `Resource` or `NotResource` element." };
+    }
+  },
+};
