@@ -124,7 +124,8 @@ function print(): void {
   console.log(`${recorded.length} policies, ${withFindings} with findings; ${awsCodes.size} of AWS's codes known here`);
   console.log(`agree exactly: ${share(agreeing, recorded.length)} of all`);
   console.log(`agree exactly: ${share(agreeingWithFindings, withFindings)} of those with findings`);
-  const byCode = Map.groupBy(disagreements, ({ code }) => code);
+  const byCode = new Map<string, Disagreement[]>();
+  for (const each of disagreements) byCode.set(each.code, [...(byCode.get(each.code) ?? []), each]);
   for (const [code, list] of [...byCode].sort((a, b) => b[1].length - a[1].length)) {
     const missed = list.filter(({ side }) => side === "missed").length;
     const data = dataBehindCode[code];

@@ -54,6 +54,10 @@ export const rcpServicePrefixes: readonly string[] = ${quote(rcp.join(" "))}.spl
 export const foreignKeyPrefixes: Readonly<Record<string, string>> = {
 ${(await foreignKeyPrefixes(prefixes)).map(([prefix, owners]) => `  ${quote(prefix)}: ${quote(owners.join(" "))},\n`).join("")}};
 
+/** Services in ARNs that services of another prefix define resource types for, with those services. */
+export const foreignArnServices: Readonly<Record<string, string>> = {
+${(await foreignArnServices(prefixes)).map(([service, owners]) => `  ${quote(service)}: ${quote(owners.join(" "))},\n`).join("")}};
+
 export const serviceData: Readonly<Record<string, string>> = {
 ${lines.join("\n")}
 };
@@ -113,17 +117,33 @@ function abbreviateKey(key: string, prefix: string): string {
 }
 
 async function foreignKeyPrefixes(prefixes: readonly string[]): Promise<[string, string[]][]> {
-  const owners = new Map<string, string[]>();
+  const pairs: [string, string][] = [];
   for (const prefix of prefixes) {
     for (const key of await iamData.iamConditionKeysForService(prefix)) {
-      const keyPrefix = key.slice(0, key.indexOf(":"));
-      if (keyPrefix === prefix || keyPrefix === "aws") continue;
-      const known = owners.get(keyPrefix);
-      if (known === undefined) owners.set(keyPrefix, [prefix]);
-      else if (!known.includes(prefix)) known.push(prefix);
+      pairs.push([key.slice(0, key.indexOf(":")), prefix]);
     }
   }
-  return [...owners].sort(([a], [b]) => order(a, b));
+  return ownersOf(pairs.filter(([foreign]) => foreign !== "aws"));
+}
+
+async function foreignArnServices(prefixes: readonly string[]): Promise<[string, string[]][]> {
+  const pairs: [string, string][] = [];
+  for (const prefix of prefixes) {
+    for (const type of await iamData.iamResourceTypesForService(prefix)) {
+      const { arn } = await iamData.iamResourceTypeDetails(prefix, type);
+      for (const each of arn.split(", ")) pairs.push([each.split(":")[2] as string, prefix]);
+    }
+  }
+  return ownersOf(pairs.filter(([foreign]) => !foreign.includes("$")));
+}
+
+/** Name to the prefixes that use it, for names that are not the prefix itself. */
+function ownersOf(pairs: readonly (readonly [string, string])[]): [string, string[]][] {
+  const owners = new Map<string, Set<string>>();
+  for (const [name, prefix] of pairs) {
+    if (name !== prefix) owners.set(name, (owners.get(name) ?? new Set()).add(prefix));
+  }
+  return [...owners].map(([name, set]): [string, string[]] => [name, [...set]]).sort(([a], [b]) => order(a, b));
 }
 
 function found(table: ReadonlyMap<string, string>, name: string): string {

@@ -5,6 +5,8 @@
 export interface ServiceReference {
   /** The day of the data, `YYYY-MM-DD`. */
   readonly date: string;
+  /** Whether the data is more than 90 days older than the caller's day: a name it does not hold may be new. */
+  readonly outdated: boolean;
   /** Every service prefix, sorted. */
   readonly prefixes: readonly string[];
   /** The service with that prefix (lower case), decoded when first asked for. */

@@ -1,0 +1,27 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { arnFault, everyResource } from "../facts/resource-arns.ts";
+
+export const invalidArnPrefix: Check = {
+  id: "invalid-arn-prefix",
+  findingType: "ERROR",
+  policyTypes: everyPolicyType,
+  title: "A resource does not begin with `arn`",
+  why: "A resource is `*` or an ARN, and an ARN begins with `arn:`. IAM refuses a policy with anything else.",
+  fix: "Begin the resource with `arn:` and a partition, such as `arn:aws:`.",
+  learnMoreLink: policyChecksPage("error-invalid-arn-prefix"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": «"aws:s3:::reports/*"» }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports", «"Arn:aws:s3:::reports/*"»] }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "reports" }] }',
+  ],
+  *run(policy) {
+    for (const { value, node } of everyResource(policy)) {
+      if (arnFault(value) !== "prefix") continue;
+      yield { at: node, details: `The resource \`${value}\` is no ARN: it must begin with \`arn:\`.` };
+    }
+  },
+};

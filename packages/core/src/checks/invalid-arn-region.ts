@@ -1,0 +1,37 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { everyArn, isOpen } from "../facts/resource-arns.ts";
+import { suggestion } from "../facts/unknown-name.ts";
+import { regions } from "../policy/region.ts";
+import { didYouMean } from "../service-reference/did-you-mean.ts";
+
+export const invalidArnRegion: Check = {
+  id: "invalid-arn-region",
+  findingType: "ERROR",
+  policyTypes: everyPolicyType,
+  title: "The Region of a resource ARN does not exist there",
+  why: "The partition of the ARN has no such Region. The statement then matches no resource, so that what was meant to be allowed or denied is not.",
+  fix: "Write a Region of the partition, such as `us-east-1`, or `*`. An Availability Zone such as `us-east-1a` is no Region.",
+  learnMoreLink: policyChecksPage("error-invalid-arn-region"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:PauseCluster", "Resource": «"arn:aws:redshift:us-west2:111122223333:cluster:sales"» }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:PauseCluster", "Resource": «"arn:aws-cn:redshift:us-east-1:111122223333:cluster:sales"» }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:PauseCluster", "Resource": ["arn:aws:redshift:us-west-2:111122223333:cluster:sales", "arn:aws:redshift:us-*:*:cluster:sales", "arn:*:redshift:cn-north-1:*:cluster:sales"] }] }',
+  ],
+  *run(policy) {
+    for (const { value, partition, region } of everyArn(policy)) {
+      if (region === "" || isOpen(region)) continue;
+      const known = regions.get(region);
+      if (known !== undefined && (isOpen(partition) || known.partition === partition)) continue;
+      const meant = known === undefined ? didYouMean(region, regions.keys()) : undefined;
+      yield {
+        at: value.node,
+        details: `${known === undefined ? `There is no Region \`${region}\`` : `The Region \`${region}\` lies in the partition \`${known.partition}\`, not in \`${partition}\``}, so \`${value.value}\` names no resource. ${suggestion(meant, "Write a Region of the partition, or `*`.")}`,
+        ...(meant === undefined
+          ? {}
+          : { replacement: JSON.stringify(value.value.replace(`:${region}:`, `:${meant}:`)) }),
+      };
+    }
+  },
+};

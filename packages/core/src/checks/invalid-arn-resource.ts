@@ -1,0 +1,29 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { everyArn, formatsOf, isOpen } from "../facts/resource-arns.ts";
+
+export const invalidArnResource: Check = {
+  id: "invalid-arn-resource",
+  findingType: "ERROR",
+  policyTypes: everyPolicyType,
+  title: "The last field of a resource ARN fits no kind of resource",
+  why: "The service is known, but it has no resources with ARNs of this form. The statement then matches no resource, so that what was meant to be allowed or denied is not.",
+  fix: "Write the ARN as the service's page of the Service Authorization Reference has it. Some services part type and name with a colon, others with a slash.",
+  learnMoreLink: policyChecksPage("error-invalid-arn-resource"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:PauseCluster", "Resource": «"arn:aws:redshift:us-east-1:111122223333:cluster/sales"» }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:GetRole", "Resource": ["*", «"arn:aws:iam::111122223333:etl"»] }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:PauseCluster", "Resource": ["arn:aws:redshift:us-east-1:111122223333:cluster:sales", "arn:aws:redshift:us-east-1:111122223333:*", "arn:aws:logs:*:*:/aws-glue/*"] }] }',
+  ],
+  *run(policy, services) {
+    for (const arn of everyArn(policy)) {
+      // Recorded results have no finding on any ARN that leaves its Region or account open.
+      if (isOpen(arn.region) || isOpen(arn.account) || formatsOf(arn, services)?.length !== 0) continue;
+      yield {
+        at: arn.value.node,
+        details: `\`${arn.resource}\` in \`${arn.value.value}\` fits no kind of resource of \`${arn.service}\`. Compare it with the formats in the Service Authorization Reference.`,
+      };
+    }
+  },
+};

@@ -1,0 +1,30 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { everyArn, isOpen } from "../facts/resource-arns.ts";
+import { isArnService } from "../facts/resource-type-formats.ts";
+
+export const invalidArnServiceCase: Check = {
+  id: "invalid-arn-service-case",
+  findingType: "ERROR",
+  policyTypes: everyPolicyType,
+  title: "A service in an ARN has capital letters",
+  why: "Services in ARNs are written in lower case. The statement then matches no resource, so that what was meant to be allowed or denied is not.",
+  fix: "Write the service in lower case.",
+  learnMoreLink: policyChecksPage("error-invalid-arn-service-case"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": «"arn:aws:S3:::reports/*"» }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::Reports/*", "arn:aws:Nothing:::x"] }] }',
+  ],
+  *run(policy, services) {
+    for (const { value, service } of everyArn(policy)) {
+      const lower = service.toLowerCase();
+      if (service === lower || isOpen(service) || !isArnService(lower, services)) continue;
+      yield {
+        at: value.node,
+        details: `The service \`${service}\` of \`${value.value}\` must be written in lower case: \`${lower}\`.`,
+        replacement: JSON.stringify(value.value.replace(`:${service}:`, `:${lower}:`)),
+      };
+    }
+  },
+};

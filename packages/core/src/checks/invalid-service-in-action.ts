@@ -1,0 +1,34 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { everyAction } from "../facts/named-actions.ts";
+import { isUnknown, suggestion } from "../facts/unknown-name.ts";
+import { hasWildcard } from "../policy/pattern.ts";
+import { didYouMean } from "../service-reference/did-you-mean.ts";
+
+export const invalidServiceInAction: Check = {
+  id: "invalid-service-in-action",
+  findingType: "ERROR",
+  policyTypes: everyPolicyType,
+  title: "The action belongs to no service",
+  why: "The part before the colon is no service's prefix, so that the statement grants or denies nothing with it. A prefix is not always the service's everyday name: CloudWatch Logs is `logs`.",
+  fix: "Write the service's prefix as the Service Authorization Reference has it.",
+  learnMoreLink: policyChecksPage("error-invalid-service-in-action"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift:DescribeClusters", «"redshfit:DescribeClusters"»], "Resource": "*" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "NotAction": «"cloudwatchlogs:*"», "Resource": "*" }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift-data:ExecuteStatement", "Redshift:DescribeClusters", "s*:Get*", "*"], "Resource": "*" }] }',
+  ],
+  *run(policy, services) {
+    for (const named of everyAction(policy, services)) {
+      if (named.name === undefined || named.service !== undefined || hasWildcard(named.prefix)) continue;
+      const meant = didYouMean(named.prefix, services.prefixes);
+      const { value } = named.value;
+      yield {
+        at: named.value.node,
+        details: `The service of the action \`${value}\` ${isUnknown(services)}. ${suggestion(meant, "Look up the service's prefix in the Service Authorization Reference.")}`,
+        ...(meant === undefined ? {} : { replacement: JSON.stringify(meant + value.slice(value.indexOf(":"))) }),
+      };
+    }
+  },
+};

@@ -1,0 +1,30 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { arnFault, everyResource } from "../facts/resource-arns.ts";
+
+export const missingArnField: Check = {
+  id: "missing-arn-field",
+  findingType: "ERROR",
+  policyTypes: everyPolicyType,
+  title: "A resource ARN has too few fields",
+  why: "An ARN has six fields: `arn:partition:service:region:account:resource`. A field may be empty, but its colon stays.",
+  fix: "Write all six fields; leave Region and account empty where the service has none, as in `arn:aws:s3:::reports`.",
+  learnMoreLink: policyChecksPage("error-missing-arn-field"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": «"fakeArn"» }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:DescribeClusters", "Resource": ["*", «"arn:aws:redshift:us-east-1:cluster"»] }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::${aws:username}" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }',
+  ],
+  *run(policy) {
+    for (const { value, node } of everyResource(policy)) {
+      if (arnFault(value) !== "fields") continue;
+      yield {
+        at: node,
+        details: `The resource \`${value}\` has fewer than the six fields of an ARN. Write it as \`arn:partition:service:region:account:resource\`.`,
+      };
+    }
+  },
+};

@@ -1,0 +1,30 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { everyArn, formatsOf } from "../facts/resource-arns.ts";
+
+export const missingArnRegion: Check = {
+  id: "missing-arn-region",
+  findingType: "ERROR",
+  policyTypes: everyPolicyType,
+  title: "A resource ARN needs a Region",
+  why: "ARNs of this kind of resource always have a Region. The statement then matches no resource, so that what was meant to be allowed or denied is not.",
+  fix: "Write the Region, or `*`.",
+  learnMoreLink: policyChecksPage("error-missing-arn-region"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:PauseCluster", "Resource": «"arn:aws:redshift::111122223333:cluster:sales"» }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "ssm:StartSession", "Resource": ["*", «"arn:aws:ssm::111122223333:document/MyDocument"»] }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/*", "arn:aws:iam::111122223333:role/etl", "arn:aws:redshift:*:111122223333:cluster:sales", "arn:aws:redshift::111122223333:nothing:x"] }] }',
+  ],
+  *run(policy, services) {
+    for (const arn of everyArn(policy)) {
+      if (arn.region !== "") continue;
+      const formats = formatsOf(arn, services);
+      if (formats === undefined || formats.length === 0 || formats.some(({ region }) => region === "")) continue;
+      yield {
+        at: arn.value.node,
+        details: `\`${arn.value.value}\` has no Region, and ARNs of \`${arn.service}\` for this kind of resource have one. Write the Region, or \`*\`.`,
+      };
+    }
+  },
+};

@@ -1,0 +1,32 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { redundantGroups } from "../facts/redundancy.ts";
+
+export const redundantAction: Check = {
+  id: "redundant-action",
+  findingType: "SUGGESTION",
+  policyTypes: everyPolicyType,
+  title: "Some actions of a statement are covered by others",
+  why: "A covered action changes nothing, and makes the statement look narrower or richer than it is.",
+  fix: "Keep the widest action and remove the ones it covers, or keep the narrow ones and remove the pattern.",
+  learnMoreLink: policyChecksPage("suggestion-redundant-action"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": [«1:"s3:Get*"», "redshift:DescribeClusters", «2:"s3:GetObject"», «3:"s3:getbucketacl"»], "Resource": "*" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "NotAction": [«1:"iam:PassRole"», «2:"iam:PassRole"»], "Resource": "*" }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:Get*", "s3:PutObject", "redshift:DescribeClusters"], "Resource": "*" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }] }',
+  ],
+  *run(policy) {
+    for (const { action, notAction } of policy.statements) {
+      for (const list of [action, notAction]) {
+        for (const group of redundantGroups(list, { ignoreCase: true })) {
+          yield {
+            at: group.members.map(({ node }) => node),
+            details: `${group.members.length} actions of this statement overlap: \`${group.widest.value}\` covers the others. Remove those that add nothing, such as \`${group.removable.value}\`.`,
+          };
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,30 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { redundantGroups } from "../facts/redundancy.ts";
+
+export const redundantResource: Check = {
+  id: "redundant-resource",
+  findingType: "SUGGESTION",
+  policyTypes: everyPolicyType,
+  title: "Some resources of a statement are covered by others",
+  why: "A covered resource changes nothing, and makes the statement look narrower or richer than it is.",
+  fix: "Keep the widest resource and remove the ones it covers, or keep the narrow ones and remove the pattern.",
+  learnMoreLink: policyChecksPage("suggestion-redundant-resource"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": [«1:"arn:aws:s3:::reports/*"», "arn:aws:s3:::reports", «2:"arn:aws:s3:::reports/2026/*"»] }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/*", "arn:aws:s3:::Reports/a"] }] }',
+  ],
+  *run(policy) {
+    for (const { resource, notResource } of policy.statements) {
+      for (const list of [resource, notResource]) {
+        for (const group of redundantGroups(list, { ignoreCase: false })) {
+          yield {
+            at: group.members.map(({ node }) => node),
+            details: `${group.members.length} resources of this statement overlap: \`${group.widest.value}\` covers the others. Remove those that add nothing, such as \`${group.removable.value}\`.`,
+          };
+        }
+      }
+    }
+  },
+};

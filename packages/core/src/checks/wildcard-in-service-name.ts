@@ -1,0 +1,36 @@
+import type { Problem } from "../check.ts";
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { everyAction } from "../facts/named-actions.ts";
+import { everyArn } from "../facts/resource-arns.ts";
+import type { Value } from "../policy/document.ts";
+import { hasWildcard } from "../policy/pattern.ts";
+
+export const wildcardInServiceName: Check = {
+  id: "wildcard-in-service-name",
+  findingType: "SUGGESTION",
+  policyTypes: everyPolicyType,
+  title: "A wildcard stands in a service name",
+  why: "The pattern also takes in services that AWS adds later and whose name happens to fit.",
+  fix: "Write each service's name in full.",
+  learnMoreLink: policyChecksPage("suggestion-wildcard-in-service-name"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift:DescribeClusters", «"*code*:Get*"»], "Resource": "*" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": [«"arn:aws:*code*::111122223333:*"», "arn:aws:s3:::bucket/*"] }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["*", "s3:*"], "Resource": ["*", "arn:*:s3:::bucket/*"] }] }',
+  ],
+  *run(policy, services) {
+    for (const { value, prefix, name } of everyAction(policy, services)) {
+      if (hasWildcard(prefix) && (name !== undefined || prefix !== "*")) yield problem(value);
+    }
+    for (const { value, service } of everyArn(policy)) if (hasWildcard(service)) yield problem(value);
+  },
+};
+
+function problem({ value, node }: Value): Problem {
+  return {
+    at: node,
+    details: `The service name in \`${value}\` holds a wildcard, which also takes in services to come. Write the service's name in full.`,
+  };
+}

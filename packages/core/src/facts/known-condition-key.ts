@@ -1,0 +1,83 @@
+import type { Condition } from "../policy/document.ts";
+import { matchesPattern } from "../policy/pattern.ts";
+import { foreignKeyPrefixes } from "../service-reference/data.ts";
+import { globalConditionKeys } from "../service-reference/global-condition-keys.ts";
+import type { Service, ServiceConditionKey, ServiceReference } from "../service-reference/service-reference.ts";
+
+/** What is known of a condition key as a policy writes it. */
+export type ConditionKeyFacts =
+  | { readonly kind: "known"; readonly key: ServiceConditionKey }
+  /** A claim of an identity provider: the providers define them, and anyone can be one. */
+  | { readonly kind: "claim"; readonly provider: string; readonly claim: string }
+  | { readonly kind: "no-colon" }
+  | { readonly kind: "unknown-global" }
+  | { readonly kind: "unknown-prefix"; readonly prefix: string }
+  | { readonly kind: "unknown-in-service"; readonly service: Service };
+
+const remembered = new Map<string, ConditionKeyFacts>();
+
+export function knownConditionKey(condition: Condition, services: ServiceReference): ConditionKeyFacts {
+  const { lowerKey } = condition;
+  let facts = remembered.get(lowerKey);
+  if (facts === undefined) {
+    facts = lookUp(lowerKey, services);
+    // Keys come from untrusted policies: the memory of them stays bounded.
+    if (remembered.size < 2000) remembered.set(lowerKey, facts);
+  }
+  return facts;
+}
+
+/** The key's definition, where it is known. */
+export function conditionKeyOf(condition: Condition, services: ServiceReference): ServiceConditionKey | undefined {
+  const facts = knownConditionKey(condition, services);
+  return facts.kind === "known" ? facts.key : undefined;
+}
+
+function lookUp(lowerKey: string, services: ServiceReference): ConditionKeyFacts {
+  const colon = lowerKey.indexOf(":");
+  if (colon < 1 || colon === lowerKey.length - 1) return { kind: "no-colon" };
+  const slash = lowerKey.indexOf("/");
+  const global =
+    globalConditionKeys.get(lowerKey) ??
+    (slash === -1 ? undefined : globalConditionKeys.get(lowerKey.slice(0, slash + 1)));
+  if (global !== undefined) return { kind: "known", key: global };
+  const prefix = lowerKey.slice(0, colon);
+  if (prefix === "aws") return { kind: "unknown-global" };
+  const own = services.service(prefix);
+  for (const owner of [prefix, ...(foreignKeyPrefixes[prefix]?.split(" ") ?? [])]) {
+    const service = services.service(owner);
+    const key = service === undefined ? undefined : keyIn(service, lowerKey);
+    if (key !== undefined) return { kind: "known", key };
+  }
+  // A provider is known by its host, with a path perhaps; no service's prefix holds a dot.
+  if (prefix.includes(".")) {
+    const last = lowerKey.lastIndexOf(":");
+    return { kind: "claim", provider: lowerKey.slice(0, last), claim: lowerKey.slice(last + 1) };
+  }
+  if (own !== undefined) return { kind: "unknown-in-service", service: own };
+  const owner = foreignKeyPrefixes[prefix]?.split(" ")[0];
+  const service = owner === undefined ? undefined : services.service(owner);
+  return service === undefined ? { kind: "unknown-prefix", prefix } : { kind: "unknown-in-service", service };
+}
+
+function keyIn(service: Service, lowerKey: string): ServiceConditionKey | undefined {
+  const exact = service.conditionKeys.get(lowerKey);
+  if (exact !== undefined) return exact;
+  for (const [pattern, key] of keyPatternsOf(service)) if (matchesPattern(pattern, lowerKey)) return key;
+  return undefined;
+}
+
+const keyPatterns = new WeakMap<Service, readonly (readonly [string, ServiceConditionKey])[]>();
+
+/** Keys with a part that the policy's author chooses: `${TagKey}`, or `<key>` as a few pages write it. */
+function keyPatternsOf(service: Service): readonly (readonly [string, ServiceConditionKey])[] {
+  let patterns = keyPatterns.get(service);
+  if (patterns === undefined) {
+    patterns = [...service.conditionKeys].flatMap(([name, key]) => {
+      const pattern = name.replace(/\$\{[^}]*\}|<[^>]*>/g, "*");
+      return pattern === name ? [] : [[pattern, key] as const];
+    });
+    keyPatterns.set(service, patterns);
+  }
+  return patterns;
+}

@@ -1,0 +1,11 @@
+import type { ServiceReference } from "../service-reference/service-reference.ts";
+
+/** How to say that a name is not in the service data: certain while the data is young, careful once it is old. */
+export function isUnknown(services: ServiceReference): string {
+  return services.outdated ? `is unknown to the service data of ${services.date}` : "does not exist";
+}
+
+/** The sentence that follows: the nearest known name, or what to look at. */
+export function suggestion(meant: string | undefined, otherwise: string): string {
+  return meant === undefined ? otherwise : `Did you mean \`${meant}\`?`;
+}
