@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { templateCommand } from "./commands/template.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
@@ -10,8 +11,10 @@ const program = new Command("redshift-guard")
   .version(version, "-V, --version", "print the version")
   .helpCommand("help [command]", "explain a command")
   .showHelpAfterError("(`redshift-guard help` explains the commands)");
-for (const command of [validateCommand()]) program.addCommand(command);
-for (const command of [program, ...program.commands]) command.exitOverride();
+for (const command of [validateCommand(), templateCommand()]) program.addCommand(command);
+for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
+  command.exitOverride();
+}
 
 process.once("SIGINT", () => process.exit(130));
 process.once("SIGTERM", () => process.exit(143));

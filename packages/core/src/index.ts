@@ -58,14 +58,17 @@ export {
 } from "./report.ts";
 export { requestParts } from "./request-text.ts";
 export type { FoundPolicy, Source, TextFile, UnreadPolicy } from "./source.ts";
+export { type Suppressed, type SuppressionRules, suppress } from "./suppression.ts";
 export { memberOf, type Node, plainValue, type Range } from "./syntax/node.ts";
 export { type Position, positionsIn, type Span } from "./syntax/position.ts";
 export { plural, type Tally, tallyOf, typeName, verdictSentence } from "./tally.ts";
 export type { TemplateValue } from "./template/fill-in.ts";
+export { type TemplateOrigin, templateOrigins } from "./template/origin.ts";
 export { type TemplateFormat, templateFormats } from "./template/output.ts";
 export type { ParameterType, TemplateParameter } from "./template/parameter.ts";
+export { parseTemplateParameters } from "./template/parse-parameters.ts";
 export type { TemplateParameters } from "./template/read-parameters.ts";
-export { type RenderOptions, renderTemplate, type Template, type TemplateOrigin } from "./template.ts";
+export { type RenderOptions, renderTemplate, type Template, templateOf } from "./template.ts";
 export { templates } from "./templates/index.ts";
 export { maxTextLength, notAnalysed, type Reason, type ValidateOptions, validatePolicy } from "./validate.ts";
 export { type ValidateFilesOptions, validateFiles } from "./validate-files.ts";

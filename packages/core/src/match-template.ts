@@ -1,10 +1,11 @@
 import { type Access, newAccess } from "./access/compare.ts";
 import { parsePolicy } from "./parse-policy.ts";
 import type { PolicyDocument } from "./policy/document.ts";
+import type { TemplateOrigin } from "./template/origin.ts";
 import { canonicalForm, canonicalStatements } from "./template/policy-texts.ts";
 import { parameterProblems, type TemplateParameters } from "./template/read-parameters.ts";
 import { type Binding, bindingsFor } from "./template/unify.ts";
-import { type Template, type TemplateOrigin, templatePolicy } from "./template.ts";
+import { type Template, templatePolicy } from "./template.ts";
 import { templates } from "./templates/index.ts";
 
 /** A template with the parameters for which it gives a policy; those at their default are left out. */

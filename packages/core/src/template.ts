@@ -1,5 +1,6 @@
 import type { PolicyType } from "./policy/document.ts";
 import { fillIn, type TemplateValue } from "./template/fill-in.ts";
+import type { TemplateOrigin } from "./template/origin.ts";
 import { formatPolicy, type TemplateFormat, templateFormats } from "./template/output.ts";
 import type { TemplateParameter } from "./template/parameter.ts";
 import { didYouMean } from "./template/parameter.ts";
@@ -30,12 +31,6 @@ export interface Template {
   /** What to know before using it. Markdown, one paragraph each. */
   readonly notes: readonly string[];
 }
-
-/**
- * Whose text the policy is: the vendor's or AWS's as printed (broken syntax mended); reconstructed from their prose
- * where the sample is not to be had; or ours, derived from the pages named as sources.
- */
-export type TemplateOrigin = "vendor" | "aws" | "reconstructed" | "derived";
 
 export interface RenderOptions {
   /** JSON unless it says otherwise: YAML, a Terraform resource, or a CloudFormation template. */

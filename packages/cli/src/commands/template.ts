@@ -1,0 +1,180 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import {
+  type FindingType,
+  parseTemplateParameters,
+  renderTemplate,
+  type Template,
+  type TemplateFormat,
+  type TemplateParameters,
+  templateFormats,
+  templateOf,
+  templates,
+  validatePolicy,
+} from "@redshift-guard/core";
+import { Command } from "commander";
+import { one } from "../one-of.ts";
+import { readPolicyFile, reasonOf } from "../read-file.ts";
+import { templateList, templateText } from "../template-text.ts";
+import { terminalOf } from "../terminal.ts";
+import { UsageError } from "../usage-error.ts";
+
+interface RenderOptions {
+  readonly param: readonly string[];
+  readonly parameters?: string;
+  readonly format: TemplateFormat;
+  readonly name?: string;
+  readonly output?: string;
+}
+
+export function templateCommand(): Command {
+  return new Command("template")
+    .summary("ready policies for Redshift: list, show, render")
+    .description("Ready policies for Amazon Redshift and the systems that connect to it, with parameters.")
+    .addCommand(listCommand())
+    .addCommand(showCommand())
+    .addCommand(renderCommand());
+}
+
+function listCommand(): Command {
+  return new Command("list")
+    .summary("list the templates")
+    .description("Lists the templates; with words, only those that have all of them in their id, title or policy.")
+    .argument("[words...]", "what to look for, e.g. `informatica kms` or `s3:PutObject`")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ redshift-guard template list\n  $ redshift-guard template list serverless trust",
+    )
+    .action((words: readonly string[]) => {
+      const found = templates.filter((template) => hasWords(template, words));
+      if (found.length === 0) {
+        throw new UsageError(
+          `No template has \`${words.join(" ")}\` in it. \`redshift-guard template list\` shows all.`,
+        );
+      }
+      process.stdout.write(templateList(found, terminalOf(process.stdout, process.env).width));
+    });
+}
+
+function showCommand(): Command {
+  return new Command("show")
+    .summary("explain a template")
+    .description(
+      "Shows what a template grants and why, its parameters, the policy with example values, and its sources.",
+    )
+    .argument("<id>", "the template, as `template list` shows it")
+    .addHelpText("after", "\nExample:\n  $ redshift-guard template show polytomic-trust")
+    .action((id: string) => {
+      const text = templateText(
+        orUsageError(() => templateOf(id)),
+        terminalOf(process.stdout, process.env).width,
+      );
+      process.stdout.write(text);
+    });
+}
+
+function renderCommand(): Command {
+  return new Command("render")
+    .summary("write the policy of a template")
+    .description("Writes the policy with your parameters and checks it. Findings go to the standard error.")
+    .argument("<id>", "the template, as `template list` shows it")
+    .option(
+      "-p, --param <name=value>",
+      "a parameter; again for each parameter and for each value of a list",
+      (value: string, values: readonly string[]) => [...values, value],
+      [],
+    )
+    .option("--parameters <file>", "a JSON or YAML file of parameters; `--param` goes before it")
+    .option("-f, --format <format>", `the form: ${templateFormats.join(", ")}`, one("form", templateFormats), "json")
+    .option("--name <name>", "the role's or policy's name in Terraform and CloudFormation")
+    .option("-o, --output <file>", "where to write it (default: the standard output)")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ redshift-guard template render redshift-service-trust
+  $ redshift-guard template render redshift-service-trust-regions -p regions=us-east-1 -p regions=us-west-2
+  $ redshift-guard template render polytomic-trust -p externalId=… --format terraform --name Polytomic
+  $ redshift-guard template render redshift-service-trust-dbusers --parameters etl.yml --output trust.json
+
+Exit status: 0 written and clean, 1 written with findings, 2 wrong use or parameters.`,
+    )
+    .action((id: string, options: RenderOptions) => render(id, options));
+}
+
+function render(id: string, options: RenderOptions): void {
+  const template = orUsageError(() => templateOf(id));
+  const parameters = { ...fileParameters(options.parameters), ...optionParameters(options.param, template) };
+  const { format, name } = options;
+  const text = orUsageError(() => renderTemplate(id, parameters, name === undefined ? { format } : { format, name }));
+  if (options.output === undefined) process.stdout.write(text);
+  else write(options.output, text);
+  reportFindings(template, renderTemplate(id, parameters));
+}
+
+/** Repeated names make a list; a list parameter given once has one value. */
+function optionParameters(options: readonly string[], template: Template): TemplateParameters {
+  const given = new Map<string, string[]>();
+  for (const option of options) {
+    const at = option.indexOf("=");
+    if (at < 1) {
+      throw new UsageError(
+        `\`--param ${option}\` has not the form NAME=VALUE; for example \`--param region=us-east-1\`.`,
+      );
+    }
+    const name = option.slice(0, at);
+    given.set(name, [...(given.get(name) ?? []), option.slice(at + 1)]);
+  }
+  const isList = (name: string): boolean => template.parameters.some((one) => one.name === name && one.many);
+  return Object.fromEntries(
+    [...given].map(([name, values]) => [name, isList(name) || values.length > 1 ? values : (values[0] as string)]),
+  );
+}
+
+function fileParameters(file: string | undefined): TemplateParameters {
+  if (file === undefined) return {};
+  const read = readPolicyFile(file, file);
+  if ("kind" in read) throw new UsageError(`The parameters \`${file}\`: ${read.finding.findingDetails}`);
+  return orUsageError(() => parseTemplateParameters(read.text, { file }));
+}
+
+const serious: ReadonlySet<FindingType> = new Set(["ERROR", "SECURITY_WARNING"]);
+
+function reportFindings(template: Template, json: string): void {
+  const outcome = validatePolicy(json, { policyType: template.policyType, file: template.id });
+  const findings = outcome.kind === "analysed" ? outcome.findings : [outcome.finding];
+  for (const { findingType, issueCode, findingDetails } of findings) {
+    process.stderr.write(`${findingType} ${issueCode}: ${findingDetails}\n`);
+  }
+  if (findings.some(({ findingType }) => serious.has(findingType))) process.exitCode = 1;
+  const narrower = template.leastPrivilege;
+  if (narrower !== undefined)
+    process.stderr.write(`The template \`${narrower}\` grants less; prefer it where that is enough.\n`);
+}
+
+function write(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(
+      `\`${file}\` could not be written (${reasonOf(error)}). Check the folder and its permissions.`,
+    );
+  }
+  process.stderr.write(`Wrote \`${file}\`.\n`);
+}
+
+function hasWords(template: Template, words: readonly string[]): boolean {
+  const text = `${template.id} ${template.title} ${template.summary} ${JSON.stringify(template.policy)}`.toLowerCase();
+  return words.every((word) => text.includes(word.toLowerCase()));
+}
+
+/** A TypeError of core's is wrong use: its message is the user's to read. */
+function orUsageError<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof TypeError) throw new UsageError(error.message);
+    throw error;
+  }
+}
