@@ -1,5 +1,11 @@
 export { type Access, newAccess } from "./access/compare.ts";
 export { isAllowed, type Request, type RequestPrincipal } from "./access/request.ts";
+export {
+  type AccessAnswer,
+  forbiddenActionsAnswer,
+  newAccessAnswer,
+  publicAccessAnswer,
+} from "./access-findings.ts";
 export type { Check, Example, Problem } from "./check.ts";
 export { checks } from "./checks/index.ts";
 export type { Suppression, UnknownRoles, ValidateSettings } from "./config/config-shape.ts";

@@ -1,0 +1,186 @@
+import { type Access, newAccess } from "./access/compare.ts";
+import type { Request } from "./access/request.ts";
+import type { ForbiddenActions } from "./config/config-shape.ts";
+import { conditionKeys, underWhichConditions, whatIsAsked, whoAsks } from "./drift/sentence.ts";
+import type { PolicyInFile } from "./find-policies.ts";
+import { type Finding, type FindingType, pathTo } from "./finding.ts";
+import { parsePolicy } from "./parse-policy.ts";
+import { isAllow, type PolicyDocument, type Statement } from "./policy/document.ts";
+import type { Range } from "./syntax/node.ts";
+
+/** The page of the three questions: new access, access that may not be granted, public access. */
+const customChecksPage =
+  "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-checks-validating-policies.html";
+
+/** The answer to one question about one policy; the finding says it to people, with the request that shows it. */
+export interface AccessAnswer {
+  readonly kind: Access["kind"];
+  readonly finding?: Finding;
+}
+
+/** What the policy allows beyond an earlier one. */
+export function newAccessAnswer(
+  earlier: PolicyDocument,
+  policy: PolicyInFile,
+  options: { readonly findingType: FindingType; readonly earlierName: string },
+): AccessAnswer {
+  const access = newAccess(earlier, policy.policy);
+  const { findingType, earlierName } = options;
+  switch (access.kind) {
+    case "none":
+      return { kind: "none" };
+    case "new": {
+      const keys = conditionKeys(earlier, policy.policy);
+      const details = `New access: ${sentence(access.witness, access.statement, policy.policy, keys)}. ${earlierName} does not allow that. Check that it is meant.`;
+      return answer("new", "NEW_ACCESS", findingType, details, access.statement.node, policy);
+    }
+    case "unknown": {
+      const details = `Whether this allows more than ${earlierName.replace(/^T/, "t")} cannot be decided: ${access.because.replace(/\.$/, "")}. Compare the two yourself.`;
+      return answer("unknown", "NEW_ACCESS_UNDECIDED", findingType, details, wholeStatement(policy), policy);
+    }
+  }
+}
+
+/** Whether the policy allows one of the actions that the config forbids. Guardrails grant nothing and pass. */
+export function forbiddenActionsAnswer(policy: PolicyInFile, forbidden: ForbiddenActions): AccessAnswer {
+  const { type } = policy.policy;
+  if (type === "scp" || type === "rcp" || type === "endpoint") return { kind: "none" };
+  const actions = forbidden.actions.map(({ value }) => value);
+  const access = newAccess(everythingBut(actions, policy.policy), policy.policy);
+  const why = `The config forbids \`${actions.join("`, `")}\` here: ${forbidden.reason.replace(/\.$/, "")}.`;
+  switch (access.kind) {
+    case "none":
+      return { kind: "none" };
+    case "new": {
+      const details = `${sentence(access.witness, access.statement, policy.policy, [])}. ${why} Take the action out, or deny it.`;
+      return answer("new", "FORBIDDEN_ACTION", "SECURITY_WARNING", details, access.statement.node, policy);
+    }
+    case "unknown": {
+      const details = `Whether this allows a forbidden action cannot be decided: ${access.because.replace(/\.$/, "")}. ${why}`;
+      return answer(
+        "unknown",
+        "FORBIDDEN_ACTION_UNDECIDED",
+        "SECURITY_WARNING",
+        details,
+        wholeStatement(policy),
+        policy,
+      );
+    }
+  }
+}
+
+/** Everything allowed to everybody, except the actions. */
+function everythingBut(actions: readonly string[], like: PolicyDocument): PolicyDocument {
+  const forEverybody = like.type === "trust" || like.type === "resource" ? { Principal: "*" } : {};
+  const onEverything = like.type === "trust" ? {} : { Resource: "*" };
+  const statement = { Effect: "Allow", ...forEverybody, NotAction: actions, ...onEverything };
+  const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  return parsePolicy(text, { policyType: like.type }).policy;
+}
+
+/**
+ * Condition keys that, with fixed values, keep strangers out although the principal is `*`: the request must then come
+ * from a named account, organization, network or resource.
+ */
+const keysThatNarrow: ReadonlySet<string> = new Set([
+  "aws:principalaccount",
+  "aws:principalarn",
+  "aws:principalorgid",
+  "aws:principalorgpaths",
+  "aws:sourceaccount",
+  "aws:sourcearn",
+  "aws:sourceip",
+  "aws:sourceorgid",
+  "aws:sourceorgpaths",
+  "aws:sourceowner",
+  "aws:sourcevpc",
+  "aws:sourcevpce",
+  "aws:userid",
+  "kms:calleraccount",
+  "kms:viaservice",
+  "sts:externalid",
+]);
+
+/** Whether strangers have access: what remains allowed to `*` without a condition that names who is meant. */
+export function publicAccessAnswer(policy: PolicyInFile, findingType: FindingType): AccessAnswer {
+  const { policy: document } = policy;
+  if (document.type !== "trust" && document.type !== "resource") return { kind: "none" };
+  const isOpen = (statement: Statement) => isAllow(statement) && namesEverybody(statement) && !isNarrowed(statement);
+  if (!document.statements.some(isOpen)) return { kind: "none" };
+  const closed = {
+    ...document,
+    statements: document.statements.flatMap((row) => (isOpen(row) ? withoutEverybody(row) : [row])),
+  };
+  const access = newAccess(closed, document);
+  switch (access.kind) {
+    case "none":
+      return { kind: "none" };
+    case "new": {
+      const details = `Public access: ${sentence(access.witness, access.statement, document, [])}. Name the principals, or add a condition such as \`aws:PrincipalOrgID\`.`;
+      return answer("new", "PUBLIC_ACCESS", findingType, details, access.statement.node, policy);
+    }
+    case "unknown": {
+      const details = `Whether this gives public access cannot be decided: ${access.because.replace(/\.$/, "")}. Name the principals instead of \`*\`.`;
+      return answer("unknown", "PUBLIC_ACCESS_UNDECIDED", findingType, details, wholeStatement(policy), policy);
+    }
+  }
+}
+
+function namesEverybody({ principal, notPrincipal }: Statement): boolean {
+  if (notPrincipal !== undefined) return true;
+  if (principal?.bare !== undefined) return principal.bare.value === "*";
+  return principal?.entries.some(({ values }) => values.some(({ value }) => value === "*")) === true;
+}
+
+function isNarrowed({ conditions }: Statement): boolean {
+  return conditions.some(
+    ({ lowerKey, operator, values }) =>
+      keysThatNarrow.has(lowerKey) &&
+      operator !== undefined &&
+      !operator.base.negated &&
+      !operator.ifExists &&
+      operator.setOperator !== "ForAllValues" &&
+      values.every(({ value }) => value.replace(/[*?]/g, "").length > 3 && !value.endsWith("/0")),
+  );
+}
+
+function withoutEverybody(statement: Statement): Statement[] {
+  const entries = (statement.principal?.entries ?? [])
+    .map((entry) => ({ ...entry, values: entry.values.filter(({ value }) => value !== "*") }))
+    .filter(({ values }) => values.length > 0);
+  if (statement.principal === undefined || entries.length === 0) return [];
+  const { bare: _, ...principal } = statement.principal;
+  return [{ ...statement, principal: { ...principal, entries } }];
+}
+
+function sentence(request: Request, statement: Statement, { type }: PolicyDocument, keys: readonly string[]): string {
+  const options = { statement, keys };
+  const conditions = underWhichConditions(request, options);
+  if (type === "trust") return `${whoAsks(request, options)} can ${whatIsAsked(request)}${conditions}`;
+  const resource = request.resource === undefined ? "" : ` on \`${request.resource}\``;
+  const action = `\`${request.action}\`${resource}${conditions}`;
+  return type === "resource" ? `${whoAsks(request, options)} can do ${action}` : `This allows ${action}`;
+}
+
+function wholeStatement({ policy }: PolicyInFile): Range {
+  return policy.node;
+}
+
+function answer(
+  kind: Access["kind"],
+  issueCode: string,
+  findingType: FindingType,
+  findingDetails: string,
+  range: Range,
+  policy: PolicyInFile,
+): AccessAnswer {
+  const finding: Finding = {
+    findingType,
+    issueCode,
+    findingDetails,
+    learnMoreLink: customChecksPage,
+    engine: "offline",
+    locations: [policy.locate(range, pathTo(policy.policy.node, range))],
+  };
+  return { kind, finding };
+}

@@ -1,0 +1,43 @@
+import type { Location } from "./finding.ts";
+import type { TextFile } from "./source.ts";
+import { positionsIn } from "./syntax/position.ts";
+
+/** A comment that lets one finding pass: `# redshift-guard: ignore CODE why`. */
+export interface InlineSuppression {
+  readonly code: string;
+  /** Empty when the comment gives none; then it does nothing. */
+  readonly reason: string;
+  readonly at: Location;
+  /** The line whose findings it is for: its own, or the next when it stands alone. From 1. */
+  readonly line: number;
+}
+
+/** Only YAML and Terraform have comments; JSON has none, and nothing in it is read as one. */
+const withComments = /\.(?:ya?ml|tf)$/i;
+const comment = /^(?<before>[^\n]*?)#[ \t]*redshift-guard:[ \t]*ignore[ \t]+(?<code>[A-Z][A-Z0-9_]*)(?<reason>[^\n]*)$/;
+
+export function inlineSuppressions({ path, text }: TextFile): InlineSuppression[] {
+  if (!withComments.test(path) || !text.includes("redshift-guard:")) return [];
+  const positions = positionsIn(text);
+  const found: InlineSuppression[] = [];
+  const lines = text.split("\n");
+  let offset = 0;
+  for (const [index, line] of lines.entries()) {
+    const groups = line.includes("redshift-guard:") ? comment.exec(line)?.groups : undefined;
+    if (groups !== undefined) {
+      const { before = "", code = "", reason = "" } = groups;
+      const range = { start: offset + before.length, end: offset + line.trimEnd().length };
+      const at: Location = { file: path, path: [], policyPath: [], span: positions.span(range) };
+      found.push({ code, reason: reason.trim(), at, line: before.trim() === "" ? lineAfter(lines, index) : index + 1 });
+    }
+    offset += line.length + 1;
+  }
+  return found;
+}
+
+/** From 1: the first line after it that is more than a comment. */
+function lineAfter(lines: readonly string[], index: number): number {
+  let next = index + 1;
+  while (lines[next]?.trim().startsWith("#") === true) next++;
+  return next + 1;
+}

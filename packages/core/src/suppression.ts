@@ -1,0 +1,102 @@
+import { type ConfigCode, configFinding } from "./config/config-finding.ts";
+import type { Suppression } from "./config/config-shape.ts";
+import type { Finding, Location } from "./finding.ts";
+import { type InlineSuppression, inlineSuppressions } from "./inline-suppression.ts";
+import { matchesPathGlob } from "./path-glob.ts";
+import type { Outcome } from "./report.ts";
+import type { TextFile } from "./source.ts";
+
+export interface SuppressionRules {
+  readonly suppressions: readonly Suppression[];
+  /** The config's folder, which its globs start from: empty or with a slash at the end. */
+  readonly folder: string;
+  /** The files that were looked at; those with comments may hold suppressions of their own. */
+  readonly files: readonly TextFile[];
+  /** `YYYY-MM-DD` */
+  readonly today: string;
+  /** Whether a suppression that nothing needed is worth a word: not when the files it is for were not looked at. */
+  isDue(suppression: Suppression): boolean;
+}
+
+export interface Suppressed {
+  /** Without what is suppressed. */
+  readonly outcomes: readonly Outcome[];
+  /** How many findings were let pass. */
+  readonly count: number;
+  /** Inputs that could not be analysed and that the config lets pass, a sentence each with its reason. */
+  readonly accepted: readonly string[];
+  /** About the suppressions themselves: expired, unused. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Lets pass what somebody decided to live with. A suppression that has expired does nothing and is reported, as is one
+ * that nothing needs. What was not analysed passes only by a suppression that names the files.
+ */
+export function suppress(outcomes: readonly Outcome[], rules: SuppressionRules): Suppressed {
+  const { suppressions, folder, today } = rules;
+  const used = new Set<Suppression | InlineSuppression>();
+  const isOver = ({ expires }: Suppression) => expires !== undefined && expires.value < today;
+  const active = suppressions.filter((suppression) => !isOver(suppression));
+  const inline = rules.files.flatMap(inlineSuppressions);
+  const accepted: string[] = [];
+  let count = 0;
+
+  const left = outcomes.flatMap((outcome): Outcome[] => {
+    if (outcome.kind === "not-analysed") {
+      const rule = active.find((candidate) => candidate.path !== undefined && covers(candidate, outcome.finding));
+      if (rule === undefined) return [outcome];
+      used.add(rule);
+      accepted.push(
+        `\`${outcome.subject}\` was not analysed (${outcome.finding.issueCode}), and the config lets that pass: ${rule.reason}`,
+      );
+      return [];
+    }
+    const findings = outcome.findings.filter((finding) => {
+      const rules = [
+        ...active.filter((candidate) => covers(candidate, finding)),
+        ...inline.filter((candidate) => candidate.reason !== "" && coversInline(candidate, finding)),
+      ];
+      for (const rule of rules) used.add(rule);
+      return rules.length === 0;
+    });
+    count += outcome.findings.length - findings.length;
+    return [findings.length === outcome.findings.length ? outcome : { ...outcome, findings }];
+  });
+
+  return { outcomes: left, count, accepted, findings: [...remarks()] };
+
+  function covers({ code, path }: Suppression, finding: Finding): boolean {
+    const file = finding.locations[0]?.file;
+    if (code.value !== finding.issueCode) return false;
+    return path === undefined || (file !== undefined && matchesPathGlob(folder + path, file));
+  }
+
+  function* remarks(): Iterable<Finding> {
+    for (const suppression of suppressions) {
+      const { code, expires, at } = suppression;
+      if (isOver(suppression) && expires !== undefined) {
+        const details = `This suppression of \`${code.value}\` held until ${expires.value} and does nothing since. Remove it, or set a later day.`;
+        yield configFinding("CONFIG_SUPPRESSION_EXPIRED", expires.at, details);
+      } else if (!used.has(suppression) && rules.isDue(suppression)) {
+        yield unused("CONFIG_SUPPRESSION_UNUSED", code.at ?? at, code.value);
+      }
+    }
+    for (const comment of inline) {
+      if (comment.reason === "") {
+        const details = `This comment gives no reason and does nothing. Write \`# redshift-guard: ignore ${comment.code} <why>\`.`;
+        yield configFinding("CONFIG_WRONG_VALUE", comment.at, details);
+      } else if (!used.has(comment)) yield unused("CONFIG_SUPPRESSION_UNUSED", comment.at, comment.code);
+    }
+  }
+}
+
+function unused(issueCode: ConfigCode, at: Location, code: string): Finding {
+  const details = `Nothing needs this suppression: no finding \`${code}\` stands where it holds. Remove it.`;
+  return configFinding(issueCode, at, details);
+}
+
+function coversInline({ code, at, line }: InlineSuppression, finding: Finding): boolean {
+  const first = finding.locations[0];
+  return first?.file === at.file && first?.span.start.line === line && finding.issueCode === code;
+}
