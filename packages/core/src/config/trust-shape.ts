@@ -174,10 +174,23 @@ export const writtenTrust: Shape<WrittenTrust> = {
 
 function notBeside(form: "policy" | "template"): (name: string) => string | undefined {
   return (name) =>
-    ["policy", "template", "parameters", "vendor", "account", "principals", "external-id"].includes(name)
+    ["policy", "template", "parameters", ...termNames].includes(name)
       ? `It does not stand beside \`${form}\`: a trust is given in one form only.`
       : undefined;
 }
+
+const termNames = [
+  "vendor",
+  "account",
+  "principals",
+  "external-id",
+  "service",
+  "regions",
+  "region",
+  "cluster",
+  "workgroup",
+  "db-users",
+];
 
 /** A parameter's value as text: templates check it by the parameter's own rule. */
 function parameterText(): Shape<string> {

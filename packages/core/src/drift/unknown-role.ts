@@ -19,8 +19,6 @@ export function unknownRoleOutcome(role: DeployedRole, config: Config): Outcome 
   return {
     kind: "analysed",
     subject: role.arn,
-    policyType: "trust",
-    policyTypeReason: "it is the trust policy of a deployed role",
     findings: [driftFinding("DRIFT_UNEXPECTED_ROLE", unknownRoles.at, details, { findingType })],
   };
 }

@@ -1,0 +1,347 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, test } from "vitest";
+import { configSchema, type LoadedConfig, loadConfig } from "./config.ts";
+import { plainValue } from "./syntax/node.ts";
+import { parseYaml } from "./syntax/yaml.ts";
+
+const files: Readonly<Record<string, string>> = {
+  "trust.json":
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"redshift.amazonaws.com"},"Action":"sts:AssumeRole"}]}',
+  "spec/beside.yml":
+    "Version: '2012-10-17'\nStatement:\n  Effect: Allow\n  Principal: { Service: redshift.amazonaws.com }\n  Action: sts:AssumeRole\n",
+  "broken.json": '{"Version":"2012-10-17",\n"Statement":[{"Effect":"Allow" "Action":"sts:AssumeRole"}]}',
+};
+const account = { account: "111122223333", partition: "aws" };
+
+function load(text: string, path = "redshift-guard.yml", today = "2026-11-21"): LoadedConfig {
+  return loadConfig({ path, text }, { readFile: (name) => files[name], today });
+}
+
+const role = "arn:aws:iam::111122223333:role/Copy";
+
+describe("the three forms of a trust", () => {
+  const policy =
+    "{ Version: '2012-10-17', Statement: [{ Effect: Allow, Principal: { Service: redshift.amazonaws.com }, Action: sts:AssumeRole }] }";
+
+  test.each([
+    ["a file", "policy: trust.json"],
+    ["in place", `policy: ${policy}`],
+    ["a template", "{ template: redshift-service-trust }"],
+    [
+      "a template with parameters",
+      "{ template: redshift-service-trust-regions, parameters: { regions: [us-east-1] } }",
+    ],
+    ["terms", "{ regions: [us-east-1, us-west-2] }"],
+  ])("%s", (_, trust) => {
+    const written = trust.startsWith("{") ? trust : `{ ${trust} }`;
+    const { config, findings } = load(`version: 1\nroles:\n  - role: ${role}\n    trust: ${written}\n`);
+    expect(findings).toEqual([]);
+    expect(config.roles).toHaveLength(1);
+    const expected = config.roles[0]?.trust.policyFor(account);
+    expect(expected?.kind === "policy" && expected.policy.statements[0]?.effect?.value).toBe("Allow");
+    expect(config.roles[0]?.at).toMatchObject({
+      file: "redshift-guard.yml",
+      path: [{ value: "roles" }, { index: 0 }, { value: "role" }],
+      span: { start: { line: 3, column: 10 } },
+    });
+  });
+
+  test("JSON is read, too, and paths count from the config's folder", () => {
+    const text = JSON.stringify({ version: 1, roles: [{ role, trust: { policy: "./beside.yml" } }] });
+    const { config, findings } = load(text, "spec/guard.json");
+    expect(findings).toEqual([]);
+    expect(config.roles[0]?.trust.policyFor(account).kind).toBe("policy");
+  });
+
+  test("a policy file with faults is no expectation", () => {
+    const { config, findings } = load(`version: 1\nroles: [{ role: ${role}, trust: { policy: broken.json } }]\n`);
+    expect(findings).toEqual([]);
+    expect(config.roles[0]?.trust.policyFor(account)).toMatchObject({
+      kind: "unusable",
+      because: expect.stringMatching(/^`broken\.json` line 2: A comma is missing/),
+    });
+  });
+});
+
+describe("mistakes, each with its place", () => {
+  const head = "version: 1\n";
+  const trust = "trust: { policy: trust.json }";
+  test.each([
+    ["an empty file", "", "CONFIG_SYNTAX_ERROR", 1, /empty/],
+    ["broken YAML", "version: 1\nroles: [", "CONFIG_SYNTAX_ERROR", 2, /./],
+    ["no version", "roles: []\n", "CONFIG_MISSING_MEMBER", 1, /`version` is missing/],
+    ["another version", "version: 2\n", "CONFIG_WRONG_VALUE", 1, /`2` is not `1`/],
+    ["a misspelt member", `${head}rolls: []\n`, "CONFIG_UNKNOWN_MEMBER", 2, /Did you mean `roles`\?/],
+    ["a member twice", `${head}roles: []\nroles: []\n`, "CONFIG_REPEATED_MEMBER", 3, /twice/],
+    ["roles as an object", `${head}roles: {}\n`, "CONFIG_WRONG_TYPE", 2, /a list of roles, not an object/],
+    ["a role without trust", `${head}roles:\n  - role: ${role}\n`, "CONFIG_MISSING_MEMBER", 3, /`trust` is missing/],
+    [
+      "a half ARN",
+      `${head}roles:\n  - role: arn:aws:iam::1:role/x\n    ${trust}\n`,
+      "CONFIG_WRONG_VALUE",
+      3,
+      /Example/,
+    ],
+    [
+      "the same role twice",
+      `${head}roles:\n  - { role: Copy, ${trust} }\n  - { role: Copy, ${trust} }\n`,
+      "CONFIG_REPEATED_ROLE",
+      4,
+      /on line 3/,
+    ],
+    [
+      "a missing file",
+      `${head}roles:\n  - role: Copy\n    trust: { policy: nowhere.json }\n`,
+      "CONFIG_FILE_NOT_FOUND",
+      4,
+      /`nowhere.json` cannot be read/,
+    ],
+    [
+      "a misspelt template",
+      `${head}roles:\n  - role: Copy\n    trust:\n      template: redshift-service-trus\n`,
+      "CONFIG_WRONG_TEMPLATE",
+      5,
+      /Did you mean `redshift-service-trust`\?/,
+    ],
+    [
+      "a template of another type",
+      `${head}roles:\n  - role: Copy\n    trust:\n      template: polytomic-serverless-permissions\n`,
+      "CONFIG_WRONG_TEMPLATE",
+      5,
+      /is no trust policy/,
+    ],
+    [
+      "a parameter of the wrong kind, at its element",
+      `${head}roles:\n  - role: Copy\n    trust:\n      template: redshift-service-trust-regions\n      parameters:\n        regions:\n          - us-east-1\n          - Ohio\n`,
+      "CONFIG_WRONG_TEMPLATE",
+      9,
+      /Ohio/,
+    ],
+    [
+      "two forms at once",
+      `${head}roles:\n  - role: Copy\n    trust: { policy: trust.json, regions: [us-east-1] }\n`,
+      "CONFIG_UNKNOWN_MEMBER",
+      4,
+      /does not stand beside `policy`/,
+    ],
+    ["an empty trust", `${head}roles:\n  - role: Copy\n    trust: {}\n`, "CONFIG_WRONG_TERMS", 4, /says nothing/],
+    [
+      "an unknown group",
+      `${head}accounts: { prod: "111122223333" }\nroles:\n  - { role: Copy, accounts: prd, ${trust} }\n`,
+      "CONFIG_UNKNOWN_ACCOUNT_GROUP",
+      4,
+      /Did you mean `prod`\?/,
+    ],
+    ["an account that lost its zero", `${head}accounts: { prod: 12345678901 }\n`, "CONFIG_WRONG_VALUE", 2, /quotes/],
+    [
+      "a vendor without ExternalId",
+      `${head}roles:\n  - role: Copy\n    trust: { vendor: polytomic }\n`,
+      "CONFIG_WRONG_TERMS",
+      4,
+      /external-id/,
+    ],
+    [
+      "an unknown vendor",
+      `${head}roles:\n  - role: Copy\n    trust: { vendor: polytomicc, external-id: abcd }\n`,
+      "CONFIG_UNKNOWN_VENDOR",
+      4,
+      /polytomic/,
+    ],
+    [
+      "users without a cluster",
+      `${head}roles:\n  - role: Copy\n    trust: { db-users: etl }\n`,
+      "CONFIG_WRONG_TERMS",
+      4,
+      /`cluster`/,
+    ],
+    [
+      "a cluster without a Region",
+      `${head}roles:\n  - role: Copy\n    trust: { cluster: dwh, db-users: etl }\n`,
+      "CONFIG_WRONG_TERMS",
+      4,
+      /`region`/,
+    ],
+    [
+      "no such Region",
+      `${head}roles:\n  - role: Copy\n    trust: { regions: [us-east-9] }\n`,
+      "CONFIG_WRONG_VALUE",
+      4,
+      /us-east-9/,
+    ],
+    [
+      "no such day",
+      `${head}validate:\n  suppressions:\n    - { code: X, reason: y, expires: 2026-02-30 }\n`,
+      "CONFIG_WRONG_VALUE",
+      4,
+      /calendar/,
+    ],
+    [
+      "a suppression without reason",
+      `${head}validate:\n  suppressions:\n    - code: X\n`,
+      "CONFIG_MISSING_MEMBER",
+      4,
+      /`reason`/,
+    ],
+    [
+      "an unknown policy type",
+      `${head}validate:\n  policy-types: { "a/**": trusts }\n`,
+      "CONFIG_WRONG_VALUE",
+      3,
+      /Did you mean `trust`\?/,
+    ],
+    [
+      "an accepted variant past its day",
+      `${head}roles:\n  - role: Copy\n    ${trust}\n    accept:\n      - { ${trust}, reason: migration, expires: 2026-11-20 }\n`,
+      "CONFIG_ACCEPT_EXPIRED",
+      6,
+      /until 2026-11-20/,
+    ],
+  ])("%s", (_, text, code, line, details) => {
+    const { findings } = load(text);
+    expect(findings.map(({ issueCode }) => issueCode)).toEqual([code]);
+    expect(findings[0]?.findingDetails).toMatch(details);
+    expect(findings[0]?.locations[0]?.span.start.line).toBe(line);
+  });
+
+  test("nothing throws, whatever the file holds", () => {
+    for (const text of [
+      "[]",
+      "- 1",
+      "null",
+      "x",
+      "{",
+      "\u0000",
+      "roles: [[[]]]",
+      "version: 1\nroles: [1, null, {}, { role: {} }]",
+    ])
+      expect(load(text).findings.length).toBeGreaterThan(0);
+  });
+});
+
+describe("terms", () => {
+  const policyOf = (terms: string): unknown => {
+    const { config, findings } = load(`version: 1\nroles:\n  - role: Copy\n    trust: ${terms}\n`);
+    expect(findings).toEqual([]);
+    const expected = config.roles[0]?.trust.policyFor(account);
+    return expected?.kind === "policy"
+      ? (plainValue(expected.policy.node) as { Statement: unknown }).Statement
+      : expected;
+  };
+  const dbUser = "arn:aws:redshift:us-east-1:111122223333:dbuser";
+
+  test.each([
+    [
+      "{ vendor: polytomic, external-id: 0b9f4c1e-6a52 }",
+      [
+        {
+          Principal: { AWS: ["arn:aws:iam::568237466542:root"] },
+          Condition: { StringEquals: { "sts:ExternalId": ["0b9f4c1e-6a52"] } },
+        },
+      ],
+    ],
+    ["{ service: redshift }", [{ Principal: { Service: "redshift.amazonaws.com" } }]],
+    [
+      "{ service: redshift-serverless }",
+      [{ Principal: { Service: ["redshift-serverless.amazonaws.com", "redshift.amazonaws.com"] } }],
+    ],
+    [
+      "{ cluster: dwh, region: us-east-1, db-users: [etl, IAMR:analyst] }",
+      [
+        {
+          Principal: { Service: "redshift.amazonaws.com" },
+          Condition: { StringEquals: { "sts:ExternalId": [`${dbUser}:dwh/etl`, `${dbUser}:dwh/IAMR:analyst`] } },
+        },
+      ],
+    ],
+    [
+      "{ cluster: dwh, regions: [us-east-1] }",
+      [
+        {
+          Principal: { Service: ["redshift.us-east-1.amazonaws.com"] },
+          Condition: { StringLike: { "sts:ExternalId": [`${dbUser}:dwh/*`] } },
+        },
+      ],
+    ],
+    [
+      "{ workgroup: 5b2f1c7e-9d04-4a63-8a1e-2f6c0d9b7e31, region: us-east-1, db-users: etl }",
+      [
+        {
+          Principal: { Service: ["redshift-serverless.amazonaws.com", "redshift.amazonaws.com"] },
+          Condition: {
+            StringEquals: {
+              "sts:ExternalId": [`${dbUser}:serverless-111122223333-5b2f1c7e-9d04-4a63-8a1e-2f6c0d9b7e31/etl`],
+            },
+          },
+        },
+      ],
+    ],
+    [
+      "{ regions: [us-east-1], principals: 'arn:aws:iam::444455556666:role/loader' }",
+      [
+        { Principal: { Service: ["redshift.us-east-1.amazonaws.com"] } },
+        { Principal: { AWS: ["arn:aws:iam::444455556666:role/loader"] } },
+      ],
+    ],
+  ])("%s", (terms, statements) => {
+    expect(policyOf(terms)).toEqual(
+      statements.map((statement) => ({ Effect: "Allow", Action: "sts:AssumeRole", ...statement })),
+    );
+  });
+});
+
+describe("the JSON Schema", () => {
+  const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(configSchema());
+
+  test("is what the package ships", async () => {
+    await expect(`${JSON.stringify(configSchema(), undefined, 2)}\n`).toMatchFileSnapshot(
+      "../schema/config.schema.json",
+    );
+  });
+
+  /** What only the whole config can tell is no matter of the schema. */
+  const beyondSchema = /ACCEPT_EXPIRED|REPEATED|FILE_NOT_FOUND|WRONG_TEMPLATE|WRONG_TERMS|ACCOUNT_GROUP|UNKNOWN_VENDOR/;
+
+  test.each([
+    "version: 1\n",
+    "version: 1\nroles: []\n",
+    "version: '1'\n",
+    "version: 2\n",
+    "roles: []\n",
+    "version: 1\nrole: []\n",
+    `version: 1\nroles: [{ role: ${role}, trust: { policy: trust.json } }]\n`,
+    `version: 1\nroles: [{ role: ${role}, trust: { policy: {} } }]\n`,
+    `version: 1\nroles: [{ role: ${role}, trust: { policy: 1 } }]\n`,
+    `version: 1\nroles: [{ role: ${role}, trust: trust.json }]\n`,
+    `version: 1\nroles: [{ role: ${role} }]\n`,
+    "version: 1\nroles: [{ role: /team/*, trust: { template: redshift-service-trust } }]\n",
+    "version: 1\nroles: [{ role: Redshift*, accounts: prod, trust: { regions: us-east-1 } }]\n",
+    "version: 1\nroles: [{ role: a b, trust: { regions: us-east-1 } }]\n",
+    "version: 1\nroles: [{ role: a, trust: { regions: [] } }]\n",
+    "version: 1\nroles: [{ role: a, trust: { regions: us_east_1 } }]\n",
+    "version: 1\nroles: [{ role: a, trust: { template: t, parameters: { a: [1, x], b: true } } }]\n",
+    "version: 1\nroles: [{ role: a, trust: { template: t, parameters: { a: { b: c } } } }]\n",
+    "version: 1\nroles: [{ role: a, trust: { template: t, parameters: { a: [[1]] } } }]\n",
+    "version: 1\naccounts: { a: 111122223333 }\n",
+    "version: 1\naccounts: { a: ['111122223333', 11112222333] }\n",
+    "version: 1\naccounts: { a: 012345678901 }\n",
+    "version: 1\naccounts: { a: '012345678901' }\n",
+    "version: 1\nunknown-roles: ignore\n",
+    "version: 1\nunknown-roles: off\n",
+    "version: 1\nignore: [{ role: a, reason: '' }]\n",
+    "version: 1\nignore: [{ role: a, reason: b }]\n",
+    "version: 1\nvalidate: { paths: 'a/**', fail-on: WARNING, policy-types: { a: scp } }\n",
+    "version: 1\nvalidate: { fail-on: warning }\n",
+    "version: 1\nvalidate: { suppressions: [{ code: ABC, reason: b, owner: c, expires: 2027-01-01 }] }\n",
+    "version: 1\nvalidate: { suppressions: [{ code: abc, reason: b }] }\n",
+    "version: 1\nvalidate: { forbidden-actions: [{ actions: ['iam:*', '*'], reason: b }] }\n",
+    "version: 1\nvalidate: { forbidden-actions: [{ actions: [iam], reason: b }] }\n",
+    "null\n",
+    "[]\n",
+  ])("agrees with the reader on %j", (text) => {
+    const own = load(text).findings.filter(({ issueCode }) => !beyondSchema.test(issueCode));
+    const { root } = parseYaml(text);
+    expect(own.map(({ findingDetails }) => findingDetails)).toSatisfy(
+      (details: string[]) => (details.length === 0) === validate(root === undefined ? undefined : plainValue(root)),
+    );
+  });
+});
