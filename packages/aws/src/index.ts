@@ -1,2 +1,23 @@
-
-export { type ReadContext, type ReadProgress, type RoleReader, readers, readRoles } from "./reader.ts";
+export {
+  type AccessAnalyzer,
+  type AccessAnalyzerOptions,
+  type Answer,
+  accessAnalyzer,
+  customCheckPrice,
+  type ForbiddenAccess,
+} from "./access-analyzer.ts";
+export type { AccessAnalyzerFault, AccessAnalyzerFaultCode } from "./access-analyzer-fault.ts";
+export { type SentPolicy, textToSend, toFindings } from "./access-analyzer-findings.ts";
+export { accessCheckPolicyType, type PolicyKind, policyKind } from "./access-analyzer-request.ts";
+export type { CustomCheckAnswer, CustomCheckReason, ValidatePolicyFinding } from "./access-analyzer-response.ts";
+export { type CallBudget, callBudget } from "./call-budget.ts";
+export {
+  openRoles,
+  type ReadContext,
+  type ReadProgress,
+  type RoleReader,
+  type RoleSource,
+  readers,
+  readRoles,
+} from "./reader.ts";
+export { type ResponseCache, type ResponseCacheOptions, responseCache } from "./response-cache.ts";

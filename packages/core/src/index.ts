@@ -8,7 +8,8 @@ export {
 } from "./access-findings.ts";
 export type { Check, Example, Problem } from "./check.ts";
 export { checks } from "./checks/index.ts";
-export type { Suppression, UnknownRoles, ValidateSettings } from "./config/config-shape.ts";
+export type { ForbiddenActions, Suppression, UnknownRoles, ValidateSettings } from "./config/config-shape.ts";
+export type { RoleIdentity } from "./config/role-selector.ts";
 export {
   type AcceptedTrust,
   type Config,
@@ -62,7 +63,7 @@ export {
   type Report,
   type ReportOptions,
 } from "./report.ts";
-export { requestParts } from "./request-text.ts";
+export { assumeRoleCommand, requestParts, requestSentence } from "./request-text.ts";
 export type { FoundPolicy, Source, TextFile, UnreadPolicy } from "./source.ts";
 export { type Suppressed, type SuppressionRules, suppress } from "./suppression.ts";
 export { memberOf, type Node, plainValue, type Range } from "./syntax/node.ts";
