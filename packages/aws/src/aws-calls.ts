@@ -16,6 +16,12 @@ export interface AwsCalls {
 export interface ClientConfig {
   readonly requestHandler: { destroy(): void };
   readonly maxAttempts: 1;
+  /** Absent: those of the SDK's own chain. */
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken: string;
+  };
 }
 
 export interface AwsCallsOptions {

@@ -1,4 +1,4 @@
-import { closest, type DeployedRole, type RoleReading } from "@redshift-guard/core";
+import { closest, type DeployedRole, type RoleIdentity, type RoleReading } from "@redshift-guard/core";
 import type { AwsCalls } from "./aws-calls.ts";
 import { configAggregator } from "./readers/config-aggregator.ts";
 import { iam } from "./readers/iam.ts";
@@ -11,11 +11,19 @@ export interface RoleReader {
   /** What stands before the colon of `--roles`. */
   readonly scheme: string;
   readonly title: string;
+  /** `rest` is what follows the colon; one that makes no sense throws a TypeError. Nothing is asked before `read`. */
+  open(rest: string, context: ReadContext): RoleSource;
+}
+
+/** One place that roles are read from, for one run. */
+export interface RoleSource {
+  /** Whatever could not be read is yielded, never left out. */
+  read(): AsyncIterable<RoleReading>;
   /**
-   * `rest` is what follows the colon. Whatever could not be read is yielded, never left out; a `rest` that makes no
-   * sense throws a TypeError.
+   * Asks IAM for one role afresh: what was read may be minutes old, and IAM itself is eventually consistent. Absent
+   * where there is nothing fresher to ask.
    */
-  read(rest: string, context: ReadContext): AsyncIterable<RoleReading>;
+  reread?(role: RoleIdentity): Promise<RoleReading | "deleted">;
 }
 
 export interface ReadContext {
@@ -43,10 +51,15 @@ export const readers: readonly RoleReader[] = [snapshot, iam, organization, conf
 
 /** Reads roles as a spec such as `snapshot:roles.json` or `iam:` says. Throws a TypeError when the spec makes no sense. */
 export function readRoles(spec: string, context: ReadContext = {}): AsyncIterable<RoleReading> {
+  return openRoles(spec, context).read();
+}
+
+/** The place that a spec names. Throws a TypeError when the spec makes no sense. */
+export function openRoles(spec: string, context: ReadContext = {}): RoleSource {
   const colon = spec.indexOf(":");
   const scheme = colon === -1 ? spec : spec.slice(0, colon);
   const reader = readers.find((candidate) => candidate.scheme === scheme);
-  if (reader !== undefined) return reader.read(colon === -1 ? "" : spec.slice(colon + 1), context);
+  if (reader !== undefined) return reader.open(colon === -1 ? "" : spec.slice(colon + 1), context);
   const schemes = readers.map((candidate) => candidate.scheme);
   const meant = closest(scheme, schemes);
   const isFile = /\.json$/i.test(spec) && !spec.includes(":");

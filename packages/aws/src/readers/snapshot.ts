@@ -15,10 +15,14 @@ import type { RoleReader } from "../reader.ts";
 export const snapshot: RoleReader = {
   scheme: "snapshot",
   title: "A file or folder with what `aws iam get-account-authorization-details`, `list-roles` or `get-role` printed",
-  async *read(rest, context) {
+  open(rest, context) {
     if (rest === "") throw new TypeError("Which file? Write `snapshot:roles.json`, or `snapshot:` and a folder.");
-    for await (const reading of readPath(rest, true))
-      if (reading.kind !== "role" || context.keep?.(reading) !== false) yield reading;
+    return {
+      async *read() {
+        for await (const reading of readPath(rest, true))
+          if (reading.kind !== "role" || context.keep?.(reading) !== false) yield reading;
+      },
+    };
   },
 };
 

@@ -1,16 +1,7 @@
 import { newAccess } from "../access/compare.ts";
 import { parsePolicy } from "../parse-policy.ts";
 import { plainValue } from "../syntax/node.ts";
-
-/** Where Redshift says that a role is attached. */
-export interface Association {
-  readonly kind: "cluster" | "namespace";
-  readonly name: string;
-  readonly account: string;
-  readonly region: string;
-  /** ARN of the role. */
-  readonly role: string;
-}
+import type { Association } from "./deployed-role.ts";
 
 /**
  * Whether a role's own trust keeps out the cluster or namespace that it is attached to: no database user there can use

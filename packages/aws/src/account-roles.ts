@@ -1,0 +1,73 @@
+import type { IAMClient, ListRolesCommandOutput, Role } from "@aws-sdk/client-iam";
+import { type DeployedRole, decodePolicyText } from "@redshift-guard/core";
+import type { AwsCalls } from "./aws-calls.ts";
+
+/**
+ * Every role of one account, 1,000 a page, which is the most that IAM gives. IAM may send fewer and still have more, so
+ * only `IsTruncated` ends the list; a role that stands on two pages is yielded once.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html
+ */
+export async function* listAccountRoles(
+  client: IAMClient,
+  calls: AwsCalls,
+  source: string,
+): AsyncGenerator<DeployedRole> {
+  const { ListRolesCommand } = await import("@aws-sdk/client-iam");
+  const seen = new Set<string>();
+  let marker: string | undefined;
+  do {
+    const input = { MaxItems: 1000, Marker: marker };
+    const page: ListRolesCommandOutput = await calls.send("iam:ListRoles", (o) =>
+      client.send(new ListRolesCommand(input), o),
+    );
+    for (const role of page.Roles ?? []) {
+      const deployed = toDeployedRole(role, source);
+      if (seen.has(deployed.arn)) continue;
+      seen.add(deployed.arn);
+      yield deployed;
+    }
+    if (page.IsTruncated === true && (page.Marker === undefined || page.Marker === marker)) {
+      throw new Error("IAM said that there are more roles and gave no way to ask for them");
+    }
+    marker = page.IsTruncated === true ? page.Marker : undefined;
+  } while (marker !== undefined);
+}
+
+/** One role by name; undefined when the account has none of that name. */
+export async function getAccountRole(
+  client: IAMClient,
+  calls: AwsCalls,
+  name: string,
+  source: string,
+): Promise<DeployedRole | undefined> {
+  const { GetRoleCommand } = await import("@aws-sdk/client-iam");
+  try {
+    const { Role: role } = await calls.send("iam:GetRole", (o) =>
+      client.send(new GetRoleCommand({ RoleName: name }), o),
+    );
+    return role === undefined ? undefined : toDeployedRole(role, source);
+  } catch (error) {
+    if ((error as Error).name === "NoSuchEntityException") return undefined;
+    throw error;
+  }
+}
+
+function toDeployedRole(role: Role, source: string): DeployedRole {
+  const {
+    Arn: arn = "",
+    RoleName: name = "",
+    Path: path = "/",
+    RoleId: roleId,
+    AssumeRolePolicyDocument: document = "",
+  } = role;
+  return {
+    kind: "role",
+    arn,
+    account: arn.split(":")[4] ?? "",
+    name,
+    path,
+    ...(roleId === undefined ? {} : { roleId }),
+    trustPolicy: decodePolicyText(document),
+    source,
+  };
+}

@@ -1,0 +1,51 @@
+import type { DescribeClustersCommandOutput } from "@aws-sdk/client-redshift";
+import type { ListNamespacesCommandOutput } from "@aws-sdk/client-redshift-serverless";
+import type { Association } from "@redshift-guard/core";
+import type { AwsCalls, ClientConfig } from "./aws-calls.ts";
+
+export interface AssociationScope {
+  readonly account: string;
+  readonly region: string;
+  /** Credentials and connections of the account. */
+  readonly config: ClientConfig;
+}
+
+/** Which clusters and Serverless namespaces of one account and Region have which roles attached. */
+export async function* listAssociations(
+  { account, region, config }: AssociationScope,
+  calls: AwsCalls,
+): AsyncGenerator<Association> {
+  const [{ RedshiftClient, DescribeClustersCommand }, { RedshiftServerlessClient, ListNamespacesCommand }] =
+    await Promise.all([import("@aws-sdk/client-redshift"), import("@aws-sdk/client-redshift-serverless")]);
+  const clusters = new RedshiftClient({ ...config, region });
+  let marker: string | undefined;
+  do {
+    const input = { MaxRecords: 100, Marker: marker };
+    const page: DescribeClustersCommandOutput = await calls.send("redshift:DescribeClusters", (o) =>
+      clusters.send(new DescribeClustersCommand(input), o),
+    );
+    for (const { ClusterIdentifier: name = "", IamRoles: roles } of page.Clusters ?? []) {
+      for (const { IamRoleArn: role } of roles ?? [])
+        if (role !== undefined) yield { kind: "cluster", name, account, region, role };
+    }
+    marker = page.Marker === "" ? undefined : page.Marker;
+  } while (marker !== undefined);
+
+  const namespaces = new RedshiftServerlessClient({ ...config, region });
+  let token: string | undefined;
+  do {
+    const input = { maxResults: 100, nextToken: token };
+    const page: ListNamespacesCommandOutput = await calls.send("redshift-serverless:ListNamespaces", (o) =>
+      namespaces.send(new ListNamespacesCommand(input), o),
+    );
+    for (const { namespaceName: name = "", iamRoles: roles } of page.namespaces ?? []) {
+      for (const written of roles ?? []) yield { kind: "namespace", name, account, region, role: roleArnIn(written) };
+    }
+    token = page.nextToken;
+  } while (token !== undefined);
+}
+
+/** ListNamespaces gives `IamRole(applyStatus=in-sync, iamRoleArn=arn:…)` where its page says an ARN; both are read. */
+function roleArnIn(text: string): string {
+  return /arn:[^\s,)]+/.exec(text)?.[0] ?? text;
+}

@@ -1,0 +1,41 @@
+import type { NotRead } from "@redshift-guard/core";
+import { isDenied, isExpired, isThrottle, wordsOf } from "./retry.ts";
+
+/** Why something could not be read, and what to do, from the error that AWS or the way to it gave. */
+export function notRead(subject: string, doing: string, error: unknown, account?: string): NotRead {
+  const { code, advice } = reasonFor(error);
+  const details = `${doing} failed (${wordsOf(error).slice(0, 400)}). ${advice}`;
+  return {
+    kind: "not-read",
+    subject,
+    code: `NOT_ANALYSED_${code}`,
+    details,
+    ...(account === undefined ? {} : { account }),
+  };
+}
+
+function reasonFor(error: unknown): { readonly code: string; readonly advice: string } {
+  const { name, message } = error as Error;
+  if (isExpired(error))
+    return {
+      code: "CREDENTIALS_EXPIRED",
+      advice: "The credentials ended during the run; use a longer session, or shard the run.",
+    };
+  if (isDenied(error))
+    return {
+      code: "ACCESS_DENIED",
+      advice: "Allow the calls that the documentation lists, in this account, to the role that reads.",
+    };
+  if (isThrottle(error))
+    return { code: "THROTTLED", advice: "AWS kept throttling; run again later, or read fewer accounts at a time." };
+  if (name === "CredentialsProviderError" || /could not load credentials/i.test(message)) {
+    return {
+      code: "NO_CREDENTIALS",
+      advice: "Give AWS credentials, for example with aws-actions/configure-aws-credentials.",
+    };
+  }
+  if (name === "AbortError") return { code: "ABORTED", advice: "The run was stopped before this was read." };
+  if (name === "TimeoutError")
+    return { code: "TIMEOUT", advice: "Nothing answered in time; try again, and check the network." };
+  return { code: "UNREADABLE", advice: "Run again; if it stays, look the error up in AWS's documentation." };
+}

@@ -1,0 +1,62 @@
+import { getAccountRole, listAccountRoles } from "../account-roles.ts";
+import { awsCalls } from "../aws-calls.ts";
+import { callerAccount } from "../caller.ts";
+import { notRead } from "../not-read.ts";
+import type { RoleReader } from "../reader.ts";
+
+/** Up to so many named roles are asked for one by one; beyond, the list is as cheap and says more. */
+const handful = 5;
+
+export const iam: RoleReader = {
+  scheme: "iam",
+  title: "The account of the credentials, through the IAM API",
+  open(rest, context) {
+    if (rest !== "") {
+      throw new TypeError(
+        `\`iam:\` takes nothing after the colon, and \`${rest}\` stands there. It reads the account of the credentials.`,
+      );
+    }
+    const calls = context.calls ?? awsCalls(context.signal === undefined ? {} : { signal: context.signal });
+    const connect = async (): Promise<import("@aws-sdk/client-iam").IAMClient> => {
+      const { IAMClient } = await import("@aws-sdk/client-iam");
+      return new IAMClient(await calls.clientConfig());
+    };
+    return {
+      async *read() {
+        let account: string;
+        try {
+          account = await callerAccount(calls);
+        } catch (error) {
+          yield notRead("the account of the credentials", "Asking STS who the credentials are", error);
+          return;
+        }
+        const source = `IAM of ${account}`;
+        const { names } = context;
+        try {
+          const client = await connect();
+          if (names !== undefined && names.length <= handful) {
+            for (const name of names) {
+              const role = await getAccountRole(client, calls, name, source);
+              if (role !== undefined) yield role;
+            }
+          } else {
+            for await (const role of listAccountRoles(client, calls, source)) {
+              context.progress?.roleRead();
+              if (context.keep?.(role) !== false) yield role;
+            }
+          }
+          yield { kind: "account", account };
+        } catch (error) {
+          yield notRead(`account ${account}`, "Reading the roles of the account", error, account);
+        }
+      },
+      async reread({ arn, name, account }) {
+        try {
+          return (await getAccountRole(await connect(), calls, name, `IAM of ${account}`)) ?? "deleted";
+        } catch (error) {
+          return notRead(arn, `Reading \`${name}\` again`, error, account);
+        }
+      },
+    };
+  },
+};

@@ -1,0 +1,92 @@
+import type { NotRead, RoleReading } from "@redshift-guard/core";
+import { getAccountRole, listAccountRoles } from "../account-roles.ts";
+import { type Account, listAccounts } from "../accounts.ts";
+import { awsCalls } from "../aws-calls.ts";
+import { memberAccounts } from "../member-accounts.ts";
+import { mergeConcurrently } from "../merge.ts";
+import { notRead } from "../not-read.ts";
+import { parseOrganizationScope } from "../organization-scope.ts";
+import type { RoleReader } from "../reader.ts";
+import { isExpired } from "../retry.ts";
+import { inShard } from "../shard.ts";
+
+/** IAM's budgets are per account: one call at a time in each, and many accounts side by side. */
+const accountsAtOnce = 100;
+
+export const organization: RoleReader = {
+  scheme: "organization",
+  title: "Every account of the organization, through a role in each",
+  open(rest, context) {
+    const scope = parseOrganizationScope(rest);
+    const calls =
+      context.calls ??
+      awsCalls({ connections: accountsAtOnce, ...(context.signal === undefined ? {} : { signal: context.signal }) });
+    const members = memberAccounts(calls, { ...scope, associations: context.associations === true });
+
+    async function* accounts(): AsyncGenerator<Account | NotRead> {
+      try {
+        const { OrganizationsClient } = await import("@aws-sdk/client-organizations");
+        const client = new OrganizationsClient(await calls.clientConfig());
+        for await (const account of listAccounts(client, calls, scope)) {
+          if ("reason" in account) context.note?.(`Account ${account.id} is left out: ${account.reason}.`);
+          else if (inShard(account.id, context.shard)) {
+            context.progress?.accountFound(account.id);
+            yield account;
+          }
+        }
+      } catch (error) {
+        yield notRead("the organization", "Listing the organization's accounts", error);
+      }
+    }
+
+    async function* readAccount(account: Account): AsyncGenerator<RoleReading> {
+      for await (const role of listAccountRoles(await members.iamFor(account), calls, `IAM of ${account.id}`)) {
+        context.progress?.roleRead();
+        if (context.keep?.(role) !== false) yield role;
+      }
+      yield { kind: "account", account: account.id };
+    }
+
+    return {
+      async *read() {
+        try {
+          await members.home();
+        } catch (error) {
+          yield notRead("the organization", "Asking STS who the credentials are", error);
+          return;
+        }
+        yield* mergeConcurrently(accounts(), accountsAtOnce, async function* (account): AsyncGenerator<RoleReading> {
+          if ("kind" in account) {
+            yield account;
+            return;
+          }
+          // A session that ended in the middle is renewed once; what was read before stays, the list begins anew.
+          for (let renewed = false; ; renewed = true) {
+            try {
+              yield* readAccount(account);
+              break;
+            } catch (error) {
+              if (!renewed && isExpired(error)) continue;
+              yield notRead(
+                `account ${account.id}`,
+                `Reading account ${account.id} (${account.name})`,
+                error,
+                account.id,
+              );
+              break;
+            }
+          }
+          context.progress?.accountDone(account.id);
+        });
+      },
+      async reread({ arn, name, account }) {
+        try {
+          const client = await members.iamFor({ id: account, partition: arn.split(":")[1] ?? "aws" });
+          return (await getAccountRole(client, calls, name, `IAM of ${account}`)) ?? "deleted";
+        } catch (error) {
+          return notRead(arn, `Reading \`${arn}\` again`, error, account);
+        }
+      },
+    };
+  },
+};
