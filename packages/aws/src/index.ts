@@ -11,6 +11,7 @@ export { type SentPolicy, textToSend, toFindings } from "./access-analyzer-findi
 export { accessCheckPolicyType, type PolicyKind, policyKind } from "./access-analyzer-request.ts";
 export type { CustomCheckAnswer, CustomCheckReason, ValidatePolicyFinding } from "./access-analyzer-response.ts";
 export { type CallBudget, callBudget } from "./call-budget.ts";
+export { type DriftRun, type DriftRunOptions, runDrift } from "./drift-run.ts";
 export {
   openRoles,
   type ReadContext,
@@ -21,3 +22,4 @@ export {
   readRoles,
 } from "./reader.ts";
 export { type ResponseCache, type ResponseCacheOptions, responseCache } from "./response-cache.ts";
+export { parseShard, type Shard } from "./shard.ts";

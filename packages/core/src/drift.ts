@@ -55,6 +55,14 @@ export function detectDrift(config: Config, readings: Iterable<RoleReading>): Ou
   return [...configOutcome(config), ...expected, ...unknown, ...notRead.map((one) => notReadOutcome(one, config))];
 }
 
+/**
+ * Whether anything would be said about a role. Readers of thousands of accounts keep only such roles.
+ */
+export function isConcerned(config: Config): (role: DeployedRole) => boolean {
+  const choose = chooser(config.roles);
+  return (role) => choose(role) !== undefined || unknownRoleOutcome(role, config) !== undefined;
+}
+
 interface Gathered {
   readonly roles: readonly DeployedRole[];
   readonly accounts: ReadonlySet<string>;

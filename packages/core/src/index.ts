@@ -31,7 +31,7 @@ export {
   type NotRead,
   type RoleReading,
 } from "./drift/deployed-role.ts";
-export { type DriftResult, type DriftStatus, type DriftVerdict, detectDrift } from "./drift.ts";
+export { type DriftResult, type DriftStatus, type DriftVerdict, detectDrift, isConcerned } from "./drift.ts";
 export { mergeEngines, rangeOfPath } from "./engines.ts";
 export { type FindPoliciesOptions, findPolicies, type PolicyInFile } from "./find-policies.ts";
 export {

@@ -1,0 +1,149 @@
+import {
+  type Config,
+  type DeployedRole,
+  detectDrift,
+  isConcerned,
+  type Outcome,
+  type RoleReading,
+} from "@redshift-guard/core";
+import { type AwsCalls, awsCalls } from "./aws-calls.ts";
+import { openRoles, type ReadProgress, type RoleSource } from "./reader.ts";
+import { sleep } from "./retry.ts";
+import type { Shard } from "./shard.ts";
+
+export interface DriftRunOptions {
+  /** Where roles are read from: `iam:`, `snapshot:roles.json`, … */
+  readonly roles: string;
+  readonly shard?: Shard;
+  /** Also ask Redshift which clusters and namespaces use which role. */
+  readonly associations?: boolean;
+  /** Ask IAM afresh before a difference is reported; true unless told. */
+  readonly confirm?: boolean;
+  /** Milliseconds before that; IAM is eventually consistent. */
+  readonly confirmAfter?: number;
+  readonly signal?: AbortSignal;
+  readonly progress?: ReadProgress;
+  /** Given by tests, to shorten waits. */
+  readonly calls?: AwsCalls;
+}
+
+export interface DriftRun {
+  readonly outcomes: readonly Outcome[];
+  /** What a person should know and that is no fault: accounts left out, calls made. */
+  readonly notes: readonly string[];
+  /** ARN to RoleId of every role that was compared: a role that was replaced under the same name is seen by it. */
+  readonly roleIds: ReadonlyMap<string, string>;
+  readonly wasAborted: boolean;
+}
+
+/** Reads deployed roles, compares them, and confirms what differs before it is reported. */
+export async function runDrift(config: Config, options: DriftRunOptions): Promise<DriftRun> {
+  const { signal, confirm = true, confirmAfter = 2_000 } = options;
+  const notes: string[] = [];
+  const calls = options.calls ?? awsCalls(signal === undefined ? {} : { signal });
+  const concerns = isConcerned(config);
+  const names = namesIn(config);
+  const source = openRoles(options.roles, {
+    calls,
+    keep: (role) => concerns(role),
+    note: (text) => notes.push(text),
+    associations: options.associations === true,
+    ...(names === undefined ? {} : { names }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(options.shard === undefined ? {} : { shard: options.shard }),
+    ...(options.progress === undefined ? {} : { progress: options.progress }),
+  });
+  try {
+    let readings = await readAll(source, signal);
+    let outcomes = detectDrift(config, readings);
+    if (confirm && source.reread !== undefined && signal?.aborted !== true) {
+      const fresh = await confirmed(outcomes, readings, source.reread.bind(source), confirmAfter, signal);
+      if (fresh !== undefined) {
+        readings = fresh;
+        outcomes = detectDrift(config, readings);
+      }
+    }
+    if (calls.sent.size > 0) notes.push(callsInWords(calls));
+    return { outcomes, notes, roleIds: roleIdsIn(readings), wasAborted: signal?.aborted === true };
+  } finally {
+    if (options.calls === undefined) calls.close();
+  }
+}
+
+/** An aborted run keeps what was read, and says that it is not all. */
+async function readAll(source: RoleSource, signal: AbortSignal | undefined): Promise<RoleReading[]> {
+  const readings: RoleReading[] = [];
+  for await (const reading of source.read()) {
+    readings.push(reading);
+    if (signal?.aborted === true) break;
+  }
+  if (signal?.aborted === true) {
+    const details = "The run was stopped before everything was read; what follows is not complete. Run it again.";
+    readings.push({ kind: "not-read", subject: "the run", code: "NOT_ANALYSED_ABORTED", details });
+  }
+  return readings;
+}
+
+/** The readings with every role that differs, or is gone, asked for once more; undefined when there was none. */
+async function confirmed(
+  outcomes: readonly Outcome[],
+  readings: readonly RoleReading[],
+  reread: NonNullable<RoleSource["reread"]>,
+  wait: number,
+  signal: AbortSignal | undefined,
+): Promise<RoleReading[] | undefined> {
+  const doubtful = new Set(
+    outcomes.flatMap(({ drift }) => (drift?.status === "MODIFIED" || drift?.status === "DELETED" ? [drift.role] : [])),
+  );
+  if (doubtful.size === 0) return undefined;
+  await sleep(wait, signal);
+  const kept = readings.filter((reading) => reading.kind !== "role" || !doubtful.has(reading.arn));
+  const known = new Map(
+    readings.flatMap((reading) => (reading.kind === "role" ? [[reading.arn, reading] as const] : [])),
+  );
+  const again = await Promise.all(
+    [...doubtful].map(async (arn): Promise<RoleReading[]> => {
+      const seen = known.get(arn);
+      const identity = seen ?? identityOf(arn);
+      if (identity === undefined) return [];
+      const reading = await reread(identity);
+      if (reading === "deleted") return [];
+      // What could not be confirmed stays as it was read, and the failure stands beside it.
+      if (reading.kind === "not-read") return seen === undefined ? [reading] : [reading, seen];
+      return reading.kind === "role" && reading.arn !== arn ? [] : [reading];
+    }),
+  );
+  return [...kept, ...again.flat()];
+}
+
+function identityOf(arn: string): Pick<DeployedRole, "arn" | "account" | "name" | "path"> | undefined {
+  const fields = /^arn:[^:]+:iam::(\d{12}):role(\/(?:.*\/)?)([^/]+)$/.exec(arn);
+  if (fields === null) return undefined;
+  const [, account = "", path = "/", name = ""] = fields;
+  return { arn, account, path, name };
+}
+
+/** The names of the roles that matter, where only roles that are named matter. */
+function namesIn(config: Config): readonly string[] | undefined {
+  if (config.unknownRoles.value !== "ignore") return undefined;
+  const names: string[] = [];
+  for (const { selector } of config.roles) {
+    if (selector.kind === "pattern") return undefined;
+    names.push(selector.text.slice(selector.text.lastIndexOf("/") + 1));
+  }
+  return names;
+}
+
+function roleIdsIn(readings: readonly RoleReading[]): ReadonlyMap<string, string> {
+  return new Map(
+    readings.flatMap((reading) =>
+      reading.kind === "role" && reading.roleId !== undefined ? [[reading.arn, reading.roleId] as const] : [],
+    ),
+  );
+}
+
+function callsInWords({ sent, throttles }: AwsCalls): string {
+  const total = [...sent.values()].reduce((sum, count) => sum + count, 0);
+  const list = [...sent].map(([name, count]) => `${name} ${count}`).join(", ");
+  return `${total} calls to AWS (${list})${throttles === 0 ? "" : `, ${throttles} of them throttled`}.`;
+}
