@@ -6,6 +6,7 @@ export {
   newAccessAnswer,
   publicAccessAnswer,
 } from "./access-findings.ts";
+export { type Baseline, type BaselineFinding, baselineOf, readBaseline, withoutBaseline } from "./baseline.ts";
 export type { Check, Example, Problem } from "./check.ts";
 export { checks } from "./checks/index.ts";
 export type { ForbiddenActions, Suppression, UnknownRoles, ValidateSettings } from "./config/config-shape.ts";
@@ -42,6 +43,7 @@ export {
   type Location,
   type PathElement,
 } from "./finding.ts";
+export { fingerprintsOf } from "./fingerprint.ts";
 export { type Format, type FormatContext, formatById, formatContext, type IssueDescription } from "./format.ts";
 export { formats } from "./formats/index.ts";
 export { markdownCode, markdownMessage, markdownText, shorten } from "./markdown-text.ts";

@@ -1,0 +1,89 @@
+import type { Finding } from "./finding.ts";
+import { fingerprintsOf } from "./fingerprint.ts";
+import type { Outcome } from "./report.ts";
+import type { TextFile } from "./source.ts";
+
+/** Findings that were there when checking began. They are counted and do not fail a run; everything new does. */
+export interface Baseline {
+  readonly version: 1;
+  readonly findings: readonly BaselineFinding[];
+}
+
+export interface BaselineFinding {
+  readonly file: string;
+  readonly issueCode: string;
+  /** The same after lines moved and statements changed places. */
+  readonly fingerprint: string;
+}
+
+/** The baseline of a report: every finding in it. What could not be analysed is never in a baseline. */
+export function baselineOf(outcomes: readonly Outcome[], texts: ReadonlyMap<string, string>): Baseline {
+  const findings = findingsOf(outcomes);
+  const fingerprints = fingerprintsOf(findings, texts);
+  const entries = findings
+    .map((finding) => entryOf(finding, fingerprints))
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return { version: 1, findings: entries };
+}
+
+/** The baseline in the file, or in words what is wrong with it. */
+export function readBaseline({ text }: Pick<TextFile, "text">): Baseline | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return `it is not JSON (${(error as Error).message})`;
+  }
+  const { version, findings } = (value ?? {}) as { readonly version?: unknown; readonly findings?: unknown };
+  if (version !== 1 || !Array.isArray(findings)) return "it has no `version` 1 and list of `findings`";
+  for (const [index, entry] of findings.entries()) {
+    const { file, issueCode, fingerprint } = (entry ?? {}) as { readonly [name: string]: unknown };
+    if (typeof file !== "string" || typeof issueCode !== "string" || typeof fingerprint !== "string") {
+      return `its finding ${index} lacks \`file\`, \`issueCode\` or \`fingerprint\``;
+    }
+  }
+  return { version: 1, findings: findings as BaselineFinding[] };
+}
+
+export interface Compared {
+  /** Without what the baseline knows. */
+  readonly outcomes: readonly Outcome[];
+  readonly known: number;
+  /** Entries of files that were looked at and have no such finding any more. */
+  readonly resolved: readonly BaselineFinding[];
+}
+
+/** Takes what the baseline knows out of the outcomes. Each entry stands for one finding. */
+export function withoutBaseline(
+  outcomes: readonly Outcome[],
+  baseline: Baseline,
+  texts: ReadonlyMap<string, string>,
+): Compared {
+  const fingerprints = fingerprintsOf(findingsOf(outcomes), texts);
+  const left = new Map(baseline.findings.map((entry) => [keyOf(entry), entry]));
+  let known = 0;
+  const kept = outcomes.map((outcome): Outcome => {
+    if (outcome.kind === "not-analysed") return outcome;
+    const findings = outcome.findings.filter((finding) => !left.delete(keyOf(entryOf(finding, fingerprints))));
+    known += outcome.findings.length - findings.length;
+    return findings.length === outcome.findings.length ? outcome : { ...outcome, findings };
+  });
+  return { outcomes: kept, known, resolved: [...left.values()].filter(({ file }) => texts.has(file)) };
+}
+
+function findingsOf(outcomes: readonly Outcome[]): Finding[] {
+  return outcomes.flatMap((outcome) => (outcome.kind === "analysed" ? outcome.findings : []));
+}
+
+function entryOf(finding: Finding, fingerprints: ReadonlyMap<Finding, string>): BaselineFinding {
+  return {
+    file: finding.locations[0]?.file ?? "",
+    issueCode: finding.issueCode,
+    fingerprint: fingerprints.get(finding) ?? "",
+  };
+}
+
+/** File and code too: the fingerprint alone is short. */
+function keyOf({ file, issueCode, fingerprint }: BaselineFinding): string {
+  return JSON.stringify([file, issueCode, fingerprint]);
+}
