@@ -1,4 +1,6 @@
 import { Command, CommanderError } from "commander";
+import { compareCommand } from "./commands/compare.ts";
+import { driftCommand } from "./commands/drift.ts";
 import { templateCommand } from "./commands/template.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { UsageError } from "./usage-error.ts";
@@ -11,7 +13,8 @@ const program = new Command("redshift-guard")
   .version(version, "-V, --version", "print the version")
   .helpCommand("help [command]", "explain a command")
   .showHelpAfterError("(`redshift-guard help` explains the commands)");
-for (const command of [validateCommand(), templateCommand()]) program.addCommand(command);
+const commands = [validateCommand(), driftCommand(), compareCommand(), templateCommand()];
+for (const command of commands) program.addCommand(command);
 for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
   command.exitOverride();
 }

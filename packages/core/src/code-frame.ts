@@ -1,4 +1,5 @@
 import { displayWidth, printable } from "./printable.ts";
+import type { Range } from "./syntax/node.ts";
 import type { Span } from "./syntax/position.ts";
 
 export interface FrameOptions {
@@ -16,6 +17,8 @@ export interface FrameLine {
   readonly gutter: string;
   readonly text: string;
   readonly kind: "code" | "underline" | "gap";
+  /** Of a code line: the marked part of `text`, in code units; start and end are one place for a span without length. */
+  readonly mark?: Range;
 }
 
 /** More lines than this inside one span are folded. */
@@ -47,7 +50,8 @@ export function codeFrame(lines: readonly string[], span: Span, options: FrameOp
     const start = number === first ? clamp(span.start.column, 0, line.length) : indentOf(line);
     const end = number === span.end.line ? clamp(span.end.column, start, line.length) : line.length;
     const shown = window(line, inside ? start : undefined, inside ? end : undefined, room);
-    frame.push({ gutter: String(number).padStart(gutterWidth), text: shown.text, kind: "code" });
+    const code = { gutter: String(number).padStart(gutterWidth), text: shown.text, kind: "code" } as const;
+    frame.push(inside ? { ...code, mark: shown.mark } : code);
     if (!inside) continue;
     const label = number === lastInside && options.label !== undefined ? ` ${printable(options.label)}` : "";
     const underline = " ".repeat(shown.indent) + "^".repeat(Math.max(1, shown.marked)) + label;
@@ -61,6 +65,7 @@ interface Shown {
   /** Columns before the marked part, and of the marked part. */
   readonly indent: number;
   readonly marked: number;
+  readonly mark: Range;
 }
 
 /** The line, or as much of it around the marked part as fits. */
@@ -73,9 +78,8 @@ function window(line: string, start = 0, end = start, room: number): Shown {
   const marked = cells(line.slice(start, Math.min(end, sliceTo)));
   const after = cells(line.slice(Math.min(end, sliceTo), sliceTo));
   const complete = sliceFrom === 0 && sliceTo === line.length;
-  if (complete && widthOf(before) + widthOf(marked) + widthOf(after) <= room) {
-    return { text: [...before, ...marked, ...after].join(""), indent: widthOf(before), marked: widthOf(marked) };
-  }
+  if (complete && widthOf(before) + widthOf(marked) + widthOf(after) <= room)
+    return shownOf("", before, marked, after, "");
   const head = takeEnd(before, Math.max(Math.floor(room / 3), room - 2 - widthOf(marked) - widthOf(after)));
   const headCut = sliceFrom > 0 || head.length < before.length;
   let left = room - widthOf(head) - 2;
@@ -83,8 +87,24 @@ function window(line: string, start = 0, end = start, room: number): Shown {
   left -= widthOf(middle);
   const tail = middle.length < marked.length ? [] : takeStart(after, left);
   const tailCut = middle.length < marked.length || tail.length < after.length || sliceTo < line.length;
-  const text = `${headCut ? "…" : ""}${[...head, ...middle, ...tail].join("")}${tailCut ? "…" : ""}`;
-  return { text, indent: widthOf(head) + (headCut ? 1 : 0), marked: widthOf(middle) };
+  return shownOf(headCut ? "…" : "", head, middle, tail, tailCut ? "…" : "");
+}
+
+function shownOf(
+  open: string,
+  before: readonly string[],
+  marked: readonly string[],
+  after: readonly string[],
+  close: string,
+): Shown {
+  const head = open + before.join("");
+  const middle = marked.join("");
+  return {
+    text: head + middle + after.join("") + close,
+    indent: open.length + widthOf(before),
+    marked: widthOf(marked),
+    mark: { start: head.length, end: head.length + middle.length },
+  };
 }
 
 /** The printable form of each character. */

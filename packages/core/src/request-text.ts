@@ -1,4 +1,5 @@
 import type { Request } from "./access/request.ts";
+import { type SentenceOptions, underWhichConditions, whatIsAsked, whoAsks } from "./drift/sentence.ts";
 
 /** A request as name and value pairs, in the order a reader wants them: who, what, on what, with what. */
 export function requestParts(request: Request): readonly (readonly [name: string, value: string])[] {
@@ -14,4 +15,27 @@ export function requestParts(request: Request): readonly (readonly [name: string
     ...resource,
     ...context,
   ];
+}
+
+/** The request as a sentence: "Database user `etl` on cluster `analytics` (…) can use this role." */
+export function requestSentence(request: Request, options: SentenceOptions = {}): string {
+  return `${whoAsks(request, options)} can ${whatIsAsked(request)}${underWhichConditions(request, options)}.`;
+}
+
+/** What makes the request with the AWS CLI; undefined where no person can make it: for services and federated users. */
+export function assumeRoleCommand(request: Request, roleArn: string): string | undefined {
+  if (request.principal.type !== "AWS" || !/^sts:assumerole$/i.test(request.action)) return undefined;
+  const words = ["aws", "sts", "assume-role", "--role-arn", roleArn];
+  const context = new Map(Object.entries(request.context).map(([key, value]) => [key.toLowerCase(), value]));
+  const session = context.get("sts:rolesessionname");
+  words.push("--role-session-name", typeof session === "string" ? session : "redshift-guard");
+  const externalId = context.get("sts:externalid");
+  if (typeof externalId === "string") words.push("--external-id", externalId);
+  const identity = context.get("sts:sourceidentity");
+  if (typeof identity === "string") words.push("--source-identity", identity);
+  return words.map(shellWord).join(" ");
+}
+
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

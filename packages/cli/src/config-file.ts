@@ -1,0 +1,36 @@
+import { statSync } from "node:fs";
+import { type Config, loadConfig } from "@redshift-guard/core";
+import { readPolicyFile } from "./read-file.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface ConfigFile {
+  readonly config: Config;
+  /** The config and the policy files that it names, by name: for code frames. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+const defaultNames = ["redshift-guard.yml", "redshift-guard.yaml"];
+
+/** The named config, or the one of this folder; undefined where none is named and none is there. */
+export function readConfigFile(named: string | undefined): ConfigFile | undefined {
+  const path = named ?? defaultNames.find((name) => statSync(name, { throwIfNoEntry: false })?.isFile());
+  if (path === undefined) return undefined;
+  const texts = new Map<string, string>();
+  const file = readPolicyFile(path, path.replaceAll("\\", "/"));
+  if ("kind" in file) throw new UsageError(`The config \`${path}\` is not usable. ${file.finding.findingDetails}`);
+  texts.set(file.path, file.text);
+  const { config } = loadConfig(file, { today: new Date().toISOString().slice(0, 10), readFile });
+  return { config, texts };
+
+  function readFile(name: string): string | undefined {
+    const read = readPolicyFile(name, name);
+    if ("kind" in read) return undefined;
+    texts.set(name, read.text);
+    return read.text;
+  }
+}
+
+/** A wrong config is wrong use, whatever else the run found. */
+export function isWrong({ config }: ConfigFile): boolean {
+  return config.findings.some(({ findingType }) => findingType === "ERROR");
+}

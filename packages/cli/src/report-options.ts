@@ -1,0 +1,31 @@
+import { defaultFailOn, type FindingType, failOnFrom, findingTypes, formats } from "@redshift-guard/core";
+import { type Command, Option } from "commander";
+import { one } from "./one-of.ts";
+
+/** The options of every command that reports findings. */
+export interface ReportOptions {
+  readonly config?: string;
+  readonly format: readonly string[];
+  readonly failOn?: FindingType;
+}
+
+export function addReportOptions(command: Command): Command {
+  const ids = formats.map(({ id }) => id).join(", ");
+  return command
+    .option("-c, --config <file>", "the config (default: redshift-guard.yml of this folder, where there is one)")
+    .addOption(
+      new Option("-f, --format <id[=file]>", `how to report, as often as wanted: ${ids}`)
+        .argParser<readonly string[]>((value, values) => [...values, value])
+        .default([], "text"),
+    )
+    .option(
+      "--fail-on <type>",
+      `the weakest finding that fails the run: ${findingTypes.join(", ")}`,
+      one("finding type", findingTypes),
+    );
+}
+
+export function failOnOf(option: FindingType | undefined, configured?: FindingType): ReadonlySet<FindingType> {
+  const weakest = option ?? configured;
+  return weakest === undefined ? defaultFailOn : failOnFrom(weakest);
+}
