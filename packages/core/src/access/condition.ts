@@ -1,6 +1,6 @@
 import type { Condition } from "../policy/document.ts";
 import { type ValueTest, valueTest } from "./condition-value.ts";
-import { fillVariables, type ValuesOf } from "./policy-variable.ts";
+import { fillFromRequest, type ValuesOf } from "./policy-variable.ts";
 
 /** What a condition needs to know of the request and of its policy. */
 export interface Facts {
@@ -69,7 +69,7 @@ function filledMatcher(condition: Condition, facts: Facts): ValueTest | "unresol
   const { base } = condition.operator;
   const tests: ValueTest[] = [];
   for (const { value } of condition.values) {
-    const filled = fillVariables(value, facts.valuesOf);
+    const filled = fillFromRequest(value, facts.valuesOf);
     if (filled === undefined) {
       if (base.negated) return "unresolved";
       continue;

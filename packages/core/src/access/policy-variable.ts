@@ -40,11 +40,13 @@ function parseVariable(inner: string): TemplatePart {
   return { kind: "variable", key: inner.slice(0, comma).trim(), fallback };
 }
 
-/** The values a request carries under a key in lower case. Undefined when it does not carry the key. */
-export type ValuesOf = (lowerKey: string) => readonly string[] | undefined;
+export type Variable = Extract<TemplatePart, { kind: "variable" }>;
 
-/** The value with every variable replaced. Undefined when one has no single value: then it matches nothing. */
-export function fillVariables(value: string, valuesOf: ValuesOf): FilledPattern | undefined {
+/** The value with every variable replaced. Undefined when one has no text: then the value matches nothing. */
+export function fillVariables(
+  value: string,
+  textOf: (variable: Variable) => string | undefined,
+): FilledPattern | undefined {
   const literalAt = new Set<number>();
   let pattern = "";
   for (const part of parseTemplate(value)) {
@@ -52,7 +54,7 @@ export function fillVariables(value: string, valuesOf: ValuesOf): FilledPattern 
       pattern += part.text;
       continue;
     }
-    const text = part.kind === "literal" ? part.text : (singleValue(part.key, valuesOf) ?? part.fallback);
+    const text = part.kind === "literal" ? part.text : textOf(part);
     if (text === undefined) return undefined;
     for (let i = 0; i < text.length; i++) literalAt.add(pattern.length + i);
     pattern += text;
@@ -60,7 +62,13 @@ export function fillVariables(value: string, valuesOf: ValuesOf): FilledPattern 
   return { pattern, literalAt };
 }
 
-function singleValue(key: string, valuesOf: ValuesOf): string | undefined {
-  const values = valuesOf(key.toLowerCase());
-  return values?.length === 1 ? values[0] : undefined;
+/** The values a request carries under a key in lower case. Undefined when it does not carry the key. */
+export type ValuesOf = (lowerKey: string) => readonly string[] | undefined;
+
+/** `fillVariables` with what a request carries. */
+export function fillFromRequest(value: string, valuesOf: ValuesOf): FilledPattern | undefined {
+  return fillVariables(value, ({ key, fallback }) => {
+    const values = valuesOf(key.toLowerCase());
+    return (values?.length === 1 ? values[0] : undefined) ?? fallback;
+  });
 }

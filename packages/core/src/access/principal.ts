@@ -81,7 +81,11 @@ function principalsOf(element: PrincipalElement): readonly NamedPrincipal[] {
   return principals;
 }
 
-export function contains(named: NamedPrincipal, principal: RequestPrincipal): boolean {
+export function contains(
+  named: NamedPrincipal,
+  principal: RequestPrincipal,
+  names: readonly string[] = principal.type === "Service" ? serviceNames(principal.id) : [],
+): boolean {
   switch (named.kind) {
     case "anyone":
       return true;
@@ -95,7 +99,7 @@ export function contains(named: NamedPrincipal, principal: RequestPrincipal): bo
     case "exact":
       if (named.type !== principal.type) return false;
       if (named.id === principal.id) return true;
-      if (named.type === "Service") return serviceNames(principal.id).includes(named.id);
+      if (named.type === "Service") return names.includes(named.id);
       return named.type === "AWS" && isSessionOf(principal.id, named.id);
     default:
       return false;
@@ -149,11 +153,15 @@ export function serviceNames(name: string): readonly string[] {
  * `"free"`: the principal does not decide it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-export function keyOfPrincipal(principal: RequestPrincipal, lowerKey: string): readonly string[] | undefined | "free" {
+export function keyOfPrincipal(
+  principal: RequestPrincipal,
+  lowerKey: string,
+  names?: readonly string[],
+): readonly string[] | undefined | "free" {
   if (!lowerKey.startsWith("aws:")) return "free";
   switch (principal.type) {
     case "Service":
-      return keyOfService(principal.id, lowerKey);
+      return keyOfService(principal.id, lowerKey, names ?? serviceNames(principal.id));
     case "Federated":
       return [
         "aws:principalarn",
@@ -170,14 +178,14 @@ export function keyOfPrincipal(principal: RequestPrincipal, lowerKey: string): r
   }
 }
 
-function keyOfService(id: string, lowerKey: string): readonly string[] | undefined | "free" {
+function keyOfService(id: string, lowerKey: string, names: readonly string[]): readonly string[] | undefined | "free" {
   switch (lowerKey) {
     case "aws:principalisawsservice":
       return ["true"];
     case "aws:principalservicename":
       return [id];
     case "aws:principalservicenameslist":
-      return serviceNames(id);
+      return names;
     case "aws:principalarn":
     case "aws:principalaccount":
     case "aws:principalorgid":

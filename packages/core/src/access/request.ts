@@ -2,7 +2,7 @@ import { isDeny, type PolicyDocument, type Statement, type ValueList } from "../
 import { matchesPattern, matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { conditionHolds, type Facts } from "./condition.ts";
 import { documentFault } from "./document-fault.ts";
-import { fillVariables } from "./policy-variable.ts";
+import { fillFromRequest } from "./policy-variable.ts";
 import { keyOfPrincipal, namesPrincipal } from "./principal.ts";
 
 /** One request, as IAM sees it when it asks a policy. */
@@ -75,7 +75,7 @@ function coversResource({ resource, notResource }: Statement, request: Request, 
 
 function matchesResource(pattern: string, requested: string, facts: Facts): boolean {
   if (!facts.variables || !pattern.includes("${")) return matchesPattern(pattern, requested);
-  const filled = fillVariables(pattern, facts.valuesOf);
+  const filled = fillFromRequest(pattern, facts.valuesOf);
   return filled !== undefined && matchesPattern(filled.pattern, requested, filled.literalAt);
 }
 

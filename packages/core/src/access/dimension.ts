@@ -1,0 +1,136 @@
+import { type Budget, findWord, spend } from "./automaton.ts";
+import { type Constraint, isWanted } from "./constraint.ts";
+import { sampleAddresses, sampleBinaries, sampleDates, sampleNumbers } from "./sample-point.ts";
+import { globSequence, type Sequence } from "./sequence.ts";
+import { booleanKeys, isMultivalued, textDomain } from "./value-domain.ts";
+
+/** What the values of one dimension can be. */
+export interface Dimension {
+  readonly isMultivalued: boolean;
+  /** One value of every part that conditions tell apart, where these are finitely many. */
+  readonly points: readonly string[] | undefined;
+  /** The forms a value can have; any, when there are none. */
+  readonly forms: readonly Sequence[];
+  readonly isPossible: (value: string) => boolean;
+  readonly maxLength: number;
+  /** Why an empty set of values is no proof. */
+  readonly doubt: string | undefined;
+}
+
+const noForms: readonly Sequence[] = [];
+
+export const anyText: Dimension = {
+  isMultivalued: false,
+  points: undefined,
+  forms: noForms,
+  isPossible: () => true,
+  maxLength: Number.POSITIVE_INFINITY,
+  doubt: undefined,
+};
+
+/** The dimension of a context key, from all that two policies ask of it. */
+export function keyDimension(
+  lowerKey: string,
+  constraints: readonly Constraint[],
+  withSetOperator: boolean,
+): Dimension {
+  const dimension = { ...anyText, isMultivalued: isMultivalued(lowerKey, withSetOperator) };
+  const types = new Set(constraints.map(({ language }) => language.type));
+  types.delete("Any");
+  if (types.has("Bool") || booleanKeys.has(lowerKey)) return { ...dimension, points: ["true", "false"] };
+  const text = types.has("String") || types.has("Arn");
+  types.delete("String");
+  types.delete("Arn");
+  const [type] = types;
+  if (type === undefined) {
+    const domain = textDomain(lowerKey);
+    if (domain === undefined) return dimension;
+    return { ...dimension, forms: [domain.sequence], isPossible: domain.has, maxLength: domain.maxLength };
+  }
+  const bounds = constraints.flatMap(({ language }) => language.bounds);
+  const doubt = text || types.size > 1 ? `\`${lowerKey}\` is compared as values of different types` : undefined;
+  return { ...dimension, points: pointsOf(type, bounds), doubt };
+}
+
+function pointsOf(type: string, bounds: readonly string[]): readonly string[] {
+  switch (type) {
+    case "Numeric":
+      return sampleNumbers(bounds);
+    case "Date":
+      return sampleDates(bounds);
+    case "IpAddress":
+      return sampleAddresses(bounds);
+    default:
+      return sampleBinaries(bounds);
+  }
+}
+
+/** Values that meet all constraints; `absent` when the request must not carry the key; undefined when there are none. */
+export function findValues(
+  dimension: Dimension,
+  constraints: readonly Constraint[],
+  budget: Budget,
+): readonly string[] | "absent" | undefined {
+  if (constraints.every(({ absent }) => absent)) return "absent";
+  if (!dimension.isMultivalued) {
+    const value = findValue(dimension, constraints, budget);
+    return value === undefined ? undefined : [value];
+  }
+  const forAll = constraints.filter(({ all }) => all);
+  const forOne = constraints.filter(({ all }) => !all);
+  if (forOne.length === 0) {
+    const value = findValue(dimension, forAll, budget);
+    return value === undefined ? undefined : [value];
+  }
+  const values = new Set<string>();
+  for (const constraint of forOne) {
+    const value = findValue(dimension, [constraint, ...forAll], budget);
+    if (value === undefined) return undefined;
+    values.add(value);
+  }
+  return [...values];
+}
+
+function findValue(dimension: Dimension, all: readonly Constraint[], budget: Budget): string | undefined {
+  const constraints = all.some(({ language }) => language.symbolic) ? withoutRivals(all) : all;
+  const symbolic = constraints !== all;
+  const fits = (value: string): boolean =>
+    (symbolic || dimension.isPossible(value)) && constraints.every((constraint) => isWanted(constraint, value));
+  spend(budget, constraints.length);
+
+  if (dimension.points !== undefined) return dimension.points.find(fits);
+  const listed = constraints.find(({ negated, language }) => !negated && language.literals !== undefined);
+  if (listed?.language.literals !== undefined) {
+    spend(budget, listed.language.literals.length >> 3);
+    return listed.language.literals.find(fits);
+  }
+
+  const wanted = constraints.filter(({ negated }) => !negated).map(({ language }) => language);
+  const unwanted = constraints.filter(({ negated }) => negated).map(({ language }) => language);
+  const base =
+    wanted.length === 0 ? undefined : wanted.reduce((a, b) => (b.sequences.length < a.sequences.length ? b : a));
+  const rest = wanted.filter((language) => language !== base).map(({ sequences }) => sequences);
+  if (dimension.forms.length > 0 && !symbolic) rest.push(dimension.forms);
+  const outside = unwanted.flatMap(({ sequences }) => sequences);
+  const texts = [...(base?.texts ?? [])];
+  for (const [i, sequence] of (base?.sequences ?? [globSequence("*")]).entries()) {
+    const text = texts[i];
+    if (text !== undefined && unwanted.some((language) => language.texts.has(text))) continue;
+    const word = findWord(
+      { within: [[sequence], ...rest], outside, maxLength: symbolic ? Number.POSITIVE_INFINITY : dimension.maxLength },
+      budget,
+    );
+    if (word !== undefined) return word;
+  }
+  return undefined;
+}
+
+/**
+ * With variables as letters, a value is one word for each way a pattern reads it, so two positive patterns cannot be
+ * held against the same word. Keeping one admits more requests, never fewer: "none" stays a proof.
+ */
+function withoutRivals(constraints: readonly Constraint[]): readonly Constraint[] {
+  const positive = constraints.filter(({ negated }) => !negated);
+  const kept = positive.find(({ language }) => language.symbolic) ?? positive[0];
+  return constraints.filter((constraint) => constraint.negated || constraint === kept);
+}

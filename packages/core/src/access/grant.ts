@@ -1,0 +1,82 @@
+import { isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
+import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
+import { type Constraint, constraintsOf, fill, type TextOfVariable, within } from "./constraint.ts";
+import { globLanguage, type Language, literalLanguage } from "./language.ts";
+import { type NamedPrincipal, readPrincipals } from "./principal.ts";
+
+/** One box of requests that a statement allows or denies: principals times whatever its constraints admit. */
+export interface Grant {
+  readonly statement: Statement;
+  readonly denies: boolean;
+  readonly principals: readonly NamedPrincipal[];
+  readonly constraints: readonly Constraint[];
+  /** The box is larger than the statement: this construct of it was left out. */
+  readonly doubt: string | undefined;
+}
+
+/** How a policy is read for one comparison. */
+export interface GrantOptions {
+  /** Undefined where the policy's version has no variables. */
+  readonly textOf: TextOfVariable | undefined;
+  /** All actions there are, where they are finitely many. */
+  readonly actions: readonly string[] | undefined;
+}
+
+export function grantsOf(policy: PolicyDocument, options: GrantOptions): readonly Grant[] {
+  return policy.statements.flatMap((statement) => grantsOfStatement(statement, options));
+}
+
+function grantsOfStatement(statement: Statement, options: GrantOptions): readonly Grant[] {
+  const constraints: Constraint[] = [actionConstraint(statement, options), ...resourceConstraint(statement, options)];
+  let doubt: string | undefined;
+  for (const condition of statement.conditions) {
+    const own = constraintsOf(condition, options.textOf);
+    if (own === undefined) doubt = doubtOf(condition.operatorName.value, condition.key);
+    else constraints.push(...own);
+  }
+  const denies = isDeny(statement);
+  const { understood, doubtful } = principalsOf(statement);
+  const grants: Grant[] = [];
+  if (understood.length > 0) grants.push({ statement, denies, principals: understood, constraints, doubt });
+  if (doubtful !== undefined)
+    grants.push({ statement, denies, principals: [{ kind: "anyone" }], constraints, doubt: doubtful });
+  return grants;
+}
+
+function doubtOf(operator: string, key: string): string {
+  return `the condition \`${operator}\` on \`${key}\` cannot be evaluated`;
+}
+
+function principalsOf({ principal, notPrincipal }: Statement): {
+  readonly understood: readonly NamedPrincipal[];
+  readonly doubtful: string | undefined;
+} {
+  if (notPrincipal !== undefined)
+    return {
+      understood: [],
+      doubtful: "`NotPrincipal` cannot be compared; name the principals, or use a condition on `aws:PrincipalArn`",
+    };
+  if (principal === undefined) return { understood: [{ kind: "anyone" }], doubtful: undefined };
+  const all = readPrincipals(principal);
+  const unknown = all.find((named) => named.kind === "unknown");
+  return {
+    understood: all.filter((named) => named.kind !== "unknown" && named.kind !== "deleted"),
+    doubtful: unknown?.kind === "unknown" ? unknown.because : undefined,
+  };
+}
+
+function actionConstraint({ action, notAction }: Statement, { actions }: GrantOptions): Constraint {
+  const values = (action ?? notAction)?.values.map(({ value }) => value.toLowerCase()) ?? [];
+  const negated = action === undefined;
+  if (actions === undefined)
+    return within("action", globLanguage(values.map((value) => fill(value, undefined))), negated);
+  const matched = actions.filter((name) => values.some((value) => matchesPatternIgnoringCase(value, name)));
+  return within("action", literalLanguage(matched.map((name) => name.toLowerCase())), negated);
+}
+
+function resourceConstraint({ resource, notResource }: Statement, { textOf }: GrantOptions): readonly Constraint[] {
+  const list = resource ?? notResource;
+  if (list === undefined) return [];
+  const language: Language = globLanguage(list.values.map(({ value }) => fill(value, textOf)));
+  return [within("resource", language, resource === undefined)];
+}

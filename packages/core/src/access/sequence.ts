@@ -1,0 +1,130 @@
+/**
+ * A pattern as steps: each takes one character of some kind, or, starred, any number of them. Globs, ARN patterns and
+ * the alphabets of keys are all of this form.
+ */
+export type Sequence = readonly Step[];
+
+export interface Step {
+  readonly accepts: (code: number) => boolean;
+  /** The characters it singles out; it treats all others of one kind (letters, digits, …) alike. */
+  readonly singles: readonly number[];
+  readonly star: boolean;
+  /** A star that takes whatever comes. */
+  readonly takesAll: boolean;
+}
+
+/** Letters that stand for policy variables lie in Unicode's private use area; wildcards of one character skip them. */
+export const firstVariableLetter = 0xe000;
+const lastVariableLetter = 0xe0ff;
+
+export function isVariableLetter(code: number): boolean {
+  return code >= firstVariableLetter && code <= lastVariableLetter;
+}
+
+function step(accepts: Step["accepts"], singles: readonly number[] = [], star = false, takesAll = false): Step {
+  return { accepts, singles, star, takesAll };
+}
+
+const one = step((code) => !isVariableLetter(code));
+const many = step(() => true, [], true, true);
+const notColon = (code: number): boolean => code !== 0x3a && !isVariableLetter(code);
+const oneInField = step(notColon, [0x3a]);
+const manyInField = step(notColon, [0x3a], true);
+const literals = new Map<number, Step>();
+
+function literal(code: number): Step {
+  let known = literals.get(code);
+  if (known === undefined) {
+    known = step((other) => other === code, [code]);
+    if (literals.size < 1000) literals.set(code, known);
+  }
+  return known;
+}
+
+function folded(char: string): Step {
+  const lower = char.toLowerCase();
+  const singles = [...new Set([char, lower, char.toUpperCase()])]
+    .filter((c) => c.length === 1)
+    .map((c) => c.charCodeAt(0));
+  return step((code) => String.fromCharCode(code).toLowerCase() === lower, singles);
+}
+
+const noPlaces: ReadonlySet<number> = new Set();
+
+export function literalSequence(text: string): Sequence {
+  return Array.from({ length: text.length }, (_, i) => literal(text.charCodeAt(i)));
+}
+
+export function foldedSequence(text: string): Sequence {
+  return Array.from({ length: text.length }, (_, i) => folded(text.charAt(i)));
+}
+
+export function globSequence(pattern: string, literalAt: ReadonlySet<number> = noPlaces): Sequence {
+  return glob(pattern, literalAt, 0, pattern.length, one, many);
+}
+
+/** A glob whose wildcards do not cross a colon. */
+export function fieldSequence(pattern: string, literalAt: ReadonlySet<number> = noPlaces): Sequence {
+  return glob(pattern, literalAt, 0, pattern.length, oneInField, manyInField);
+}
+
+/** As `ArnLike` reads it: wildcards stay within the first five fields, `resourceStart` is where the sixth begins. */
+export function arnSequence(
+  pattern: string,
+  resourceStart: number,
+  literalAt: ReadonlySet<number> = noPlaces,
+): Sequence {
+  return [
+    ...glob(pattern, literalAt, 0, resourceStart, oneInField, manyInField),
+    ...glob(pattern, literalAt, resourceStart, pattern.length, one, many),
+  ];
+}
+
+function glob(text: string, literalAt: ReadonlySet<number>, from: number, to: number, any: Step, star: Step): Sequence {
+  const steps: Step[] = [];
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i);
+    const isWild = (code === 0x2a || code === 0x3f) && !literalAt.has(i);
+    if (!isWild) steps.push(literal(code));
+    else if (code === 0x3f) steps.push(any);
+    else if (steps.at(-1) !== star) steps.push(star);
+  }
+  return steps;
+}
+
+/** Characters of a class written as a regular expression for one character; `star` for any number of them. */
+export function classStep(one: RegExp, star: boolean): Step {
+  const punctuation = [..."_+=,.@:/-"].map((char) => char.charCodeAt(0));
+  return step((code) => one.test(String.fromCharCode(code)), punctuation, star);
+}
+
+/** Whether the sequence matches all of the text. */
+export function matchesSequence(sequence: Sequence, text: string): boolean {
+  let at = close(sequence, [0]);
+  for (let i = 0; i < text.length && at.length > 0; i++) at = advance(sequence, at, text.charCodeAt(i));
+  return at.at(-1) === sequence.length;
+}
+
+/** The places reached after one more character, ascending; the places before the last star reached add nothing. */
+export function advance(sequence: Sequence, places: readonly number[], code: number): number[] {
+  const next: number[] = [];
+  for (const place of places) {
+    const here = sequence[place];
+    if (here?.accepts(code) === true) next.push(here.star ? place : place + 1);
+  }
+  return close(sequence, next);
+}
+
+export function close(sequence: Sequence, places: readonly number[]): number[] {
+  const closed = new Set<number>();
+  let lastStar = -1;
+  for (const place of places) {
+    let at = place;
+    closed.add(at);
+    while (sequence[at]?.star === true) {
+      if (at > lastStar) lastStar = at;
+      closed.add(++at);
+    }
+  }
+  return [...closed].filter((place) => place >= lastStar).sort((a, b) => a - b);
+}

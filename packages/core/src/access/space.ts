@@ -1,0 +1,47 @@
+import type { PolicyDocument } from "../policy/document.ts";
+import type { Budget } from "./automaton.ts";
+import type { Constraint } from "./constraint.ts";
+import { anyText, type Dimension, keyDimension } from "./dimension.ts";
+import type { Grant } from "./grant.ts";
+import { principalArnForm, principalArns } from "./value-domain.ts";
+
+/** The dimensions of the requests that two policies are compared over, and the work the comparison may take. */
+export interface Space {
+  readonly dimensions: ReadonlyMap<string, Dimension>;
+  readonly budget: Budget;
+  readonly doubt: string | undefined;
+}
+
+/** Some tenths of a second at most. */
+const maxWork = 300_000;
+
+/** The request does not get these from its context. */
+export const ownDimensions: ReadonlySet<string> = new Set(["action", "resource", "principal"]);
+
+export function spaceOf(
+  policies: readonly PolicyDocument[],
+  grants: readonly Grant[],
+  actions: readonly string[] | undefined,
+): Space {
+  const asked = new Map<string, Constraint[]>();
+  for (const { constraints } of grants) {
+    for (const constraint of constraints) {
+      const same = asked.get(constraint.dimension);
+      if (same === undefined) asked.set(constraint.dimension, [constraint]);
+      else same.push(constraint);
+    }
+  }
+  const ofSets = new Set<string>();
+  for (const { conditions } of policies)
+    for (const { operator, lowerKey } of conditions) if (operator?.setOperator !== undefined) ofSets.add(lowerKey);
+
+  const dimensions = new Map<string, Dimension>([
+    ["action", actions === undefined ? anyText : { ...anyText, points: actions.map((name) => name.toLowerCase()) }],
+    ["resource", anyText],
+    ["principal", { ...anyText, forms: principalArns, isPossible: (arn) => principalArnForm.test(arn) }],
+  ]);
+  for (const [key, constraints] of asked)
+    if (!ownDimensions.has(key)) dimensions.set(key, keyDimension(key, constraints, ofSets.has(key)));
+  const doubt = [...dimensions.values()].find((dimension) => dimension.doubt !== undefined)?.doubt;
+  return { dimensions, budget: { left: maxWork }, doubt };
+}

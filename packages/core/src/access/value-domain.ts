@@ -1,0 +1,121 @@
+import type { PolicyDocument } from "../policy/document.ts";
+import { hasWildcard } from "../policy/pattern.ts";
+import { classStep, literalSequence, type Sequence } from "./sequence.ts";
+
+/** What a key's values can be at all, where AWS says so. */
+export interface TextDomain {
+  readonly sequence: Sequence;
+  readonly has: (value: string) => boolean;
+  readonly maxLength: number;
+}
+
+const externalIdCharacter = /^[\w+=,.@:/-]$/;
+const sessionNameCharacter = /^[\w+=,.@-]$/;
+
+function named(character: RegExp, maxLength: number): TextDomain {
+  const one = classStep(character, false);
+  return {
+    sequence: [one, one, classStep(character, true)],
+    has: (value) =>
+      value.length >= 2 && value.length <= maxLength && Array.from(value).every((char) => character.test(char)),
+    maxLength,
+  };
+}
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const textDomains: ReadonlyMap<string, TextDomain> = new Map([
+  ["sts:externalid", named(externalIdCharacter, 1224)],
+  ["sts:rolesessionname", named(sessionNameCharacter, 64)],
+  ["sts:sourceidentity", named(sessionNameCharacter, 64)],
+]);
+
+export function textDomain(lowerKey: string): TextDomain | undefined {
+  return textDomains.get(lowerKey);
+}
+
+/** Keys whose value is `true` or `false`, whatever operator asks. */
+export const booleanKeys: ReadonlySet<string> = new Set([
+  "aws:multifactorauthpresent",
+  "aws:principalisawsservice",
+  "aws:securetransport",
+  "aws:viaawsservice",
+]);
+
+const multivaluedKeys: ReadonlySet<string> = new Set([
+  "aws:calledvia",
+  "aws:principalorgpaths",
+  "aws:principalservicenameslist",
+  "aws:resourceorgpaths",
+  "aws:sourceorgpaths",
+  "aws:tagkeys",
+  "aws:sourcevpcorgpaths",
+  "sts:identitytokenaudience",
+  "sts:requestcontextproviders",
+  "sts:transitivetagkeys",
+]);
+
+/**
+ * Whether a request can carry several values for the key. AWS says so for its global keys and those of STS; a key of
+ * another service can where some policy asks for it with a set operator.
+ */
+export function isMultivalued(lowerKey: string, withSetOperator: boolean): boolean {
+  if (lowerKey.startsWith("aws:") || lowerKey.startsWith("sts:")) return multivaluedKeys.has(lowerKey);
+  return withSetOperator;
+}
+
+/** The actions a trust policy decides. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html */
+export const trustActions: readonly string[] = [
+  "sts:AssumeRole",
+  "sts:AssumeRoleWithWebIdentity",
+  "sts:AssumeRoleWithSAML",
+  "sts:TagSession",
+  "sts:SetSourceIdentity",
+  "sts:SetContext",
+];
+
+/** The finitely many actions that tell trust policies apart: those above, and what the policies name besides. */
+export function trustActionsOf(policies: readonly PolicyDocument[]): readonly string[] {
+  const byLowerName = new Map(trustActions.map((name) => [name.toLowerCase(), name]));
+  for (const { statements } of policies) {
+    for (const { value } of statements.flatMap(({ action, notAction }) => (action ?? notAction)?.values ?? []))
+      if (!hasWildcard(value) && !byLowerName.has(value.toLowerCase())) byLowerName.set(value.toLowerCase(), value);
+  }
+  return [...byLowerName.values()];
+}
+
+const d = classStep(/^\d$/, false);
+const account: Sequence = Array.from({ length: 12 }, () => d);
+const partition: Sequence = [classStep(/^[a-z]$/, false), classStep(/^[a-z-]$/, true)];
+const name: Sequence = [classStep(/^[\w+=,.@/-]$/, false), classStep(/^[\w+=,.@/-]$/, true)];
+
+/** The ARNs a request's principal can have; a session is taken as its role, unless a policy names the session. */
+export const principalArns: readonly Sequence[] = [
+  [...literalSequence("arn:"), ...partition, ...literalSequence(":iam::"), ...account, ...literalSequence(":root")],
+  [
+    ...literalSequence("arn:"),
+    ...partition,
+    ...literalSequence(":iam::"),
+    ...account,
+    ...literalSequence(":role/"),
+    ...name,
+  ],
+  [
+    ...literalSequence("arn:"),
+    ...partition,
+    ...literalSequence(":iam::"),
+    ...account,
+    ...literalSequence(":user/"),
+    ...name,
+  ],
+  [
+    ...literalSequence("arn:"),
+    ...partition,
+    ...literalSequence(":sts::"),
+    ...account,
+    ...literalSequence(":federated-user/"),
+    ...name,
+  ],
+];
+
+export const principalArnForm: RegExp =
+  /^arn:[a-z][a-z-]*:(?:iam::\d{12}:(?:root|role\/[\w+=,.@/-]+|user\/[\w+=,.@/-]+)|sts::\d{12}:federated-user\/[\w+=,.@/-]+)$/;
