@@ -10,6 +10,8 @@ import type { Range } from "./syntax/node.ts";
 /** The folder is the registry: these files are written by `pnpm generate` and refused when stale. */
 const folders = [
   { folder: "checks", plural: "checks", type: "Check", from: "../check.ts" },
+  { folder: "formats", plural: "formats", type: "Format", from: "../format.ts" },
+  { folder: "sources", plural: "sources", type: "Source", from: "../source.ts" },
   { folder: "templates", plural: "templates", type: "Template", from: "../template.ts" },
 ] as const;
 

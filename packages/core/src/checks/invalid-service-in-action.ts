@@ -3,6 +3,7 @@ import { everyAction } from "../facts/named-actions.ts";
 import { isUnknown, suggestion } from "../facts/unknown-name.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { didYouMean } from "../service-reference/did-you-mean.ts";
+import { retiredServices } from "../service-reference/retired-services.ts";
 
 export const invalidServiceInAction: Check = {
   id: "invalid-service-in-action",
@@ -22,6 +23,7 @@ export const invalidServiceInAction: Check = {
   *run(policy, services) {
     for (const named of everyAction(policy, services)) {
       if (named.name === undefined || named.service !== undefined || hasWildcard(named.prefix)) continue;
+      if (retiredServices.has(named.prefix)) continue;
       const meant = didYouMean(named.prefix, services.prefixes);
       const { value } = named.value;
       yield {

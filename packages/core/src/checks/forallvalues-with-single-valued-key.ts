@@ -1,0 +1,30 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { knownConditionKey } from "../facts/known-condition-key.ts";
+
+export const forallvaluesWithSingleValuedKey: Check = {
+  id: "forallvalues-with-single-valued-key",
+  findingType: "SECURITY_WARNING",
+  policyTypes: everyPolicyType,
+  title: "`ForAllValues` stands before a key with a single value",
+  why: "`ForAllValues` also holds when the request does not carry the key at all, so that an Allow is open to every such request.",
+  fix: "Remove `ForAllValues:`.",
+  learnMoreLink: policyChecksPage("security-warning-forallvalues-with-single-valued-key"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "ForAllValues:StringEquals": { «"aws:PrincipalOrgID"»: "o-a1b2c3d4e5" } } }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "ForAllValues:StringEquals": { "aws:TagKeys": ["team"] }, "ForAnyValue:StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }] }',
+  ],
+  *run(policy, services) {
+    for (const condition of policy.conditions) {
+      const { operator, key, member } = condition;
+      if (operator?.setOperator !== "ForAllValues" || operator.base.type === "Null") continue;
+      const facts = knownConditionKey(condition, services);
+      if (facts.kind !== "known" || facts.key.multivalued) continue;
+      yield {
+        at: member.key,
+        details: `\`${key}\` has a single value, and \`ForAllValues\` also holds when the request does not carry the key. Remove \`ForAllValues:\`.`,
+      };
+    }
+  },
+};

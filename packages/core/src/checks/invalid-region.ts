@@ -1,0 +1,39 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { suggestion } from "../facts/unknown-name.ts";
+import { hasWildcard } from "../policy/pattern.ts";
+import { regions } from "../policy/region.ts";
+import { didYouMean } from "../service-reference/did-you-mean.ts";
+
+export const invalidRegion: Check = {
+  id: "invalid-region",
+  findingType: "ERROR",
+  policyTypes: everyPolicyType,
+  title: "The value of a Region key is no Region",
+  why: "A request is for a Region that exists; with another value the condition never matches. Access Analyzer also reports policy variables here, since it cannot know their value.",
+  fix: "Write the Region's code, such as `us-east-1`.",
+  learnMoreLink: policyChecksPage("error-invalid-region"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": ["us-east-1", «"us-west2"»] } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": «"${aws:PrincipalTag/TargetRegion}"» } } }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": ["us-east-1", "eu-central-1"] }, "StringLike": { "aws:RequestedRegion": "us-*" }, "Null": { "aws:RequestedRegion": "false" } } }] }',
+  ],
+  *run(policy) {
+    for (const { lowerKey, operator, values } of policy.conditions) {
+      if (!regionKeys.has(lowerKey) || operator?.base.type !== "String") continue;
+      for (const { value, node } of values) {
+        const region = operator.base.ignoreCase ? value.toLowerCase() : value;
+        if (regions.has(region) || (operator.base.wildcards && hasWildcard(region))) continue;
+        const meant = didYouMean(value, regions.keys());
+        yield {
+          at: node,
+          details: `\`${value}\` is no AWS Region. ${suggestion(meant, "Write a Region's code, such as `us-east-1`.")}`,
+          ...(meant === undefined ? {} : { replacement: JSON.stringify(meant) }),
+        };
+      }
+    }
+  },
+};
+
+const regionKeys: ReadonlySet<string> = new Set(["aws:requestedregion", "ec2:region"]);

@@ -1,0 +1,36 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { knownConditionKey } from "../facts/known-condition-key.ts";
+import { isUnknown, suggestion } from "../facts/unknown-name.ts";
+import { didYouMean } from "../service-reference/did-you-mean.ts";
+
+export const invalidServiceConditionKey: Check = {
+  id: "invalid-service-condition-key",
+  findingType: "ERROR",
+  policyTypes: everyPolicyType,
+  title: "The service has no such condition key",
+  why: "A key that no request carries never matches: an Allow with it grants nothing, and a Deny with a `Not` operator denies everyone.",
+  fix: "Write the key as the service's page of the Service Authorization Reference has it.",
+  learnMoreLink: policyChecksPage("error-invalid-service-condition-key"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { «"redshift:DatabaseUser"»: "etl" } } }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "redshift:dbuser": "etl", "kms:EncryptionContext:aws:s3:arn": "x", "token.actions.githubusercontent.com:sub": "repo:o/r:ref:refs/heads/main" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "aws:Nothing": "x", "nothing:Key": "x" } } }] }',
+  ],
+  *run(policy, services) {
+    for (const condition of policy.conditions) {
+      const facts = knownConditionKey(condition, services);
+      if (facts.kind !== "unknown-in-service") continue;
+      const meant = didYouMean(
+        condition.key,
+        [...facts.service.conditionKeys.values()].map(({ name }) => name),
+      );
+      yield {
+        at: condition.member.key,
+        details: `The condition key \`${condition.key}\` of ${facts.service.name} ${isUnknown(services)}, so no request carries it. ${suggestion(meant, "Look it up in the Service Authorization Reference.")}`,
+        ...(meant === undefined || meant.includes("$") ? {} : { replacement: JSON.stringify(meant) }),
+      };
+    }
+  },
+};

@@ -1,0 +1,29 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+
+export const missingTagKeyInCondition: Check = {
+  id: "missing-tag-key-in-condition",
+  findingType: "ERROR",
+  policyTypes: everyPolicyType,
+  title: "A tag condition key lacks the tag's own key",
+  why: "`aws:ResourceTag/` alone names no tag, so that the condition compares with nothing.",
+  fix: "Write the tag's key after the slash: `aws:ResourceTag/team`.",
+  learnMoreLink: policyChecksPage("error-missing-tag-key-in-condition"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { «"aws:ResourceTag/"»: "etl" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { «"aws:RequestTag"»: "etl" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { «"ec2:ResourceTag/"»: "etl" } } }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "etl" }, "ForAllValues:StringEquals": { "aws:TagKeys": "team" } } }] }',
+  ],
+  *run(policy) {
+    for (const { lowerKey, key, member } of policy.conditions) {
+      if (!/^[a-z0-9-]+:(resource|request|principal)tag\/?$/.test(lowerKey)) continue;
+      const slash = key.endsWith("/") ? key : `${key}/`;
+      yield {
+        at: member.key,
+        details: `\`${key}\` names no tag. Write the tag's key after the slash: \`${slash}team\`.`,
+      };
+    }
+  },
+};
