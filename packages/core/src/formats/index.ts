@@ -1,6 +1,6 @@
 import type { Format } from "../format.ts";
-import { baseline } from "./baseline.ts";
 import { github } from "./github.ts";
+import { html } from "./html.ts";
 import { json } from "./json.ts";
 import { junit } from "./junit.ts";
 import { markdown } from "./markdown.ts";
@@ -8,4 +8,4 @@ import { sarif } from "./sarif.ts";
 import { text } from "./text.ts";
 
 /** Written by `pnpm generate` from this folder. */
-export const formats: readonly Format[] = [baseline, github, json, junit, markdown, sarif, text];
+export const formats: readonly Format[] = [github, html, json, junit, markdown, sarif, text];
