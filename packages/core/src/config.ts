@@ -11,10 +11,10 @@ import { type ExpectedPolicy, type TrustContext, trustExpectation } from "./conf
 import { type RoleSelector, roleSelector } from "./config/role-selector.ts";
 import type { JsonSchema, Placed, ShapeContext } from "./config/shape.ts";
 import type { RolePlace } from "./config/trust-terms.ts";
-import { vendors as builtInVendors } from "./config/vendors.ts";
 import { closest } from "./did-you-mean.ts";
 import type { Finding, Location, PathElement } from "./finding.ts";
 import { parseText } from "./parse-policy.ts";
+import { vendors as knownVendors } from "./redshift/vendors.ts";
 import type { TextFile } from "./source.ts";
 import type { Range } from "./syntax/node.ts";
 import { positionsIn } from "./syntax/position.ts";
@@ -129,7 +129,7 @@ interface Understanding {
 function understand(written: WrittenConfig | undefined, understanding: Understanding): Config {
   const { file, whole, report, findings, options } = understanding;
   const vendors = new Map([
-    ...builtInVendors.map(({ name, accounts }) => [name, accounts] as const),
+    ...knownVendors.map(({ name, account }) => [name.toLowerCase(), [account]] as const),
     ...(written?.vendors ?? []),
   ]);
   const context: TrustContext = { file, vendors, report, readFile: options.readFile };

@@ -1,5 +1,4 @@
 import type { Request } from "./access/request.ts";
-import { type SentenceOptions, underWhichConditions, whatIsAsked, whoAsks } from "./drift/sentence.ts";
 
 /** A request as name and value pairs, in the order a reader wants them: who, what, on what, with what. */
 export function requestParts(request: Request): readonly (readonly [name: string, value: string])[] {
@@ -15,11 +14,6 @@ export function requestParts(request: Request): readonly (readonly [name: string
     ...resource,
     ...context,
   ];
-}
-
-/** The request as a sentence: "Database user `etl` on cluster `analytics` (…) can use this role." */
-export function requestSentence(request: Request, options: SentenceOptions = {}): string {
-  return `${whoAsks(request, options)} can ${whatIsAsked(request)}${underWhichConditions(request, options)}.`;
 }
 
 /** What makes the request with the AWS CLI; undefined where no person can make it: for services and federated users. */

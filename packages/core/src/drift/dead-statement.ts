@@ -1,7 +1,9 @@
 import { newAccess } from "../access/compare.ts";
 import { parseDbUserArn } from "../policy/arn.ts";
 import { type Condition, isAllow, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
-import { redshiftService } from "./sentence.ts";
+import { impossibleCharacter } from "../redshift/external-id.ts";
+import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
+import { principals } from "./sentence.ts";
 
 /** A part of the policy alone: the same document with fewer statements. */
 export function onlyStatements(policy: PolicyDocument, statements: readonly Statement[]): PolicyDocument {
@@ -41,20 +43,14 @@ export function isDeletedPrincipal(id: string): boolean {
 }
 
 export function deletedPrincipals(policy: PolicyDocument): string[] {
-  const ids = policy.statements.flatMap(awsPrincipals).filter(isDeletedPrincipal);
+  const ids = policy.statements.flatMap((statement) => principals(statement, "AWS")).filter(isDeletedPrincipal);
   return [...new Set(ids)];
 }
 
-export function awsPrincipals({ principal }: Statement): string[] {
-  return (principal?.entries ?? []).flatMap(({ type, values }) =>
-    type === "AWS" ? values.map(({ value }) => value) : [],
-  );
-}
-
 function reasonOf(statement: Statement): string {
-  const principals = (statement.principal?.entries ?? []).flatMap(({ values }) => values.map(({ value }) => value));
-  if (principals.length > 0 && principals.every(isDeletedPrincipal))
-    return `its principal ${principals.map((id) => `\`${id}\``).join(", ")} was deleted`;
+  const named = (statement.principal?.entries ?? []).flatMap(({ values }) => values.map(({ value }) => value));
+  if (named.length > 0 && named.every(isDeletedPrincipal))
+    return `its principal ${named.map((id) => `\`${id}\``).join(", ")} was deleted`;
   for (const condition of statement.conditions) {
     const reason = deadCondition(condition);
     if (reason !== undefined) return reason;
@@ -72,7 +68,7 @@ function deadCondition({ operator, lowerKey, values, key }: Condition): string |
     return `\`${operator.base.name}\` takes the wildcard in \`${first}\` literally, and no ExternalId holds one; it needs \`StringLike\``;
   if (texts.every((text) => text.length < 2 && text !== "*"))
     return `an ExternalId has 2 characters or more, \`${first}\` fewer`;
-  if (texts.every((text) => /[^\w+=,.@:/*?-]/.test(text)))
+  if (texts.every((text) => impossibleCharacter(text, true) !== undefined))
     return `\`${first}\` holds a character that no ExternalId may have`;
   return undefined;
 }
@@ -83,7 +79,7 @@ function deadCondition({ operator, lowerKey, values, key }: Condition): string |
  */
 function regionContradiction(statement: Statement): string | undefined {
   const entries = statement.principal?.entries ?? [];
-  const services = entries.flatMap(({ values }) => values.map(({ value }) => redshiftService(value)?.region));
+  const services = entries.flatMap(({ values }) => values.map(({ value }) => parseRedshiftPrincipal(value)?.region));
   if (services.length === 0 || services.includes(undefined)) return undefined;
   const regions = new Set(services);
   for (const { operator, lowerKey, values } of statement.conditions) {

@@ -1,82 +1,62 @@
 import type { Request } from "../access/request.ts";
-import { parseArn, parseDbUserArn } from "../policy/arn.ts";
-import type { PolicyDocument, Statement } from "../policy/document.ts";
-import { isAllow } from "../policy/document.ts";
+import { parseDbUserArn } from "../policy/arn.ts";
+import { isAllow, type PolicyDocument, type PolicyType, type Statement } from "../policy/document.ts";
+import { readAwsPrincipal } from "../redshift/aws-principal.ts";
+import { serverlessPart } from "../redshift/db-user.ts";
+import { askedValues, isExternalId } from "../redshift/external-id.ts";
+import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 
 export interface SentenceOptions {
   /** Vendor name to account ids: an account of theirs is called by the vendor's name, too. */
   readonly vendors?: ReadonlyMap<string, readonly string[]>;
-  /** Gives the request: a `*` there means everybody, whoever the witness names. */
+  /** The statement that lets the request in: a `*` there means everybody, whoever the request names. */
   readonly statement?: Statement;
   /** Condition keys that matter; the ones that the request lacks are said. */
-  readonly keys?: Iterable<string>;
+  readonly keys?: readonly string[];
+  /** What kind of policy is asked; a role's trust when not said. */
+  readonly policyType?: PolicyType;
 }
 
-const externalIdKey = "sts:externalid";
-
-/** Who asks, in Redshift's words: "Database user `etl` on cluster `analytics` (account 123456789012, us-west-2)". */
-export function whoAsks(request: Request, options: SentenceOptions = {}): string {
-  const { principal } = request;
-  const externalId = contextValue(request, externalIdKey);
-  const noExternalId = externalId === undefined && lacks(options, externalIdKey);
-  if (principal.type === "Federated") return `Users of the identity provider \`${principal.id}\``;
-  if (principal.type === "Service") {
-    const service = redshiftService(principal.id);
-    if (service === undefined) return `The service \`${principal.id}\`${withId(externalId)}`;
-    const dbUser = externalId === undefined ? undefined : parseDbUserArn(externalId);
-    if (dbUser !== undefined) {
-      const workgroup = /^serverless-(\d{12})-(.+)$/.exec(dbUser.cluster)?.[2];
-      const target =
-        workgroup === undefined ? `cluster \`${dbUser.cluster}\`` : `Serverless workgroup \`${workgroup}\``;
-      const via =
-        service.region === undefined || service.region === dbUser.region
-          ? ""
-          : `, through Redshift in ${service.region}`;
-      return `Database user \`${dbUser.user}\` on ${target} (account ${dbUser.account}, ${dbUser.region}${via})`;
-    }
-    const place = service.region === undefined ? "in every Region" : `in ${service.region}`;
-    const anybody = noExternalId ? ", for any database user," : withId(externalId);
-    return `${service.name} ${place}${anybody}`;
+/** A request in Redshift's words: "Database user `etl` on cluster `dwh` (account 111122223333, us-east-1) can use this role". */
+export function requestClause(request: Request, can: "can" | "can no longer", options: SentenceOptions = {}): string {
+  const { policyType = "trust" } = options;
+  if (policyType !== "trust") {
+    const resource = request.resource === undefined ? "" : ` on \`${request.resource}\``;
+    const access = `\`${request.action}\`${resource}${otherConditions(request, options)}`;
+    if (policyType === "resource") return `${whoAsks(request, options)} ${can} do ${access}`;
+    return `This ${can === "can" ? "allows" : "no longer allows"} ${access}`;
   }
-  return `${awsPrincipal(request, options)}${noExternalId ? " without an ExternalId" : withId(externalId)}`;
+  const externalId = externalIdOf(request);
+  const isUser = request.principal.type === "Service" && dbUserOf(request) !== undefined;
+  const isLacking = externalId === undefined && (options.keys ?? []).some((key) => key.toLowerCase() === externalIdKey);
+  const withId =
+    externalId !== undefined && !isUser
+      ? ` with the ExternalId \`${externalId}\``
+      : isLacking
+        ? ` without ${request.principal.type === "Service" ? "a database user as ExternalId" : "an ExternalId"}`
+        : "";
+  return `${whoAsks(request, options)} ${can} ${whatIsAsked(request)}${withId}${otherConditions(request, options)}`;
 }
 
-/** What is asked: "can use this role". */
-export function whatIsAsked(request: Request): string {
-  const action = request.action.slice(request.action.indexOf(":") + 1).toLowerCase();
-  switch (action) {
-    case "tagsession":
-      return "pass session tags to this role";
-    case "setsourceidentity":
-      return "set a source identity on this role";
-    case "setcontext":
-      return "pass a context to this role";
-    case "assumerolewithsaml":
-      return "assume this role with SAML";
-    case "assumerolewithwebidentity":
-      return "assume this role with a web identity";
-    case "assumerole":
-      return request.principal.type === "Service" ? "use this role" : "assume this role";
-    default:
-      return `do \`${request.action}\` on this role`;
+/** What the spec says about the one who asks, for the second half of the sentence. */
+export function whatIsExpected(request: Request, expected: PolicyDocument): string {
+  const allows = expected.statements.filter(isAllow);
+  if (request.principal.type === "Service" && parseRedshiftPrincipal(request.principal.id) !== undefined) {
+    const services = allows.flatMap((statement) => principals(statement, "Service").map(parseRedshiftPrincipal));
+    const regions = services.flatMap((service) => service?.region ?? []);
+    const isGlobal = services.some((service) => service !== undefined && service.region === undefined);
+    if (regions.length > 0 && !isGlobal && dbUserOf(request) === undefined)
+      return `the spec allows ${inWords([...new Set(regions)])}`;
   }
+  if (externalIdOf(request) === undefined) {
+    const rows = allows.filter((statement) => principals(statement, request.principal.type).length > 0);
+    const required = rows.flatMap(({ conditions }) => askedValues(conditions.filter(isExternalId)));
+    if (required.length > 0) return `the spec requires ${quoted([...new Set(required.map(({ value }) => value))])}`;
+  }
+  return "the spec does not allow it";
 }
 
-/** The rest of the request that decides, beside who asks and the ExternalId: " when `aws:SourceAccount` is `…`". */
-export function underWhichConditions(request: Request, options: SentenceOptions = {}): string {
-  const given = Object.entries(request.context).filter(([key]) => key.toLowerCase() !== externalIdKey);
-  const names = new Set(given.map(([key]) => key.toLowerCase()));
-  const absent = [...new Set([...(options.keys ?? [])])].filter(
-    (key) => key.toLowerCase() !== externalIdKey && !names.has(key.toLowerCase()),
-  );
-  const parts = [
-    ...given.map(([key, value]) => `\`${key}\` is ${quoted(typeof value === "string" ? [value] : value)}`),
-    ...absent.map((key) => `\`${key}\` is not sent`),
-  ];
-  return parts.length === 0 ? "" : ` when ${parts.join(" and ")}`;
-}
-
-/** The condition keys of the policies, as written, each once. */
+/** The condition keys of the policies, as first written, each once. */
 export function conditionKeys(...policies: readonly PolicyDocument[]): string[] {
   const keys = new Map<string, string>();
   for (const { conditions } of policies)
@@ -84,89 +64,101 @@ export function conditionKeys(...policies: readonly PolicyDocument[]): string[] 
   return [...keys.values()];
 }
 
-/** What the spec says about the one who asks, for the second half of a sentence. */
-export function whatIsExpected(request: Request, expected: PolicyDocument): string {
-  const { principal } = request;
-  const rows = expected.statements.filter(isAllow);
-  if (principal.type === "Service" && redshiftService(principal.id) !== undefined) {
-    const regions = rows.flatMap(servicePrincipals).flatMap((id) => redshiftService(id)?.region ?? []);
-    const isGlobal = rows.flatMap(servicePrincipals).some((id) => redshiftService(id)?.region === undefined);
-    const isUser = parseDbUserArn(contextValue(request, externalIdKey) ?? "") !== undefined;
-    if (regions.length > 0 && !isGlobal && !isUser) return `the spec allows ${inWords([...new Set(regions)])}`;
-  }
-  if (contextValue(request, externalIdKey) === undefined) {
-    const required = rows.filter((row) => namesType(row, principal.type)).flatMap(externalIds);
-    if (required.length > 0) return `the spec requires ${quoted([...new Set(required)])}`;
-  }
-  return "the spec does not allow it";
+/** The values of `Principal` of one type, as written. */
+export function principals({ principal }: Statement, type: string): string[] {
+  return (principal?.entries ?? []).flatMap((entry) =>
+    entry.type === type ? entry.values.map(({ value }) => value) : [],
+  );
 }
 
-function awsPrincipal({ principal: { id } }: Request, { statement, vendors }: SentenceOptions): string {
-  const isAnybody =
-    statement?.principal?.bare?.value === "*" ||
-    statement?.principal?.entries.some(
-      ({ type, values }) => type === "AWS" && values.some(({ value }) => value === "*"),
-    );
-  if (isAnybody === true || id === "*") return "Any AWS principal of any account";
-  const arn = parseArn(id);
-  const account = arn?.account ?? (/^\d{12}$/.test(id) ? id : undefined);
-  if (account === undefined) return `The principal \`${id}\``;
-  const vendor = [...(vendors ?? [])].find(([, accounts]) => accounts.includes(account))?.[0];
+/** An AWS principal in words: "The role `loader` of account 111122223333". */
+export function awsPrincipalInWords(id: string, vendors: SentenceOptions["vendors"] = new Map()): string {
+  const { kind, account } = readAwsPrincipal({ value: id, node: { kind: "string", value: id, start: 0, end: 0 } });
+  if (kind === "anyone") return "Any AWS principal of any account";
+  if (account === undefined || kind === "other") return `The principal \`${id}\``;
+  const vendor = [...vendors].find(([, accounts]) => accounts.includes(account))?.[0];
   const owner = `account ${account}${vendor === undefined ? "" : ` (${vendor})`}`;
-  const [, kind = "", name = ""] = /^([\w-]+)\/(.+)$/.exec(arn?.resource ?? "") ?? [];
-  if (kind === "role") return `The role \`${name}\` of ${owner}`;
-  if (kind === "user") return `The user \`${name}\` of ${owner}`;
-  if (kind === "assumed-role") return `The session \`${name}\` of ${owner}`;
-  return kind === "" ? `Any principal of ${owner}` : `The principal \`${id}\``;
+  if (kind === "account") return `Any principal of ${owner}`;
+  const name = id.slice(id.indexOf("/") + 1);
+  return `The ${kind} \`${name}\` of ${owner}`;
 }
 
-/** Which Redshift a service principal stands for; undefined for another service. */
-export function redshiftService(id: string): { readonly name: string; readonly region?: string } | undefined {
-  const fields = /^(redshift|redshift-serverless)(?:\.([a-z0-9-]+))?\.amazonaws\.com(?:\.cn)?$/.exec(id);
-  if (fields === null) return undefined;
-  const [, service, region] = fields;
-  const name = service === "redshift" ? "Redshift" : "Redshift Serverless";
-  return { name, ...(region === undefined ? {} : { region }) };
+const externalIdKey = "sts:externalid";
+
+function whoAsks(request: Request, { statement, vendors }: SentenceOptions): string {
+  const { type, id } = request.principal;
+  if (type === "Federated") return `Users of the identity provider \`${id}\``;
+  if (type === "AWS") {
+    const isAnybody =
+      statement?.principal?.bare?.value === "*" ||
+      (statement !== undefined && principals(statement, "AWS").includes("*"));
+    return awsPrincipalInWords(isAnybody ? "*" : id, vendors);
+  }
+  const service = parseRedshiftPrincipal(id);
+  if (service === undefined) return `The service \`${id}\``;
+  const dbUser = dbUserOf(request);
+  if (dbUser === undefined) {
+    const name = {
+      redshift: "Redshift",
+      "redshift-serverless": "Redshift Serverless",
+      "scheduler.redshift": "Redshift's scheduler",
+    };
+    return `${name[service.service]} in ${service.region ?? "every Region"}`;
+  }
+  const serverless = serverlessPart(dbUser.cluster);
+  const target =
+    serverless === undefined ? `cluster \`${dbUser.cluster}\`` : `Serverless workgroup \`${serverless.workgroup}\``;
+  const via =
+    service.region === undefined || service.region === dbUser.region ? "" : `, through Redshift in ${service.region}`;
+  return `Database user \`${dbUser.user}\` on ${target} (account ${dbUser.account}, ${dbUser.region}${via})`;
 }
 
-function servicePrincipals({ principal }: Statement): string[] {
-  return (principal?.entries ?? []).flatMap(({ type, values }) =>
-    type === "Service" ? values.map(({ value }) => value) : [],
-  );
+function whatIsAsked({ action, principal }: Request): string {
+  switch (action.slice(action.indexOf(":") + 1).toLowerCase()) {
+    case "assumerole":
+      return principal.type === "Service" ? "use this role" : "assume this role";
+    case "assumerolewithsaml":
+      return "assume this role with SAML";
+    case "assumerolewithwebidentity":
+      return "assume this role with a web identity";
+    case "tagsession":
+      return "pass session tags to this role";
+    case "setsourceidentity":
+      return "set a source identity on this role";
+    case "setcontext":
+      return "pass a context to this role";
+    default:
+      return `do \`${action}\` on this role`;
+  }
 }
 
-function namesType({ principal }: Statement, type: string): boolean {
-  return principal?.bare !== undefined || (principal?.entries ?? []).some((entry) => entry.type === type);
+/** What else decides beside who asks and the ExternalId: " when `aws:SourceAccount` is `…`". */
+function otherConditions(request: Request, { keys = [] }: SentenceOptions): string {
+  const given = Object.entries(request.context).filter(([key]) => key.toLowerCase() !== externalIdKey);
+  const names = new Set([externalIdKey, ...given.map(([key]) => key.toLowerCase())]);
+  const parts = [
+    ...given.map(([key, value]) => `\`${key}\` is ${quoted(typeof value === "string" ? [value] : value)}`),
+    ...keys.filter((key) => !names.has(key.toLowerCase())).map((key) => `\`${key}\` is not sent`),
+  ];
+  return parts.length === 0 ? "" : ` when ${parts.join(" and ")}`;
 }
 
-function externalIds({ conditions }: Statement): string[] {
-  return conditions.flatMap(({ lowerKey, operator, values }) =>
-    lowerKey === externalIdKey && operator?.base.negated === false && operator.base.type === "String"
-      ? values.map(({ value }) => value)
-      : [],
-  );
+function dbUserOf(request: Request): ReturnType<typeof parseDbUserArn> {
+  return parseDbUserArn(externalIdOf(request) ?? "");
 }
 
-function contextValue(request: Request, lowerKey: string): string | undefined {
-  const found = Object.entries(request.context).find(([key]) => key.toLowerCase() === lowerKey)?.[1];
+function externalIdOf({ context }: Request): string | undefined {
+  const found = Object.entries(context).find(([key]) => key.toLowerCase() === externalIdKey)?.[1];
   return typeof found === "string" ? found : found?.[0];
-}
-
-function lacks({ keys }: SentenceOptions, lowerKey: string): boolean {
-  return [...(keys ?? [])].some((key) => key.toLowerCase() === lowerKey);
-}
-
-function withId(externalId: string | undefined): string {
-  return externalId === undefined ? "" : ` with the ExternalId \`${externalId}\``;
 }
 
 /** `a`, `a` or `b`; of many the first three. */
 function quoted(values: readonly string[]): string {
   const shown = values.slice(0, 3).map((value) => `\`${value}\``);
-  if (values.length > 3) return `one of ${shown.join(", ")} and ${values.length - 3} more`;
-  return shown.join(" or ");
+  return values.length > 3 ? `one of ${shown.join(", ")} and ${values.length - 3} more` : shown.join(" or ");
 }
 
-function inWords(values: readonly string[]): string {
+/** `a`, `a and b`, `a, b and c`. */
+export function inWords(values: readonly string[]): string {
   return values.length < 2 ? (values[0] ?? "") : `${values.slice(0, -1).join(", ")} and ${values.at(-1)}`;
 }

@@ -4,10 +4,10 @@ import type { Finding } from "../finding.ts";
 import type { PolicyDocument, Statement } from "../policy/document.ts";
 import { plainValue } from "../syntax/node.ts";
 import { canonicalText, type TrustComparison } from "./compare-trust.ts";
-import { allowsNothing, awsPrincipals, deadStatements, deletedPrincipals, isLocked } from "./dead-statement.ts";
+import { allowsNothing, deadStatements, deletedPrincipals, isLocked } from "./dead-statement.ts";
 import type { DeployedRole } from "./deployed-role.ts";
 import { driftFinding } from "./drift-finding.ts";
-import { conditionKeys, underWhichConditions, whatIsAsked, whatIsExpected, whoAsks } from "./sentence.ts";
+import { conditionKeys, principals, requestClause, whatIsExpected } from "./sentence.ts";
 
 /** A compared role with everything that is known about it. */
 export interface ComparedTrust {
@@ -52,14 +52,14 @@ function* differences(trust: ComparedTrust): Iterable<Finding> {
 function gainedInWords(access: Access & { readonly kind: "new" }, { expected, actual, config }: ComparedTrust): string {
   const { witness, statement } = access;
   const options = { vendors: config.vendors, statement, keys: conditionKeys(expected, actual) };
-  const who = `${whoAsks(witness, options)} can ${whatIsAsked(witness)}${underWhichConditions(witness, options)}`;
-  return `${who}; ${whatIsExpected(witness, expected)}. ${statementInWords(statement)} of the deployed policy allows it.`;
+  const sentence = requestClause(witness, "can", options);
+  return `${sentence}; ${whatIsExpected(witness, expected)}. ${statementInWords(statement)} of the deployed policy allows it.`;
 }
 
 function lostInWords(access: Access & { readonly kind: "new" }, { expected, actual, config }: ComparedTrust): string {
   const { witness, statement } = access;
   const options = { vendors: config.vendors, statement, keys: conditionKeys(expected, actual) };
-  return `${whoAsks(witness, options)} can no longer ${whatIsAsked(witness)}${underWhichConditions(witness, options)}; the spec allows it.`;
+  return `${requestClause(witness, "can no longer", options)}; the spec allows it.`;
 }
 
 function statementInWords({ index, sid }: Statement): string {
@@ -79,7 +79,7 @@ function* uselessParts({ role, expectation, expected, actual }: ComparedTrust): 
     yield driftFinding("DRIFT_ORPHANED_PRINCIPAL", expectation.at, details);
   }
   for (const { statement, reason } of isLocked(actual) ? [] : deadStatements(actual)) {
-    const isOrphan = deleted.length > 0 && awsPrincipals(statement).some((id) => deleted.includes(id));
+    const isOrphan = deleted.length > 0 && principals(statement, "AWS").some((id) => deleted.includes(id));
     if (known.has(textOf(statement)) || isOrphan) continue;
     const whole = allowsNothing(actual) ? " Nobody can assume the role now." : "";
     const details = `${statementInWords(statement)} of the deployed trust of \`${role.name}\` lets nobody in: ${reason}.${whole}`;
@@ -89,8 +89,10 @@ function* uselessParts({ role, expectation, expected, actual }: ComparedTrust): 
 
 /** AWS principals of the spec that the deployed policy does not name. */
 function missingPrincipals(expected: PolicyDocument, actual: PolicyDocument): string[] {
-  const there = new Set(actual.statements.flatMap(awsPrincipals));
-  return [...new Set(expected.statements.flatMap(awsPrincipals))].filter((arn) => !there.has(arn));
+  const there = new Set(actual.statements.flatMap((statement) => principals(statement, "AWS")));
+  return [...new Set(expected.statements.flatMap((statement) => principals(statement, "AWS")))].filter(
+    (arn) => !there.has(arn),
+  );
 }
 
 function textOf({ node }: Statement): string {

@@ -2,10 +2,10 @@ import type { Config } from "../config.ts";
 import { parsePolicy } from "../parse-policy.ts";
 import { parseArn } from "../policy/arn.ts";
 import { isAllow, type PolicyDocument } from "../policy/document.ts";
+import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 import type { Outcome } from "../report.ts";
 import { type DeployedRole, managedByAws } from "./deployed-role.ts";
 import { driftFinding } from "./drift-finding.ts";
-import { redshiftService } from "./sentence.ts";
 
 /** A role that the config does not name is a finding when it lets Redshift or a listed vendor in; else there is no outcome. */
 export function unknownRoleOutcome(role: DeployedRole, config: Config): Outcome | undefined {
@@ -32,8 +32,8 @@ function trusted(
   for (const statement of policy.statements.filter(isAllow)) {
     for (const { type, values } of statement.principal?.entries ?? []) {
       for (const { value } of values) {
-        const service = type === "Service" ? redshiftService(value) : undefined;
-        if (service !== undefined) return service.name;
+        const service = type === "Service" ? parseRedshiftPrincipal(value) : undefined;
+        if (service !== undefined) return "Redshift";
         const account = type !== "AWS" ? undefined : /^\d{12}$/.test(value) ? value : parseArn(value)?.account;
         if (account === undefined || account === ownAccount) continue;
         const vendor = [...vendors].find(([, accounts]) => accounts.includes(account))?.[0];
