@@ -1,0 +1,55 @@
+import type { Check } from "../check.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { holdsWithoutKey, isAnyExternalId } from "../redshift/external-id.ts";
+import { roleGrants } from "../redshift/role-grant.ts";
+
+export const anyExternalId: Check = {
+  id: "any-external-id",
+  findingType: "SECURITY_WARNING",
+  policyTypes: ["trust"],
+  title: "Any ExternalId will do",
+  why: "A pattern of nothing but wildcards, or `Null` with `false` alone, asks that an ExternalId be sent but not which. Any text passes, so it protects from nothing.",
+  fix: "Name the value with `StringEquals`: what the vendor shows for you, or the ARN of each database user.",
+  learnMoreLink: awsPage.thirdParty,
+  bad: [
+    trusting('{ "AWS": "arn:aws:iam::568237466542:root" }', '{ "StringLike": { "sts:ExternalId": «"*"» } }'),
+    trusting('{ "AWS": "210000000001" }', '{ "StringLike": { "sts:ExternalId": ["org-7d0c", «"?*"»] } }'),
+    trusting('{ "AWS": "210000000001" }', '{ "Null": { "sts:ExternalId": «"false"» } }'),
+  ],
+  good: [
+    trusting('{ "AWS": "arn:aws:iam::568237466542:root" }', '{ "StringLike": { "sts:ExternalId": "org-*" } }'),
+    trusting(
+      '{ "Service": "redshift.amazonaws.com" }',
+      '{ "StringLike": { "sts:ExternalId": "arn:aws:redshift:*:210000000001:dbuser:*/*" } }',
+    ),
+    trusting(
+      '{ "AWS": "210000000001" }',
+      '{ "Null": { "sts:ExternalId": "false" }, "StringEquals": { "sts:ExternalId": "org-7d0c" } }',
+    ),
+  ],
+  *run(policy) {
+    for (const { externalIds } of roleGrants(policy)) {
+      for (const condition of externalIds) {
+        const { operator } = condition;
+        if (operator?.base.type === "Null") {
+          const value = condition.values[0];
+          if (externalIds.length > 1 || holdsWithoutKey(condition) || value === undefined) continue;
+          yield {
+            at: value.node,
+            details:
+              "The condition asks that an ExternalId be sent, but not which: any text passes. Name the value with `StringEquals` on `sts:ExternalId`.",
+          };
+        } else if (operator?.base.wildcards === true && !operator.base.negated && externalIds.length === 1) {
+          for (const { value, node } of condition.values) {
+            if (!isAnyExternalId(value)) continue;
+            yield {
+              at: node,
+              details: `\`${value}\` matches every ExternalId, so the condition restricts nothing. Name the value: what the vendor shows for you, or a database user's ARN.`,
+            };
+          }
+        }
+      }
+    }
+  },
+};

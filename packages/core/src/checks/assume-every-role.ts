@@ -1,0 +1,36 @@
+import type { Check } from "../check.ts";
+import { isAllow } from "../policy/document.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { allowing } from "../redshift/example-text.ts";
+import { isStar } from "../redshift/redshift-action.ts";
+
+export const assumeEveryRole: Check = {
+  id: "assume-every-role",
+  findingType: "WARNING",
+  policyTypes: ["identity"],
+  title: "Every role that trusts the account can be assumed",
+  why: "A role that only chains to the next one, or a machine that only assumes the Redshift role, needs `sts:AssumeRole` on that role alone. On `*` it can take every role, of any account, whose trust policy lets it.",
+  fix: "Name the role: `arn:aws:iam::<account>:role/<name>`.",
+  learnMoreLink: awsPage.chaining,
+  bad: [allowing('"Action": "sts:AssumeRole", "Resource": «"*"»')],
+  good: [
+    allowing('"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::210000000001:role/RoleB"'),
+    allowing(
+      '"Action": "sts:AssumeRole", "Resource": "*", "Condition": { "StringEquals": { "iam:ResourceTag/team": "data" } }',
+    ),
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "*" }] }',
+  ],
+  *run(policy) {
+    for (const statement of policy.statements) {
+      if (!isAllow(statement) || statement.conditions.length > 0) continue;
+      if (!statement.action?.values.some(({ value }) => value.toLowerCase() === "sts:assumerole")) continue;
+      const star = statement.resource?.values.find(({ value }) => isStar(value));
+      if (star === undefined) continue;
+      yield {
+        at: star.node,
+        details:
+          "`sts:AssumeRole` on `*` takes every role whose trust policy allows it. Name the role: `arn:aws:iam::<account>:role/<name>`.",
+      };
+    }
+  },
+};

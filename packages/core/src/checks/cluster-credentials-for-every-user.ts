@@ -1,0 +1,53 @@
+import type { Check } from "../check.ts";
+import { parseArn } from "../policy/arn.ts";
+import { isAllow } from "../policy/document.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { allowing } from "../redshift/example-text.ts";
+import { isStar, namesRedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
+
+const onResource = (resource: string): string =>
+  allowing(`"Action": "redshift:GetClusterCredentials", "Resource": ${resource}`);
+
+export const clusterCredentialsForEveryUser: Check = {
+  id: "cluster-credentials-for-every-user",
+  findingType: "SECURITY_WARNING",
+  policyTypes: ["identity"],
+  title: "The caller can log in as every database user, the administrator included",
+  why: "`redshift:GetClusterCredentials` gives a password for the database user it is allowed for. Without a database user in `Resource` or a condition, that is every user of every cluster, superusers too. AWS calls its own example of this overly permissive.",
+  fix: "Name the user: `arn:aws:redshift:<region>:<account>:dbuser:<cluster>/<user>`, or add a condition on `redshift:DbUser` or `aws:userid`.",
+  learnMoreLink: awsPage.identityPolicies,
+  bad: [
+    onResource('«"*"»'),
+    onResource('["arn:aws:redshift:us-west-2:210000000001:dbname:analytics/dev", «"arn:aws:redshift:*:*:dbuser:*"»]'),
+    onResource('«"arn:aws:redshift:us-west-2:210000000001:dbuser:*/*"»'),
+  ],
+  good: [
+    onResource(
+      '["arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl", "arn:aws:redshift:us-west-2:210000000001:dbname:analytics/dev"]',
+    ),
+    onResource('["arn:aws:redshift:*:*:dbuser:*/redshift_data_api_user", "arn:aws:redshift:*:*:dbname:*/*"]'),
+    onResource('"arn:aws:redshift:us-west-2:210000000001:dbuser:*/${redshift:DbUser}"'),
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "redshift:DbUser": "etl" } }',
+    ),
+    allowing('"Action": "redshift:*", "Resource": "*"'),
+  ],
+  *run(policy, services) {
+    if (!namesRedshiftActions(policy)) return;
+    for (const statement of policy.statements) {
+      if (!isAllow(statement) || statement.conditions.length > 0) continue;
+      const named = redshiftActions(statement, services).some(
+        ({ actions, value }) =>
+          value.value.length > "redshift:*".length && actions.some(({ name }) => name === "GetClusterCredentials"),
+      );
+      if (!named) continue;
+      for (const { value, node } of statement.resource?.values ?? []) {
+        if (!isStar(value) && !/^(?:\*|dbuser:\*+(?:\/\*+)?)$/.test(parseArn(value)?.resource ?? "")) continue;
+        yield {
+          at: node,
+          details: `\`redshift:GetClusterCredentials\` on \`${value}\` gives a login as every database user, superusers included. Name the user's ARN, \`…:dbuser:<cluster>/<user>\`, or add a condition on \`redshift:DbUser\`.`,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,58 @@
+import type { Check } from "../check.ts";
+import { isAllow } from "../policy/document.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { allowing } from "../redshift/example-text.ts";
+import { isStar, namesRedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
+
+export const dataApiOnEveryResource: Check = {
+  id: "data-api-on-every-resource",
+  findingType: "WARNING",
+  policyTypes: ["identity"],
+  title: "SQL can be run on every cluster and workgroup of the account",
+  why: "`redshift-data:ExecuteStatement` and the Data API actions that read the catalogue can be limited to clusters and workgroups, and `redshift-serverless:GetCredentials` to workgroups. On `*` they reach every data warehouse of the account, also those made later. The Data API actions that know no resource are not meant: they need `*`.",
+  fix: "Name the cluster or workgroup for the actions that the finding lists, and leave the others on `*` in a statement of their own.",
+  learnMoreLink: awsPage.dataApi,
+  bad: [
+    allowing(
+      '"Action": ["redshift-data:ExecuteStatement", "redshift-data:GetStatementResult", "redshift-serverless:GetCredentials"], "Resource": «"*"»',
+    ),
+  ],
+  good: [
+    allowing('"Action": ["redshift-data:GetStatementResult", "redshift-data:DescribeStatement"], "Resource": "*"'),
+    allowing(
+      '"Action": "redshift-data:ExecuteStatement", "Resource": "*", "Condition": { "StringEquals": { "redshift-data:session-owner-iam-userid": "${aws:userid}" } }',
+    ),
+    allowing(
+      '"Action": "redshift-serverless:GetCredentials", "Resource": "*", "Condition": { "StringLike": { "aws:ResourceTag/RedshiftDataFullAccess": "*" } }',
+    ),
+    allowing('"Action": "redshift:DescribeClusters", "Resource": "*"'),
+  ],
+  *run(policy, services) {
+    if (!namesRedshiftActions(policy)) return;
+    for (const statement of policy.statements) {
+      if (!isAllow(statement) || statement.conditions.length > 0) continue;
+      const star = statement.resource?.values.find(({ value }) => isStar(value));
+      if (star === undefined) continue;
+      const scopable: string[] = [];
+      const others: string[] = [];
+      for (const { prefix, actions } of redshiftActions(statement, services)) {
+        for (const { name, resourceTypes } of actions) {
+          if (prefix === "redshift-data") {
+            if (resourceTypes.length === 0) others.push(name);
+            else if (resourceTypes.some((type) => type.name === "workgroup")) scopable.push(`${prefix}:${name}`);
+          } else if (prefix === "redshift-serverless" && name === "GetCredentials") scopable.push(`${prefix}:${name}`);
+        }
+      }
+      if (scopable.length === 0) continue;
+      const rest = others.length === 0 ? "" : ` ${list(others)} know no resource and stay on \`*\`.`;
+      yield {
+        at: star.node,
+        details: `${list(scopable)} can be limited to clusters or workgroups, and here reach all of the account's. Name the ARNs for them.${rest}`,
+      };
+    }
+  },
+};
+
+function list(names: readonly string[]): string {
+  return [...new Set(names)].map((name) => `\`${name}\``).join(", ");
+}

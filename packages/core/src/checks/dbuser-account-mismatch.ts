@@ -1,0 +1,75 @@
+import type { Check } from "../check.ts";
+import { matchesPattern } from "../policy/pattern.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { readDbUser } from "../redshift/db-user.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { askedValues } from "../redshift/external-id.ts";
+import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
+import { sourceAccounts, sourceArns } from "../redshift/source.ts";
+
+const redshift = '{ "Service": "redshift.amazonaws.com" }';
+
+export const dbuserAccountMismatch: Check = {
+  id: "dbuser-account-mismatch",
+  findingType: "ERROR",
+  policyTypes: ["trust"],
+  title: "The database user's account contradicts the rest of the statement",
+  why: "A database user, its cluster or workgroup, `aws:SourceAccount` and the account in `aws:SourceArn` are all of one account. Conditions that name two accounts cannot hold together.",
+  fix: "Write the same account in all of them.",
+  learnMoreLink: awsPage.confusedDeputy,
+  bad: [
+    trusting(
+      redshift,
+      '{ "StringEquals": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"», "aws:SourceAccount": "210000000002" } }',
+    ),
+    trusting(
+      redshift,
+      '{ "StringEquals": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"» }, "ArnLike": { "aws:SourceArn": "arn:aws:redshift:us-west-2:210000000002:cluster:analytics" } }',
+    ),
+    trusting(
+      redshift,
+      '{ "StringEquals": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:serverless-210000000002-5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20/etl"» } }',
+    ),
+  ],
+  good: [
+    trusting(
+      redshift,
+      '{ "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl", "aws:SourceAccount": "210000000001" } }',
+    ),
+    trusting(
+      redshift,
+      '{ "StringLike": { "sts:ExternalId": "arn:aws:redshift:*:210000000001:dbuser:*/*" }, "ArnLike": { "aws:SourceArn": "arn:aws:redshift:*:*:cluster:*" } }',
+    ),
+  ],
+  *run(policy) {
+    for (const grant of roleGrants(policy)) {
+      if (grant.externalIds.length === 0 || grant.redshift.length === 0) continue;
+      const accounts = sourceAccounts(grant.statement);
+      const arns = sourceArns(grant.statement).filter(({ account }) => account !== "");
+      const meets = (account: string, pattern: string): boolean =>
+        matchesPattern(pattern, account) || matchesPattern(account, pattern);
+      for (const value of askedValues(grant.externalIds)) {
+        const user = readDbUser(value);
+        if (user === undefined) continue;
+        const { serverless, account } = user;
+        if (serverless !== undefined && !meets(account, serverless.account)) {
+          const details = `The ARN names two accounts, \`${account}\` and \`${serverless.account}\`; a workgroup's database users are in its own account, so no user has it. Write the same account twice.`;
+          yield { at: value.node, details };
+          continue;
+        }
+        if (!isForRedshiftOnly(grant)) continue;
+        const [source] = accounts;
+        if (source !== undefined && !accounts.some((other) => meets(account, other.value))) {
+          const details = `The database user is in account \`${account}\`, but \`aws:SourceAccount\` asks for \`${source.value}\`: both cannot hold. Write one account in both.`;
+          yield { at: value.node, details, related: [{ at: source.node, label: "asks for another account" }] };
+          continue;
+        }
+        const [arn] = arns;
+        if (arn !== undefined && !arns.some((other) => meets(account, other.account))) {
+          const details = `The database user is in account \`${account}\`, but \`aws:SourceArn\` asks for account \`${arn.account}\`: both cannot hold. Write one account in both.`;
+          yield { at: value.node, details, related: [{ at: arn.value.node, label: "is in another account" }] };
+        }
+      }
+    }
+  },
+};

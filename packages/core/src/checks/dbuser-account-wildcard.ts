@@ -1,0 +1,50 @@
+import type { Check } from "../check.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { looksLikeDbUser } from "../redshift/db-user.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { asksForValues, isAnyExternalId } from "../redshift/external-id.ts";
+import { roleGrants } from "../redshift/role-grant.ts";
+import { sourceAccounts } from "../redshift/source.ts";
+
+const asking = (value: string): string =>
+  trusting('{ "Service": "redshift.amazonaws.com" }', `{ "StringLike": { "sts:ExternalId": ${value} } }`);
+
+export const dbuserAccountWildcard: Check = {
+  id: "dbuser-account-wildcard",
+  findingType: "WARNING",
+  policyTypes: ["trust"],
+  title: "The pattern matches database users of every account",
+  why: "Under `StringLike` a `*` matches any characters, colons and slashes included. Where it stands for the account, or reaches across it, database users of all accounts match.",
+  fix: "Write the role's own account: `arn:aws:redshift:<region>:<account>:dbuser:<cluster>/<user>`.",
+  learnMoreLink: awsPage.databaseUsers,
+  bad: [
+    asking('«"arn:aws:redshift:us-west-2:*:dbuser:analytics/etl"»'),
+    asking('«"arn:aws:redshift:*:dbuser:analytics/etl"»'),
+    asking('«"*/etl"»'),
+  ],
+  good: [
+    asking('"arn:aws:redshift:*:210000000001:dbuser:*/*"'),
+    asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/*"'),
+    trusting(
+      '{ "Service": "redshift.amazonaws.com" }',
+      '{ "StringLike": { "sts:ExternalId": "arn:aws:redshift:*:*:dbuser:analytics/etl" }, "StringEquals": { "aws:SourceAccount": "210000000001" } }',
+    ),
+  ],
+  *run(policy) {
+    for (const { redshift, externalIds, statement } of roleGrants(policy)) {
+      if (redshift.length === 0 || externalIds.length === 0 || sourceAccounts(statement).length > 0) continue;
+      for (const condition of externalIds) {
+        if (!asksForValues(condition) || condition.operator?.base.wildcards !== true) continue;
+        for (const { value, node } of condition.values) {
+          if (!value.includes("*") || isAnyExternalId(value) || value.includes("${") || /:\d{12}:/.test(value))
+            continue;
+          if (!looksLikeDbUser(value) && !/^(?:\*|arn:)/.test(value)) continue;
+          yield {
+            at: node,
+            details: `\`${value}\` matches database users of every account, since \`*\` also matches \`:\` and \`/\`. Write the account's 12 digits.`,
+          };
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,55 @@
+import type { Check } from "../check.ts";
+import { isAccountId } from "../policy/arn.ts";
+import { hasWildcard } from "../policy/pattern.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { readDbUser } from "../redshift/db-user.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { asksForValues } from "../redshift/external-id.ts";
+import { roleGrants } from "../redshift/role-grant.ts";
+
+const asking = (value: string): string =>
+  trusting('{ "Service": "redshift.amazonaws.com" }', `{ "StringLike": { "sts:ExternalId": ${value} } }`);
+
+export const dbuserClusterWildcard: Check = {
+  id: "dbuser-cluster-wildcard",
+  findingType: "WARNING",
+  policyTypes: ["trust"],
+  title: "A user of that name on any matching cluster can use the role",
+  why: "User names are given by whoever administers a cluster. A pattern with one user and many clusters lets the administrator of any of them make a user of that name and use the role.",
+  fix: "Name the cluster. If every user of the account may use the role, say so: `dbuser:*/*`.",
+  learnMoreLink: awsPage.databaseUsers,
+  bad: [
+    asking('«"arn:aws:redshift:us-west-2:210000000001:dbuser:*/etl"»'),
+    asking('«"arn:aws:redshift:us-west-2:210000000001:dbuser:prod*/etl"»'),
+    asking('«"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics*"»'),
+  ],
+  good: [
+    asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/*"'),
+    asking('"arn:aws:redshift:*:210000000001:dbuser:*/*"'),
+    asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl_*"'),
+  ],
+  *run(policy) {
+    for (const { redshift, externalIds } of roleGrants(policy)) {
+      if (redshift.length === 0) continue;
+      for (const condition of externalIds) {
+        if (!asksForValues(condition) || condition.operator?.base.wildcards !== true) continue;
+        for (const value of condition.values) {
+          const reach = reachOf(value.value, readDbUser(value));
+          if (reach === undefined) continue;
+          yield { at: value.node, details: `\`${value.value}\` ${reach} Name the cluster, then \`/\` and the user.` };
+        }
+      }
+    }
+  },
+};
+
+function reachOf(text: string, user: ReturnType<typeof readDbUser>): string | undefined {
+  if (user !== undefined) {
+    if (!isAccountId(user.account) || !hasWildcard(user.cluster) || user.user.includes("*")) return undefined;
+    return `matches a user \`${user.user}\` on every cluster \`${user.cluster}\`, so the administrator of any of them can make one and use the role.`;
+  }
+  const cluster = /^arn:[^:]*:redshift:[^:]*:\d{12}:dbuser:([^/*]+)\*$/.exec(text)?.[1];
+  return cluster === undefined
+    ? undefined
+    : `matches every user of \`${cluster}\` and of every cluster whose name begins so, since \`*\` also matches \`/\`.`;
+}

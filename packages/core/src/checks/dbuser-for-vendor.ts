@@ -1,0 +1,48 @@
+import type { Check } from "../check.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { looksLikeDbUser } from "../redshift/db-user.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { askedValues } from "../redshift/external-id.ts";
+import { roleGrants } from "../redshift/role-grant.ts";
+import { vendorOf } from "../redshift/vendors.ts";
+
+export const dbuserForVendor: Check = {
+  id: "dbuser-for-vendor",
+  findingType: "ERROR",
+  policyTypes: ["trust"],
+  title: "A vendor is asked for a database user's ARN as ExternalId",
+  why: "Only Redshift itself, and roles it chains, send a database user's ARN. A vendor sends the ExternalId it made for you, so it can never assume this role.",
+  fix: "Write the ExternalId that the vendor shows for you.",
+  learnMoreLink: awsPage.databaseUsers,
+  bad: [
+    trusting(
+      '{ "AWS": "arn:aws:iam::568237466542:root" }',
+      '{ "StringEquals": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/polytomic"» } }',
+    ),
+  ],
+  good: [
+    trusting(
+      '{ "AWS": "arn:aws:iam::210000000001:root" }',
+      '{ "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl" } }',
+    ),
+    trusting(
+      '{ "AWS": "arn:aws:iam::210000000001:role/RoleA" }',
+      '{ "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl" } }',
+    ),
+  ],
+  *run(policy) {
+    for (const { aws, redshift, externalIds } of roleGrants(policy)) {
+      if (aws.length === 0 || redshift.length > 0) continue;
+      const vendors = aws.map(({ account, partition }) => vendorOf(account, partition));
+      const vendor = vendors[0];
+      if (vendor === undefined || vendors.includes(undefined)) continue;
+      for (const { value, node } of askedValues(externalIds)) {
+        if (!looksLikeDbUser(value)) continue;
+        yield {
+          at: node,
+          details: `${vendor.name} never sends a database user's ARN such as \`${value}\`, so it cannot assume the role. Write the ExternalId for you: ${vendor.externalId}.`,
+        };
+      }
+    }
+  },
+};

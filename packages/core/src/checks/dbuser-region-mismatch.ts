@@ -1,0 +1,60 @@
+import type { Check } from "../check.ts";
+import { matchesPattern } from "../policy/pattern.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { readDbUser } from "../redshift/db-user.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { askedValues } from "../redshift/external-id.ts";
+import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
+
+export const dbuserRegionMismatch: Check = {
+  id: "dbuser-region-mismatch",
+  findingType: "ERROR",
+  policyTypes: ["trust"],
+  title: "The database user is in a Region whose Redshift is not trusted",
+  why: "`redshift.<region>.amazonaws.com` is the Redshift of one Region, and it sends ARNs of that Region's database users. An ARN of another Region never comes from it: the value can never match.",
+  fix: "Trust the Redshift of the database user's Region, or correct the Region in the ARN.",
+  learnMoreLink: awsPage.regions,
+  bad: [
+    trusting(
+      '{ "Service": "redshift.us-east-1.amazonaws.com" }',
+      '{ "StringEquals": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"» } }',
+    ),
+    trusting(
+      '{ "Service": ["redshift.us-east-1.amazonaws.com", "redshift.us-west-2.amazonaws.com"] }',
+      '{ "StringLike": { "sts:ExternalId": ["arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/*", «"arn:aws:redshift:eu-*:210000000001:dbuser:analytics/*"»] } }',
+    ),
+  ],
+  good: [
+    trusting(
+      '{ "Service": "redshift.us-east-1.amazonaws.com" }',
+      '{ "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-east-1:210000000001:dbuser:analytics/etl" } }',
+    ),
+    trusting(
+      '{ "Service": "redshift.amazonaws.com" }',
+      '{ "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl" } }',
+    ),
+    trusting(
+      '{ "Service": ["redshift.us-east-1.amazonaws.com", "redshift-serverless.amazonaws.com"] }',
+      '{ "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:serverless-210000000001-5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20/etl" } }',
+    ),
+  ],
+  *run(policy) {
+    for (const grant of roleGrants(policy)) {
+      if (grant.externalIds.length === 0 || !isForRedshiftOnly(grant)) continue;
+      const trusted = grant.redshift.map(({ region }) => region);
+      if (trusted.includes(undefined)) continue;
+      for (const value of askedValues(grant.externalIds)) {
+        const user = readDbUser(value);
+        if (user === undefined || trusted.some((region) => matchesPattern(user.region, region as string))) continue;
+        yield {
+          at: value.node,
+          details: `The database user is in \`${user.region}\`, but only the Redshift of \`${trusted.join("`, `")}\` is trusted, so \`${value.value}\` never matches. Trust \`redshift.${user.region}.amazonaws.com\` or correct the Region.`,
+          related: grant.redshift.map((service) => ({
+            at: service.value.node,
+            label: "the Redshift of this Region only",
+          })),
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,37 @@
+import type { Check } from "../check.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { readDbUser } from "../redshift/db-user.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { askedValues } from "../redshift/external-id.ts";
+import { roleGrants } from "../redshift/role-grant.ts";
+
+const asking = (value: string): string =>
+  trusting('{ "Service": "redshift.amazonaws.com" }', `{ "StringEquals": { "sts:ExternalId": ${value} } }`);
+
+export const dbuserUpperCase: Check = {
+  id: "dbuser-upper-case",
+  findingType: "SUGGESTION",
+  policyTypes: ["trust"],
+  title: "A database user's name has upper-case letters",
+  why: "Redshift keeps user names in lower case unless they were created in quotation marks and case sensitivity is on, and the condition compares letter by letter. `ETL` then never matches the user `etl`. `IAM:` and `IAMR:` users keep the case of the IAM name.",
+  fix: "Write the name as `SELECT usename FROM pg_user` shows it.",
+  learnMoreLink: awsPage.databaseUsers,
+  bad: [asking('«"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/ETL"»')],
+  good: [
+    asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"'),
+    asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/IAMR:AdminRole"'),
+    asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/IAM:Alice"'),
+  ],
+  *run(policy) {
+    for (const { externalIds } of roleGrants(policy)) {
+      for (const value of askedValues(externalIds)) {
+        const user = readDbUser(value)?.user;
+        if (user === undefined || !/[A-Z]/.test(user) || /^[A-Za-z]+:/.test(user)) continue;
+        yield {
+          at: value.node,
+          details: `Redshift keeps user names in lower case unless they were created otherwise, so \`${user}\` may never match. Write the name as \`pg_user\` shows it.`,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,82 @@
+import type { Check } from "../check.ts";
+import { parseArn } from "../policy/arn.ts";
+import type { PolicyDocument } from "../policy/document.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import type { AwsPrincipal } from "../redshift/aws-principal.ts";
+import { readDbUser } from "../redshift/db-user.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { isExampleAccount } from "../redshift/example-values.ts";
+import { askedValues } from "../redshift/external-id.ts";
+import { isMisspeltExternalId } from "../redshift/misspelt-key.ts";
+import { deniesByExternalId, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
+import { vendorOf } from "../redshift/vendors.ts";
+
+export const externalIdMissing: Check = {
+  id: "external-id-missing",
+  findingType: "SECURITY_WARNING",
+  policyTypes: ["trust"],
+  title: "Another account can assume the role without an ExternalId",
+  why: "A vendor assumes the roles of many customers. Without an `sts:ExternalId` condition, another customer of the vendor who knows the role's ARN can have the vendor use it for them: the confused deputy. Roles and users named one by one, as role chaining does, are left alone unless they are a known vendor's.",
+  fix: "Add `StringEquals` on `sts:ExternalId` with the value that the vendor shows for you. If the account is your own, name the role that needs the access instead of the whole account.",
+  learnMoreLink: awsPage.thirdParty,
+  bad: [
+    trusting('{ "AWS": «"arn:aws:iam::568237466542:root"» }'),
+    trusting('{ "AWS": ["arn:aws:iam::210000000001:role/etl", «"210000000002"»] }'),
+    trusting('{ "AWS": «"arn:aws:iam::595280932656:role/segment-s3-integration-production-access"» }'),
+    trusting('{ "AWS": «"422074288268"» }', '{ "Bool": { "aws:SecureTransport": "true" } }'),
+  ],
+  good: [
+    trusting('{ "AWS": "arn:aws:iam::568237466542:root" }', '{ "StringEquals": { "sts:ExternalId": "7d0c5f5e-org" } }'),
+    trusting('{ "AWS": "arn:aws:iam::210000000001:role/RoleA" }'),
+    trusting('{ "AWS": "arn:aws:iam::210000000001:user/analyst" }'),
+    trusting('{ "AWS": "210000000001" }', '{ "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }'),
+    trusting('{ "Service": "redshift.amazonaws.com" }'),
+    trusting(
+      '{ "AWS": "arn:aws:iam::210000000001:root" }',
+      '{ "StringLike": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl" } }',
+    ),
+  ],
+  *run(policy) {
+    const grants = roleGrants(policy).filter(({ aws }) => aws.length > 0);
+    if (grants.length === 0 || deniesByExternalId(policy)) return;
+    for (const grant of grants) {
+      const { statement } = grant;
+      if (grant.externalIds.length > 0 || statement.conditions.some(isMisspeltExternalId)) continue;
+      for (const principal of grant.aws) {
+        const details = detailsFor(principal, grant, policy);
+        if (details !== undefined) yield { at: principal.value.node, details };
+      }
+    }
+  },
+};
+
+function detailsFor(principal: AwsPrincipal, grant: RoleGrant, policy: PolicyDocument): string | undefined {
+  const { account, partition, kind } = principal;
+  if (account === undefined) return undefined;
+  const vendor = vendorOf(account, partition);
+  if (vendor !== undefined) {
+    return `${vendor.name} (account ${account}) can assume the role without an ExternalId, so ${vendor.name}'s other customers could have it used for them. Add \`StringEquals\` on \`sts:ExternalId\` with the value for you: ${vendor.externalId}.`;
+  }
+  if (kind !== "account" || grant.statement.conditions.length > 0 || ownAccounts(policy).has(account)) return undefined;
+  const example = isExampleAccount(account) ? " It is an example account of AWS's documentation." : "";
+  return `Every principal of account ${account} that its administrators allow can assume the role, without an ExternalId.${example} If the account is not yours, add \`StringEquals\` on \`sts:ExternalId\`; if it is, name the role or user instead of the account.`;
+}
+
+/** Accounts that the policy itself shows to be the role's: of its SAML and OIDC providers, and of Redshift's own sources. */
+function ownAccounts(policy: PolicyDocument): ReadonlySet<string> {
+  const own = new Set<string>();
+  for (const statement of policy.statements) {
+    for (const entry of statement.principal?.entries ?? []) {
+      if (entry.type !== "Federated") continue;
+      for (const { value } of entry.values) own.add(parseArn(value)?.account ?? "");
+    }
+  }
+  for (const grant of roleGrants(policy)) {
+    if (grant.redshift.length === 0) continue;
+    for (const value of askedValues(grant.externalIds)) own.add(readDbUser(value)?.account ?? "");
+    for (const condition of grant.statement.conditions) {
+      if (condition.lowerKey === "aws:sourceaccount") for (const { value } of condition.values) own.add(value);
+    }
+  }
+  return own;
+}

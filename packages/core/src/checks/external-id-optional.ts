@@ -1,0 +1,60 @@
+import type { Check } from "../check.ts";
+import type { Condition } from "../policy/document.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { asksForValues, holdsWithoutKey } from "../redshift/external-id.ts";
+import { deniesByExternalId, roleGrants } from "../redshift/role-grant.ts";
+
+export const externalIdOptional: Check = {
+  id: "external-id-optional",
+  findingType: "SECURITY_WARNING",
+  policyTypes: ["trust"],
+  title: "The ExternalId condition holds when no ExternalId is sent",
+  why: "Operators ending in `IfExists`, and those beginning with `ForAllValues:`, hold when the request has no such key. A caller who sends no ExternalId passes the condition.",
+  fix: "Use the plain operator, `StringEquals` or `StringLike`: it needs the key. `sts:ExternalId` has one value, so it takes no set operator.",
+  learnMoreLink: awsPage.conditionOperators,
+  bad: [
+    trusting(
+      '{ "AWS": "arn:aws:iam::568237466542:root" }',
+      '{ «"StringEqualsIfExists"»: { "sts:ExternalId": "org-7d0c" } }',
+    ),
+    trusting(
+      '{ "AWS": "arn:aws:iam::568237466542:root" }',
+      '{ «"ForAllValues:StringLike"»: { "sts:ExternalId": "org-*" } }',
+    ),
+  ],
+  good: [
+    trusting('{ "AWS": "arn:aws:iam::568237466542:root" }', '{ "StringEquals": { "sts:ExternalId": "org-7d0c" } }'),
+    trusting(
+      '{ "AWS": "arn:aws:iam::568237466542:root" }',
+      '{ "StringEqualsIfExists": { "sts:ExternalId": "org-7d0c" }, "Null": { "sts:ExternalId": "false" } }',
+    ),
+    trusting(
+      '{ "AWS": "arn:aws:iam::568237466542:root" }',
+      '{ "ForAnyValue:StringEquals": { "sts:ExternalId": "org-7d0c" } }',
+    ),
+  ],
+  *run(policy) {
+    for (const { externalIds } of roleGrants(policy)) {
+      if (externalIds.length === 0 || !externalIds.every(holdsWithoutKey)) continue;
+      if (deniesByExternalId(policy)) return;
+      for (const condition of externalIds) {
+        if (!asksForValues(condition)) continue;
+        const plain = condition.operator?.base.name ?? "StringEquals";
+        const problem = {
+          at: condition.operatorName,
+          details: `\`${condition.operatorName.value}\` also holds when the request has no \`sts:ExternalId\`, so a caller can leave it out and assume the role. Use \`${plain}\`.`,
+        };
+        yield canRename(condition, plain) ? { ...problem, replacement: JSON.stringify(plain) } : problem;
+      }
+    }
+  },
+};
+
+/** Another operator's name mends this condition only when the block holds no other key and the name is not taken. */
+function canRename(condition: Condition, plain: string): boolean {
+  const blocks = condition.statement.condition?.value;
+  if (blocks?.kind !== "object" || blocks.members.some(({ key }) => key.value === plain)) return false;
+  const block = blocks.members.find(({ key }) => key === condition.operatorName)?.value;
+  return block?.kind === "object" && block.members.length === 1;
+}

@@ -1,0 +1,65 @@
+import type { Check } from "../check.ts";
+import { regions } from "../policy/region.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { type RedshiftService, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
+
+const twoStatements = (first: string, second: string): string =>
+  `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", ${first}, "Action": "sts:AssumeRole" }, { "Effect": "Allow", ${second}, "Action": "sts:AssumeRole" }] }`;
+
+export const globalPrincipalBesideRegional: Check = {
+  id: "global-principal-beside-regional",
+  findingType: "SECURITY_WARNING",
+  policyTypes: ["trust"],
+  title: "The global Redshift principal cancels the restriction to Regions",
+  why: "`redshift.amazonaws.com` is Redshift in every Region. Beside it, a list of `redshift.<region>.amazonaws.com` restricts nothing.",
+  fix: "Remove `redshift.amazonaws.com` to keep the restriction, or the regional names if every Region is meant. An opt-in Region is not counted: its regional name can be needed beside the global one.",
+  learnMoreLink: awsPage.regions,
+  bad: [
+    trusting('{ "Service": [«"redshift.amazonaws.com"», "redshift.us-east-1.amazonaws.com"] }'),
+    twoStatements(
+      '"Principal": { "Service": ["redshift.us-east-1.amazonaws.com", "redshift.us-west-2.amazonaws.com"] }',
+      '"Principal": { "Service": «"redshift.amazonaws.com"» }',
+    ),
+  ],
+  good: [
+    trusting('{ "Service": ["redshift.us-east-1.amazonaws.com", "redshift.us-west-2.amazonaws.com"] }'),
+    trusting('{ "Service": ["redshift.amazonaws.com", "redshift.ap-east-1.amazonaws.com"] }'),
+    trusting('{ "Service": ["redshift.amazonaws.com", "scheduler.redshift.amazonaws.com"] }'),
+    twoStatements(
+      '"Principal": { "Service": "redshift.us-east-1.amazonaws.com" }',
+      '"Principal": { "Service": "redshift.amazonaws.com" }, "Condition": { "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl" } }',
+    ),
+  ],
+  *run(policy) {
+    const grants = roleGrants(policy);
+    for (const grant of grants) {
+      const everywhere = grant.redshift.find(({ service, region }) => service === "redshift" && region === undefined);
+      if (everywhere === undefined) continue;
+      const cancelled = grants.flatMap((other) =>
+        isAtLeastAsWide(grant, other, policy.text) ? other.redshift.filter(isRestriction) : [],
+      );
+      if (cancelled.length === 0) continue;
+      const names = cancelled.map(({ value }) => `\`${value.value}\``).join(", ");
+      yield {
+        at: everywhere.value.node,
+        details: `\`${everywhere.value.value}\` is Redshift in every Region, so ${names} restricts nothing. Remove the global name, or the regional ones if every Region is meant.`,
+        related: cancelled.map(({ value }) => ({ at: value.node, label: "restricts nothing beside the global name" })),
+      };
+    }
+  },
+};
+
+function isRestriction({ service, region }: RedshiftService): boolean {
+  return service === "redshift" && region !== undefined && regions.get(region)?.optIn === false;
+}
+
+/** Whether all that `other` lets a principal do, `grant` does too: no condition, or the same text. */
+function isAtLeastAsWide(grant: RoleGrant, other: RoleGrant, text: string): boolean {
+  if (grant === other || grant.statement.conditions.length === 0) return true;
+  const written = ({ statement }: RoleGrant): string => {
+    const value = statement.condition?.value;
+    return value === undefined ? "" : text.slice(value.start, value.end).replaceAll(/\s/g, "");
+  };
+  return written(grant) === written(other);
+}

@@ -1,0 +1,61 @@
+import type { Check } from "../check.ts";
+import { hasWildcard } from "../policy/pattern.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { externalIdLength, impossibleCharacter, isExternalId } from "../redshift/external-id.ts";
+
+export const impossibleExternalId: Check = {
+  id: "impossible-external-id",
+  findingType: "ERROR",
+  policyTypes: ["trust"],
+  title: "STS accepts no such ExternalId",
+  why: "An ExternalId has 2 to 1,224 characters: letters, digits and `_ + = , . @ : / -`. STS refuses a request with any other, so a condition on such a value never meets one.",
+  fix: "Copy the ExternalId again, without spaces, quotes or brackets around it.",
+  learnMoreLink: awsPage.quotas,
+  bad: [
+    trusting(
+      '{ "AWS": "arn:aws:iam::568237466542:root" }',
+      '{ "StringEquals": { "sts:ExternalId": «"my external id"» } }',
+    ),
+    trusting(
+      '{ "AWS": "arn:aws:iam::568237466542:root" }',
+      '{ "StringEquals": { "sts:ExternalId": «"<External ID>"» } }',
+    ),
+    trusting('{ "AWS": "arn:aws:iam::568237466542:root" }', '{ "StringEquals": { "sts:ExternalId": «""» } }'),
+    trusting('{ "AWS": "arn:aws:iam::568237466542:root" }', '{ "StringLike": { "sts:ExternalId": «"7"» } }'),
+  ],
+  good: [
+    trusting(
+      '{ "AWS": "210000000001" }',
+      '{ "StringEquals": { "sts:ExternalId": "Customer_Bucket/333+a=b,c.d@e:f-g" } }',
+    ),
+    trusting('{ "AWS": "210000000001" }', '{ "StringLike": { "sts:ExternalId": "a*" } }'),
+    trusting('{ "AWS": "210000000001" }', '{ "StringEquals": { "sts:ExternalId": "${aws:PrincipalTag/tenant}" } }'),
+  ],
+  *run(policy) {
+    for (const condition of policy.conditions) {
+      const base = condition.operator?.base;
+      if (!isExternalId(condition) || base?.type !== "String") continue;
+      for (const { value, node } of condition.values) {
+        if (value.includes("${")) continue;
+        const reason = reasonAgainst(value, base.wildcards);
+        if (reason === undefined) continue;
+        const effect = base.negated ? "The condition always holds." : "It never matches.";
+        yield {
+          at: node,
+          details: `No ExternalId can be \`${value}\`: ${reason}. ${effect} Copy the ExternalId again.`,
+        };
+      }
+    }
+  },
+};
+
+function reasonAgainst(text: string, wildcards: boolean): string | undefined {
+  const { least, most } = externalIdLength;
+  if (!text.includes("*") && text.length < least) return `it has ${text.length} characters, and STS asks for ${least}`;
+  const character = impossibleCharacter(text, true);
+  if (character === " ") return "it contains a space";
+  if (character !== undefined) return `it contains \`${character}\``;
+  const shortest = wildcards ? text.replaceAll("*", "").length : hasWildcard(text) ? 0 : text.length;
+  return shortest > most ? `it has more than ${most} characters` : undefined;
+}

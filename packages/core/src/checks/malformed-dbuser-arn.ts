@@ -1,0 +1,51 @@
+import type { Check } from "../check.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { faultOfDbUser, looksLikeDbUser } from "../redshift/db-user.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { isExternalId } from "../redshift/external-id.ts";
+
+const redshift = '{ "Service": "redshift.amazonaws.com" }';
+const asking = (value: string): string => trusting(redshift, `{ "StringEquals": { "sts:ExternalId": ${value} } }`);
+
+export const malformedDbuserArn: Check = {
+  id: "malformed-dbuser-arn",
+  findingType: "ERROR",
+  policyTypes: ["trust"],
+  title: "No database user has this ARN",
+  why: "Redshift compares the text with the database user's ARN: `arn:aws:redshift:<region>:<account>:dbuser:<cluster>/<user>`, or `dbuser:serverless-<account>-<workgroup id>/<user>` for a Serverless workgroup. Any other form never matches.",
+  fix: "Correct the part that the finding names.",
+  learnMoreLink: awsPage.databaseUsers,
+  bad: [
+    asking('«"arn:aws:redshift:us-west-2:dbuser:analytics/etl"»'),
+    asking('«"arn:aws:redshift:us-west2:210000000001:dbuser:analytics/etl"»'),
+    asking('«"arn:aws:redshift:us-west-2:21000000001:dbuser:analytics/etl"»'),
+    asking('«"arn:aws:redshift:us-west-2:210000000001:db-user:analytics/etl"»'),
+    asking('«"arn:aws:redshift:us-west-2:210000000001:dbuser/analytics/etl"»'),
+    asking('«"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics"»'),
+    asking('«"arn:aws:redshift:us-west-2:210000000001:dbuser:Analytics/etl"»'),
+    asking('«"arn:aws:redshift-serverless:us-west-2:210000000001:dbuser:analytics/etl"»'),
+    asking('«"arn:aws:redshift:us-west-2:210000000001:cluster:analytics"»'),
+  ],
+  good: [
+    asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"'),
+    asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/IAMR:Admin"'),
+    asking(
+      '"arn:aws:redshift:us-west-2:210000000001:dbuser:serverless-210000000001-5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20/etl"',
+    ),
+    asking('"arn:aws-cn:redshift:cn-north-1:210000000001:dbuser:analytics/etl"'),
+    trusting(redshift, '{ "StringLike": { "sts:ExternalId": "arn:aws:redshift:*:210000000001:dbuser:*/*" } }'),
+  ],
+  *run(policy) {
+    for (const condition of policy.conditions) {
+      if (!isExternalId(condition) || condition.operator?.base.type === "Null") continue;
+      for (const { value, node } of condition.values) {
+        if (!looksLikeDbUser(value)) continue;
+        const fault = faultOfDbUser(value);
+        if (fault === undefined) continue;
+        const remedy = fault.meant === undefined ? "Correct it." : `Write \`${fault.meant}\`.`;
+        const problem = { at: node, details: `No database user has the ARN \`${value}\`: ${fault.reason}. ${remedy}` };
+        yield fault.meant === undefined ? problem : { ...problem, replacement: JSON.stringify(fault.meant) };
+      }
+    }
+  },
+};

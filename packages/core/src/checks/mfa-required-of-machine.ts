@@ -1,0 +1,53 @@
+import type { Check } from "../check.ts";
+import type { Condition } from "../policy/document.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { roleGrants } from "../redshift/role-grant.ts";
+import { vendorOf } from "../redshift/vendors.ts";
+
+export const mfaRequiredOfMachine: Check = {
+  id: "mfa-required-of-machine",
+  findingType: "ERROR",
+  policyTypes: ["trust"],
+  title: "A service or vendor is asked for MFA, which it cannot give",
+  why: "Redshift and the vendors that assume roles for you have no MFA device: their requests never carry `aws:MultiFactorAuthPresent` with `true`. The role cannot be assumed.",
+  fix: "Remove the MFA condition here. For people, write a statement of their own.",
+  learnMoreLink: awsPage.thirdParty,
+  bad: [
+    trusting(
+      '{ "AWS": "arn:aws:iam::422074288268:root" }',
+      '{ "StringEquals": { "sts:ExternalId": "ws-7d0c" }, "Bool": { "aws:MultiFactorAuthPresent": «"true"» } }',
+    ),
+    trusting('{ "Service": "redshift.amazonaws.com" }', '{ "Bool": { "aws:MultiFactorAuthPresent": «true» } }'),
+  ],
+  good: [
+    trusting(
+      '{ "AWS": "arn:aws:iam::210000000001:user/analyst" }',
+      '{ "Bool": { "aws:MultiFactorAuthPresent": "true" } }',
+    ),
+    trusting('{ "Service": "redshift.amazonaws.com" }', '{ "BoolIfExists": { "aws:MultiFactorAuthPresent": "true" } }'),
+  ],
+  *run(policy) {
+    for (const { aws, redshift, otherServices, federated, statement } of roleGrants(policy)) {
+      const mfa = statement.conditions.find(asksForMfa)?.values[0];
+      if (mfa === undefined || otherServices.length > 0 || federated.length > 0) continue;
+      const vendors = aws.map(({ account, partition }) => vendorOf(account, partition)?.name);
+      if (vendors.includes(undefined)) continue;
+      const names = [...vendors, ...redshift.map(({ value }) => `\`${value.value}\``)].join(", ");
+      if (names === "") continue;
+      yield {
+        at: mfa.node,
+        details: `Requests of ${names} never carry MFA, so the role cannot be assumed. Remove the condition on \`aws:MultiFactorAuthPresent\`.`,
+      };
+    }
+  },
+};
+
+function asksForMfa({ lowerKey, operator, values }: Condition): boolean {
+  return (
+    lowerKey === "aws:multifactorauthpresent" &&
+    operator?.base.type === "Bool" &&
+    !operator.ifExists &&
+    values[0]?.value.toLowerCase() === "true"
+  );
+}

@@ -1,0 +1,45 @@
+import type { Check } from "../check.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { meantPrincipal } from "../redshift/known-principals.ts";
+
+export const misspeltServicePrincipal: Check = {
+  id: "misspelt-service-principal",
+  findingType: "ERROR",
+  policyTypes: ["trust", "resource"],
+  title: "The service principal is almost the name of a service",
+  why: "A service principal is compared letter by letter, case included. A name that is no service gives nobody access, and IAM refuses a trust policy that holds one.",
+  fix: "Write the name that the finding gives.",
+  learnMoreLink: awsPage.principal,
+  bad: [
+    trusting('{ "Service": «"redshfit.amazonaws.com"» }'),
+    trusting('{ "Service": ["redshift.amazonaws.com", «"lamda.amazonaws.com"»] }'),
+    trusting('{ "Service": «"Redshift.amazonaws.com"» }'),
+    trusting('{ "Service": «"redshift"» }'),
+    trusting('{ "Service": «"redshift.aws.amazon.com"» }'),
+    trusting('{ "Service": «"redshift-severless.amazonaws.com"» }'),
+  ],
+  good: [
+    trusting('{ "Service": ["redshift.amazonaws.com", "redshift-serverless.amazonaws.com", "lambda.amazonaws.com"] }'),
+    trusting(
+      '{ "Service": ["ops.emr-serverless.amazonaws.com", "inspector2.amazonaws.com", "states.us-east-1.amazonaws.com"] }',
+    ),
+    trusting('{ "Service": "redshift.us-east-1.amazonaws.com" }'),
+  ],
+  *run(policy, services) {
+    for (const { principal } of policy.statements) {
+      for (const { type, values } of principal?.entries ?? []) {
+        if (type !== "Service") continue;
+        for (const { value, node } of values) {
+          const meant = meantPrincipal(value, services);
+          if (meant === undefined) continue;
+          yield {
+            at: node,
+            details: `\`${value}\` is no service principal, so it gives nobody access. Did you mean \`${meant}\`?`,
+            replacement: JSON.stringify(meant),
+          };
+        }
+      }
+    }
+  },
+};

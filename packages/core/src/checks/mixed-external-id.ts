@@ -1,0 +1,60 @@
+import type { Check } from "../check.ts";
+import { nameOf } from "../policy/document.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { looksLikeDbUser } from "../redshift/db-user.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { asksForValues, isAnyExternalId } from "../redshift/external-id.ts";
+import { roleGrants } from "../redshift/role-grant.ts";
+import { vendorOf } from "../redshift/vendors.ts";
+
+export const mixedExternalId: Check = {
+  id: "mixed-external-id",
+  findingType: "WARNING",
+  policyTypes: ["trust"],
+  title: "One ExternalId condition stands for two meanings",
+  why: "Redshift sends the ARN of the database user as the ExternalId; another account sends the text that was agreed with it. In one statement with both principals, each value fits only one of them, and the other principal can never use it.",
+  fix: "Write two statements: one for the Redshift service with the database users' ARNs, one for the account with its ExternalId.",
+  learnMoreLink: awsPage.databaseUsers,
+  bad: [
+    trusting(
+      '{ "AWS": "arn:aws:iam::568237466542:root", "Service": "redshift.amazonaws.com" }',
+      '{ "StringEquals": { «"sts:ExternalId"»: "5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20" } }',
+    ),
+    trusting(
+      '{ "AWS": "arn:aws:iam::568237466542:root", "Service": "redshift.amazonaws.com" }',
+      '{ "StringEquals": { «"sts:ExternalId"»: "arn:aws:redshift:us-west-2:210000000001:dbuser:c1/etl" } }',
+    ),
+  ],
+  good: [
+    trusting(
+      '{ "AWS": "arn:aws:iam::210000000001:role/RoleA", "Service": "redshift.amazonaws.com" }',
+      '{ "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:c1/etl" } }',
+    ),
+    trusting('{ "AWS": "210000000001" }', '{ "StringEquals": { "sts:ExternalId": "org-7d0c" } }'),
+  ],
+  *run(policy) {
+    for (const { aws, redshift, externalIds } of roleGrants(policy)) {
+      const service = redshift[0];
+      const principal = aws.find(({ account, partition }) => vendorOf(account, partition)) ?? aws[0];
+      if (service === undefined || principal === undefined) continue;
+      for (const condition of externalIds) {
+        if (!asksForValues(condition)) continue;
+        const agreed = condition.values.find(({ value }) => !looksLikeDbUser(value) && !isAnyExternalId(value));
+        const vendor = vendorOf(principal.account, principal.partition);
+        if (agreed === undefined && vendor === undefined) continue;
+        const never =
+          agreed === undefined
+            ? `\`${principal.value.value}\` never sends a database user's ARN`
+            : `\`${service.value.value}\` sends a database user's ARN and never \`${agreed.value}\``;
+        yield {
+          at: nameOf(condition),
+          details: `The ExternalId means one thing to an AWS account and another to Redshift: ${never}. Write a statement for each principal.`,
+          related: [
+            { at: service.value.node, label: "sends the ARN of the database user" },
+            { at: principal.value.node, label: "sends the ExternalId that was agreed with it" },
+          ],
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,58 @@
+import type { Check } from "../check.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { allowing } from "../redshift/example-text.ts";
+import type { ServiceReference } from "../service-reference/service-reference.ts";
+
+/** API operations that another action covers. https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-iam.html */
+const coveredBy: Readonly<Record<string, string>> = {
+  "redshift-data:getstatementresultv2": "redshift-data:GetStatementResult",
+};
+const family = ["redshift-data", "redshift-serverless", "redshift"];
+
+export const noSuchRedshiftAction: Check = {
+  id: "no-such-redshift-action",
+  findingType: "ERROR",
+  policyTypes: ["identity", "resource", "session", "scp", "rcp", "endpoint"],
+  title: "The action is of another Redshift service, or has no action of its own",
+  why: "Redshift's actions are spread over `redshift`, `redshift-data` and `redshift-serverless`. A name under the wrong prefix names nothing; an Allow does not allow it and a Deny does not deny it.",
+  fix: "Write the action that the finding names.",
+  learnMoreLink: awsPage.dataApi,
+  bad: [
+    allowing('"Action": ["redshift-data:GetStatementResult", «"redshift-data:GetStatementResultV2"»], "Resource": "*"'),
+    allowing('"Action": «"redshift:ExecuteStatement"», "Resource": "*"'),
+    allowing('"Action": «"redshift:GetCredentials"», "Resource": "*"'),
+    allowing('"Action": «"redshift-serverless:GetClusterCredentials"», "Resource": "*"'),
+  ],
+  good: [
+    allowing('"Action": ["redshift:DescribeTable", "redshift-data:DescribeTable"], "Resource": "*"'),
+    allowing('"Action": ["redshift-data:GetStatementResult*", "redshift-serverless:GetCredentials"], "Resource": "*"'),
+  ],
+  *run(policy, services) {
+    for (const { action, notAction } of policy.statements) {
+      for (const { value, node } of action?.values ?? notAction?.values ?? []) {
+        const name = value.toLowerCase();
+        if (!name.startsWith("redshift") || name.includes("*") || name.includes("?")) continue;
+        const meant = coveredBy[name] ?? elsewhere(name, services);
+        if (meant === undefined) continue;
+        yield {
+          at: node,
+          details: `There is no action \`${value}\`; \`${meant}\` covers that operation. Write \`${meant}\`.`,
+          replacement: JSON.stringify(meant),
+        };
+      }
+    }
+  },
+};
+
+function elsewhere(name: string, services: ServiceReference): string | undefined {
+  const colon = name.indexOf(":");
+  const prefix = name.slice(0, colon);
+  if (!family.includes(prefix)) return undefined;
+  const action = name.slice(colon + 1);
+  if (services.service(prefix)?.actions.has(action)) return undefined;
+  for (const other of family) {
+    const found = services.service(other)?.actions.get(action);
+    if (found !== undefined) return `${other}:${found.name}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,47 @@
+import type { Check } from "../check.ts";
+import { isAllow } from "../policy/document.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { namesRedshiftActions } from "../redshift/redshift-action.ts";
+
+const withPassRole = (statement: string): string =>
+  `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:ModifyClusterIamRoles", "Resource": "arn:aws:redshift:us-west-2:210000000001:cluster:analytics" }, { "Effect": "Allow", "Action": "iam:PassRole", ${statement} }] }`;
+
+export const passEveryRoleToRedshift: Check = {
+  id: "pass-every-role-to-redshift",
+  findingType: "SECURITY_WARNING",
+  policyTypes: ["identity"],
+  title: "Every role of the account can be passed, to any service",
+  why: "Attaching a role to a cluster needs `iam:PassRole` on that role. On `role/*` without `iam:PassedToService` the caller can hand any role of the account to any service that trusts it, and use its permissions.",
+  fix: 'Name the roles that Redshift uses, and add `"StringEquals": { "iam:PassedToService": "redshift.amazonaws.com" }`.',
+  learnMoreLink: awsPage.passRole,
+  bad: [
+    withPassRole('"Resource": «"arn:aws:iam::210000000001:role/*"»'),
+    withPassRole('"Resource": «"arn:aws:iam::*:role/*"»'),
+  ],
+  good: [
+    withPassRole('"Resource": "arn:aws:iam::210000000001:role/RedshiftCopyUnload"'),
+    withPassRole(
+      '"Resource": "arn:aws:iam::210000000001:role/*", "Condition": { "StringEquals": { "iam:PassedToService": "redshift.amazonaws.com" } }',
+    ),
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::210000000001:role/*" }] }',
+  ],
+  *run(policy) {
+    if (!namesRedshiftActions(policy)) return;
+    for (const statement of policy.statements) {
+      if (
+        !isAllow(statement) ||
+        !statement.action?.values.some(({ value }) => value.toLowerCase() === "iam:passrole")
+      ) {
+        continue;
+      }
+      if (statement.conditions.length > 0) continue;
+      for (const { value, node } of statement.resource?.values ?? []) {
+        if (!/^arn:[^:]*:iam::(?:\d{12}|\*):role\/\*+$/.test(value)) continue;
+        yield {
+          at: node,
+          details: `\`iam:PassRole\` on \`${value}\` lets the caller hand every role to any service that trusts it. Name the roles for Redshift, and ask for \`iam:PassedToService\` \`redshift.amazonaws.com\`.`,
+        };
+      }
+    }
+  },
+};

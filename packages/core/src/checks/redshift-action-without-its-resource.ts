@@ -1,0 +1,74 @@
+import type { Check } from "../check.ts";
+import { isAllow, type PolicyDocument } from "../policy/document.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { allowing } from "../redshift/example-text.ts";
+import { allows, namesRedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
+import { mayName } from "../redshift/resource-type.ts";
+import type { Service, ServiceAction, ServiceResourceType } from "../service-reference/service-reference.ts";
+
+export const redshiftActionWithoutItsResource: Check = {
+  id: "redshift-action-without-its-resource",
+  findingType: "ERROR",
+  policyTypes: ["identity", "session"],
+  title: "No resource of the kind that the action needs is named",
+  why: "Each action is allowed on its own kinds of resource: `redshift:GetClusterCredentials` and `CreateClusterUser` on `dbuser`, `JoinGroup` on `dbgroup`, `GetClusterCredentialsWithIAM` on `dbname`, `redshift-serverless:GetCredentials` on `workgroup`. If the policy names none of them, the action is denied everywhere.",
+  fix: "Add an ARN of the kind that the finding names.",
+  learnMoreLink: awsPage.redshiftActions,
+  bad: [
+    allowing(
+      '"Action": «"redshift:GetClusterCredentials"», "Resource": "arn:aws:redshift:us-west-2:210000000001:dbname:analytics/dev"',
+    ),
+    allowing(
+      '"Action": «"redshift:GetClusterCredentialsWithIAM"», "Resource": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"',
+    ),
+    allowing(
+      '"Action": ["redshift:CreateClusterUser", «"redshift:JoinGroup"»], "Resource": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"',
+    ),
+    allowing(
+      '"Action": «"redshift-serverless:GetCredentials"», "Resource": "arn:aws:redshift:us-west-2:210000000001:cluster:analytics"',
+    ),
+  ],
+  good: [
+    allowing(
+      '"Action": ["redshift:GetClusterCredentials", "redshift:CreateClusterUser", "redshift:JoinGroup"], "Resource": ["arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl", "arn:aws:redshift:us-west-2:210000000001:dbname:analytics/dev", "arn:aws:redshift:us-west-2:210000000001:dbgroup:analytics/readers"]',
+    ),
+    allowing('"Action": "redshift:GetClusterCredentials", "Resource": "arn:aws:redshift:us-west-2:210000000001:*"'),
+    allowing(
+      '"Action": "redshift-data:ExecuteStatement", "Resource": "arn:aws:redshift:us-west-2:210000000001:cluster:analytics"',
+    ),
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "arn:aws:redshift:us-west-2:210000000001:dbname:analytics/dev" }, { "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl" }] }`,
+  ],
+  *run(policy, services) {
+    if (!namesRedshiftActions(policy)) return;
+    for (const statement of policy.statements) {
+      if (!isAllow(statement) || statement.resource === undefined || statement.resource.values.length === 0) continue;
+      for (const { value, prefix, actions, isPattern } of redshiftActions(statement, services)) {
+        const [action] = actions;
+        const service = services.service(prefix);
+        if (isPattern || action === undefined || service === undefined) continue;
+        const needed = neededTypes(action, service);
+        if (needed.length === 0 || isNamedSomewhere(policy, `${prefix}:${action.name}`, needed)) continue;
+        const kinds = needed.map(({ name }) => `\`${name}\``).join(" or ");
+        yield {
+          at: value.node,
+          details: `\`${prefix}:${action.name}\` needs a resource of the kind ${kinds}, and the policy names none for it, so it is always denied. Add an ARN such as \`${needed[0]?.arn.replaceAll(/\$\{(\w+)\}/g, "<$1>")}\`.`,
+        };
+      }
+    }
+  },
+};
+
+/** The one required type; where none or several are listed as required, any of them will do. */
+function neededTypes(action: ServiceAction, service: Service): ServiceResourceType[] {
+  const required = action.resourceTypes.filter((type) => type.required);
+  const names = required.length === 1 ? required : action.resourceTypes;
+  return names.flatMap(({ name }) => service.resourceTypes.get(name) ?? []);
+}
+
+function isNamedSomewhere(policy: PolicyDocument, action: string, types: readonly ServiceResourceType[]): boolean {
+  return policy.statements.some((statement) => {
+    if (!allows(statement, action)) return false;
+    if (statement.resource === undefined) return true;
+    return statement.resource.values.some(({ value }) => types.some((type) => mayName(value, type)));
+  });
+}

@@ -1,0 +1,36 @@
+import type { Check } from "../check.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { allowing } from "../redshift/example-text.ts";
+
+const onResource = (resource: string): string => allowing(`"Action": "s3:GetObject", "Resource": ${resource}`);
+
+export const s3ArnWithColon: Check = {
+  id: "s3-arn-with-colon",
+  findingType: "ERROR",
+  policyTypes: ["identity", "resource", "session", "scp", "rcp", "endpoint"],
+  title: "A colon stands between bucket and key",
+  why: "The ARN of an S3 object has a slash after the bucket's name, and no bucket's name has a colon. `arn:aws:s3:::bucket:*` names nothing, so COPY and UNLOAD are denied.",
+  fix: "Write `arn:aws:s3:::<bucket>/*`.",
+  learnMoreLink: awsPage.s3Actions,
+  bad: [onResource('["arn:aws:s3:::staging", «"arn:aws:s3:::staging:*"»]')],
+  good: [
+    onResource('["arn:aws:s3:::staging", "arn:aws:s3:::staging/*", "arn:aws:s3:::staging/at:noon/*"]'),
+    onResource('"arn:aws:s3:us-west-2:210000000001:accesspoint/staging/object/*"'),
+    onResource('"arn:aws:s3:::${aws:PrincipalTag/bucket}/*"'),
+  ],
+  *run(policy) {
+    if (!policy.text.includes(":s3:::")) return;
+    for (const { resource, notResource } of policy.statements) {
+      for (const { value, node } of resource?.values ?? notResource?.values ?? []) {
+        const match = /^(arn:[^:]*:s3:::[^:/${}]+):(.*)$/s.exec(value);
+        if (match === null) continue;
+        const fixed = `${match[1]}/${match[2]}`;
+        yield {
+          at: node,
+          details: `Between an S3 bucket and its keys stands \`/\`, so \`${value}\` names nothing. Write \`${fixed}\`.`,
+          replacement: JSON.stringify(fixed),
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,49 @@
+import type { Check } from "../check.ts";
+import { isAllow, nameOf } from "../policy/document.ts";
+import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { allowing } from "../redshift/example-text.ts";
+
+const provider = '"Principal": { "Federated": "arn:aws:iam::210000000001:saml-provider/Okta" }';
+const condition =
+  '"Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" }, "StringLike": { ';
+
+export const tagSessionMissing: Check = {
+  id: "tag-session-missing",
+  findingType: "ERROR",
+  policyTypes: ["trust"],
+  title: "Redshift's session tags are asked for, but `sts:TagSession` is not allowed",
+  why: "Redshift reads `RedshiftDbUser`, `RedshiftDbGroups` and `RedshiftDbRoles` from the session's tags. Assuming a role with tags fails unless its trust policy allows `sts:TagSession`.",
+  fix: "Add `sts:TagSession` to the statement's `Action`.",
+  learnMoreLink: awsPage.federatedRoles,
+  bad: [
+    allowing(`${provider}, "Action": "sts:AssumeRoleWithSAML", ${condition}«"aws:RequestTag/RedshiftDbUser"»: "*" } }`),
+  ],
+  good: [
+    allowing(
+      `${provider}, "Action": ["sts:AssumeRoleWithSAML", "sts:TagSession"], ${condition}"aws:RequestTag/RedshiftDbUser": "*" } }`,
+    ),
+    allowing(
+      `${provider}, "Action": ["sts:AssumeRoleWithSAML", "sts:TagSession"], "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } }`,
+    ),
+  ],
+  *run(policy) {
+    const tagged = policy.conditions.filter(
+      ({ lowerKey, statement }) => /^aws:requesttag\/redshiftdb/.test(lowerKey) && isAllow(statement),
+    );
+    if (tagged.length === 0) return;
+    const allowed = policy.statements.some(
+      (statement) =>
+        isAllow(statement) &&
+        (statement.notAction !== undefined ||
+          statement.action?.values.some(({ value }) => matchesPatternIgnoringCase(value, "sts:TagSession"))),
+    );
+    if (allowed) return;
+    for (const { key, member } of tagged) {
+      yield {
+        at: nameOf({ member }),
+        details: `\`${key}\` asks for a session tag, but the policy does not allow \`sts:TagSession\`, so every request with tags fails. Add \`sts:TagSession\` to \`Action\`.`,
+      };
+    }
+  },
+};

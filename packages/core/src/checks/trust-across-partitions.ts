@@ -1,0 +1,66 @@
+import type { Check } from "../check.ts";
+import { parseArn } from "../policy/arn.ts";
+import type { Value } from "../policy/document.ts";
+import { partitions, regions } from "../policy/region.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { readDbUser } from "../redshift/db-user.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { askedValues } from "../redshift/external-id.ts";
+import { type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
+
+export const trustAcrossPartitions: Check = {
+  id: "trust-across-partitions",
+  findingType: "ERROR",
+  policyTypes: ["trust"],
+  title: "The trust policy reaches into another partition",
+  why: "A role and whoever assumes it are in one partition: `aws`, `aws-cn`, `aws-us-gov` and the others share no accounts and no credentials. Of names from two partitions, at least one can never assume the role.",
+  fix: "Keep the names of the role's own partition.",
+  learnMoreLink: awsPage.principal,
+  bad: [
+    trusting('{ "AWS": ["arn:aws:iam::210000000001:role/etl", «"arn:aws-cn:iam::210000000002:role/etl"»] }'),
+    trusting('{ "Service": ["redshift.us-east-1.amazonaws.com", «"redshift.cn-north-1.amazonaws.com"»] }'),
+  ],
+  good: [
+    trusting('{ "AWS": ["arn:aws-cn:iam::210000000001:role/etl", "arn:aws-cn:iam::210000000002:role/etl"] }'),
+    trusting(
+      '{ "Service": "redshift.cn-north-1.amazonaws.com" }',
+      '{ "StringEquals": { "sts:ExternalId": "arn:aws-cn:redshift:cn-north-1:210000000001:dbuser:analytics/etl" } }',
+    ),
+  ],
+  *run(policy) {
+    let first: [string, Value] | undefined;
+    for (const grant of roleGrants(policy)) {
+      for (const [partition, value] of partitionsOf(grant)) {
+        first ??= [partition, value];
+        if (partition === first[0]) continue;
+        yield {
+          at: value.node,
+          details: `\`${value.value}\` is in the partition \`${partition}\`, but \`${first[1].value}\` is in \`${first[0]}\`: a role is in one partition, so one of them can never assume it. Keep those of the role's own.`,
+          related: [{ at: first[1].node, label: `in the partition ${first[0]}` }],
+        };
+      }
+    }
+  },
+};
+
+function* partitionsOf(grant: RoleGrant): Iterable<[string, Value]> {
+  for (const { partition, value } of grant.aws) if (isPartition(partition)) yield [partition, value];
+  for (const value of grant.federated) {
+    const partition = parseArn(value.value)?.partition;
+    if (isPartition(partition)) yield [partition, value];
+  }
+  for (const { region, value } of grant.redshift) {
+    const partition = region === undefined ? undefined : regions.get(region)?.partition;
+    if (partition !== undefined) yield [partition, value];
+  }
+  for (const value of askedValues(grant.externalIds)) {
+    const user = readDbUser(value);
+    if (user === undefined || !isPartition(user.partition)) continue;
+    // An ARN that contradicts itself has its own finding.
+    if ((regions.get(user.region)?.partition ?? user.partition) === user.partition) yield [user.partition, value];
+  }
+}
+
+function isPartition(text: string | undefined): text is string {
+  return (partitions as readonly (string | undefined)[]).includes(text);
+}

@@ -1,0 +1,47 @@
+import type { Check } from "../check.ts";
+import { regions } from "../policy/region.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { nearestRegion } from "../redshift/nearest-region.ts";
+import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
+
+export const unknownRegionInServicePrincipal: Check = {
+  id: "unknown-region-in-service-principal",
+  findingType: "ERROR",
+  policyTypes: ["trust", "resource"],
+  title: "The Redshift service principal names no Region of Redshift's",
+  why: "A regional service principal is `redshift.<region>.amazonaws.com` with the Region's code, such as `us-west-2`. IAM refuses a trust policy with a principal that does not exist, and no service ever uses that name.",
+  fix: "Correct the Region's code.",
+  learnMoreLink: awsPage.regions,
+  bad: [
+    trusting('{ "Service": «"redshift.us-west2.amazonaws.com"» }'),
+    trusting('{ "Service": ["redshift.us-east-1.amazonaws.com", «"redshift.us-east-1a.amazonaws.com"»] }'),
+    trusting('{ "Service": «"redshift.mars-north-1.amazonaws.com"» }'),
+  ],
+  good: [
+    trusting('{ "Service": ["redshift.us-east-1.amazonaws.com", "redshift.us-west-2.amazonaws.com"] }'),
+    trusting('{ "Service": "redshift.cn-north-1.amazonaws.com" }'),
+    trusting('{ "Service": "redshift.us-gov-west-1.amazonaws.com" }'),
+    trusting('{ "Service": ["scheduler.redshift.amazonaws.com", "redshift.amazonaws.com"] }'),
+  ],
+  *run(policy) {
+    for (const { principal } of policy.statements) {
+      for (const { type, values } of principal?.entries ?? []) {
+        if (type !== "Service") continue;
+        for (const { value, node } of values) {
+          const region = parseRedshiftPrincipal(value)?.region;
+          if (region === undefined || regions.has(region)) continue;
+          const meant = nearestRegion(region);
+          if (meant === undefined) {
+            const details = `Redshift is in no Region \`${region}\`, so \`${value}\` names no service. Write a Region's code, such as \`us-west-2\`.`;
+            yield { at: node, details };
+          } else {
+            const fixed = value.replace(`.${region}.`, `.${meant}.`);
+            const details = `\`${region}\` is no Region, so \`${value}\` names no service. Did you mean \`${fixed}\`?`;
+            yield { at: node, details, replacement: JSON.stringify(fixed) };
+          }
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,61 @@
+import type { Check } from "../check.ts";
+import { isAllow } from "../policy/document.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { allowing } from "../redshift/example-text.ts";
+import { allowsOnStar, isStar, namesRedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
+
+const workgroup = '"arn:aws:redshift-serverless:us-west-2:210000000001:workgroup/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"';
+
+export const unscopableRedshiftAction: Check = {
+  id: "unscopable-redshift-action",
+  findingType: "ERROR",
+  policyTypes: ["identity", "session"],
+  title: "The action takes no resource, so this statement never allows it",
+  why: 'Some Redshift actions know no resource: of the Data API `CancelStatement`, `DescribeStatement`, `GetStatementResult`, `ListStatements` and `ListSessions`. They match only `"Resource": "*"`. Beside a workgroup\'s or cluster\'s ARN they are silently denied: the query runs and its result cannot be read.',
+  fix: 'Move these actions to a statement with `"Resource": "*"`. To limit the Data API ones to the caller\'s own statements, add a condition on `redshift-data:statement-owner-iam-userid`.',
+  learnMoreLink: awsPage.dataApiActions,
+  bad: [
+    allowing(
+      `"Action": ["redshift-data:ExecuteStatement", «"redshift-data:GetStatementResult"»], "Resource": ${workgroup}`,
+    ),
+    allowing(`"Action": «"redshift-data:*"», "Resource": ${workgroup}`),
+    allowing(
+      `"Action": [«"redshift-serverless:ListWorkgroups"», "redshift-serverless:GetCredentials"], "Resource": ${workgroup}`,
+    ),
+  ],
+  good: [
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift-data:ExecuteStatement", "Resource": ${workgroup} }, { "Effect": "Allow", "Action": "redshift-data:GetStatementResult", "Resource": "*" }] }`,
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift-data:CancelStatement", "redshift-data:DescribeStatement", "redshift-data:GetStatementResult", "redshift-data:List*"], "Resource": "*" }, { "Effect": "Allow", "Action": "redshift-data:*", "Resource": ${workgroup} }] }`,
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "redshift-data:GetStatementResult", "Resource": ${workgroup} }] }`,
+    allowing('"Action": ["redshift-data:ExecuteStatement", "redshift-data:GetStatementResult"], "Resource": "*"'),
+  ],
+  *run(policy, services) {
+    if (!namesRedshiftActions(policy)) return;
+    for (const statement of policy.statements) {
+      const { resource } = statement;
+      if (!isAllow(statement) || resource === undefined || resource.values.length === 0) continue;
+      if (resource.values.some(({ value }) => isStar(value))) continue;
+      for (const { value, prefix, actions, isPattern } of redshiftActions(statement, services)) {
+        // A wide pattern of the other two services seldom means its unscopable part.
+        if (isPattern && prefix !== "redshift-data") continue;
+        const denied = actions
+          .filter(({ resourceTypes }) => resourceTypes.length === 0)
+          .map(({ name }) => `${prefix}:${name}`)
+          .filter((name) => !policy.statements.some((other) => allowsOnStar(other, name)));
+        // Of a pattern, the actions that a query needs.
+        if (
+          denied.length === 0 ||
+          (isPattern && !denied.some((name) => /StatementResult|DescribeStatement/.test(name)))
+        ) {
+          continue;
+        }
+        const names = denied.map((name) => `\`${name}\``).join(", ");
+        const takes = denied.length === 1 ? "takes no resource" : "take no resource";
+        yield {
+          at: value.node,
+          details: `${names} ${takes}, so this statement, which names ARNs, never allows ${denied.length === 1 ? "it" : "them"}. Put ${denied.length === 1 ? "it" : "them"} in a statement with \`"Resource": "*"\`.`,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,72 @@
+import type { Check } from "../check.ts";
+import { everyPolicyType } from "../check.ts";
+import { hasWildcard } from "../policy/pattern.ts";
+import { regions } from "../policy/region.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { nearestRegion } from "../redshift/nearest-region.ts";
+
+const using = (condition: string): string =>
+  `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*", "Condition": ${condition} }] }`;
+
+/** Services whose `kms:ViaService` name AWS documents, each with its Region in it. */
+const named = new Set(
+  "dynamodb ec2 glue kinesis lambda rds redshift redshift-serverless s3 secretsmanager sqlworkbench sqs".split(" "),
+);
+
+export const viaServiceNeverMatches: Check = {
+  id: "via-service-never-matches",
+  findingType: "ERROR",
+  policyTypes: everyPolicyType,
+  title: "`kms:ViaService` never has this value",
+  why: "KMS names the service with its Region and, in every partition, with the suffix `.amazonaws.com`: `redshift.us-east-1.amazonaws.com`. A service principal without a Region, as one AWS sample prints it, never matches.",
+  fix: "Write `<service>.<region>.amazonaws.com`, or `<service>.*.amazonaws.com` under `StringLike`.",
+  learnMoreLink: awsPage.viaService,
+  bad: [
+    { policyType: "identity", policy: using('{ "StringEquals": { "kms:ViaService": «"redshift.amazonaws.com"» } }') },
+    {
+      policyType: "identity",
+      policy: using(
+        '{ "StringEquals": { "kms:ViaService": ["redshift.us-east-1.amazonaws.com", «"redshift-serverless.us-east1.amazonaws.com"»] } }',
+      ),
+    },
+    {
+      policyType: "identity",
+      policy: using('{ "StringEquals": { "kms:ViaService": «"redshift.cn-north-1.amazonaws.com.cn"» } }'),
+    },
+  ],
+  good: [
+    {
+      policyType: "identity",
+      policy: using(
+        '{ "StringEquals": { "kms:ViaService": ["redshift.us-east-1.amazonaws.com", "redshift-serverless.us-east-1.amazonaws.com"] } }',
+      ),
+    },
+    { policyType: "identity", policy: using('{ "StringLike": { "kms:ViaService": "redshift.*.amazonaws.com" } }') },
+  ],
+  *run(policy) {
+    for (const { lowerKey, operator, values } of policy.conditions) {
+      if (lowerKey !== "kms:viaservice" || operator?.base.type !== "String") continue;
+      for (const { value, node } of values) {
+        if (value.includes("${") || hasWildcard(value)) continue;
+        const reason = reasonAgainst(value);
+        if (reason === undefined) continue;
+        const effect = operator.base.negated ? "always holds" : "never matches";
+        yield {
+          at: node,
+          details: `\`kms:ViaService\` ${effect} with \`${value}\`: ${reason}. Write \`<service>.<region>.amazonaws.com\`.`,
+        };
+      }
+    }
+  },
+};
+
+function reasonAgainst(text: string): string | undefined {
+  const match = /^([a-z0-9-]+)(?:\.([a-z0-9-]+))?\.amazonaws\.com(\.cn)?$/.exec(text);
+  if (match === null || !named.has(match[1] as string)) return undefined;
+  const region = match[2];
+  if (region === undefined) return "the Region is missing";
+  if (match[3] !== undefined) return "its suffix is `.amazonaws.com` in China too";
+  if (regions.has(region)) return undefined;
+  const meant = nearestRegion(region);
+  return meant === undefined ? undefined : `\`${region}\` is no Region, \`${meant}\` is`;
+}

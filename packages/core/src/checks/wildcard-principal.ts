@@ -1,0 +1,59 @@
+import type { Check } from "../check.ts";
+import type { Condition, PolicyDocument } from "../policy/document.ts";
+import { isDeny } from "../policy/document.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { holdsWithoutKey } from "../redshift/external-id.ts";
+import { roleGrants } from "../redshift/role-grant.ts";
+
+export const wildcardPrincipal: Check = {
+  id: "wildcard-principal",
+  findingType: "SECURITY_WARNING",
+  policyTypes: ["trust"],
+  title: "Any AWS principal can assume the role",
+  why: "A `*` principal in a trust policy stands for every principal of every account. An ExternalId does not change that: it is no secret, and whoever learns it can use it.",
+  fix: "Name the accounts or roles that may assume the role, or add a condition on `aws:PrincipalOrgID` or `aws:PrincipalArn`.",
+  learnMoreLink: awsPage.principal,
+  bad: [
+    trusting('{ "AWS": «"*"» }'),
+    trusting('{ "AWS": «"*"» }', '{ "StringEquals": { "sts:ExternalId": "org-7d0c" } }'),
+    trusting('{ "AWS": «"*"» }', '{ "StringEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }'),
+  ],
+  good: [
+    trusting('{ "AWS": "arn:aws:iam::111122223333:root" }'),
+    trusting('{ "AWS": "*" }', '{ "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }'),
+    trusting('{ "AWS": "*" }', '{ "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::210000000001:role/etl-*" } }'),
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole", "Condition": { "StringNotEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }] }',
+  ],
+  *run(policy) {
+    for (const { aws, statement, externalIds } of roleGrants(policy)) {
+      const anyone = aws.find(({ kind }) => kind === "anyone");
+      if (anyone === undefined || statement.conditions.some(narrows) || deniesByCaller(policy)) continue;
+      const known = externalIds.length > 0 ? "who knows the ExternalId, which is no secret, " : "";
+      yield {
+        at: anyone.value.node,
+        details: `Any principal of any AWS account ${known}can assume the role. Name the accounts or roles, or add a condition on \`aws:PrincipalOrgID\`.`,
+      };
+    }
+  },
+};
+
+/** Keys that a caller of any account can meet, or whose value the caller chooses. */
+const saysNothingOfTheCaller =
+  /^(?:sts:|aws:(?:securetransport|multifactorauth|currenttime|epochtime|useragent|referer|requestedregion|tagkeys|requesttag\/|principaltag\/|principaltype|principalisawsservice|viaawsservice|tokenissuetime|ec2instance))/;
+
+function narrows(condition: Condition): boolean {
+  if (condition.operator?.base.type === "Null" || holdsWithoutKey(condition)) return false;
+  if (saysNothingOfTheCaller.test(condition.lowerKey)) return false;
+  return condition.values.every(({ value }) => !/^\*+$/.test(value));
+}
+
+function deniesByCaller(policy: PolicyDocument): boolean {
+  return policy.conditions.some(
+    (condition) =>
+      isDeny(condition.statement) &&
+      condition.operator?.base.negated === true &&
+      !saysNothingOfTheCaller.test(condition.lowerKey),
+  );
+}

@@ -1,0 +1,38 @@
+import type { Check } from "../check.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { isWorkgroupName } from "../redshift/db-user.ts";
+import { allowing } from "../redshift/example-text.ts";
+import { readRedshiftArn } from "../redshift/resource-type.ts";
+
+const onResource = (resource: string): string =>
+  allowing(`"Action": "redshift-serverless:GetCredentials", "Resource": ${resource}`);
+
+export const workgroupNameInArn: Check = {
+  id: "workgroup-name-in-arn",
+  findingType: "WARNING",
+  policyTypes: ["identity", "session"],
+  title: "The ARN holds the workgroup's name where its ID belongs",
+  why: "The ARN of a workgroup ends in its ID, a UUID, not in its name; so does a namespace's. With the name, the statement matches no workgroup.",
+  fix: "Write the ID. `aws redshift-serverless get-workgroup` shows the whole ARN as `workgroupArn`.",
+  learnMoreLink: awsPage.serverlessActions,
+  bad: [onResource('«"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup/my-workgroup"»')],
+  good: [
+    onResource('"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"'),
+    onResource('"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup/*"'),
+    onResource('"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111"'),
+  ],
+  *run(policy) {
+    if (!policy.text.includes(":redshift-serverless:")) return;
+    for (const { resource } of policy.statements) {
+      for (const value of resource?.values ?? []) {
+        const arn = readRedshiftArn(value);
+        if (arn?.service !== "redshift-serverless" || arn.separator !== "/") continue;
+        if ((arn.type !== "workgroup" && arn.type !== "namespace") || !isWorkgroupName(arn.name)) continue;
+        yield {
+          at: value.node,
+          details: `The ARN of a ${arn.type} ends in its ID, a UUID; \`${arn.name}\` looks like its name, so the statement may match no ${arn.type}. Write the ID, which \`aws redshift-serverless get-${arn.type}\` shows.`,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,57 @@
+import type { Check } from "../check.ts";
+import { hasWildcard } from "../policy/pattern.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { isWorkgroupName, readDbUser } from "../redshift/db-user.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { askedValues } from "../redshift/external-id.ts";
+import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
+
+const both = '{ "Service": ["redshift-serverless.amazonaws.com", "redshift.amazonaws.com"] }';
+
+export const workgroupNameInDbuser: Check = {
+  id: "workgroup-name-in-dbuser",
+  findingType: "WARNING",
+  policyTypes: ["trust"],
+  title: "A Serverless database user is written with the workgroup's name",
+  why: "The ARN of a Serverless database user holds the account and the workgroup's ID, a UUID: `dbuser:serverless-<account>-<workgroup id>/<user>`. Older pages printed the workgroup's name; that form does not match today.",
+  fix: "Write the workgroup ID. `aws redshift-serverless get-workgroup` shows it as `workgroupId`.",
+  learnMoreLink: awsPage.databaseUsers,
+  bad: [
+    trusting(
+      both,
+      '{ "StringEquals": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:serverless-210000000001-my-workgroup/etl"» } }',
+    ),
+    trusting(
+      '{ "Service": "redshift-serverless.amazonaws.com" }',
+      '{ "StringEquals": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:my-workgroup/etl"» } }',
+    ),
+  ],
+  good: [
+    trusting(
+      both,
+      '{ "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:serverless-210000000001-5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20/etl" } }',
+    ),
+    trusting(
+      both,
+      '{ "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl" } }',
+    ),
+  ],
+  *run(policy) {
+    for (const grant of roleGrants(policy)) {
+      if (grant.externalIds.length === 0) continue;
+      const serverlessOnly =
+        isForRedshiftOnly(grant) && grant.redshift.every(({ service }) => service === "redshift-serverless");
+      for (const value of askedValues(grant.externalIds)) {
+        const user = readDbUser(value);
+        if (user === undefined) continue;
+        const named = user.serverless === undefined ? serverlessOnly && !hasWildcard(user.cluster) : undefined;
+        if (!(named ?? isWorkgroupName(user.serverless?.workgroup ?? ""))) continue;
+        const name = user.serverless?.workgroup ?? user.cluster;
+        yield {
+          at: value.node,
+          details: `\`${name}\` looks like a workgroup's name, and a Serverless database user's ARN holds the workgroup's ID, a UUID. Write \`dbuser:serverless-${user.account}-<workgroup id>/${user.user}\`.`,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,33 @@
+const management = "https://docs.aws.amazon.com/redshift/latest/mgmt/";
+const iam = "https://docs.aws.amazon.com/IAM/latest/UserGuide/";
+const authorization = "https://docs.aws.amazon.com/service-authorization/latest/reference/";
+
+/** The AWS pages that the checks of our own rest on. */
+export const awsPage = {
+  databaseUsers: `${management}authorizing-redshift-service-database-users.html`,
+  regions: `${management}authorizing-redshift-service-regions.html`,
+  chaining: `${management}authorizing-redshift-service-chaining-roles.html`,
+  serviceRole: `${management}authorizing-redshift-service.html`,
+  serverlessRole: `${management}serverless-security-other-services.html`,
+  confusedDeputy: `${management}cross-service-confused-deputy-prevention.html`,
+  dataApi: `${management}data-api-iam.html`,
+  identityPolicies: `${management}redshift-iam-access-control-identity-based.html`,
+  federatedRoles: `${management}redshift-iam-access-federated-db-roles.html`,
+  zeroEtl: `${management}zero-etl-using.redshift-iam.html`,
+  behaviorChanges: `${management}behavior-changes.html`,
+  endpoints: "https://docs.aws.amazon.com/general/latest/gr/redshift-service.html",
+  viaService: "https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service",
+  thirdParty: `${iam}id_roles_common-scenarios_third-party.html`,
+  conditionOperators: `${iam}reference_policies_elements_condition_operators.html`,
+  conditionKeys: `${iam}reference_policies_condition-keys.html`,
+  stsKeys: `${iam}reference_policies_iam-condition-keys.html`,
+  principal: `${iam}reference_policies_elements_principal.html`,
+  quotas: `${iam}reference_iam-quotas.html`,
+  arns: `${iam}reference-arns.html`,
+  passRole: `${iam}id_roles_use_passrole.html`,
+  sessionTags: `${iam}id_session-tags.html`,
+  redshiftActions: `${authorization}list_amazonredshift.html`,
+  dataApiActions: `${authorization}list_amazonredshiftdataapi.html`,
+  serverlessActions: `${authorization}list_amazonredshiftserverless.html`,
+  s3Actions: `${authorization}list_amazons3.html`,
+} as const;

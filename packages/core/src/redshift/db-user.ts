@@ -1,0 +1,179 @@
+import { closest } from "../did-you-mean.ts";
+import { isAccountId, parseDbUserArn } from "../policy/arn.ts";
+import type { Value } from "../policy/document.ts";
+import { hasWildcard } from "../policy/pattern.ts";
+import { partitions, regions } from "../policy/region.ts";
+import { impossibleCharacter } from "./external-id.ts";
+import { nearestRegion } from "./nearest-region.ts";
+
+/** What keeps a text from being a database user's ARN, in words, and the text that was meant where it is certain. */
+export interface DbUserFault {
+  readonly reason: string;
+  readonly meant?: string;
+}
+
+/** Whether the text was meant as a database user's ARN, or as another ARN of Redshift's. */
+export function looksLikeDbUser(text: string): boolean {
+  return (
+    /(?:^|:)db[-_]?user\b/i.test(text) || /^(?:arn:)?aws[\w-]*:redshift/.test(text) || /^arn:[^:]*:redshift/.test(text)
+  );
+}
+
+/** The workgroup in `serverless-<account>-<workgroup id>`, the cluster part of a Serverless user. */
+export interface ServerlessPart {
+  readonly account: string;
+  readonly workgroup: string;
+}
+
+export function serverlessPart(cluster: string): ServerlessPart | undefined {
+  const match = /^serverless-(\d+)-(.+)$/.exec(cluster);
+  return match === null ? undefined : { account: match[1] as string, workgroup: match[2] as string };
+}
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whether a workgroup is certainly given by name: its ID is a UUID. Documentation's `…EXAMPLE…` IDs pass. */
+export function isWorkgroupName(text: string): boolean {
+  return text !== "" && !hasWildcard(text) && !uuid.test(text) && !text.includes("EXAMPLE") && !text.includes("${");
+}
+
+/**
+ * Why no database user has this ARN. Wildcards may stand anywhere; a pattern that some user's ARN can match has no fault.
+ * https://docs.aws.amazon.com/redshift/latest/mgmt/authorizing-redshift-service-database-users.html
+ */
+export function faultOfDbUser(text: string): DbUserFault | undefined {
+  if (text.includes("${") || impossibleCharacter(text, true) !== undefined) return undefined;
+  if (!text.startsWith("arn:")) {
+    const reason = "it does not begin with `arn:`";
+    return text.startsWith("aws") ? { reason, meant: `arn:${text}` } : { reason };
+  }
+  const fields = text.split(":");
+  if (fields.length < 6 && fields.at(-1)?.includes("*")) return undefined;
+  const [, partition = "", service = "", region = "", account = ""] = fields;
+  if (!hasWildcard(partition) && !(partitions as readonly string[]).includes(partition)) {
+    return mend(fields, 1, closest(partition, partitions), `\`${partition}\` is no partition`);
+  }
+  if (!hasWildcard(service) && service !== "redshift") {
+    return mend(fields, 2, "redshift", "the service of a database user is `redshift`, for Serverless too");
+  }
+  if (isDbUserWord(region)) return { reason: "the Region and the account are missing before `dbuser`" };
+  if (isDbUserWord(account) || isDbUserWord(account.split("/")[0] as string)) {
+    // A wildcard before the gap can stand for the missing field.
+    if (fields.slice(0, 4).some(hasWildcard)) return undefined;
+    return isAccountId(region)
+      ? { reason: "the Region is missing before the account" }
+      : { reason: "the account is missing between the Region and `dbuser`" };
+  }
+  return faultOfRegion(fields, region) ?? faultOfAccount(account) ?? faultOfResource(fields);
+}
+
+function faultOfRegion(fields: readonly string[], region: string): DbUserFault | undefined {
+  if (hasWildcard(region) || regions.has(region)) return undefined;
+  if (region === "") return { reason: "the Region is empty" };
+  return mend(fields, 3, nearestRegion(region), `\`${region}\` is no Region`);
+}
+
+function faultOfAccount(account: string): DbUserFault | undefined {
+  if (hasWildcard(account) || isAccountId(account)) return undefined;
+  if (account === "") return { reason: "the account is empty" };
+  const found = /^\d+$/.test(account) ? `\`${account}\` has ${account.length}` : `\`${account}\` is none`;
+  return { reason: `an account has 12 digits, ${found}` };
+}
+
+function faultOfResource(fields: readonly string[]): DbUserFault | undefined {
+  const resource = fields.slice(5).join(":");
+  if (fields.slice(0, 5).some((field) => field === "*") && hasWildcard(resource)) return undefined;
+  const end = resource.search(/[:/]/);
+  const type = end === -1 ? resource : resource.slice(0, end);
+  if (type !== "dbuser") {
+    if (hasWildcard(type)) return undefined;
+    if (isDbUserWord(type))
+      return mend(fields, 5, resource.replace(type, "dbuser"), `the type is written \`dbuser\``, true);
+    return { reason: typeFault(type) };
+  }
+  if (resource[end] !== ":") {
+    return mend(fields, 5, `dbuser:${resource.slice(end + 1)}`, "after `dbuser` stands `:`", true);
+  }
+  const name = resource.slice(end + 1);
+  const slash = name.indexOf("/");
+  if (slash === -1)
+    return name.includes("*") ? undefined : { reason: "`/` and the user's name are missing at the end" };
+  return faultOfCluster(text(fields), name.slice(0, slash)) ?? faultOfUser(name.slice(slash + 1));
+}
+
+function faultOfCluster(arn: string, cluster: string): DbUserFault | undefined {
+  if (cluster === "") return { reason: "the cluster's name is empty" };
+  if (hasWildcard(cluster)) return undefined;
+  const serverless = serverlessPart(cluster);
+  if (serverless !== undefined && /^\d{8,}$/.test(serverless.account)) return faultOfAccount(serverless.account);
+  if (cluster.startsWith("serverless-") && uuid.test(cluster.slice("serverless-".length))) {
+    return { reason: "a Serverless user's ARN has the account between `serverless-` and the workgroup ID" };
+  }
+  if (/[A-Z]/.test(cluster)) {
+    const reason = `cluster names are in lower case, \`${cluster}\` is not`;
+    return { reason, meant: arn.replace(`:${cluster}/`, `:${cluster.toLowerCase()}/`) };
+  }
+  if (cluster.length > 63) return { reason: `a cluster's name has at most 63 characters, this one ${cluster.length}` };
+  if (!/^[a-z](?:-?[a-z0-9])*$/.test(cluster)) {
+    return { reason: `\`${cluster}\` is no cluster name: a letter, then letters, digits and single hyphens` };
+  }
+  return undefined;
+}
+
+function faultOfUser(user: string): DbUserFault | undefined {
+  if (user === "") return { reason: "the user's name is empty" };
+  if (user.includes("/") && !user.startsWith("IAM")) return { reason: "there is more than one `/` after the cluster" };
+  return undefined;
+}
+
+function typeFault(type: string): string {
+  switch (type) {
+    case "cluster":
+    case "workgroup":
+    case "namespace":
+      return `it names a ${type}, and Redshift sends the database user's ARN (a ${type} belongs in \`aws:SourceArn\`)`;
+    case "dbname":
+      return "it names a database; `dbuser` names a user";
+    case "dbgroup":
+      return "it names a group; each user needs an ARN of its own";
+    default:
+      return `\`${type}\` stands where \`dbuser\` must`;
+  }
+}
+
+function isDbUserWord(field: string): boolean {
+  return /^db[-_]?users?$/i.test(field);
+}
+
+function mend(
+  fields: readonly string[],
+  index: number,
+  meant: string | undefined,
+  reason: string,
+  toTheEnd = false,
+): DbUserFault {
+  if (meant === undefined) return { reason };
+  const rest = toTheEnd ? [] : fields.slice(index + 1);
+  return { reason, meant: [...fields.slice(0, index), meant, ...rest].join(":") };
+}
+
+function text(fields: readonly string[]): string {
+  return fields.join(":");
+}
+
+/** A database user's ARN or pattern whose form is right. */
+export interface DbUserValue {
+  readonly value: Value;
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+  readonly cluster: string;
+  readonly user: string;
+  readonly serverless: ServerlessPart | undefined;
+}
+
+export function readDbUser(value: Value): DbUserValue | undefined {
+  const parsed = parseDbUserArn(value.value);
+  if (parsed === undefined || faultOfDbUser(value.value) !== undefined) return undefined;
+  return { value, ...parsed, serverless: serverlessPart(parsed.cluster) };
+}

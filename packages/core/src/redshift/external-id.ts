@@ -1,0 +1,39 @@
+import type { Condition, Value } from "../policy/document.ts";
+
+export function isExternalId(condition: Condition): boolean {
+  return condition.lowerKey === "sts:externalid";
+}
+
+/** Whether the condition also holds for a request that carries no ExternalId. */
+export function holdsWithoutKey(condition: Condition): boolean {
+  const { operator } = condition;
+  if (operator === undefined) return false;
+  if (operator.base.type === "Null") return condition.values.some(({ value }) => value.toLowerCase() === "true");
+  return operator.base.negated || operator.ifExists || operator.setOperator === "ForAllValues";
+}
+
+/** Whether the condition asks for certain values: not `Not…`, not `Null`. */
+export function asksForValues(condition: Condition): boolean {
+  const { operator } = condition;
+  return operator !== undefined && !operator.base.negated && operator.base.type !== "Null";
+}
+
+/** The values that conditions on `sts:ExternalId` ask for. */
+export function askedValues(externalIds: readonly Condition[]): Value[] {
+  return externalIds.filter(asksForValues).flatMap(({ values }) => values);
+}
+
+/** A pattern that every ExternalId matches: nothing but wildcards, at most the two characters that the shortest has. */
+export function isAnyExternalId(pattern: string): boolean {
+  return /^[*?]+$/.test(pattern) && pattern.includes("*") && pattern.replaceAll("*", "").length <= 2;
+}
+
+/** Characters and length: STS's AssumeRole, https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+export const externalIdLength = { least: 2, most: 1224 } as const;
+const outsideExternalId = /[^\w+=,.@:/-]/u;
+
+/** The first character that no ExternalId can have. With `wildcards`, `*` and `?` are allowed. */
+export function impossibleCharacter(text: string, wildcards: boolean): string | undefined {
+  const literal = wildcards ? text.replaceAll(/[*?]/g, "") : text;
+  return outsideExternalId.exec(literal)?.[0];
+}

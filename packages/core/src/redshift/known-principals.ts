@@ -1,0 +1,55 @@
+import { editDistance } from "../did-you-mean.ts";
+import type { ServiceReference } from "../service-reference/service-reference.ts";
+import { parseRedshiftPrincipal } from "./service-principal.ts";
+
+/** Service principals that stand beside Redshift in trust policies, and the most used ones. */
+const names = new Set(
+  (
+    "airflow airflow-env apigateway appflow apprunner appsync athena autoscaling backup batch bedrock cloudformation " +
+    "cloudfront cloudtrail cloudwatch codebuild codedeploy codepipeline cognito-idp config databrew datapipeline " +
+    "datasync datazone delivery.logs dms dynamodb ec2 ecr ecs ecs-tasks edgelambda eks eks-fargate elasticache " +
+    "elasticbeanstalk elasticfilesystem elasticloadbalancing elasticmapreduce emr-serverless es events firehose " +
+    "forecast glue greengrass guardduty inspector iot kafka kafkaconnect kinesis kinesisanalytics lakeformation " +
+    "lambda lex logs monitoring.rds opensearchservice personalize pipes pods.eks quicksight rds redshift " +
+    "redshift-serverless rekognition rolesanywhere s3 sagemaker scheduler scheduler.redshift secretsmanager " +
+    "securityhub ses sns spotfleet sqlworkbench sqs ssm states textract transcribe transfer translate vpc-flow-logs"
+  )
+    .split(" ")
+    .map((name) => `${name}.amazonaws.com`),
+);
+
+/** The principal that was certainly meant by a name that is none; undefined where the name may well exist. */
+export function meantPrincipal(name: string, services: ServiceReference): string | undefined {
+  if (name.length > 80 || names.has(name) || parseRedshiftPrincipal(name) !== undefined) return undefined;
+  const tidy = name.trim().toLowerCase();
+  if (tidy !== name && (names.has(tidy) || parseRedshiftPrincipal(tidy) !== undefined)) return tidy;
+  const full = /^[a-z0-9-]+$/.test(tidy) ? `${tidy}.amazonaws.com` : tidy;
+  if (full !== tidy) return names.has(full) ? full : undefined;
+  const [first = "", ...rest] = tidy.split(".");
+  const family = ["redshift", "redshift-serverless"].find((known) => mistakes(first, known, 2) > 0);
+  if (family !== undefined && !isService(first, services)) {
+    const candidate = [family, ...rest].join(".");
+    if (parseRedshiftPrincipal(candidate) !== undefined) return candidate;
+  }
+  const serviceFirst = /^(redshift(?:-serverless)?|scheduler\.redshift)((?:\.[a-z0-9-]+)?)\.([a-z.]+)$/.exec(tidy);
+  if (serviceFirst !== null && isAlmostDomain(serviceFirst[3] as string)) {
+    return `${serviceFirst[1]}${serviceFirst[2]}.amazonaws.com`;
+  }
+  if (first.length < 5 || isService(first, services)) return undefined;
+  const near = [...names].filter((known) => mistakes(tidy, known, 1) === 1);
+  return near.length === 1 ? near[0] : undefined;
+}
+
+function isService(prefix: string, services: ServiceReference): boolean {
+  return services.prefixes.includes(prefix);
+}
+
+function isAlmostDomain(domain: string): boolean {
+  return ["amazon.com", "aws.com", "aws.amazon.com"].includes(domain) || mistakes(domain, "amazonaws.com", 2) > 0;
+}
+
+/** How many typing mistakes lie between the two; 0 when none, or more than `limit`. */
+function mistakes(a: string, b: string, limit: number): number {
+  const distance = editDistance(a, b, limit);
+  return distance <= limit ? distance : 0;
+}

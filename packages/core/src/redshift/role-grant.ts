@@ -1,0 +1,82 @@
+import {
+  type Condition,
+  isAllow,
+  isDeny,
+  type PolicyDocument,
+  type Statement,
+  type Value,
+} from "../policy/document.ts";
+import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
+import { type AwsPrincipal, readAwsPrincipal } from "./aws-principal.ts";
+import { isExternalId } from "./external-id.ts";
+import { parseRedshiftPrincipal, type RedshiftPrincipal } from "./service-principal.ts";
+
+/** A statement of a trust policy that lets its principals assume the role with `sts:AssumeRole`. */
+export interface RoleGrant {
+  readonly statement: Statement;
+  readonly redshift: readonly RedshiftService[];
+  /** Service principals of other services, and names that are none. */
+  readonly otherServices: readonly Value[];
+  readonly aws: readonly AwsPrincipal[];
+  readonly federated: readonly Value[];
+  /** The statement's conditions on `sts:ExternalId`. */
+  readonly externalIds: readonly Condition[];
+}
+
+export interface RedshiftService extends RedshiftPrincipal {
+  readonly value: Value;
+}
+
+const cache = new WeakMap<PolicyDocument, readonly RoleGrant[]>();
+
+/** Read once a policy, whatever the number of checks that ask. */
+export function roleGrants(policy: PolicyDocument): readonly RoleGrant[] {
+  let grants = cache.get(policy);
+  if (grants === undefined) {
+    grants = policy.statements.filter(allowsAssumeRole).map(readGrant);
+    cache.set(policy, grants);
+  }
+  return grants;
+}
+
+/** Whether only principals of Redshift's can use the grant. */
+export function isForRedshiftOnly(grant: RoleGrant): boolean {
+  return (
+    grant.redshift.length > 0 &&
+    grant.otherServices.length === 0 &&
+    grant.aws.length === 0 &&
+    grant.federated.length === 0
+  );
+}
+
+/** Whether a Deny of the policy looks at the ExternalId: what an Allow leaves open may be closed there. */
+export function deniesByExternalId(policy: PolicyDocument): boolean {
+  return policy.conditions.some((condition) => isExternalId(condition) && isDeny(condition.statement));
+}
+
+function allowsAssumeRole(statement: Statement): boolean {
+  if (!isAllow(statement) || statement.principal === undefined) return false;
+  const named = (value: Value): boolean => matchesPatternIgnoringCase(value.value, "sts:AssumeRole");
+  if (statement.action !== undefined) return statement.action.values.some(named);
+  return statement.notAction !== undefined && !statement.notAction.values.some(named);
+}
+
+function readGrant(statement: Statement): RoleGrant {
+  const redshift: RedshiftService[] = [];
+  const otherServices: Value[] = [];
+  const aws: AwsPrincipal[] = [];
+  const federated: Value[] = [];
+  for (const entry of statement.principal?.entries ?? []) {
+    for (const value of entry.values) {
+      if (entry.type === "AWS") aws.push(readAwsPrincipal(value));
+      else if (entry.type === "Federated") federated.push(value);
+      else if (entry.type === "Service") {
+        const principal = parseRedshiftPrincipal(value.value);
+        if (principal === undefined) otherServices.push(value);
+        else redshift.push({ ...principal, value });
+      }
+    }
+  }
+  const externalIds = statement.conditions.filter(isExternalId);
+  return { statement, redshift, otherServices, aws, federated, externalIds };
+}

@@ -1,0 +1,26 @@
+import { type Arn, parseArn } from "../policy/arn.ts";
+import type { Statement, Value } from "../policy/document.ts";
+import { asksForValues } from "./external-id.ts";
+
+export interface SourceArn extends Arn {
+  readonly value: Value;
+}
+
+/** The ARNs that the statement's conditions on `aws:SourceArn` ask for. */
+export function sourceArns(statement: Statement): SourceArn[] {
+  return asked(statement, "aws:sourcearn").flatMap((value) => {
+    const arn = parseArn(value.value);
+    return arn === undefined ? [] : [{ ...arn, value }];
+  });
+}
+
+/** The accounts that the statement's conditions on `aws:SourceAccount` ask for. */
+export function sourceAccounts(statement: Statement): Value[] {
+  return asked(statement, "aws:sourceaccount");
+}
+
+function asked(statement: Statement, lowerKey: string): Value[] {
+  return statement.conditions
+    .filter((condition) => condition.lowerKey === lowerKey && asksForValues(condition))
+    .flatMap(({ values }) => values);
+}
