@@ -18,6 +18,7 @@ export type Answer<T> =
 
 /** IAM Access Analyzer's policy checks. Nothing throws: what went wrong is the answer. */
 export interface AccessAnalyzer {
+  usage(): AccessAnalyzerUsage;
   /** Free of charge. Every page of findings, in the service's order. */
   validatePolicy(text: string, kind: PolicyKind): Promise<Answer<readonly ValidatePolicyFinding[]>>;
   /** Charged by the call, as are the two below. */
@@ -32,6 +33,15 @@ export interface AccessAnalyzer {
     access: ForbiddenAccess,
   ): Promise<Answer<CustomCheckAnswer>>;
   checkNoPublicAccess(text: string, resourceType: string): Promise<Answer<CustomCheckAnswer>>;
+}
+
+export interface AccessAnalyzerUsage {
+  /** Operation -> requests sent, retries and further pages included. */
+  readonly sent: ReadonlyMap<string, number>;
+  /** Answers that the cache gave. */
+  readonly cached: number;
+  /** US dollars, at most: AWS charges the custom checks that it answers. */
+  readonly cost: number;
 }
 
 export type CheckedPolicyType = "IDENTITY_POLICY" | "RESOURCE_POLICY";
@@ -56,7 +66,7 @@ export interface AccessAnalyzerOptions {
 }
 
 /** What one custom policy check costs, in US dollars. https://aws.amazon.com/iam/access-analyzer/pricing/ */
-export const customCheckPrice = 0.002;
+const customCheckPrice = 0.002;
 
 /** More pages than this are no answer to one policy. */
 const mostPages = 100;
@@ -67,6 +77,7 @@ export function accessAnalyzer(options: AccessAnalyzerOptions): AccessAnalyzer {
   let loading: Promise<{ readonly sdk: typeof Sdk; readonly client: Sdk.AccessAnalyzerClient }> | undefined;
   /** Operation -> the fault that every further call would meet. */
   const broken = new Map<string, AccessAnalyzerFault>();
+  let cached = 0;
 
   async function load(): Promise<{ readonly sdk: typeof Sdk; readonly client: Sdk.AccessAnalyzerClient }> {
     const sdk = await import("@aws-sdk/client-accessanalyzer");
@@ -103,7 +114,10 @@ export function accessAnalyzer(options: AccessAnalyzerOptions): AccessAnalyzer {
     const kept = await cache?.read(key);
     if (kept !== undefined) {
       const value = read(kept);
-      if (typeof value !== "string") return { kind: "answer", value, cached: true };
+      if (typeof value !== "string") {
+        cached++;
+        return { kind: "answer", value, cached: true };
+      }
     }
     const known = broken.get(operation);
     if (known !== undefined) return { kind: "fault", fault: known };
@@ -200,7 +214,12 @@ export function accessAnalyzer(options: AccessAnalyzerOptions): AccessAnalyzer {
     );
   }
 
-  return { validatePolicy, checkNoNewAccess, checkAccessNotGranted, checkNoPublicAccess };
+  function usage(): AccessAnalyzerUsage {
+    const charged = [...budget.sent].filter(([operation]) => operation.startsWith("Check"));
+    return { sent: budget.sent, cached, cost: customCheckPrice * charged.reduce((sum, [, count]) => sum + count, 0) };
+  }
+
+  return { usage, validatePolicy, checkNoNewAccess, checkAccessNotGranted, checkNoPublicAccess };
 }
 
 /** A fault that was found here rather than thrown by the SDK. */

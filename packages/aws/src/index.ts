@@ -1,9 +1,9 @@
 export {
   type AccessAnalyzer,
   type AccessAnalyzerOptions,
+  type AccessAnalyzerUsage,
   type Answer,
   accessAnalyzer,
-  customCheckPrice,
   type ForbiddenAccess,
 } from "./access-analyzer.ts";
 export type { AccessAnalyzerFault, AccessAnalyzerFaultCode } from "./access-analyzer-fault.ts";

@@ -113,7 +113,7 @@ const faults: readonly {
   readonly roles: number;
   readonly notRead: string | undefined;
 }[] = [
-  { fault: "throttled six times", intercept: throttle(6), roles: 14, notRead: undefined },
+  { fault: "throttled three times", intercept: throttle(3), roles: 14, notRead: undefined },
   {
     fault: "throttled for good",
     intercept: throttle(Number.POSITIVE_INFINITY),
