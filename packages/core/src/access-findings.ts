@@ -1,7 +1,7 @@
 import { type Access, newAccess } from "./access/compare.ts";
 import type { Request } from "./access/request.ts";
 import type { ForbiddenActions } from "./config/config-shape.ts";
-import { conditionKeys, requestClause } from "./drift/sentence.ts";
+import { conditionKeys, requestSentence } from "./drift/sentence.ts";
 import type { PolicyInFile } from "./find-policies.ts";
 import { type Finding, type FindingType, pathTo } from "./finding.ts";
 import { parsePolicy } from "./parse-policy.ts";
@@ -154,7 +154,7 @@ function withoutEverybody(statement: Statement): Statement[] {
 }
 
 function sentence(request: Request, statement: Statement, { type }: PolicyDocument, keys: readonly string[]): string {
-  return requestClause(request, "can", { statement, keys, policyType: type });
+  return requestSentence(request, "can", { statement, keys, policyType: type });
 }
 
 function wholeStatement({ policy }: PolicyInFile): Range {

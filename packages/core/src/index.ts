@@ -32,6 +32,7 @@ export {
   type NotRead,
   type RoleReading,
 } from "./drift/deployed-role.ts";
+export { requestSentence, type SentenceOptions } from "./drift/sentence.ts";
 export { type DriftResult, type DriftStatus, type DriftVerdict, detectDrift, isConcerned } from "./drift.ts";
 export { mergeEngines, rangeOfPath } from "./engines.ts";
 export { type FindPoliciesOptions, findPolicies, type PolicyInFile } from "./find-policies.ts";
@@ -65,7 +66,7 @@ export {
   type Report,
   type ReportOptions,
 } from "./report.ts";
-export { assumeRoleCommand, requestParts, requestSentence } from "./request-text.ts";
+export { assumeRoleCommand, requestParts } from "./request-text.ts";
 export type { FoundPolicy, Source, TextFile, UnreadPolicy } from "./source.ts";
 export { type Suppressed, type SuppressionRules, suppress } from "./suppression.ts";
 export { memberOf, type Node, plainValue, type Range } from "./syntax/node.ts";

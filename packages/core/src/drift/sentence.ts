@@ -18,7 +18,7 @@ export interface SentenceOptions {
 }
 
 /** A request in Redshift's words: "Database user `etl` on cluster `dwh` (account 111122223333, us-east-1) can use this role". */
-export function requestClause(request: Request, can: "can" | "can no longer", options: SentenceOptions = {}): string {
+export function requestSentence(request: Request, can: "can" | "can no longer", options: SentenceOptions = {}): string {
   const { policyType = "trust" } = options;
   if (policyType !== "trust") {
     const resource = request.resource === undefined ? "" : ` on \`${request.resource}\``;

@@ -7,7 +7,7 @@ import { canonicalText, type TrustComparison } from "./compare-trust.ts";
 import { allowsNothing, deadStatements, deletedPrincipals, isLocked } from "./dead-statement.ts";
 import type { DeployedRole } from "./deployed-role.ts";
 import { driftFinding } from "./drift-finding.ts";
-import { conditionKeys, principals, requestClause, whatIsExpected } from "./sentence.ts";
+import { conditionKeys, principals, requestSentence, whatIsExpected } from "./sentence.ts";
 
 /** A compared role with everything that is known about it. */
 export interface ComparedTrust {
@@ -52,14 +52,14 @@ function* differences(trust: ComparedTrust): Iterable<Finding> {
 function gainedInWords(access: Access & { readonly kind: "new" }, { expected, actual, config }: ComparedTrust): string {
   const { witness, statement } = access;
   const options = { vendors: config.vendors, statement, keys: conditionKeys(expected, actual) };
-  const sentence = requestClause(witness, "can", options);
+  const sentence = requestSentence(witness, "can", options);
   return `${sentence}; ${whatIsExpected(witness, expected)}. ${statementInWords(statement)} of the deployed policy allows it.`;
 }
 
 function lostInWords(access: Access & { readonly kind: "new" }, { expected, actual, config }: ComparedTrust): string {
   const { witness, statement } = access;
   const options = { vendors: config.vendors, statement, keys: conditionKeys(expected, actual) };
-  return `${requestClause(witness, "can no longer", options)}; the spec allows it.`;
+  return `${requestSentence(witness, "can no longer", options)}; the spec allows it.`;
 }
 
 function statementInWords({ index, sid }: Statement): string {
