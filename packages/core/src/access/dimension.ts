@@ -6,6 +6,8 @@ import { booleanKeys, isMultivalued, textDomain } from "./value-domain.ts";
 
 /** What the values of one dimension can be. */
 export interface Dimension {
+  /** A request can do without it: true for context keys. */
+  readonly isOptional: boolean;
   readonly isMultivalued: boolean;
   /** One value of every part that conditions tell apart, where these are finitely many. */
   readonly points: readonly string[] | undefined;
@@ -20,6 +22,7 @@ export interface Dimension {
 const noForms: readonly Sequence[] = [];
 
 export const anyText: Dimension = {
+  isOptional: false,
   isMultivalued: false,
   points: undefined,
   forms: noForms,
@@ -34,7 +37,7 @@ export function keyDimension(
   constraints: readonly Constraint[],
   withSetOperator: boolean,
 ): Dimension {
-  const dimension = { ...anyText, isMultivalued: isMultivalued(lowerKey, withSetOperator) };
+  const dimension = { ...anyText, isOptional: true, isMultivalued: isMultivalued(lowerKey, withSetOperator) };
   const types = new Set(constraints.map(({ language }) => language.type));
   types.delete("Any");
   if (types.has("Bool") || booleanKeys.has(lowerKey)) return { ...dimension, points: ["true", "false"] };
@@ -71,7 +74,7 @@ export function findValues(
   constraints: readonly Constraint[],
   budget: Budget,
 ): readonly string[] | "absent" | undefined {
-  if (constraints.every(({ absent }) => absent)) return "absent";
+  if (dimension.isOptional && constraints.every(({ absent }) => absent)) return "absent";
   if (!dimension.isMultivalued) {
     const value = findValue(dimension, constraints, budget);
     return value === undefined ? undefined : [value];

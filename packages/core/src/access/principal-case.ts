@@ -22,7 +22,7 @@ import {
   matchesSequence,
   type Sequence,
 } from "./sequence.ts";
-import { principalArnForm } from "./value-domain.ts";
+import { isPrincipalArn } from "./value-domain.ts";
 
 /**
  * A kind of caller that the comparison looks at by itself: one service, one identity provider, one session; or, where
@@ -169,7 +169,7 @@ export function casesOf(type: PolicyType, grants: readonly Grant[]): Cases {
       if (named.kind === "exact") {
         if (named.type === "Service") services.add(named.id);
         else if (named.type === "Federated") providers.add(named.id);
-        else if (!principalArnForm.test(named.id)) irregular.add(named.id);
+        else if (!isPrincipalArn(named.id)) irregular.add(named.id);
       } else if (!denies && named.kind !== "account") {
         anyService ||= named.kind === "anyone" || named.kind === "any-of-type";
         anyProvider ||= named.kind === "anyone" || named.kind === "any-of-type";

@@ -1,9 +1,10 @@
+import { isAccountId } from "../policy/arn.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import type { Budget } from "./automaton.ts";
 import type { Constraint } from "./constraint.ts";
 import { anyText, type Dimension, keyDimension } from "./dimension.ts";
 import type { Grant } from "./grant.ts";
-import { principalArnForm, principalArns } from "./value-domain.ts";
+import { principalDomain } from "./value-domain.ts";
 
 /** The dimensions of the requests that two policies are compared over, and the work the comparison may take. */
 export interface Space {
@@ -38,10 +39,23 @@ export function spaceOf(
   const dimensions = new Map<string, Dimension>([
     ["action", actions === undefined ? anyText : { ...anyText, points: actions.map((name) => name.toLowerCase()) }],
     ["resource", anyText],
-    ["principal", { ...anyText, forms: principalArns, isPossible: (arn) => principalArnForm.test(arn) }],
+    ["principal", { ...anyText, ...principalDomain(partitionsOf(policies)) }],
   ]);
   for (const [key, constraints] of asked)
     if (!ownDimensions.has(key)) dimensions.set(key, keyDimension(key, constraints, ofSets.has(key)));
   const doubt = [...dimensions.values()].find((dimension) => dimension.doubt !== undefined)?.doubt;
   return { dimensions, budget: { left: maxWork }, doubt };
+}
+
+/** The partitions that the policies name. A role is trusted within its own, which a policy without an ARN leaves open. */
+function partitionsOf(policies: readonly PolicyDocument[]): readonly string[] {
+  const named = new Set(
+    policies.flatMap(({ text }) => [...text.matchAll(/\barn:(aws[a-z-]{0,20}):/g)].map(([, name]) => name ?? "")),
+  );
+  const hasBareAccount = policies.some(({ statements }) =>
+    statements.some(({ principal }) =>
+      principal?.entries.some(({ values }) => values.some(({ value }) => isAccountId(value))),
+    ),
+  );
+  return named.size === 0 || hasBareAccount ? [...new Set(["aws", ...named])] : [...named];
 }

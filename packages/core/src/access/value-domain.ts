@@ -85,37 +85,31 @@ export function trustActionsOf(policies: readonly PolicyDocument[]): readonly st
 
 const d = classStep(/^\d$/, false);
 const account: Sequence = Array.from({ length: 12 }, () => d);
-const partition: Sequence = [classStep(/^[a-z]$/, false), classStep(/^[a-z-]$/, true)];
-const name: Sequence = [classStep(/^[\w+=,.@/-]$/, false), classStep(/^[\w+=,.@/-]$/, true)];
+const nameCharacter = /^[\w+=,.@/-]$/;
+const name: Sequence = [classStep(nameCharacter, false), classStep(nameCharacter, true)];
 
 /** The ARNs a request's principal can have; a session is taken as its role, unless a policy names the session. */
-export const principalArns: readonly Sequence[] = [
-  [...literalSequence("arn:"), ...partition, ...literalSequence(":iam::"), ...account, ...literalSequence(":root")],
-  [
-    ...literalSequence("arn:"),
-    ...partition,
-    ...literalSequence(":iam::"),
-    ...account,
-    ...literalSequence(":role/"),
-    ...name,
-  ],
-  [
-    ...literalSequence("arn:"),
-    ...partition,
-    ...literalSequence(":iam::"),
-    ...account,
-    ...literalSequence(":user/"),
-    ...name,
-  ],
-  [
-    ...literalSequence("arn:"),
-    ...partition,
-    ...literalSequence(":sts::"),
-    ...account,
-    ...literalSequence(":federated-user/"),
-    ...name,
-  ],
-];
+export function principalDomain(partitions: readonly string[]): {
+  readonly forms: readonly Sequence[];
+  readonly isPossible: (arn: string) => boolean;
+} {
+  const forms = partitions.flatMap((partition) => {
+    const ofIam = [...literalSequence(`arn:${partition}:iam::`), ...account];
+    const ofSts = [...literalSequence(`arn:${partition}:sts::`), ...account];
+    return [
+      [...ofIam, ...literalSequence(":root")],
+      [...ofIam, ...literalSequence(":role/"), ...name],
+      [...ofIam, ...literalSequence(":user/"), ...name],
+      [...ofSts, ...literalSequence(":federated-user/"), ...name],
+    ];
+  });
+  return { forms, isPossible: (arn) => isPrincipalArn(arn) && partitions.includes(arn.split(":")[1] ?? "") };
+}
 
-export const principalArnForm: RegExp =
+/** Whether an ARN names an account, a role, a user, or a federated user, in the form AWS gives them. */
+export function isPrincipalArn(arn: string): boolean {
+  return principalArn.test(arn);
+}
+
+const principalArn =
   /^arn:[a-z][a-z-]*:(?:iam::\d{12}:(?:root|role\/[\w+=,.@/-]+|user\/[\w+=,.@/-]+)|sts::\d{12}:federated-user\/[\w+=,.@/-]+)$/;
