@@ -47,7 +47,7 @@ export async function reviewSuggestions(
   const own = listed.filter((comment) => comment.answerTo === undefined && isOwn(comment, prefix));
   const wanted = new Map(
     suggestions.map((suggestion) => {
-      const marker = `${prefix}${suggestion.fingerprint.replace(/[^\w.-]/g, "")} -->`;
+      const marker = `${prefix}${suggestion.fingerprint.replace(/[^\w.:-]/g, "")} -->`;
       return [marker, { ...suggestion, body: `${marker}\n${suggestion.body}`.slice(0, 65_536) }] as const;
     }),
   );

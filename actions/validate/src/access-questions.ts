@@ -1,0 +1,146 @@
+import { type AccessAnalyzer, type Answer, accessCheckPolicyType, type CustomCheckAnswer } from "@redshift-guard/aws";
+import {
+  type AccessAnswer,
+  type Finding,
+  type FindingType,
+  type ForbiddenActions,
+  findPolicies,
+  forbiddenActionsAnswer,
+  matchesPathGlob,
+  newAccessAnswer,
+  type Outcome,
+  type PolicyDocument,
+  type PolicyInFile,
+  plainValue,
+  publicAccessAnswer,
+} from "@redshift-guard/core";
+import { faultOutcome } from "./access-analyzer-run.ts";
+import type { Earlier } from "./earlier-policies.ts";
+import type { Inputs } from "./inputs.ts";
+
+export interface AccessQuestions {
+  readonly newAccess: Inputs["newAccess"];
+  readonly publicAccess: Inputs["publicAccess"];
+  readonly forbidden: readonly ForbiddenActions[];
+  /** Where the globs of `forbidden` start. */
+  readonly folder: string;
+  /** Asked as well, for a price, where the workflow wants it. */
+  readonly analyzer: AccessAnalyzer | undefined;
+}
+
+type EarlierPolicy = Extract<Earlier, { kind: "policy" }>;
+
+export interface AccessAnswers {
+  readonly findings: readonly Finding[];
+  readonly faults: readonly Outcome[];
+  readonly newAccess: AccessAnswer["kind"] | "not-asked";
+}
+
+/** The questions about access, put to one policy: offline first, and to AWS where that is wanted. */
+export async function askAboutAccess(
+  policy: PolicyInFile,
+  file: string,
+  earlier: EarlierPolicy | undefined,
+  questions: AccessQuestions,
+): Promise<AccessAnswers> {
+  const findings: Finding[] = [];
+  const faults: Outcome[] = [];
+  const json = () => JSON.stringify(plainValue(policy.policy.node));
+  const type = accessCheckPolicyType(policy.policy.type);
+  const { analyzer } = questions;
+
+  let newAccess: AccessAnswers["newAccess"] = "not-asked";
+  const before = earlier === undefined ? undefined : policyBefore(policy, earlier);
+  if (questions.newAccess !== "off" && before !== undefined && earlier !== undefined) {
+    const findingType = typeFor(questions.newAccess);
+    const offline = newAccessAnswer(before, policy, { findingType, earlierName: earlier.name });
+    const existing = JSON.stringify(plainValue(before.node));
+    const asks = analyzer !== undefined && type !== undefined && existing !== json();
+    newAccess = take(offline, asks ? await analyzer.checkNoNewAccess(existing, json(), type) : undefined, {
+      issueCode: "NEW_ACCESS",
+      findingType,
+      words: `IAM Access Analyzer finds new access against ${earlier.name.replace(/^T/, "t")}`,
+    });
+  }
+  for (const forbidden of questions.forbidden) {
+    if (forbidden.path !== undefined && !matchesPathGlob(questions.folder + forbidden.path, file)) continue;
+    const actions = forbidden.actions.map(({ value }) => value);
+    const asks = analyzer !== undefined && type !== undefined;
+    take(
+      forbiddenActionsAnswer(policy, forbidden),
+      asks ? await analyzer.checkAccessNotGranted(json(), type, { actions }) : undefined,
+      {
+        issueCode: "FORBIDDEN_ACTION",
+        findingType: "SECURITY_WARNING",
+        words: `IAM Access Analyzer finds that this allows one of \`${actions.join("`, `")}\`, which the config forbids`,
+      },
+    );
+  }
+  if (questions.publicAccess !== "off") {
+    const findingType = typeFor(questions.publicAccess);
+    const resourceType =
+      policy.policy.type === "trust" ? "AWS::IAM::AssumeRolePolicyDocument" : policy.policy.resourceType;
+    const asks = analyzer !== undefined && resourceType !== undefined && type === "RESOURCE_POLICY";
+    take(
+      publicAccessAnswer(policy, findingType),
+      asks ? await analyzer.checkNoPublicAccess(json(), resourceType) : undefined,
+      { issueCode: "PUBLIC_ACCESS", findingType, words: "IAM Access Analyzer finds public access" },
+    );
+  }
+  return { findings, faults, newAccess };
+
+  /** One answer from two: what either finds is said, and AWS's "no" settles what could not be decided here. */
+  function take(
+    offline: AccessAnswer,
+    asked: Answer<CustomCheckAnswer> | undefined,
+    check: { readonly issueCode: string; readonly findingType: FindingType; readonly words: string },
+  ): AccessAnswer["kind"] {
+    if (asked?.kind === "fault") faults.push(faultOutcome(policy, asked.fault));
+    const verdict = asked?.kind === "answer" ? asked.value : undefined;
+    if (verdict?.result === "FAIL") {
+      if (offline.kind === "new" && offline.finding !== undefined)
+        findings.push({ ...offline.finding, engine: "both" });
+      else findings.push(findingFrom(verdict, check));
+      return "new";
+    }
+    if (verdict?.result === "PASS" && offline.kind === "unknown") return "none";
+    if (offline.finding !== undefined) findings.push(offline.finding);
+    return offline.kind;
+  }
+
+  function findingFrom(
+    { message, reasons }: CustomCheckAnswer,
+    check: { readonly issueCode: string; readonly findingType: FindingType; readonly words: string },
+  ): Finding {
+    const [reason] = reasons;
+    const statement =
+      reason?.statementIndex === undefined ? undefined : policy.policy.statements[reason.statementIndex];
+    const range = statement?.node ?? policy.policy.node;
+    const path = statement === undefined ? [] : [{ value: "Statement" }, { index: statement.index }];
+    return {
+      findingType: check.findingType,
+      issueCode: check.issueCode,
+      findingDetails: `${check.words}: ${reason?.description || message || "it gives no reason"}`,
+      learnMoreLink: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-custom-policy-checks.html",
+      engine: "access-analyzer",
+      locations: [policy.locate(range, path)],
+    };
+  }
+}
+
+function policyBefore(policy: PolicyInFile, { file, isReference }: EarlierPolicy): PolicyDocument | undefined {
+  const policies = findPolicies(file, { policyType: policy.policy.type });
+  if (isReference) return policies[0]?.policy;
+  const name = nameIn(policy.subject);
+  return policies.find(({ subject }) => nameIn(subject) === name)?.policy;
+}
+
+/** A subject is the file, then the policy's name where there are several. A renamed file keeps the names in it. */
+function nameIn(subject: string): string {
+  const at = subject.indexOf(": ");
+  return at === -1 ? "" : subject.slice(at + 2);
+}
+
+function typeFor(mode: "report" | "fail"): FindingType {
+  return mode === "fail" ? "SECURITY_WARNING" : "SUGGESTION";
+}

@@ -1,0 +1,70 @@
+import type { ChangedFile, GitHubEvent, RestClient } from "@redshift-guard/github";
+import { GitHubError } from "@redshift-guard/github";
+import type { Git } from "./git.ts";
+
+/** The same file on the base branch. */
+export type BaseText =
+  | { readonly kind: "text"; readonly path: string; readonly text: string }
+  /** The change adds the file. */
+  | { readonly kind: "new" }
+  | { readonly kind: "fault"; readonly because: string };
+
+export interface BaseReader {
+  read(path: string): Promise<BaseText>;
+}
+
+export interface BaseReaderOptions {
+  readonly base: string;
+  /** Undefined: the whole repository was looked at, so only the base itself can say which files are new. */
+  readonly changes: readonly ChangedFile[] | undefined;
+  readonly event: GitHubEvent;
+  readonly client: RestClient | undefined;
+  readonly git: Git;
+}
+
+/** Reads from the checkout where it holds the base commit, else from GitHub, else from what git can fetch. */
+export function baseReader({ base, changes, event, client, git }: BaseReaderOptions): BaseReader {
+  const byPath = new Map((changes ?? []).map((file) => [file.path, file]));
+  let local: Promise<boolean> | undefined;
+  let fetched: Promise<void> | undefined;
+
+  return {
+    async read(path) {
+      const change = byPath.get(path);
+      if (change?.status === "added") return { kind: "new" };
+      const before = change?.previousPath ?? path;
+      try {
+        local ??= git.hasCommit(base);
+        const text = (await local) ? await git.textAt(base, before) : await remote(before);
+        if (text !== undefined) return { kind: "text", path: before, text };
+        // GitHub also says "not found" where the token may not read.
+        if (change !== undefined)
+          return { kind: "fault", because: `\`${before}\` is not on the base branch, although the change modifies it` };
+        return { kind: "new" };
+      } catch (error) {
+        return { kind: "fault", because: (error as Error).message };
+      }
+    },
+  };
+
+  async function remote(path: string): Promise<string | undefined> {
+    if (client === undefined) {
+      fetched ??= git.fetchCommit(base);
+      await fetched;
+      return git.textAt(base, path);
+    }
+    const name = path.split("/").map(encodeURIComponent).join("/");
+    try {
+      const { body } = await client.request(
+        "GET",
+        `/repos/${event.owner}/${event.repository}/contents/${name}?ref=${base}`,
+        undefined,
+        { accept: "application/vnd.github.raw" },
+      );
+      return body as string;
+    } catch (error) {
+      if (error instanceof GitHubError && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import {
+  type AccessAnalyzer,
+  type AccessAnalyzerUsage,
+  accessAnalyzer,
+  callBudget,
+  type ResponseCache,
+  responseCache,
+} from "@redshift-guard/aws";
+import { type Finding, findPolicies, type Outcome, type PolicyInFile } from "@redshift-guard/core";
+import { faultOutcome, withAccessAnalyzer } from "./access-analyzer-run.ts";
+import { type AccessAnswers, type AccessQuestions, askAboutAccess } from "./access-questions.ts";
+import type { EarlierPolicies } from "./earlier-policies.ts";
+import type { ChosenEngines } from "./engine.ts";
+import type { Inputs } from "./inputs.ts";
+import type { CheckedFile } from "./policy-files.ts";
+import type { Settings } from "./settings.ts";
+
+export interface CheckOptions {
+  readonly inputs: Inputs;
+  readonly settings: Settings;
+  readonly engines: ChosenEngines;
+  readonly earlier: EarlierPolicies;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+export interface CheckedPolicies {
+  readonly outcomes: readonly Outcome[];
+  /** The strongest answer of all policies. */
+  readonly newAccess: AccessAnswers["newAccess"];
+  /** A sentence each about the requests to AWS. */
+  readonly notes: readonly string[];
+}
+
+/** Everything beyond the offline checks: Access Analyzer's findings, and the questions about access. */
+export async function checkPolicies(files: readonly CheckedFile[], options: CheckOptions): Promise<CheckedPolicies> {
+  const { inputs, settings, engines, earlier } = options;
+  const cache = cacheFor(options);
+  const analyzer = engines.accessAnalyzer ? analyzerFor(inputs, cache) : undefined;
+  const questions: AccessQuestions = {
+    newAccess: inputs.newAccess,
+    publicAccess: inputs.publicAccess,
+    forbidden: settings.validate.forbiddenActions ?? [],
+    folder: settings.folder,
+    analyzer: inputs.awsCustomChecks ? analyzer : undefined,
+  };
+  const answers = new Set<AccessAnswers["newAccess"]>();
+  const outcomes = (await Promise.all(files.map(checkFile))).flat();
+  const strongest = (["new", "unknown", "none"] as const).find((kind) => answers.has(kind)) ?? "not-asked";
+  const notes = analyzer === undefined ? [] : [usageSentence(analyzer.usage()), ...(cache?.problems ?? [])];
+  return { outcomes, newAccess: strongest, notes };
+
+  async function checkFile({ file, policyType, outcomes: offline }: CheckedFile): Promise<readonly Outcome[]> {
+    const asks = questions.newAccess !== "off" || questions.publicAccess !== "off" || questions.forbidden.length > 0;
+    if (analyzer === undefined && !asks) return offline;
+    const policies = findPolicies(file, policyType === undefined ? {} : { policyType });
+    const bySubject = new Map(policies.map((policy) => [policy.subject, policy]));
+    const judged = await Promise.all(
+      offline.map(async (outcome) => {
+        const policy = outcome.kind === "analysed" ? bySubject.get(outcome.subject) : undefined;
+        return policy === undefined ? [outcome] : checkPolicy(outcome, policy, file.path);
+      }),
+    );
+    return judged.flat();
+  }
+
+  async function checkPolicy(offline: Outcome, policy: PolicyInFile, path: string): Promise<readonly Outcome[]> {
+    const judged =
+      analyzer === undefined ? [offline] : await withAccessAnalyzer(offline, policy, analyzer, engines.offline);
+    const before = questions.newAccess === "off" ? undefined : await earlier.of(path);
+    const comparable = before?.kind === "policy" ? before : undefined;
+    const access = await askAboutAccess(policy, path, comparable, questions);
+    answers.add(access.newAccess);
+    const faults =
+      before?.kind === "fault" ? [faultOutcome(policy, { code: "BASE_UNREADABLE", details: before.details })] : [];
+    return [...judged.map((outcome) => withFindings(outcome, access.findings)), ...access.faults, ...faults];
+  }
+}
+
+function withFindings(outcome: Outcome, findings: readonly Finding[]): Outcome {
+  if (outcome.kind === "not-analysed" || findings.length === 0) return outcome;
+  return { ...outcome, findings: [...outcome.findings, ...findings] };
+}
+
+function cacheFor({ inputs, now }: CheckOptions): ResponseCache | undefined {
+  return inputs.awsCache === undefined ? undefined : responseCache({ folder: inputs.awsCache, maxAgeDays: 7, now });
+}
+
+function analyzerFor(inputs: Inputs, cache: ResponseCache | undefined): AccessAnalyzer {
+  return accessAnalyzer({ budget: callBudget(inputs.awsCallLimit), ...(cache === undefined ? {} : { cache }) });
+}
+
+function usageSentence({ sent, cached, cost }: AccessAnalyzerUsage): string {
+  const total = [...sent.values()].reduce((sum, count) => sum + count, 0);
+  const each = [...sent].map(([operation, count]) => `${count} ${operation}`).join(", ");
+  const price = cost === 0 ? "free of charge" : `at most $${cost.toFixed(3)}`;
+  const kept = cached === 0 ? "" : `; ${cached} ${cached === 1 ? "answer" : "answers"} from the cache`;
+  return `Requests to IAM Access Analyzer: ${total}${total === 0 ? "" : ` (${each}), ${price}`}${kept}.`;
+}

@@ -1,0 +1,161 @@
+import { randomUUID } from "node:crypto";
+import {
+  type Conclusion,
+  type Finding,
+  findingTypes,
+  formatById,
+  formatContext,
+  makeReport,
+  type Report,
+  tallyOf,
+  verdictSentence,
+} from "@redshift-guard/core";
+import {
+  addToSummary,
+  annotationOf,
+  commentMarker,
+  createCheckRun,
+  GitHubError,
+  type GitHubEvent,
+  type RestClient,
+  reviewSuggestions,
+  setOutputs,
+  stickyComment,
+} from "@redshift-guard/github";
+import { commentBody } from "./comment-body.ts";
+import type { Inputs } from "./inputs.ts";
+import type { Scope } from "./scope.ts";
+import type { Settings } from "./settings.ts";
+import { suggestionsFor } from "./suggestions.ts";
+import type { Validated } from "./validate.ts";
+import { version } from "./version.ts";
+import { writeReports } from "./written-reports.ts";
+
+export interface Delivery extends Validated {
+  readonly root: string;
+  readonly inputs: Inputs;
+  readonly settings: Settings;
+  readonly scope: Scope;
+  readonly event: GitHubEvent;
+  readonly client: RestClient | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Says the verdict wherever the token may write: check run or workflow commands, comments, files, summary, outputs.
+ * What cannot be delivered is a note of the report; the verdict itself never depends on it.
+ */
+export async function deliver(delivery: Delivery): Promise<Conclusion> {
+  const { settings, inputs, environment, root, texts } = delivery;
+  const { failOn } = settings;
+  const draft = reportOf(delivery, delivery.notes);
+  const checkRun = await deliverCheckRun(draft, delivery);
+  const commentNotes = await deliverComments(draft, delivery);
+  const report = reportOf(delivery, [...delivery.notes, ...checkRun.notes, ...commentNotes]);
+  const wholeReport = inputs.reports[0]?.path ?? "the job summary";
+  const context = formatContext({ texts, failOn, wholeReport });
+  const written = writeReports(report, inputs.reports, context, root);
+  addToSummary(environment, formatById("markdown").render(report, context));
+  log(formatById("text").render(report, { ...context, color: true, width: 120 }));
+  // The check run has them all; twice would be noise.
+  if (checkRun.created) process.stdout.write(`redshift-guard: ${verdictSentence(report)}\n`);
+  else process.stdout.write(formatById("github").render(report, context));
+  setOutputs(environment, outputsOf(report, delivery, written));
+  return report.conclusion;
+}
+
+function reportOf({ outcomes, settings, conclusion }: Delivery, notes: readonly string[]): Report {
+  const report = makeReport(outcomes, { failOn: settings.failOn, toolVersion: version, notes });
+  return conclusion === undefined ? report : { ...report, conclusion };
+}
+
+/** What a policy says must not be taken for a command to the runner. */
+function log(text: string): void {
+  const token = randomUUID();
+  process.stdout.write(`::stop-commands::${token}\n${text}\n::${token}::\n`);
+}
+
+async function deliverCheckRun(
+  report: Report,
+  { event, client, settings, environment }: Delivery,
+): Promise<{ readonly created: boolean; readonly notes: readonly string[] }> {
+  if (client === undefined || event.change?.isFork === true || event.headSha === "")
+    return { created: false, notes: [] };
+  const findings = findingsOf(report);
+  const annotations = findings.flatMap((finding) => annotationOf(finding, settings.failOn) ?? []);
+  const rank = { failure: 0, warning: 1, notice: 2 };
+  annotations.sort((a, b) => rank[a.annotation_level] - rank[b.annotation_level]);
+  try {
+    const { lost } = await createCheckRun(client, repositoryOf(event), {
+      name: `redshift-guard (${environment["GITHUB_JOB"] ?? "validate"})`,
+      headSha: event.headSha,
+      conclusion: report.conclusion,
+      title: verdictSentence(report).slice(0, 200),
+      summary: commentBody(report, event.runUrl),
+      annotations,
+      detailsUrl: event.runUrl,
+    });
+    return {
+      created: true,
+      notes: lost === 0 ? [] : [`GitHub did not take ${lost} annotations; the summary has all findings.`],
+    };
+  } catch (error) {
+    const isForbidden = error instanceof GitHubError && (error.status === 403 || error.status === 404);
+    const fitsWithout = annotations.length <= 10;
+    if (isForbidden && fitsWithout) return { created: false, notes: [] };
+    const why = isForbidden ? "the token lacks `checks: write`" : (error as Error).message.replace(/\.$/, "");
+    return { created: false, notes: [`No check run was made, because ${why}. Annotations stop at ten of a level.`] };
+  }
+}
+
+async function deliverComments(
+  report: Report,
+  { inputs, event, client, scope, texts }: Delivery,
+): Promise<readonly string[]> {
+  const number = event.change?.number;
+  if (inputs.comment === "off" || number === undefined) return [];
+  if (event.change?.isFork === true)
+    return ["No comment was written: on a pull request from a fork the token can only read."];
+  if (client === undefined) return ["No comment was written: the input `token` is empty."];
+  const repository = repositoryOf(event);
+  try {
+    if (inputs.comment === "summary") {
+      const marker = commentMarker("validate", event.stepKey);
+      const body = commentBody(report, event.runUrl);
+      const create = findingsOf(report).length > 0;
+      await stickyComment(client, { repository, issue: number, marker, body, create });
+      return [];
+    }
+    const changes = scope.kind === "changed" ? scope.files : [];
+    const suggestions = suggestionsFor(findingsOf(report), texts, changes);
+    const place = { repository, pull: number, headSha: event.headSha, key: event.stepKey };
+    const { refused } = await reviewSuggestions(client, place, suggestions);
+    return refused === 0 ? [] : [`GitHub did not take ${refused} of the suggested changes; the summary has them.`];
+  } catch (error) {
+    const isForbidden = error instanceof GitHubError && (error.status === 403 || error.status === 404);
+    const why = isForbidden ? "the token lacks `pull-requests: write`" : (error as Error).message.replace(/\.$/, "");
+    return [`No comment was written, because ${why}.`];
+  }
+}
+
+function findingsOf({ outcomes }: Report): Finding[] {
+  return outcomes.flatMap((outcome) => (outcome.kind === "analysed" ? outcome.findings : [outcome.finding]));
+}
+
+function repositoryOf({ owner, repository }: GitHubEvent): string {
+  return `/repos/${owner}/${repository}`;
+}
+
+function outputsOf(report: Report, { newAccess }: Delivery, written: readonly string[]): Record<string, string> {
+  const { byType, notAnalysed } = tallyOf(report.outcomes);
+  const counts = findingTypes.map(
+    (type) => [`${type.toLowerCase().replaceAll("_", "-")}s`, String(byType[type])] as const,
+  );
+  return {
+    conclusion: report.conclusion,
+    ...Object.fromEntries(counts),
+    "not-analysed": String(notAnalysed),
+    "new-access": newAccess,
+    reports: written.join("\n"),
+  };
+}

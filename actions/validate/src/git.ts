@@ -1,0 +1,91 @@
+import { execFile } from "node:child_process";
+import type { ChangedFile } from "@redshift-guard/github";
+
+/** The repository's own git, asked without a shell. Commit ids come from `readEvent`, which lets nothing else through. */
+export interface Git {
+  /** The commits that the checked-out commit was made from; also known in a shallow checkout. */
+  parents(): Promise<readonly string[]>;
+  hasCommit(sha: string): Promise<boolean>;
+  /** Gets one commit without its history. */
+  fetchCommit(sha: string): Promise<void>;
+  changedFiles(base: string): Promise<ChangedFile[]>;
+  /** Undefined when the commit has no such file. */
+  textAt(sha: string, path: string): Promise<string | undefined>;
+}
+
+const largestOutput = 64 * 1024 * 1024;
+
+/** Every member throws an Error with git's last line when git fails or is not there. */
+export function gitIn(folder: string): Git {
+  function run(args: readonly string[]): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const options = {
+        cwd: folder,
+        maxBuffer: largestOutput,
+        timeout: 120_000,
+        // git must fail rather than ask for a password.
+        env: { ...process.env, GIT_TERMINAL_PROMPT: "0" },
+      };
+      execFile("git", [...args], options, (error, stdout, stderr) => {
+        if (error === null) resolve(stdout);
+        else reject(new Error(stderr.trim().split("\n").at(-1) || error.message));
+      });
+    });
+  }
+
+  return {
+    async parents() {
+      const commit = await run(["cat-file", "commit", "HEAD"]);
+      const head = commit.slice(0, commit.indexOf("\n\n"));
+      return [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map((match) => match[1] as string);
+    },
+    async hasCommit(sha) {
+      return run(["cat-file", "-e", `${sha}^{commit}`]).then(
+        () => true,
+        () => false,
+      );
+    },
+    async fetchCommit(sha) {
+      await run(["fetch", "--quiet", "--no-tags", "--depth=1", "origin", sha]);
+    },
+    async changedFiles(base) {
+      const listed = await run([
+        "diff",
+        "--name-status",
+        "-z",
+        "-M",
+        "--no-ext-diff",
+        "--no-textconv",
+        base,
+        "HEAD",
+        "--",
+      ]);
+      return parseNameStatus(listed);
+    },
+    async textAt(sha, path) {
+      const listed = await run(["ls-tree", "-z", sha, "--", path]);
+      return listed === "" ? undefined : run(["cat-file", "blob", `${sha}:${path}`]);
+    },
+  };
+}
+
+/** `git diff --name-status -z`: a status and one path, or two for a rename, each ended by a zero. */
+export function parseNameStatus(listed: string): ChangedFile[] {
+  const fields = listed.split("\0");
+  const files: ChangedFile[] = [];
+  for (let i = 0; i + 1 < fields.length; ) {
+    const status = (fields[i] as string)[0];
+    const path = fields[i + 1] as string;
+    if (status === "R" || status === "C") {
+      const target = fields[i + 2] as string;
+      files.push(
+        status === "R" ? { path: target, status: "renamed", previousPath: path } : { path: target, status: "added" },
+      );
+      i += 3;
+    } else {
+      files.push({ path, status: status === "A" ? "added" : status === "D" ? "removed" : "modified" });
+      i += 2;
+    }
+  }
+  return files;
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { markdownMessage, printable } from "@redshift-guard/core";
+import { addToSummary, readEvent, restClient } from "@redshift-guard/github";
+import { deliver } from "./deliver.ts";
+import { chooseEngines } from "./engine.ts";
+import { gitIn } from "./git.ts";
+import { readInputs } from "./inputs.ts";
+import { findScope } from "./scope.ts";
+import { readSettings } from "./settings.ts";
+import { validate } from "./validate.ts";
+import { checkReports } from "./written-reports.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Runs the action; the process's exit status is the verdict. */
+export async function run(environment: Environment): Promise<void> {
+  try {
+    process.exitCode = (await runAction(environment)) === "success" ? 0 : 1;
+  } catch (error) {
+    // Wrong inputs, an unreadable event file, a report that cannot be written: nothing was concluded, so it is red.
+    fail(error as Error, environment);
+  }
+}
+
+async function runAction(environment: Environment): Promise<"success" | "failure"> {
+  const inputs = readInputs(environment);
+  checkReports(inputs.reports);
+  const event = readEvent(environment, (path) => readFileSync(path, "utf8"));
+  const root = environment["GITHUB_WORKSPACE"] || process.cwd();
+  const git = gitIn(root);
+  const client = inputs.token === undefined ? undefined : restClient({ apiUrl: event.apiUrl, token: inputs.token });
+  const now = () => Date.now();
+  const settings = readSettings(inputs, root, new Date(now()).toISOString().slice(0, 10));
+  const scope = await findScope({ wanted: inputs.scope, event, client, git });
+  const engines = chooseEngines(inputs.engine, environment, event);
+  const validated = await validate({ root, inputs, settings, scope, engines, event, client, git, now });
+  return deliver({ ...validated, root, inputs, settings, scope, event, client, environment });
+}
+
+function fail(error: Error, environment: Environment): void {
+  const message = printable(error.message);
+  process.stdout.write(`::error title=redshift-guard::${message.replaceAll("%", "%25")}\n`);
+  if (environment["RUNNER_DEBUG"] === "1") process.stderr.write(`${error.stack ?? ""}\n`);
+  addToSummary(environment, `## ❌ redshift-guard: could not run\n\n${markdownMessage(message)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,85 @@
+import { closeSync, type Dirent, fstatSync, lstatSync, openSync, readdirSync, readSync, realpathSync } from "node:fs";
+import { join, sep } from "node:path";
+import { maxTextLength, type NotAnalysed, notAnalysed, type TextFile } from "@redshift-guard/core";
+
+/** A text at the limit of characters has at most three bytes for each. */
+const maxBytes = maxTextLength * 3;
+const skippedFolders: ReadonlySet<string> = new Set(["node_modules", ".git", ".terraform"]);
+const policyFile = /\.(?:json|ya?ml|tf)$/i;
+
+/** Whether a file's name can be that of a policy, where nobody says which files hold policies. */
+export function canHoldPolicy(path: string): boolean {
+  return policyFile.test(path) && !path.split("/").some((segment) => skippedFolders.has(segment));
+}
+
+/** Every file of the checkout whose name can be that of a policy, sorted, with forward slashes. Links are not followed. */
+export function listRepository(root: string): string[] {
+  const found: string[] = [];
+  const queue = [""];
+  for (let folder = queue.pop(); folder !== undefined; folder = queue.pop()) {
+    for (const entry of entriesOf(join(root, folder))) {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (!skippedFolders.has(entry.name)) queue.push(path);
+      } else if (policyFile.test(entry.name)) found.push(path);
+    }
+  }
+  return found.sort();
+}
+
+function entriesOf(folder: string): Dirent[] {
+  return readdirSync(folder, { withFileTypes: true });
+}
+
+/** The file's text, or why there is none. Never leaves the checkout and never reads more than the limit. */
+export function readRepositoryFile(root: string, path: string): TextFile | NotAnalysed {
+  try {
+    const target = realpathSync(join(root, path));
+    const home = realpathSync(root);
+    if (!target.startsWith(home + sep)) {
+      return unreadable(
+        path,
+        "LINK_OUT",
+        "It is a symbolic link out of the repository, and those are not followed. Put the policy itself there.",
+      );
+    }
+    const kind = lstatSync(target);
+    if (!kind.isFile()) return unreadable(path, "UNREADABLE", "It is no regular file. Name the policy's file.");
+    const descriptor = openSync(target, "r");
+    try {
+      return readOpenFile(descriptor, path);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+    const hint =
+      code === "ENOENT"
+        ? "It is not in the checkout. Check that `actions/checkout` ran before, for this commit."
+        : "Check its permissions.";
+    return unreadable(path, "UNREADABLE", `It could not be read (${code}). ${hint}`);
+  }
+}
+
+function readOpenFile(descriptor: number, path: string): TextFile | NotAnalysed {
+  // The size may change while it is read; what does not fit shows that it grew past the limit.
+  const buffer = Buffer.allocUnsafe(Math.min(fstatSync(descriptor).size, maxBytes) + 1);
+  let length = 0;
+  while (length < buffer.length) {
+    const read = readSync(descriptor, buffer, length, buffer.length - length, length);
+    if (read === 0) break;
+    length += read;
+  }
+  if (length > maxBytes) {
+    return unreadable(
+      path,
+      "TOO_LARGE",
+      `It has more than the ${maxBytes} bytes that are read. No policy is so large; check the path.`,
+    );
+  }
+  return { path, text: buffer.toString("utf8", 0, length) };
+}
+
+function unreadable(path: string, code: string, details: string): NotAnalysed {
+  return notAnalysed(path, { code, details }, path);
+}

@@ -1,0 +1,76 @@
+import {
+  type ChangedFile,
+  type GitHubEvent,
+  listChangedFiles,
+  mostListedFiles,
+  type RestClient,
+} from "@redshift-guard/github";
+import type { Git } from "./git.ts";
+
+/** What is looked at: everything, or what a change touches. */
+export type Scope =
+  | { readonly kind: "all"; readonly note: string; readonly base?: string }
+  | { readonly kind: "changed"; readonly note: string; readonly base: string; readonly files: readonly ChangedFile[] };
+
+export interface ScopeOptions {
+  readonly wanted: "auto" | "changed" | "all";
+  readonly event: GitHubEvent;
+  readonly client: RestClient | undefined;
+  readonly git: Git;
+}
+
+/**
+ * Changed files on pull requests and in the merge queue, everything elsewhere. Where the change cannot be listed,
+ * everything is looked at: more than asked for, and never less.
+ */
+export async function findScope({ wanted, event, client, git }: ScopeOptions): Promise<Scope> {
+  const { change } = event;
+  if (change === undefined) {
+    const asked = wanted === "changed" ? `The event \`${event.name}\` proposes no change, so all` : "All";
+    return { kind: "all", note: `${asked} files were looked at.` };
+  }
+  const base = await baseOf(event, git);
+  if (wanted === "all") return { kind: "all", note: "All files were looked at.", base };
+  const faults: string[] = [];
+  if (client !== undefined && change.number !== undefined) {
+    try {
+      const pull = `/repos/${event.owner}/${event.repository}/pulls/${change.number}`;
+      const files = await listChangedFiles(client, pull);
+      const isCut = files.length >= mostListedFiles && (change.changedFiles ?? Number.POSITIVE_INFINITY) > files.length;
+      if (!isCut) return changed(base, files, "as GitHub lists them");
+      faults.push(`GitHub lists only ${mostListedFiles} changed files`);
+    } catch (error) {
+      faults.push((error as Error).message);
+    }
+  }
+  try {
+    if (!(await git.hasCommit(base))) await git.fetchCommit(base);
+    return changed(base, await git.changedFiles(base), "as git lists them");
+  } catch (error) {
+    faults.push(`git: ${(error as Error).message}`);
+  }
+  const why = faults.map((fault) => fault.replace(/\.$/, "")).join("; ");
+  return { kind: "all", note: `The changed files could not be listed (${why}), so all files were looked at.`, base };
+}
+
+function changed(base: string, files: readonly ChangedFile[], how: string): Scope {
+  const removed = files.filter(({ status }) => status === "removed").length;
+  const count = `${files.length} ${files.length === 1 ? "file is" : "files are"} changed, ${how}`;
+  const note = removed === 0 ? `${count}.` : `${count}; ${removed} of them ${removed === 1 ? "is" : "are"} removed.`;
+  return { kind: "changed", note, base, files };
+}
+
+/**
+ * What the change is measured against. The event's base may be older than the merge that is checked out; the merge's
+ * first parent is the base branch as it was merged.
+ */
+async function baseOf(event: GitHubEvent, git: Git): Promise<string> {
+  const fallback = event.change?.baseSha ?? "";
+  try {
+    const [first, second] = await git.parents();
+    return first !== undefined && second === event.headSha ? first : fallback;
+  } catch {
+    // No git, or no checkout: the event's word is all there is.
+    return fallback;
+  }
+}

@@ -1,0 +1,63 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import {
+  type Config,
+  defaultFailOn,
+  type Finding,
+  type FindingType,
+  failOnFrom,
+  loadConfig,
+  matchesPathGlob,
+  type NotAnalysed,
+  type PolicyType,
+  type ValidateSettings,
+} from "@redshift-guard/core";
+import type { Inputs } from "./inputs.ts";
+import { readRepositoryFile } from "./repository-files.ts";
+
+/** What the inputs and the config say together; an input is stronger. */
+export interface Settings {
+  /** The config's file; absent when there is none. */
+  readonly configFile?: string;
+  /** Where the config's globs start: empty, or with a slash at the end. */
+  readonly folder: string;
+  readonly configFindings: readonly Finding[];
+  /** The config was named and could not be read. */
+  readonly notRead?: NotAnalysed;
+  readonly failOn: ReadonlySet<FindingType>;
+  readonly validate: Partial<ValidateSettings>;
+  /** Whether somebody said which files hold policies, and if so, whether the path is one of them. */
+  isWanted(path: string): boolean | undefined;
+  policyTypeOf(path: string): PolicyType | undefined;
+}
+
+const defaultConfig = "redshift-guard.yml";
+
+export function readSettings(inputs: Inputs, root: string, today: string): Settings {
+  const path = inputs.config ?? (existsSync(join(root, defaultConfig)) ? defaultConfig : undefined);
+  if (path === undefined) return settingsFrom(inputs, undefined, "");
+  const file = readRepositoryFile(root, path);
+  if ("kind" in file) return { ...settingsFrom(inputs, undefined, ""), configFile: path, notRead: file };
+  const readFile = (name: string): string | undefined => {
+    const read = readRepositoryFile(root, name);
+    return "kind" in read ? undefined : read.text;
+  };
+  const { config } = loadConfig(file, { readFile, today });
+  const folder = dirname(path) === "." ? "" : `${dirname(path)}/`;
+  return { ...settingsFrom(inputs, config, folder), configFile: path };
+}
+
+function settingsFrom(inputs: Inputs, config: Config | undefined, folder: string): Settings {
+  const validate: Partial<ValidateSettings> = config?.validate ?? {};
+  const globs = inputs.paths.length > 0 ? inputs.paths : validate.paths?.map((glob) => folder + glob);
+  const types = [...(validate.policyTypes ?? [])].map(([glob, type]) => ({ glob: folder + glob, type }));
+  const weakest = inputs.failOn ?? validate.failOn;
+  return {
+    folder,
+    configFindings: config?.findings ?? [],
+    failOn: weakest === undefined ? defaultFailOn : failOnFrom(weakest),
+    validate,
+    isWanted: (path) => globs?.some((glob) => matchesPathGlob(glob, path)),
+    policyTypeOf: (path) => inputs.policyType ?? types.find(({ glob }) => matchesPathGlob(glob, path))?.type,
+  };
+}

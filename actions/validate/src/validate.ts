@@ -1,0 +1,174 @@
+import {
+  type Conclusion,
+  checks,
+  type Finding,
+  type NotAnalysed,
+  notAnalysed,
+  type Outcome,
+  plural,
+  readBaseline,
+  type Suppression,
+  suppress,
+  type TextFile,
+  withoutBaseline,
+} from "@redshift-guard/core";
+import type { GitHubEvent, RestClient } from "@redshift-guard/github";
+import { baseReader } from "./base-text.ts";
+import { type CheckedPolicies, checkPolicies } from "./check-policies.ts";
+import { earlierPolicies } from "./earlier-policies.ts";
+import type { ChosenEngines } from "./engine.ts";
+import type { Git } from "./git.ts";
+import type { Inputs } from "./inputs.ts";
+import { type CheckedFile, checkPolicyFiles } from "./policy-files.ts";
+import { readRepositoryFile } from "./repository-files.ts";
+import type { Scope } from "./scope.ts";
+import type { Settings } from "./settings.ts";
+
+export interface ValidateContext {
+  readonly root: string;
+  readonly inputs: Inputs;
+  readonly settings: Settings;
+  readonly scope: Scope;
+  readonly engines: ChosenEngines;
+  readonly event: GitHubEvent;
+  readonly client: RestClient | undefined;
+  readonly git: Git;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+export interface Validated {
+  readonly outcomes: readonly Outcome[];
+  readonly texts: ReadonlyMap<string, string>;
+  readonly newAccess: CheckedPolicies["newAccess"];
+  readonly notes: readonly string[];
+  /** Set where there was rightly nothing to look at: a report without outcomes is red otherwise. */
+  readonly conclusion?: Conclusion;
+}
+
+/** From the checkout to outcomes. Whatever could not be looked at is one of them. */
+export async function validate(context: ValidateContext): Promise<Validated> {
+  const { root, inputs, settings, scope, engines } = context;
+  const files = checkPolicyFiles(root, scope, settings);
+  const texts = new Map(files.checked.map(({ file }) => [file.path, file.text]));
+  const reference = readNamed(root, inputs.referencePolicy);
+  const base =
+    scope.base === undefined
+      ? undefined
+      : baseReader({ ...context, base: scope.base, changes: scope.kind === "changed" ? scope.files : undefined });
+  const checked = await checkPolicies(files.checked, {
+    inputs,
+    settings,
+    engines,
+    earlier: earlierPolicies(base, reference.file),
+    now: context.now,
+  });
+  const all = [
+    ...present(settings.notRead),
+    ...present(reference.notRead),
+    ...files.notRead,
+    ...checked.outcomes,
+    ...(scope.kind === "all" && files.checked.length + files.notRead.length === 0 ? [nothingFound(settings)] : []),
+  ];
+  const suppressed = suppress(all, {
+    suppressions: settings.validate.suppressions ?? [],
+    folder: settings.folder,
+    files: files.checked.map(({ file }) => file),
+    today: new Date(context.now()).toISOString().slice(0, 10),
+    isDue: (suppression) => isDue(suppression, files.checked, context),
+  });
+  const baseline = compareWithBaseline(suppressed.outcomes, texts, context);
+  const outcomes = [...aboutConfig(settings, suppressed.findings), ...baseline.outcomes];
+  return {
+    outcomes,
+    texts,
+    newAccess: checked.newAccess,
+    notes: [
+      scope.note,
+      engines.note,
+      ...checked.notes,
+      ...files.notes,
+      ...(suppressed.count === 0 ? [] : [`${plural(suppressed.count, "finding")} let pass by suppressions.`]),
+      ...suppressed.accepted,
+      ...baseline.notes,
+      ...eventNotes(context.event),
+    ],
+    ...(outcomes.length === 0 ? { conclusion: "success" } : {}),
+  };
+}
+
+function present<T>(value: T | undefined): T[] {
+  return value === undefined ? [] : [value];
+}
+
+function readNamed(
+  root: string,
+  path: string | undefined,
+): { readonly file?: TextFile; readonly notRead?: NotAnalysed } {
+  if (path === undefined) return {};
+  const read = readRepositoryFile(root, path);
+  return "kind" in read ? { notRead: read } : { file: read };
+}
+
+function nothingFound({ isWanted, configFile }: Settings): NotAnalysed {
+  const where =
+    isWanted("") === undefined
+      ? "No file of the checkout holds a policy. Check that `actions/checkout` ran before."
+      : `No file is reached by the paths${configFile === undefined ? "" : ` of the inputs or of \`${configFile}\``}. Check them.`;
+  return notAnalysed(".", { code: "NO_POLICY", details: where });
+}
+
+const ownCodes: ReadonlySet<string> = new Set(checks.map(({ id }) => id.toUpperCase().replaceAll("-", "_")));
+
+/** Whether all was looked at that the suppression is for: its files, by the engine whose code it names. */
+function isDue(
+  { code, path }: Suppression,
+  files: readonly CheckedFile[],
+  { scope, engines, settings }: ValidateContext,
+): boolean {
+  const byEngine = ownCodes.has(code.value) ? engines.offline : engines.accessAnalyzer;
+  if (!byEngine) return false;
+  if (scope.kind === "all") return true;
+  return files.some(({ file }) => file.path === settings.folder + (path ?? ""));
+}
+
+function compareWithBaseline(
+  outcomes: readonly Outcome[],
+  texts: ReadonlyMap<string, string>,
+  { root, inputs }: ValidateContext,
+): { readonly outcomes: readonly Outcome[]; readonly notes: readonly string[] } {
+  if (inputs.baseline === undefined) return { outcomes, notes: [] };
+  const { file, notRead } = readNamed(root, inputs.baseline);
+  if (file === undefined) return { outcomes: [...present(notRead), ...outcomes], notes: [] };
+  const baseline = readBaseline(file);
+  if (typeof baseline === "string") {
+    const details = `The baseline cannot be used: ${baseline}. Write it anew with \`reports: baseline=${file.path}\`.`;
+    return { outcomes: [notAnalysed(file.path, { code: "BASELINE", details }, file.path), ...outcomes], notes: [] };
+  }
+  const compared = withoutBaseline(outcomes, baseline, texts);
+  const resolved =
+    compared.resolved.length === 0
+      ? ""
+      : ` ${plural(compared.resolved.length, "entry")} of it can be removed: resolved.`;
+  return {
+    outcomes: compared.outcomes,
+    notes: [`${plural(compared.known, "finding")} known from the baseline \`${file.path}\`.${resolved}`],
+  };
+}
+
+/** The config's own mistakes, and what is to be said about its suppressions and those in comments. */
+function aboutConfig({ configFile, configFindings }: Settings, remarks: readonly Finding[]): Outcome[] {
+  const byFile = new Map<string, Finding[]>();
+  for (const finding of [...configFindings, ...remarks]) {
+    const file = finding.locations[0]?.file ?? configFile ?? "";
+    byFile.set(file, [...(byFile.get(file) ?? []), finding]);
+  }
+  return [...byFile].map(([subject, findings]) => ({ kind: "analysed", subject, findings }));
+}
+
+function eventNotes({ name }: GitHubEvent): string[] {
+  if (name !== "pull_request_target") return [];
+  return [
+    "This workflow runs on `pull_request_target`, with secrets and a token that can write. Use `pull_request`: what a stranger proposes must not be read with them.",
+  ];
+}
