@@ -2,7 +2,7 @@ import { type Access, newAccess } from "./access/compare.ts";
 import { parsePolicy } from "./parse-policy.ts";
 import type { PolicyDocument } from "./policy/document.ts";
 import type { TemplateOrigin } from "./template/origin.ts";
-import { canonicalForm, canonicalStatements } from "./template/policy-texts.ts";
+import { asRootArn, policyTexts } from "./template/policy-texts.ts";
 import { parameterProblems, type TemplateParameters } from "./template/read-parameters.ts";
 import { type Binding, bindingsFor } from "./template/unify.ts";
 import { type Template, templatePolicy } from "./template.ts";
@@ -49,7 +49,7 @@ export function matchTemplate(policy: PolicyDocument): TemplateMatch {
   matches.sort(bySpecificity);
   const [match, ...others] = matches;
   if (match !== undefined) return { kind: "match", ...instance(match), alternatives: others.map(instance) };
-  const nearest = candidates.flat().reduce<Candidate | undefined>(moreAlike, undefined);
+  const [nearest] = candidates.flat().sort((a, b) => b.similarity - a.similarity || bySpecificity(a, b));
   if (nearest === undefined) return { kind: "none" };
   return {
     kind: "nearest",
@@ -74,6 +74,7 @@ function closestInstances(template: Template, policy: PolicyDocument, facts: Rea
 
 function candidateOf(template: Template, binding: Binding, facts: ReadonlySet<string>): Candidate[] {
   const standIns: string[] = [];
+  const standInValues = new Set<string>();
   const filled: Record<string, string | readonly string[]> = {};
   const parameters: Record<string, string | readonly string[]> = {};
   for (const { name, many, example, default: usual } of template.parameters) {
@@ -82,6 +83,7 @@ function candidateOf(template: Template, binding: Binding, facts: ReadonlySet<st
     if (value === undefined) {
       if (usual === undefined) {
         standIns.push(name);
+        for (const one of [example].flat()) standInValues.add(one);
         filled[name] = example;
       }
     } else if (value !== usual) {
@@ -93,12 +95,11 @@ function candidateOf(template: Template, binding: Binding, facts: ReadonlySet<st
   const policy = parsePolicy(JSON.stringify(templatePolicy(template, filled)), {
     policyType: template.policyType,
   }).policy;
-  return [{ template, parameters, policy, standIns, similarity: similarity(factsOf(policy), facts) }];
+  return [{ template, parameters, policy, standIns, similarity: similarity(factsOf(policy, standInValues), facts) }];
 }
 
 function isSame(candidate: Candidate, policy: PolicyDocument): boolean {
   if (candidate.standIns.length > 0) return false;
-  if (canonicalForm(candidate.policy) === canonicalForm(policy)) return true;
   return newAccess(candidate.policy, policy).kind === "none" && newAccess(policy, candidate.policy).kind === "none";
 }
 
@@ -110,14 +111,18 @@ function bySpecificity(a: Candidate, b: Candidate): number {
   return open !== 0 ? open : origins.indexOf(a.template.origin) - origins.indexOf(b.template.origin);
 }
 
-function moreAlike(best: Candidate | undefined, one: Candidate): Candidate {
-  return best === undefined || one.similarity > best.similarity ? one : best;
-}
-
-/** Every fact of every statement; that one may assume a role, or that something is allowed, says nothing. */
-function factsOf(policy: PolicyDocument): Set<string> {
-  const facts = new Set(canonicalStatements(policy).flat());
-  for (const trivial of ["effect Allow", "action sts:assumerole", "resource *"]) facts.delete(trivial);
+/**
+ * What a policy says, element by element, whatever its statements and operators; `except` are values that stand in for
+ * unknown ones. That a role may be assumed, or that a permission is for everything, says nothing.
+ */
+function factsOf(policy: PolicyDocument, except: ReadonlySet<string> = new Set()): Set<string> {
+  const facts = new Set<string>();
+  for (const { slot, value } of policyTexts(policy)) {
+    if (slot.startsWith("condition ")) facts.add(slot);
+    const same = slot === "action" ? value.toLowerCase() : slot === "principal aws" ? asRootArn(value) : value;
+    if (!except.has(value) && same !== "sts:assumerole" && `${slot} ${same}` !== "resource *")
+      facts.add(`${slot} ${same}`);
+  }
   return facts;
 }
 

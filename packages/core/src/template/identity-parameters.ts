@@ -59,7 +59,7 @@ function iamNameProblem(value: string): string | undefined {
   const slash = value.lastIndexOf("/");
   const name = value.slice(slash + 1);
   if (slash > 511) return `has a path of ${slash + 1} characters, more than the 512 that IAM allows`;
-  if (slash !== -1 && !/^[\x21-\x7e]+$/.test(value.slice(0, slash))) return "has characters that IAM allows in no path";
+  if (!/^[\w+=,.@/-]*$/.test(value.slice(0, slash + 1))) return "has a path with unusual characters";
   if (name === "") return "ends with a slash";
   if (name.length > 64) return `has a name of ${name.length} characters, more than the 64 that IAM allows`;
   return /^[\w+=,.@-]+$/.test(name) ? undefined : "has characters that IAM allows in no name";

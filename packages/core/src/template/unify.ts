@@ -18,13 +18,28 @@ export function bindingsFor(template: Template, shape: PolicyDocument, policy: P
   const parameters = new Map(template.parameters.map((parameter) => [parameter.name, parameter]));
   const texts = policyTexts(policy);
   const patterns = distinct(policyTexts(shape)).map(({ slot, value }) => ({ slot, parts: partsOf(value) }));
-  // Lists last: what they share with single values is bound then.
-  const scalar = patterns.filter(({ parts }) => parts.names.length > 0 && parts.list === undefined);
+  const scalars = patterns.filter(({ parts }) => parts.list === undefined);
   const lists = patterns.filter(({ parts }) => parts.list !== undefined);
+  const inSlot = (slot: string): string[] => texts.filter((text) => text.slot === slot).map(({ value }) => value);
   let bindings: Binding[] = [new Map()];
-  for (const { slot, parts } of [...scalar, ...lists]) {
-    const candidates = texts.filter((text) => text.slot === slot).map(({ value }) => value);
+  for (const { slot, parts } of scalars.filter((pattern) => pattern.parts.names.length > 0)) {
+    const candidates = inSlot(slot);
     bindings = bindings.flatMap((binding) => extend(binding, parts, candidates, parameters)).slice(0, maxBindings);
+  }
+  // Lists last: what they share with single values is bound then, and what single values stand for is known.
+  for (const { slot, parts } of lists) {
+    const candidates = inSlot(slot);
+    const singles = scalars.filter((pattern) => pattern.slot === slot);
+    bindings = bindings
+      .flatMap((binding) => {
+        const taken = new Set(singles.map((single) => join(single.parts, binding)));
+        const free = candidates.filter((candidate) => !taken.has(asRootArn(candidate)));
+        const readings = extend(binding, parts, free, parameters);
+        return free.length === candidates.length
+          ? readings
+          : [...readings, ...extend(binding, parts, candidates, parameters)];
+      })
+      .slice(0, maxBindings);
   }
   return bindings;
 }
@@ -51,6 +66,17 @@ function partsOf(text: string): Parts {
   }
   literals.push(text.slice(end));
   return { literals, names, ...(list === undefined ? {} : { list }) };
+}
+
+/** The string that the parts give; undefined as long as a name has no value. */
+function join({ literals, names }: Parts, binding: Binding): string | undefined {
+  let text = literals[0] as string;
+  for (const [index, name] of names.entries()) {
+    const value = binding.get(name)?.[0];
+    if (value === undefined) return undefined;
+    text += value + (literals[index + 1] as string);
+  }
+  return text;
 }
 
 /** Every way to go on from a binding; the binding itself when the policy has nothing that fits. */

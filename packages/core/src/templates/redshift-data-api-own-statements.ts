@@ -42,12 +42,8 @@ export const redshiftDataApiOwnStatements: Template = {
     ],
   },
   reasons: {
-    "redshift-data:DescribeTable": "Reads a table's columns.",
     "redshift-data:ExecuteStatement": "Runs one statement.",
     "redshift-data:BatchExecuteStatement": "Runs several statements in one transaction.",
-    "redshift-data:ListDatabases": "Lists the databases.",
-    "redshift-data:ListSchemas": "Lists the schemas.",
-    "redshift-data:ListTables": "Lists the tables.",
     "redshift-data:CancelStatement": "Stops a statement. The action supports no resource, so it needs `*`.",
     "redshift-data:DescribeStatement":
       "Tells whether a statement has finished. The action supports no resource, so it needs `*`.",
