@@ -69,12 +69,12 @@ function keyIn(service: Service, lowerKey: string): ServiceConditionKey | undefi
 
 const keyPatterns = new WeakMap<Service, readonly (readonly [string, ServiceConditionKey])[]>();
 
-/** Keys with a part that the policy's author chooses: `${TagKey}`, or `<key>` as a few pages write it. */
+/** Keys with a part that the policy's author chooses: `${TagKey}`, or `<key>` and `tag-key` as a few pages write it. */
 function keyPatternsOf(service: Service): readonly (readonly [string, ServiceConditionKey])[] {
   let patterns = keyPatterns.get(service);
   if (patterns === undefined) {
     patterns = [...service.conditionKeys].flatMap(([name, key]) => {
-      const pattern = name.replace(/\$\{[^}]*\}|<[^>]*>/g, "*");
+      const pattern = name.replace(/\$\{[^}]*\}|<[^>]*>|(?<=\/)tag-key$/g, "*");
       return pattern === name ? [] : [[pattern, key] as const];
     });
     keyPatterns.set(service, patterns);

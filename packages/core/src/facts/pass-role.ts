@@ -1,0 +1,40 @@
+import type { PolicyDocument, Statement } from "../policy/document.ts";
+import { hasWildcard } from "../policy/pattern.ts";
+import { type WideGrant, wideGrants } from "./wide-grant.ts";
+
+/**
+ * Services for which Access Analyzer also takes an `…IfExists` operator on `iam:PassedToService` as a limit: its
+ * recorded results are silent for these and speak for others. AWS states no rule.
+ */
+const limitedIfExists: ReadonlySet<string> = new Set(["cloudformation.amazonaws.com", "lambda.amazonaws.com"]);
+
+/** Allows of `iam:PassRole` on any role, or on all but some, for any service. */
+export function passRoleGrants(policy: PolicyDocument): Iterable<WideGrant> {
+  return wideGrants(policy, "iam:passrole", namesTheService);
+}
+
+function namesTheService({ conditions }: Statement): boolean {
+  return conditions.some(({ lowerKey, operator, values }) => {
+    if (lowerKey !== "iam:passedtoservice" || operator === undefined) return false;
+    if (operator.base.type !== "String" || operator.base.negated) return false;
+    return !operator.ifExists || values.every(({ value }) => limitedIfExists.has(value));
+  });
+}
+
+/** Allows of `iam:CreateServiceLinkedRole` for any service, or for all but some. */
+export function createServiceLinkedRoleGrants(policy: PolicyDocument): Iterable<WideGrant> {
+  return wideGrants(policy, "iam:createservicelinkedrole", namesTheLinkedService);
+}
+
+function namesTheLinkedService({ conditions }: Statement): boolean {
+  return conditions.some(
+    ({ lowerKey, operator, values }) =>
+      lowerKey === "iam:awsservicename" &&
+      operator?.base.type === "String" &&
+      !operator.base.negated &&
+      !operator.ifExists &&
+      operator.setOperator !== "ForAllValues" &&
+      values.length > 0 &&
+      !values.some(({ value }) => operator.base.wildcards && hasWildcard(value)),
+  );
+}

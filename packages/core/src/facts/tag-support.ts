@@ -1,0 +1,47 @@
+import { type Condition, isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
+import type { Service, ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
+import { actionsMeant, keysOf, type NamedAction, namedActions } from "./named-actions.ts";
+
+/** A condition on the resource's tags in a statement that names actions whose resources show none. */
+export interface UnsupportedTag {
+  readonly statement: Statement;
+  readonly condition: Condition;
+  /** In written order; empty when the statement has `NotAction`. */
+  readonly actions: readonly NamedAction[];
+  /** The prefixes of their services, each once. */
+  readonly prefixes: readonly string[];
+}
+
+/**
+ * Conditions on `aws:ResourceTag/…` that some actions of their statement can never meet. Recorded results of
+ * Access Analyzer speak when at least one action meant has no tag key at all, and not for `Null` or `…IfExists`;
+ * a `Not` operator in an Allow holds when the tag is absent, so it is silent there too.
+ */
+export function* unsupportedTags(policy: PolicyDocument, services: ServiceReference): Iterable<UnsupportedTag> {
+  for (const condition of policy.conditions) {
+    const { lowerKey, operator, statement } = condition;
+    if (!lowerKey.startsWith("aws:resourcetag/") || operator === undefined) continue;
+    if (operator.base.type === "Null" || operator.ifExists) continue;
+    if (operator.base.negated && isAllow(statement)) continue;
+    if (statement.notAction !== undefined) {
+      yield { statement, condition, actions: [], prefixes: [] };
+      continue;
+    }
+    const actions = namedActions(statement.action, services).filter(meansUntagged);
+    if (actions.length === 0) continue;
+    yield { statement, condition, actions, prefixes: [...new Set(actions.map(({ prefix }) => prefix))] };
+  }
+}
+
+function meansUntagged(named: NamedAction): boolean {
+  if (named.service === undefined) return false;
+  for (const action of actionsMeant(named)) if (isUntagged(action, named.service)) return true;
+  return false;
+}
+
+function isUntagged(action: ServiceAction, service: Service): boolean {
+  for (const key of keysOf(action, service)) {
+    if (key === "aws:tagkeys" || key.startsWith("aws:resourcetag/") || key.startsWith("aws:requesttag/")) return false;
+  }
+  return true;
+}
