@@ -1,10 +1,21 @@
 import type { Check } from "../check.ts";
+import { allowNotactionWithUnsupportedTagConditionKeyForService } from "./allow-notaction-with-unsupported-tag-condition-key-for-service.ts";
 import { allowWithNotPrincipal } from "./allow-with-not-principal.ts";
+import { allowWithUnsupportedTagConditionKeyForService } from "./allow-with-unsupported-tag-condition-key-for-service.ts";
 import { anyExternalId } from "./any-external-id.ts";
 import { arnAccountNotAllowed } from "./arn-account-not-allowed.ts";
 import { arnRegionNotAllowed } from "./arn-region-not-allowed.ts";
+import { assumeEveryRole } from "./assume-every-role.ts";
 import { chinaServicePrincipal } from "./china-service-principal.ts";
+import { clusterCredentialsForEveryUser } from "./cluster-credentials-for-every-user.ts";
 import { copiedExternalId } from "./copied-external-id.ts";
+import { createSlrWithNotActionAndNotResource } from "./create-slr-with-not-action-and-not-resource.ts";
+import { createSlrWithNotResource } from "./create-slr-with-not-resource.ts";
+import { createSlrWithStarInActionAndNotResource } from "./create-slr-with-star-in-action-and-not-resource.ts";
+import { createSlrWithStarInActionAndResource } from "./create-slr-with-star-in-action-and-resource.ts";
+import { createSlrWithStarInResource } from "./create-slr-with-star-in-resource.ts";
+import { createSlrWithStarInResourceAndNotAction } from "./create-slr-with-star-in-resource-and-not-action.ts";
+import { dataApiOnEveryResource } from "./data-api-on-every-resource.ts";
 import { dataTypeMismatch } from "./data-type-mismatch.ts";
 import { dbuserAccountMismatch } from "./dbuser-account-mismatch.ts";
 import { dbuserAccountWildcard } from "./dbuser-account-wildcard.ts";
@@ -14,6 +25,8 @@ import { dbuserForVendor } from "./dbuser-for-vendor.ts";
 import { dbuserInSourceArn } from "./dbuser-in-source-arn.ts";
 import { dbuserRegionMismatch } from "./dbuser-region-mismatch.ts";
 import { dbuserUpperCase } from "./dbuser-upper-case.ts";
+import { denyNotactionWithUnsupportedTagConditionKeyForService } from "./deny-notaction-with-unsupported-tag-condition-key-for-service.ts";
+import { denyWithUnsupportedTagConditionKeyForService } from "./deny-with-unsupported-tag-condition-key-for-service.ts";
 import { deprecatedGlobalConditionKey } from "./deprecated-global-condition-key.ts";
 import { duplicateElement } from "./duplicate-element.ts";
 import { duplicateKeysWithDifferentCase } from "./duplicate-keys-with-different-case.ts";
@@ -27,6 +40,9 @@ import { emptyArrayResource } from "./empty-array-resource.ts";
 import { emptyObjectCondition } from "./empty-object-condition.ts";
 import { emptyObjectPrincipal } from "./empty-object-principal.ts";
 import { emptySidValue } from "./empty-sid-value.ts";
+import { emptyVariable } from "./empty-variable.ts";
+import { equivalentToNullFalse } from "./equivalent-to-null-false.ts";
+import { equivalentToNullTrue } from "./equivalent-to-null-true.ts";
 import { externalIdKeyMisspelt } from "./external-id-key-misspelt.ts";
 import { externalIdMissing } from "./external-id-missing.ts";
 import { externalIdNegated } from "./external-id-negated.ts";
@@ -38,6 +54,8 @@ import { federatedPrincipalNotSupported } from "./federated-principal-not-suppor
 import { forallvaluesWithSingleValuedKey } from "./forallvalues-with-single-valued-key.ts";
 import { globalPrincipalBesideRegional } from "./global-principal-beside-regional.ts";
 import { impossibleExternalId } from "./impossible-external-id.ts";
+import { improveIpRange } from "./improve-ip-range.ts";
+import { inboundIntegrationWithoutSource } from "./inbound-integration-without-source.ts";
 import { invalidAction } from "./invalid-action.ts";
 import { invalidArnAccount } from "./invalid-arn-account.ts";
 import { invalidArnPrefix } from "./invalid-arn-prefix.ts";
@@ -48,6 +66,7 @@ import { invalidConditionDataType } from "./invalid-condition-data-type.ts";
 import { invalidConditionKeyFormat } from "./invalid-condition-key-format.ts";
 import { invalidConditionMultipleBoolean } from "./invalid-condition-multiple-boolean.ts";
 import { invalidConditionOperator } from "./invalid-condition-operator.ts";
+import { invalidDateValue } from "./invalid-date-value.ts";
 import { invalidEffect } from "./invalid-effect.ts";
 import { invalidGlobalConditionKey } from "./invalid-global-condition-key.ts";
 import { invalidPartition } from "./invalid-partition.ts";
@@ -61,7 +80,10 @@ import { invalidServiceConditionKey } from "./invalid-service-condition-key.ts";
 import { invalidServiceInAction } from "./invalid-service-in-action.ts";
 import { invalidServicePrincipalFormat } from "./invalid-service-principal-format.ts";
 import { invalidUserReference } from "./invalid-user-reference.ts";
+import { invalidVariableForOperator } from "./invalid-variable-for-operator.ts";
 import { invalidVersion } from "./invalid-version.ts";
+import { invalidVpcFormat } from "./invalid-vpc-format.ts";
+import { invalidVpceFormat } from "./invalid-vpce-format.ts";
 import { jsonSyntaxError } from "./json-syntax-error.ts";
 import { malformedDbuserArn } from "./malformed-dbuser-arn.ts";
 import { mfaRequiredOfMachine } from "./mfa-required-of-machine.ts";
@@ -69,51 +91,104 @@ import { missingAction } from "./missing-action.ts";
 import { missingArnAccount } from "./missing-arn-account.ts";
 import { missingArnField } from "./missing-arn-field.ts";
 import { missingArnRegion } from "./missing-arn-region.ts";
+import { missingBraceInVariable } from "./missing-brace-in-variable.ts";
 import { missingEffect } from "./missing-effect.ts";
+import { missingPairedConditionKeys } from "./missing-paired-condition-keys.ts";
 import { missingPrincipal } from "./missing-principal.ts";
 import { missingQualifier } from "./missing-qualifier.ts";
+import { missingQuoteInVariable } from "./missing-quote-in-variable.ts";
 import { missingResource } from "./missing-resource.ts";
 import { missingStatement } from "./missing-statement.ts";
 import { missingTagKeyInCondition } from "./missing-tag-key-in-condition.ts";
 import { missingVersion } from "./missing-version.ts";
+import { misspeltRedshiftKey } from "./misspelt-redshift-key.ts";
 import { misspeltServicePrincipal } from "./misspelt-service-principal.ts";
 import { misspeltSessionTag } from "./misspelt-session-tag.ts";
 import { mixedExternalId } from "./mixed-external-id.ts";
+import { noSuchRedshiftAction } from "./no-such-redshift-action.ts";
 import { nullWithIfExists } from "./null-with-if-exists.ts";
 import { nullWithQualifier } from "./null-with-qualifier.ts";
 import { partitionMismatch } from "./partition-mismatch.ts";
+import { passEveryRoleToRedshift } from "./pass-every-role-to-redshift.ts";
+import { passRoleWithNotActionAndNotResource } from "./pass-role-with-not-action-and-not-resource.ts";
+import { passRoleWithNotResource } from "./pass-role-with-not-resource.ts";
+import { passRoleWithStarInActionAndNotResource } from "./pass-role-with-star-in-action-and-not-resource.ts";
+import { passRoleWithStarInActionAndResource } from "./pass-role-with-star-in-action-and-resource.ts";
+import { passRoleWithStarInResource } from "./pass-role-with-star-in-resource.ts";
+import { passRoleWithStarInResourceAndNotAction } from "./pass-role-with-star-in-resource-and-not-action.ts";
+import { placeholderLeft } from "./placeholder-left.ts";
+import { privateIpAddress } from "./private-ip-address.ts";
+import { privateIpAddressSubset } from "./private-ip-address-subset.ts";
+import { privateNotIpAddress } from "./private-not-ip-address.ts";
+import { privateNotIpAddressSubset } from "./private-not-ip-address-subset.ts";
+import { redshiftActionWithoutItsResource } from "./redshift-action-without-its-resource.ts";
+import { redshiftArnInWrongNamespace } from "./redshift-arn-in-wrong-namespace.ts";
+import { redshiftArnSeparator } from "./redshift-arn-separator.ts";
 import { redundantAction } from "./redundant-action.ts";
+import { redundantConditionValueNum } from "./redundant-condition-value-num.ts";
+import { redundantKeyDueToWildcardInCondition } from "./redundant-key-due-to-wildcard-in-condition.ts";
 import { redundantResource } from "./redundant-resource.ts";
+import { redundantStatementDueToWildcardInCondition } from "./redundant-statement-due-to-wildcard-in-condition.ts";
 import { regionalServerlessPrincipal } from "./regional-serverless-principal.ts";
+import { retiredAuditLogUser } from "./retired-audit-log-user.ts";
+import { s3ArnWithColon } from "./s3-arn-with-colon.ts";
 import { scpSyntaxErrorActionWildcard } from "./scp-syntax-error-action-wildcard.ts";
 import { scpSyntaxErrorPrincipal } from "./scp-syntax-error-principal.ts";
 import { serverlessPrincipalMissing } from "./serverless-principal-missing.ts";
+import { serverlessRegionDoubtful } from "./serverless-region-doubtful.ts";
+import { serverlessRegionUnsupported } from "./serverless-region-unsupported.ts";
 import { sourceArnMismatch } from "./source-arn-mismatch.ts";
 import { stringLikeOperatorWithArnConditionKeys } from "./string-like-operator-with-arn-condition-keys.ts";
 import { swappedServicePrincipal } from "./swapped-service-principal.ts";
 import { tagSessionMissing } from "./tag-session-missing.ts";
 import { trustAcrossPartitions } from "./trust-across-partitions.ts";
 import { typeMismatch } from "./type-mismatch.ts";
+import { typeMismatchBoolean } from "./type-mismatch-boolean.ts";
+import { typeMismatchDate } from "./type-mismatch-date.ts";
+import { typeMismatchIpRange } from "./type-mismatch-ip-range.ts";
+import { typeMismatchNumber } from "./type-mismatch-number.ts";
+import { typeMismatchString } from "./type-mismatch-string.ts";
 import { uniqueSidsRecommended } from "./unique-sids-recommended.ts";
 import { uniqueSidsRequired } from "./unique-sids-required.ts";
 import { unknownRegionInServicePrincipal } from "./unknown-region-in-service-principal.ts";
+import { unscopableRedshiftAction } from "./unscopable-redshift-action.ts";
 import { unsupportedElementCombination } from "./unsupported-element-combination.ts";
 import { unsupportedGlobalConditionKey } from "./unsupported-global-condition-key.ts";
 import { unsupportedPrincipal } from "./unsupported-principal.ts";
 import { unsupportedSid } from "./unsupported-sid.ts";
+import { unsupportedSpaceInVariable } from "./unsupported-space-in-variable.ts";
 import { unsupportedWildcardInPrincipal } from "./unsupported-wildcard-in-principal.ts";
+import { untrustworthyConditionKey } from "./untrustworthy-condition-key.ts";
+import { variableUnsupportedInElement } from "./variable-unsupported-in-element.ts";
+import { variableUnsupportedInVersion } from "./variable-unsupported-in-version.ts";
+import { variableUsageTooPermissive } from "./variable-usage-too-permissive.ts";
+import { viaServiceNeverMatches } from "./via-service-never-matches.ts";
 import { wildcardInServiceName } from "./wildcard-in-service-name.ts";
 import { wildcardPrincipal } from "./wildcard-principal.ts";
+import { wildcardUsageTooPermissive } from "./wildcard-usage-too-permissive.ts";
+import { wildcardWithoutLikeOperator } from "./wildcard-without-like-operator.ts";
+import { workgroupNameInArn } from "./workgroup-name-in-arn.ts";
 import { workgroupNameInDbuser } from "./workgroup-name-in-dbuser.ts";
 
 /** Written by `pnpm generate` from this folder. */
 export const checks: readonly Check[] = [
+  allowNotactionWithUnsupportedTagConditionKeyForService,
   allowWithNotPrincipal,
+  allowWithUnsupportedTagConditionKeyForService,
   anyExternalId,
   arnAccountNotAllowed,
   arnRegionNotAllowed,
+  assumeEveryRole,
   chinaServicePrincipal,
+  clusterCredentialsForEveryUser,
   copiedExternalId,
+  createSlrWithNotActionAndNotResource,
+  createSlrWithNotResource,
+  createSlrWithStarInActionAndNotResource,
+  createSlrWithStarInActionAndResource,
+  createSlrWithStarInResource,
+  createSlrWithStarInResourceAndNotAction,
+  dataApiOnEveryResource,
   dataTypeMismatch,
   dbuserAccountMismatch,
   dbuserAccountWildcard,
@@ -123,6 +198,8 @@ export const checks: readonly Check[] = [
   dbuserInSourceArn,
   dbuserRegionMismatch,
   dbuserUpperCase,
+  denyNotactionWithUnsupportedTagConditionKeyForService,
+  denyWithUnsupportedTagConditionKeyForService,
   deprecatedGlobalConditionKey,
   duplicateElement,
   duplicateKeysWithDifferentCase,
@@ -136,6 +213,9 @@ export const checks: readonly Check[] = [
   emptyObjectCondition,
   emptyObjectPrincipal,
   emptySidValue,
+  emptyVariable,
+  equivalentToNullFalse,
+  equivalentToNullTrue,
   externalIdKeyMisspelt,
   externalIdMissing,
   externalIdNegated,
@@ -147,6 +227,8 @@ export const checks: readonly Check[] = [
   forallvaluesWithSingleValuedKey,
   globalPrincipalBesideRegional,
   impossibleExternalId,
+  improveIpRange,
+  inboundIntegrationWithoutSource,
   invalidAction,
   invalidArnAccount,
   invalidArnPrefix,
@@ -157,6 +239,7 @@ export const checks: readonly Check[] = [
   invalidConditionKeyFormat,
   invalidConditionMultipleBoolean,
   invalidConditionOperator,
+  invalidDateValue,
   invalidEffect,
   invalidGlobalConditionKey,
   invalidPartition,
@@ -170,7 +253,10 @@ export const checks: readonly Check[] = [
   invalidServiceInAction,
   invalidServicePrincipalFormat,
   invalidUserReference,
+  invalidVariableForOperator,
   invalidVersion,
+  invalidVpcFormat,
+  invalidVpceFormat,
   jsonSyntaxError,
   malformedDbuserArn,
   mfaRequiredOfMachine,
@@ -178,40 +264,82 @@ export const checks: readonly Check[] = [
   missingArnAccount,
   missingArnField,
   missingArnRegion,
+  missingBraceInVariable,
   missingEffect,
+  missingPairedConditionKeys,
   missingPrincipal,
   missingQualifier,
+  missingQuoteInVariable,
   missingResource,
   missingStatement,
   missingTagKeyInCondition,
   missingVersion,
+  misspeltRedshiftKey,
   misspeltServicePrincipal,
   misspeltSessionTag,
   mixedExternalId,
+  noSuchRedshiftAction,
   nullWithIfExists,
   nullWithQualifier,
   partitionMismatch,
+  passEveryRoleToRedshift,
+  passRoleWithNotActionAndNotResource,
+  passRoleWithNotResource,
+  passRoleWithStarInActionAndNotResource,
+  passRoleWithStarInActionAndResource,
+  passRoleWithStarInResource,
+  passRoleWithStarInResourceAndNotAction,
+  placeholderLeft,
+  privateIpAddress,
+  privateIpAddressSubset,
+  privateNotIpAddress,
+  privateNotIpAddressSubset,
+  redshiftActionWithoutItsResource,
+  redshiftArnInWrongNamespace,
+  redshiftArnSeparator,
   redundantAction,
+  redundantConditionValueNum,
+  redundantKeyDueToWildcardInCondition,
   redundantResource,
+  redundantStatementDueToWildcardInCondition,
   regionalServerlessPrincipal,
+  retiredAuditLogUser,
+  s3ArnWithColon,
   scpSyntaxErrorActionWildcard,
   scpSyntaxErrorPrincipal,
   serverlessPrincipalMissing,
+  serverlessRegionDoubtful,
+  serverlessRegionUnsupported,
   sourceArnMismatch,
   stringLikeOperatorWithArnConditionKeys,
   swappedServicePrincipal,
   tagSessionMissing,
   trustAcrossPartitions,
   typeMismatch,
+  typeMismatchBoolean,
+  typeMismatchDate,
+  typeMismatchIpRange,
+  typeMismatchNumber,
+  typeMismatchString,
   uniqueSidsRecommended,
   uniqueSidsRequired,
   unknownRegionInServicePrincipal,
+  unscopableRedshiftAction,
   unsupportedElementCombination,
   unsupportedGlobalConditionKey,
   unsupportedPrincipal,
   unsupportedSid,
+  unsupportedSpaceInVariable,
   unsupportedWildcardInPrincipal,
+  untrustworthyConditionKey,
+  variableUnsupportedInElement,
+  variableUnsupportedInVersion,
+  variableUsageTooPermissive,
+  viaServiceNeverMatches,
   wildcardInServiceName,
   wildcardPrincipal,
+  wildcardUsageTooPermissive,
+  wildcardWithoutLikeOperator,
+  workgroupNameInArn,
   workgroupNameInDbuser,
 ];

@@ -1,0 +1,31 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { quote } from "../quote.ts";
+
+export const typeMismatchNumber: Check = {
+  id: "type-mismatch-number",
+  findingType: "WARNING",
+  policyTypes: everyPolicyType,
+  title: "A numeric operator has a value that is no number",
+  why: "Numeric operators compare with a number; with anything else they never hold.",
+  fix: "Write a number, without unit.",
+  learnMoreLink: policyChecksPage("general-warning-type-mismatch-number"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*", "Condition": { "NumericLessThanEquals": { "s3:max-keys": [«"ten"», "10"] } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*", "Condition": { "NumericLessThan": { "aws:MultiFactorAuthAge": «"1h"» } } }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*", "Condition": { "NumericLessThanEquals": { "s3:max-keys": ["10", 20, "-1.5"] } } }] }',
+  ],
+  *run(policy) {
+    for (const { operator, operatorName, values } of policy.conditions) {
+      if (operator?.base.type !== "Numeric") continue;
+      for (const { value, node } of values) {
+        if (value.includes("${") || /^[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(value)) continue;
+        yield {
+          at: node,
+          details: `${quote(value)} is no number, as \`${operatorName.value}\` needs. Write a number, without unit.`,
+        };
+      }
+    }
+  },
+};
