@@ -8,7 +8,7 @@ export const dataApiOnEveryResource: Check = {
   id: "data-api-on-every-resource",
   findingType: "WARNING",
   policyTypes: ["identity"],
-  title: "SQL can be run on every cluster and workgroup of the account",
+  title: "The Data API or its credentials reach every cluster and workgroup of the account",
   why: "`redshift-data:ExecuteStatement` and the Data API actions that read the catalogue can be limited to clusters and workgroups, and `redshift-serverless:GetCredentials` to workgroups. On `*` they reach every data warehouse of the account, also those made later. The Data API actions that know no resource are not meant: they need `*`.",
   fix: "Name the cluster or workgroup for the actions that the finding lists, and leave the others on `*` in a statement of their own.",
   learnMoreLink: awsPage.dataApi,
@@ -44,7 +44,10 @@ export const dataApiOnEveryResource: Check = {
         }
       }
       if (scopable.length === 0) continue;
-      const rest = others.length === 0 ? "" : ` ${list(others)} know no resource and stay on \`*\`.`;
+      const rest =
+        others.length === 0
+          ? ""
+          : ` ${list(others)} ${others.length === 1 ? "knows no resource and stays" : "know no resource and stay"} on \`*\`.`;
       yield {
         at: star.node,
         details: `${list(scopable)} can be limited to clusters or workgroups, and here reach all of the account's. Name the ARNs for them.${rest}`,

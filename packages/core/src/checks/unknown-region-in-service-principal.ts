@@ -33,7 +33,9 @@ export const unknownRegionInServicePrincipal: Check = {
           if (region === undefined || regions.has(region)) continue;
           const meant = nearestRegion(region);
           if (meant === undefined) {
-            const details = `Redshift is in no Region \`${region}\`, so \`${value}\` names no service. Write a Region's code, such as \`us-west-2\`.`;
+            const details = region.includes("*")
+              ? `A principal takes no wildcards, so \`${value}\` names no service. List one name a Region, or trust \`redshift.amazonaws.com\`.`
+              : `Redshift is in no Region \`${region}\`, so \`${value}\` names no service. Write a Region's code, such as \`us-west-2\`.`;
             yield { at: node, details };
           } else {
             const fixed = value.replace(`.${region}.`, `.${meant}.`);

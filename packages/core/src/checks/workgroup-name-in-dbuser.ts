@@ -22,6 +22,10 @@ export const workgroupNameInDbuser: Check = {
       '{ "StringEquals": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:serverless-210000000001-my-workgroup/etl"» } }',
     ),
     trusting(
+      both,
+      '{ "StringEquals": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:serverless-analytics/etl"» } }',
+    ),
+    trusting(
       '{ "Service": "redshift-serverless.amazonaws.com" }',
       '{ "StringEquals": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:my-workgroup/etl"» } }',
     ),
@@ -44,9 +48,12 @@ export const workgroupNameInDbuser: Check = {
       for (const value of askedValues(grant.externalIds)) {
         const user = readDbUser(value);
         if (user === undefined) continue;
-        const named = user.serverless === undefined ? serverlessOnly && !hasWildcard(user.cluster) : undefined;
-        if (!(named ?? isWorkgroupName(user.serverless?.workgroup ?? ""))) continue;
         const name = user.serverless?.workgroup ?? user.cluster;
+        const isName =
+          user.serverless !== undefined
+            ? isWorkgroupName(name)
+            : !hasWildcard(name) && (serverlessOnly || name.startsWith("serverless-"));
+        if (!isName) continue;
         yield {
           at: value.node,
           details: `\`${name}\` looks like a workgroup's name, and a Serverless database user's ARN holds the workgroup's ID, a UUID. Write \`dbuser:serverless-${user.account}-<workgroup id>/${user.user}\`.`,

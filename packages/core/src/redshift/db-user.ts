@@ -122,6 +122,11 @@ function faultOfCluster(arn: string, cluster: string): DbUserFault | undefined {
 
 function faultOfUser(user: string): DbUserFault | undefined {
   if (user === "") return { reason: "the user's name is empty" };
+  if (user.toLowerCase() === "public") return { reason: "`PUBLIC` is the group of all users, not a user" };
+  const identity = /^iamr?:/i.exec(user)?.[0];
+  if (identity !== undefined && identity !== identity.toUpperCase()) {
+    return { reason: `IAM identities are written \`${identity.toUpperCase()}\`, not \`${identity}\`` };
+  }
   if (user.includes("/") && !user.startsWith("IAM")) return { reason: "there is more than one `/` after the cluster" };
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { editDistance } from "../did-you-mean.ts";
+import { regions } from "../policy/region.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { parseRedshiftPrincipal } from "./service-principal.ts";
 
@@ -23,6 +24,11 @@ export function meantPrincipal(name: string, services: ServiceReference): string
   if (name.length > 80 || names.has(name) || parseRedshiftPrincipal(name) !== undefined) return undefined;
   const tidy = name.trim().toLowerCase();
   if (tidy !== name && (names.has(tidy) || parseRedshiftPrincipal(tidy) !== undefined)) return tidy;
+  const alias = aliases[tidy.replace(/\.amazonaws\.com$/, "")];
+  if (alias !== undefined) return alias;
+  const hyphenated = /^(redshift-serverless|redshift)-(.+)\.amazonaws\.com$/.exec(tidy);
+  if (hyphenated !== null && regions.has(hyphenated[2] as string))
+    return `${hyphenated[1]}.${hyphenated[2]}.amazonaws.com`;
   const full = /^[a-z0-9-]+$/.test(tidy) ? `${tidy}.amazonaws.com` : tidy;
   if (full !== tidy) return names.has(full) ? full : undefined;
   const [first = "", ...rest] = tidy.split(".");
@@ -31,13 +37,28 @@ export function meantPrincipal(name: string, services: ServiceReference): string
     const candidate = [family, ...rest].join(".");
     if (parseRedshiftPrincipal(candidate) !== undefined) return candidate;
   }
-  const serviceFirst = /^(redshift(?:-serverless)?|scheduler\.redshift)((?:\.[a-z0-9-]+)?)\.([a-z.]+)$/.exec(tidy);
-  if (serviceFirst !== null && isAlmostDomain(serviceFirst[3] as string)) {
-    return `${serviceFirst[1]}${serviceFirst[2]}.amazonaws.com`;
-  }
+  const written = /^(redshift-serverless|scheduler\.redshift|redshift)\.(.+)$/.exec(tidy);
+  if (written !== null) return mended(written[1] as string, written[2] as string);
   if (first.length < 5 || isService(first, services)) return undefined;
   const near = [...names].filter((known) => mistakes(tidy, known, 1) === 1);
   return near.length === 1 ? near[0] : undefined;
+}
+
+/** What certainly means a service of Redshift's and is more than a typing mistake away. */
+const aliases: Readonly<Record<string, string>> = {
+  "serverless.redshift": "redshift-serverless.amazonaws.com",
+  "redshift.serverless": "redshift-serverless.amazonaws.com",
+  "redshift-scheduler": "scheduler.redshift.amazonaws.com",
+  "redshift.scheduler": "scheduler.redshift.amazonaws.com",
+};
+
+/** The service is right; what follows is a Region, the domain, or both, with a mistake in them. */
+function mended(service: string, rest: string): string | undefined {
+  if (isAlmostDomain(rest)) return `${service}.amazonaws.com`;
+  const dot = rest.indexOf(".");
+  const region = dot === -1 ? rest : rest.slice(0, dot);
+  if (!regions.has(region) || (dot !== -1 && !isAlmostDomain(rest.slice(dot + 1)))) return undefined;
+  return `${service}.${region}.amazonaws.com`;
 }
 
 function isService(prefix: string, services: ServiceReference): boolean {

@@ -7,7 +7,7 @@ export interface RedshiftPrincipal {
   readonly chinaSuffix: boolean;
 }
 
-const form = /^(scheduler\.redshift|redshift-serverless|redshift)(?:\.([a-z0-9-]{1,40}))?\.amazonaws\.com(\.cn)?$/;
+const form = /^(scheduler\.redshift|redshift-serverless|redshift)(?:\.([^.\s]{1,40}))?\.amazonaws\.com(\.cn)?$/;
 
 /** https://docs.aws.amazon.com/redshift/latest/mgmt/authorizing-redshift-service-regions.html */
 export function parseRedshiftPrincipal(name: string): RedshiftPrincipal | undefined {

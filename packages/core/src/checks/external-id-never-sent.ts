@@ -1,0 +1,53 @@
+import type { Check } from "../check.ts";
+import { isAllow, nameOf, type Statement } from "../policy/document.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { allowing, trusting } from "../redshift/example-text.ts";
+import { asksForValues, holdsWithoutKey, isExternalId } from "../redshift/external-id.ts";
+
+export const externalIdNeverSent: Check = {
+  id: "external-id-never-sent",
+  findingType: "ERROR",
+  policyTypes: ["trust"],
+  title: "This principal never sends an ExternalId",
+  why: "`sts:ExternalId` is a parameter of `sts:AssumeRole`. Federated users come with a SAML assertion or a token, and services such as EC2 and Lambda assume their role without one: the condition never holds.",
+  fix: "Restrict SAML by `SAML:aud`, OIDC by the provider's `aud` and `sub`. For EC2 and Lambda remove the condition.",
+  learnMoreLink: awsPage.stsKeys,
+  bad: [
+    allowing(
+      '"Principal": { "Federated": "arn:aws:iam::210000000001:saml-provider/Okta" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringEquals": { «"sts:ExternalId"»: "org-7d0c" } }',
+    ),
+    trusting('{ "Service": "ec2.amazonaws.com" }', '{ "StringEquals": { «"sts:ExternalId"»: "org-7d0c" } }'),
+  ],
+  good: [
+    allowing(
+      '"Principal": { "Federated": "arn:aws:iam::210000000001:saml-provider/Okta" }, "Action": ["sts:AssumeRoleWithSAML", "sts:TagSession"], "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } }',
+    ),
+    trusting('{ "AWS": "210000000001" }', '{ "StringEquals": { "sts:ExternalId": "org-7d0c" } }'),
+    trusting('{ "Service": "cognito-idp.amazonaws.com" }', '{ "StringEquals": { "sts:ExternalId": "org-7d0c" } }'),
+  ],
+  *run(policy) {
+    for (const condition of policy.conditions) {
+      if (!isExternalId(condition) || !asksForValues(condition) || holdsWithoutKey(condition)) continue;
+      const { statement } = condition;
+      const reason = isAllow(statement) ? reasonNotToSend(statement) : undefined;
+      if (reason === undefined) continue;
+      yield { at: nameOf(condition), details: `${reason}, so no request meets this condition. Remove it.` };
+    }
+  },
+};
+
+const federatedActions = new Set(["sts:assumerolewithsaml", "sts:assumerolewithwebidentity"]);
+
+/** Services that assume roles without an ExternalId, of those that are often trusted beside Redshift. */
+const silentServices = new Set(["ec2.amazonaws.com", "ecs-tasks.amazonaws.com", "lambda.amazonaws.com"]);
+
+function reasonNotToSend({ action, principal }: Statement): string | undefined {
+  const actions = action?.values.map(({ value }) => value.toLowerCase()) ?? [];
+  const federated = actions.filter((name) => federatedActions.has(name));
+  const others = actions.filter((name) => !federatedActions.has(name) && name !== "sts:tagsession");
+  if (federated.length > 0 && others.length === 0) return "Federated users send no ExternalId";
+  const entries = principal?.entries ?? [];
+  const services = entries.flatMap(({ values }) => values.map(({ value }) => value));
+  const silent = entries.every(({ type }) => type === "Service") && services.every((name) => silentServices.has(name));
+  return silent && services.length > 0 ? `\`${services.join("`, `")}\` sends no ExternalId` : undefined;
+}
