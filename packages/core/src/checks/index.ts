@@ -8,6 +8,7 @@ import { arnRegionNotAllowed } from "./arn-region-not-allowed.ts";
 import { assumeEveryRole } from "./assume-every-role.ts";
 import { chinaServicePrincipal } from "./china-service-principal.ts";
 import { clusterCredentialsForEveryUser } from "./cluster-credentials-for-every-user.ts";
+import { confirmAudienceClaimType } from "./confirm-audience-claim-type.ts";
 import { copiedExternalId } from "./copied-external-id.ts";
 import { createSlrWithNotActionAndNotResource } from "./create-slr-with-not-action-and-not-resource.ts";
 import { createSlrWithNotResource } from "./create-slr-with-not-resource.ts";
@@ -46,12 +47,14 @@ import { equivalentToNullTrue } from "./equivalent-to-null-true.ts";
 import { externalIdKeyMisspelt } from "./external-id-key-misspelt.ts";
 import { externalIdMissing } from "./external-id-missing.ts";
 import { externalIdNegated } from "./external-id-negated.ts";
+import { externalIdNeverSent } from "./external-id-never-sent.ts";
 import { externalIdNotDbuser } from "./external-id-not-dbuser.ts";
 import { externalIdOptional } from "./external-id-optional.ts";
 import { externalIdRefused } from "./external-id-refused.ts";
 import { externalIdWildcardLiteral } from "./external-id-wildcard-literal.ts";
 import { federatedPrincipalNotSupported } from "./federated-principal-not-supported.ts";
 import { forallvaluesWithSingleValuedKey } from "./forallvalues-with-single-valued-key.ts";
+import { foranyvalueWithAudienceClaimType } from "./foranyvalue-with-audience-claim-type.ts";
 import { globalPrincipalBesideRegional } from "./global-principal-beside-regional.ts";
 import { impossibleExternalId } from "./impossible-external-id.ts";
 import { improveIpRange } from "./improve-ip-range.ts";
@@ -68,6 +71,7 @@ import { invalidConditionMultipleBoolean } from "./invalid-condition-multiple-bo
 import { invalidConditionOperator } from "./invalid-condition-operator.ts";
 import { invalidDateValue } from "./invalid-date-value.ts";
 import { invalidEffect } from "./invalid-effect.ts";
+import { invalidFederatedPrincipalSyntaxInRoleTrustPolicy } from "./invalid-federated-principal-syntax-in-role-trust-policy.ts";
 import { invalidGlobalConditionKey } from "./invalid-global-condition-key.ts";
 import { invalidPartition } from "./invalid-partition.ts";
 import { invalidPolicyElement } from "./invalid-policy-element.ts";
@@ -87,12 +91,16 @@ import { invalidVpceFormat } from "./invalid-vpce-format.ts";
 import { jsonSyntaxError } from "./json-syntax-error.ts";
 import { malformedDbuserArn } from "./malformed-dbuser-arn.ts";
 import { mfaRequiredOfMachine } from "./mfa-required-of-machine.ts";
+import { mismatchedActionForPrincipal } from "./mismatched-action-for-principal.ts";
 import { missingAction } from "./missing-action.ts";
+import { missingActionForRolesAnywhereTrustPolicy } from "./missing-action-for-roles-anywhere-trust-policy.ts";
 import { missingArnAccount } from "./missing-arn-account.ts";
 import { missingArnField } from "./missing-arn-field.ts";
 import { missingArnRegion } from "./missing-arn-region.ts";
 import { missingBraceInVariable } from "./missing-brace-in-variable.ts";
+import { missingConditionKeyForOidcPrincipal } from "./missing-condition-key-for-oidc-principal.ts";
 import { missingEffect } from "./missing-effect.ts";
+import { missingGithubRepoConditionKey } from "./missing-github-repo-condition-key.ts";
 import { missingPairedConditionKeys } from "./missing-paired-condition-keys.ts";
 import { missingPrincipal } from "./missing-principal.ts";
 import { missingQualifier } from "./missing-qualifier.ts";
@@ -121,16 +129,27 @@ import { privateIpAddress } from "./private-ip-address.ts";
 import { privateIpAddressSubset } from "./private-ip-address-subset.ts";
 import { privateNotIpAddress } from "./private-not-ip-address.ts";
 import { privateNotIpAddressSubset } from "./private-not-ip-address-subset.ts";
+import { rcpMissingRelatedPrincipalConditionKey } from "./rcp-missing-related-principal-condition-key.ts";
+import { rcpMissingRelatedServicePrincipalConditionKey } from "./rcp-missing-related-service-principal-condition-key.ts";
+import { rcpMissingServiceConditionKeyNullCheck } from "./rcp-missing-service-condition-key-null-check.ts";
+import { rcpSyntaxErrorAction } from "./rcp-syntax-error-action.ts";
+import { rcpSyntaxErrorAllow } from "./rcp-syntax-error-allow.ts";
+import { rcpSyntaxErrorNotaction } from "./rcp-syntax-error-notaction.ts";
+import { rcpSyntaxErrorPrincipal } from "./rcp-syntax-error-principal.ts";
 import { redshiftActionWithoutItsResource } from "./redshift-action-without-its-resource.ts";
 import { redshiftArnInWrongNamespace } from "./redshift-arn-in-wrong-namespace.ts";
 import { redshiftArnSeparator } from "./redshift-arn-separator.ts";
 import { redundantAction } from "./redundant-action.ts";
 import { redundantConditionValueNum } from "./redundant-condition-value-num.ts";
 import { redundantKeyDueToWildcardInCondition } from "./redundant-key-due-to-wildcard-in-condition.ts";
+import { redundantPrincipalInRoleTrustPolicy } from "./redundant-principal-in-role-trust-policy.ts";
 import { redundantResource } from "./redundant-resource.ts";
 import { redundantStatementDueToWildcardInCondition } from "./redundant-statement-due-to-wildcard-in-condition.ts";
 import { regionalServerlessPrincipal } from "./regional-serverless-principal.ts";
 import { retiredAuditLogUser } from "./retired-audit-log-user.ts";
+import { roleTrustPolicySyntaxErrorNotprincipal } from "./role-trust-policy-syntax-error-notprincipal.ts";
+import { roleTrustPolicySyntaxErrorResource } from "./role-trust-policy-syntax-error-resource.ts";
+import { roleTrustPolicyUnsupportedWildcardInPrincipal } from "./role-trust-policy-unsupported-wildcard-in-principal.ts";
 import { s3ArnWithColon } from "./s3-arn-with-colon.ts";
 import { scpSyntaxErrorActionWildcard } from "./scp-syntax-error-action-wildcard.ts";
 import { scpSyntaxErrorPrincipal } from "./scp-syntax-error-principal.ts";
@@ -138,6 +157,7 @@ import { serverlessPrincipalMissing } from "./serverless-principal-missing.ts";
 import { serverlessRegionDoubtful } from "./serverless-region-doubtful.ts";
 import { serverlessRegionUnsupported } from "./serverless-region-unsupported.ts";
 import { sourceArnMismatch } from "./source-arn-mismatch.ts";
+import { specificGithubRepoAndBranchRecommended } from "./specific-github-repo-and-branch-recommended.ts";
 import { stringLikeOperatorWithArnConditionKeys } from "./string-like-operator-with-arn-condition-keys.ts";
 import { swappedServicePrincipal } from "./swapped-service-principal.ts";
 import { tagSessionMissing } from "./tag-session-missing.ts";
@@ -181,6 +201,7 @@ export const checks: readonly Check[] = [
   assumeEveryRole,
   chinaServicePrincipal,
   clusterCredentialsForEveryUser,
+  confirmAudienceClaimType,
   copiedExternalId,
   createSlrWithNotActionAndNotResource,
   createSlrWithNotResource,
@@ -219,12 +240,14 @@ export const checks: readonly Check[] = [
   externalIdKeyMisspelt,
   externalIdMissing,
   externalIdNegated,
+  externalIdNeverSent,
   externalIdNotDbuser,
   externalIdOptional,
   externalIdRefused,
   externalIdWildcardLiteral,
   federatedPrincipalNotSupported,
   forallvaluesWithSingleValuedKey,
+  foranyvalueWithAudienceClaimType,
   globalPrincipalBesideRegional,
   impossibleExternalId,
   improveIpRange,
@@ -241,6 +264,7 @@ export const checks: readonly Check[] = [
   invalidConditionOperator,
   invalidDateValue,
   invalidEffect,
+  invalidFederatedPrincipalSyntaxInRoleTrustPolicy,
   invalidGlobalConditionKey,
   invalidPartition,
   invalidPolicyElement,
@@ -260,12 +284,16 @@ export const checks: readonly Check[] = [
   jsonSyntaxError,
   malformedDbuserArn,
   mfaRequiredOfMachine,
+  mismatchedActionForPrincipal,
   missingAction,
+  missingActionForRolesAnywhereTrustPolicy,
   missingArnAccount,
   missingArnField,
   missingArnRegion,
   missingBraceInVariable,
+  missingConditionKeyForOidcPrincipal,
   missingEffect,
+  missingGithubRepoConditionKey,
   missingPairedConditionKeys,
   missingPrincipal,
   missingQualifier,
@@ -294,16 +322,27 @@ export const checks: readonly Check[] = [
   privateIpAddressSubset,
   privateNotIpAddress,
   privateNotIpAddressSubset,
+  rcpMissingRelatedPrincipalConditionKey,
+  rcpMissingRelatedServicePrincipalConditionKey,
+  rcpMissingServiceConditionKeyNullCheck,
+  rcpSyntaxErrorAction,
+  rcpSyntaxErrorAllow,
+  rcpSyntaxErrorNotaction,
+  rcpSyntaxErrorPrincipal,
   redshiftActionWithoutItsResource,
   redshiftArnInWrongNamespace,
   redshiftArnSeparator,
   redundantAction,
   redundantConditionValueNum,
   redundantKeyDueToWildcardInCondition,
+  redundantPrincipalInRoleTrustPolicy,
   redundantResource,
   redundantStatementDueToWildcardInCondition,
   regionalServerlessPrincipal,
   retiredAuditLogUser,
+  roleTrustPolicySyntaxErrorNotprincipal,
+  roleTrustPolicySyntaxErrorResource,
+  roleTrustPolicyUnsupportedWildcardInPrincipal,
   s3ArnWithColon,
   scpSyntaxErrorActionWildcard,
   scpSyntaxErrorPrincipal,
@@ -311,6 +350,7 @@ export const checks: readonly Check[] = [
   serverlessRegionDoubtful,
   serverlessRegionUnsupported,
   sourceArnMismatch,
+  specificGithubRepoAndBranchRecommended,
   stringLikeOperatorWithArnConditionKeys,
   swappedServicePrincipal,
   tagSessionMissing,

@@ -1,0 +1,62 @@
+import { type Check, policyChecksPage } from "../check.ts";
+import { assumeRoleActions, type NamedPrincipal, namedPrincipals } from "../policy/assume-role-action.ts";
+import type { Statement } from "../policy/document.ts";
+import { quote } from "../quote.ts";
+
+const lowerNames = new Set(assumeRoleActions.map((name) => name.toLowerCase()));
+
+export const mismatchedActionForPrincipal: Check = {
+  id: "mismatched-action-for-principal",
+  findingType: "ERROR",
+  policyTypes: ["trust", "resource"],
+  title: "A principal cannot assume the role with the action that is allowed",
+  why: "Each kind of principal has its own action: accounts, roles and services use `sts:AssumeRole`, a SAML provider's people `sts:AssumeRoleWithSAML`, an OpenID Connect provider's `sts:AssumeRoleWithWebIdentity`. With the wrong one nobody gets in.",
+  fix: "Use the action of the principal's kind, and name identity providers under `Federated`.",
+  learnMoreLink: policyChecksPage("error-mismatched-action-for-principal"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": «2:"cognito-identity.amazonaws.com"» }, "Action": [«1:"sts:AssumeRole"», "sts:TagSession"], "Condition": { "StringEquals": { "cognito-identity.amazonaws.com:aud": "us-west-2_EXAMPLE" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": «2:"arn:aws:iam::111122223333:saml-provider/Okta"» }, "Action": «1:"sts:AssumeRoleWithWebIdentity"» }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": «2:"redshift.amazonaws.com"» }, "Action": «1:"sts:AssumeRoleWithSAML"» }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «2:"arn:aws:iam::111122223333:saml-provider/Okta"» }, "Action": «1:"sts:AssumeRoleWithSAML"» }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Okta" }, "Action": ["sts:AssumeRoleWithSAML", "sts:TagSession"] }, { "Effect": "Allow", "Principal": { "AWS": "111122223333", "Service": "redshift.amazonaws.com" }, "Action": "sts:AssumeRole" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333", "Federated": "arn:aws:iam::111122223333:saml-provider/Okta" }, "Action": ["sts:AssumeRole", "sts:AssumeRoleWithSAML"] }, { "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRoleWithWebIdentity" }] }',
+  ],
+  *run(policy) {
+    for (const statement of policy.statements) {
+      if (statement.principal === undefined || statement.action === undefined) continue;
+      let principals: readonly NamedPrincipal[] | undefined;
+      for (const { value, node } of statement.action.values) {
+        const action = value.toLowerCase();
+        if (!lowerNames.has(action)) continue;
+        principals ??= namedPrincipals(statement).filter((principal) => principal.action !== undefined);
+        const fits = principals.some((principal) => principal.action === action);
+        const wrong = principals.filter(
+          (principal) => principal.action !== action && !(fits && hasOwnAction(statement, principal)),
+        );
+        if (wrong.length === 0) continue;
+        const names = wrong.map((principal) => quote(principal.value.value)).join(", ");
+        yield {
+          at: [node, ...wrong.map((principal) => principal.value.node)],
+          details: `${quote(value)} cannot be used by ${names}. ${adviceFor(wrong)}`,
+        };
+      }
+    }
+  },
+};
+
+/** Whether the statement also has the action that the principal can use; then the other is for other principals. */
+function hasOwnAction({ action }: Statement, principal: NamedPrincipal): boolean {
+  return (action?.values ?? []).some(({ value }) => {
+    const lower = value.toLowerCase();
+    return lower === principal.action || lower.includes("*");
+  });
+}
+
+function adviceFor(wrong: readonly NamedPrincipal[]): string {
+  const wanted = new Set(wrong.map(({ action }) => action));
+  if (wanted.has("")) return "Name an identity provider under `Federated`, not under `AWS`.";
+  const names = assumeRoleActions.filter((name) => wanted.has(name.toLowerCase())).map((name) => `\`${name}\``);
+  return `Use ${names.join(" and ")} for ${wrong.length === 1 ? "it" : "them"}.`;
+}
