@@ -38,9 +38,9 @@ export function detectDrift(config: Config, readings: Iterable<RoleReading>): Ou
   );
   const unknown: Outcome[] = [];
   for (const role of roles) {
-    const expectation = choose(role);
+    const [expectation, ...overruled] = choose(role);
     const place = expectation === undefined ? undefined : found.get(expectation);
-    place?.in.add(role.account);
+    for (const one of [place, ...overruled.map((other) => found.get(other))]) one?.in.add(role.account);
     if (config.ignore.some(({ selector }) => selects(selector, role))) continue;
     if (expectation !== undefined) place?.outcomes.push(roleOutcome(role, expectation, config));
     else {
@@ -60,7 +60,7 @@ export function detectDrift(config: Config, readings: Iterable<RoleReading>): Ou
  */
 export function isConcerned(config: Config): (role: DeployedRole) => boolean {
   const choose = chooser(config.roles);
-  return (role) => choose(role) !== undefined || unknownRoleOutcome(role, config) !== undefined;
+  return (role) => choose(role).length > 0 || unknownRoleOutcome(role, config) !== undefined;
 }
 
 interface Gathered {
@@ -99,8 +99,8 @@ function meansTheSame(a: DeployedRole, b: DeployedRole): boolean {
   return verdict === "identical" || verdict === "cosmetic";
 }
 
-/** The expectation that decides for a role: an ARN before a name before a pattern, then the first in the config. */
-function chooser(expectations: readonly RoleExpectation[]): (role: RoleIdentity) => RoleExpectation | undefined {
+/** The expectations that select a role, the one that decides first: an ARN before a name before a pattern, then as written. */
+function chooser(expectations: readonly RoleExpectation[]): (role: RoleIdentity) => readonly RoleExpectation[] {
   const byArn = new Map<string, RoleExpectation>();
   for (const expectation of expectations) {
     const { kind, text } = expectation.selector;
@@ -111,9 +111,11 @@ function chooser(expectations: readonly RoleExpectation[]): (role: RoleIdentity)
   );
   return (role) => {
     const named = byArn.get(role.arn);
-    if (named !== undefined) return named;
     const isManaged = managedByAws(role) !== undefined;
-    return others.find(({ selector }) => selects(selector, role) && !(isManaged && selector.kind === "pattern"));
+    const also = others.filter(
+      ({ selector }) => selects(selector, role) && !(isManaged && selector.kind === "pattern"),
+    );
+    return named === undefined ? also : [named, ...also];
   };
 }
 

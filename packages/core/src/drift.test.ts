@@ -1,0 +1,359 @@
+import { describe, expect, test } from "vitest";
+import { type Config, loadConfig } from "./config.ts";
+import type { DeployedRole, RoleReading } from "./drift/deployed-role.ts";
+import { detectDrift } from "./drift.ts";
+import type { Outcome } from "./report.ts";
+
+const account = "111122223333";
+const arn = `arn:aws:iam::${account}:role/Copy`;
+const dbUser = (user: string, cluster = "dwh") => `arn:aws:redshift:us-east-1:${account}:dbuser:${cluster}/${user}`;
+
+function deployed(policy: unknown, name = "Copy", path = "/"): DeployedRole {
+  const trustPolicy = typeof policy === "string" ? policy : JSON.stringify(policy);
+  return {
+    kind: "role",
+    arn: `arn:aws:iam::${account}:role${path}${name}`,
+    account,
+    name,
+    path,
+    trustPolicy,
+    source: "roles.json",
+  };
+}
+
+function config(text: string): Config {
+  const loaded = loadConfig(
+    { path: "redshift-guard.yml", text: `version: 1\n${text}` },
+    { readFile: () => undefined, today: "2026-11-21" },
+  );
+  return loaded.config;
+}
+
+function expecting(policy: unknown, more = ""): Config {
+  return config(`roles:\n  - role: ${arn}\n    trust: { policy: ${JSON.stringify(policy)} }\n${more}`);
+}
+
+const whole: RoleReading = { kind: "account", account };
+
+function trust(principal: unknown, condition?: unknown, action: unknown = "sts:AssumeRole"): object {
+  const statement = {
+    Effect: "Allow",
+    Principal: principal,
+    Action: action,
+    ...(condition === undefined ? {} : { Condition: condition }),
+  };
+  return { Version: "2012-10-17", Statement: [statement] };
+}
+
+const redshift = { Service: "redshift.amazonaws.com" };
+const inRegion = (...regions: string[]) => ({ Service: regions.map((region) => `redshift.${region}.amazonaws.com`) });
+const root = { AWS: "arn:aws:iam::568237466542:root" };
+const externalId = (value: unknown, operator = "StringEquals") => ({ [operator]: { "sts:ExternalId": value } });
+
+function inShort(outcomes: readonly Outcome[]): string[] {
+  return outcomes.flatMap((outcome) => {
+    const findings = outcome.kind === "analysed" ? outcome.findings : [outcome.finding];
+    return [`${outcome.drift?.status} ${outcome.drift?.verdict}`, ...findings.map(({ issueCode }) => issueCode)];
+  });
+}
+
+function detailsOf(outcomes: readonly Outcome[]): string {
+  return outcomes
+    .flatMap((outcome) => (outcome.kind === "analysed" ? outcome.findings : [outcome.finding]))
+    .map(({ findingDetails }) => findingDetails)
+    .join("\n");
+}
+
+describe("verdicts", () => {
+  const users = trust(redshift, externalId([dbUser("etl"), dbUser("bi")]));
+  test.each<[string, object, unknown, string[], RegExp?]>([
+    ["the same", users, users, ["IN_SYNC identical"]],
+    [
+      "member order, white space, escapes",
+      trust(redshift),
+      '{ "Statement":[{"Action":"sts:AssumeRole","Principal":{"Service":"redshift.amazonaws.com"},"Effect":"Allo\\u0077"}],"Version":"2012-10-17"}',
+      ["IN_SYNC identical"],
+    ],
+    [
+      "another order of values",
+      users,
+      trust(redshift, externalId([dbUser("bi"), dbUser("etl")])),
+      ["IN_SYNC cosmetic", "DRIFT_COSMETIC"],
+      /the order of values\./,
+    ],
+    [
+      "a Sid and one value",
+      trust(redshift),
+      { Version: "2012-10-17", Statement: { Sid: "", Effect: "Allow", Principal: redshift, Action: "sts:AssumeRole" } },
+      ["IN_SYNC cosmetic", "DRIFT_COSMETIC"],
+      /`Sid` and one value or a list of one|one value or a list of one and `Sid`/,
+    ],
+    [
+      "account id for root",
+      trust(root),
+      trust({ AWS: "568237466542" }),
+      ["IN_SYNC cosmetic", "DRIFT_COSMETIC"],
+      /an account's id or its root ARN/,
+    ],
+    [
+      "split statements",
+      users,
+      {
+        Version: "2012-10-17",
+        Statement: [trust(redshift, externalId(dbUser("etl"))), trust(redshift, externalId(dbUser("bi")))].map(
+          (one) => (one as { Statement: object[] }).Statement[0],
+        ),
+      },
+      ["IN_SYNC cosmetic", "DRIFT_COSMETIC"],
+      /split, merged or redundant/,
+    ],
+    [
+      "a user less",
+      users,
+      trust(redshift, externalId(dbUser("etl"))),
+      ["MODIFIED narrowed", "DRIFT_NARROWED"],
+      /^Database user `bi` on cluster `dwh` \(account 111122223333, us-east-1\) can no longer use this role; the spec allows it\.$/,
+    ],
+    [
+      "a user more",
+      trust(redshift, externalId(dbUser("etl"))),
+      users,
+      ["MODIFIED widened", "DRIFT_WIDENED"],
+      /^Database user `bi` on cluster `dwh` .* can use this role; the spec does not allow it\. Statement 1 of the deployed policy allows it\.$/,
+    ],
+    [
+      "another user",
+      trust(redshift, externalId(dbUser("etl"))),
+      trust(redshift, externalId(dbUser("bi"))),
+      ["MODIFIED shifted", "DRIFT_SHIFTED"],
+      /`bi`.*In exchange: .*`etl`.*can no longer/,
+    ],
+    [
+      "every Region",
+      trust(inRegion("us-east-1", "us-west-2")),
+      trust(redshift),
+      ["MODIFIED widened", "DRIFT_WIDENED"],
+      /^Redshift in (every Region|[a-z0-9-]+) can use this role; the spec allows us-east-1 and us-west-2\./,
+    ],
+    [
+      "no ExternalId any more",
+      trust(root, externalId("a1efa791-4530")),
+      trust(root),
+      ["MODIFIED widened", "DRIFT_WIDENED"],
+      /^Any principal of account 568237466542 \(polytomic\) can assume this role without an ExternalId; the spec requires `a1efa791-4530`\./,
+    ],
+    [
+      "everybody",
+      trust(root, externalId("a1efa791-4530")),
+      trust({ AWS: "*" }, externalId("a1efa791-4530")),
+      ["MODIFIED widened", "DRIFT_WIDENED"],
+      /^Any AWS principal of any account can assume this role with the ExternalId `a1efa791-4530`; the spec does not allow it\./,
+    ],
+    [
+      "IfExists",
+      trust(root, externalId("a1efa791-4530")),
+      trust(root, externalId("a1efa791-4530", "StringEqualsIfExists")),
+      ["MODIFIED widened", "DRIFT_WIDENED"],
+      /without an ExternalId/,
+    ],
+    [
+      "a new action",
+      trust(root),
+      trust(root, undefined, ["sts:AssumeRole", "sts:TagSession"]),
+      ["MODIFIED widened", "DRIFT_WIDENED"],
+      /can pass session tags to this role/,
+    ],
+    [
+      "a wildcard that is none",
+      trust(root, externalId("ab*", "StringLike")),
+      trust(root, externalId("ab*")),
+      ["MODIFIED narrowed", "DRIFT_NARROWED", "DRIFT_DEAD_STATEMENT"],
+      /it needs `StringLike`. Nobody can assume the role now\./,
+    ],
+    [
+      "a deleted role",
+      trust({ AWS: `arn:aws:iam::${account}:role/loader` }),
+      trust({ AWS: "AROAEXAMPLEID12345678" }),
+      ["MODIFIED narrowed", "DRIFT_NARROWED", "DRIFT_ORPHANED_PRINCIPAL"],
+      /The spec names `arn:aws:iam::111122223333:role\/loader`, which is not there\./,
+    ],
+    [
+      "a lock",
+      trust(root),
+      {
+        Version: "2012-10-17",
+        Statement: [
+          ...(trust(root) as { Statement: object[] }).Statement,
+          { Effect: "Deny", Principal: { AWS: "*" }, Action: "sts:AssumeRole" },
+        ],
+      },
+      ["MODIFIED narrowed", "DRIFT_LOCKED"],
+      /is locked/,
+    ],
+    [
+      "a dead statement beside",
+      trust(root),
+      {
+        Version: "2012-10-17",
+        Statement: [
+          ...(trust(root) as { Statement: object[] }).Statement,
+          ...(trust(inRegion("us-west-2"), externalId("x")) as { Statement: object[] }).Statement,
+        ],
+      },
+      ["IN_SYNC cosmetic", "DRIFT_COSMETIC", "DRIFT_DEAD_STATEMENT"],
+      /2 characters or more/,
+    ],
+    [
+      "a construct that cannot be decided",
+      trust(root),
+      { Version: "2012-10-17", Statement: [{ Effect: "Allow", NotPrincipal: root, Action: "sts:AssumeRole" }] },
+      ["UNKNOWN unknown", "NOT_ANALYSED_UNDECIDED"],
+    ],
+    [
+      "a member twice",
+      trust(root),
+      '{"Statement":[],"Statement":[]}',
+      ["UNKNOWN unknown", "NOT_ANALYSED_TRUST_POLICY"],
+      /twice/,
+    ],
+    ["no JSON", trust(root), "x", ["UNKNOWN unknown", "NOT_ANALYSED_TRUST_POLICY"]],
+  ])("%s", (_, expected, actual, short, details) => {
+    const outcomes = detectDrift(expecting(expected), [deployed(actual), whole]);
+    expect(inShort(outcomes)).toEqual(short);
+    if (details !== undefined) expect(detailsOf(outcomes)).toMatch(details);
+    const finding = outcomes[0]?.kind === "analysed" ? outcomes[0].findings[0] : outcomes[0]?.finding;
+    if (finding !== undefined)
+      expect(finding.locations[0]).toMatchObject({ file: "redshift-guard.yml", span: { start: { line: 3 } } });
+  });
+});
+
+describe("what nobody saw", () => {
+  const spec = expecting(trust(redshift));
+  test.each<[string, Config, RoleReading[], string[]]>([
+    ["deleted: its account was listed", spec, [whole], ["DELETED narrowed", "DRIFT_ROLE_DELETED"]],
+    ["not checked: nothing was read", spec, [], ["NOT_CHECKED unknown", "NOT_ANALYSED_ROLE_NOT_CHECKED"]],
+    [
+      "not checked: another account was listed",
+      spec,
+      [{ kind: "account", account: "444455556666" }],
+      ["NOT_CHECKED unknown", "NOT_ANALYSED_ROLE_NOT_CHECKED"],
+    ],
+    [
+      "not checked: its account could not be read",
+      spec,
+      [{ kind: "not-read", subject: `account ${account}`, code: "NOT_ANALYSED_ACCESS_DENIED", details: "no", account }],
+      ["NOT_CHECKED unknown", "NOT_ANALYSED_ROLE_NOT_CHECKED", "undefined undefined", "NOT_ANALYSED_ACCESS_DENIED"],
+    ],
+    [
+      "a name, in each account that it is for",
+      config(`roles: [{ role: Copy, accounts: ["${account}", "444455556666"], trust: { service: redshift } }]`),
+      [deployed(trust(redshift)), whole, { kind: "account", account: "444455556666" }],
+      ["IN_SYNC identical", "DELETED narrowed", "DRIFT_ROLE_DELETED"],
+    ],
+    [
+      "a pattern without a role",
+      config("roles: [{ role: X*, trust: { service: redshift } }]"),
+      [whole],
+      ["undefined undefined", "DRIFT_NO_ROLE_MATCHES"],
+    ],
+    [
+      "a pattern and nothing read",
+      config("roles: [{ role: X*, trust: { service: redshift } }]"),
+      [],
+      ["NOT_CHECKED unknown", "NOT_ANALYSED_ROLE_NOT_CHECKED"],
+    ],
+    [
+      "two readings that contradict",
+      spec,
+      [deployed(trust(redshift)), deployed(trust(root)), whole],
+      ["IN_SYNC identical", "undefined undefined", "NOT_ANALYSED_TWO_READINGS"],
+    ],
+    [
+      "two readings that agree",
+      spec,
+      [deployed(trust(redshift)), deployed(trust({ Service: [redshift.Service] })), whole],
+      ["IN_SYNC identical"],
+    ],
+    ["a config with mistakes", config("rolls: []\n"), [whole], ["undefined undefined", "NOT_ANALYSED_CONFIG"]],
+  ])("%s", (_, spec, readings, short) => {
+    expect(inShort(detectDrift(spec, readings))).toEqual(short);
+  });
+});
+
+describe("which entry decides", () => {
+  const none = "service: redshift";
+  const verdicts = (text: string, ...roles: DeployedRole[]) => inShort(detectDrift(config(text), [...roles, whole]));
+
+  test("an ARN before a name before a pattern, then the first", () => {
+    const text = `roles:
+  - { role: "*", trust: { regions: us-east-1 } }
+  - { role: Copy, trust: { regions: us-west-2 } }
+  - { role: ${arn}, trust: { ${none} } }
+  - { role: "C*", trust: { regions: eu-west-1 } }
+`;
+    const other = deployed(trust(inRegion("us-east-1")), "Other");
+    expect(verdicts(text, deployed(trust(redshift)), other)).toEqual(["IN_SYNC identical", "IN_SYNC identical"]);
+    expect(verdicts(text, deployed(trust(inRegion("us-west-2"))), other)).toContain("MODIFIED narrowed");
+  });
+
+  test("paths, accounts and ignored roles", () => {
+    const text = `roles:
+  - { role: /team/*, trust: { ${none} } }
+ignore:
+  - { role: Legacy*, reason: replaced in May }
+`;
+    const roles = [
+      deployed(trust(redshift), "a", "/team/"),
+      deployed(trust(root), "LegacyCopy"),
+      deployed(trust(root), "b", "/aws-service-role/redshift.amazonaws.com/"),
+    ];
+    expect(verdicts(text, ...roles)).toEqual(["IN_SYNC identical"]);
+  });
+
+  test("roles that nobody expects", () => {
+    const roles = [
+      deployed(trust(inRegion("us-east-1")), "New"),
+      deployed(trust(root, externalId("abc")), "Vendor"),
+      deployed(trust({ Service: "ec2.amazonaws.com" }), "Ec2"),
+    ];
+    const found = detectDrift(config("roles: []\nunknown-roles: error\n"), [...roles, whole]);
+    expect(detailsOf(found)).toMatch(
+      /role\/New` trusts Redshift, .*\n.*role\/Vendor` trusts the vendor polytomic \(account 568237466542\)/,
+    );
+    expect(
+      found
+        .flatMap((outcome) => (outcome.kind === "analysed" ? outcome.findings : []))
+        .map(({ findingType, locations }) => [findingType, locations[0]?.span.start.line]),
+    ).toEqual([
+      ["ERROR", 3],
+      ["ERROR", 3],
+    ]);
+    expect(detectDrift(config("roles: []\nunknown-roles: ignore\n"), [...roles, whole])).toEqual([]);
+  });
+});
+
+describe("accepted variants", () => {
+  const text = (expires: string) => `roles:
+  - role: ${arn}
+    trust: { regions: us-east-1 }
+    accept:
+      - { trust: { regions: [us-east-1, us-west-2] }, reason: the move to Oregon, expires: ${expires} }
+`;
+  const wide = deployed(trust(inRegion("us-east-1", "us-west-2")));
+
+  test("hold until their last day", () => {
+    const found = detectDrift(config(text("2026-11-21")), [wide, whole]);
+    expect(inShort(found)).toEqual(["IN_SYNC identical", "DRIFT_ACCEPTED_VARIANT"]);
+    expect(detailsOf(found)).toMatch(/accepted until 2026-11-21: the move to Oregon/);
+  });
+
+  test("and not after it", () => {
+    const found = detectDrift(config(text("2026-11-20")), [wide, whole]);
+    expect(inShort(found)).toEqual([
+      "undefined undefined",
+      "CONFIG_ACCEPT_EXPIRED",
+      "MODIFIED widened",
+      "DRIFT_WIDENED",
+    ]);
+  });
+});
