@@ -53,12 +53,9 @@ export function awsCalls(options: AwsCallsOptions = {}): AwsCalls {
           await pace?.turn(signal);
           sent.set(name, (sent.get(name) ?? 0) + 1);
           try {
-            const result = await call({ abortSignal: within(timeout, signal) });
-            pace?.answered();
-            return result;
+            return await call({ abortSignal: within(timeout, signal) });
           } catch (error) {
             if (isThrottle(error)) pace?.throttled();
-            else pace?.answered();
             // The SDK words both kinds of abort alike; only the run's own end must not be tried again.
             if ((error as Error).name === "AbortError" && signal?.aborted !== true) throw timedOut(timeout);
             throw error;

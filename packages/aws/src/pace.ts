@@ -1,71 +1,79 @@
-import { sleep } from "./retry.ts";
-
 /** Spreads the calls of one throttling budget over time, and learns how fast that budget refills. */
 export interface Pace {
-  /** Resolves when the next call may start. */
+  /** Resolves when the next call may start; in the order of asking. */
   turn(signal?: AbortSignal): Promise<void>;
-  /** To be told of every call that was answered, and of every one that was throttled. */
-  answered(): void;
+  /** To be told of every call that AWS throttled. */
   throttled(): void;
 }
 
-export interface PaceOptions {
-  /** Calls a second at the start; the rate doubles each second until AWS throttles for the first time. */
-  readonly rate?: number;
-  readonly now?: () => number;
-}
-
+const initialRate = 10;
 const ceiling = 2_000;
 const floor = 1;
+/** Milliseconds until a cut has its effect: as long as an answer may be under way. */
+const settle = 300;
 
 /**
  * AWS throttles by token buckets whose sizes are not published, and a call that is throttled is a call wasted. So calls
- * start slowly and evenly. When one is throttled the rate falls just below what the last second was answered at, and
- * from then on it only creeps up.
+ * start slowly and evenly, and twice as fast each second until one is throttled. Then they pause, go on slower, and from
+ * there on only creep up; what a bucket saved meanwhile carries them a little above its rate.
  */
-export function makePace({ rate: initial = 20, now = Date.now }: PaceOptions = {}): Pace {
-  let rate = initial;
-  let slot = 0;
-  let learnt = false;
-  let second = now();
+export function makePace(): Pace {
+  const waiting: (() => void)[] = [];
+  let rate = initialRate;
+  let last = Number.NEGATIVE_INFINITY;
+  let pausedUntil = Number.NEGATIVE_INFINITY;
   let cutAt = Number.NEGATIVE_INFINITY;
-  let answers: number[] = [];
+  let grownAt = Date.now();
+  let learnt = false;
   let waited = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   return {
-    async turn(signal) {
-      grow();
-      const time = now();
-      const mine = Math.max(time, slot);
-      slot = mine + 1000 / rate;
-      if (mine > time) {
-        waited = true;
-        await sleep(mine - time, signal);
-      }
-    },
-    answered() {
-      answers.push(now());
+    turn(signal) {
+      return new Promise((resolve, reject) => {
+        if (signal?.aborted === true) return reject(signal.reason);
+        waiting.push(() => (signal?.aborted === true ? reject(signal.reason) : resolve()));
+        pump();
+      });
     },
     throttled() {
-      const time = now();
+      const now = Date.now();
       // Calls that were under way when the rate was cut say nothing new.
-      if (time - cutAt < 500) return;
-      cutAt = time;
-      answers = answers.filter((at) => at > time - 1000);
-      rate = Math.max(floor, Math.min(rate, learnt ? rate : Math.max(answers.length, rate / 2)) * 0.92);
+      if (now - cutAt < settle) return;
+      cutAt = now;
+      pausedUntil = now + settle;
+      rate = Math.max(floor, rate * (learnt ? 0.8 : 0.5));
       learnt = true;
-      slot = Math.max(slot, time + 100);
     },
   };
 
+  /** Starts what may start now, and comes back for the next. The rate counts at the start, not at the asking. */
+  function pump(): void {
+    if (timer !== undefined) return;
+    while (waiting.length > 0) {
+      grow();
+      const now = Date.now();
+      // Timers are late: up to two intervals are caught up, never a burst.
+      const next = Math.max(last + 1000 / rate, now - 2000 / rate, pausedUntil);
+      if (next > now) {
+        waited = true;
+        timer = setTimeout(() => {
+          timer = undefined;
+          pump();
+        }, next - now);
+        return;
+      }
+      last = next;
+      waiting.shift()?.();
+    }
+  }
+
   function grow(): void {
-    const time = now();
-    if (time - second < 1000) return;
-    second = time;
-    answers = answers.filter((at) => at > time - 1000);
+    const now = Date.now();
+    if (now - grownAt < 1000) return;
+    grownAt = now;
     // A rate that nobody waits for is no measure of what AWS allows.
-    if (!waited) return;
+    if (waited && now - cutAt > 1000) rate = Math.min(ceiling, rate * (learnt ? 1.03 : 2));
     waited = false;
-    if (time - cutAt > 1000) rate = Math.min(ceiling, learnt ? rate * 1.02 + 0.1 : rate * 2);
   }
 }

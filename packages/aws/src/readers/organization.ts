@@ -11,7 +11,7 @@ import { isExpired } from "../retry.ts";
 import { inShard } from "../shard.ts";
 
 /** IAM's budgets are per account: one call at a time in each, and many accounts side by side. */
-const accountsAtOnce = 100;
+const accountsAtOnce = 40;
 
 export const organization: RoleReader = {
   scheme: "organization",
