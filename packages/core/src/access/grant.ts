@@ -60,7 +60,7 @@ function principalsOf({ principal, notPrincipal }: Statement): {
   const all = readPrincipals(principal);
   const unknown = all.find((named) => named.kind === "unknown");
   return {
-    understood: all.filter((named) => named.kind !== "unknown" && named.kind !== "deleted"),
+    understood: all.filter(({ kind }) => kind !== "unknown" && kind !== "deleted" && kind !== "nobody"),
     doubtful: unknown?.kind === "unknown" ? unknown.because : undefined,
   };
 }

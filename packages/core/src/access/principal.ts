@@ -1,5 +1,6 @@
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import type { PrincipalElement } from "../policy/document.ts";
+import { hasWildcard } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
 import type { RequestPrincipal } from "./request.ts";
 
@@ -15,6 +16,8 @@ export type NamedPrincipal =
   | { readonly kind: "any-of-type"; readonly type: RequestPrincipal["type"] }
   /** `AROA…`, `AIDA…`: a role or user that was deleted. IAM shows its id, and nobody can be it again. */
   | { readonly kind: "deleted" }
+  /** Part of it is a wildcard, which IAM does not expand here: nobody has that name. */
+  | { readonly kind: "nobody" }
   | { readonly kind: "unknown"; readonly because: string };
 
 export function readPrincipals(element: PrincipalElement): readonly NamedPrincipal[] {
@@ -35,7 +38,8 @@ export function readPrincipal(type: string, value: string): NamedPrincipal {
       return readAwsPrincipal(value);
     case "Service":
     case "Federated":
-      return value === "*" ? { kind: "any-of-type", type } : { kind: "exact", type, id: value };
+      if (value === "*") return { kind: "any-of-type", type };
+      return hasWildcard(value) ? { kind: "nobody" } : { kind: "exact", type, id: value };
     case "CanonicalUser":
       return {
         kind: "unknown",
@@ -53,6 +57,7 @@ function readAwsPrincipal(value: string): NamedPrincipal {
   const arn = parseArn(value);
   if (arn === undefined || (arn.service !== "iam" && arn.service !== "sts"))
     return { kind: "unknown", because: `\`${value}\` is neither an account of 12 digits nor the ARN of a principal` };
+  if (hasWildcard(value)) return { kind: "nobody" };
   if (arn.resource === "root") return { kind: "account", partition: arn.partition, account: arn.account };
   return { kind: "exact", type: "AWS", id: value };
 }

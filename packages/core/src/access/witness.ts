@@ -161,7 +161,7 @@ function* filled(pattern: string): Iterable<string> {
     if (hasWildcard(named[4] ?? "")) named[4] = "123456789012";
     const shaped = named.join(":");
     yield shaped
-      .replace(/\*(?=\/)/, "other-cluster")
+      .replace(/(?<=[:/])\*(?=\/)/, "other-cluster")
       .replace(/(?<=\/)\*$/, "user1")
       .replace(/\*/g, "-2")
       .replace(/\?/g, "1");

@@ -1,0 +1,464 @@
+import { describe, expect, test } from "vitest";
+import { parsePolicy } from "../parse-policy.ts";
+import type { PolicyDocument, PolicyType } from "../policy/document.ts";
+import { type Access, newAccess } from "./compare.ts";
+import { isAllowed, type Request } from "./request.ts";
+
+type Statements = readonly object[] | object;
+
+function policy(type: PolicyType, statement: Statements, version: string | undefined = "2012-10-17"): PolicyDocument {
+  return parsePolicy(JSON.stringify({ ...(version === undefined ? {} : { Version: version }), Statement: statement }), {
+    policyType: type,
+  }).policy;
+}
+
+const trust = (statement: Statements, version?: string): PolicyDocument => policy("trust", statement, version);
+const without = (statement: Statements): PolicyDocument =>
+  parsePolicy(JSON.stringify({ Statement: statement }), { policyType: "trust" }).policy;
+
+/** An Allow for Redshift, or for other principals. */
+function allow(principal: unknown, condition?: object, action: unknown = "sts:AssumeRole"): object {
+  return {
+    Effect: "Allow",
+    Principal: principal,
+    Action: action,
+    ...(condition === undefined ? {} : { Condition: condition }),
+  };
+}
+function deny(principal: unknown, condition?: object, action: unknown = "sts:AssumeRole"): object {
+  return { ...allow(principal, condition, action), Effect: "Deny" };
+}
+
+const redshift = { Service: "redshift.amazonaws.com" };
+const eastOnly = { Service: "redshift.us-east-1.amazonaws.com" };
+const user = (name: string): string => `arn:aws:redshift:us-east-1:123456789012:dbuser:${name}`;
+const u1 = user("c1/u1");
+const u2 = user("c1/u2");
+const externalId = (operator: string, ...values: unknown[]): object => ({
+  [operator]: { "sts:ExternalId": values.length === 1 ? values[0] : values },
+});
+const account = "123456789012";
+const root = `arn:aws:iam::${account}:root`;
+const role = `arn:aws:iam::${account}:role/x`;
+
+type Verdict = "equal" | "narrowed" | "widened" | "shifted" | "unknown";
+
+function verdictOf(gained: Access, lost: Access): Verdict {
+  if (gained.kind === "unknown" || lost.kind === "unknown") return "unknown";
+  if (gained.kind === "new") return lost.kind === "new" ? "shifted" : "widened";
+  return lost.kind === "new" ? "narrowed" : "equal";
+}
+
+interface Row {
+  readonly id: string;
+  readonly expected: PolicyDocument;
+  readonly actual: PolicyDocument;
+  readonly verdict: Verdict;
+  /** What the witness of new access must hold. */
+  readonly witness?: Partial<Request>;
+  readonly lostWitness?: Partial<Request>;
+}
+
+function row(
+  id: string,
+  expected: PolicyDocument,
+  actual: PolicyDocument,
+  verdict: Verdict,
+  witnesses: Pick<Row, "witness" | "lostWitness"> = {},
+): Row {
+  return { id, expected, actual, verdict, ...witnesses };
+}
+
+const service = (id: string): Request["principal"] => ({ type: "Service", id });
+const aws = (id: string): Request["principal"] => ({ type: "AWS", id });
+const withId = (value: string): Request["context"] => ({ "sts:ExternalId": value });
+
+const two = allow(redshift, externalId("StringLike", u1, u2));
+const one = allow(redshift, externalId("StringEquals", u1));
+const open = allow(redshift);
+
+const rows: readonly Row[] = [
+  row(
+    "T02 one or many",
+    trust(one),
+    trust([allow({ Service: ["redshift.amazonaws.com"] }, externalId("StringEquals", [u1]), ["sts:AssumeRole"])]),
+    "equal",
+  ),
+  row(
+    "T03 order of services",
+    trust(allow({ Service: ["redshift.amazonaws.com", "redshift-serverless.amazonaws.com"] })),
+    trust(allow({ Service: ["redshift-serverless.amazonaws.com", "redshift.amazonaws.com"] })),
+    "equal",
+  ),
+  row("T04 one Region to all", trust(allow(eastOnly)), trust(open), "widened", {
+    witness: { principal: service("redshift.us-west-2.amazonaws.com") },
+  }),
+  row("T05 all Regions to one", trust(open), trust(allow(eastOnly)), "narrowed"),
+  row(
+    "T06 a Region beside all",
+    trust(open),
+    trust(allow({ Service: ["redshift.amazonaws.com", "redshift.us-east-1.amazonaws.com"] })),
+    "equal",
+  ),
+  row(
+    "T06 an opt-in Region beside all",
+    trust(open),
+    trust(allow({ Service: ["redshift.amazonaws.com", "redshift.af-south-1.amazonaws.com"] })),
+    "unknown",
+  ),
+  row(
+    "T07 Serverless dropped",
+    trust(allow({ Service: ["redshift.amazonaws.com", "redshift-serverless.amazonaws.com"] })),
+    trust(open),
+    "narrowed",
+    { lostWitness: { principal: service("redshift-serverless.amazonaws.com") } },
+  ),
+  row("T08 .com.cn is another service", trust(open), trust(allow({ Service: "redshift.amazonaws.com.cn" })), "shifted"),
+  row(
+    "T09 resolved names",
+    trust(allow(eastOnly)),
+    trust(allow({ Service: "redshift.us-east-1.amazonaws.com" })),
+    "equal",
+  ),
+  row(
+    "T10 SageMaker beside Redshift",
+    trust(open),
+    trust(allow({ Service: ["redshift.amazonaws.com", "sagemaker.amazonaws.com"] })),
+    "widened",
+    { witness: { principal: service("sagemaker.amazonaws.com") } },
+  ),
+  row("T11 account id or root", trust(allow({ AWS: account })), trust(allow({ AWS: root })), "equal"),
+  row(
+    "T12 another partition's root",
+    trust(allow({ AWS: account })),
+    trust(allow({ AWS: `arn:aws-cn:iam::${account}:root` })),
+    "shifted",
+  ),
+  row("T13 eleven digits", trust(allow({ AWS: account })), trust(allow({ AWS: "12345678901" })), "unknown"),
+  row("T14 anyone, both ways", trust(allow({ AWS: "*" })), trust(allow("*")), "equal"),
+  row("T15 deleted role", trust(allow({ AWS: role })), trust(allow({ AWS: "AROAEXAMPLEEXAMPLE12" })), "narrowed", {
+    lostWitness: { principal: aws(role) },
+  }),
+  row(
+    "T16 deleted user",
+    trust(allow({ AWS: `arn:aws:iam::${account}:user/u` })),
+    trust(allow({ AWS: "AIDAEXAMPLEEXAMPLE12" })),
+    "narrowed",
+  ),
+  row(
+    "T17 role made again",
+    trust(allow({ AWS: [role, root] })),
+    trust(allow({ AWS: ["AROAEXAMPLEEXAMPLE12", root] })),
+    "equal",
+  ),
+  row("T19 account to one role", trust(allow({ AWS: account })), trust(allow({ AWS: role })), "narrowed", {
+    lostWitness: { principal: aws(root) },
+  }),
+  row(
+    "T20 role with a path",
+    trust(allow({ AWS: role })),
+    trust(allow({ AWS: `arn:aws:iam::${account}:role/p/x` })),
+    "shifted",
+  ),
+  row(
+    "T21 role to a session",
+    trust(allow({ AWS: role })),
+    trust(allow({ AWS: `arn:aws:sts::${account}:assumed-role/x/s` })),
+    "narrowed",
+  ),
+  row(
+    "T22 case of a role",
+    trust(allow({ AWS: role })),
+    trust(allow({ AWS: `arn:aws:iam::${account}:role/X` })),
+    "shifted",
+  ),
+  row(
+    "T23 no partial wildcards",
+    trust(allow({ AWS: role })),
+    trust(allow({ AWS: "arn:aws:iam::*:role/x" })),
+    "narrowed",
+  ),
+  row(
+    "T24 federated provider",
+    trust(open),
+    trust([open, allow({ Federated: "accounts.google.com" }, undefined, "sts:AssumeRoleWithWebIdentity")]),
+    "widened",
+    {
+      witness: { action: "sts:AssumeRoleWithWebIdentity", principal: { type: "Federated", id: "accounts.google.com" } },
+    },
+  ),
+  row("T25 case of actions", trust(open), trust(allow(redshift, undefined, "STS:assumerole")), "equal"),
+  row(
+    "T26 TagSession added",
+    trust(open),
+    trust(allow(redshift, undefined, ["sts:AssumeRole", "sts:TagSession"])),
+    "widened",
+    { witness: { action: "sts:TagSession" } },
+  ),
+  row(
+    "T27 TagSession dropped",
+    trust(allow(redshift, undefined, ["sts:AssumeRole", "sts:TagSession"])),
+    trust(open),
+    "narrowed",
+  ),
+  row("T28 sts:*", trust(open), trust(allow(redshift, undefined, "sts:*")), "widened"),
+  row("T28 sts:Assume?ole", trust(open), trust(allow(redshift, undefined, "sts:Assume?ole")), "equal"),
+  row("T28 sts:Assume*", trust(open), trust(allow(redshift, undefined, "sts:Assume*")), "widened", {
+    witness: { action: "sts:AssumeRoleWithWebIdentity" },
+  }),
+  row(
+    "T29 NotAction",
+    trust(open),
+    trust({ Effect: "Allow", Principal: redshift, NotAction: "sts:TagSession" }),
+    "widened",
+  ),
+  row("T30 effect in lower case", trust(open), trust({ ...open, Effect: "allow" }), "unknown"),
+  row("T31 condition removed", trust(one), trust(open), "widened", {
+    witness: { principal: service("redshift.amazonaws.com"), context: {} },
+  }),
+  row(
+    "T32 order and repetition of values",
+    trust(two),
+    trust(allow(redshift, externalId("StringLike", u2, u1, u2))),
+    "equal",
+  ),
+  row("T33 one user fewer", trust(two), trust(one), "narrowed", { lostWitness: { context: withId(u2) } }),
+  row(
+    "T34 a cluster beside its user",
+    trust(one),
+    trust(allow(redshift, externalId("StringLike", u1, user("c1/*")))),
+    "widened",
+    { witness: { context: withId(user("c1/other-user")) } },
+  ),
+  row(
+    "T35 a star after the cluster",
+    trust(allow(redshift, externalId("StringLike", user("prod/u1")))),
+    trust(allow(redshift, externalId("StringLike", user("prod*/u1")))),
+    "widened",
+    { witness: { context: withId(user("prod-2/u1")) } },
+  ),
+  row("T36 any cluster", trust(one), trust(allow(redshift, externalId("StringLike", user("*/u1")))), "widened", {
+    witness: { context: withId(user("other-cluster/u1")) },
+  }),
+  row(
+    "T37 a star over colons",
+    trust(one),
+    trust(allow(redshift, externalId("StringLike", "arn:aws:redshift:*:dbuser:c1/u1"))),
+    "widened",
+  ),
+  row(
+    "T37 ArnLike keeps to fields",
+    trust(allow(redshift)),
+    trust(allow(redshift, externalId("ArnLike", "arn:aws:redshift:*:dbuser:c1/u1:x"))),
+    "narrowed",
+  ),
+  row(
+    "T38 a star taken literally",
+    trust(allow(redshift, externalId("StringLike", user("c1/*")))),
+    trust(allow(redshift, externalId("StringEquals", user("c1/*")))),
+    "narrowed",
+  ),
+  row("T39 StringLike without wildcards", trust(one), trust(allow(redshift, externalId("StringLike", u1))), "equal"),
+  row(
+    "T40 the same variable",
+    trust(allow({ AWS: account }, { StringLike: { "sts:RoleSessionName": "${aws:username}" } })),
+    trust([allow({ AWS: root }, { StringLike: { "sts:RoleSessionName": ["${aws:username}"] } })]),
+    "equal",
+  ),
+  row(
+    "T41 the text of a variable",
+    trust(allow({ AWS: account }, { StringLike: { "sts:RoleSessionName": "${aws:username}" } })),
+    trust(allow({ AWS: account }, { StringLike: { "sts:RoleSessionName": "${aws:username}" } }), "2008-10-17"),
+    "narrowed",
+  ),
+  row("T42 no version", trust(one), without(one), "equal"),
+  row("T42 the older version", trust(one), trust(one, "2008-10-17"), "equal"),
+  row("T43 IfExists", trust(two), trust(allow(redshift, externalId("StringLikeIfExists", u1, u2))), "widened", {
+    witness: { context: {} },
+  }),
+  row(
+    "T44 ForAllValues",
+    trust(two),
+    trust(allow(redshift, externalId("ForAllValues:StringEquals", u1, u2))),
+    "widened",
+    { witness: { context: {} } },
+  ),
+  row("T45 ForAnyValue", trust(two), trust(allow(redshift, externalId("ForAnyValue:StringEquals", u1, u2))), "equal"),
+  row(
+    "T46 StringNotEquals on Allow",
+    trust(allow(redshift, externalId("StringEquals", u2))),
+    trust(allow(redshift, externalId("StringNotEquals", u1))),
+    "widened",
+    { witness: { context: {} } },
+  ),
+  row(
+    "T47 Deny without the id",
+    trust(open),
+    trust([open, deny({ AWS: "*" }, externalId("StringNotEquals", u1))]),
+    "narrowed",
+    { lostWitness: { context: {} } },
+  ),
+  row(
+    "T48 IfExists on a negated Deny",
+    trust([open, deny("*", externalId("StringNotEquals", u1))]),
+    trust([open, deny("*", externalId("StringNotEqualsIfExists", u1))]),
+    "equal",
+  ),
+  row(
+    "T49 Null false and *",
+    trust(allow(redshift, { Null: { "sts:ExternalId": "false" } })),
+    trust(allow(redshift, externalId("StringLike", "*"))),
+    "equal",
+  ),
+  row(
+    "T49 Null false and ??*",
+    trust(allow(redshift, { Null: { "sts:ExternalId": false } })),
+    trust(allow(redshift, externalId("StringLike", "??*"))),
+    "equal",
+  ),
+  row(
+    "T50 one character",
+    trust([open, one]),
+    trust([open, allow({ AWS: account }, externalId("StringLike", "?"))]),
+    "equal",
+  ),
+  row(
+    "T51 impossible characters",
+    trust(open),
+    trust([open, allow({ AWS: account }, externalId("StringEquals", "a b", "a%b", "clé"))]),
+    "equal",
+  ),
+  row("T52 empty value", trust(open), trust([open, allow({ AWS: account }, externalId("StringEquals", ""))]), "equal"),
+  row("T52 no values", trust(open), trust([open, allow({ AWS: account }, externalId("StringEquals", []))]), "equal"),
+  row("T53 case of keys", trust(one), trust(allow(redshift, { StringEquals: { "sts:Externalid": u1 } })), "equal"),
+  row("T54 case of values", trust(one), trust(allow(redshift, externalId("StringEquals", user("c1/U1")))), "shifted"),
+  row("T55 ignoring case", trust(one), trust(allow(redshift, externalId("StringEqualsIgnoreCase", u1))), "widened"),
+  row(
+    "T55 ignoring case of digits",
+    trust(allow(redshift, externalId("StringEquals", "12-34"))),
+    trust(allow(redshift, externalId("StringEqualsIgnoreCase", "12-34"))),
+    "equal",
+  ),
+  row(
+    "T56 both keys, or either",
+    trust(allow(redshift, { StringEquals: { "sts:ExternalId": u1, "aws:SourceAccount": account } })),
+    trust([one, allow(redshift, { StringEquals: { "aws:SourceAccount": account } })]),
+    "widened",
+  ),
+  row(
+    "T57 one key, two operators",
+    trust(allow(redshift, { StringLike: { "sts:ExternalId": "*a*" }, StringNotLike: { "sts:ExternalId": "*b*" } })),
+    trust(allow(redshift, { StringLike: { "sts:ExternalId": "*a*" } })),
+    "widened",
+  ),
+  row(
+    "T58 SourceAccount added",
+    trust(open),
+    trust(allow(redshift, { StringEquals: { "aws:SourceAccount": account } })),
+    "narrowed",
+  ),
+  row(
+    "T59 another SourceAccount",
+    trust(allow(redshift, { StringEquals: { "aws:SourceAccount": account } })),
+    trust(allow(redshift, { StringEquals: { "aws:SourceAccount": "444455556666" } })),
+    "shifted",
+  ),
+  row("T60 split statements", trust(two), trust([one, allow(redshift, externalId("StringEquals", u2))]), "equal"),
+  row(
+    "T60 split principals",
+    trust(allow({ Service: ["redshift.amazonaws.com"], AWS: account })),
+    trust([allow({ AWS: root }), open]),
+    "equal",
+  ),
+  row(
+    "T61 covered together",
+    trust([allow(redshift, externalId("StringLike", "a*")), allow(redshift, externalId("StringNotLike", "a*"))]),
+    trust(open),
+    "equal",
+  ),
+  row(
+    "T62 *? and ?*",
+    trust(allow(redshift, externalId("StringLike", "a*?b"))),
+    trust(allow(redshift, externalId("StringLike", "a?*b"))),
+    "equal",
+  ),
+  row(
+    "T62 ** and *",
+    trust(allow(redshift, externalId("StringLike", "a**b"))),
+    trust(allow(redshift, externalId("StringLike", "a*b"))),
+    "equal",
+  ),
+  row("T63 Sid", trust({ Sid: "", ...one }), trust({ Sid: "Other", ...one }), "equal"),
+  row("T64 empty Condition", trust(open), trust(allow(redshift, {})), "equal"),
+  row("T64 empty operator", trust(open), trust(allow(redshift, { StringEquals: {} })), "equal"),
+  row(
+    "T65 Bool as text",
+    trust(allow(redshift, { Bool: { "aws:SecureTransport": true } })),
+    trust(allow(redshift, { Bool: { "aws:SecureTransport": "true" } })),
+    "equal",
+  ),
+  row("T67 inert Deny", trust(open), trust([open, deny({ AWS: account })]), "equal"),
+  row("T68 locked", trust(open), trust([open, deny({ AWS: "*" }, undefined, "*")]), "narrowed"),
+  row(
+    "T72 chained role",
+    trust(allow({ AWS: role }, externalId("StringEquals", u1))),
+    trust(allow({ AWS: role }, externalId("StringEquals", u1, u2))),
+    "widened",
+    { witness: { principal: aws(role), context: withId(u2) } },
+  ),
+  row(
+    "T73 a colon in the user",
+    trust(one),
+    trust(allow(redshift, externalId("StringEquals", u1, user("c1/IAM:alice")))),
+    "widened",
+    { witness: { context: withId(user("c1/IAM:alice")) } },
+  ),
+  row(
+    "T74 workgroup id and name",
+    trust(allow(redshift, externalId("StringEquals", user(`serverless-${account}-0f1e/u`)))),
+    trust(allow(redshift, externalId("StringEquals", user("workgroup/u")))),
+    "shifted",
+  ),
+];
+
+describe("newAccess, row by row", () => {
+  test.each(rows)("$id: $verdict", ({ expected, actual, verdict, witness, lostWitness }) => {
+    const gained = newAccess(expected, actual);
+    const lost = newAccess(actual, expected);
+    expect({ verdict: verdictOf(gained, lost), gained: shown(gained), lost: shown(lost) }).toMatchObject({ verdict });
+    if (witness !== undefined) expect(gained).toMatchObject({ kind: "new", witness });
+    if (lostWitness !== undefined) expect(lost).toMatchObject({ kind: "new", witness: lostWitness });
+    for (const [access, by, beyond] of [
+      [gained, actual, expected],
+      [lost, expected, actual],
+    ] as const) {
+      if (access.kind !== "new") continue;
+      expect(isAllowed(by, access.witness)).toBe(true);
+      expect(isAllowed(beyond, access.witness)).toBe(false);
+      expect(by.statements).toContain(access.statement);
+    }
+  });
+
+  test("T01 text and escapes", () => {
+    const spaced = parsePolicy(
+      JSON.stringify({ Version: "2012-10-17", Statement: one }, null, 4).replaceAll("/", "\\u002f"),
+      { policyType: "trust" },
+    ).policy;
+    expect(newAccess(trust(one), spaced)).toEqual({ kind: "none" });
+  });
+
+  test("T66 a member written twice", () => {
+    const twice = parsePolicy(`{"Version":"2012-10-17","Version":"2012-10-17","Statement":${JSON.stringify(one)}}`, {
+      policyType: "trust",
+    }).policy;
+    expect(newAccess(twice, twice)).toMatchObject({ kind: "unknown", because: expect.stringContaining("twice") });
+  });
+
+  test("policies of different types are not compared", () => {
+    expect(() => newAccess(trust(one), policy("identity", []))).toThrow(TypeError);
+  });
+});
+
+function shown(access: Access): string {
+  return access.kind === "new" ? JSON.stringify(access.witness) : access.kind === "unknown" ? access.because : "none";
+}
