@@ -1,4 +1,4 @@
-import { type AccessAnalyzer, type Answer, accessCheckPolicyType, type CustomCheckAnswer } from "@redshift-guard/aws";
+import type { Answer, CustomCheckAnswer } from "@redshift-guard/aws";
 import {
   type AccessAnswer,
   type Finding,
@@ -14,8 +14,9 @@ import {
   plainValue,
   publicAccessAnswer,
 } from "@redshift-guard/core";
-import { faultOutcome } from "./access-analyzer-run.ts";
+import type { AwsEngine } from "./aws-engine.ts";
 import type { Earlier } from "./earlier-policies.ts";
+import { faultOutcome } from "./fault-outcome.ts";
 import type { Inputs } from "./inputs.ts";
 
 export interface AccessQuestions {
@@ -25,7 +26,7 @@ export interface AccessQuestions {
   /** Where the globs of `forbidden` start. */
   readonly folder: string;
   /** Asked as well, for a price, where the workflow wants it. */
-  readonly analyzer: AccessAnalyzer | undefined;
+  readonly aws: AwsEngine | undefined;
 }
 
 type EarlierPolicy = Extract<Earlier, { kind: "policy" }>;
@@ -46,8 +47,8 @@ export async function askAboutAccess(
   const findings: Finding[] = [];
   const faults: Outcome[] = [];
   const json = () => JSON.stringify(plainValue(policy.policy.node));
-  const type = accessCheckPolicyType(policy.policy.type);
-  const { analyzer } = questions;
+  const analyzer = questions.aws?.analyzer;
+  const type = questions.aws?.customCheckType(policy.policy.type);
 
   let newAccess: AccessAnswers["newAccess"] = "not-asked";
   const before = earlier === undefined ? undefined : policyBefore(policy, earlier);

@@ -1,16 +1,8 @@
-import {
-  type AccessAnalyzer,
-  type AccessAnalyzerUsage,
-  accessAnalyzer,
-  callBudget,
-  type ResponseCache,
-  responseCache,
-} from "@redshift-guard/aws";
 import { type Finding, findPolicies, type Outcome, type PolicyInFile } from "@redshift-guard/core";
-import { faultOutcome, withAccessAnalyzer } from "./access-analyzer-run.ts";
 import { type AccessAnswers, type AccessQuestions, askAboutAccess } from "./access-questions.ts";
 import type { EarlierPolicies } from "./earlier-policies.ts";
 import type { ChosenEngines } from "./engine.ts";
+import { faultOutcome } from "./fault-outcome.ts";
 import type { Inputs } from "./inputs.ts";
 import type { CheckedFile } from "./policy-files.ts";
 import type { Settings } from "./settings.ts";
@@ -35,24 +27,22 @@ export interface CheckedPolicies {
 /** Everything beyond the offline checks: Access Analyzer's findings, and the questions about access. */
 export async function checkPolicies(files: readonly CheckedFile[], options: CheckOptions): Promise<CheckedPolicies> {
   const { inputs, settings, engines, earlier } = options;
-  const cache = cacheFor(options);
-  const analyzer = engines.accessAnalyzer ? analyzerFor(inputs, cache) : undefined;
+  const aws = engines.accessAnalyzer ? await loadAws(options) : undefined;
   const questions: AccessQuestions = {
     newAccess: inputs.newAccess,
     publicAccess: inputs.publicAccess,
     forbidden: settings.validate.forbiddenActions ?? [],
     folder: settings.folder,
-    analyzer: inputs.awsCustomChecks ? analyzer : undefined,
+    aws: inputs.awsCustomChecks ? aws : undefined,
   };
   const answers = new Set<AccessAnswers["newAccess"]>();
   const outcomes = (await Promise.all(files.map(checkFile))).flat();
   const strongest = (["new", "unknown", "none"] as const).find((kind) => answers.has(kind)) ?? "not-asked";
-  const notes = analyzer === undefined ? [] : [usageSentence(analyzer.usage()), ...(cache?.problems ?? [])];
-  return { outcomes, newAccess: strongest, notes };
+  return { outcomes, newAccess: strongest, notes: aws?.notes() ?? [] };
 
   async function checkFile({ file, policyType, outcomes: offline }: CheckedFile): Promise<readonly Outcome[]> {
     const asks = questions.newAccess !== "off" || questions.publicAccess !== "off" || questions.forbidden.length > 0;
-    if (analyzer === undefined && !asks) return offline;
+    if (aws === undefined && !asks) return offline;
     const policies = findPolicies(file, policyType === undefined ? {} : { policyType });
     const bySubject = new Map(policies.map((policy) => [policy.subject, policy]));
     const judged = await Promise.all(
@@ -65,11 +55,9 @@ export async function checkPolicies(files: readonly CheckedFile[], options: Chec
   }
 
   async function checkPolicy(offline: Outcome, policy: PolicyInFile, path: string): Promise<readonly Outcome[]> {
-    const judged =
-      analyzer === undefined ? [offline] : await withAccessAnalyzer(offline, policy, analyzer, engines.offline);
+    const judged = aws === undefined ? [offline] : await aws.judge(offline, policy, engines);
     const before = questions.newAccess === "off" ? undefined : await earlier.of(path);
-    const comparable = before?.kind === "policy" ? before : undefined;
-    const access = await askAboutAccess(policy, path, comparable, questions);
+    const access = await askAboutAccess(policy, path, before?.kind === "policy" ? before : undefined, questions);
     answers.add(access.newAccess);
     const faults =
       before?.kind === "fault" ? [faultOutcome(policy, { code: "BASE_UNREADABLE", details: before.details })] : [];
@@ -82,18 +70,7 @@ function withFindings(outcome: Outcome, findings: readonly Finding[]): Outcome {
   return { ...outcome, findings: [...outcome.findings, ...findings] };
 }
 
-function cacheFor({ inputs, now }: CheckOptions): ResponseCache | undefined {
-  return inputs.awsCache === undefined ? undefined : responseCache({ folder: inputs.awsCache, maxAgeDays: 7, now });
-}
-
-function analyzerFor(inputs: Inputs, cache: ResponseCache | undefined): AccessAnalyzer {
-  return accessAnalyzer({ budget: callBudget(inputs.awsCallLimit), ...(cache === undefined ? {} : { cache }) });
-}
-
-function usageSentence({ sent, cached, cost }: AccessAnalyzerUsage): string {
-  const total = [...sent.values()].reduce((sum, count) => sum + count, 0);
-  const each = [...sent].map(([operation, count]) => `${count} ${operation}`).join(", ");
-  const price = cost === 0 ? "free of charge" : `at most $${cost.toFixed(3)}`;
-  const kept = cached === 0 ? "" : `; ${cached} ${cached === 1 ? "answer" : "answers"} from the cache`;
-  return `Requests to IAM Access Analyzer: ${total}${total === 0 ? "" : ` (${each}), ${price}`}${kept}.`;
+async function loadAws({ inputs, now }: CheckOptions) {
+  const { awsEngine } = await import("./aws-engine.ts");
+  return awsEngine({ callLimit: inputs.awsCallLimit, cache: inputs.awsCache, now });
 }

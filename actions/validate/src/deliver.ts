@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import {
   type Conclusion,
   type Finding,
@@ -21,6 +20,7 @@ import {
   reviewSuggestions,
   setOutputs,
   stickyComment,
+  unguessable,
 } from "@redshift-guard/github";
 import { commentBody } from "./comment-body.ts";
 import type { Inputs } from "./inputs.ts";
@@ -71,7 +71,7 @@ function reportOf({ outcomes, settings, conclusion }: Delivery, notes: readonly 
 
 /** What a policy says must not be taken for a command to the runner. */
 function log(text: string): void {
-  const token = randomUUID();
+  const token = unguessable();
   process.stdout.write(`::stop-commands::${token}\n${text}\n::${token}::\n`);
 }
 

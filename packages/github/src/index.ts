@@ -17,5 +17,5 @@ export {
   type SuggestionPlace,
   type SuggestionResult,
 } from "./review-suggestions.ts";
-export { addToSummary, setOutputs } from "./step-files.ts";
+export { addToSummary, setOutputs, unguessable } from "./step-files.ts";
 export { type StickyComment, stickyComment } from "./sticky-comment.ts";

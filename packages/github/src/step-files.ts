@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -8,7 +7,7 @@ export function setOutputs(environment: Environment, outputs: Readonly<Record<st
   const path = environment["GITHUB_OUTPUT"];
   if (path === undefined || path === "") return;
   const lines = Object.entries(outputs).map(([name, value]) => {
-    const delimiter = `end-${randomUUID()}`;
+    const delimiter = unguessable();
     return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
   });
   appendFileSync(path, lines.join(""));
@@ -18,4 +17,9 @@ export function setOutputs(environment: Environment, outputs: Readonly<Record<st
 export function addToSummary(environment: Environment, markdown: string): void {
   const path = environment["GITHUB_STEP_SUMMARY"];
   if (path !== undefined && path !== "") appendFileSync(path, markdown);
+}
+
+/** A word that no text written before this run can hold. `node:crypto` would take longer to load than all the rest. */
+export function unguessable(): string {
+  return `end-${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;
 }
