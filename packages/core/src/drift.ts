@@ -2,9 +2,18 @@ import type { Access } from "./access/compare.ts";
 import { type RoleIdentity, selectorKinds, selects } from "./config/role-selector.ts";
 import type { Config, RoleExpectation } from "./config.ts";
 import { compareTrust } from "./drift/compare-trust.ts";
-import { type DeployedRole, managedByAws, type NotRead, type RoleReading } from "./drift/deployed-role.ts";
+import {
+  type Association,
+  type AssociationsRead,
+  type DeployedRole,
+  managedByAws,
+  type NotRead,
+  type RoleReading,
+} from "./drift/deployed-role.ts";
 import { driftFinding } from "./drift/drift-finding.ts";
 import { missingRoleOutcomes, notReadOutcome } from "./drift/missing-role.ts";
+import type { Repair } from "./drift/repair.ts";
+import { factFindings, type RoleFacts } from "./drift/role-facts.ts";
 import { roleOutcome } from "./drift/role-outcome.ts";
 import { unknownRoleOutcome } from "./drift/unknown-role.ts";
 import { parsePolicy } from "./parse-policy.ts";
@@ -19,10 +28,19 @@ export type DriftVerdict = "identical" | "cosmetic" | "narrowed" | "widened" | "
 export interface DriftResult {
   /** The role's ARN. */
   readonly role: string;
+  /** `AROA…`; another one under the same ARN is another role. */
+  readonly roleId?: string;
   readonly status: DriftStatus;
   readonly verdict: DriftVerdict;
   readonly newAccess: Access;
   readonly lostAccess: Access;
+  /** Where the role differs. */
+  readonly repair?: Repair;
+}
+
+export interface DriftOptions {
+  /** ARN to RoleId, from an earlier report. */
+  readonly previousRoleIds?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -30,8 +48,9 @@ export interface DriftResult {
  * expects and that is a finding, and for everything that could not be read; findings stand on the config's lines.
  * A config with mistakes of its own is not analysed: nothing that follows from it is called clean.
  */
-export function detectDrift(config: Config, readings: Iterable<RoleReading>): Outcome[] {
-  const { roles, accounts, notRead } = gather(readings);
+export function detectDrift(config: Config, readings: Iterable<RoleReading>, options: DriftOptions = {}): Outcome[] {
+  const { roles, accounts, notRead, ...associations } = gather(readings);
+  const facts: RoleFacts = { ...associations, previousRoleIds: options.previousRoleIds ?? new Map() };
   const choose = chooser(config.roles);
   const found = new Map(
     config.roles.map((expectation) => [expectation, { outcomes: [] as Outcome[], in: new Set<string>() }]),
@@ -42,8 +61,12 @@ export function detectDrift(config: Config, readings: Iterable<RoleReading>): Ou
     const place = expectation === undefined ? undefined : found.get(expectation);
     for (const one of [place, ...overruled.map((other) => found.get(other))]) one?.in.add(role.account);
     if (config.ignore.some(({ selector }) => selects(selector, role))) continue;
-    if (expectation !== undefined) place?.outcomes.push(roleOutcome(role, expectation, config));
-    else {
+    if (expectation !== undefined) {
+      const outcome = roleOutcome(role, expectation, config);
+      const extra = [...factFindings(role, expectation, facts)];
+      const isAnalysed = outcome.kind === "analysed" && extra.length > 0;
+      place?.outcomes.push(isAnalysed ? { ...outcome, findings: [...outcome.findings, ...extra] } : outcome);
+    } else {
       const outcome = unknownRoleOutcome(role, config);
       if (outcome !== undefined) unknown.push(outcome);
     }
@@ -67,6 +90,8 @@ interface Gathered {
   readonly roles: readonly DeployedRole[];
   readonly accounts: ReadonlySet<string>;
   readonly notRead: readonly NotRead[];
+  readonly associations: readonly Association[];
+  readonly associationsRead: readonly AssociationsRead[];
 }
 
 /** Two readings of one role are one when they agree; when they do not, nobody knows which of them holds. */
@@ -74,8 +99,12 @@ function gather(readings: Iterable<RoleReading>): Gathered {
   const roles = new Map<string, DeployedRole>();
   const accounts = new Set<string>();
   const notRead: NotRead[] = [];
+  const associations: Association[] = [];
+  const associationsRead: AssociationsRead[] = [];
   for (const reading of readings) {
     if (reading.kind === "account") accounts.add(reading.account);
+    else if (reading.kind === "cluster" || reading.kind === "namespace") associations.push(reading);
+    else if (reading.kind === "associations") associationsRead.push(reading);
     else if (reading.kind === "not-read") notRead.push(reading);
     else if (reading.kind === "role") {
       const known = roles.get(reading.arn);
@@ -87,7 +116,7 @@ function gather(readings: Iterable<RoleReading>): Gathered {
       }
     }
   }
-  return { roles: [...roles.values()], accounts, notRead };
+  return { roles: [...roles.values()], accounts, notRead, associations, associationsRead };
 }
 
 /** IAM gives the values of one role in another order from one reading to the next. */

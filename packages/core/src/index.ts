@@ -27,13 +27,22 @@ export { compareTrust, type TrustComparison, type TrustVerdict } from "./drift/c
 export {
   type AccountRead,
   type Association,
+  type AssociationsRead,
   type DeployedRole,
   decodePolicyText,
   type NotRead,
   type RoleReading,
 } from "./drift/deployed-role.ts";
+export type { Repair } from "./drift/repair.ts";
 export { requestSentence, type SentenceOptions } from "./drift/sentence.ts";
-export { type DriftResult, type DriftStatus, type DriftVerdict, detectDrift, isConcerned } from "./drift.ts";
+export {
+  type DriftOptions,
+  type DriftResult,
+  type DriftStatus,
+  type DriftVerdict,
+  detectDrift,
+  isConcerned,
+} from "./drift.ts";
 export { mergeEngines, rangeOfPath } from "./engines.ts";
 export { type FindPoliciesOptions, findPolicies, type PolicyInFile } from "./find-policies.ts";
 export {

@@ -30,6 +30,6 @@ export function assumeRoleCommand(request: Request, roleArn: string): string | u
   return words.map(shellWord).join(" ");
 }
 
-function shellWord(word: string): string {
+export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

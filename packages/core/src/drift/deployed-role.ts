@@ -39,8 +39,15 @@ export interface Association {
   readonly role: string;
 }
 
+/** Redshift was asked in this account and Region: a role without an association is attached nowhere there. */
+export interface AssociationsRead {
+  readonly kind: "associations";
+  readonly account: string;
+  readonly region: string;
+}
+
 /** What a reader yields, in any order. */
-export type RoleReading = DeployedRole | NotRead | AccountRead | Association;
+export type RoleReading = DeployedRole | NotRead | AccountRead | Association | AssociationsRead;
 
 /**
  * IAM's API gives policies percent-encoded (RFC 3986), the AWS CLI and AWS Config plain. JSON is taken as it is;

@@ -9,6 +9,7 @@ import type { Analysed, NotAnalysed, Outcome } from "../report.ts";
 import { compareTrust, type TrustComparison } from "./compare-trust.ts";
 import type { DeployedRole } from "./deployed-role.ts";
 import { type DriftCode, driftFinding } from "./drift-finding.ts";
+import { repairFor } from "./repair.ts";
 import { trustFindings } from "./trust-findings.ts";
 
 /** What became of one expected role that is there. */
@@ -37,13 +38,15 @@ export function roleOutcome(role: DeployedRole, expectation: RoleExpectation, co
     const details = `\`${role.name}\` has a variant of its trust that is accepted${until}: ${accepted.variant.reason}`;
     return analysed(role, [driftFinding("DRIFT_ACCEPTED_VARIANT", accepted.variant.at, details)], accepted.comparison);
   }
+  const repair = repairFor(role.arn, expected.policy, actual);
   if (comparison.verdict === "unknown") {
     const details = `Whether the trust of \`${role.name}\` drifted could not be decided: ${becauseOf(comparison)} Compare the two by hand, or write both without this construct.`;
     const outcome = notCompared(role, expectation, "NOT_ANALYSED_UNDECIDED", details);
-    return { ...outcome, drift: driftResult(role, comparison) };
+    return { ...outcome, drift: { ...driftResult(role, comparison), repair } };
   }
   const findings = trustFindings({ role, expectation, config, expected: expected.policy, actual, comparison });
-  return analysed(role, findings, comparison);
+  const outcome = analysed(role, findings, comparison);
+  return { ...outcome, drift: { ...driftResult(role, comparison), repair } };
 }
 
 function isInSync({ verdict }: TrustComparison): boolean {
@@ -64,7 +67,8 @@ function analysed(role: DeployedRole, findings: Analysed["findings"], comparison
 function driftResult(role: DeployedRole, comparison: TrustComparison): DriftResult {
   const { verdict, newAccess, lostAccess } = comparison;
   const status: DriftStatus = isInSync(comparison) ? "IN_SYNC" : verdict === "unknown" ? "UNKNOWN" : "MODIFIED";
-  return { role: role.arn, status, verdict, newAccess, lostAccess };
+  const roleId = role.roleId === undefined ? {} : { roleId: role.roleId };
+  return { role: role.arn, ...roleId, status, verdict, newAccess, lostAccess };
 }
 
 function notCompared(role: DeployedRole, { at }: RoleExpectation, code: DriftCode, details: string): NotAnalysed {
