@@ -1,6 +1,9 @@
 import { Command, CommanderError } from "commander";
+import { adoptCommand } from "./commands/adopt.ts";
+import { canCommand } from "./commands/can.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { driftCommand } from "./commands/drift.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { templateCommand } from "./commands/template.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { UsageError } from "./usage-error.ts";
@@ -13,7 +16,15 @@ const program = new Command("redshift-guard")
   .version(version, "-V, --version", "print the version")
   .helpCommand("help [command]", "explain a command")
   .showHelpAfterError("(`redshift-guard help` explains the commands)");
-const commands = [validateCommand(), driftCommand(), compareCommand(), templateCommand()];
+const commands = [
+  validateCommand(),
+  driftCommand(),
+  compareCommand(),
+  explainCommand(),
+  canCommand(),
+  templateCommand(),
+  adoptCommand(),
+];
 for (const command of commands) program.addCommand(command);
 for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
   command.exitOverride();

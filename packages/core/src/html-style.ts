@@ -25,7 +25,7 @@ article, details { background: var(--card); border: 1px solid var(--line); borde
 summary { cursor: pointer; font-weight: 600; overflow-wrap: anywhere; }
 .type { color: var(--dim); font-size: 13px; }
 .finding { border-top: 1px solid var(--line); margin: 12px -18px 0; padding: 12px 18px 0; }
-article > .finding { border-top: 0; margin-top: 0; padding-top: 0; }
+article > h3 + .finding { border-top: 0; margin-top: 0; padding-top: 0; }
 .head { display: flex; flex-wrap: wrap; gap: 4px 10px; align-items: baseline; }
 .head a { margin-left: auto; font-size: 13px; }
 a { color: var(--suggestion); }

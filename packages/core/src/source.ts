@@ -32,6 +32,8 @@ export interface FoundPolicy {
   readonly problems?: readonly SyntaxProblem[];
   readonly policyType?: PolicyType;
   readonly policyTypeReason?: string;
+  /** What had to be taken for granted to read it, in words. */
+  readonly assuming?: string;
   /** As ValidatePolicy's `validatePolicyResourceType`. */
   readonly resourceType?: string;
   /** From a range of `text` to the range of the file; absent when `text` is the file's. */

@@ -101,7 +101,8 @@ function validateFound(
   const findings = checkPolicy(policy, context)
     .map((finding) => mapReplacement(finding, found))
     .sort(byPlace);
-  const reason = options.policyType === undefined ? (found.policyTypeReason ?? policyTypeReason) : policyTypeReason;
+  const decided = options.policyType === undefined ? (found.policyTypeReason ?? policyTypeReason) : policyTypeReason;
+  const reason = found.assuming === undefined ? decided : `${decided}; taking ${found.assuming}`;
   return { kind: "analysed", subject, policyType, policyTypeReason: reason, findings };
 }
 

@@ -121,7 +121,7 @@ function accessLines(title: string, access: Access, role: string): string[] {
   return [
     "",
     title,
-    `  ${printable(requestSentence(access.witness, { statement: access.statement }))}`,
+    `  ${printable(requestSentence(access.witness, "can", { statement: access.statement }))}`,
     ...requestParts(access.witness).map(([name, value]) => `    ${printable(name)}: ${printable(value)}`),
     ...(command === undefined
       ? []

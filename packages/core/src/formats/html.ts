@@ -15,8 +15,9 @@ export const html: Format = {
     const isClean = report.conclusion === "success";
     const analysed = report.outcomes.filter((outcome) => outcome.kind === "analysed");
     const notAnalysed = report.outcomes.filter((outcome) => outcome.kind === "not-analysed");
-    const drifted = report.outcomes.filter(({ drift }) => drift !== undefined && drift.verdict !== "identical");
-    const withFindings = analysed.filter(({ findings }) => findings.length > 0);
+    const drifted = analysed.filter(isDrifted);
+    // A role that drifted shows its findings in its own card.
+    const withFindings = analysed.filter((outcome) => outcome.findings.length > 0 && !isDrifted(outcome));
     const clean = analysed.filter(
       ({ findings, drift }) => findings.length === 0 && (drift === undefined || drift.verdict === "identical"),
     );
@@ -27,7 +28,10 @@ export const html: Format = {
         "Not analysed",
         notAnalysed.map((outcome) => unread(outcome, context)),
       ),
-      section("Drift", drifted.map(driftCard)),
+      section(
+        "Drift",
+        drifted.map((outcome) => driftCard(outcome, context)),
+      ),
       section(
         "Findings",
         withFindings.map((outcome) => findingsOf(outcome, context)),
@@ -78,6 +82,10 @@ function tiles(report: Report): string {
   return `<ul class="tiles">${items.join("")}</ul>`;
 }
 
+function isDrifted({ drift }: Outcome): boolean {
+  return drift !== undefined && drift.verdict !== "identical";
+}
+
 function section(title: string, parts: readonly string[]): string {
   return parts.length === 0 ? "" : `<section><h2>${title}</h2>\n${parts.join("\n")}\n</section>`;
 }
@@ -87,9 +95,10 @@ function unread({ subject, finding, drift }: NotAnalysed, context: FormatContext
   return `<article><h3>${code(subject)}${status}</h3>${findingItem(finding, context)}</article>`;
 }
 
-function driftCard({ subject, drift }: Outcome): string {
+function driftCard({ subject, drift, findings }: Analysed, context: FormatContext): string {
   if (drift === undefined) return "";
-  const name = drift.verdict === "cosmetic" ? "suggestion" : drift.verdict === "narrowed" ? "warning" : "error";
+  const isMild = drift.status !== "DELETED" && drift.verdict === "narrowed";
+  const name = drift.verdict === "cosmetic" ? "suggestion" : isMild ? "warning" : "error";
   const sides = (
     [
       ["New access", drift.newAccess, "is let in now and is not expected"],
@@ -103,7 +112,8 @@ function driftCard({ subject, drift }: Outcome): string {
     );
     return `<div><h4>${title}</h4><p>This request ${says}:</p><table>${rows.join("")}</table></div>`;
   });
-  return `<article><h3>${code(subject)} <span class="badge ${name}">${drift.status}</span> <span class="badge ${name}">${drift.verdict}</span></h3><div class="sides">${sides.join("")}</div></article>`;
+  const items = findings.map((finding) => findingItem(finding, context));
+  return `<article><h3>${code(subject)} <span class="badge ${name}">${drift.status}</span> <span class="badge ${name}">${drift.verdict}</span></h3>${sides.some((side) => side !== "") ? `<div class="sides">${sides.join("")}</div>` : ""}${items.join("")}</article>`;
 }
 
 function findingsOf(outcome: Analysed, context: FormatContext): string {

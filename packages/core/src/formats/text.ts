@@ -72,7 +72,7 @@ function renderOutcome(outcome: Outcome, context: FormatContext, style: Style, l
     ].join("\n");
   }
   const type =
-    outcome.policyType === undefined
+    outcome.policyType === undefined || outcome.drift !== undefined
       ? ""
       : style.faint(
           `  ${outcome.policyType} policy${outcome.policyTypeReason === undefined ? "" : ` (${printable(outcome.policyTypeReason)})`}`,

@@ -26,7 +26,8 @@ export function parseYaml(text: string): ParsedText {
     strict: true,
     prettyErrors: false,
   });
-  const problems = [...document.errors, ...document.warnings].map(
+  const faults = [...document.errors, ...document.warnings].filter(({ code }) => code !== "TAG_RESOLVE_FAILED");
+  const problems = faults.map(
     (error): SyntaxProblem => ({
       at: { start: error.pos[0], end: Math.max(error.pos[1], error.pos[0]) },
       details: `${error.message.replace(/\s+/g, " ").replace(/\.?$/, ".")} Mend the YAML here.`,
@@ -39,8 +40,10 @@ export function parseYaml(text: string): ParsedText {
   if (excess !== undefined) return { problems: [...problems, excess] };
   return root === undefined ? { problems } : { root, problems };
 
-  function convert(node: ParsedNode, depth: number): Node {
+  function convert(node: ParsedNode, depth: number, ignoreTag = false): Node {
     const [start, end] = rangeOf(node);
+    const tag = isAlias(node) ? undefined : node.tag;
+    if (!ignoreTag && tag !== undefined && /^!\w/.test(tag)) return convertTagged(node, tag, depth);
     if (++count > maxNodes || depth > maxDepth) {
       excess ??= { at: { start, end }, details: "Aliases make this YAML too large to read; write the values out." };
       return { start, end, kind: "null", value: null, text: "" };
@@ -69,6 +72,17 @@ export function parseYaml(text: string): ParsedText {
     if (typeof value === "boolean") return { start, end, kind: "boolean", value, text: String(value) };
     if (value === null || value === undefined) return { start, end, kind: "null", value: null, text: source };
     return { start, end, kind: "string", value: source };
+  }
+
+  /** A tag of the document's own, as CloudFormation's `!Sub x`: its long form is `{ "Fn::Sub": x }`, and `{ "Ref": x }`. */
+  function convertTagged(node: ParsedNode, tag: string, depth: number): Node {
+    const [valueStart, end] = rangeOf(node);
+    const start = text.lastIndexOf(tag, valueStart);
+    const value = convert(node, depth + 1, true);
+    const name = tag.slice(1);
+    const long = name === "Ref" || name === "Condition" ? name : `Fn::${name}`;
+    const key: StringNode = { start, end: start + tag.length, kind: "string", value: long };
+    return { start, end, kind: "object", members: [{ key, value }] };
   }
 
   function toName(node: ParsedNode): StringNode {

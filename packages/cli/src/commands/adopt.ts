@@ -1,0 +1,74 @@
+import { type Adoption, adoptRoles, detectDrift, loadConfig, printable, type RoleReading } from "@redshift-guard/core";
+import { Command } from "commander";
+import { UsageError } from "../usage-error.ts";
+import { writeNewFiles } from "../write-new-files.ts";
+
+interface Options {
+  readonly roles: readonly string[];
+  readonly output: string;
+  readonly force?: true;
+}
+
+export function adoptCommand(): Command {
+  return new Command("adopt")
+    .summary("write a trust spec from the roles that are deployed")
+    .description(
+      "Reads deployed roles and writes redshift-guard.yml with its policy files: a spec that is in sync with them.\nTemplates are recognised; what a reviewer should look at stands in comments.",
+    )
+    .requiredOption(
+      "-r, --roles <source>",
+      "where roles are read from, as often as wanted: snapshot:FILE, iam:, organization:, …",
+      (value: string, values: readonly string[] = []) => [...values, value],
+    )
+    .option("-o, --output <folder>", "the folder to write into", ".")
+    .option("--force", "write over files that are there")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ redshift-guard adopt --roles snapshot:roles.json
+  $ redshift-guard adopt --roles iam: --output spec
+  $ redshift-guard drift --roles iam: --config spec/redshift-guard.yml     finds nothing, right after
+
+Exit status: 0 written, 2 wrong use, 3 something could not be read or adopted (the rest is written).`,
+    )
+    .action((options: Options) => adopt(options));
+}
+
+async function adopt({ roles, output, force }: Options): Promise<void> {
+  // The AWS SDK is loaded no sooner than a source needs it.
+  const { readRoles } = await import("@redshift-guard/aws");
+  const readings: RoleReading[] = [];
+  try {
+    for (const source of roles.map((spec) => readRoles(spec))) for await (const one of source) readings.push(one);
+  } catch (error) {
+    if (error instanceof TypeError) throw new UsageError(error.message);
+    throw error;
+  }
+  const adoption = adoptRoles(readings);
+  if (adoption.roles === 0)
+    throw new UsageError(
+      ["There is no role to adopt.", ...adoption.left.map(({ subject, reason }) => `${subject}: ${reason}`)].join("\n"),
+    );
+  const written = writeNewFiles(adoption.files, output, force === true);
+  const lines = [
+    `Wrote ${written[0]}${adoption.files.length === 1 ? "" : ` and ${adoption.files.length - 1} policy files`}: ${adoption.roles} roles, ${adoption.remarkable} of them with a REVIEW comment.`,
+    ...adoption.left.map(({ subject, reason }) => `  left out: ${printable(`${subject}: ${reason}`)}`),
+    isClean(adoption, readings)
+      ? "Compared with the same roles, this spec finds no drift."
+      : "Compared with the same roles, this spec is not clean; run `redshift-guard drift` to see why.",
+  ];
+  process.stdout.write(`${lines.join("\n")}\n`);
+  process.exitCode = adoption.left.some(({ byAws }) => !byAws) ? 3 : 0;
+}
+
+/** The promise of the command, kept by looking. */
+function isClean({ files }: Adoption, readings: readonly RoleReading[]): boolean {
+  const [config] = files;
+  if (config === undefined) return false;
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const loaded = loadConfig(config, { readFile: (path) => texts.get(path) });
+  return detectDrift(loaded.config, readings).every(
+    (outcome) => outcome.kind === "not-analysed" || outcome.findings.length === 0,
+  );
+}

@@ -1,0 +1,157 @@
+import {
+  type Decision,
+  decideRequest,
+  findPolicies,
+  type PolicyDocument,
+  parsePolicy,
+  printable,
+  type Request,
+  type RequestPrincipal,
+  requestSentence,
+  type Statement,
+} from "@redshift-guard/core";
+import { Command } from "commander";
+import { readPolicyFile, readStandardInput } from "../read-file.ts";
+import { readRole } from "../read-role.ts";
+import { UsageError } from "../usage-error.ts";
+
+interface Options {
+  readonly policy?: string;
+  readonly role?: string;
+  readonly roles?: string;
+  readonly principal: string;
+  readonly action: string;
+  readonly resource?: string;
+  readonly externalId?: string;
+  readonly context: readonly string[];
+  readonly json?: true;
+}
+
+export function canCommand(): Command {
+  return new Command("can")
+    .summary("answer one question: would this request be let in?")
+    .description("Asks a policy one question and names the statement that decides.")
+    .option("-p, --policy <file>", "the policy; `-` is the standard input")
+    .option("--role <role>", "instead of a policy: a deployed role's name or ARN, with `--roles`")
+    .option("-r, --roles <source>", "where the role is read from: snapshot:FILE, iam:, …")
+    .requiredOption(
+      "--principal <id>",
+      "who asks: an account, an IAM ARN, a service such as redshift.amazonaws.com, or an identity provider",
+    )
+    .option("--action <action>", "what is asked", "sts:AssumeRole")
+    .option("--resource <arn>", "on what; a trust policy has none")
+    .option("--external-id <id>", "short for `--context sts:ExternalId=ID`; for Redshift the database user's ARN")
+    .option("--context <key=value>", "a condition key that the request sends, as often as wanted", collect, [])
+    .option("--json", "print the decision as JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ redshift-guard can --policy trust.json --principal 568237466542
+  $ redshift-guard can --policy trust.json --principal redshift.amazonaws.com \\
+      --external-id arn:aws:redshift:us-east-1:111122223333:dbuser:analytics/etl
+  $ redshift-guard can --role RedshiftEtl --roles snapshot:roles.json --principal redshift.eu-west-1.amazonaws.com
+
+Exit status: 0 allowed, 1 denied, 2 wrong use, 3 the policy cannot be understood.`,
+    )
+    .action((options: Options) => can(options));
+}
+
+function collect(value: string, values: readonly string[]): readonly string[] {
+  return [...values, value];
+}
+
+async function can(options: Options): Promise<void> {
+  const request = requestFrom(options);
+  const policy = await policyFrom(options);
+  let decision: Decision;
+  try {
+    decision = decideRequest(policy, request);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    process.stdout.write(`unknown: ${printable(error.message)}\n`);
+    process.exitCode = 3;
+    return;
+  }
+  process.stdout.write(options.json === true ? toJson(decision, request) : toText(decision, request, policy));
+  process.exitCode = decision.allowed ? 0 : 1;
+}
+
+function requestFrom({ principal, action, resource, externalId, context }: Options): Request {
+  const keys = new Map<string, string[]>();
+  for (const pair of [...context, ...(externalId === undefined ? [] : [`sts:ExternalId=${externalId}`])]) {
+    const equals = pair.indexOf("=");
+    if (equals < 1)
+      throw new UsageError(`\`${pair}\` is no KEY=VALUE. Example: \`--context aws:SourceAccount=111122223333\`.`);
+    const key = pair.slice(0, equals);
+    keys.set(key, [...(keys.get(key) ?? []), pair.slice(equals + 1)]);
+  }
+  return {
+    action,
+    principal: principalFrom(principal),
+    ...(resource === undefined ? {} : { resource }),
+    context: Object.fromEntries(
+      [...keys].map(([key, values]) => [key, values.length === 1 ? (values[0] ?? "") : values]),
+    ),
+  };
+}
+
+/** The kind follows from the form; only identity providers that are domain names could be taken for services. */
+function principalFrom(id: string): RequestPrincipal {
+  if (/^\d{12}$/.test(id)) return { type: "AWS", id: `arn:aws:iam::${id}:root` };
+  if (/:(?:saml|oidc)-provider\//.test(id)) return { type: "Federated", id };
+  if (id.startsWith("arn:") || /^A[A-Z]{2}A[A-Z0-9]{12,}$/.test(id)) return { type: "AWS", id };
+  if (/\.amazonaws\.com(?:\.cn)?$/.test(id) && !id.startsWith("cognito-identity.")) return { type: "Service", id };
+  if (/^[\w-]+(?:\.[\w-]+)+/.test(id)) return { type: "Federated", id };
+  throw new UsageError(
+    `\`${id}\` is no principal. Write an account id, an ARN, a service such as \`redshift.amazonaws.com\`, or an identity provider.`,
+  );
+}
+
+async function policyFrom({ policy, role, roles }: Options): Promise<PolicyDocument> {
+  if ((policy === undefined) === (role === undefined))
+    throw new UsageError("Name the policy: either `--policy FILE`, or `--role ROLE` with `--roles SOURCE`.");
+  if (role !== undefined) {
+    if (roles === undefined)
+      throw new UsageError("`--role` needs `--roles SOURCE`, such as `--roles snapshot:roles.json`.");
+    return parsePolicy((await readRole(role, roles)).trustPolicy, { policyType: "trust" }).policy;
+  }
+  const path = policy ?? "-";
+  const file = path === "-" ? readStandardInput() : readPolicyFile(path, path);
+  if ("kind" in file) throw new UsageError(`\`${path}\`: ${file.finding.findingDetails}`);
+  const found = findPolicies(file);
+  const [first] = found;
+  if (first === undefined) throw new UsageError(`There is no policy in \`${path}\`.`);
+  if (found.length > 1)
+    throw new UsageError(
+      `\`${path}\` holds ${found.length} policies, and one is asked. Put it into a file of its own.`,
+    );
+  return first.policy;
+}
+
+function toText({ allowed, statement, missing }: Decision, request: Request, policy: PolicyDocument): string {
+  const sentence = requestSentence(request, "can", { policyType: policy.type });
+  if (allowed && statement !== undefined)
+    return `allowed: ${printable(`${sentence}. ${inWords(statement)} allows it.`)}\n`;
+  if (statement !== undefined)
+    return `denied: ${printable(`${inWords(statement)} denies it, whatever else allows it.`)}\n`;
+  const reasons = missing.map(
+    ({ statement: one, reason }) => `  ${printable(`${inWords(one)} does not allow it: ${reason}.`)}\n`,
+  );
+  return `denied: no statement allows it.\n${reasons.join("")}`;
+}
+
+function inWords({ index, sid }: Statement): string {
+  return `Statement ${index + 1}${sid === undefined || sid.value === "" ? "" : ` (\`${sid.value}\`)`}`;
+}
+
+function toJson({ allowed, statement, missing }: Decision, request: Request): string {
+  const plain = (one: Statement) => ({ index: one.index, ...(one.sid === undefined ? {} : { sid: one.sid.value }) });
+  const decision = {
+    allowed,
+    request,
+    ...(statement === undefined ? {} : { statement: plain(statement) }),
+    missing: missing.map(({ statement: one, reason }) => ({ statement: plain(one), reason })),
+  };
+  return `${JSON.stringify(decision, undefined, 2)}\n`;
+}

@@ -1,0 +1,99 @@
+import {
+  type DeployedRole,
+  type Explanation,
+  explainPolicy,
+  findPolicies,
+  type PolicyType,
+  parsePolicy,
+  policyTypes,
+  printable,
+  validateFiles,
+} from "@redshift-guard/core";
+import { Command } from "commander";
+import { one } from "../one-of.ts";
+import { readPolicyFile, readStandardInput } from "../read-file.ts";
+import { readRole } from "../read-role.ts";
+
+interface Options {
+  readonly roles?: string;
+  readonly policyType?: PolicyType;
+  readonly json?: true;
+}
+
+interface Explained {
+  readonly subject: string;
+  readonly explanation?: Explanation;
+  /** Why there is none. */
+  readonly because?: string;
+}
+
+export function explainCommand(): Command {
+  return new Command("explain")
+    .summary("say in sentences who can use a role")
+    .description(
+      "Says who can use a role and under what conditions: by Redshift cluster, database user, Region and vendor.\nDead statements and ways around the conditions come first. Other policies are explained by service.",
+    )
+    .argument("<file-or-role>", "a policy file, `-` for the standard input, or with `--roles` a role's name or ARN")
+    .option("-r, --roles <source>", "where the role is read from: snapshot:FILE, iam:, …")
+    .option(
+      "-t, --policy-type <type>",
+      `what the policy is, instead of detecting it: ${policyTypes.join(", ")}`,
+      one("policy type", policyTypes),
+    )
+    .option("--json", "print the explanation as JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ redshift-guard explain policies/trust/etl.json
+  $ redshift-guard explain RedshiftEtl --roles snapshot:roles.json
+  $ aws iam get-role --role-name Etl | redshift-guard explain -
+
+Exit status: 0 explained, 2 wrong use, 3 something could not be explained.`,
+    )
+    .action((subject: string, options: Options) => explain(subject, options));
+}
+
+async function explain(subject: string, options: Options): Promise<void> {
+  const explained =
+    options.roles === undefined ? explainFile(subject, options) : [explainRole(await readRole(subject, options.roles))];
+  const text =
+    options.json === true ? `${JSON.stringify(explained, undefined, 2)}\n` : explained.map(toText).join("\n");
+  process.stdout.write(text);
+  process.exitCode = explained.some(({ because }) => because !== undefined) ? 3 : 0;
+}
+
+function explainFile(path: string, { policyType }: Options): Explained[] {
+  const file = path === "-" ? readStandardInput() : readPolicyFile(path, path);
+  if ("kind" in file) return [{ subject: path, because: file.finding.findingDetails }];
+  const options = policyType === undefined ? {} : { policyType };
+  const found = findPolicies(file, options).map(
+    ({ subject, policy }): Explained => ({ subject, explanation: explainPolicy(policy) }),
+  );
+  // What is no policy, or cannot be read, is said in the words of `validate`.
+  const unread = validateFiles([file], options).flatMap((outcome): Explained[] =>
+    outcome.kind === "not-analysed" ? [{ subject: outcome.subject, because: outcome.finding.findingDetails }] : [],
+  );
+  return [...found, ...unread];
+}
+
+function explainRole({ arn, trustPolicy }: DeployedRole): Explained {
+  const { policy, problems } = parsePolicy(trustPolicy, { policyType: "trust" });
+  const [first] = problems;
+  return first === undefined
+    ? { subject: arn, explanation: explainPolicy(policy) }
+    : { subject: arn, because: `Its trust policy cannot be read: ${first.details}` };
+}
+
+function toText({ subject, explanation, because }: Explained): string {
+  const lines = [printable(subject)];
+  if (because !== undefined) lines.push(`  not explained: ${printable(because)}`);
+  if (explanation !== undefined) {
+    const { first, groups } = explanation;
+    if (first.length > 0) lines.push("", "  Look at this first", ...first.map((text) => `    ! ${printable(text)}`));
+    for (const { title, sentences } of groups)
+      lines.push("", `  ${printable(title)}`, ...sentences.map((text) => `    ${printable(text)}`));
+    if (groups.length === 0) lines.push("", "  It allows nothing.");
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,182 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { templates } from "@redshift-guard/core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "redshift-guard-template-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(...args: readonly string[]): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "template", ...args], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1" },
+  });
+  return { status, stdout, stderr };
+}
+
+describe("template list", () => {
+  test("every template", () => {
+    const { status, stdout } = run("list");
+    expect(status).toBe(0);
+    for (const { id, title } of templates) {
+      expect(stdout).toMatch(new RegExp(`^${id}\\s`, "m"));
+      expect(stdout).toContain(title);
+    }
+    expect(stdout).toContain(`${templates.length} templates.`);
+  });
+
+  test.each([
+    [["informatica", "kms"], ["informatica-sse-kms-key-policy"]],
+    [["POLYTOMIC-TRUST"], ["polytomic-trust"]],
+    [["glue:GetTable", "s3:GetObject"], ["redshift-spectrum-glue-read"]],
+  ])("with the words %j", (words, ids) => {
+    const { status, stdout } = run("list", ...words);
+    expect(status).toBe(0);
+    expect(templates.map(({ id }) => id).filter((id) => new RegExp(`^${id}\\s`, "m").test(stdout))).toEqual(ids);
+  });
+
+  test("words that are nowhere", () => {
+    expect(run("list", "oracle")).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("`oracle`") });
+  });
+});
+
+describe("template show", () => {
+  test("says what it grants, why, the parameters, the policy and the sources", () => {
+    const { status, stdout } = run("show", "redshift-get-cluster-credentials");
+    expect(status).toBe(0);
+    for (const part of [
+      "Reconstructed: not the vendor's text.",
+      "redshift:GetClusterCredentials",
+      "clusterIdentifier  (required)",
+      "partition  (default aws)",
+      '"arn:aws:redshift:us-east-1:123456789012:dbuser:my-cluster/etl_user"',
+      "https://docs.aws.amazon.com/redshift/latest/mgmt/generating-iam-credentials-role-permissions.html",
+    ]) {
+      expect(stdout).toContain(part);
+    }
+  });
+
+  test("no such template", () => {
+    const { status, stderr } = run("show", "polytomic-trusts");
+    expect(status).toBe(2);
+    expect(stderr).toContain("did you mean `polytomic-trust`?");
+  });
+});
+
+describe("template render", () => {
+  test("to the standard output, where nothing else is written", () => {
+    const { status, stdout, stderr } = run(
+      "render",
+      "redshift-service-trust-regions",
+      "-p",
+      "regions=us-east-1",
+      "--param",
+      "regions=us-west-2",
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(JSON.parse(stdout).Statement[0].Principal.Service).toEqual([
+      "redshift.us-east-1.amazonaws.com",
+      "redshift.us-west-2.amazonaws.com",
+    ]);
+  });
+
+  test("parameters of a file, and those of the command line before them", () => {
+    writeFileSync(
+      join(folder, "etl.yml"),
+      "region: us-east-1\naccountId: 012345678901\nclusterIdentifier: c1\ndbUsers: [etl]\n",
+    );
+    const { status, stdout } = run(
+      "render",
+      "redshift-service-trust-dbusers",
+      "--parameters",
+      "etl.yml",
+      "-p",
+      "clusterIdentifier=c2",
+    );
+    expect(status).toBe(0);
+    expect(stdout).toContain('"arn:aws:redshift:us-east-1:012345678901:dbuser:c2/etl"');
+  });
+
+  test("to a file, whose folder is made", () => {
+    const { status, stdout, stderr } = run(
+      "render",
+      "redshift-service-trust",
+      "-f",
+      "Terraform",
+      "--name",
+      "Etl",
+      "-o",
+      "out/trust.tf",
+    );
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+    expect(stderr).toContain("Wrote `out/trust.tf`.");
+    expect(readFileSync(join(folder, "out/trust.tf"), "utf8")).toMatch(
+      /^resource "aws_iam_role" "redshift_service_trust" \{\n {2}name {8}= "Etl"\n/,
+    );
+  });
+
+  test("the wider of two templates names the narrower one", () => {
+    const { stderr } = run("render", "polytomic-serverless-permissions");
+    expect(stderr).toContain("`polytomic-serverless-permissions-least-privilege` grants less");
+  });
+
+  test.each<[string, readonly string[], RegExp]>([
+    [
+      "a parameter without a value",
+      ["redshift-service-trust", "-p", "region"],
+      /`--param region` has not the form NAME=VALUE; for example/,
+    ],
+    [
+      "every wrong parameter at once",
+      ["redshift-service-trust-dbusers", "-p", "regoin=x", "-p", "accountId=1"],
+      /`regoin`.*did you mean `region`.*`accountId` is `1`.*`clusterIdentifier` is missing/,
+    ],
+    [
+      "a single value given twice",
+      ["polytomic-trust", "-p", "externalId=ab", "-p", "externalId=cd"],
+      /`externalId` is a list/,
+    ],
+    ["an unknown form", ["redshift-service-trust", "--format", "yml"], /no form `yml`.*`yaml`/],
+    ["an unknown template", ["redshift-trust"], /no template `redshift-trust`/],
+    ["no template", [], /missing required argument 'id'/],
+    [
+      "a name that IAM does not take",
+      ["redshift-service-trust", "--format", "terraform", "--name", "a b"],
+      /The name `a b`/,
+    ],
+    [
+      "a file of parameters that is not there",
+      ["redshift-service-trust", "--parameters", "none.yml"],
+      /`none\.yml`.*could not be read/,
+    ],
+    ["a folder to write to", ["redshift-service-trust", "-o", "."], /could not be written/],
+  ])("%s", (_, args, message) => {
+    const { status, stdout, stderr } = run("render", ...args);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(stdout).toBe("");
+    expect(stderr).not.toMatch(/\n {4}at /);
+  });
+});
+
+test("help has examples", () => {
+  for (const command of ["list", "show", "render"]) {
+    const { status, stdout } = run(command, "--help");
+    expect(status).toBe(0);
+    expect(stdout).toContain(`$ redshift-guard template ${command}`);
+  }
+});

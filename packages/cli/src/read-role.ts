@@ -1,0 +1,30 @@
+import type { DeployedRole } from "@redshift-guard/core";
+import { UsageError } from "./usage-error.ts";
+
+/** One deployed role by its ARN or name. Throws a UsageError that says which there are, or what could not be read. */
+export async function readRole(wanted: string, source: string): Promise<DeployedRole> {
+  // The AWS SDK is loaded no sooner than a source needs it.
+  const { readRoles } = await import("@redshift-guard/aws");
+  const found: DeployedRole[] = [];
+  const notRead: string[] = [];
+  const name = wanted.slice(wanted.lastIndexOf("/") + 1);
+  try {
+    for await (const reading of readRoles(source, { names: [name] })) {
+      if (reading.kind === "not-read") notRead.push(`${reading.subject}: ${reading.details}`);
+      else if (reading.kind === "role" && (reading.arn === wanted || reading.name === wanted)) found.push(reading);
+    }
+  } catch (error) {
+    if (error instanceof TypeError) throw new UsageError(error.message);
+    throw error;
+  }
+  const [role, ...others] = found;
+  if (role === undefined) {
+    const why = notRead.length === 0 ? "Check the name; it is case-sensitive." : `Not read was ${notRead.join("; ")}`;
+    throw new UsageError(`There is no role \`${wanted}\` in \`${source}\`. ${why}`);
+  }
+  if (others.some(({ arn }) => arn !== role.arn)) {
+    const arns = [...new Set(found.map(({ arn }) => `\`${arn}\``))].join(", ");
+    throw new UsageError(`\`${wanted}\` is a role in several accounts. Name one by its ARN: ${arns}.`);
+  }
+  return role;
+}

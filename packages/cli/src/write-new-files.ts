@@ -1,0 +1,29 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { TextFile } from "@redshift-guard/core";
+import { reasonOf } from "./read-file.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Writes the files below the folder, all or none, and never over one that is there without `force`. Gives their paths. */
+export function writeNewFiles(files: readonly TextFile[], folder: string, force: boolean): string[] {
+  const paths = files.map(({ path }) => join(folder, path));
+  const there = paths.filter((path) => existsSync(path));
+  if (there.length > 0 && !force) {
+    const more = there.length > 3 ? ` and ${there.length - 3} more` : "";
+    const names = there
+      .slice(0, 3)
+      .map((path) => `\`${path}\``)
+      .join(", ");
+    throw new UsageError(`${names}${more} would be written over. Choose another folder, or add \`--force\`.`);
+  }
+  for (const [index, path] of paths.entries()) {
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+      // Without force, a file that has come since is not written over either.
+      writeFileSync(path, files[index]?.text ?? "", { flag: force ? "w" : "wx" });
+    } catch (error) {
+      throw new UsageError(`\`${path}\` could not be written (${reasonOf(error)}).`);
+    }
+  }
+  return paths;
+}

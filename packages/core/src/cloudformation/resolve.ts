@@ -1,0 +1,204 @@
+import { memberOf, type Node, type StringNode } from "../syntax/node.ts";
+import { asIntrinsic, type Intrinsic } from "./intrinsic.ts";
+import { attributeOf, referenceOf } from "./resource-value.ts";
+
+/** A tree without functions, or the first one that only a deployment can tell. */
+export type Resolved =
+  | { readonly kind: "resolved"; readonly node: Node }
+  | { readonly kind: "unresolved"; readonly at: Node; readonly because: string };
+
+/** What the checks see for values that the deployment's account and Region decide. */
+export const assumed: Readonly<Record<string, string>> = {
+  "AWS::AccountId": "111122223333",
+  "AWS::Region": "us-east-1",
+  "AWS::Partition": "aws",
+  "AWS::URLSuffix": "amazonaws.com",
+  "AWS::StackName": "stack",
+  "AWS::StackId": "arn:aws:cloudformation:us-east-1:111122223333:stack/stack/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9",
+};
+
+/** Mappings that look themselves up would never end. */
+const maxCalls = 5_000;
+
+/** Thrown inside this file only: the way out of nested functions. */
+class Unresolved extends Error {
+  readonly at: Node;
+  constructor(at: Node, because: string) {
+    super(because);
+    this.at = at;
+  }
+}
+
+/**
+ * Replaces the template's functions by their values. A value keeps the place of its function, so findings stand there.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+ */
+export function resolve(node: Node, template: Node, assumptions: Set<string>): Resolved {
+  let calls = 0;
+  try {
+    return { kind: "resolved", node: value(node) };
+  } catch (error) {
+    if (error instanceof Unresolved) return { kind: "unresolved", at: error.at, because: error.message };
+    throw error;
+  }
+
+  function value(from: Node): Node {
+    const intrinsic = asIntrinsic(from);
+    if (intrinsic !== undefined) {
+      if (++calls > maxCalls) throw new Unresolved(from, "it has more functions than are followed");
+      return call(intrinsic);
+    }
+    if (from.kind === "array") return { ...from, items: from.items.filter(isValue).map(value) };
+    if (from.kind !== "object") return from;
+    const members = from.members.filter((member) => isValue(member.value));
+    return { ...from, members: members.map(({ key, value: inner }) => ({ key, value: value(inner) })) };
+  }
+
+  function call(intrinsic: Intrinsic): Node {
+    const { name, argument, node: at } = intrinsic;
+    switch (name) {
+      case "Ref":
+        return text(reference(literal(argument, at), at), at);
+      case "Fn::GetAtt":
+        return text(attribute(attributePath(argument, at), at), at);
+      case "Fn::Sub":
+        return text(substitute(argument, at), at);
+      case "Fn::Join": {
+        const [delimiter, list] = pair(argument, at);
+        return text(strings(value(list), at).join(literal(value(delimiter), at)), at);
+      }
+      case "Fn::Split": {
+        const [delimiter, whole] = pair(argument, at);
+        const items = literal(value(whole), at).split(literal(value(delimiter), at));
+        return { ...place(at), kind: "array", items: items.map((item) => text(item, at)) };
+      }
+      case "Fn::Select": {
+        const [index, list] = pair(argument, at);
+        const item = strings(value(list), at)[Number(literal(value(index), at))];
+        if (item === undefined)
+          throw new Unresolved(at, "`Fn::Select` asks for an element that the list does not have");
+        return text(item, at);
+      }
+      case "Fn::FindInMap":
+        return value(inMap(argument, at));
+      default:
+        throw new Unresolved(at, `\`${name}\` is only known when the stack is deployed`);
+    }
+  }
+
+  function reference(name: string, at: Node): string {
+    const pseudo = assumed[name];
+    if (pseudo !== undefined) {
+      assumptions.add(`\`${name}\` as \`${pseudo}\``);
+      return pseudo;
+    }
+    const parameter = memberOf(memberOf(template, "Parameters")?.value, name)?.value;
+    if (parameter !== undefined) {
+      const standard = memberOf(parameter, "Default")?.value;
+      if (
+        standard === undefined ||
+        standard.kind === "object" ||
+        standard.kind === "array" ||
+        standard.kind === "null"
+      ) {
+        throw new Unresolved(at, `the parameter \`${name}\` has no default`);
+      }
+      const chosen = standard.kind === "string" ? standard.value : standard.text;
+      assumptions.add(`the parameter \`${name}\` as its default`);
+      return chosen;
+    }
+    return ofResource(name, at, referenceOf, `what \`Ref\` gives for it`);
+  }
+
+  function attribute([name, ...rest]: readonly string[], at: Node): string {
+    const wanted = rest.join(".");
+    return ofResource(name ?? "", at, (type, id) => attributeOf(type, id, wanted), `its \`${wanted}\``);
+  }
+
+  function ofResource(
+    name: string,
+    at: Node,
+    of: (type: string, id: string) => string | undefined,
+    what: string,
+  ): string {
+    const type = memberOf(memberOf(memberOf(template, "Resources")?.value, name)?.value, "Type")?.value;
+    if (type?.kind !== "string") throw new Unresolved(at, `the template has no parameter and no resource \`${name}\``);
+    const known = of(type.value, name);
+    if (known === undefined)
+      throw new Unresolved(
+        at,
+        `\`${name}\` is of type \`${type.value}\`, and ${what} is only known when the stack is deployed`,
+      );
+    assumptions.add(`the name of \`${name}\``);
+    return known;
+  }
+
+  function substitute(argument: Node, at: Node): string {
+    const isPair = argument.kind === "array";
+    const [pattern, variables] = isPair ? pair(argument, at) : [argument, undefined];
+    const [head, ...rest] = literal(pattern, at).split("${");
+    const parts = rest.map((part) => {
+      const end = part.indexOf("}");
+      const name = part.slice(0, end).trim();
+      if (end === -1) return `\${${part}`;
+      return (name.startsWith("!") ? `\${${name.slice(1)}}` : variable(name, variables, at)) + part.slice(end + 1);
+    });
+    return [head, ...parts].join("");
+  }
+
+  function variable(name: string, variables: Node | undefined, at: Node): string {
+    const own = memberOf(variables, name)?.value;
+    if (own !== undefined) return literal(value(own), at);
+    return name.includes(".") ? attribute(name.split("."), at) : reference(name, at);
+  }
+
+  function inMap(argument: Node, at: Node): Node {
+    const keys = argument.kind === "array" ? argument.items.slice(0, 3).map((item) => literal(value(item), at)) : [];
+    let found: Node | undefined = memberOf(template, "Mappings")?.value;
+    for (const key of keys) found = memberOf(found, key)?.value;
+    if (keys.length < 3 || found === undefined)
+      throw new Unresolved(at, "`Fn::FindInMap` finds nothing in the template's mappings");
+    return found;
+  }
+}
+
+/** `AWS::NoValue` stands for nothing at all. */
+function isValue(node: Node): boolean {
+  const intrinsic = asIntrinsic(node);
+  return !(
+    intrinsic?.name === "Ref" &&
+    intrinsic.argument.kind === "string" &&
+    intrinsic.argument.value === "AWS::NoValue"
+  );
+}
+
+function attributePath(argument: Node, at: Node): string[] {
+  if (argument.kind === "string") return argument.value.split(".");
+  return strings(argument, at).flatMap((part) => part.split("."));
+}
+
+function pair(argument: Node, at: Node): readonly [Node, Node] {
+  const [first, second] = argument.kind === "array" ? argument.items : [];
+  if (first === undefined || second === undefined)
+    throw new Unresolved(at, "its arguments are not what the function takes");
+  return [first, second];
+}
+
+function strings(node: Node, at: Node): string[] {
+  if (node.kind !== "array") throw new Unresolved(at, "a list is expected in it");
+  return node.items.map((item) => literal(item, at));
+}
+
+function literal(node: Node, at: Node): string {
+  if (node.kind === "string") return node.value;
+  if (node.kind === "number" || node.kind === "boolean") return node.text;
+  throw new Unresolved(at, "a text is expected in it");
+}
+
+function text(value: string, at: Node): StringNode {
+  return { ...place(at), kind: "string", value };
+}
+
+function place(at: Node): { start: number; end: number } {
+  return { start: at.start, end: at.end };
+}

@@ -1,0 +1,123 @@
+import type { PathElement } from "../finding.ts";
+import { policyInString } from "../policy-in-string.ts";
+import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
+import { memberOf, type Node } from "../syntax/node.ts";
+import { policyAttributes, terraformPolicyType } from "../terraform-policy.ts";
+
+/** https://developer.hashicorp.com/terraform/internals/json-format */
+export const terraformPlan: Source = {
+  id: "terraform-plan",
+  title: "The policies in a Terraform plan or state, as `terraform show -json` prints it",
+  recognises: (_file, parsed) => {
+    const root = parsed?.root;
+    return (
+      memberOf(root, "format_version") !== undefined &&
+      (memberOf(root, "planned_values") ?? memberOf(root, "resource_changes") ?? memberOf(root, "values")) !== undefined
+    );
+  },
+  *find(file, parsed) {
+    const root = parsed?.root;
+    const values = memberOf(root, "planned_values") === undefined ? "values" : "planned_values";
+    const module = memberOf(memberOf(root, values)?.value, "root_module")?.value;
+    if (module !== undefined) yield* inModule(file.text, module, [{ value: values }, { value: "root_module" }]);
+    yield* unknownIn(memberOf(root, "resource_changes")?.value);
+  },
+};
+
+function* inModule(text: string, module: Node, path: readonly PathElement[]): Generator<FoundPolicy | UnreadPolicy> {
+  for (const [index, resource] of itemsOf(module, "resources")) {
+    if (textOf(resource, "mode") === "data") continue;
+    yield* inResource(text, resource, [...path, { value: "resources" }, { index }]);
+  }
+  for (const [index, child] of itemsOf(module, "child_modules")) {
+    yield* inModule(text, child, [...path, { value: "child_modules" }, { index }]);
+  }
+}
+
+function* inResource(
+  text: string,
+  resource: Node,
+  path: readonly PathElement[],
+): Generator<FoundPolicy | UnreadPolicy> {
+  const address = textOf(resource, "address") ?? "a resource";
+  const type = textOf(resource, "type") ?? "";
+  yield* inValue(memberOf(resource, "values")?.value, [...path, { value: "values" }], "");
+
+  function* inValue(
+    node: Node | undefined,
+    inner: readonly PathElement[],
+    attribute: string,
+  ): Generator<FoundPolicy | UnreadPolicy> {
+    if (node?.kind === "object") {
+      for (const { key, value } of node.members) yield* inValue(value, [...inner, { value: key.value }], key.value);
+    } else if (node?.kind === "array") {
+      for (const [index, item] of node.items.entries()) yield* inValue(item, [...inner, { index }], attribute);
+    } else if (node?.kind === "string" && policyAttributes.has(attribute)) {
+      const found = policyInString(node, text);
+      const name = `${address}: ${attribute}`;
+      if (found !== undefined)
+        yield {
+          kind: "policy",
+          name,
+          policyPath: inner,
+          ...found,
+          ...terraformPolicyType(type, attribute, (other) => textOf(memberOf(resource, "values")?.value, other)),
+        };
+      else if (/^\s*[{%]/.test(node.value))
+        yield unread(
+          name,
+          inner,
+          node,
+          "NO_POLICY",
+          "The text of this attribute is no policy: it has no `Statement`. Check the resource.",
+        );
+    }
+  }
+}
+
+/** Attributes that Terraform will only know after it has applied the plan. */
+function* unknownIn(changes: Node | undefined): Generator<UnreadPolicy> {
+  const items = changes?.kind === "array" ? changes.items : [];
+  for (const [index, change] of items.entries()) {
+    const unknown = memberOf(memberOf(change, "change")?.value, "after_unknown")?.value;
+    if (unknown?.kind !== "object" || textOf(change, "mode") === "data") continue;
+    for (const { key, value } of unknown.members) {
+      if (!policyAttributes.has(key.value) || value.kind !== "boolean" || value.value !== true) continue;
+      const name = `${textOf(change, "address") ?? "a resource"}: ${key.value}`;
+      const path = [
+        { value: "resource_changes" },
+        { index },
+        { value: "change" },
+        { value: "after_unknown" },
+        { value: key.value },
+      ];
+      yield unread(
+        name,
+        path,
+        key,
+        "UNRESOLVED",
+        "Terraform knows this policy only after it has applied the plan. Validate the role or the state afterwards, or write the value that is not known yet.",
+      );
+    }
+  }
+}
+
+function unread(
+  name: string,
+  policyPath: readonly PathElement[],
+  { start, end }: Node,
+  code: string,
+  details: string,
+): UnreadPolicy {
+  return { kind: "unread", name, policyPath, at: { start, end }, code, details };
+}
+
+function itemsOf(node: Node, name: string): [number, Node][] {
+  const value = memberOf(node, name)?.value;
+  return value?.kind === "array" ? [...value.items.entries()] : [];
+}
+
+function textOf(node: Node | undefined, name: string): string | undefined {
+  const value = memberOf(node, name)?.value;
+  return value?.kind === "string" ? value.value : undefined;
+}
