@@ -30,7 +30,6 @@ export const redshiftServiceTrustRegions: Template = {
   reasons: {
     "sts:AssumeRole": "Only Redshift's service principals of these Regions are named; other Regions are refused.",
   },
-  leastPrivilege: "redshift-service-trust-dbusers-regions",
   vendorForm: "redshift-service-trust",
   sources: [
     "https://docs.aws.amazon.com/redshift/latest/mgmt/authorizing-redshift-service-regions.html",
