@@ -14,7 +14,7 @@ export const githubActionsTrust: Template = {
     accountId({ description: "The account of the role and of its OIDC provider for GitHub." }),
     githubSubject({
       many: true,
-      example: ["repo:octo-org/iam-policies:ref:refs/heads/main", "repo:octo-org/iam-policies:pull_request"],
+      example: ["repo:octo-org/iam-policies:ref:refs/heads/main"],
     }),
   ],
   policy: {
@@ -46,6 +46,6 @@ export const githubActionsTrust: Template = {
   notes: [
     "The job needs `permissions: id-token: write`.",
     "The provider `token.actions.githubusercontent.com` must exist in the account once.",
-    "Without a condition on `sub`, workflows of every repository on GitHub could assume the role. A pull request from a fork gets no token; one from a branch of the repository has the subject `…:pull_request`.",
+    "Without a condition on `sub`, workflows of every repository on GitHub could assume the role. A pull request from a fork gets no token; one from a branch of the repository has the subject `…:pull_request`, for which IAM Access Analyzer warns that no branch is named: give it only what may be done before a review, such as asking Access Analyzer.",
   ],
 };
