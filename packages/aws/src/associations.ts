@@ -1,17 +1,39 @@
 import type { DescribeClustersCommandOutput } from "@aws-sdk/client-redshift";
 import type { ListNamespacesCommandOutput } from "@aws-sdk/client-redshift-serverless";
-import type { Association } from "@redshift-guard/core";
+import type { Association, RoleReading } from "@redshift-guard/core";
 import type { AwsCalls, ClientConfig } from "./aws-calls.ts";
+import { notRead } from "./not-read.ts";
 
-export interface AssociationScope {
+interface AssociationScope {
   readonly account: string;
   readonly region: string;
   /** Credentials and connections of the account. */
   readonly config: ClientConfig;
 }
 
-/** Which clusters and Serverless namespaces of one account and Region have which roles attached. */
-export async function* listAssociations(
+/**
+ * Which clusters and Serverless namespaces of one account have which roles attached, Region by Region, in those named
+ * or else the one of the environment. A Region that cannot be read is said so, and is not taken for empty.
+ */
+export async function* readAssociations(
+  account: string,
+  config: ClientConfig,
+  calls: AwsCalls,
+  named: readonly string[] | undefined,
+): AsyncGenerator<RoleReading> {
+  const usual = process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"] ?? "us-east-1";
+  for (const region of named === undefined || named.length === 0 ? [usual] : named) {
+    try {
+      yield* listAssociations({ account, region, config }, calls);
+      yield { kind: "associations", account, region };
+    } catch (error) {
+      const doing = `Asking Redshift in ${region} which roles are attached`;
+      yield notRead(`Redshift of account ${account} in ${region}`, doing, error, account);
+    }
+  }
+}
+
+async function* listAssociations(
   { account, region, config }: AssociationScope,
   calls: AwsCalls,
 ): AsyncGenerator<Association> {

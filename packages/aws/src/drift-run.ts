@@ -7,16 +7,23 @@ import {
   type RoleReading,
 } from "@redshift-guard/core";
 import { type AwsCalls, awsCalls } from "./aws-calls.ts";
-import { openRoles, type ReadProgress, type RoleSource } from "./reader.ts";
+import { withLastChange } from "./last-change.ts";
+import { openRoles, type ReadContext, type ReadProgress, type RoleSource } from "./reader.ts";
 import { sleep } from "./retry.ts";
 import type { Shard } from "./shard.ts";
 
 export interface DriftRunOptions {
-  /** Where roles are read from: `iam:`, `snapshot:roles.json`, … */
-  readonly roles: string;
+  /** Where roles are read from, one or several: `iam:`, `snapshot:roles.json`, … */
+  readonly roles: readonly string[];
   readonly shard?: Shard;
   /** Also ask Redshift which clusters and namespaces use which role. */
   readonly associations?: boolean;
+  /** In these Regions; the environment's unless told. */
+  readonly regions?: readonly string[];
+  /** Ask CloudTrail who changed each role last. */
+  readonly attribution?: boolean;
+  /** ARN to RoleId, from an earlier report. */
+  readonly previousRoleIds?: ReadonlyMap<string, string>;
   /** Ask IAM afresh before a difference is reported; true unless told. */
   readonly confirm?: boolean;
   /** Milliseconds before that; IAM is eventually consistent. */
@@ -31,51 +38,63 @@ export interface DriftRun {
   readonly outcomes: readonly Outcome[];
   /** What a person should know and that is no fault: accounts left out, calls made. */
   readonly notes: readonly string[];
-  /** ARN to RoleId of every role that was compared: a role that was replaced under the same name is seen by it. */
-  readonly roleIds: ReadonlyMap<string, string>;
   readonly wasAborted: boolean;
 }
 
-/** Reads deployed roles, compares them, and confirms what differs before it is reported. */
+/**
+ * Reads deployed roles, compares them, and confirms what differs before it is reported. A source that makes no sense
+ * throws a TypeError before anything is read.
+ */
 export async function runDrift(config: Config, options: DriftRunOptions): Promise<DriftRun> {
-  const { signal, confirm = true, confirmAfter = 2_000 } = options;
+  const { signal, confirm = true, confirmAfter = 2_000, previousRoleIds } = options;
   const notes: string[] = [];
   const calls = options.calls ?? awsCalls(signal === undefined ? {} : { signal });
-  const concerns = isConcerned(config);
-  const names = namesIn(config);
-  const source = openRoles(options.roles, {
-    calls,
-    keep: (role) => concerns(role),
-    note: (text) => notes.push(text),
-    associations: options.associations === true,
-    ...(names === undefined ? {} : { names }),
-    ...(signal === undefined ? {} : { signal }),
-    ...(options.shard === undefined ? {} : { shard: options.shard }),
-    ...(options.progress === undefined ? {} : { progress: options.progress }),
-  });
+  const facts = previousRoleIds === undefined ? {} : { previousRoleIds };
+  const context = readContext(config, options, calls, notes);
+  const sources = options.roles.map((spec) => openRoles(spec, context));
   try {
-    let readings = await readAll(source, signal);
-    let outcomes = detectDrift(config, readings);
-    if (confirm && source.reread !== undefined && signal?.aborted !== true) {
-      const fresh = await confirmed(outcomes, readings, source.reread.bind(source), confirmAfter, signal);
+    let readings = await readAll(sources, signal);
+    let outcomes = detectDrift(config, readings, facts);
+    const reread = sources.find((source) => source.reread !== undefined)?.reread;
+    if (confirm && reread !== undefined && signal?.aborted !== true) {
+      const fresh = await confirmed(outcomes, readings, reread, confirmAfter, signal);
       if (fresh !== undefined) {
         readings = fresh;
-        outcomes = detectDrift(config, readings);
+        outcomes = detectDrift(config, readings, facts);
       }
     }
+    if (options.attribution === true) outcomes = await withLastChange(outcomes, calls);
     if (calls.sent.size > 0) notes.push(callsInWords(calls));
-    return { outcomes, notes, roleIds: roleIdsIn(readings), wasAborted: signal?.aborted === true };
+    return { outcomes, notes, wasAborted: signal?.aborted === true };
   } finally {
     if (options.calls === undefined) calls.close();
   }
 }
 
+function readContext(config: Config, options: DriftRunOptions, calls: AwsCalls, notes: string[]): ReadContext {
+  const names = namesIn(config);
+  const { signal, shard, progress, regions } = options;
+  return {
+    calls,
+    keep: isConcerned(config),
+    note: (text) => notes.push(text),
+    associations: options.associations === true,
+    ...(names === undefined ? {} : { names }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(shard === undefined ? {} : { shard }),
+    ...(progress === undefined ? {} : { progress }),
+    ...(regions === undefined ? {} : { regions }),
+  };
+}
+
 /** An aborted run keeps what was read, and says that it is not all. */
-async function readAll(source: RoleSource, signal: AbortSignal | undefined): Promise<RoleReading[]> {
+async function readAll(sources: readonly RoleSource[], signal: AbortSignal | undefined): Promise<RoleReading[]> {
   const readings: RoleReading[] = [];
-  for await (const reading of source.read()) {
-    readings.push(reading);
-    if (signal?.aborted === true) break;
+  for (const source of sources) {
+    for await (const reading of source.read()) {
+      readings.push(reading);
+      if (signal?.aborted === true) break;
+    }
   }
   if (signal?.aborted === true) {
     const details = "The run was stopped before everything was read; what follows is not complete. Run it again.";
@@ -132,14 +151,6 @@ function namesIn(config: Config): readonly string[] | undefined {
     names.push(selector.text.slice(selector.text.lastIndexOf("/") + 1));
   }
   return names;
-}
-
-function roleIdsIn(readings: readonly RoleReading[]): ReadonlyMap<string, string> {
-  return new Map(
-    readings.flatMap((reading) =>
-      reading.kind === "role" && reading.roleId !== undefined ? [[reading.arn, reading.roleId] as const] : [],
-    ),
-  );
 }
 
 function callsInWords({ sent, throttles }: AwsCalls): string {

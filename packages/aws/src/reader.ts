@@ -36,6 +36,8 @@ export interface ReadContext {
   readonly shard?: Shard;
   /** Whether clusters and workgroups are asked which roles they use. */
   readonly associations?: boolean;
+  /** Where they are asked; the environment's Region unless told. */
+  readonly regions?: readonly string[];
   readonly progress?: ReadProgress;
   /** For what a person should know and that is no fault. */
   readonly note?: (text: string) => void;

@@ -1,4 +1,5 @@
 import { getAccountRole, listAccountRoles } from "../account-roles.ts";
+import { readAssociations } from "../associations.ts";
 import { awsCalls } from "../aws-calls.ts";
 import { callerAccount } from "../caller.ts";
 import { notRead } from "../not-read.ts";
@@ -46,6 +47,8 @@ export const iam: RoleReader = {
             }
           }
           yield { kind: "account", account };
+          if (context.associations === true)
+            yield* readAssociations(account, await calls.clientConfig(), calls, context.regions);
         } catch (error) {
           yield notRead(`account ${account}`, "Reading the roles of the account", error, account);
         }

@@ -1,6 +1,7 @@
 import type { NotRead, RoleReading } from "@redshift-guard/core";
 import { getAccountRole, listAccountRoles } from "../account-roles.ts";
 import { type Account, listAccounts } from "../accounts.ts";
+import { readAssociations } from "../associations.ts";
 import { awsCalls } from "../aws-calls.ts";
 import { memberAccounts } from "../member-accounts.ts";
 import { mergeConcurrently } from "../merge.ts";
@@ -45,6 +46,8 @@ export const organization: RoleReader = {
         if (context.keep?.(role) !== false) yield role;
       }
       yield { kind: "account", account: account.id };
+      if (context.associations === true)
+        yield* readAssociations(account.id, await members.configFor(account), calls, context.regions);
     }
 
     return {

@@ -1,0 +1,171 @@
+import { loadConfig } from "@redshift-guard/core";
+import { afterEach, expect, test } from "vitest";
+import { type DriftRunOptions, runDrift } from "../src/drift-run.ts";
+import { type FakeAws, type FakeAwsOptions, type FakeRole, sendError, startFakeAws } from "./aws-server.ts";
+
+const account = "444455556666";
+let aws: FakeAws | undefined;
+
+afterEach(async () => {
+  await aws?.close();
+  aws = undefined;
+});
+
+const text = `
+version: 1
+roles:
+  - role: arn:aws:iam::${account}:role/Etl
+    trust:
+      template: redshift-service-trust-regions
+      parameters: { regions: [us-east-1] }
+`;
+
+test("what a second reading takes back is no drift: IAM is eventually consistent", async () => {
+  const { run } = await drift([role("Etl", "redshift.amazonaws.com")], {
+    intercept: ({ action, before }, response) => {
+      // The list still has the old document; the single read has the new one.
+      if (action !== "GetRole" || before > 0) return false;
+      response.writeHead(200, { "content-type": "text/xml" });
+      response.end(getRole(role("Etl", "redshift.us-east-1.amazonaws.com")));
+      return true;
+    },
+  });
+  expect(aws?.countOf("iam.ListRoles")).toBe(1);
+  expect(run.outcomes).toMatchObject([
+    { kind: "analysed", findings: [], drift: { status: "IN_SYNC", verdict: "identical" } },
+  ]);
+});
+
+test("confirmed drift has the witness, the RoleId and both repairs", async () => {
+  const { run } = await drift([role("Etl", "redshift.amazonaws.com")]);
+  expect(aws?.countOf("iam.GetRole")).toBe(1);
+  const [outcome] = run.outcomes;
+  expect(outcome?.drift).toMatchObject({
+    status: "MODIFIED",
+    verdict: "widened",
+    roleId: "AROAETL",
+    newAccess: { kind: "new" },
+  });
+  expect(outcome?.drift?.repair?.command).toBe(
+    `aws iam update-assume-role-policy --role-name Etl --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":["redshift.us-east-1.amazonaws.com"]},"Action":"sts:AssumeRole"}]}'`,
+  );
+  expect(outcome?.drift?.repair?.accept).toContain("redshift.amazonaws.com");
+});
+
+test("a role that vanishes between list and reading is deleted, not lost", async () => {
+  const { run } = await drift([role("Etl", "redshift.amazonaws.com")], {
+    intercept: ({ action }, response) => {
+      if (action !== "GetRole") return false;
+      sendError(response, false, 404, "NoSuchEntity", "The role with name Etl cannot be found.");
+      return true;
+    },
+  });
+  expect(run.outcomes).toMatchObject([{ drift: { status: "DELETED" } }]);
+});
+
+test("a drift that cannot be confirmed stays, and the failure stands beside it", async () => {
+  const { run } = await drift([role("Etl", "redshift.amazonaws.com")], {
+    intercept: ({ action }, response) => {
+      if (action !== "GetRole") return false;
+      sendError(response, false, 403, "AccessDenied", "no");
+      return true;
+    },
+  });
+  expect(run.outcomes).toMatchObject([
+    { drift: { status: "MODIFIED" } },
+    { kind: "not-analysed", finding: { issueCode: "NOT_ANALYSED_ACCESS_DENIED" } },
+  ]);
+});
+
+test("a role that was replaced under its name is said so", async () => {
+  const previousRoleIds = new Map([[`arn:aws:iam::${account}:role/Etl`, "AROAOLD"]]);
+  const { run } = await drift([role("Etl", "redshift.us-east-1.amazonaws.com")], {}, { previousRoleIds });
+  expect(run.outcomes).toMatchObject([
+    { findings: [{ issueCode: "DRIFT_ROLE_REPLACED" }], drift: { status: "IN_SYNC" } },
+  ]);
+});
+
+test("clusters that the trust keeps out, and roles that are attached nowhere", async () => {
+  const arn = `arn:aws:iam::${account}:role/Etl`;
+  const clusters = {
+    [`${account} us-west-2`]: [{ id: "analytics", roles: [arn] }],
+    [`${account} us-east-1`]: [{ id: "reports", roles: [arn] }],
+  };
+  const regional = [role("Etl", "redshift.us-east-1.amazonaws.com")];
+  const both = await drift(regional, { clusters }, { associations: true, regions: ["us-east-1", "us-west-2"] });
+  expect(both.run.outcomes).toMatchObject([{ findings: [{ issueCode: "DRIFT_ATTACHMENT_EXCLUDED" }] }]);
+  expect(JSON.stringify(both.run.outcomes)).toContain("`analytics` in us-west-2");
+  await aws?.close();
+  const nowhere = await drift(regional, {}, { associations: true });
+  expect(nowhere.run.outcomes).toMatchObject([{ findings: [{ issueCode: "DRIFT_ATTACHED_NOWHERE" }] }]);
+});
+
+test("who changed it last, where CloudTrail tells; being refused is no failure", async () => {
+  const events = [{ role: "Etl", user: "alice", time: 1_795_000_000 }];
+  const told = await drift([role("Etl", "redshift.amazonaws.com")], { events }, { attribution: true });
+  expect(JSON.stringify(told.run.outcomes)).toContain("Last changed by `alice` at 2026-11-18T");
+  await aws?.close();
+  const denied = await drift(
+    [role("Etl", "redshift.amazonaws.com")],
+    {
+      intercept: ({ service }, response) => {
+        if (service === "cloudtrail") sendError(response, true, 400, "AccessDeniedException", "no");
+        return service === "cloudtrail";
+      },
+    },
+    { attribution: true },
+  );
+  expect(JSON.stringify(denied.run.outcomes)).toContain(
+    "Who changed it could not be asked (AccessDeniedException: no).",
+  );
+  expect(denied.run.outcomes).toHaveLength(1);
+});
+
+test("a run that is stopped says that it is not complete", async () => {
+  const stop = new AbortController();
+  const { run } = await drift(
+    [role("Etl", "redshift.us-east-1.amazonaws.com")],
+    {
+      intercept: () => {
+        stop.abort(new Error("SIGTERM"));
+        return true;
+      },
+    },
+    { signal: stop.signal },
+  );
+  expect(run.wasAborted).toBe(true);
+  expect(run.outcomes.map((outcome) => outcome.kind)).not.toContain("analysed");
+  expect(JSON.stringify(run.outcomes)).toContain("NOT_ANALYSED_ABORTED");
+});
+
+async function drift(
+  roles: FakeRole[],
+  server: Partial<FakeAwsOptions> = {},
+  options: Partial<DriftRunOptions> = {},
+): Promise<{ run: Awaited<ReturnType<typeof runDrift>> }> {
+  aws = await startFakeAws({ home: account, accounts: [{ id: account, roles }], ...server });
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: aws.url,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "AKIAFAKE",
+    AWS_SECRET_ACCESS_KEY: "secret",
+  });
+  const { config, findings } = loadConfig({ path: "redshift-guard.yml", text }, { readFile: () => undefined });
+  expect(findings).toEqual([]);
+  return { run: await runDrift(config, { roles: ["iam:"], confirmAfter: 0, ...options }) };
+}
+
+function role(name: string, service: string): FakeRole {
+  return {
+    name,
+    trust: {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service: [service] }, Action: "sts:AssumeRole" }],
+    },
+  };
+}
+
+function getRole({ name, trust }: FakeRole): string {
+  const document = encodeURIComponent(JSON.stringify(trust));
+  return `<GetRoleResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><GetRoleResult><Role><Path>/</Path><RoleName>${name}</RoleName><RoleId>AROAETL</RoleId><Arn>arn:aws:iam::${account}:role/${name}</Arn><CreateDate>2026-01-01T00:00:00Z</CreateDate><AssumeRolePolicyDocument>${document}</AssumeRolePolicyDocument></Role></GetRoleResult></GetRoleResponse>`;
+}
