@@ -1,0 +1,114 @@
+/**
+ * What people write where JSON wants something else, and what it most likely means. `json.ts` asks only where a text is
+ * not JSON.
+ */
+
+/** The end of a run in which a mistake is read, and what was meant by it. */
+export interface Meant {
+  readonly end: number;
+  readonly value: string;
+}
+
+/** Every kind of quote but JSON's own, with those that may close it. */
+const foreignQuotes: ReadonlyMap<string, string> = new Map([
+  ["'", "'"],
+  ["`", "`"],
+  ["‘", "’‘'"],
+  ["’", "’'"],
+  ["“", '”“"'],
+  ["”", '”"'],
+  ["„", '“”„"'],
+  ["«", "»"],
+]);
+
+/** How other languages write JSON's three words. */
+const foreignWords: ReadonlyMap<string, string> = new Map([
+  ["True", "true"],
+  ["TRUE", "true"],
+  ["False", "false"],
+  ["FALSE", "false"],
+  ["None", "null"],
+  ["NULL", "null"],
+  ["Null", "null"],
+  ["nil", "null"],
+  ["undefined", "null"],
+  ["NaN", "null"],
+]);
+
+export function wordMeantBy(word: string): string | undefined {
+  return foreignWords.get(word);
+}
+
+export function isForeignQuote(character: string): boolean {
+  return foreignQuotes.has(character);
+}
+
+/** A string in quotes of another kind, up to its counterpart on the same line. */
+export function foreignString(text: string, start: number): Meant {
+  const closers = foreignQuotes.get(text[start] as string) as string;
+  let value = "";
+  let i = start + 1;
+  while (i < text.length && text[i] !== "\n" && !closers.includes(text[i] as string)) {
+    if (text[i] === "\\" && i + 1 < text.length) i++;
+    value += text[i++];
+  }
+  return { end: closers.includes(text[i] ?? " ") ? i + 1 : i, value };
+}
+
+export function foreignQuoteAdvice(character: string): string {
+  return character === "'" || character === "`"
+    ? "JSON strings stand in double quotes"
+    : "These are typographic quotes, which JSON does not know; use straight double quotes";
+}
+
+/** A word without quotes. Where a value is awaited, it may hold colons, as an ARN does. */
+export function bareWord(text: string, start: number, isValue: boolean): Meant {
+  const name = /[^\s,:=;{}[\]"'“”‘’]*/y;
+  name.lastIndex = start;
+  name.exec(text);
+  let end = Math.max(name.lastIndex, start);
+  if (isValue && text[end] === ":") {
+    const value = /[^\s,;{}[\]"'“”‘’]*/y;
+    value.lastIndex = end;
+    value.exec(text);
+    end = value.lastIndex;
+  }
+  if (end === start) end++;
+  return { end, value: text.slice(start, end) };
+}
+
+/** Where the comment that begins here ends; undefined when none does. */
+export function commentEnd(text: string, start: number): number | undefined {
+  if (text.startsWith("/*", start)) {
+    const end = text.indexOf("*/", start + 2);
+    return end === -1 ? text.length : end + 2;
+  }
+  if (text[start] !== "#" && !text.startsWith("//", start)) return undefined;
+  const end = text.indexOf("\n", start);
+  return end === -1 ? text.length : end;
+}
+
+/** Space that editors and web pages make, and JSON does not take as such. */
+export function isForeignSpace(code: number): boolean {
+  return code === 0xa0 || code === 0x200b || code === 0x2028 || code === 0x2029 || code === 0x202f || code === 0xfeff;
+}
+
+/**
+ * Where a string whose line ends before its quote was most likely meant to end: before the commas and brackets that
+ * end the line.
+ */
+export function openStringEnd(text: string, from: number, lineEnd: number): number {
+  let end = lineEnd;
+  while (end > from && /[\s,\]}]/.test(text[end - 1] as string)) end--;
+  return end;
+}
+
+/** The next token in backticks, for a message. */
+export function nextToken(text: string, at: number): string {
+  const found = /^"(?:[^"\\\n]|\\.)*"?|^[^\s,:{}[\]"]+|^./su.exec(text.slice(at, at + 120));
+  return `\`${brief(found?.[0] ?? "")}\``;
+}
+
+export function brief(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
