@@ -46,6 +46,8 @@ export interface TrustExpectation {
   readonly at: Location;
   /** In words: "the policy file `trust.json`". */
   readonly title: string;
+  /** Whether the config gives a text, which the deployed one can resemble; templates and terms give a meaning only. */
+  readonly isText: boolean;
   /** The policy for one role: terms depend on the role's account. */
   readonly policyFor: (role: RolePlace) => ExpectedPolicy;
 }
@@ -105,10 +107,14 @@ export function loadConfig(file: TextFile, options: LoadConfigOptions): LoadedCo
   return { config, findings };
 }
 
+/** Where editors find the schema of the newest release. */
+export const configSchemaUrl = "https://unpkg.com/@redshift-guard/core/schema/config.schema.json";
+
 /** The config's JSON Schema (draft 2020-12), for editors: made of the same shapes that read it. */
 export function configSchema(): JsonSchema {
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
+    $id: configSchemaUrl,
     title: "redshift-guard config",
     ...writtenConfig.schema(),
   };

@@ -6,6 +6,7 @@ export {
   newAccessAnswer,
   publicAccessAnswer,
 } from "./access-findings.ts";
+export { type Adoption, adoptRoles } from "./adopt.ts";
 export { type Baseline, type BaselineFinding, baselineOf, readBaseline, withoutBaseline } from "./baseline.ts";
 export type { Check, Example, Problem } from "./check.ts";
 export { checks } from "./checks/index.ts";
@@ -44,6 +45,8 @@ export {
   isConcerned,
 } from "./drift.ts";
 export { mergeEngines, rangeOfPath } from "./engines.ts";
+export { type Decision, decideRequest } from "./explain/decide.ts";
+export { type Explanation, explainPolicy } from "./explain.ts";
 export { type FindPoliciesOptions, findPolicies, type PolicyInFile } from "./find-policies.ts";
 export {
   type Engine,
@@ -58,6 +61,7 @@ export { type Format, type FormatContext, formatById, formatContext, type IssueD
 export { formats } from "./formats/index.ts";
 export { markdownCode, markdownMessage, markdownText, shorten } from "./markdown-text.ts";
 export { matchTemplate, type TemplateInstance, type TemplateMatch } from "./match-template.ts";
+export { mergeReports, readReport, roleIdsOf } from "./merge-reports.ts";
 export { type ParsedPolicy, type ParseOptions, parsePolicy, parseText } from "./parse-policy.ts";
 export { matchesPathGlob } from "./path-glob.ts";
 export { type PolicyDocument, type PolicyType, policyTypes, type Statement } from "./policy/document.ts";

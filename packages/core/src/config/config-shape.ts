@@ -75,7 +75,7 @@ export interface ForbiddenActions {
 
 const roleText = text({
   expected: "a role's ARN, its name, or a pattern of names or paths",
-  pattern: "arn:aws[a-z-]*:iam::(?:[0-9]{12}|[*]):role/[\\w+=,.@/*?-]+|/[\\w+=,.@/*?-]+|[\\w+=,.@*?-]+",
+  pattern: "arn:aws[a-z-]*:iam::(?:[0-9]{12}|[*]):role/[!-~]+|/[!-~]+|[\\w+=,.@*?-]+",
   examples: ["arn:aws:iam::111122223333:role/RedshiftCopy", "RedshiftCopy", "/redshift/*"],
 });
 const roleMember = {

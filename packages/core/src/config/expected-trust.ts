@@ -34,7 +34,7 @@ export function trustExpectation(written: WrittenTrust, context: TrustContext): 
 function policyExpectation({ at, policy }: WrittenPolicy, context: TrustContext): TrustExpectation {
   if (typeof policy.value !== "string") {
     const expected = usable(policyInPlace(policy.value, context), () => "The policy in the config");
-    return { at, title: "the policy in the config", policyFor: () => expected };
+    return { at, title: "the policy in the config", isText: true, policyFor: () => expected };
   }
   const path = besideConfig(context.file.path, policy.value);
   const title = `the policy file \`${path}\``;
@@ -42,14 +42,14 @@ function policyExpectation({ at, policy }: WrittenPolicy, context: TrustContext)
   if (text === undefined) {
     const details = `The file \`${path}\` cannot be read. Paths count from the folder of the config file.`;
     context.report("CONFIG_FILE_NOT_FOUND", policy.at, details);
-    return { at, title, policyFor: () => ({ kind: "unusable", because: details }) };
+    return { at, title, isText: true, policyFor: () => ({ kind: "unusable", because: details }) };
   }
   const positions = positionsIn(text);
   const expected = usable(
     parsePolicy(text, { file: path, policyType: "trust" }),
     (offset) => `\`${path}\` line ${positions.at(offset).line}`,
   );
-  return { at, title, policyFor: () => expected };
+  return { at, title, isText: true, policyFor: () => expected };
 }
 
 function policyInPlace(node: ObjectNode, { file }: TrustContext): ParsedPolicy {
@@ -67,6 +67,7 @@ function templateExpectation(written: WrittenTemplate, { report }: TrustContext)
   const unusable = (because: string): TrustExpectation => ({
     at,
     title,
+    isText: false,
     policyFor: () => ({ kind: "unusable", because }),
   });
   const template = templates.find((candidate) => candidate.id === id.value);
@@ -85,7 +86,7 @@ function templateExpectation(written: WrittenTemplate, { report }: TrustContext)
   }
   if (problems[0] !== undefined) return unusable(problems[0].details);
   const expected = usable(parsePolicy(renderTemplate(id.value, given), { policyType: "trust" }), () => title);
-  return { at, title, policyFor: () => expected };
+  return { at, title, isText: false, policyFor: () => expected };
 }
 
 function wrongTemplate(id: string, template: Template | undefined): string {
@@ -107,12 +108,14 @@ function termsExpectation(written: WrittenTerms, { vendors, report }: TrustConte
     return {
       at: written.at,
       title,
+      isText: false,
       policyFor: () => ({ kind: "unusable", because: "The terms in the config contradict each other." }),
     };
   }
   return {
     at: written.at,
     title,
+    isText: false,
     policyFor: (role) =>
       usable(parsePolicy(trustFromTerms(written, { ...role, vendors }), { policyType: "trust" }), () => title),
   };

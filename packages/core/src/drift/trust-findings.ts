@@ -30,6 +30,7 @@ function* differences(trust: ComparedTrust): Iterable<Finding> {
   const { verdict, newAccess, lostAccess } = comparison;
   const related = [{ label: `${expectation.trust.title}: what the role should trust`, location: expectation.trust.at }];
   if (verdict === "cosmetic") {
+    if (!expectation.trust.isText) return;
     const details = `The trust of \`${role.name}\` means what the spec says; the texts differ in ${comparison.differences.join(" and ")}.`;
     yield driftFinding("DRIFT_COSMETIC", expectation.at, details);
     return;

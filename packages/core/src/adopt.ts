@@ -1,0 +1,135 @@
+import { yamlComment, yamlScalar } from "./adopt/yaml-text.ts";
+import { configSchemaUrl } from "./config.ts";
+import { deadStatements, deletedPrincipals } from "./drift/dead-statement.ts";
+import { type DeployedRole, managedByAws, type RoleReading } from "./drift/deployed-role.ts";
+import { principals } from "./drift/sentence.ts";
+import { policyRemarks } from "./explain/policy-remarks.ts";
+import { matchTemplate, type TemplateInstance } from "./match-template.ts";
+import { type ParsedPolicy, parsePolicy } from "./parse-policy.ts";
+import type { PolicyDocument } from "./policy/document.ts";
+import { parseRedshiftPrincipal } from "./redshift/service-principal.ts";
+import type { TextFile } from "./source.ts";
+import { plainValue } from "./syntax/node.ts";
+
+export interface Adoption {
+  /** `redshift-guard.yml` first, then its policy files; the paths are relative to one folder. */
+  readonly files: readonly TextFile[];
+  /** How many roles the spec names. */
+  readonly roles: number;
+  /** How many of them have something that a reviewer should look at. */
+  readonly remarkable: number;
+  /** What the spec does not name although it was seen, or could not be seen, with the reason. */
+  readonly left: readonly LeftOut[];
+}
+
+export interface LeftOut {
+  readonly subject: string;
+  readonly reason: string;
+  /** A role that AWS itself manages: nothing is missing in the spec. */
+  readonly byAws: boolean;
+}
+
+interface AdoptedRole {
+  readonly role: DeployedRole;
+  readonly lines: readonly string[];
+  readonly file?: TextFile;
+  readonly remarkable: boolean;
+}
+
+/**
+ * A trust spec that says what is deployed: every role with its trust, as a template where one means the same, as a
+ * policy file where none does. Comparing the same roles with it finds nothing, by construction; what a
+ * reviewer should look at stands in comments. Text of the roles never leaves its quotes, its comment or its file.
+ */
+export function adoptRoles(readings: Iterable<RoleReading>): Adoption {
+  const adopted = new Map<string, AdoptedRole>();
+  const left: LeftOut[] = [];
+  for (const reading of readings) {
+    if (reading.kind === "not-read") left.push({ subject: reading.subject, reason: reading.details, byAws: false });
+    if (reading.kind !== "role" || adopted.has(reading.arn)) continue;
+    const managed = managedByAws(reading);
+    const entry = managed === undefined ? adopt(reading) : `It is ${managed}.`;
+    if (typeof entry === "string") left.push({ subject: reading.arn, reason: entry, byAws: managed !== undefined });
+    else adopted.set(reading.arn, entry);
+  }
+  const roles = [...adopted.values()].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  const files = roles.flatMap(({ file }) => (file === undefined ? [] : [file]));
+  return {
+    files: [{ path: "redshift-guard.yml", text: configText(roles) }, ...files],
+    roles: roles.length,
+    remarkable: roles.filter(({ remarkable }) => remarkable).length,
+    left,
+  };
+}
+
+function sortKey({ role }: AdoptedRole): string {
+  return `${role.account} ${role.name.toLowerCase()}`;
+}
+
+/** The entry of a role, or why it has none. */
+function adopt(role: DeployedRole): AdoptedRole | string {
+  // The name becomes a file's name.
+  if (!/^[\w+=,.@-]{1,64}$/.test(role.name) || /^\.+$/.test(role.name)) return "Its name is none that IAM allows.";
+  if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/[!-~]+$/.test(role.arn) || /[*?]/.test(role.arn))
+    return "Its ARN is none that IAM allows.";
+  const parsed = parsePolicy(role.trustPolicy, { policyType: "trust" });
+  const fault = faultOf(parsed);
+  if (fault !== undefined) return `Its trust policy cannot be read: ${fault}`;
+  const { policy } = parsed;
+  const remarks = policyRemarks(policy, "WARNING");
+  const comments = remarks.flatMap((remark) => yamlComment(`REVIEW: ${remark}`, "  "));
+  const head = [...comments, `  - role: ${yamlScalar(role.arn)}`, "    trust:"];
+  const match = matchTemplate(policy);
+  const remarkable = remarks.length > 0;
+  // A template would drop what has no meaning, such as a dead statement, and the comparison would find it again.
+  const isWhole = deadStatements(policy).length === 0 && deletedPrincipals(policy).length === 0;
+  if (match.kind === "match" && isWhole && saysSomething(match, policy))
+    return { role, lines: [...head, ...templateLines(match)], remarkable };
+  const file = { path: `trust/${role.account}/${role.name}.json`, text: policyText(policy) };
+  return { role, lines: [...head, `      policy: ${yamlScalar(file.path)}`], file, remarkable };
+}
+
+function faultOf({ problems, policy }: ParsedPolicy): string | undefined {
+  const [first] = problems;
+  if (first !== undefined) return first.details;
+  const [repeated] = policy.repeated;
+  if (repeated !== undefined) return `\`${repeated.key.value}\` is written twice in one object.`;
+  return policy.statements.length === 0 ? "it has no statement." : undefined;
+}
+
+/** A template without parameters names its purpose only; on a role of any other purpose it would mislead. */
+function saysSomething({ template }: TemplateInstance, policy: PolicyDocument): boolean {
+  if (template.parameters.length > 0) return true;
+  const services = policy.statements.flatMap((statement) => principals(statement, "Service"));
+  return services.some((service) => parseRedshiftPrincipal(service) !== undefined);
+}
+
+function templateLines({ template, parameters }: TemplateInstance): string[] {
+  const entries = Object.entries(parameters).flatMap(([name, value]) =>
+    typeof value === "string"
+      ? [`        ${yamlScalar(name)}: ${yamlScalar(value)}`]
+      : [`        ${yamlScalar(name)}:`, ...value.map((one) => `          - ${yamlScalar(one)}`)],
+  );
+  return [`      template: ${template.id}`, ...(entries.length === 0 ? [] : ["      parameters:", ...entries])];
+}
+
+function policyText(policy: PolicyDocument): string {
+  return `${JSON.stringify(plainValue(policy.node), undefined, 2)}\n`;
+}
+
+function configText(roles: readonly AdoptedRole[]): string {
+  const lines = [
+    `# yaml-language-server: $schema=${configSchemaUrl}`,
+    "# Who may assume the roles of the data warehouse. Adopted from what was deployed: it says what is, not yet what",
+    "# should be. Look at the lines with REVIEW, change what is wrong here, and `redshift-guard drift` shows what to mend.",
+    "version: 1",
+    roles.length === 0 ? "roles: []" : "roles:",
+  ];
+  let account: string | undefined;
+  for (const { role, lines: own } of roles) {
+    if (role.account !== account) lines.push(...(account === undefined ? [] : [""]), `  # Account ${role.account}`);
+    account = role.account;
+    lines.push(...own);
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,29 @@
+import { accessSentences } from "./explain/access-sentences.ts";
+import { policyRemarks } from "./explain/policy-remarks.ts";
+import { trustSentences } from "./explain/trust-sentences.ts";
+import type { PolicyDocument } from "./policy/document.ts";
+
+/** A policy in sentences. */
+export interface Explanation {
+  /** What a reader must not miss: dead statements, bypasses, faults. */
+  readonly first: readonly string[];
+  /** Who can use the role, by cluster, Region, vendor and account; for other policies what they allow, by service. */
+  readonly groups: readonly { readonly title: string; readonly sentences: readonly string[] }[];
+}
+
+/** Words what the statements say, one by one: where statements cancel each other, `first` says so. */
+export function explainPolicy(policy: PolicyDocument): Explanation {
+  const groups = new Map<string, Set<string>>();
+  for (const statement of policy.statements) {
+    const sentences = policy.type === "trust" ? trustSentences(statement) : accessSentences(statement);
+    for (const { group, sentence } of sentences) {
+      const known = groups.get(group);
+      if (known === undefined) groups.set(group, new Set([sentence]));
+      else known.add(sentence);
+    }
+  }
+  return {
+    first: policyRemarks(policy, "SECURITY_WARNING"),
+    groups: [...groups].map(([title, sentences]) => ({ title, sentences: [...sentences] })),
+  };
+}

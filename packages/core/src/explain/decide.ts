@@ -1,0 +1,40 @@
+import { documentFault } from "../access/document-fault.ts";
+import { isAllowed, type Request } from "../access/request.ts";
+import { onlyStatements } from "../drift/dead-statement.ts";
+import { isAllow, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
+import { conditionClause } from "./condition-clause.ts";
+
+/** The answer to one request, with what decided it. */
+export interface Decision {
+  readonly allowed: boolean;
+  /** The Allow that lets it in, or the Deny that keeps it out; absent when no statement applies. */
+  readonly statement?: Statement;
+  /** For a request that nothing allows: what each Allow asks for and the request does not have. */
+  readonly missing: readonly { readonly statement: Statement; readonly reason: string }[];
+}
+
+/** Throws a TypeError when the policy cannot be understood: then no answer would be one. */
+export function decideRequest(policy: PolicyDocument, request: Request): Decision {
+  const fault = documentFault(policy);
+  if (fault !== undefined) throw new TypeError(`The policy cannot be understood: ${fault}`);
+  const allows = policy.statements.filter(isAllow);
+  const allowing = allows.find((statement) => isAllowed(onlyStatements(policy, [statement]), request));
+  if (allowing === undefined) {
+    const missing = allows.map((statement) => ({ statement, reason: whyNot(policy, statement, request) }));
+    return { allowed: false, missing };
+  }
+  const denying = policy.statements
+    .filter(isDeny)
+    .find((statement) => !isAllowed(onlyStatements(policy, [allowing, statement]), request));
+  return denying === undefined
+    ? { allowed: true, statement: allowing, missing: [] }
+    : { allowed: false, statement: denying, missing: [] };
+}
+
+function whyNot(policy: PolicyDocument, statement: Statement, request: Request): string {
+  const holds = (conditions: Statement["conditions"]): boolean =>
+    isAllowed(onlyStatements(policy, [{ ...statement, conditions }]), request);
+  if (!holds([])) return "it is for other principals, actions or resources";
+  const failing = statement.conditions.filter((condition) => !holds([condition]));
+  return `it applies only when ${failing.map(conditionClause).join(", and ")}`;
+}

@@ -1,0 +1,144 @@
+import { awsPrincipalInWords, inWords } from "../drift/sentence.ts";
+import { parseDbUserArn } from "../policy/arn.ts";
+import { type Condition, isDeny, type Statement } from "../policy/document.ts";
+import { hasWildcard, matchesPatternIgnoringCase } from "../policy/pattern.ts";
+import { readAwsPrincipal } from "../redshift/aws-principal.ts";
+import { serverlessPart } from "../redshift/db-user.ts";
+import { asksForValues, isExternalId } from "../redshift/external-id.ts";
+import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
+import { vendorOf } from "../redshift/vendors.ts";
+import { holdsWithoutKey, whenClause } from "./condition-clause.ts";
+
+/** One sentence, and the group that a reader looks for it in: a cluster, a Region, a vendor. */
+export interface GroupedSentence {
+  readonly group: string;
+  readonly sentence: string;
+}
+
+/** What a statement of a trust policy lets whom do, a sentence for each group of principals. */
+export function* trustSentences(statement: Statement): Iterable<GroupedSentence> {
+  const can = isDeny(statement) ? "cannot" : "can";
+  const { principal, notPrincipal, conditions } = statement;
+  const except = isDeny(statement) ? "Kept out, whatever else is allowed: " : "";
+  if (notPrincipal !== undefined) {
+    const group = `${except}Everybody but the principals of \`NotPrincipal\``;
+    yield { group, sentence: `They ${can} ${whatIn(statement, false)}${whenClause(conditions)}.` };
+  }
+  if (principal?.bare !== undefined) yield* awsSentence(statement, principal.bare.value, can, except);
+  for (const { type, values } of principal?.entries ?? []) {
+    for (const { value } of values) {
+      if (type === "AWS") yield* awsSentence(statement, value, can, except);
+      else if (type === "Service") yield* serviceSentences(statement, value, can, except);
+      else {
+        const group = `${except}${type === "Federated" ? "Identity provider" : type} \`${value}\``;
+        yield { group, sentence: `Its users ${can} ${whatIn(statement, false)}${whenClause(conditions)}.` };
+      }
+    }
+  }
+}
+
+function* awsSentence(statement: Statement, id: string, can: string, except: string): Iterable<GroupedSentence> {
+  const { kind, account, partition } = readAwsPrincipal({ value: id, node: statement.node });
+  const vendor = vendorOf(account, partition);
+  const group =
+    kind === "anyone"
+      ? "Every AWS account"
+      : account === undefined
+        ? `Principal \`${id}\``
+        : vendor === undefined
+          ? `Account ${account}`
+          : `${vendor.name} (account ${account})`;
+  const who = awsPrincipalInWords(id).replace(/ of account \d{12}$/, " of the account");
+  yield {
+    group: except + group,
+    sentence: `${who} ${can} ${whatIn(statement, false)}${whenClause(statement.conditions)}.`,
+  };
+}
+
+function* serviceSentences(statement: Statement, id: string, can: string, except: string): Iterable<GroupedSentence> {
+  const service = parseRedshiftPrincipal(id);
+  const what = whatIn(statement, true);
+  if (service === undefined || service.service === "scheduler.redshift") {
+    yield { group: `${except}Service \`${id}\``, sentence: `It ${can} ${what}${whenClause(statement.conditions)}.` };
+    return;
+  }
+  const users = statement.conditions.filter(namesDbUsers);
+  const [condition] = users;
+  const others = whenClause(statement.conditions.filter((one) => one !== condition));
+  if (condition === undefined) {
+    const name = service.service === "redshift" ? "Redshift" : "Redshift Serverless";
+    const group = `${except}${name} in ${service.region ?? "every Region"}`;
+    const who = "Every database user of every cluster or workgroup that has the role attached";
+    yield { group, sentence: `${who} ${can} ${what}${others}.` };
+    return;
+  }
+  for (const [target, names] of dbUsersByTarget(condition)) {
+    const through = service.region === undefined ? "" : `, through Redshift in ${service.region}`;
+    const optional = holdsWithoutKey(condition) ? ", and so can every other when Redshift sends no database user" : "";
+    const who = names.includes("*")
+      ? "Every database user"
+      : names.length === 1
+        ? `Database user ${shown(names)}`
+        : `Database users ${shown(names)}`;
+    yield { group: except + target, sentence: `${who} ${can} ${what}${through}${others}${optional}.` };
+  }
+}
+
+function namesDbUsers(condition: Condition): boolean {
+  const { values } = condition;
+  return (
+    isExternalId(condition) &&
+    asksForValues(condition) &&
+    values.length > 0 &&
+    values.every(({ value }) => parseDbUserArn(value) !== undefined)
+  );
+}
+
+/** Cluster or workgroup, in words, to the names of its users. */
+function dbUsersByTarget({ values }: Condition): Map<string, string[]> {
+  const targets = new Map<string, string[]>();
+  for (const { value } of values) {
+    const dbUser = parseDbUserArn(value);
+    if (dbUser === undefined) continue;
+    const serverless = serverlessPart(dbUser.cluster);
+    const what =
+      serverless !== undefined
+        ? `Redshift Serverless workgroup \`${serverless.workgroup}\``
+        : dbUser.cluster === "*"
+          ? "Every Redshift cluster"
+          : `Redshift cluster${hasWildcard(dbUser.cluster) ? "s" : ""} \`${dbUser.cluster}\``;
+    const region = dbUser.region === "*" ? "every Region" : dbUser.region;
+    const account = dbUser.account === "*" ? "any account" : `account ${dbUser.account}`;
+    const target = `${what} (${account}, ${region})`;
+    targets.set(target, [...(targets.get(target) ?? []), dbUser.user]);
+  }
+  return targets;
+}
+
+const verbs: readonly (readonly [action: string, words: string])[] = [
+  ["sts:AssumeRole", "assume the role"],
+  ["sts:AssumeRoleWithSAML", "assume the role with SAML"],
+  ["sts:AssumeRoleWithWebIdentity", "assume the role with a web identity"],
+  ["sts:TagSession", "pass session tags"],
+  ["sts:SetSourceIdentity", "set a source identity"],
+  ["sts:SetContext", "pass a context"],
+];
+
+/** What the statement's actions are, in words: "use the role and pass session tags". */
+function whatIn({ action, notAction }: Statement, isService: boolean): string {
+  if (action === undefined) {
+    const values = notAction?.values.map(({ value }) => value) ?? [];
+    return `do everything on the role but ${shown(values)}`;
+  }
+  const patterns = action.values.map(({ value }) => value);
+  const words = verbs.flatMap(([name, text]) =>
+    patterns.some((pattern) => matchesPatternIgnoringCase(pattern, name))
+      ? [isService && name === "sts:AssumeRole" ? "use the role" : text]
+      : [],
+  );
+  return words.length === 0 ? `do ${shown(patterns)} on the role` : inWords(words);
+}
+
+function shown(values: readonly string[]): string {
+  return inWords(values.map((value) => `\`${value}\``));
+}
