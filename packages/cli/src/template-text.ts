@@ -1,4 +1,12 @@
-import { renderTemplate, type Template, type TemplateParameter, templateOrigins } from "@redshift-guard/core";
+import {
+  explainPolicy,
+  parsePolicy,
+  renderTemplate,
+  type Template,
+  type TemplateParameter,
+  type TemplateParameters,
+  templateOrigins,
+} from "@redshift-guard/core";
 
 /** Each template's id and title: on one line where every title fits, else on two. */
 export function templateList(templates: readonly Template[], width: number): string {
@@ -23,6 +31,7 @@ export function templateText(template: Template, width: number): string {
       ...(template.leastPrivilege === undefined ? [] : [`Narrower     ${template.leastPrivilege}`]),
       ...(template.vendorForm === undefined ? [] : [`As printed   ${template.vendorForm}`]),
     ],
+    ["With the example values below, it says", ...explanation(template, examples, width)],
     [
       "Why each permission",
       ...Object.entries(template.reasons).flatMap(([of, why]) => [`  ${of}`, ...wrap(why, width, "      ")]),
@@ -35,6 +44,18 @@ export function templateText(template: Template, width: number): string {
     ["Sources", ...template.sources.map((source) => `  ${source}`)],
   ];
   return `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+function explanation(template: Template, parameters: TemplateParameters, width: number): string[] {
+  const { policy } = parsePolicy(renderTemplate(template.id, parameters), { policyType: template.policyType });
+  const { first, groups } = explainPolicy(policy);
+  return [
+    ...first.flatMap((sentence) => hang("  ! ", sentence, width)),
+    ...groups.flatMap(({ title, sentences }) => [
+      `  ${title}`,
+      ...sentences.flatMap((one) => wrap(one, width, "      ")),
+    ]),
+  ];
 }
 
 function parameterLines(parameter: TemplateParameter, width: number): string[] {

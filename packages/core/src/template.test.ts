@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { explainPolicy } from "./explain.ts";
 import { parsePolicy } from "./parse-policy.ts";
 import { placeholder } from "./template/fill-in.ts";
 import type { TemplateParameter } from "./template/parameter.ts";
@@ -66,6 +67,19 @@ describe.each(each)("%s", (id, template) => {
     const allowed =
       template.leastPrivilege === undefined ? ["SUGGESTION"] : ["SUGGESTION", "WARNING", "SECURITY_WARNING"];
     expect(findings.filter(({ findingType }) => !allowed.includes(findingType))).toEqual([]);
+  });
+
+  test("is explained, every action of it, and gives no cause for a warning unless it is the wide form", () => {
+    const { policy } = parsePolicy(text, { policyType: template.policyType });
+    const { first, groups } = explainPolicy(policy);
+    const words = groups.flatMap(({ sentences }) => sentences).join(" ");
+    if (template.leastPrivilege === undefined) expect(first).toEqual([]);
+    if (template.kind === "trust") expect(words).toMatch(/can (?:assume|use) the role/);
+    else {
+      const actions = policy.statements.flatMap(({ action }) => action?.values ?? []);
+      for (const { value } of actions)
+        expect(words).toContain(value === "kms:*" ? "every action" : value.split(":")[1]);
+    }
   });
 
   test("uses each parameter that it declares, and no other", () => {
