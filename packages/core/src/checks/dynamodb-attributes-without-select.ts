@@ -1,0 +1,37 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { isAllow } from "../policy/document.ts";
+
+export const dynamodbAttributesWithoutSelect: Check = {
+  id: "dynamodb-attributes-without-select",
+  findingType: "SECURITY_WARNING",
+  policyTypes: everyPolicyType,
+  title: "`dynamodb:Attributes` is limited, but not which attributes come back by default",
+  why: "DynamoDB compares `dynamodb:Attributes` only when the request names attributes. A read without a projection returns the whole item.",
+  fix: 'Add `"dynamodb:Select": "SPECIFIC_ATTRIBUTES"` under `StringEquals` (or `StringEqualsIfExists` when the statement also allows writes).',
+  learnMoreLink: policyChecksPage("security-warning-dynamodb-attributes-without-select"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "*", "Condition": { "ForAllValues:StringEquals": { «"dynamodb:Attributes"»: ["id", "name"] } } }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "*", "Condition": { "ForAllValues:StringEquals": { "dynamodb:Attributes": ["id", "name"] }, "StringEqualsIfExists": { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "dynamodb:GetItem", "Resource": "*", "Condition": { "ForAnyValue:StringEquals": { "dynamodb:Attributes": "salary" } } }] }',
+  ],
+  *run(policy) {
+    for (const { lowerKey, operator, member, statement } of policy.conditions) {
+      if (lowerKey !== "dynamodb:attributes" || operator?.base.type !== "String" || !isAllow(statement)) continue;
+      const limited = statement.conditions.some(
+        (other) =>
+          other.lowerKey === "dynamodb:select" &&
+          other.operator?.base.type === "String" &&
+          !other.operator.base.negated &&
+          other.values.some(({ value }) => value === "SPECIFIC_ATTRIBUTES"),
+      );
+      if (limited) continue;
+      yield {
+        at: member.key,
+        details:
+          "A read that names no attributes returns all of them, whatever `dynamodb:Attributes` allows. Also require `dynamodb:Select` to be `SPECIFIC_ATTRIBUTES`.",
+      };
+    }
+  },
+};

@@ -1,0 +1,38 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { hasWildcard } from "../policy/pattern.ts";
+
+export const invalidKmsKeyValue: Check = {
+  id: "invalid-kms-key-value",
+  findingType: "ERROR",
+  policyTypes: everyPolicyType,
+  title: "A condition on a KMS key is not given a key ARN",
+  why: "S3 compares with the full ARN of the key. A key ID, an alias or an alias ARN never matches.",
+  fix: "Write the key ARN: `arn:aws:kms:region:account:key/key-id`.",
+  learnMoreLink: policyChecksPage("error-invalid-kms-key-value"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*", "Condition": { "StringNotEquals": { "s3:x-amz-server-side-encryption-aws-kms-key-id": «"alias/sales"» } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*", "Condition": { "ArnNotEquals": { "s3:x-amz-server-side-encryption-aws-kms-key-id": [«"arn:aws:kms:us-east-1:111122223333:alias/sales"»] } } }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*", "Condition": { "StringNotEquals": { "s3:x-amz-server-side-encryption-aws-kms-key-id": "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab" }, "Null": { "s3:x-amz-server-side-encryption-aws-kms-key-id": "true" }, "ArnNotLike": { "s3:x-amz-server-side-encryption-aws-kms-key-id": "arn:aws:kms:*:111122223333:key/*" } } }] }',
+  ],
+  *run(policy) {
+    for (const { lowerKey, key, operator, values } of policy.conditions) {
+      if (
+        lowerKey !== "s3:x-amz-server-side-encryption-aws-kms-key-id" ||
+        operator === undefined ||
+        operator.base.type === "Null"
+      )
+        continue;
+      for (const { value, node } of values) {
+        if (value.includes("${") || (operator.base.wildcards && hasWildcard(value)) || keyArn.test(value)) continue;
+        yield {
+          at: node,
+          details: `\`${value}\` is no key ARN, and \`${key}\` is compared with one. Write \`arn:aws:kms:region:account:key/key-id\`.`,
+        };
+      }
+    }
+  },
+};
+
+const keyArn = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]+$/;

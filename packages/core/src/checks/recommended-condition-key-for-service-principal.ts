@@ -1,0 +1,32 @@
+import { type Check, policyChecksPage } from "../check.ts";
+import { limitsTheSource, servicePrincipalStatements, weakSourceKeys } from "../facts/service-principal-statement.ts";
+import { isAllow } from "../policy/document.ts";
+
+export const recommendedConditionKeyForServicePrincipal: Check = {
+  id: "recommended-condition-key-for-service-principal",
+  findingType: "SUGGESTION",
+  policyTypes: ["resource"],
+  title: "A service is limited by a key that says little about the source",
+  why: "`aws:Referer` and `aws:UserAgent` hold what the caller sends; they were a stopgap before AWS had keys for the source.",
+  fix: "Use `aws:SourceArn`, `aws:SourceAccount`, `aws:SourceOrgID` or `aws:SourceOrgPaths` instead.",
+  learnMoreLink: policyChecksPage("suggestion-recommended-condition-key-for-service-principal"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ses.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::mail/*", "Condition": { "StringEquals": { «"aws:Referer"»: "111122223333" } } }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ses.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::mail/*", "Condition": { "StringEquals": { "aws:Referer": "111122223333", "aws:SourceAccount": "111122223333" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:Referer": "https://example.com" } } }] }',
+  ],
+  *run(policy) {
+    for (const { statement, principals } of servicePrincipalStatements(policy)) {
+      if (!isAllow(statement) || limitsTheSource(statement)) continue;
+      for (const { lowerKey, key, member } of statement.conditions) {
+        if (!weakSourceKeys.has(lowerKey)) continue;
+        yield {
+          at: member.key,
+          details: `To limit ${principals.map(({ value }) => `\`${value}\``).join(", ")}, use \`aws:SourceArn\`, \`aws:SourceAccount\`, \`aws:SourceOrgID\` or \`aws:SourceOrgPaths\` instead of \`${key}\`.`,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,57 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import type { Statement } from "../policy/document.ts";
+import type { Node, ObjectNode } from "../syntax/node.ts";
+
+export const redundantStatement: Check = {
+  id: "redundant-statement",
+  findingType: "SUGGESTION",
+  policyTypes: everyPolicyType,
+  title: "Two statements say the same",
+  why: "A repeated statement changes nothing, and the next editor may change one of the two only.",
+  fix: "Remove one of them.",
+  learnMoreLink: policyChecksPage("suggestion-redundant-statement"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [«1:{ "Sid": "A", "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*" }», «2:{ "Sid": "B", "Effect": "Allow", "Action": ["s3:putobject", "s3:getobject"], "Resource": ["*"] }»] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }, { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "*" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }, { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "true" } } }] }',
+  ],
+  *run(policy) {
+    if (policy.statements.length < 2) return;
+    const groups = new Map<string, Statement[]>();
+    for (const statement of policy.statements) {
+      const content = contentOf(statement.node);
+      const group = groups.get(content);
+      if (group === undefined) groups.set(content, [statement]);
+      else group.push(statement);
+    }
+    for (const group of groups.values()) {
+      if (group.length < 2) continue;
+      yield {
+        at: group.map(({ node }) => node),
+        details: `${group.length} statements say the same. Remove ${group.length === 2 ? "one of them" : "all but one"}.`,
+      };
+    }
+  },
+};
+
+/** What a statement says, alike for every way to say it: without its Sid, lists sorted, one value as a list of one. */
+function contentOf(statement: ObjectNode): string {
+  return statement.members
+    .filter(({ key }) => key.value !== "Sid")
+    .map(
+      ({ key, value }) =>
+        `${key.value}=${/^(Not)?Action$/.test(key.value) ? textOf(value).toLowerCase() : textOf(value)}`,
+    )
+    .sort()
+    .join("\n");
+}
+
+function textOf(node: Node): string {
+  if (node.kind === "object") {
+    return `{${node.members.map(({ key, value }) => `${JSON.stringify(key.value)}:${textOf(value)}`).sort()}}`;
+  }
+  if (node.kind === "array") return `[${node.items.map(textOf).sort()}]`;
+  return `[${JSON.stringify(node.kind === "string" ? node.value : node.text)}]`;
+}

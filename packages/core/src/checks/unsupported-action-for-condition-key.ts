@@ -1,0 +1,97 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { knownConditionKey } from "../facts/known-condition-key.ts";
+import { keysOf, namedActions } from "../facts/named-actions.ts";
+import type { Condition } from "../policy/document.ts";
+import { globalConditionKeys } from "../service-reference/global-condition-keys.ts";
+import type { Service, ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
+
+export const unsupportedActionForConditionKey: Check = {
+  id: "unsupported-action-for-condition-key",
+  findingType: "ERROR",
+  policyTypes: everyPolicyType,
+  title: "An action never carries a condition key of its statement",
+  why: "The key is absent from every request for that action: an Allow never grants it, and a Deny with a `Not` operator always denies it.",
+  fix: "Move the action to a statement without the condition.",
+  learnMoreLink: policyChecksPage("error-unsupported-action-for-condition-key"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:ListBucket", «1:"s3:GetObject"»], "Resource": "*", "Condition": { "StringLike": { «2:"s3:prefix"»: "public/*" } } }] }',
+    {
+      policyType: "trust",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": ["sts:AssumeRoleWithWebIdentity", «1:"sts:TagSession"»], "Condition": { "StringEquals": { «2:"cognito-identity.amazonaws.com:aud"»: "us-east-1:12345678-ffff-ffff-ffff-123456" } } }] }',
+    },
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:ListBucket", "s3:Get*", "s3:*"], "Resource": "*", "Condition": { "StringLike": { "s3:prefix": "public/*" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "*", "Condition": { "StringLikeIfExists": { "s3:prefix": "public/*" }, "StringEquals": { "aws:PrincipalTag/a": "b" } } }] }',
+    {
+      policyType: "trust",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/idp" }, "Action": ["sts:AssumeRoleWithSAML", "sts:TagSession"], "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } } }] }',
+    },
+    {
+      policyType: "trust",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": ["sts:AssumeRole", "sts:TagSession"], "Condition": { "StringEquals": { "sts:ExternalId": "etl" } } }] }',
+    },
+  ],
+  *run(policy, services) {
+    for (const condition of policy.conditions) {
+      const { operator, statement } = condition;
+      if (statement.action === undefined || operator === undefined) continue;
+      if (operator.ifExists || operator.base.type === "Null") continue;
+      const key = keyOfKnownActions(condition, services);
+      if (key === undefined) continue;
+      const actions = namedActions(statement.action, services).filter(
+        ({ action, service }) => action !== undefined && service !== undefined && !carries(action, service, key),
+      );
+      if (actions.length === 0) continue;
+      yield {
+        at: [...actions.map(({ value }) => value.node), condition.member.key],
+        details: `Requests for ${actions.map(({ value }) => `\`${value.value}\``).join(", ")} never carry \`${condition.key}\`. Move ${actions.length === 1 ? "the action" : "these actions"} to a statement without this condition.`,
+      };
+    }
+  },
+};
+
+/**
+ * Services whose pages list the keys of each action completely. For others Access Analyzer's recorded results are
+ * silent where the page lists a key for an action's neighbours only.
+ */
+const completelyListed: ReadonlySet<string> = new Set([
+  "cloudwatch",
+  "dynamodb",
+  "events",
+  "iam",
+  "kms",
+  "lambda",
+  "organizations",
+  "rds",
+  "redshift",
+  "s3",
+  "sagemaker",
+  "secretsmanager",
+  "sns",
+  "sqs",
+]);
+
+/** The key in lower case as its service's page writes it; undefined when nothing can be said about it. */
+function keyOfKnownActions(condition: Condition, services: ServiceReference): string | undefined {
+  const facts = knownConditionKey(condition, services);
+  if (facts.kind === "claim") return condition.lowerKey;
+  if (facts.kind !== "known") return undefined;
+  const name = facts.key.name.toLowerCase();
+  if (globalConditionKeys.has(name)) return undefined;
+  const prefix = name.slice(0, name.indexOf(":"));
+  return completelyListed.has(prefix) || prefix === "saml" || prefix.includes(".") ? name : undefined;
+}
+
+/** A claim of a provider that AWS does not list comes with `sts:AssumeRoleWithWebIdentity` alone. */
+function carries(action: ServiceAction, service: Service, key: string): boolean {
+  if (keysOf(action, service).has(key)) return true;
+  return (
+    service.prefix === "sts" &&
+    action.name === "AssumeRoleWithWebIdentity" &&
+    key.slice(0, key.lastIndexOf(":")).includes(".")
+  );
+}

@@ -1,0 +1,51 @@
+import { type Check, policyChecksPage } from "../check.ts";
+import { servicePrincipalStatements } from "../facts/service-principal-statement.ts";
+
+export const unsupportedConditionKeyForServicePrincipal: Check = {
+  id: "unsupported-condition-key-for-service-principal",
+  findingType: "ERROR",
+  policyTypes: ["resource", "trust"],
+  title: "A condition asks a service for what only roles and users have",
+  why: "A service principal belongs to no organization and has no account, ARN or tags that these keys could hold. The condition never matches, or always when it is negated.",
+  fix: "Remove the key, or use `aws:SourceOrgID`, `aws:SourceAccount` or `aws:SourceArn` to limit on whose behalf the service acts.",
+  learnMoreLink: policyChecksPage("error-unsupported-condition-key-for-service-principal"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "cloudfront.amazonaws.com" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*", "Condition": { "StringEquals": { «"aws:PrincipalOrgID"»: "o-a1b2c3d4e5" } } }] }',
+    {
+      policyType: "trust",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": "sts:AssumeRole", "Condition": { "ArnLike": { «"aws:PrincipalArn"»: "arn:aws:iam::111122223333:role/*" } } }] }',
+    },
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "cloudfront.amazonaws.com" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*", "Condition": { "StringEquals": { "aws:SourceOrgID": "o-a1b2c3d4e5" }, "Bool": { "aws:PrincipalIsAWSService": "true" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "cloudfront.amazonaws.com", "AWS": "111122223333" }, "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }] }',
+    {
+      policyType: "trust",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "rolesanywhere.amazonaws.com" }, "Action": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"], "Condition": { "StringEquals": { "aws:PrincipalTag/x509Subject/CN": "etl" } } }] }',
+    },
+  ],
+  *run(policy) {
+    for (const { statement, principals } of servicePrincipalStatements(policy)) {
+      for (const { lowerKey, key, member, operator } of statement.conditions) {
+        if (!keysOfRolesAndUsers.has(lowerKey) || operator?.ifExists === true || operator?.base.type === "Null")
+          continue;
+        yield {
+          at: member.key,
+          details: `A call by ${principals.map(({ value }) => `\`${value}\``).join(", ")} never carries \`${key}\`. Remove it, or limit the source with \`aws:SourceAccount\`, \`aws:SourceArn\` or \`aws:SourceOrgID\`.`,
+        };
+      }
+    }
+  },
+};
+
+const keysOfRolesAndUsers: ReadonlySet<string> = new Set([
+  "aws:principalaccount",
+  "aws:principalarn",
+  "aws:principalorgid",
+  "aws:principalorgpaths",
+  "aws:principaltype",
+  "aws:userid",
+  "aws:username",
+]);

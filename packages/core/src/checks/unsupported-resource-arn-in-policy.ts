@@ -1,0 +1,67 @@
+import type { Problem } from "../check.ts";
+import { type Check, policyChecksPage } from "../check.ts";
+import { type AttachedResource, attachedResource } from "../facts/attached-resource.ts";
+import { everyArn, everyResource, isOpen } from "../facts/resource-arns.ts";
+import type { Value } from "../policy/document.ts";
+
+export const unsupportedResourceArnInPolicy: Check = {
+  id: "unsupported-resource-arn-in-policy",
+  findingType: "ERROR",
+  policyTypes: ["resource"],
+  title: "The resource cannot stand in the policy of this resource",
+  why: "A resource's policy names that resource. S3 refuses a bucket policy that names anything but the bucket and its objects.",
+  fix: "Write the ARN of the resource that the policy is attached to.",
+  learnMoreLink: policyChecksPage("error-unsupported-resource-arn-in-policy"),
+  bad: [
+    {
+      policyType: "resource",
+      resourceType: "AWS::S3::Bucket",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": [«"*"», "arn:aws:s3:::reports/*"] }] }',
+    },
+    {
+      policyType: "resource",
+      resourceType: "AWS::S3::Bucket",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": «"arn:aws:kms:us-east-1:111122223333:key/1"» }] }',
+    },
+    {
+      policyType: "resource",
+      resourceType: "AWS::DynamoDB::Table",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "dynamodb:GetItem", "Resource": «"arn:aws:s3:::reports"» }] }',
+    },
+  ],
+  good: [
+    {
+      policyType: "resource",
+      resourceType: "AWS::S3::Bucket",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"] }] }',
+    },
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*" }] }',
+    {
+      policyType: "resource",
+      resourceType: "AWS::S3::AccessPoint",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:us-east-1:111122223333:accesspoint/reports/object/*" }] }',
+    },
+  ],
+  *run(policy) {
+    const attached = attachedResource(policy);
+    if (attached === undefined) return;
+    for (const value of everyResource(policy)) {
+      if (value.value === "*") yield problem(value, attached);
+    }
+    for (const arn of everyArn(policy)) {
+      if (!isOpen(arn.service) && !attached.isOwnArn(arn)) yield problem(arn.value, attached);
+    }
+  },
+};
+
+function problem({ value, node }: Value, { words }: AttachedResource): Problem {
+  return {
+    at: node,
+    details: `\`${value}\` cannot stand in the policy of ${words}. Write the ARN of the resource itself.`,
+  };
+}

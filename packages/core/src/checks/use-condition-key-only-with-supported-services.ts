@@ -1,0 +1,32 @@
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { namedActions } from "../facts/named-actions.ts";
+import { vpceOwnerServices } from "../service-reference/vpce-services.ts";
+
+export const useConditionKeyOnlyWithSupportedServices: Check = {
+  id: "use-condition-key-only-with-supported-services",
+  findingType: "WARNING",
+  policyTypes: everyPolicyType,
+  title: "A key of VPC endpoints is used with services that do not know it",
+  why: "Only some services put the owner of the VPC endpoint into their requests. With any other, an Allow on this key grants nothing, and a Deny with a `Not` operator denies every request.",
+  fix: "Name only actions of services that AWS lists for the key.",
+  learnMoreLink: policyChecksPage("general-warning-use-condition-key-only-with-supported-services"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "StringNotEqualsIfExists": { «"aws:VpceOrgID"»: "o-a1b2c3d4e5" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject", "redshift:DescribeClusters"], "Resource": "*", "Condition": { "StringEquals": { «"aws:VpceAccount"»: "111122223333" } } }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:*", "kms:Decrypt"], "Resource": "*", "Condition": { "StringEquals": { "aws:VpceAccount": "111122223333" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": { "StringEquals": { "aws:SourceVpce": "vpce-11223344556677889" } } }] }',
+  ],
+  *run(policy, services) {
+    for (const { lowerKey, key, member, statement } of policy.conditions) {
+      if (!lowerKey.startsWith("aws:vpce")) continue;
+      const actions = namedActions(statement.action, services);
+      if (statement.notAction === undefined && actions.every(({ prefix }) => vpceOwnerServices.has(prefix))) continue;
+      yield {
+        at: member.key,
+        details: `Only some services put \`${key}\` into their requests, and this statement also names others. Keep to the services that AWS lists for the key.`,
+      };
+    }
+  },
+};

@@ -1,0 +1,65 @@
+import type { PolicyDocument } from "../policy/document.ts";
+import type { NamedAction } from "./named-actions.ts";
+import type { ResourceArn } from "./resource-arns.ts";
+
+/** A resource that a policy can be attached to: what its policy may name. */
+export interface AttachedResource {
+  /** For sentences, with its article. */
+  readonly words: string;
+  readonly service: string;
+  /** Resource types of the service that its actions reach. */
+  readonly reaches: ReadonlySet<string>;
+  isOwnArn(arn: ResourceArn): boolean;
+}
+
+const isS3Arn = (arn: ResourceArn): boolean => arn.service === "s3" && /^(\*|accesspoint[/:].+)/.test(arn.resource);
+
+/** By ValidatePolicy's `validatePolicyResourceType`. */
+const attachedResources: Readonly<Record<string, AttachedResource>> = {
+  "AWS::S3::Bucket": {
+    words: "an S3 bucket",
+    service: "s3",
+    reaches: new Set(["bucket", "object"]),
+    isOwnArn: ({ service, region, account, resource }) =>
+      service === "s3" && region === "" && account === "" && resource !== "",
+  },
+  "AWS::S3::AccessPoint": {
+    words: "an S3 access point",
+    service: "s3",
+    reaches: new Set(["accesspoint", "accesspointobject", "bucket", "object"]),
+    isOwnArn: isS3Arn,
+  },
+  "AWS::S3::MultiRegionAccessPoint": {
+    words: "an S3 Multi-Region Access Point",
+    service: "s3",
+    reaches: new Set(["multiregionaccesspoint", "multiregionaccesspointarn", "accesspoint", "bucket", "object"]),
+    isOwnArn: isS3Arn,
+  },
+  "AWS::S3ObjectLambda::AccessPoint": {
+    words: "an S3 Object Lambda access point",
+    service: "s3-object-lambda",
+    reaches: new Set(["objectlambdaaccesspoint"]),
+    isOwnArn: ({ service, resource }) => service === "s3-object-lambda" && /^(\*|accesspoint[/:].+)/.test(resource),
+  },
+  "AWS::DynamoDB::Table": {
+    words: "a DynamoDB table",
+    service: "dynamodb",
+    reaches: new Set(["table", "index"]),
+    isOwnArn: ({ service, resource }) => service === "dynamodb" && /^(\*|table\/.+)/.test(resource),
+  },
+};
+
+/** What the policy is attached to, when the caller said so. */
+export function attachedResource({ resourceType }: PolicyDocument): AttachedResource | undefined {
+  return resourceType !== undefined && Object.hasOwn(attachedResources, resourceType)
+    ? attachedResources[resourceType]
+    : undefined;
+}
+
+/** Whether an existing action can be allowed or denied by the resource's policy. Patterns are taken as they are. */
+export function isSupported({ prefix, name, action }: NamedAction, resource: AttachedResource): boolean {
+  if (name === undefined) return true;
+  if (prefix !== resource.service) return prefix.includes("*") || prefix.includes("?");
+  if (action === undefined || resource.service === "s3-object-lambda") return true;
+  return action.resourceTypes.some((type) => resource.reaches.has(type.name));
+}

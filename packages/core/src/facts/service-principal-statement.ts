@@ -1,0 +1,30 @@
+import type { PolicyDocument, Statement, Value } from "../policy/document.ts";
+
+/** A statement whose principals are services, and nobody else. */
+export interface ServicePrincipalStatement {
+  readonly statement: Statement;
+  readonly principals: readonly Value[];
+}
+
+export function* servicePrincipalStatements(policy: PolicyDocument): Iterable<ServicePrincipalStatement> {
+  for (const statement of policy.statements) {
+    const entries = statement.principal?.entries ?? [];
+    if (entries.length === 0 || entries.some(({ type }) => type !== "Service")) continue;
+    yield { statement, principals: entries.flatMap(({ values }) => values) };
+  }
+}
+
+const sourceKeys: ReadonlySet<string> = new Set([
+  "aws:sourcearn",
+  "aws:sourceaccount",
+  "aws:sourceorgid",
+  "aws:sourceorgpaths",
+]);
+
+/** Whether a condition says on whose behalf the service must be calling. */
+export function limitsTheSource({ conditions }: Statement): boolean {
+  return conditions.some(({ lowerKey }) => sourceKeys.has(lowerKey));
+}
+
+/** Keys that limit a service's call only by what the caller sends along. */
+export const weakSourceKeys: ReadonlySet<string> = new Set(["aws:referer", "aws:useragent"]);
