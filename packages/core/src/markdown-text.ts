@@ -5,10 +5,7 @@ import { printable } from "./printable.ts";
  * it, nobody is mentioned, nothing is linked.
  */
 export function markdownText(text: string): string {
-  return asEntities(text)
-    .replaceAll("@", "@&#8203;")
-    .replace(/www\./gi, (word) => `${word.slice(0, 3)}&#8203;.`)
-    .replaceAll("://", "&#58;//");
+  return asEntities(text).replaceAll("@", "@&#8203;");
 }
 
 /** Untrusted text as code. GitHub neither links nor mentions inside it. */
@@ -31,7 +28,13 @@ export function shorten(text: string, limit: number): string {
   return `${text.slice(0, code >= 0xd800 && code <= 0xdbff ? limit - 1 : limit)}…`;
 }
 
-/** Every character that can begin an element of Markdown or HTML inside a line. */
+/**
+ * Every character that can begin an element of Markdown or HTML inside a line, and those that GitHub makes links of:
+ * it looks for addresses inside `<code>` too.
+ */
 function asEntities(text: string): string {
-  return printable(text).replace(/[&<>"'\\`*_[\]|~$!]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return printable(text)
+    .replace(/[&<>"'\\`*_[\]|~$!]/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replaceAll("://", "&#58;//")
+    .replace(/www\./gi, (word) => `${word.slice(0, 3)}&#46;`);
 }

@@ -21,20 +21,13 @@ export const markdown: Format = {
     page.add([`## ${word}`, "", markdownText(verdictSentence(report)), ""].join("\n"));
     const notAnalysed = report.outcomes.filter((outcome) => outcome.kind === "not-analysed");
     const analysed = report.outcomes.filter((outcome) => outcome.kind === "analysed");
-    page.table("Not analysed", ["What", "Why"], notAnalysed.map(notAnalysedRow));
-    page.table(
-      "Drift",
-      ["Role", "Status", "New access", "Lost access"],
-      report.outcomes.filter(isDrifted).map(driftRow),
-    );
+    page.table("Not analysed", ["What", "Why"], notAnalysed, notAnalysedRow);
+    page.table("Drift", ["Role", "Status", "New access", "Lost access"], report.outcomes.filter(isDrifted), driftRow);
     const found = analysed.filter(({ findings }) => findings.length > 0);
-    page.table("Findings by file", ["File", ...findingTypes.map(columnName)], found.map(countRow));
-    for (const outcome of found) {
-      page.table(
-        markdownCode(outcome.subject),
-        ["Type", "Finding", "Line"],
-        outcome.findings.map((finding) => findingRow(finding, context)),
-      );
+    page.table("Findings by file", ["File", ...findingTypes.map(columnName)], found, countRow);
+    for (const { subject, findings } of found) {
+      const title = markdownCode(shorten(subject, maxText));
+      page.table(title, ["Type", "Finding", "Line"], findings, (finding) => findingRow(finding, context));
     }
     const cut = page.cut();
     const notes = report.notes.map((note) => markdownText(shorten(note, 300))).slice(0, 10);
@@ -49,34 +42,33 @@ export const markdown: Format = {
 };
 
 interface Page {
-  add(text: string): boolean;
-  table(title: string, columns: readonly string[], rows: readonly string[]): void;
+  add(text: string): void;
+  table<T>(title: string, columns: readonly string[], items: readonly T[], rowOf: (item: T) => string): void;
   cut(): number;
   text(): string;
 }
 
+/** Takes what fits; after the first row that does not, nothing more is even written. */
 function boundedPage(limit: number): Page {
   const parts: string[] = [];
   let bytes = 0;
+  let isFull = false;
   let cutRows = 0;
   return { add, table, cut: () => cutRows, text: () => parts.join("") };
 
-  function add(text: string): boolean {
-    const size = utf8Length(text) + 1;
-    if (bytes + size > limit) return false;
-    bytes += size;
-    parts.push(`${text}\n`);
-    return true;
+  function add(text: string): void {
+    bytes += utf8Length(text) + 1;
+    isFull ||= bytes > limit;
+    if (!isFull) parts.push(`${text}\n`);
   }
 
-  function table(title: string, columns: readonly string[], rows: readonly string[]): void {
-    if (rows.length === 0) return;
-    const head = [`### ${title}`, "", `| ${columns.join(" | ")} |`, `|${" --- |".repeat(columns.length)}`].join("\n");
-    if (!add(head)) {
-      cutRows += rows.length;
-      return;
+  function table<T>(title: string, columns: readonly string[], items: readonly T[], rowOf: (item: T) => string): void {
+    if (items.length === 0) return;
+    add([`### ${title}`, "", `| ${columns.join(" | ")} |`, `|${" --- |".repeat(columns.length)}`].join("\n"));
+    for (const item of items) {
+      if (!isFull) add(rowOf(item));
+      if (isFull) cutRows++;
     }
-    for (const row of rows) if (!add(row)) cutRows++;
     add("");
   }
 }
