@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
+import { newAccess } from "../access/compare.ts";
+import { findPolicies } from "../find-policies.ts";
+import { parsePolicy } from "../parse-policy.ts";
+import { plainValue } from "../syntax/node.ts";
 import { renderTemplate, type Template } from "../template.ts";
 import { templates } from "../templates/index.ts";
 import { hclString } from "./policy-hcl.ts";
@@ -30,6 +34,16 @@ describe.each(each)("%s", (id, template) => {
     expect(Type).toBe(type);
     expect(Properties[property]).toEqual(policy);
     if (name !== undefined) expect(Properties[name]).toBe("My-Name");
+  });
+
+  test("the project's own reading of the CloudFormation finds the same policy", () => {
+    const text = renderTemplate(id, parameters, { format: "cloudformation" });
+    const found = findPolicies({ path: "stack.yml", text });
+    expect(found.map((one) => plainValue(one.policy.node))).toEqual([policy]);
+    const { policy: written } = parsePolicy(JSON.stringify(policy), { policyType: template.policyType });
+    const [read] = found.map((one) => ({ ...one.policy, type: template.policyType }));
+    if (read === undefined) return;
+    expect([newAccess(written, read).kind, newAccess(read, written).kind]).toEqual(["none", "none"]);
   });
 
   test("as Terraform it is the same policy", () => {
