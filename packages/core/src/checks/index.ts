@@ -31,6 +31,7 @@ import { denyWithUnsupportedTagConditionKeyForService } from "./deny-with-unsupp
 import { deprecatedGlobalConditionKey } from "./deprecated-global-condition-key.ts";
 import { duplicateElement } from "./duplicate-element.ts";
 import { duplicateKeysWithDifferentCase } from "./duplicate-keys-with-different-case.ts";
+import { dynamodbAttributesWithoutSelect } from "./dynamodb-attributes-without-select.ts";
 import { emptyArrayAction } from "./empty-array-action.ts";
 import { emptyArrayCondition } from "./empty-array-condition.ts";
 import { emptyArrayConditionForallvalues } from "./empty-array-condition-forallvalues.ts";
@@ -73,6 +74,7 @@ import { invalidDateValue } from "./invalid-date-value.ts";
 import { invalidEffect } from "./invalid-effect.ts";
 import { invalidFederatedPrincipalSyntaxInRoleTrustPolicy } from "./invalid-federated-principal-syntax-in-role-trust-policy.ts";
 import { invalidGlobalConditionKey } from "./invalid-global-condition-key.ts";
+import { invalidKmsKeyValue } from "./invalid-kms-key-value.ts";
 import { invalidPartition } from "./invalid-partition.ts";
 import { invalidPolicyElement } from "./invalid-policy-element.ts";
 import { invalidPrincipalFormat } from "./invalid-principal-format.ts";
@@ -88,11 +90,13 @@ import { invalidVariableForOperator } from "./invalid-variable-for-operator.ts";
 import { invalidVersion } from "./invalid-version.ts";
 import { invalidVpcFormat } from "./invalid-vpc-format.ts";
 import { invalidVpceFormat } from "./invalid-vpce-format.ts";
+import { irrelevantConditionKeyInPolicy } from "./irrelevant-condition-key-in-policy.ts";
 import { jsonSyntaxError } from "./json-syntax-error.ts";
 import { malformedDbuserArn } from "./malformed-dbuser-arn.ts";
 import { mfaRequiredOfMachine } from "./mfa-required-of-machine.ts";
 import { mismatchedActionForPrincipal } from "./mismatched-action-for-principal.ts";
 import { missingAction } from "./missing-action.ts";
+import { missingActionForConditionKey } from "./missing-action-for-condition-key.ts";
 import { missingActionForRolesAnywhereTrustPolicy } from "./missing-action-for-roles-anywhere-trust-policy.ts";
 import { missingArnAccount } from "./missing-arn-account.ts";
 import { missingArnField } from "./missing-arn-field.ts";
@@ -125,6 +129,11 @@ import { passRoleWithStarInActionAndResource } from "./pass-role-with-star-in-ac
 import { passRoleWithStarInResource } from "./pass-role-with-star-in-resource.ts";
 import { passRoleWithStarInResourceAndNotAction } from "./pass-role-with-star-in-resource-and-not-action.ts";
 import { placeholderLeft } from "./placeholder-left.ts";
+import { policySizeExceedsIdentityPolicyQuota } from "./policy-size-exceeds-identity-policy-quota.ts";
+import { policySizeExceedsRcpQuota } from "./policy-size-exceeds-rcp-quota.ts";
+import { policySizeExceedsResourcePolicyQuota } from "./policy-size-exceeds-resource-policy-quota.ts";
+import { policySizeExceedsRoleTrustPolicyQuota } from "./policy-size-exceeds-role-trust-policy-quota.ts";
+import { policySizeExceedsScpQuota } from "./policy-size-exceeds-scp-quota.ts";
 import { privateIpAddress } from "./private-ip-address.ts";
 import { privateIpAddressSubset } from "./private-ip-address-subset.ts";
 import { privateNotIpAddress } from "./private-not-ip-address.ts";
@@ -136,6 +145,7 @@ import { rcpSyntaxErrorAction } from "./rcp-syntax-error-action.ts";
 import { rcpSyntaxErrorAllow } from "./rcp-syntax-error-allow.ts";
 import { rcpSyntaxErrorNotaction } from "./rcp-syntax-error-notaction.ts";
 import { rcpSyntaxErrorPrincipal } from "./rcp-syntax-error-principal.ts";
+import { recommendedConditionKeyForServicePrincipal } from "./recommended-condition-key-for-service-principal.ts";
 import { redshiftActionWithoutItsResource } from "./redshift-action-without-its-resource.ts";
 import { redshiftArnInWrongNamespace } from "./redshift-arn-in-wrong-namespace.ts";
 import { redshiftArnSeparator } from "./redshift-arn-separator.ts";
@@ -144,13 +154,16 @@ import { redundantConditionValueNum } from "./redundant-condition-value-num.ts";
 import { redundantKeyDueToWildcardInCondition } from "./redundant-key-due-to-wildcard-in-condition.ts";
 import { redundantPrincipalInRoleTrustPolicy } from "./redundant-principal-in-role-trust-policy.ts";
 import { redundantResource } from "./redundant-resource.ts";
+import { redundantStatement } from "./redundant-statement.ts";
 import { redundantStatementDueToWildcardInCondition } from "./redundant-statement-due-to-wildcard-in-condition.ts";
 import { regionalServerlessPrincipal } from "./regional-serverless-principal.ts";
+import { restrictAccessToServicePrincipal } from "./restrict-access-to-service-principal.ts";
 import { retiredAuditLogUser } from "./retired-audit-log-user.ts";
 import { roleTrustPolicySyntaxErrorNotprincipal } from "./role-trust-policy-syntax-error-notprincipal.ts";
 import { roleTrustPolicySyntaxErrorResource } from "./role-trust-policy-syntax-error-resource.ts";
 import { roleTrustPolicyUnsupportedWildcardInPrincipal } from "./role-trust-policy-unsupported-wildcard-in-principal.ts";
 import { s3ArnWithColon } from "./s3-arn-with-colon.ts";
+import { s3PrefixInNegativeContext } from "./s3-prefix-in-negative-context.ts";
 import { scpSyntaxErrorActionWildcard } from "./scp-syntax-error-action-wildcard.ts";
 import { scpSyntaxErrorPrincipal } from "./scp-syntax-error-principal.ts";
 import { serverlessPrincipalMissing } from "./serverless-principal-missing.ts";
@@ -172,13 +185,18 @@ import { uniqueSidsRecommended } from "./unique-sids-recommended.ts";
 import { uniqueSidsRequired } from "./unique-sids-required.ts";
 import { unknownRegionInServicePrincipal } from "./unknown-region-in-service-principal.ts";
 import { unscopableRedshiftAction } from "./unscopable-redshift-action.ts";
+import { unsupportedActionForConditionKey } from "./unsupported-action-for-condition-key.ts";
+import { unsupportedActionInPolicy } from "./unsupported-action-in-policy.ts";
+import { unsupportedConditionKeyForServicePrincipal } from "./unsupported-condition-key-for-service-principal.ts";
 import { unsupportedElementCombination } from "./unsupported-element-combination.ts";
 import { unsupportedGlobalConditionKey } from "./unsupported-global-condition-key.ts";
 import { unsupportedPrincipal } from "./unsupported-principal.ts";
+import { unsupportedResourceArnInPolicy } from "./unsupported-resource-arn-in-policy.ts";
 import { unsupportedSid } from "./unsupported-sid.ts";
 import { unsupportedSpaceInVariable } from "./unsupported-space-in-variable.ts";
 import { unsupportedWildcardInPrincipal } from "./unsupported-wildcard-in-principal.ts";
 import { untrustworthyConditionKey } from "./untrustworthy-condition-key.ts";
+import { useConditionKeyOnlyWithSupportedServices } from "./use-condition-key-only-with-supported-services.ts";
 import { variableUnsupportedInElement } from "./variable-unsupported-in-element.ts";
 import { variableUnsupportedInVersion } from "./variable-unsupported-in-version.ts";
 import { variableUsageTooPermissive } from "./variable-usage-too-permissive.ts";
@@ -224,6 +242,7 @@ export const checks: readonly Check[] = [
   deprecatedGlobalConditionKey,
   duplicateElement,
   duplicateKeysWithDifferentCase,
+  dynamodbAttributesWithoutSelect,
   emptyArrayAction,
   emptyArrayCondition,
   emptyArrayConditionForallvalues,
@@ -266,6 +285,7 @@ export const checks: readonly Check[] = [
   invalidEffect,
   invalidFederatedPrincipalSyntaxInRoleTrustPolicy,
   invalidGlobalConditionKey,
+  invalidKmsKeyValue,
   invalidPartition,
   invalidPolicyElement,
   invalidPrincipalFormat,
@@ -281,11 +301,13 @@ export const checks: readonly Check[] = [
   invalidVersion,
   invalidVpcFormat,
   invalidVpceFormat,
+  irrelevantConditionKeyInPolicy,
   jsonSyntaxError,
   malformedDbuserArn,
   mfaRequiredOfMachine,
   mismatchedActionForPrincipal,
   missingAction,
+  missingActionForConditionKey,
   missingActionForRolesAnywhereTrustPolicy,
   missingArnAccount,
   missingArnField,
@@ -318,6 +340,11 @@ export const checks: readonly Check[] = [
   passRoleWithStarInResource,
   passRoleWithStarInResourceAndNotAction,
   placeholderLeft,
+  policySizeExceedsIdentityPolicyQuota,
+  policySizeExceedsRcpQuota,
+  policySizeExceedsResourcePolicyQuota,
+  policySizeExceedsRoleTrustPolicyQuota,
+  policySizeExceedsScpQuota,
   privateIpAddress,
   privateIpAddressSubset,
   privateNotIpAddress,
@@ -329,6 +356,7 @@ export const checks: readonly Check[] = [
   rcpSyntaxErrorAllow,
   rcpSyntaxErrorNotaction,
   rcpSyntaxErrorPrincipal,
+  recommendedConditionKeyForServicePrincipal,
   redshiftActionWithoutItsResource,
   redshiftArnInWrongNamespace,
   redshiftArnSeparator,
@@ -337,13 +365,16 @@ export const checks: readonly Check[] = [
   redundantKeyDueToWildcardInCondition,
   redundantPrincipalInRoleTrustPolicy,
   redundantResource,
+  redundantStatement,
   redundantStatementDueToWildcardInCondition,
   regionalServerlessPrincipal,
+  restrictAccessToServicePrincipal,
   retiredAuditLogUser,
   roleTrustPolicySyntaxErrorNotprincipal,
   roleTrustPolicySyntaxErrorResource,
   roleTrustPolicyUnsupportedWildcardInPrincipal,
   s3ArnWithColon,
+  s3PrefixInNegativeContext,
   scpSyntaxErrorActionWildcard,
   scpSyntaxErrorPrincipal,
   serverlessPrincipalMissing,
@@ -365,13 +396,18 @@ export const checks: readonly Check[] = [
   uniqueSidsRequired,
   unknownRegionInServicePrincipal,
   unscopableRedshiftAction,
+  unsupportedActionForConditionKey,
+  unsupportedActionInPolicy,
+  unsupportedConditionKeyForServicePrincipal,
   unsupportedElementCombination,
   unsupportedGlobalConditionKey,
   unsupportedPrincipal,
+  unsupportedResourceArnInPolicy,
   unsupportedSid,
   unsupportedSpaceInVariable,
   unsupportedWildcardInPrincipal,
   untrustworthyConditionKey,
+  useConditionKeyOnlyWithSupportedServices,
   variableUnsupportedInElement,
   variableUnsupportedInVersion,
   variableUsageTooPermissive,

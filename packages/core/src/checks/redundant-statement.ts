@@ -40,18 +40,22 @@ export const redundantStatement: Check = {
 function contentOf(statement: ObjectNode): string {
   return statement.members
     .filter(({ key }) => key.value !== "Sid")
-    .map(
-      ({ key, value }) =>
-        `${key.value}=${/^(Not)?Action$/.test(key.value) ? textOf(value).toLowerCase() : textOf(value)}`,
-    )
+    .map(({ key, value }) => `${key.value}=${textOf(value, key.value === "Action" || key.value === "NotAction")}`)
     .sort()
     .join("\n");
 }
 
-function textOf(node: Node): string {
+function textOf(node: Node, ignoreCase: boolean): string {
   if (node.kind === "object") {
-    return `{${node.members.map(({ key, value }) => `${JSON.stringify(key.value)}:${textOf(value)}`).sort()}}`;
+    const members = node.members.map(({ key, value }) => `${JSON.stringify(key.value)}:${textOf(value, ignoreCase)}`);
+    return `{${members.sort()}}`;
   }
-  if (node.kind === "array") return `[${node.items.map(textOf).sort()}]`;
-  return `[${JSON.stringify(node.kind === "string" ? node.value : node.text)}]`;
+  if (node.kind === "array") return `[${node.items.map((item) => scalarText(item, ignoreCase)).sort()}]`;
+  return `[${scalarText(node, ignoreCase)}]`;
+}
+
+function scalarText(node: Node, ignoreCase: boolean): string {
+  if (node.kind === "object" || node.kind === "array") return textOf(node, ignoreCase);
+  const text = JSON.stringify(node.kind === "string" ? node.value : node.text);
+  return ignoreCase ? text.toLowerCase() : text;
 }

@@ -1,3 +1,4 @@
+import { multivaluedKeys } from "./multivalued-keys.ts";
 import type {
   ActionResourceType,
   Service,
@@ -42,8 +43,9 @@ export function decodeService(prefix: string, text: string): Service {
   const [name, keyText, typeText, actionText] = text.split("|") as [string, string, string, string];
   const keys = items(keyText, ",").map((item): ServiceConditionKey => {
     const key = item.slice(1);
+    const name = key.startsWith(":") ? prefix + key : key;
     const type = types[item.charAt(0)] as string;
-    return { name: key.startsWith(":") ? prefix + key : key, type, multivalued: type.startsWith("ArrayOf") };
+    return { name, type, multivalued: type.startsWith("ArrayOf") || multivaluedKeys.has(name.toLowerCase()) };
   });
   const lowerKeys = keys.map((key) => key.name.toLowerCase());
   const resourceTypes = items(typeText, ";").map((item): ServiceResourceType => {

@@ -1,0 +1,29 @@
+import { type Check, policyChecksPage } from "../check.ts";
+import { unsupportedTags } from "../facts/tag-support.ts";
+import { isAllow } from "../policy/document.ts";
+
+export const allowWithUnsupportedTagConditionKeyForService: Check = {
+  id: "allow-with-unsupported-tag-condition-key-for-service",
+  findingType: "SUGGESTION",
+  policyTypes: ["identity", "resource", "scp", "rcp", "session", "endpoint"],
+  title: "An Allow asks for a resource tag that some of its actions never show",
+  why: "The request of an action whose resources show no tags never carries `aws:ResourceTag`. In an Allow that means that these actions are not allowed.",
+  fix: "Move those actions to a statement without the condition, and limit them by ARN.",
+  learnMoreLink: policyChecksPage("suggestion-allow-with-unsupported-tag-condition-key-for-service"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift:PauseCluster", «1:"redshift:DescribeAccountAttributes"», «2:"app-integrations:ListDataIntegrations"»], "Resource": "*", "Condition": { "StringEquals": { «3:"aws:ResourceTag/team"»: "etl" } } }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift:PauseCluster", "redshift:CreateCluster"], "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "etl" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:DescribeAccountAttributes", "Resource": "*", "Condition": { "StringEqualsIfExists": { "aws:ResourceTag/team": "etl" }, "Null": { "aws:ResourceTag/a": "false" } } }] }',
+  ],
+  *run(policy, services) {
+    for (const { statement, condition, actions, prefixes } of unsupportedTags(policy, services)) {
+      if (!isAllow(statement) || statement.notAction !== undefined) continue;
+      yield {
+        at: [...actions.map(({ value }) => value.node), condition.member.key],
+        details: `Some actions of ${prefixes.map((prefix) => `\`${prefix}\``).join(", ")} never carry \`${condition.key}\`, so this statement does not allow them. Move them to a statement without the condition.`,
+      };
+    }
+  },
+};

@@ -1,0 +1,30 @@
+import { type Check, policyChecksPage } from "../check.ts";
+import { createServiceLinkedRoleGrants } from "../facts/pass-role.ts";
+
+export const createSlrWithNotActionAndNotResource: Check = {
+  id: "create-slr-with-not-action-and-not-resource",
+  findingType: "WARNING",
+  policyTypes: ["identity", "session"],
+  title: "`NotAction` allows `iam:CreateServiceLinkedRole` on all but some resources",
+  why: "A service-linked role lets its service act in the account. With this statement roles can come into being that nobody intended.",
+  fix: "List the ARNs of the service-linked roles, and limit the service with `StringEquals` on `iam:AWSServiceName`.",
+  learnMoreLink: policyChecksPage("general-warning-create-slr-with-not-action-and-not-resource"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "NotAction": «1:["s3:*", "organizations:*"]», "NotResource": «2:["arn:aws:iam::111122223333:role/admin"]» }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "NotAction": ["s3:*"], "NotResource": ["arn:aws:iam::111122223333:role/admin"], "Condition": { "StringEquals": { "iam:AWSServiceName": "redshift.amazonaws.com" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "NotAction": ["s3:*"], "NotResource": ["arn:aws:iam::111122223333:role/admin"] }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "NotAction": ["s3:*"], "Resource": "arn:aws:iam::111122223333:role/redshift-*" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "NotAction": ["iam:*"], "NotResource": ["arn:aws:iam::111122223333:role/admin"] }] }',
+  ],
+  *run(policy) {
+    for (const grant of createServiceLinkedRoleGrants(policy)) {
+      if (grant.action !== "not-action" || grant.resource !== "not-resource") continue;
+      yield {
+        at: grant.at,
+        details: `The statement allows to create service-linked roles for any service: it has a \`NotAction\` that leaves \`iam:CreateServiceLinkedRole\` allowed on all resources but some. List the ARNs of the service-linked roles, and limit the service with \`StringEquals\` on \`iam:AWSServiceName\`.`,
+      };
+    }
+  },
+};

@@ -1,0 +1,30 @@
+import { type Check, policyChecksPage } from "../check.ts";
+import { createServiceLinkedRoleGrants } from "../facts/pass-role.ts";
+
+export const createSlrWithNotResource: Check = {
+  id: "create-slr-with-not-resource",
+  findingType: "WARNING",
+  policyTypes: ["identity", "session"],
+  title: "`iam:CreateServiceLinkedRole` is allowed on all but some resources",
+  why: "A service-linked role lets its service act in the account. With this statement roles can come into being that nobody intended.",
+  fix: "List the ARNs of the service-linked roles, and limit the service with `StringEquals` on `iam:AWSServiceName`.",
+  learnMoreLink: policyChecksPage("general-warning-create-slr-with-not-resource"),
+  bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift:CreateCluster", «1:"iam:CreateServiceLinkedRole"»], "NotResource": «2:["arn:aws:iam::111122223333:role/admin"]» }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": «1:"iam:createservicelinkedrole"», "NotResource": «2:["arn:aws:iam::111122223333:role/admin"]» }] }',
+  ],
+  good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "NotResource": ["arn:aws:iam::111122223333:role/admin"], "Condition": { "StringEquals": { "iam:AWSServiceName": "redshift.amazonaws.com" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "iam:CreateServiceLinkedRole", "NotResource": ["arn:aws:iam::111122223333:role/admin"] }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "arn:aws:iam::111122223333:role/redshift-*" }] }',
+  ],
+  *run(policy) {
+    for (const grant of createServiceLinkedRoleGrants(policy)) {
+      if (grant.action !== "named" || grant.resource !== "not-resource") continue;
+      yield {
+        at: grant.at,
+        details: `The statement allows to create service-linked roles for any service: it has \`iam:CreateServiceLinkedRole\` on all resources but some. List the ARNs of the service-linked roles, and limit the service with \`StringEquals\` on \`iam:AWSServiceName\`.`,
+      };
+    }
+  },
+};

@@ -1,0 +1,28 @@
+import { type Check, policyChecksPage } from "../check.ts";
+
+/** In characters. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
+const quota = 5120;
+
+export const policySizeExceedsScpQuota: Check = {
+  id: "policy-size-exceeds-scp-quota",
+  findingType: "ERROR",
+  policyTypes: ["scp"],
+  title: "The policy is longer than a service control policy may be",
+  why: "AWS Organizations refuses a service control policy of more than 5,120 characters, white space included unless its console removes it.",
+  fix: "Remove white space, use patterns, or split the policy.",
+  learnMoreLink: policyChecksPage("error-policy-size-exceeds-scp-quota"),
+  bad: [
+    `«{ "Version": "2012-10-17", "Id": "${"x".repeat(quota)}", "Statement": [{ "Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "*" }] }»`,
+  ],
+  good: [
+    `{ "Version": "2012-10-17", "Id": "${"x".repeat(quota - 200)}", "Statement": [{ "Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "*" }] }`,
+  ],
+  *run(policy) {
+    const size = policy.node.end - policy.node.start;
+    if (size <= quota) return;
+    yield {
+      at: policy.node,
+      details: `The policy has ${size} characters, and at most ${quota} are allowed. Split it into several policies.`,
+    };
+  },
+};
