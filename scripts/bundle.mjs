@@ -25,7 +25,12 @@ const bundle = await rolldown({
 const { output } = await bundle.generate({
   format: "esm",
   minify: true,
-  codeSplitting: split && { groups: [{ name: "main", tags: ["$initial"], priority: 1 }, { name: "later", test: /./ }] },
+  codeSplitting: split && {
+    groups: [
+      { name: "main", tags: ["$initial"], priority: 1 },
+      { name: "later", test: /./ },
+    ],
+  },
   entryFileNames: basename(out),
   chunkFileNames: "[name].js",
   comments: { legal: false },

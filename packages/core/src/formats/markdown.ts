@@ -30,7 +30,7 @@ export const markdown: Format = {
       page.table(title, ["Type", "Finding", "Line"], findings, (finding) => findingRow(finding, context));
     }
     const cut = page.cut();
-    const notes = report.notes.map((note) => markdownText(shorten(note, 300))).slice(0, 10);
+    const notes = report.notes.map((note) => markdownMessage(shorten(note, 300))).slice(0, 10);
     if (cut > 0) {
       const where =
         context.wholeReport === undefined ? "the whole report" : markdownText(shorten(context.wholeReport, 300));

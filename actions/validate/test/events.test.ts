@@ -1,0 +1,213 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { type FakeGitHub, type ListedFile, startGitHub } from "../../../packages/github/test/github-server.ts";
+import { allowing, type Repository, repository } from "./repository.ts";
+import { type ActionEvent, commandsIn, mergeGroup, pullRequest, runAction } from "./run-action.ts";
+
+let github: FakeGitHub | undefined;
+afterEach(async () => {
+  expect(github?.faults ?? []).toEqual([]);
+  await github?.close();
+  github = undefined;
+});
+
+/** On main one bad policy; the change adds a bad one and mends none. */
+function proposal(): { repo: Repository; base: string; head: string } {
+  const repo = repository({ "policies/old.json": allowing("s3:GetObjekt"), "readme.md": "text\n" });
+  const base = repo.git("rev-parse", "HEAD");
+  repo.write({ "policies/new.json": allowing("s3:PutObjekt"), "readme.md": "other\n" });
+  return { repo, base, head: repo.commit() };
+}
+
+const listed: ListedFile[] = [
+  { filename: "policies/new.json", status: "added" },
+  { filename: "readme.md", status: "modified" },
+];
+
+interface Row {
+  readonly event: (base: string, head: string) => ActionEvent;
+  readonly token: boolean;
+  readonly inputs?: Record<string, string>;
+  /** The files with findings. */
+  readonly sees: string[];
+  readonly says: string;
+}
+
+const all = ["policies/new.json", "policies/old.json"];
+const changed = ["policies/new.json"];
+const rows: [string, Row][] = [
+  [
+    "pull_request",
+    { event: (base, head) => pullRequest({ base, head }), token: true, sees: changed, says: "as GitHub lists them" },
+  ],
+  [
+    "pull_request without a token",
+    { event: (base, head) => pullRequest({ base, head }), token: false, sees: changed, says: "as git lists them" },
+  ],
+  [
+    "pull_request from a fork",
+    {
+      event: (base, head) => pullRequest({ base, head, fork: true }),
+      token: true,
+      sees: changed,
+      says: "pull request from a fork",
+    },
+  ],
+  [
+    "pull_request, everything",
+    {
+      event: (base, head) => pullRequest({ base, head }),
+      token: true,
+      inputs: { scope: "all" },
+      sees: all,
+      says: "All files were looked at",
+    },
+  ],
+  [
+    "pull_request_target",
+    {
+      event: (base, head) => ({ ...pullRequest({ base, head }), name: "pull_request_target" }),
+      token: true,
+      sees: changed,
+      says: "Use <code>pull&#95;request</code>",
+    },
+  ],
+  ["push", { event: () => ({ name: "push" }), token: true, sees: all, says: "All files were looked at" }],
+  ["schedule", { event: () => ({ name: "schedule" }), token: true, sees: all, says: "All files were looked at" }],
+  [
+    "workflow_dispatch",
+    { event: () => ({ name: "workflow_dispatch" }), token: false, sees: all, says: "All files were looked at" },
+  ],
+  [
+    "workflow_dispatch that asks for changes",
+    {
+      event: () => ({ name: "workflow_dispatch" }),
+      token: false,
+      inputs: { scope: "changed" },
+      sees: all,
+      says: "proposes no change",
+    },
+  ],
+  [
+    "merge_group",
+    { event: (base, head) => mergeGroup(base, head), token: true, sees: changed, says: "as git lists them" },
+  ],
+];
+
+describe("what is looked at, by event", () => {
+  test.each(rows)("%s", async (_, { event, token, inputs = {}, sees, says }) => {
+    const { repo, base, head } = proposal();
+    if (token) github = await startGitHub({ files: listed });
+    const run = await runAction({
+      repository: repo,
+      event: event(base, head),
+      inputs,
+      ...(github === undefined ? {} : { github: github.url }),
+    });
+    expect(run.status).toBe(1);
+    expect(run.stderr).toBe("");
+    expect(run.summary).toContain(says);
+    expect(run.outputs["conclusion"]).toBe("failure");
+    expect(run.outputs["errors"]).toBe(String(sees.length));
+    const named = all.filter((path) => run.summary.includes(`<code>${path}</code>`));
+    expect(named).toEqual(sees);
+    // From a fork the token cannot write, so commands it is; elsewhere the check run has the findings.
+    const isFork = JSON.stringify(event(base, head).payload ?? {}).includes('"id":2');
+    const errors = commandsIn(run.stdout).filter((command) => command.startsWith("::error "));
+    expect(errors).toHaveLength(token && !isFork ? 0 : sees.length);
+    expect(github?.checkRuns.flatMap(({ annotations }) => annotations.map(({ path }) => path)).sort() ?? []).toEqual(
+      token && !isFork ? sees : [],
+    );
+  });
+});
+
+describe("a checkout of one commit", () => {
+  test("of a merge: the base is its first parent, fetched where it is missing", async () => {
+    const origin = repository({ "policies/a.json": allowing("s3:GetObject") });
+    const stale = origin.git("rev-parse", "HEAD");
+    origin.git("checkout", "--quiet", "-b", "change");
+    origin.write({ "policies/a.json": allowing("s3:GetObject", "s3:PutObject") });
+    const head = origin.commit();
+    origin.git("checkout", "--quiet", "main");
+    origin.write({ "policies/others.json": allowing("s3:GetObjekt") });
+    origin.commit();
+    origin.git("merge", "--quiet", "--no-ff", "--no-edit", "change");
+    const shallow = repository();
+    origin.git("config", "uploadpack.allowAnySHA1InWant", "true");
+    shallow.git("remote", "add", "origin", `file://${origin.folder}`);
+    shallow.git("fetch", "--quiet", "--depth=1", "origin", "main");
+    shallow.git("checkout", "--quiet", "--force", "FETCH_HEAD");
+    // The event's base is older than what was merged; by it, `others.json` would be part of the change.
+    const run = await runAction({ repository: shallow, event: pullRequest({ base: stale, head }) });
+    expect(run.summary).toContain("1 file is changed, as git lists them");
+    expect(run.summary).toContain("New access");
+    expect(run.status).toBe(0);
+    expect(run.outputs["new-access"]).toBe("new");
+  });
+
+  test("without a way to the base: everything is looked at, and said", async () => {
+    const repo = repository({ "policies/old.json": allowing("s3:GetObjekt") });
+    const gone = "1".repeat(40);
+    const run = await runAction({
+      repository: repo,
+      event: pullRequest({ base: gone, head: gone }),
+      inputs: { "new-access": "off" },
+    });
+    expect(run.summary).toContain("The changed files could not be listed");
+    expect(run.summary).toContain("policies/old.json");
+    expect(run.status).toBe(1);
+  });
+});
+
+describe("sizes", () => {
+  test("3,000 changed files: 30 pages, every policy among them", async () => {
+    const { repo, base, head } = proposal();
+    const files = Array.from({ length: 2998 }, (_, i): ListedFile => ({ filename: `src/${i}.ts`, status: "modified" }));
+    repo.write(Object.fromEntries(files.slice(0, 50).map(({ filename }) => [filename, "code"])));
+    github = await startGitHub({ files: [...files, ...listed] });
+    const run = await runAction({
+      repository: repo,
+      event: pullRequest({ base, head, changedFiles: 3000 }),
+      github: github.url,
+    });
+    expect(github.requests.filter(({ path }) => path.endsWith("/files"))).toHaveLength(30);
+    expect(run.summary).toContain("3000 files are changed, as GitHub lists them");
+    expect(run.summary).toContain("policies/new.json");
+    expect(run.status).toBe(1);
+  });
+
+  test("more than GitHub lists: git is asked, and without it everything is looked at", async () => {
+    const { repo, base, head } = proposal();
+    const files = Array.from({ length: 3000 }, (_, i): ListedFile => ({ filename: `src/${i}.ts`, status: "modified" }));
+    github = await startGitHub({ files });
+    const event = pullRequest({ base, head, changedFiles: 4000 });
+    const run = await runAction({ repository: repo, event, github: github.url });
+    expect(run.summary).toContain("2 files are changed, as git lists them");
+    expect(run.status).toBe(1);
+    const gone = pullRequest({ base: "1".repeat(40), head, changedFiles: 4000 });
+    const without = await runAction({
+      repository: repo,
+      event: gone,
+      github: github.url,
+      inputs: { "new-access": "off" },
+    });
+    expect(without.summary).toContain("GitHub lists only 3000 changed files");
+    expect(without.summary).toContain("policies/old.json");
+    expect(without.status).toBe(1);
+  });
+
+  test("a change that only deletes is green", async () => {
+    const { repo, base, head } = proposal();
+    github = await startGitHub({ files: [{ filename: "policies/gone.json", status: "removed" }] });
+    const run = await runAction({ repository: repo, event: pullRequest({ base, head }), github: github.url });
+    expect(run.summary).toContain("1 of them is removed");
+    expect(run.summary).toContain("passed");
+    expect(run.status).toBe(0);
+    expect(run.outputs["conclusion"]).toBe("success");
+  });
+
+  test("a repository without a policy is red where all was to be looked at", async () => {
+    const run = await runAction({ repository: repository({ "a.json": "{}" }), event: { name: "push" } });
+    expect(run.status).toBe(1);
+    expect(run.summary).toContain("NOT&#95;ANALYSED&#95;NO&#95;POLICY");
+  });
+});
