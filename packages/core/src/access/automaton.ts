@@ -129,9 +129,19 @@ const kinds = ["0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRST
   Array.from(kind, (char) => char.charCodeAt(0)),
 );
 
-/** Each character that a step singles out, and one more of every kind. */
+/** Each character that a step singles out, and one more of every kind; only those that every union can take. */
 function charactersThatMatter({ within, outside }: Visit): ReadonlySet<number> {
   const characters = new Set<number>();
+  const bound = within.find((union) =>
+    union.every(({ sequence, places }) =>
+      places.every((at) => sequence[at]?.only !== undefined || at === sequence.length),
+    ),
+  );
+  if (bound !== undefined) {
+    for (const { sequence, places } of bound)
+      for (const at of places) for (const code of sequence[at]?.singles ?? []) characters.add(code);
+    return characters;
+  }
   for (const union of [...within, outside]) {
     for (const { sequence, places } of union) {
       for (const at of places) for (const code of sequence[at]?.singles ?? []) characters.add(code);

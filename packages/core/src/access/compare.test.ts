@@ -228,7 +228,7 @@ const rows: readonly Row[] = [
     trust(one),
     trust(allow(redshift, externalId("StringLike", u1, user("c1/*")))),
     "widened",
-    { witness: { context: withId(user("c1/other-user")) } },
+    { witness: { context: withId(user("c1/user1")) } },
   ),
   row(
     "T35 a star after the cluster",

@@ -1,7 +1,8 @@
 import { type Budget, findWord, spend } from "./automaton.ts";
 import { type Constraint, isWanted } from "./constraint.ts";
+import { everything, type Language } from "./language.ts";
 import { sampleAddresses, sampleBinaries, sampleDates, sampleNumbers } from "./sample-point.ts";
-import { globSequence, type Sequence } from "./sequence.ts";
+import { beginApart, instancesOf, literalSequence, matchesSequence, type Sequence } from "./sequence.ts";
 import { booleanKeys, isMultivalued, textDomain } from "./value-domain.ts";
 
 /** What the values of one dimension can be. */
@@ -15,6 +16,8 @@ export interface Dimension {
   readonly forms: readonly Sequence[];
   readonly isPossible: (value: string) => boolean;
   readonly maxLength: number;
+  /** Real-looking values near those that the policies name, tried first. They cost nothing when none fits. */
+  readonly probes: () => readonly string[];
   /** Why an empty set of values is no proof. */
   readonly doubt: string | undefined;
 }
@@ -28,6 +31,7 @@ export const anyText: Dimension = {
   forms: noForms,
   isPossible: () => true,
   maxLength: Number.POSITIVE_INFINITY,
+  probes: () => [],
   doubt: undefined,
 };
 
@@ -68,6 +72,14 @@ function pointsOf(type: string, bounds: readonly string[]): readonly string[] {
   }
 }
 
+/** One of the probes that meets all constraints, so that a reader recognises it. */
+export function findProbe(dimension: Dimension, constraints: readonly Constraint[]): string | undefined {
+  if (dimension.points !== undefined || dimension.isMultivalued) return undefined;
+  return dimension
+    .probes()
+    .find((value) => dimension.isPossible(value) && constraints.every((constraint) => isWanted(constraint, value)));
+}
+
 /** Values that meet all constraints; `absent` when the request must not carry the key; undefined when there are none. */
 export function findValues(
   dimension: Dimension,
@@ -95,37 +107,53 @@ export function findValues(
 }
 
 function findValue(dimension: Dimension, all: readonly Constraint[], budget: Budget): string | undefined {
-  const constraints = all.some(({ language }) => language.symbolic) ? withoutRivals(all) : all;
-  const symbolic = constraints !== all;
+  const symbolic = all.some(({ language }) => language.symbolic);
+  const constraints = symbolic ? withoutRivals(all) : all;
+  spend(budget, 1 + (constraints.length >> 2));
   const fits = (value: string): boolean =>
     (symbolic || dimension.isPossible(value)) && constraints.every((constraint) => isWanted(constraint, value));
-  spend(budget, constraints.length);
-
   if (dimension.points !== undefined) return dimension.points.find(fits);
-  const listed = constraints.find(({ negated, language }) => !negated && language.literals !== undefined);
-  if (listed?.language.literals !== undefined) {
-    spend(budget, listed.language.literals.length >> 3);
-    return listed.language.literals.find(fits);
-  }
 
   const wanted = constraints.filter(({ negated }) => !negated).map(({ language }) => language);
   const unwanted = constraints.filter(({ negated }) => negated).map(({ language }) => language);
-  const base =
-    wanted.length === 0 ? undefined : wanted.reduce((a, b) => (b.sequences.length < a.sequences.length ? b : a));
-  const rest = wanted.filter((language) => language !== base).map(({ sequences }) => sequences);
+  const base = wanted.length === 0 ? everything : wanted.reduce((a, b) => (sizeOf(b) < sizeOf(a) ? b : a));
+  spend(budget, base.exact.length >> 3);
+  const member = base.exact.find(fits);
+  if (member !== undefined || base.patterns.length === 0) return member;
+  if (base === everything) {
+    const probe = dimension.probes().slice(0, 50).find(fits);
+    if (probe !== undefined) return probe;
+  }
+
+  const rest = wanted.filter((language) => language !== base).map(sequencesOf);
   if (dimension.forms.length > 0 && !symbolic) rest.push(dimension.forms);
-  const outside = unwanted.flatMap(({ sequences }) => sequences);
-  const texts = [...(base?.texts ?? [])];
-  for (const [i, sequence] of (base?.sequences ?? [globSequence("*")]).entries()) {
-    const text = texts[i];
-    if (text !== undefined && unwanted.some((language) => language.texts.has(text))) continue;
-    const word = findWord(
-      { within: [[sequence], ...rest], outside, maxLength: symbolic ? Number.POSITIVE_INFINITY : dimension.maxLength },
-      budget,
-    );
+  const maxLength = symbolic ? Number.POSITIVE_INFINITY : dimension.maxLength;
+  for (const { text, sequence } of base.patterns) {
+    if (unwanted.some(({ patterns }) => patterns.some((pattern) => pattern.text === text))) continue;
+    const instance = instancesOf(sequence).find(fits);
+    if (instance !== undefined) return instance;
+    const outside = unwanted.flatMap((language) => sequencesNear(sequence, language));
+    const word = findWord({ within: [[sequence], ...rest], outside, maxLength }, budget);
     if (word !== undefined) return word;
   }
   return undefined;
+}
+
+/** Patterns cost more than values written out. */
+function sizeOf({ exact, patterns }: Language): number {
+  return exact.length + 1000 * patterns.length;
+}
+
+function sequencesOf({ exact, patterns }: Language): readonly Sequence[] {
+  return [...exact.map(literalSequence), ...patterns.map(({ sequence }) => sequence)];
+}
+
+/** Those of a language that can share a value with the sequence. */
+function sequencesNear(sequence: Sequence, { exact, patterns }: Language): readonly Sequence[] {
+  return [
+    ...exact.filter((value) => matchesSequence(sequence, value)).map(literalSequence),
+    ...patterns.filter((pattern) => !beginApart(sequence, pattern.sequence)).map((pattern) => pattern.sequence),
+  ];
 }
 
 /**

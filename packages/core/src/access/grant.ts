@@ -1,7 +1,7 @@
 import { isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { type Constraint, constraintsOf, fill, type TextOfVariable, within } from "./constraint.ts";
-import { globLanguage, type Language, literalLanguage } from "./language.ts";
+import { exactLanguage, globLanguage, type Language } from "./language.ts";
 import { type NamedPrincipal, readPrincipals } from "./principal.ts";
 
 /** One box of requests that a statement allows or denies: principals times whatever its constraints admit. */
@@ -71,7 +71,7 @@ function actionConstraint({ action, notAction }: Statement, { actions }: GrantOp
   if (actions === undefined)
     return within("action", globLanguage(values.map((value) => fill(value, undefined))), negated);
   const matched = actions.filter((name) => values.some((value) => matchesPatternIgnoringCase(value, name)));
-  return within("action", literalLanguage(matched.map((name) => name.toLowerCase())), negated);
+  return within("action", exactLanguage(matched.map((name) => name.toLowerCase())), negated);
 }
 
 function resourceConstraint({ resource, notResource }: Statement, { textOf }: GrantOptions): readonly Constraint[] {

@@ -1,7 +1,7 @@
 import type { PolicyDocument, Statement } from "../policy/document.ts";
 import { within } from "./constraint.ts";
 import { type Grant, grantsOf } from "./grant.ts";
-import { literalLanguage } from "./language.ts";
+import { exactLanguage } from "./language.ts";
 import { type Cases, casesOf, constraintsFor, type PrincipalCase } from "./principal-case.ts";
 import { type Box, boxOf, findUncovered, narrowAll } from "./search.ts";
 import { type Space, spaceOf } from "./space.ts";
@@ -20,7 +20,7 @@ export function readPair(expected: PolicyDocument, actual: PolicyDocument, readi
   const actions = actual.type === "trust" ? trustActionsOf([expected, actual]) : undefined;
   const read = (policy: PolicyDocument) =>
     grantsOf(policy, { actions, textOf: reading !== undefined && hasVariables(policy) ? reading.textOf : undefined });
-  const given = [...(reading?.values ?? [])].map(([key, value]) => within(key, literalLanguage([value])));
+  const given = [...(reading?.values ?? [])].map(([key, value]) => within(key, exactLanguage([value])));
   const grants = {
     expected: read(expected),
     actual: read(actual).map((grant) => ({ ...grant, constraints: [...grant.constraints, ...given] })),

@@ -4,7 +4,7 @@ import { regions } from "../policy/region.ts";
 import { admits, type Constraint, within } from "./constraint.ts";
 import { hasPrincipals } from "./document-fault.ts";
 import type { Grant } from "./grant.ts";
-import { type Language, nothing } from "./language.ts";
+import { type Language, type Pattern, patternLanguage } from "./language.ts";
 import {
   contains,
   keyOfPrincipal,
@@ -14,14 +14,7 @@ import {
   serviceNames,
 } from "./principal.ts";
 import type { RequestPrincipal } from "./request.ts";
-import {
-  arnSequence,
-  fieldSequence,
-  globSequence,
-  literalSequence,
-  matchesSequence,
-  type Sequence,
-} from "./sequence.ts";
+import { arnSequence, fieldSequence, globSequence, literalSequence, type Sequence } from "./sequence.ts";
 import { isPrincipalArn } from "./value-domain.ts";
 
 /**
@@ -70,34 +63,18 @@ function constraintsForAws({ principals, constraints }: Grant): readonly Constra
 
 /** The ARNs that a `Principal` names. Undefined when it names none. */
 function awsLanguage(principals: readonly NamedPrincipal[]): Language | undefined {
-  const exact = new Set<string>();
-  const sequences: Sequence[] = [];
-  const texts = new Set<string>();
+  const exact: string[] = [];
+  const patterns: Pattern[] = [];
   for (const named of principals) {
-    if (named.kind === "any-of-type" && named.type === "AWS") return undefined;
-    if (named.kind === "exact" && named.type === "AWS") {
-      if (exact.has(named.id)) continue;
-      exact.add(named.id);
-      sequences.push(literalSequence(named.id));
-      texts.add(named.id);
-    } else if (named.kind === "account") {
-      const text = `arn:${named.partition}:*::${named.account}:*`;
-      if (texts.has(text)) continue;
-      sequences.push(arnSequence(text, text.length - 1));
-      texts.add(text);
-    }
+    if (named.kind === "exact" && named.type === "AWS") exact.push(named.id);
+    if (named.kind === "account") patterns.push(accountPattern(named.partition, named.account));
   }
-  if (sequences.length === 0) return undefined;
-  const accounts = principals.filter(({ kind }) => kind === "account");
-  return {
-    has: (id) => exact.has(id) || accounts.some((named) => contains(named, { type: "AWS", id })),
-    type: "String",
-    sequences,
-    texts,
-    literals: accounts.length === 0 ? [...exact] : undefined,
-    bounds: [],
-    symbolic: false,
-  };
+  return exact.length + patterns.length === 0 ? undefined : patternLanguage(patterns, exact);
+}
+
+function accountPattern(partition: string, account: string): Pattern {
+  const text = `arn:${partition}:*::${account}:*`;
+  return { text, sequence: arnSequence(text, text.length - 1) };
 }
 
 /** `aws:PrincipalArn`, `aws:PrincipalAccount` and `aws:PrincipalType` say something of the principal's ARN. */
@@ -115,33 +92,27 @@ function tiedToArn(constraint: Constraint): Constraint | undefined {
 }
 
 function ofAccounts(accounts: Language): Language {
-  return {
-    ...accounts,
-    has: (id) => accounts.has(parseArn(id)?.account ?? ""),
-    sequences: accounts.sequences.map((account) => [
-      ...fieldSequence("arn:*:*::"),
-      ...account.flatMap((step, i) => (step.takesAll ? fieldSequence("*") : [account[i] ?? step])),
-      ...globSequence(":*"),
-    ]),
-    texts: new Set([...accounts.texts].map((text) => `account ${text}`)),
-    literals: accounts.literals?.length === 0 ? [] : undefined,
-  };
+  const before = fieldSequence("arn:*:*::");
+  const after = globSequence(":*");
+  const inField = (sequence: Sequence): Sequence =>
+    sequence.flatMap((step) => (step.takesAll ? fieldSequence("*") : [step]));
+  const patterns = [
+    ...accounts.exact.map((text) => ({ text, sequence: literalSequence(text) })),
+    ...accounts.patterns.map(({ text, sequence }) => ({ text, sequence: inField(sequence) })),
+  ].map(({ text, sequence }): Pattern => ({ text: `account ${text}`, sequence: [...before, ...sequence, ...after] }));
+  return { ...patternLanguage(patterns), has: (id) => accounts.has(parseArn(id)?.account ?? "") };
 }
 
 function ofTypes(types: Language): Language {
-  const wanted = principalTypes.filter(([, type]) => types.has(type)).map(([prefix]) => prefix);
-  if (wanted.length === 0) return nothing;
-  const sequences = wanted.map((prefix) => {
-    const start = "arn:*:*:*:*:";
-    return arnSequence(start + (prefix.endsWith("/") ? `${prefix}*` : prefix), start.length);
-  });
-  return {
-    ...types,
-    has: (id) => sequences.some((sequence) => matchesSequence(sequence, id)),
-    sequences,
-    texts: new Set(wanted.map((prefix) => `type ${prefix}`)),
-    literals: undefined,
-  };
+  const start = "arn:*:*:*:*:";
+  return patternLanguage(
+    principalTypes
+      .filter(([, type]) => types.has(type))
+      .map(([prefix]): Pattern => {
+        const text = `${start}${prefix}${prefix.endsWith("/") ? "*" : ""}`;
+        return { text, sequence: arnSequence(text, start.length) };
+      }),
+  );
 }
 
 export interface Cases {
@@ -177,7 +148,7 @@ export function casesOf(type: PolicyType, grants: readonly Grant[]): Cases {
     }
     for (const { dimension, language } of constraints) {
       if (dimension === "aws:principalservicename" || dimension === "aws:principalservicenameslist")
-        for (const value of language.literals ?? []) services.add(value);
+        for (const value of language.exact) services.add(value);
     }
   }
   const sure: PrincipalCase[] = [];

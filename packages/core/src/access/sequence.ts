@@ -11,18 +11,29 @@ export interface Step {
   readonly star: boolean;
   /** A star that takes whatever comes. */
   readonly takesAll: boolean;
+  /** It takes this one character and no other. */
+  readonly only: number | undefined;
 }
 
 /** Letters that stand for policy variables lie in Unicode's private use area; wildcards of one character skip them. */
-export const firstVariableLetter = 0xe000;
+const firstVariableLetter = 0xe000;
 const lastVariableLetter = 0xe0ff;
 
-export function isVariableLetter(code: number): boolean {
+function isVariableLetter(code: number): boolean {
   return code >= firstVariableLetter && code <= lastVariableLetter;
 }
 
+export function holdsVariable(text: string): boolean {
+  return /[\ue000-\ue0ff]/.test(text);
+}
+
+/** The letter that stands for the n-th policy variable of a comparison. */
+export function variableLetter(index: number): string {
+  return String.fromCharCode(firstVariableLetter + index);
+}
+
 function step(accepts: Step["accepts"], singles: readonly number[] = [], star = false, takesAll = false): Step {
-  return { accepts, singles, star, takesAll };
+  return { accepts, singles, star, takesAll, only: undefined };
 }
 
 const one = step((code) => !isVariableLetter(code));
@@ -35,7 +46,7 @@ const literals = new Map<number, Step>();
 function literal(code: number): Step {
   let known = literals.get(code);
   if (known === undefined) {
-    known = step((other) => other === code, [code]);
+    known = { ...step((other) => other === code, [code]), only: code };
     if (literals.size < 1000) literals.set(code, known);
   }
   return known;
@@ -98,11 +109,45 @@ export function classStep(one: RegExp, star: boolean): Step {
   return step((code) => one.test(String.fromCharCode(code)), punctuation, star);
 }
 
-/** Whether the sequence matches all of the text. */
+/**
+ * Whether the sequence matches all of the text. Greedy with one point of return: what an earlier star could still
+ * match, the last one can too.
+ */
 export function matchesSequence(sequence: Sequence, text: string): boolean {
-  let at = close(sequence, [0]);
-  for (let i = 0; i < text.length && at.length > 0; i++) at = advance(sequence, at, text.charCodeAt(i));
-  return at.at(-1) === sequence.length;
+  let p = 0;
+  let t = 0;
+  let star = -1;
+  let resume = 0;
+  while (t < text.length) {
+    const here = sequence[p];
+    const code = text.charCodeAt(t);
+    if (here?.star === true) {
+      star = p++;
+      resume = t;
+    } else if (here !== undefined && (here.only === undefined ? here.accepts(code) : here.only === code)) {
+      p++;
+      t++;
+    } else if (star !== -1 && sequence[star]?.accepts(text.charCodeAt(resume)) === true) {
+      p = star + 1;
+      t = ++resume;
+    } else return false;
+  }
+  while (sequence[p]?.star === true) p++;
+  return p === sequence.length;
+}
+
+/** The simplest texts that match a pattern: stars left out, or a character each. */
+export function instancesOf(sequence: Sequence): readonly string[] {
+  const pick = (step: Step): string =>
+    String.fromCharCode(
+      step.only ??
+        [..."1a-", ...step.singles.map((code) => String.fromCharCode(code))]
+          .map((char) => char.charCodeAt(0))
+          .find(step.accepts) ??
+        0x31,
+    );
+  const short = sequence.map((step) => (step.star ? "" : pick(step))).join("");
+  return sequence.some(({ star }) => star) ? [short, sequence.map(pick).join("")] : [short];
 }
 
 /** The places reached after one more character, ascending; the places before the last star reached add nothing. */
@@ -127,4 +172,14 @@ export function close(sequence: Sequence, places: readonly number[]): number[] {
     }
   }
   return [...closed].filter((place) => place >= lastStar).sort((a, b) => a - b);
+}
+
+/** Whether two patterns share no text already because of how they begin. False says nothing. */
+export function beginApart(a: Sequence, b: Sequence): boolean {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const [x, y] = [a[i]?.only, b[i]?.only];
+    if (x === undefined || y === undefined) return false;
+    if (x !== y) return true;
+  }
+  return false;
 }

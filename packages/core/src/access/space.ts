@@ -4,6 +4,7 @@ import type { Budget } from "./automaton.ts";
 import type { Constraint } from "./constraint.ts";
 import { anyText, type Dimension, keyDimension } from "./dimension.ts";
 import type { Grant } from "./grant.ts";
+import { probesOf } from "./probe.ts";
 import { principalDomain } from "./value-domain.ts";
 
 /** The dimensions of the requests that two policies are compared over, and the work the comparison may take. */
@@ -36,13 +37,22 @@ export function spaceOf(
   for (const { conditions } of policies)
     for (const { operator, lowerKey } of conditions) if (operator?.setOperator !== undefined) ofSets.add(lowerKey);
 
-  const dimensions = new Map<string, Dimension>([
-    ["action", actions === undefined ? anyText : { ...anyText, points: actions.map((name) => name.toLowerCase()) }],
-    ["resource", anyText],
-    ["principal", { ...anyText, ...principalDomain(partitionsOf(policies)) }],
-  ]);
+  const dimensions = new Map<string, Dimension>();
+  const add = (name: string, dimension: Dimension): void => {
+    let probes: readonly string[] | undefined;
+    dimensions.set(name, {
+      ...dimension,
+      probes: () => {
+        probes ??= probesOf(name, policies);
+        return probes;
+      },
+    });
+  };
+  add("action", actions === undefined ? anyText : { ...anyText, points: actions.map((name) => name.toLowerCase()) });
+  add("resource", anyText);
+  add("principal", { ...anyText, ...principalDomain(partitionsOf(policies)) });
   for (const [key, constraints] of asked)
-    if (!ownDimensions.has(key)) dimensions.set(key, keyDimension(key, constraints, ofSets.has(key)));
+    if (!ownDimensions.has(key)) add(key, keyDimension(key, constraints, ofSets.has(key)));
   const doubt = [...dimensions.values()].find((dimension) => dimension.doubt !== undefined)?.doubt;
   return { dimensions, budget: { left: maxWork }, doubt };
 }

@@ -1,9 +1,8 @@
 import type { PolicyDocument } from "../policy/document.ts";
 import { TooComplex } from "./automaton.ts";
 import type { TextOfVariable } from "./constraint.ts";
-import { variableLetter } from "./language.ts";
 import { parseTemplate, type Variable } from "./policy-variable.ts";
-import { isVariableLetter } from "./sequence.ts";
+import { holdsVariable, variableLetter } from "./sequence.ts";
 
 /** What policy variables stand for during one search. */
 export interface VariableReading {
@@ -28,8 +27,7 @@ export function variablesOf(policies: readonly PolicyDocument[]): Variables {
   const letters = new Map<string, string>();
   const values = new Map<string, string>();
   for (const value of policies.filter(hasVariables).flatMap(writtenValues)) {
-    if (Array.from(value).some((char) => isVariableLetter(char.charCodeAt(0))))
-      throw new TooComplex("a value holds characters that AWS uses nowhere");
+    if (holdsVariable(value)) throw new TooComplex("a value holds characters that AWS uses nowhere");
     for (const part of parseTemplate(value)) {
       if (part.kind !== "variable") continue;
       if (!letters.has(nameOf(part))) letters.set(nameOf(part), variableLetter(letters.size));

@@ -1,0 +1,137 @@
+import { isAccountId, parseArn, parseDbUserArn } from "../policy/arn.ts";
+import type { PolicyDocument } from "../policy/document.ts";
+import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
+import { services } from "../service-reference/services.ts";
+
+/** Enough for every kind of neighbour; more would cost more than a reader gains. */
+const maxProbes = 300;
+
+const otherAccounts = ["444455556666", "555555555555", "999999999999", "111122223333", "123456789012"];
+const otherRegions = ["us-west-2", "us-east-1", "eu-west-1"];
+
+/**
+ * Real-looking values of a dimension, near what the policies name, the likeliest first: for a witness that a reader
+ * understands.
+ */
+export function probesOf(dimension: string, policies: readonly PolicyDocument[]): readonly string[] {
+  const probes = new Set<string>();
+  for (const probe of generate(dimension, writtenValues(dimension, policies))) {
+    probes.add(probe);
+    if (probes.size === maxProbes) break;
+  }
+  return [...probes];
+}
+
+function* generate(dimension: string, written: readonly string[]): Iterable<string> {
+  if (dimension === "action") yield* actionProbes(written);
+  else if (dimension === "principal") yield* principalProbes(written);
+  else {
+    yield* written.filter((value) => !hasWildcard(value));
+    for (const value of written) if (hasWildcard(value)) yield* filled(value);
+    for (const value of written) {
+      const [near = value] = hasWildcard(value) ? filled(value) : [value];
+      yield* variations(near);
+    }
+  }
+}
+
+function writtenValues(dimension: string, policies: readonly PolicyDocument[]): readonly string[] {
+  const values = new Set<string>();
+  for (const { statements, conditions } of policies) {
+    for (const { action, notAction, resource, notResource, principal } of statements) {
+      if (dimension === "action")
+        for (const { value } of (action ?? notAction)?.values ?? []) values.add(value.toLowerCase());
+      if (dimension === "resource") for (const { value } of (resource ?? notResource)?.values ?? []) values.add(value);
+      if (dimension === "principal")
+        for (const { type, values: own } of principal?.entries ?? [])
+          if (type === "AWS") for (const { value } of own) values.add(value);
+    }
+    const key = dimension === "principal" ? "aws:principalarn" : dimension;
+    for (const { lowerKey, values: own } of conditions)
+      if (lowerKey === key) for (const { value } of own) values.add(value);
+  }
+  return [...values];
+}
+
+const commonActions = ["s3:getobject", "iam:createuser", "redshift:getclustercredentials"];
+
+function* actionProbes(written: readonly string[]): Iterable<string> {
+  for (const value of written) {
+    if (!hasWildcard(value)) yield value;
+    else {
+      const [prefix = ""] = value.split(":");
+      const actions = hasWildcard(prefix) ? undefined : services.service(prefix)?.actions;
+      for (const name of actions?.keys() ?? [])
+        if (matchesPattern(value, `${prefix}:${name}`)) yield `${prefix}:${name}`;
+    }
+  }
+  yield* commonActions;
+}
+
+function* principalProbes(written: readonly string[]): Iterable<string> {
+  const accounts = new Set<string>();
+  for (const value of written) {
+    const account = isAccountId(value) ? value : parseArn(value)?.account;
+    if (account !== undefined && isAccountId(account)) accounts.add(account);
+    if (parseArn(value) === undefined) continue;
+    if (hasWildcard(value)) yield* filled(value);
+    else yield value;
+  }
+  const partitions = new Set(written.flatMap((value) => parseArn(value)?.partition ?? "aws"));
+  for (const account of new Set([...accounts, ...otherAccounts])) {
+    for (const partition of partitions) {
+      if (hasWildcard(partition)) continue;
+      yield `arn:${partition}:iam::${account}:root`;
+      yield `arn:${partition}:iam::${account}:role/analyst`;
+      yield `arn:${partition}:iam::${account}:user/alice`;
+    }
+  }
+}
+
+function* variations(value: string): Iterable<string> {
+  const user = parseDbUserArn(value);
+  if (user !== undefined) {
+    const dbUser = (part: Partial<typeof user>): string => {
+      const { partition, region, account, cluster, user: name } = { ...user, ...part };
+      return `arn:${partition}:redshift:${region}:${account}:dbuser:${cluster}/${name}`;
+    };
+    yield dbUser({ user: "other-user" });
+    yield dbUser({ cluster: "other-cluster" });
+    yield dbUser({ cluster: "other-cluster", user: "other-user" });
+    for (const region of otherRegions) yield dbUser({ region });
+    for (const account of otherAccounts) yield dbUser({ account });
+    return;
+  }
+  const arn = parseArn(value);
+  if (arn !== undefined) {
+    const { partition, service, region, account, resource } = arn;
+    yield `arn:${partition}:${service}:${region}:${account}:${resource}-2`;
+    yield `arn:${partition}:${service}:${region}:${account}:other-${resource}`;
+    if (region !== "")
+      for (const other of otherRegions) yield `arn:${partition}:${service}:${other}:${account}:${resource}`;
+    if (account !== "")
+      for (const other of otherAccounts) yield `arn:${partition}:${service}:${region}:${other}:${resource}`;
+    return;
+  }
+  if (isAccountId(value)) yield* otherAccounts;
+  else if (/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(value)) yield* otherRegions;
+  else if (value !== "") yield `other-${value}`;
+}
+
+/** A pattern with its wildcards replaced by what an ARN would have there. */
+function* filled(pattern: string): Iterable<string> {
+  const fields = pattern.split(":");
+  if (fields[0] === "arn" && fields.length >= 6) {
+    if (hasWildcard(fields[1] ?? "")) fields[1] = "aws";
+    if (hasWildcard(fields[3] ?? "")) fields[3] = "us-west-2";
+    if (hasWildcard(fields[4] ?? "")) fields[4] = "123456789012";
+    const isDbUser = fields[5] === "dbuser";
+    yield fields
+      .join(":")
+      .replace(/(?<=[:/])\*(?=\/)/, isDbUser ? "other-cluster" : "example")
+      .replace(/(?<=[:/])\*$/, isDbUser ? "user1" : "example")
+      .replace(/\*/g, "-2")
+      .replace(/\?/g, "1");
+  }
+  for (const word of ["-2", "1", "example", ""]) yield pattern.replace(/\*+/g, word).replace(/\?/g, "1");
+}
