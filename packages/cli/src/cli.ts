@@ -4,6 +4,7 @@ import { canCommand } from "./commands/can.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { driftCommand } from "./commands/drift.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { initCommand } from "./commands/init.ts";
 import { templateCommand } from "./commands/template.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { UsageError } from "./usage-error.ts";
@@ -23,6 +24,7 @@ const commands = [
   explainCommand(),
   canCommand(),
   templateCommand(),
+  initCommand(),
   adoptCommand(),
 ];
 for (const command of commands) program.addCommand(command);

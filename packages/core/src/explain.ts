@@ -1,3 +1,4 @@
+import { deadStatements } from "./drift/dead-statement.ts";
 import { accessSentences } from "./explain/access-sentences.ts";
 import { policyRemarks } from "./explain/policy-remarks.ts";
 import { trustSentences } from "./explain/trust-sentences.ts";
@@ -11,10 +12,12 @@ export interface Explanation {
   readonly groups: readonly { readonly title: string; readonly sentences: readonly string[] }[];
 }
 
-/** Words what the statements say, one by one: where statements cancel each other, `first` says so. */
+/** Words what the statements say, one by one; of those that let nobody in, and of a Deny over everything, `first` speaks. */
 export function explainPolicy(policy: PolicyDocument): Explanation {
   const groups = new Map<string, Set<string>>();
+  const dead = policy.type === "trust" ? deadStatements(policy).map(({ statement }) => statement) : [];
   for (const statement of policy.statements) {
+    if (dead.includes(statement)) continue;
     const sentences = policy.type === "trust" ? trustSentences(statement) : accessSentences(statement);
     for (const { group, sentence } of sentences) {
       const known = groups.get(group);

@@ -16,6 +16,7 @@ export {
   type AcceptedTrust,
   type Config,
   configSchema,
+  configSchemaUrl,
   type IgnoredRole,
   type LoadConfigOptions,
   type LoadedConfig,
@@ -65,7 +66,9 @@ export { mergeReports, readReport, roleIdsOf } from "./merge-reports.ts";
 export { type ParsedPolicy, type ParseOptions, parsePolicy, parseText } from "./parse-policy.ts";
 export { matchesPathGlob } from "./path-glob.ts";
 export { type PolicyDocument, type PolicyType, policyTypes, type Statement } from "./policy/document.ts";
+export { type Region, regions } from "./policy/region.ts";
 export { printable } from "./printable.ts";
+export { type Vendor, vendors } from "./redshift/vendors.ts";
 export {
   type Analysed,
   type Conclusion,

@@ -1,28 +1,55 @@
-import { detectDrift, exitStatus, formatContext, makeReport, type RoleReading } from "@redshift-guard/core";
+import { awsCalls, makeProgress, parseShard, runDrift } from "@redshift-guard/aws";
+import { exitStatus, formatContext, makeReport, readReport, roleIdsOf } from "@redshift-guard/core";
 import { Command } from "commander";
-import { isWrong, readConfigFile } from "../config-file.ts";
+import { type ConfigFile, isWrong, readConfigFile } from "../config-file.ts";
+import { progressLine } from "../progress-line.ts";
+import { readNamedText } from "../read-text.ts";
+import { repair } from "../repair.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
+import { stopSignal } from "../stop-signal.ts";
 import { terminalOf } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
 import { wantedReports, writeReports } from "../write-reports.ts";
+import { driftMergeCommand } from "./drift-merge.ts";
+import { driftPlanCommand } from "./drift-plan.ts";
 
 interface Options extends ReportOptions {
-  readonly roles: readonly string[];
+  readonly roles?: readonly string[];
+  readonly shard?: string;
+  readonly associations?: boolean;
+  readonly region?: readonly string[];
+  readonly attribution?: boolean;
+  readonly confirm: boolean;
+  readonly previous?: string;
+  readonly repair?: boolean;
+  readonly yes?: boolean;
+  readonly saveTo: string;
 }
 
 export function driftCommand(): Command {
   const command = new Command("drift")
     .summary("compare deployed roles with what they should trust")
+    // The subcommands have options of the same names.
+    .enablePositionalOptions()
     .description(
       "Compares the trust policies of deployed roles with the config: by meaning, and with a request that proves each difference.",
     )
-    .requiredOption(
+    .option(
       "-r, --roles <source>",
-      "where roles are read from, as often as wanted: snapshot:FILE, iam:, organization:, …",
-      (value: string, values: readonly string[] = []) => [...values, value],
-    );
-  return addReportOptions(command)
+      "where roles are read from, as often as wanted: snapshot:FILE, iam:, organization:ROLE, config:AGGREGATOR",
+      several,
+    )
+    .option("--shard <index/count>", "read this part of the accounts only, such as 3/16")
+    .option("--associations", "also ask Redshift which clusters and namespaces use which role")
+    .option("--region <region>", "where Redshift is asked, as often as wanted (default: the environment's)", several)
+    .option("--attribution", "ask CloudTrail who changed each role last")
+    .option("--no-confirm", "report differences without reading them from IAM again")
+    .option("--previous <file>", "the JSON report of the last run: shows roles that were replaced since")
+    .option("--repair", "write the expected trust to the drifted roles, after asking")
+    .option("--yes", "with --repair: do not ask")
+    .option("--save-to <folder>", "with --repair: where the replaced documents are kept", "redshift-guard-replaced");
+  addReportOptions(command)
     .addHelpText(
       "after",
       `
@@ -30,11 +57,21 @@ Examples:
   $ aws iam get-account-authorization-details --filter Role > roles.json
   $ redshift-guard drift --roles snapshot:roles.json    offline, against redshift-guard.yml
   $ redshift-guard drift --roles iam:                   the account of the AWS credentials
+  $ redshift-guard drift --roles organization:audit     every account, through the role \`audit\` in each
   $ redshift-guard drift --roles iam: --format text --format html=out/drift.html
+  $ redshift-guard drift --roles iam: --repair          mend what drifted, after a typed confirmation
 
-Exit status: 0 in sync, 1 drift, 2 wrong use or configuration, 3 something could not be analysed.`,
+Exit status: 0 in sync, 1 drift, 2 wrong use or configuration, 3 something could not be analysed, 130 and 143 stopped.
+With --shard it is 0 once the report is written: \`drift merge\` gives the verdict.`,
     )
-    .action((options: Options) => drift(options));
+    .action((options: Options) => drift(options))
+    .addCommand(driftPlanCommand())
+    .addCommand(driftMergeCommand());
+  return command;
+}
+
+export function several(value: string, values: readonly string[] = []): readonly string[] {
+  return [...values, value];
 }
 
 async function drift(options: Options): Promise<void> {
@@ -43,24 +80,71 @@ async function drift(options: Options): Promise<void> {
   if (configFile === undefined) {
     throw new UsageError("There is no redshift-guard.yml in this folder. Write one, or name it with `--config FILE`.");
   }
-  const notes: string[] = [];
-  const readings: RoleReading[] = [];
-  // The AWS SDK is loaded no sooner than a source needs it.
-  const { openRoles } = await import("@redshift-guard/aws");
-  for (const source of options.roles.map(open)) for await (const reading of source.read()) readings.push(reading);
-  const outcomes = detectDrift(configFile.config, readings);
-  const failOn = failOnOf(options.failOn);
-  const report = makeReport(outcomes, { failOn, toolVersion: version, notes });
-  const context = formatContext({ texts: configFile.texts, failOn, ...terminalOf(process.stdout, process.env) });
-  writeReports(report, wanted, context, (text) => process.stdout.write(text));
-  process.exitCode = isWrong(configFile) ? 2 : exitStatus(report);
+  const { roles } = options;
+  if (roles === undefined)
+    throw new UsageError(
+      "Where are the roles? Write `--roles SOURCE`, such as `--roles snapshot:roles.json` or `--roles iam:`.",
+    );
+  if (options.repair === true && roles.some((source) => source !== "iam:")) {
+    throw new UsageError("`--repair` writes to the account of the credentials: it goes with `--roles iam:` alone.");
+  }
+  const previous = options.previous === undefined ? undefined : readPrevious(options.previous);
+  const stop = stopSignal();
+  const calls = awsCalls({ signal: stop.signal });
+  const progress = makeProgress(calls);
+  const shown = progressLine(() => progress.line(), process.stderr);
+  try {
+    const run = await asUsage(() =>
+      runDrift(configFile.config, {
+        roles,
+        calls,
+        progress,
+        signal: stop.signal,
+        confirm: options.confirm,
+        associations: options.associations === true,
+        attribution: options.attribution === true,
+        ...(options.shard === undefined ? {} : { shard: parseShard(options.shard) }),
+        ...(options.region === undefined ? {} : { regions: options.region }),
+        ...(previous === undefined ? {} : { previousRoleIds: previous }),
+      }),
+    );
+    shown.end();
+    const failOn = failOnOf(options.failOn);
+    const shard = options.shard === undefined ? {} : { shard: options.shard };
+    const report = makeReport(run.outcomes, { failOn, toolVersion: version, notes: run.notes, ...shard });
+    const context = formatContext({ texts: configFile.texts, failOn, ...terminalOf(process.stdout, process.env) });
+    writeReports(report, wanted, context, (text) => process.stdout.write(text));
+    process.exitCode = statusOf(configFile, exitStatus(report), options);
+    if (options.repair === true && !run.wasAborted)
+      process.exitCode = await repair(run.outcomes, calls, options, process.exitCode);
+    if (run.wasAborted) process.exitCode = stop.status();
+  } finally {
+    shown.end();
+    stop.release();
+    calls.close();
+  }
+}
 
-  function open(spec: string): ReturnType<typeof openRoles> {
-    try {
-      return openRoles(spec, { note: (text) => notes.push(text) });
-    } catch (error) {
-      if (error instanceof TypeError) throw new UsageError(error.message);
-      throw error;
-    }
+function statusOf(configFile: ConfigFile, status: number, { shard }: Options): number {
+  if (isWrong(configFile)) return 2;
+  return shard === undefined ? status : 0;
+}
+
+function readPrevious(path: string): ReadonlyMap<string, string> {
+  const text = readNamedText(path);
+  try {
+    return roleIdsOf(readReport(text, path));
+  } catch (error) {
+    throw new UsageError((error as TypeError).message);
+  }
+}
+
+/** A source or shard that makes no sense is wrong use. */
+export async function asUsage<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof TypeError) throw new UsageError(error.message);
+    throw error;
   }
 }

@@ -173,8 +173,43 @@ describe("template render", () => {
   });
 });
 
+describe("template match", () => {
+  test("a policy that is one", () => {
+    writeFileSync(join(folder, "trust.json"), trustOf({ StringLike: { "STS:ExternalId": ["0b9f4c1e-6a52"] } }));
+    const { status, stdout } = run("match", "trust.json");
+    expect(stdout).toMatch(
+      /^trust\.json: it is `polytomic-trust` \(.*\)\.\n {2}externalId: 0b9f4c1e-6a52\n {2}The same policy: /,
+    );
+    expect(status).toBe(0);
+  });
+
+  test("one that is not, with the difference", () => {
+    writeFileSync(join(folder, "open.json"), trustOf({}));
+    const { status, stdout } = run("match", "open.json");
+    expect(stdout).toMatch(/^open\.json: it is no template\. The nearest is `polytomic-trust`/);
+    expect(stdout).toContain("externalId: the policy holds no value for it");
+    expect(stdout).toMatch(/It allows more: .*568237466542/);
+    expect(stdout).not.toContain("It allows less");
+    expect(status).toBe(1);
+  });
+
+  test("a file that is not there", () => {
+    expect(run("match", "none.json")).toMatchObject({ status: 2, stdout: "" });
+  });
+
+  function trustOf(condition: object): string {
+    const statement = {
+      Effect: "Allow",
+      Principal: { AWS: "568237466542" },
+      Action: "sts:AssumeRole",
+      Condition: condition,
+    };
+    return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  }
+});
+
 test("help has examples", () => {
-  for (const command of ["list", "show", "render"]) {
+  for (const command of ["list", "show", "render", "match"]) {
     const { status, stdout } = run(command, "--help");
     expect(status).toBe(0);
     expect(stdout).toContain(`$ redshift-guard template ${command}`);

@@ -18,6 +18,7 @@ import { readPolicyFile, reasonOf } from "../read-file.ts";
 import { templateList, templateText } from "../template-text.ts";
 import { terminalOf } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
+import { matchCommand } from "./template-match.ts";
 
 interface RenderOptions {
   readonly param: readonly string[];
@@ -29,11 +30,12 @@ interface RenderOptions {
 
 export function templateCommand(): Command {
   return new Command("template")
-    .summary("ready policies for Redshift: list, show, render")
+    .summary("ready policies for Redshift: list, show, render, match")
     .description("Ready policies for Amazon Redshift and the systems that connect to it, with parameters.")
     .addCommand(listCommand())
     .addCommand(showCommand())
-    .addCommand(renderCommand());
+    .addCommand(renderCommand())
+    .addCommand(matchCommand());
 }
 
 function listCommand(): Command {

@@ -1,3 +1,4 @@
+import { isDeletedPrincipal } from "../drift/dead-statement.ts";
 import { awsPrincipalInWords, inWords } from "../drift/sentence.ts";
 import { parseDbUserArn } from "../policy/arn.ts";
 import { type Condition, isDeny, type Statement } from "../policy/document.ts";
@@ -38,6 +39,10 @@ export function* trustSentences(statement: Statement): Iterable<GroupedSentence>
 }
 
 function* awsSentence(statement: Statement, id: string, can: string, except: string): Iterable<GroupedSentence> {
+  if (isDeletedPrincipal(id)) {
+    yield { group: "Nobody", sentence: `\`${id}\` was deleted; its entry lets nobody in.` };
+    return;
+  }
   const { kind, account, partition } = readAwsPrincipal({ value: id, node: statement.node });
   const vendor = vendorOf(account, partition);
   const group =
@@ -75,11 +80,12 @@ function* serviceSentences(statement: Statement, id: string, can: string, except
   for (const [target, names] of dbUsersByTarget(condition)) {
     const through = service.region === undefined ? "" : `, through Redshift in ${service.region}`;
     const optional = holdsWithoutKey(condition) ? ", and so can every other when Redshift sends no database user" : "";
-    const who = names.includes("*")
-      ? "Every database user"
-      : names.length === 1
-        ? `Database user ${shown(names)}`
-        : `Database users ${shown(names)}`;
+    const who =
+      names.includes("*") && condition.operator?.base.wildcards === true
+        ? "Every database user"
+        : names.length === 1
+          ? `Database user ${shown(names)}`
+          : `Database users ${shown(names)}`;
     yield { group: except + target, sentence: `${who} ${can} ${what}${through}${others}${optional}.` };
   }
 }
