@@ -1,3 +1,4 @@
 import { run } from "./main.ts";
 
-await run(process.env);
+// Not awaited: a part that is loaded later waits for this module to end. `run` throws nothing.
+void run(process.env);
