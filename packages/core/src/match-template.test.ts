@@ -93,11 +93,11 @@ describe("a policy that means the same is the same template", () => {
       "another vendor's account",
       trust({
         ...assume,
-        Principal: { AWS: "422074288268" },
+        Principal: { AWS: "341876425553" },
         Condition: { StringEquals: { "sts:ExternalId": "1AbCdEf" } },
       }),
       "vendor-cross-account-trust",
-      { vendorPrincipals: ["422074288268"], externalId: "1AbCdEf" },
+      { vendorPrincipals: ["341876425553"], externalId: "1AbCdEf" },
     ],
     [
       "a role's ARN may be any vendor's; AWS's form comes first",

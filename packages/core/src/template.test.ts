@@ -41,13 +41,16 @@ const otherValues: Readonly<Record<string, string>> = {
   "Glue database name": "other_db",
   "Kinesis stream name": "other.stream",
   "MSK cluster name": "Other-1",
+  "Google account number": "12345",
+  "token audience": "other",
+  "Bedrock model ID": "anthropic.claude-3-haiku-20240307-v1:0",
   "integration source ARN": "arn:aws:s3:::other-bucket",
 };
 
 const each = templates.map((template) => [template.id, template] as const);
 
 test("there are the templates of every system", () => {
-  expect(templates.length).toBeGreaterThanOrEqual(53);
+  expect(templates.length).toBeGreaterThanOrEqual(59);
   expect(new Set(templates.map(({ id }) => id)).size).toBe(templates.length);
 });
 

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { templates } from "../templates/index.ts";
 import { templatePage, templatesPage } from "./page.ts";
@@ -15,6 +15,8 @@ test("the list of all templates is up to date", async () => {
 });
 
 test("no page is left of a template that is gone", () => {
-  const pages = readdirSync(new URL("../../docs/templates/", import.meta.url)).filter((name) => name !== "README.md");
-  expect(pages.sort()).toEqual(templates.map(({ id }) => `${id}.md`).sort());
+  const folder = new URL("../../docs/templates/", import.meta.url);
+  if (!existsSync(folder)) return;
+  const pages = new Set(["README.md", ...templates.map(({ id }) => `${id}.md`)]);
+  expect(readdirSync(folder).filter((name) => !pages.has(name))).toEqual([]);
 });

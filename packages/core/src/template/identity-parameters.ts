@@ -238,3 +238,22 @@ export const githubSubject: ParameterOf = parameterOf({
         : "does not begin with `repo:`",
     }),
 });
+
+export const googleSubject: ParameterOf = parameterOf({
+  parameter: "subject",
+  name: "Google account number",
+  description: "The number of the vendor's Google service account (`sub`), as the vendor shows it.",
+  rule: "the number of a Google account: 5 to 30 digits",
+  example: "109876543210987654321",
+  problem: (value) => patternProblem(value, { pattern: /^\d+$/, min: 5, max: 30, wrong: "is not all digits" }),
+});
+
+export const googleAudience: ParameterOf = parameterOf({
+  parameter: "audience",
+  name: "token audience",
+  description: "What the vendor's token is made for (`oaud`), as the vendor shows it.",
+  rule: "an audience as the vendor shows it: 1 to 255 letters, digits and `_ . : / -`",
+  example: "redshift-export",
+  problem: (value) =>
+    patternProblem(value, { pattern: /^[\w.:/-]+$/, max: 255, wrong: "has characters that no audience has" }),
+});

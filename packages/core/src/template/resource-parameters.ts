@@ -164,6 +164,22 @@ export const mskClusterName: ParameterOf = parameterOf({
     }),
 });
 
+export const bedrockModelId: ParameterOf = parameterOf({
+  parameter: "modelIds",
+  name: "Bedrock model ID",
+  description: "The foundation models of Amazon Bedrock.",
+  rule: "a Bedrock foundation model's ID: the provider, a dot and the model",
+  example: "amazon.nova-lite-v1:0",
+  problem: (value) =>
+    patternProblem(value, {
+      pattern: /^[a-z0-9-]{1,63}\.[a-z0-9.:-]{1,127}$/,
+      max: 140,
+      wrong: value.startsWith("arn:")
+        ? "is an ARN; give what follows `foundation-model/`"
+        : "is no provider, dot and model",
+    }),
+});
+
 /** By service, the last field of the ARN that an integration may read from. */
 const integrationSources: ReadonlyMap<string, RegExp> = new Map([
   ["rds", /^(?:cluster|db):[A-Za-z][A-Za-z0-9-]{0,62}$/],

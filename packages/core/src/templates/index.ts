@@ -27,6 +27,8 @@ import { redshiftGuardAuditRoleTrust } from "./redshift-guard-audit-role-trust.t
 import { redshiftGuardDriftOrganization } from "./redshift-guard-drift-organization.ts";
 import { redshiftGuardValidate } from "./redshift-guard-validate.ts";
 import { redshiftLambdaUdf } from "./redshift-lambda-udf.ts";
+import { redshiftMlBedrock } from "./redshift-ml-bedrock.ts";
+import { redshiftMlTrust } from "./redshift-ml-trust.ts";
 import { redshiftRoleChainSource } from "./redshift-role-chain-source.ts";
 import { redshiftRoleChainTargetTrust } from "./redshift-role-chain-target-trust.ts";
 import { redshiftRoleChainTargetTrustDbusers } from "./redshift-role-chain-target-trust-dbusers.ts";
@@ -34,6 +36,8 @@ import { redshiftS3CopyRead } from "./redshift-s3-copy-read.ts";
 import { redshiftS3CopyUnload } from "./redshift-s3-copy-unload.ts";
 import { redshiftS3KmsKeyUse } from "./redshift-s3-kms-key-use.ts";
 import { redshiftScheduledQueryTrust } from "./redshift-scheduled-query-trust.ts";
+import { redshiftSchedulerPermissions } from "./redshift-scheduler-permissions.ts";
+import { redshiftSchedulerTrust } from "./redshift-scheduler-trust.ts";
 import { redshiftServerlessAssociateRole } from "./redshift-serverless-associate-role.ts";
 import { redshiftServerlessGetCredentials } from "./redshift-serverless-get-credentials.ts";
 import { redshiftServerlessServiceTrust } from "./redshift-serverless-service-trust.ts";
@@ -50,8 +54,10 @@ import { redshiftSpectrumLakeFormation } from "./redshift-spectrum-lake-formatio
 import { redshiftStreamingKinesis } from "./redshift-streaming-kinesis.ts";
 import { redshiftStreamingMskIam } from "./redshift-streaming-msk-iam.ts";
 import { redshiftZeroEtlResourcePolicy } from "./redshift-zero-etl-resource-policy.ts";
+import { rudderstackTrust } from "./rudderstack-trust.ts";
 import { samlFederationTrust } from "./saml-federation-trust.ts";
 import { vendorCrossAccountTrust } from "./vendor-cross-account-trust.ts";
+import { vendorGoogleIdentityTrust } from "./vendor-google-identity-trust.ts";
 
 /** Written by `pnpm generate` from this folder. */
 export const templates: readonly Template[] = [
@@ -83,6 +89,8 @@ export const templates: readonly Template[] = [
   redshiftGuardDriftOrganization,
   redshiftGuardValidate,
   redshiftLambdaUdf,
+  redshiftMlBedrock,
+  redshiftMlTrust,
   redshiftRoleChainSource,
   redshiftRoleChainTargetTrust,
   redshiftRoleChainTargetTrustDbusers,
@@ -90,6 +98,8 @@ export const templates: readonly Template[] = [
   redshiftS3CopyUnload,
   redshiftS3KmsKeyUse,
   redshiftScheduledQueryTrust,
+  redshiftSchedulerPermissions,
+  redshiftSchedulerTrust,
   redshiftServerlessAssociateRole,
   redshiftServerlessGetCredentials,
   redshiftServerlessServiceTrust,
@@ -106,6 +116,8 @@ export const templates: readonly Template[] = [
   redshiftStreamingKinesis,
   redshiftStreamingMskIam,
   redshiftZeroEtlResourcePolicy,
+  rudderstackTrust,
   samlFederationTrust,
   vendorCrossAccountTrust,
+  vendorGoogleIdentityTrust,
 ];
