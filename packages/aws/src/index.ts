@@ -10,8 +10,10 @@ export type { AccessAnalyzerFault, AccessAnalyzerFaultCode } from "./access-anal
 export { type SentPolicy, textToSend, toFindings } from "./access-analyzer-findings.ts";
 export { accessCheckPolicyType, type PolicyKind, policyKind } from "./access-analyzer-request.ts";
 export type { CustomCheckAnswer, CustomCheckReason, ValidatePolicyFinding } from "./access-analyzer-response.ts";
+export { type AwsCalls, awsCalls } from "./aws-calls.ts";
 export { type CallBudget, callBudget } from "./call-budget.ts";
 export { type DriftRun, type DriftRunOptions, runDrift } from "./drift-run.ts";
+export { makeProgress, type Progress } from "./progress.ts";
 export {
   openRoles,
   type ReadContext,
@@ -21,5 +23,6 @@ export {
   readers,
   readRoles,
 } from "./reader.ts";
+export { type Repairable, type RepairResult, repairable, repairRoles } from "./repair.ts";
 export { type ResponseCache, type ResponseCacheOptions, responseCache } from "./response-cache.ts";
-export { parseShard, type Shard } from "./shard.ts";
+export { maxShards, parseShard, type Shard } from "./shard.ts";

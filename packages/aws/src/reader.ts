@@ -24,6 +24,8 @@ export interface RoleSource {
    * where there is nothing fresher to ask.
    */
   reread?(role: RoleIdentity): Promise<RoleReading | "deleted">;
+  /** How many accounts `read` would read; absent where there is only one place. Throws what AWS answers. */
+  countAccounts?(): Promise<number>;
 }
 
 export interface ReadContext {

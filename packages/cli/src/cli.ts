@@ -16,7 +16,9 @@ const program = new Command("redshift-guard")
   )
   .version(version, "-V, --version", "print the version")
   .helpCommand("help [command]", "explain a command")
-  .showHelpAfterError("(`redshift-guard help` explains the commands)");
+  .showHelpAfterError("(`redshift-guard help` explains the commands)")
+  // A subcommand may have an option of its parent's name; each command of the chain has to allow it.
+  .enablePositionalOptions();
 const commands = [
   validateCommand(),
   driftCommand(),
@@ -40,9 +42,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-try {
-  await program.parseAsync();
-} catch (error) {
+// Not awaited at the top level: what a command loads while it runs may itself import from this module.
+program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {
     // Commander has said what is wrong; help and version are no errors.
     process.exitCode = error.exitCode === 0 ? 0 : 2;
@@ -50,4 +51,4 @@ try {
     process.stderr.write(`error: ${error.message}\n`);
     process.exitCode = 2;
   } else throw error;
-}
+});

@@ -34,6 +34,8 @@ export interface Report {
   readonly outcomes: readonly Outcome[];
   /** What a reader should know about the run itself, a sentence each: files passed over, engines that could not run. */
   readonly notes: readonly string[];
+  /** `3/16` where only a part of the accounts was looked at: the verdict is that of all shards together. */
+  readonly shard?: string;
 }
 
 /** What users get when they say nothing: everything that AWS calls an error or a security warning is red. */
@@ -62,6 +64,7 @@ export interface ReportOptions {
   /** The version of the package that the user runs. */
   readonly toolVersion: string;
   readonly notes?: readonly string[];
+  readonly shard?: string;
 }
 
 export function makeReport(outcomes: readonly Outcome[], options: ReportOptions): Report {
@@ -71,6 +74,7 @@ export function makeReport(outcomes: readonly Outcome[], options: ReportOptions)
     conclusion: conclude(outcomes, options.failOn),
     outcomes,
     notes: options.notes ?? [],
+    ...(options.shard === undefined ? {} : { shard: options.shard }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { NotRead, RoleReading } from "@redshift-guard/core";
 import { getAccountRole, listAccountRoles } from "../account-roles.ts";
-import { type Account, listAccounts } from "../accounts.ts";
+import { type Account, type LeftOut, listAccounts } from "../accounts.ts";
 import { readAssociations } from "../associations.ts";
 import { awsCalls } from "../aws-calls.ts";
 import { memberAccounts } from "../member-accounts.ts";
@@ -24,11 +24,14 @@ export const organization: RoleReader = {
       awsCalls({ connections: accountsAtOnce, ...(context.signal === undefined ? {} : { signal: context.signal }) });
     const members = memberAccounts(calls, { ...scope, associations: context.associations === true });
 
+    async function* everyAccount(): AsyncGenerator<Account | LeftOut> {
+      const { OrganizationsClient } = await import("@aws-sdk/client-organizations");
+      yield* listAccounts(new OrganizationsClient(await calls.clientConfig()), calls, scope);
+    }
+
     async function* accounts(): AsyncGenerator<Account | NotRead> {
       try {
-        const { OrganizationsClient } = await import("@aws-sdk/client-organizations");
-        const client = new OrganizationsClient(await calls.clientConfig());
-        for await (const account of listAccounts(client, calls, scope)) {
+        for await (const account of everyAccount()) {
           if ("reason" in account) context.note?.(`Account ${account.id} is left out: ${account.reason}.`);
           else if (inShard(account.id, context.shard)) {
             context.progress?.accountFound(account.id);
@@ -81,6 +84,11 @@ export const organization: RoleReader = {
           }
           context.progress?.accountDone(account.id);
         });
+      },
+      async countAccounts() {
+        let count = 0;
+        for await (const account of everyAccount()) if (!("reason" in account)) count++;
+        return count;
       },
       async reread({ arn, name, account }) {
         try {

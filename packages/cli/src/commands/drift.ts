@@ -1,10 +1,8 @@
-import { awsCalls, makeProgress, parseShard, runDrift } from "@redshift-guard/aws";
 import { exitStatus, formatContext, makeReport, readReport, roleIdsOf } from "@redshift-guard/core";
 import { Command } from "commander";
 import { type ConfigFile, isWrong, readConfigFile } from "../config-file.ts";
 import { progressLine } from "../progress-line.ts";
 import { readNamedText } from "../read-text.ts";
-import { repair } from "../repair.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
 import { stopSignal } from "../stop-signal.ts";
 import { terminalOf } from "../terminal.ts";
@@ -89,6 +87,8 @@ async function drift(options: Options): Promise<void> {
     throw new UsageError("`--repair` writes to the account of the credentials: it goes with `--roles iam:` alone.");
   }
   const previous = options.previous === undefined ? undefined : readPrevious(options.previous);
+  // What talks to AWS is loaded no sooner than it is used.
+  const { awsCalls, makeProgress, parseShard, runDrift } = await import("@redshift-guard/aws");
   const stop = stopSignal();
   const calls = awsCalls({ signal: stop.signal });
   const progress = makeProgress(calls);
@@ -115,8 +115,10 @@ async function drift(options: Options): Promise<void> {
     const context = formatContext({ texts: configFile.texts, failOn, ...terminalOf(process.stdout, process.env) });
     writeReports(report, wanted, context, (text) => process.stdout.write(text));
     process.exitCode = statusOf(configFile, exitStatus(report), options);
-    if (options.repair === true && !run.wasAborted)
+    if (options.repair === true && !run.wasAborted) {
+      const { repair } = await import("../repair.ts");
       process.exitCode = await repair(run.outcomes, calls, options, process.exitCode);
+    }
     if (run.wasAborted) process.exitCode = stop.status();
   } finally {
     shown.end();

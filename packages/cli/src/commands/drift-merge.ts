@@ -1,0 +1,36 @@
+import { exitStatus, formatContext, mergeReports, readReport } from "@redshift-guard/core";
+import { Command } from "commander";
+import { readNamedText } from "../read-text.ts";
+import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
+import { terminalOf } from "../terminal.ts";
+import { UsageError } from "../usage-error.ts";
+import { wantedReports, writeReports } from "../write-reports.ts";
+
+/** The verdict of a run that was done in shards. */
+export function driftMergeCommand(): Command {
+  const command = new Command("merge")
+    .summary("fold the JSON reports of all shards into one report")
+    .argument("<report...>", "the JSON report of each shard");
+  return addReportOptions(command)
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ redshift-guard drift merge shard-*.json --format text --format json=drift.json\n\nA shard without a report is not analysed: exit status 3.",
+    )
+    .action((files: readonly string[], options: ReportOptions) => {
+      const wanted = wantedReports(options.format);
+      const failOn = failOnOf(options.failOn);
+      const report = mergeReports(files.map(read), failOn);
+      const context = formatContext({ failOn, ...terminalOf(process.stdout, process.env) });
+      writeReports(report, wanted, context, (text) => process.stdout.write(text));
+      process.exitCode = exitStatus(report);
+    });
+}
+
+function read(file: string): ReturnType<typeof readReport> {
+  const text = readNamedText(file);
+  try {
+    return readReport(text, file);
+  } catch (error) {
+    throw new UsageError((error as TypeError).message);
+  }
+}

@@ -1,0 +1,38 @@
+import { Command, InvalidArgumentError } from "commander";
+import { UsageError } from "../usage-error.ts";
+
+interface Options {
+  readonly roles: string;
+  readonly accountsPerShard: number;
+}
+
+/** The matrix for a workflow: as many shards as the accounts need, and never more than GitHub runs. */
+export function driftPlanCommand(): Command {
+  return new Command("plan")
+    .summary("print the shards of a run as a matrix for GitHub Actions")
+    .requiredOption("-r, --roles <source>", "as for `drift`: organization:ROLE, …")
+    .option("--accounts-per-shard <number>", "how many accounts one job reads", wholeNumber, 200)
+    .addHelpText(
+      "after",
+      `\nExample:\n  $ redshift-guard drift plan --roles organization:audit\n  {"shard":["1/3","2/3","3/3"]}`,
+    )
+    .action((options: Options) => plan(options));
+}
+
+async function plan({ roles, accountsPerShard }: Options): Promise<void> {
+  const { maxShards, openRoles } = await import("@redshift-guard/aws");
+  let accounts: number;
+  try {
+    accounts = (await openRoles(roles).countAccounts?.()) ?? 1;
+  } catch (error) {
+    throw new UsageError(`The accounts could not be counted: ${(error as Error).message}`);
+  }
+  const count = Math.min(maxShards, Math.max(1, Math.ceil(accounts / accountsPerShard)));
+  const shard = Array.from({ length: count }, (_, i) => `${i + 1}/${count}`);
+  process.stdout.write(`${JSON.stringify({ shard })}\n`);
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It must be a whole number from 1 on, such as 200.");
+}

@@ -1,0 +1,20 @@
+/** Shows how a long run goes on: a line that renews itself each second on a terminal, one a minute in a log. */
+export function progressLine(line: () => string, stream: NodeJS.WriteStream): { end(): void } {
+  const isTerminal = stream.isTTY === true;
+  let shown = false;
+  const timer = setInterval(
+    () => {
+      shown = true;
+      stream.write(isTerminal ? `\r\u001b[K${line()}` : `${line()}\n`);
+    },
+    isTerminal ? 1_000 : 60_000,
+  );
+  timer.unref();
+  return {
+    end() {
+      clearInterval(timer);
+      if (shown && isTerminal) stream.write("\r\u001b[K");
+      shown = false;
+    },
+  };
+}

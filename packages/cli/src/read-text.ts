@@ -1,0 +1,12 @@
+import { readFileSync } from "node:fs";
+import { reasonOf } from "./read-file.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** A file of the user's own that a command cannot do without, such as an earlier report. */
+export function readNamedText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new UsageError(`\`${path}\` could not be read (${reasonOf(error)}). Check the path and its permissions.`);
+  }
+}

@@ -1,0 +1,105 @@
+import type { DriftResult } from "./drift.ts";
+import type { FindingType } from "./finding.ts";
+import { conclude, type NotAnalysed, type Outcome, type Report } from "./report.ts";
+import { notAnalysed } from "./validate.ts";
+
+/** Reads a report that the format `json` wrote. Throws a TypeError when it is none. */
+export function readReport(text: string, name: string): Report {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new TypeError(`\`${name}\` is not JSON (${(error as Error).message}). Write it with \`--format json=FILE\`.`);
+  }
+  const { version, outcomes, tool } = (value ?? {}) as {
+    readonly version?: unknown;
+    readonly outcomes?: unknown;
+    readonly tool?: unknown;
+  };
+  if (version !== 1 || !Array.isArray(outcomes) || typeof tool !== "object") {
+    throw new TypeError(
+      `\`${name}\` is no report of redshift-guard in version 1. Write it with \`--format json=FILE\`.`,
+    );
+  }
+  return { ...(value as Report), outcomes: outcomes.map((outcome) => revive(outcome as Outcome)) };
+}
+
+/** ARN to RoleId of every role that a report compared. */
+export function roleIdsOf(report: Report): Map<string, string> {
+  return new Map(
+    report.outcomes.flatMap(({ drift }) => (drift?.roleId === undefined ? [] : [[drift.role, drift.roleId] as const])),
+  );
+}
+
+/** A JSON report names a statement by index and Sid; formats need no more of it. */
+function revive(outcome: Outcome): Outcome {
+  if (outcome.drift === undefined) return outcome;
+  const { drift } = outcome;
+  return {
+    ...outcome,
+    drift: { ...drift, newAccess: reviveAccess(drift.newAccess), lostAccess: reviveAccess(drift.lostAccess) },
+  };
+}
+
+function reviveAccess(access: DriftResult["newAccess"]): DriftResult["newAccess"] {
+  if (access.kind !== "new") return access;
+  const { index, sid } = access.statement as unknown as { readonly index: number; readonly sid?: string };
+  return {
+    ...access,
+    statement: { index, ...(sid === undefined ? {} : { sid: { value: sid } }) } as unknown as typeof access.statement,
+  };
+}
+
+/**
+ * Folds the reports of all shards into one. What a shard says about a role stands; that a role is missing counts only
+ * when every shard says so, for each shard saw only its own accounts. A shard without a report is not analysed.
+ */
+export function mergeReports(reports: readonly Report[], failOn: ReadonlySet<FindingType>): Report {
+  const [first] = reports;
+  if (first === undefined) throw new TypeError("There is no report to merge.");
+  const present = new Map<string, Outcome>();
+  const absent = new Map<string, Outcome[]>();
+  for (const { outcomes } of reports) {
+    for (const outcome of outcomes) {
+      if (isAbsence(outcome)) absent.set(outcome.subject, [...(absent.get(outcome.subject) ?? []), outcome]);
+      else present.set(JSON.stringify(outcome), outcome);
+    }
+  }
+  const seen = new Set([...present.values()].map(({ subject }) => subject));
+  const missing = [...absent].flatMap(([subject, all]) =>
+    seen.has(subject) || all.length < reports.length ? [] : [strongest(all)],
+  );
+  const outcomes = [...present.values(), ...missing, ...missingShards(reports)];
+  const notes = [...new Set(reports.flatMap((report) => report.notes))];
+  const { shard: _, ...rest } = first;
+  return { ...rest, outcomes, notes, conclusion: conclude(outcomes, failOn) };
+}
+
+function isAbsence({ drift, ...outcome }: Outcome): boolean {
+  if (drift?.status === "DELETED" || drift?.status === "NOT_CHECKED") return true;
+  const code = outcome.kind === "analysed" ? outcome.findings[0]?.issueCode : outcome.finding.issueCode;
+  return code === "DRIFT_NO_ROLE_MATCHES" || code === "NOT_ANALYSED_ROLE_NOT_CHECKED";
+}
+
+/** That it was deleted is known where its account was read; "no match" and "not checked" know less. */
+function strongest(outcomes: readonly Outcome[]): Outcome {
+  const rank = ({ drift }: Outcome): number => (drift?.status === "DELETED" ? 0 : drift === undefined ? 1 : 2);
+  return [...outcomes].sort((a, b) => rank(a) - rank(b))[0] as Outcome;
+}
+
+function missingShards(reports: readonly Report[]): NotAnalysed[] {
+  const counts = new Set(reports.map(({ shard }) => shard?.split("/")[1] ?? "1"));
+  const [count = "1"] = counts;
+  if (counts.size > 1) {
+    const details = `The reports are of runs with different numbers of shards (${[...counts].join(", ")}). Merge the reports of one run.`;
+    return [notAnalysed("the shards", { code: "SHARDS", details })];
+  }
+  const there = reports.map(({ shard }) => Number(shard?.split("/")[0] ?? 1));
+  const wanted = Array.from({ length: Number(count) }, (_, i) => i + 1);
+  return wanted
+    .filter((index) => !there.includes(index))
+    .map((index) => {
+      const details = `Shard ${index}/${count} left no report, so its accounts were not checked. Look at its job, and run it again.`;
+      return notAnalysed(`shard ${index}/${count}`, { code: "SHARD_MISSING", details });
+    });
+}
