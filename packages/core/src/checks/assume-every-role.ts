@@ -22,10 +22,13 @@ export const assumeEveryRole: Check = {
   ],
   *run(policy) {
     for (const statement of policy.statements) {
-      if (!isAllow(statement) || statement.conditions.length > 0) continue;
-      if (!statement.action?.values.some(({ value }) => value.toLowerCase() === "sts:assumerole")) continue;
+      if (statement.conditions.length > 0 || !isAllow(statement)) continue;
       const star = statement.resource?.values.find(({ value }) => isStar(value));
       if (star === undefined) continue;
+      if (
+        !statement.action?.values.some(({ value }) => value.length === 14 && value.toLowerCase() === "sts:assumerole")
+      )
+        continue;
       yield {
         at: star.node,
         details:

@@ -2,7 +2,6 @@ import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { exampleExternalId } from "../redshift/example-values.ts";
-import { askedValues } from "../redshift/external-id.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 export const copiedExternalId: Check = {
@@ -30,8 +29,8 @@ export const copiedExternalId: Check = {
     ),
   ],
   *run(policy) {
-    for (const { externalIds } of roleGrants(policy)) {
-      for (const { value, node } of askedValues(externalIds)) {
+    for (const { asked } of roleGrants(policy)) {
+      for (const { value, node } of asked) {
         const kind = exampleExternalId(value);
         if (kind === undefined) continue;
         yield {

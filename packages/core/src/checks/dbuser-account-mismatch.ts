@@ -1,9 +1,7 @@
 import type { Check } from "../check.ts";
 import { matchesPattern } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { readDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { askedValues } from "../redshift/external-id.ts";
 import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
 import { sourceAccounts, sourceArns } from "../redshift/source.ts";
 
@@ -43,15 +41,12 @@ export const dbuserAccountMismatch: Check = {
   ],
   *run(policy) {
     for (const grant of roleGrants(policy)) {
-      if (grant.externalIds.length === 0 || grant.redshift.length === 0) continue;
+      if (grant.users.length === 0 || grant.redshift.length === 0) continue;
       const accounts = sourceAccounts(grant.statement);
       const arns = sourceArns(grant.statement).filter(({ account }) => account !== "");
       const meets = (account: string, pattern: string): boolean =>
         matchesPattern(pattern, account) || matchesPattern(account, pattern);
-      for (const value of askedValues(grant.externalIds)) {
-        const user = readDbUser(value);
-        if (user === undefined) continue;
-        const { serverless, account } = user;
+      for (const { value, serverless, account } of grant.users) {
         if (serverless !== undefined && !meets(account, serverless.account)) {
           const details = `The ARN names two accounts, \`${account}\` and \`${serverless.account}\`; a workgroup's database users are in its own account, so no user has it. Write the same account twice.`;
           yield { at: value.node, details };

@@ -1,9 +1,8 @@
 import type { Check } from "../check.ts";
 import { isAccountId } from "../policy/arn.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { type DbUserValue, readDbUser } from "../redshift/db-user.ts";
+import type { DbUserValue } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { askedValues } from "../redshift/external-id.ts";
 import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
 
 export const dbuserAccountsDiffer: Check = {
@@ -33,11 +32,9 @@ export const dbuserAccountsDiffer: Check = {
   *run(policy) {
     const firstOf = new Map<string, DbUserValue>();
     for (const grant of roleGrants(policy)) {
-      if (grant.externalIds.length === 0 || !isForRedshiftOnly(grant)) continue;
-      for (const value of askedValues(grant.externalIds)) {
-        const user = readDbUser(value);
-        if (user === undefined || !isAccountId(user.account) || firstOf.has(user.account)) continue;
-        firstOf.set(user.account, user);
+      if (grant.users.length === 0 || !isForRedshiftOnly(grant)) continue;
+      for (const user of grant.users) {
+        if (isAccountId(user.account) && !firstOf.has(user.account)) firstOf.set(user.account, user);
       }
     }
     if (firstOf.size < 2) return;

@@ -2,7 +2,6 @@ import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { looksLikeDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { askedValues } from "../redshift/external-id.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 import { vendorOf } from "../redshift/vendors.ts";
 
@@ -31,12 +30,12 @@ export const dbuserForVendor: Check = {
     ),
   ],
   *run(policy) {
-    for (const { aws, redshift, externalIds } of roleGrants(policy)) {
-      if (aws.length === 0 || redshift.length > 0) continue;
+    for (const { aws, redshift, asked } of roleGrants(policy)) {
+      if (asked.length === 0 || aws.length === 0 || redshift.length > 0) continue;
       const vendors = aws.map(({ account, partition }) => vendorOf(account, partition));
       const vendor = vendors[0];
       if (vendor === undefined || vendors.includes(undefined)) continue;
-      for (const { value, node } of askedValues(externalIds)) {
+      for (const { value, node } of asked) {
         if (!looksLikeDbUser(value)) continue;
         yield {
           at: node,

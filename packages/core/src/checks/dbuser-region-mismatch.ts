@@ -1,9 +1,7 @@
 import type { Check } from "../check.ts";
 import { matchesPattern } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { readDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { askedValues } from "../redshift/external-id.ts";
 import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
 
 export const dbuserRegionMismatch: Check = {
@@ -40,15 +38,14 @@ export const dbuserRegionMismatch: Check = {
   ],
   *run(policy) {
     for (const grant of roleGrants(policy)) {
-      if (grant.externalIds.length === 0 || !isForRedshiftOnly(grant)) continue;
+      if (grant.users.length === 0 || !isForRedshiftOnly(grant)) continue;
       const trusted = grant.redshift.map(({ region }) => region);
       if (trusted.includes(undefined)) continue;
-      for (const value of askedValues(grant.externalIds)) {
-        const user = readDbUser(value);
-        if (user === undefined || trusted.some((region) => matchesPattern(user.region, region as string))) continue;
+      for (const user of grant.users) {
+        if (trusted.some((region) => matchesPattern(user.region, region as string))) continue;
         yield {
-          at: value.node,
-          details: `The database user is in \`${user.region}\`, but only the Redshift of \`${trusted.join("`, `")}\` is trusted, so \`${value.value}\` never matches. Trust \`redshift.${user.region}.amazonaws.com\` or correct the Region.`,
+          at: user.value.node,
+          details: `The database user is in \`${user.region}\`, but only the Redshift of \`${trusted.join("`, `")}\` is trusted, so \`${user.value.value}\` never matches. Trust \`redshift.${user.region}.amazonaws.com\` or correct the Region.`,
           related: grant.redshift.map((service) => ({
             at: service.value.node,
             label: "the Redshift of this Region only",

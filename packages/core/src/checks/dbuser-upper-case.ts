@@ -1,8 +1,6 @@
 import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { readDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { askedValues } from "../redshift/external-id.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 const asking = (value: string): string =>
@@ -23,10 +21,9 @@ export const dbuserUpperCase: Check = {
     asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/IAM:Alice"'),
   ],
   *run(policy) {
-    for (const { externalIds } of roleGrants(policy)) {
-      for (const value of askedValues(externalIds)) {
-        const user = readDbUser(value)?.user;
-        if (user === undefined || !/[A-Z]/.test(user) || /^[A-Za-z]+:/.test(user)) continue;
+    for (const { users } of roleGrants(policy)) {
+      for (const { user, value } of users) {
+        if (!/[A-Z]/.test(user) || /^[A-Za-z]+:/.test(user)) continue;
         yield {
           at: value.node,
           details: `Redshift keeps user names in lower case unless they were created otherwise, so \`${user}\` may never match. Write the name as \`pg_user\` shows it.`,

@@ -3,10 +3,8 @@ import { parseArn } from "../policy/arn.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import type { AwsPrincipal } from "../redshift/aws-principal.ts";
-import { readDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isExampleAccount } from "../redshift/example-values.ts";
-import { askedValues } from "../redshift/external-id.ts";
 import { isMisspeltExternalId } from "../redshift/misspelt-key.ts";
 import { deniesByExternalId, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 import { vendorOf } from "../redshift/vendors.ts";
@@ -73,7 +71,7 @@ function ownAccounts(policy: PolicyDocument): ReadonlySet<string> {
   }
   for (const grant of roleGrants(policy)) {
     if (grant.redshift.length === 0) continue;
-    for (const value of askedValues(grant.externalIds)) own.add(readDbUser(value)?.account ?? "");
+    for (const user of grant.users) own.add(user.account);
     for (const condition of grant.statement.conditions) {
       if (condition.lowerKey === "aws:sourceaccount") for (const { value } of condition.values) own.add(value);
     }

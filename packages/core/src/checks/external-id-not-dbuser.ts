@@ -3,7 +3,7 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { looksLikeDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { exampleExternalId } from "../redshift/example-values.ts";
-import { askedValues, impossibleCharacter } from "../redshift/external-id.ts";
+import { impossibleCharacter } from "../redshift/external-id.ts";
 import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
 
 export const externalIdNotDbuser: Check = {
@@ -34,8 +34,8 @@ export const externalIdNotDbuser: Check = {
   ],
   *run(policy) {
     for (const grant of roleGrants(policy)) {
-      if (grant.externalIds.length === 0 || !isForRedshiftOnly(grant)) continue;
-      for (const { value, node } of askedValues(grant.externalIds)) {
+      if (grant.asked.length === 0 || !isForRedshiftOnly(grant)) continue;
+      for (const { value, node } of grant.asked) {
         // What other checks say more precisely: not even a text STS accepts, an example, an ARN gone wrong.
         if (/^(?:arn:|[*?]|..?$|$)/.test(value) || value.includes("*") || looksLikeDbUser(value)) continue;
         if (impossibleCharacter(value, true) !== undefined || exampleExternalId(value) !== undefined) continue;

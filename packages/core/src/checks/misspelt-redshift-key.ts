@@ -3,6 +3,7 @@ import { editDistance } from "../did-you-mean.ts";
 import { nameOf } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { mentionsRedshift } from "../redshift/mentions.ts";
 import { isMisspeltExternalId } from "../redshift/misspelt-key.ts";
 
 const withCondition = (condition: string): string =>
@@ -27,6 +28,7 @@ export const misspeltRedshiftKey: Check = {
     withCondition('{ "StringEquals": { "aws:ResourceTag/redshift": "yes" } }'),
   ],
   *run(policy, services) {
+    if (!mentionsRedshift(policy)) return;
     for (const condition of policy.conditions) {
       const { key, lowerKey } = condition;
       if (!lowerKey.startsWith("redshift") || isMisspeltExternalId(condition)) continue;

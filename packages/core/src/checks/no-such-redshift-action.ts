@@ -1,6 +1,7 @@
 import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { namesRedshiftActions } from "../redshift/redshift-action.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 
 /** API operations that another action covers. https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-iam.html */
@@ -28,6 +29,7 @@ export const noSuchRedshiftAction: Check = {
     allowing('"Action": ["redshift-data:GetStatementResult*", "redshift-serverless:GetCredentials"], "Resource": "*"'),
   ],
   *run(policy, services) {
+    if (!namesRedshiftActions(policy)) return;
     for (const { action, notAction } of policy.statements) {
       for (const { value, node } of action?.values ?? notAction?.values ?? []) {
         const name = value.toLowerCase();

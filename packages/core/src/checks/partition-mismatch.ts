@@ -1,10 +1,10 @@
 import type { Check } from "../check.ts";
-import { parseArn } from "../policy/arn.ts";
-import type { PolicyDocument, Value } from "../policy/document.ts";
+import type { Value } from "../policy/document.ts";
 import { partitions, regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing, trusting } from "../redshift/example-text.ts";
-import { isExternalId } from "../redshift/external-id.ts";
+import { redshiftArns } from "../redshift/resource-type.ts";
+import { roleGrants } from "../redshift/role-grant.ts";
 
 export const partitionMismatch: Check = {
   id: "partition-mismatch",
@@ -39,28 +39,20 @@ export const partitionMismatch: Check = {
     },
   ],
   *run(policy) {
-    for (const value of arnsOf(policy)) {
-      if (!value.value.includes(":redshift")) continue;
-      const arn = parseArn(value.value);
-      if (arn === undefined || !arn.service.startsWith("redshift")) continue;
-      const partition = regions.get(arn.region)?.partition;
-      if (partition === undefined || partition === arn.partition) continue;
-      if (!(partitions as readonly string[]).includes(arn.partition)) continue;
-      yield {
-        at: value.node,
-        details: `\`${arn.region}\` is in the partition \`${partition}\`, not \`${arn.partition}\`, so \`${value.value}\` names nothing. Begin it with \`arn:${partition}:\`.`,
-        replacement: JSON.stringify(value.value.replace(`arn:${arn.partition}:`, `arn:${partition}:`)),
-      };
-    }
+    for (const arn of redshiftArns(policy)) yield* problemsOf(arn);
+    if (policy.type !== "trust") return;
+    for (const grant of roleGrants(policy)) for (const user of grant.users) yield* problemsOf(user);
   },
 };
 
-function* arnsOf(policy: PolicyDocument): Iterable<Value> {
-  for (const { resource, notResource } of policy.statements) {
-    yield* resource?.values ?? [];
-    yield* notResource?.values ?? [];
-  }
-  for (const condition of policy.conditions) {
-    if (isExternalId(condition) || condition.lowerKey === "aws:sourcearn") yield* condition.values;
-  }
+function* problemsOf(arn: { readonly value: Value; readonly partition: string; readonly region: string }) {
+  const partition = regions.get(arn.region)?.partition;
+  if (partition === undefined || partition === arn.partition) return;
+  if (!(partitions as readonly string[]).includes(arn.partition)) return;
+  const { value, node } = arn.value;
+  yield {
+    at: node,
+    details: `\`${arn.region}\` is in the partition \`${partition}\`, not \`${arn.partition}\`, so \`${value}\` names nothing. Begin it with \`arn:${partition}:\`.`,
+    replacement: JSON.stringify(value.replace(`arn:${arn.partition}:`, `arn:${partition}:`)),
+  };
 }

@@ -4,14 +4,14 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { allowing, trusting } from "../redshift/example-text.ts";
 import { isExternalId } from "../redshift/external-id.ts";
 
-const placeholder = /<[A-Za-z][\w .:/-]{0,60}>|\{\{[A-Za-z][\w .-]{0,60}\}\}/;
+const placeholder = /<[A-Za-z][\w .:/-]{0,60}>/;
 
 export const placeholderLeft: Check = {
   id: "placeholder-left",
   findingType: "ERROR",
   policyTypes: everyPolicyType,
   title: "A placeholder of the documentation was left in place",
-  why: "Samples print `<ACCOUNT-HYPHENS>`, `<IAM-USER>` or `{{region}}` where your own value belongs. No ARN, account or condition value contains such signs.",
+  why: "Samples print `<ACCOUNT-HYPHENS>` or `<IAM-USER>` where your own value belongs. No ARN, account or condition value contains such signs.",
   fix: "Replace the placeholder. An account in an ARN has 12 digits, without hyphens.",
   learnMoreLink: awsPage.arns,
   bad: [
@@ -33,7 +33,7 @@ export const placeholderLeft: Check = {
     },
   ],
   *run(policy) {
-    if (!policy.text.includes("<") && !policy.text.includes("{{") && !policy.text.includes("\\u003c")) return;
+    if (!policy.text.includes("<")) return;
     for (const { value, node } of valuesOf(policy)) {
       const found = placeholder.exec(value)?.[0];
       if (found === undefined) continue;

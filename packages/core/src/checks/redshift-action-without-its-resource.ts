@@ -1,5 +1,5 @@
 import type { Check } from "../check.ts";
-import { isAllow, type PolicyDocument } from "../policy/document.ts";
+import { isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { allows, namesRedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
@@ -47,7 +47,8 @@ export const redshiftActionWithoutItsResource: Check = {
         const service = services.service(prefix);
         if (isPattern || action === undefined || service === undefined) continue;
         const needed = neededTypes(action, service);
-        if (needed.length === 0 || isNamedSomewhere(policy, `${prefix}:${action.name}`, needed)) continue;
+        if (needed.length === 0 || namesOne(statement, needed)) continue;
+        if (isNamedSomewhere(policy, `${prefix}:${action.name}`, needed)) continue;
         const kinds = needed.map(({ name }) => `\`${name}\``).join(" or ");
         yield {
           at: value.node,
@@ -69,6 +70,10 @@ function isNamedSomewhere(policy: PolicyDocument, action: string, types: readonl
   return policy.statements.some((statement) => {
     if (!allows(statement, action)) return false;
     if (statement.resource === undefined) return true;
-    return statement.resource.values.some(({ value }) => types.some((type) => mayName(value, type)));
+    return namesOne(statement, types);
   });
+}
+
+function namesOne({ resource }: Statement, types: readonly ServiceResourceType[]): boolean {
+  return resource?.values.some(({ value }) => value === "*" || types.some((type) => mayName(value, type))) ?? false;
 }

@@ -22,6 +22,8 @@ export const s3ArnWithColon: Check = {
     if (!policy.text.includes(":s3:::")) return;
     for (const { resource, notResource } of policy.statements) {
       for (const { value, node } of resource?.values ?? notResource?.values ?? []) {
+        const bucket = value.indexOf(":s3:::") + ":s3:::".length;
+        if (bucket < ":s3:::".length || !value.includes(":", bucket)) continue;
         const match = /^(arn:[^:]*:s3:::[^:/${}]+):(.*)$/s.exec(value);
         if (match === null) continue;
         const fixed = `${match[1]}/${match[2]}`;

@@ -1,8 +1,6 @@
 import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { readDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { askedValues } from "../redshift/external-id.ts";
 import { type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 import { sourceAccounts, sourceArns } from "../redshift/source.ts";
 import type { Range } from "../syntax/node.ts";
@@ -53,8 +51,8 @@ function serverlessAlone({ redshift, statement }: RoleGrant): Range | undefined 
   return redshift.find(({ service }) => service === "redshift-serverless")?.value.node;
 }
 
-function serverlessSign({ redshift, externalIds, statement }: RoleGrant): Range | undefined {
+function serverlessSign({ redshift, users, statement }: RoleGrant): Range | undefined {
   if (!redshift.some(({ service }) => service === "redshift")) return undefined;
-  const user = askedValues(externalIds).find((value) => readDbUser(value)?.serverless !== undefined);
-  return user?.node ?? sourceArns(statement).find(({ service }) => service === "redshift-serverless")?.value.node;
+  const user = users.find(({ serverless }) => serverless !== undefined);
+  return user?.value.node ?? sourceArns(statement).find(({ service }) => service === "redshift-serverless")?.value.node;
 }

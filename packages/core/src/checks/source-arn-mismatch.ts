@@ -1,9 +1,7 @@
 import type { Check } from "../check.ts";
 import { matchesPattern } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { readDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { askedValues } from "../redshift/external-id.ts";
 import { isForRedshiftOnly, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 import { type SourceArn, sourceAccounts, sourceArns } from "../redshift/source.ts";
 
@@ -63,10 +61,9 @@ function contradictionOf(arn: SourceArn, grant: RoleGrant): string | undefined {
   if (arn.account !== "" && accounts.length > 0 && !accounts.some(({ value }) => meets(arn.account, value))) {
     return `is in account \`${arn.account}\`, but \`aws:SourceAccount\` asks for \`${accounts[0]?.value}\``;
   }
-  const values = askedValues(grant.externalIds);
-  const users = values.flatMap((value) => readDbUser(value) ?? []);
+  const { users, asked } = grant;
   // A contradiction of accounts stands at the database user.
-  if (users.length === 0 || users.length < values.length) return undefined;
+  if (users.length === 0 || users.length < asked.length) return undefined;
   if (users.some(({ region }) => meets(arn.region, region))) return undefined;
   return `is in \`${arn.region}\`, but the database users are in \`${users[0]?.region}\``;
 }

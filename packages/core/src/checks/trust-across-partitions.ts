@@ -3,9 +3,7 @@ import { parseArn } from "../policy/arn.ts";
 import type { Value } from "../policy/document.ts";
 import { partitions, regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { readDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { askedValues } from "../redshift/external-id.ts";
 import { type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 
 export const trustAcrossPartitions: Check = {
@@ -53,11 +51,9 @@ function* partitionsOf(grant: RoleGrant): Iterable<[string, Value]> {
     const partition = region === undefined ? undefined : regions.get(region)?.partition;
     if (partition !== undefined) yield [partition, value];
   }
-  for (const value of askedValues(grant.externalIds)) {
-    const user = readDbUser(value);
-    if (user === undefined || !isPartition(user.partition)) continue;
+  for (const { partition, region, value } of grant.users) {
     // An ARN that contradicts itself has its own finding.
-    if ((regions.get(user.region)?.partition ?? user.partition) === user.partition) yield [user.partition, value];
+    if (isPartition(partition) && (regions.get(region)?.partition ?? partition) === partition) yield [partition, value];
   }
 }
 

@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isWorkgroupName } from "../redshift/db-user.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { mentionsRedshift } from "../redshift/mentions.ts";
 import { readRedshiftArn } from "../redshift/resource-type.ts";
 
 const onResource = (resource: string): string =>
@@ -22,7 +23,7 @@ export const workgroupNameInArn: Check = {
     onResource('"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111"'),
   ],
   *run(policy) {
-    if (!policy.text.includes(":redshift-serverless:")) return;
+    if (!mentionsRedshift(policy)) return;
     for (const { resource } of policy.statements) {
       for (const value of resource?.values ?? []) {
         const arn = readRedshiftArn(value);

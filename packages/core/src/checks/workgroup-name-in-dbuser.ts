@@ -1,9 +1,8 @@
 import type { Check } from "../check.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { isWorkgroupName, readDbUser } from "../redshift/db-user.ts";
+import { isWorkgroupName } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { askedValues } from "../redshift/external-id.ts";
 import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
 
 const both = '{ "Service": ["redshift-serverless.amazonaws.com", "redshift.amazonaws.com"] }';
@@ -42,12 +41,10 @@ export const workgroupNameInDbuser: Check = {
   ],
   *run(policy) {
     for (const grant of roleGrants(policy)) {
-      if (grant.externalIds.length === 0) continue;
+      if (grant.users.length === 0) continue;
       const serverlessOnly =
         isForRedshiftOnly(grant) && grant.redshift.every(({ service }) => service === "redshift-serverless");
-      for (const value of askedValues(grant.externalIds)) {
-        const user = readDbUser(value);
-        if (user === undefined) continue;
+      for (const user of grant.users) {
         const name = user.serverless?.workgroup ?? user.cluster;
         const isName =
           user.serverless !== undefined
@@ -55,7 +52,7 @@ export const workgroupNameInDbuser: Check = {
             : !hasWildcard(name) && (serverlessOnly || name.startsWith("serverless-"));
         if (!isName) continue;
         yield {
-          at: value.node,
+          at: user.value.node,
           details: `\`${name}\` looks like a workgroup's name, and a Serverless database user's ARN holds the workgroup's ID, a UUID. Write \`dbuser:serverless-${user.account}-<workgroup id>/${user.user}\`.`,
         };
       }

@@ -1,6 +1,7 @@
 import { isAllow, type PolicyDocument, type Statement, type Value } from "../policy/document.ts";
 import { hasWildcard, matchesPattern, matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import type { ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
+import { mentionsRedshift } from "./mentions.ts";
 
 /** An element of `Action` that names actions of Redshift, its Data API or Redshift Serverless. */
 export interface RedshiftActions {
@@ -14,12 +15,23 @@ export interface RedshiftActions {
 
 const prefixes = new Set(["redshift", "redshift-data", "redshift-serverless"]);
 
+const namedBy = new WeakMap<Statement, readonly RedshiftActions[]>();
+
 /** What the statement's `Action` names of Redshift's services. A pattern over services, such as `*`, is left out. */
-export function redshiftActions(statement: Statement, services: ServiceReference): RedshiftActions[] {
+export function redshiftActions(statement: Statement, services: ServiceReference): readonly RedshiftActions[] {
+  let named = namedBy.get(statement);
+  if (named === undefined) {
+    named = readActions(statement, services);
+    namedBy.set(statement, named);
+  }
+  return named;
+}
+
+function readActions(statement: Statement, services: ServiceReference): RedshiftActions[] {
   const found: RedshiftActions[] = [];
   for (const value of statement.action?.values ?? []) {
+    if (!beginsWithRedshift(value)) continue;
     const text = value.value.toLowerCase();
-    if (!text.startsWith("redshift")) continue;
     const colon = text.indexOf(":");
     const prefix = text.slice(0, colon);
     const service = prefixes.has(prefix) ? services.service(prefix) : undefined;
@@ -51,12 +63,27 @@ export function allows(statement: Statement, action: string): boolean {
 }
 
 export function isStar(resource: string): boolean {
-  return /^\*+$/.test(resource);
+  return resource === "*" || /^\*+$/.test(resource);
 }
 
-/** Cheap: whether any element of `Action` begins with `redshift`. */
+const namesSome = new WeakMap<PolicyDocument, boolean>();
+
+/** Whether any element of `Action` or `NotAction` begins with `redshift`. Most policies name none, and checks end here. */
 export function namesRedshiftActions(policy: PolicyDocument): boolean {
-  return policy.statements.some(({ action }) =>
-    action?.values.some(({ value }) => value.length > 8 && value.slice(0, 8).toLowerCase() === "redshift"),
-  );
+  let answer = namesSome.get(policy);
+  if (answer === undefined) {
+    answer =
+      mentionsRedshift(policy) &&
+      policy.statements.some(
+        ({ action, notAction }) =>
+          action?.values.some(beginsWithRedshift) || notAction?.values.some(beginsWithRedshift),
+      );
+    namesSome.set(policy, answer);
+  }
+  return answer;
+}
+
+function beginsWithRedshift({ value }: Value): boolean {
+  // The first letter rules out nearly all.
+  return (value.charCodeAt(0) | 0x20) === 0x72 && value.slice(0, 8).toLowerCase() === "redshift";
 }

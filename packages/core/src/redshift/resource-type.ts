@@ -2,6 +2,7 @@ import { parseArn } from "../policy/arn.ts";
 import type { PolicyDocument, Value } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import type { ServiceResourceType } from "../service-reference/service-reference.ts";
+import { mentionsRedshift } from "./mentions.ts";
 
 /** Resource types that only one of the two namespaces has. `namespace` and `snapshot` are in both. */
 export const serverlessTypes: ReadonlySet<string> = new Set([
@@ -32,6 +33,7 @@ const sharedTypes: ReadonlySet<string> = new Set(["namespace", "snapshot"]);
 /** A Redshift ARN whose resource type is written out. */
 export interface RedshiftArn {
   readonly value: Value;
+  readonly partition: string;
   readonly service: string;
   readonly region: string;
   readonly account: string;
@@ -49,25 +51,34 @@ export function readRedshiftArn(value: Value): RedshiftArn | undefined {
   const match = /^([a-z-]+)([:/]?)(.*)$/s.exec(arn.resource);
   const type = match?.[1] ?? "";
   if (!serverlessTypes.has(type) && !provisionedTypes.has(type) && !sharedTypes.has(type)) return undefined;
-  const { service, region, account } = arn;
-  return { value, service, region, account, type, separator: match?.[2] ?? "", name: match?.[3] ?? "" };
+  const { partition, service, region, account } = arn;
+  return { value, partition, service, region, account, type, separator: match?.[2] ?? "", name: match?.[3] ?? "" };
 }
 
-/** Every Redshift ARN of the policy's resources and of its conditions on `aws:SourceArn`. */
-export function* redshiftArns(policy: PolicyDocument): Iterable<RedshiftArn> {
-  if (!policy.text.includes(":redshift")) return;
-  for (const value of arnValues(policy)) {
+const arnsOf = new WeakMap<PolicyDocument, readonly RedshiftArn[]>();
+
+/** Every Redshift ARN of the policy's resources and of its conditions on `aws:SourceArn`. Read once a policy. */
+export function redshiftArns(policy: PolicyDocument): readonly RedshiftArn[] {
+  let arns = arnsOf.get(policy);
+  if (arns === undefined) {
+    arns = mentionsRedshift(policy) ? readRedshiftArns(policy) : [];
+    arnsOf.set(policy, arns);
+  }
+  return arns;
+}
+
+function readRedshiftArns(policy: PolicyDocument): RedshiftArn[] {
+  const arns: RedshiftArn[] = [];
+  const read = (value: Value): void => {
     const arn = readRedshiftArn(value);
-    if (arn !== undefined) yield arn;
-  }
-}
-
-function* arnValues(policy: PolicyDocument): Iterable<Value> {
+    if (arn !== undefined) arns.push(arn);
+  };
   for (const { resource, notResource } of policy.statements) {
-    yield* resource?.values ?? [];
-    yield* notResource?.values ?? [];
+    resource?.values.forEach(read);
+    notResource?.values.forEach(read);
   }
-  for (const condition of policy.conditions) if (condition.lowerKey === "aws:sourcearn") yield* condition.values;
+  for (const { lowerKey, values } of policy.conditions) if (lowerKey === "aws:sourcearn") values.forEach(read);
+  return arns;
 }
 
 /** Whether a `Resource` value can name a resource of the type. Errs on the side of yes where wildcards leave it open. */

@@ -8,7 +8,8 @@ import {
 } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { type AwsPrincipal, readAwsPrincipal } from "./aws-principal.ts";
-import { isExternalId } from "./external-id.ts";
+import { type DbUserValue, readDbUser } from "./db-user.ts";
+import { askedValues, isExternalId } from "./external-id.ts";
 import { parseRedshiftPrincipal, type RedshiftPrincipal } from "./service-principal.ts";
 
 /** A statement of a trust policy that lets its principals assume the role with `sts:AssumeRole`. */
@@ -21,12 +22,17 @@ export interface RoleGrant {
   readonly federated: readonly Value[];
   /** The statement's conditions on `sts:ExternalId`. */
   readonly externalIds: readonly Condition[];
+  /** The values that they ask for. */
+  readonly asked: readonly Value[];
+  /** Those of them that are database users' ARNs or patterns, of the right form. */
+  readonly users: readonly DbUserValue[];
 }
 
 export interface RedshiftService extends RedshiftPrincipal {
   readonly value: Value;
 }
 
+const none: readonly never[] = [];
 const cache = new WeakMap<PolicyDocument, readonly RoleGrant[]>();
 
 /** Read once a policy, whatever the number of checks that ask. */
@@ -78,5 +84,7 @@ function readGrant(statement: Statement): RoleGrant {
     }
   }
   const externalIds = statement.conditions.filter(isExternalId);
-  return { statement, redshift, otherServices, aws, federated, externalIds };
+  const asked = externalIds.length === 0 ? none : askedValues(externalIds);
+  const users = asked.length === 0 ? none : asked.flatMap((value) => readDbUser(value) ?? []);
+  return { statement, redshift, otherServices, aws, federated, externalIds, asked, users };
 }

@@ -2,6 +2,7 @@ import type { PolicyDocument, Value } from "../policy/document.ts";
 import { regions } from "../policy/region.ts";
 import { readDbUser } from "./db-user.ts";
 import { isExternalId } from "./external-id.ts";
+import { mentionsRedshift } from "./mentions.ts";
 import { redshiftArns } from "./resource-type.ts";
 
 /** A place that speaks of Redshift Serverless in one Region. */
@@ -12,9 +13,19 @@ export interface ServerlessPlace {
   readonly exists: "no" | "maybe";
 }
 
+const placesOf = new WeakMap<PolicyDocument, readonly ServerlessPlace[]>();
+
 /** Where the policy needs Redshift Serverless in a Region that does not have it for certain. */
-export function* doubtfulServerlessPlaces(policy: PolicyDocument): Iterable<ServerlessPlace> {
-  if (!policy.text.includes("serverless")) return;
+export function doubtfulServerlessPlaces(policy: PolicyDocument): readonly ServerlessPlace[] {
+  let places = placesOf.get(policy);
+  if (places === undefined) {
+    places = mentionsRedshift(policy) ? [...findPlaces(policy)] : [];
+    placesOf.set(policy, places);
+  }
+  return places;
+}
+
+function* findPlaces(policy: PolicyDocument): Iterable<ServerlessPlace> {
   for (const { service, region, value } of redshiftArns(policy)) {
     if (service === "redshift-serverless") yield* doubtful(region, value);
   }
