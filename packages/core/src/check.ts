@@ -1,5 +1,6 @@
 import type { FindingType } from "./finding.ts";
 import type { PolicyDocument, PolicyType } from "./policy/document.ts";
+import type { PolicyFeature } from "./policy/policy-feature.ts";
 import type { ServiceReference } from "./service-reference/service-reference.ts";
 import type { Range } from "./syntax/node.ts";
 
@@ -21,6 +22,8 @@ export interface Check {
   readonly bad: readonly Example[];
   /** Policies that must give none of this check's findings. */
   readonly good: readonly Example[];
+  /** What a policy must have for the check to have something to say; without all of it, the check is not run. */
+  readonly needs?: readonly PolicyFeature[];
   run(policy: PolicyDocument, services: ServiceReference): Iterable<Problem>;
 }
 

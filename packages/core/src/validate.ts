@@ -5,6 +5,7 @@ import { type Finding, type Location, type PathElement, pathTo } from "./finding
 import { parseText, toPolicy } from "./parse-policy.ts";
 import type { PolicyDocument, PolicyType } from "./policy/document.ts";
 import { policyTypes } from "./policy/document.ts";
+import { hasFeatures } from "./policy/policy-feature.ts";
 import type { NotAnalysed, Outcome } from "./report.ts";
 import { services } from "./service-reference/services.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
@@ -82,6 +83,7 @@ export function checkPolicy(policy: PolicyDocument, context: LocationContext): F
   const findings: Finding[] = [];
   const applicable = policy.syntaxProblems.length > 0 ? [jsonSyntaxError] : checksOf.get(policy.type);
   for (const check of applicable as readonly Check[]) {
+    if (check.needs !== undefined && !hasFeatures(policy, check.needs)) continue;
     for (const problem of check.run(policy, services)) findings.push(toFinding(check, problem, context));
   }
   return findings;

@@ -17,6 +17,7 @@ export const confirmAudienceClaimType: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "accounts.google.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "accounts.google.com:aud": "66677788899900pro0" } } }, { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Okta" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } } }] }',
   ],
+  needs: ["condition"],
   *run(policy) {
     for (const { statement, key, lowerKey, member, operator } of policy.conditions) {
       if (operator === undefined || operator.setOperator !== undefined || operator.base.type === "Null") continue;

@@ -22,6 +22,7 @@ export const federatedPrincipalNotSupported: Check = {
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Okta" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } } }] }',
     },
   ],
+  needs: ["principal"],
   *run(policy) {
     for (const statement of policy.statements) {
       const { principal, notPrincipal } = statement;

@@ -16,6 +16,7 @@ export const foranyvalueWithAudienceClaimType: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "cognito-identity.amazonaws.com:aud": "us-east-1:12345678-abcd" }, "ForAnyValue:StringLike": { "cognito-identity.amazonaws.com:amr": "authenticated" } } }] }',
   ],
+  needs: ["condition"],
   *run(policy) {
     for (const { key, lowerKey, member, operator } of policy.conditions) {
       if (operator?.setOperator !== "ForAnyValue" || oidcKey(lowerKey)?.claim !== "aud") continue;

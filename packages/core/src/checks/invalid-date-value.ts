@@ -17,6 +17,7 @@ export const invalidDateValue: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "DateLessThan": { "aws:CurrentTime": "2025-12-31" }, "NumericLessThan": { "aws:EpochTime": "1767225599" } } }] }',
   ],
+  needs: ["Date"],
   *run(policy) {
     for (const { operator, lowerKey, values } of policy.conditions) {
       if (operator?.base.type !== "Date" || lowerKey === "aws:epochtime") continue;

@@ -17,6 +17,7 @@ export const invalidFederatedPrincipalSyntaxInRoleTrustPolicy: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Okta" }, "Action": "sts:AssumeRoleWithSAML" }, { "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "cognito-identity.amazonaws.com:aud": "us-east-1:12345678-abcd" } } }] }',
   ],
+  needs: ["principal"],
   *run(policy) {
     for (const { principal } of policy.statements) {
       for (const { type, values } of principal?.entries ?? []) {

@@ -34,10 +34,19 @@ export const invalidPolicyElement: Check = {
     '{ "Version": "2012-10-17", "Id": "nightly", "Statement": [{ "Sid": "Load", "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "true" } } }] }',
   ],
   *run(policy) {
-    if (policy.node.kind === "object") yield* unknownMembers(policy.node, "policy");
-    for (const { node } of policy.statements) yield* unknownMembers(node, "statement");
+    if (policy.node.kind === "object" && hasUnknown(policy.node, known.policy)) {
+      yield* unknownMembers(policy.node, "policy");
+    }
+    for (const { node } of policy.statements) {
+      if (hasUnknown(node, known.statement)) yield* unknownMembers(node, "statement");
+    }
   },
 };
+
+function hasUnknown({ members }: ObjectNode, names: ReadonlySet<string>): boolean {
+  for (const { key } of members) if (!names.has(key.value)) return true;
+  return false;
+}
 
 function* unknownMembers(object: ObjectNode, kind: "policy" | "statement"): Iterable<Problem> {
   for (const { key } of object.members) {

@@ -23,6 +23,7 @@ export const invalidPrincipalKey: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333", "Service": "logging.s3.amazonaws.com", "CanonicalUser": "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }] }',
   ],
+  needs: ["principal"],
   *run(policy) {
     for (const { principal, notPrincipal } of policy.statements) {
       for (const element of [principal, notPrincipal]) {

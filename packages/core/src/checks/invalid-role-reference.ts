@@ -16,6 +16,7 @@ export const invalidRoleReference: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/AROADBQP57FF2AEXAMPLE" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }] }',
   ],
+  needs: ["principal"],
   *run(policy) {
     for (const { value, node } of principalIds(policy, "AROA")) {
       yield {

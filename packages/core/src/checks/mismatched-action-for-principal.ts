@@ -23,6 +23,7 @@ export const mismatchedActionForPrincipal: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Okta" }, "Action": ["sts:AssumeRoleWithSAML", "sts:TagSession"] }, { "Effect": "Allow", "Principal": { "AWS": "111122223333", "Service": "redshift.amazonaws.com" }, "Action": "sts:AssumeRole" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333", "Federated": "arn:aws:iam::111122223333:saml-provider/Okta" }, "Action": ["sts:AssumeRole", "sts:AssumeRoleWithSAML"] }, { "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRoleWithWebIdentity" }] }',
   ],
+  needs: ["principal"],
   *run(policy) {
     for (const statement of policy.statements) {
       if (statement.principal === undefined || statement.action === undefined) continue;

@@ -20,6 +20,7 @@ export const missingActionForRolesAnywhereTrustPolicy: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "rolesanywhere.amazonaws.com" }, "Action": ["sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"] }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "rolesanywhere.amazonaws.com" }, "Action": "sts:AssumeRole" }, { "Effect": "Allow", "Principal": { "Service": "rolesanywhere.amazonaws.com" }, "Action": ["sts:SetSourceIdentity", "sts:TagSession"] }] }',
   ],
+  needs: ["principal"],
   *run(policy) {
     const trusting = policy.statements.flatMap((statement) => {
       const principal = rolesAnywhere(statement);

@@ -1,5 +1,4 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { memberOf } from "../syntax/node.ts";
 
 export const missingAction: Check = {
   id: "missing-action",
@@ -16,7 +15,6 @@ export const missingAction: Check = {
   *run(policy) {
     for (const { action, notAction, node } of policy.statements) {
       if (action !== undefined || notAction !== undefined) continue;
-      if (memberOf(node, "Action") !== undefined || memberOf(node, "NotAction") !== undefined) continue;
       yield { at: node, details: "The statement names no action. Add an `Action` or `NotAction` element." };
     }
   },

@@ -18,6 +18,7 @@ export const missingConditionKeyForOidcPrincipal: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B716D3041E" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B716D3041E:sub": "system:serviceaccount:etl:loader" } } }] }',
   ],
+  needs: ["principal"],
   *run(policy) {
     for (const statement of policy.statements) {
       if (!isAllow(statement)) continue;

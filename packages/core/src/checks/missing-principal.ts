@@ -1,5 +1,4 @@
 import { type Check, policyChecksPage } from "../check.ts";
-import { memberOf } from "../syntax/node.ts";
 
 export const missingPrincipal: Check = {
   id: "missing-principal",
@@ -27,7 +26,6 @@ export const missingPrincipal: Check = {
   *run(policy) {
     for (const { principal, notPrincipal, node } of policy.statements) {
       if (principal !== undefined || notPrincipal !== undefined) continue;
-      if (memberOf(node, "Principal") !== undefined || memberOf(node, "NotPrincipal") !== undefined) continue;
       yield { at: node, details: "The statement says not whom it is about. Add a `Principal` element." };
     }
   },

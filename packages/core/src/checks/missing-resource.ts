@@ -1,5 +1,4 @@
 import { type Check, policyChecksPage } from "../check.ts";
-import { memberOf } from "../syntax/node.ts";
 
 export const missingResource: Check = {
   id: "missing-resource",
@@ -21,7 +20,6 @@ export const missingResource: Check = {
   *run(policy) {
     for (const { resource, notResource, node } of policy.statements) {
       if (resource !== undefined || notResource !== undefined) continue;
-      if (memberOf(node, "Resource") !== undefined || memberOf(node, "NotResource") !== undefined) continue;
       yield { at: node, details: "The statement names no resource. Add a `Resource` or `NotResource` element." };
     }
   },

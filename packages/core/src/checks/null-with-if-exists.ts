@@ -15,6 +15,7 @@ export const nullWithIfExists: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:*", "Resource": "*", "Condition": { "Null": { "aws:PrincipalOrgID": "true" }, "BoolIfExists": { "aws:MultiFactorAuthPresent": "false" } } }] }',
   ],
+  needs: ["Null"],
   *run(policy) {
     for (const { operator, operatorName } of operatorsOf(policy)) {
       if (operator?.base.type !== "Null" || !operator.ifExists) continue;

@@ -16,6 +16,7 @@ export const nullWithQualifier: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "ec2:CreateTags", "Resource": "*", "Condition": { "Null": { "aws:TagKeys": "true" } } }] }',
   ],
+  needs: ["Null"],
   *run(policy) {
     for (const { operator, operatorName } of operatorsOf(policy)) {
       if (operator?.base.type !== "Null" || operator.setOperator === undefined) continue;

@@ -15,6 +15,7 @@ export const privateIpAddressSubset: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "IpAddress": { "aws:SourceIp": ["203.0.113.0/24", "198.51.100.0/24"] } } }] }',
   ],
+  needs: ["IpAddress"],
   *run(policy) {
     for (const { private: values, publicCount } of privateSourceIps(policy, false)) {
       if (publicCount === 0) continue;

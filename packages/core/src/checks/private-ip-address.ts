@@ -16,6 +16,7 @@ export const privateIpAddress: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "IpAddress": { "aws:SourceIp": ["203.0.113.0/24", "10.0.0.0/8"], "aws:VpcSourceIp": "10.0.0.0/8" }, "StringEquals": { "aws:SourceVpc": "vpc-12345678" } } }] }',
   ],
+  needs: ["IpAddress"],
   *run(policy) {
     for (const { private: values, publicCount } of privateSourceIps(policy, false)) {
       if (publicCount > 0) continue;

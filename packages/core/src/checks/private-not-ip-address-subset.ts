@@ -15,6 +15,7 @@ export const privateNotIpAddressSubset: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:*", "Resource": "*", "Condition": { "NotIpAddress": { "aws:SourceIp": "203.0.113.0/24" } } }] }',
   ],
+  needs: ["IpAddress"],
   *run(policy) {
     for (const { private: values, publicCount } of privateSourceIps(policy, true)) {
       if (publicCount === 0) continue;

@@ -16,6 +16,7 @@ export const rcpMissingRelatedPrincipalConditionKey: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": { "StringNotEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "false" } } }] }',
   ],
+  needs: ["condition"],
   *run(policy) {
     for (const { key, member, statement } of principalConditions(policy)) {
       if (asksForAwsService(statement, "false")) continue;

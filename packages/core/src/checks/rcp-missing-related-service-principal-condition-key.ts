@@ -16,6 +16,7 @@ export const rcpMissingRelatedServicePrincipalConditionKey: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": { "StringNotEqualsIfExists": { "aws:SourceOrgID": "o-a1b2c3d4e5" }, "Null": { "aws:SourceAccount": "false" }, "Bool": { "aws:PrincipalIsAWSService": "true" } } }] }',
   ],
+  needs: ["condition"],
   *run(policy) {
     for (const { key, member, statement } of sourceConditions(policy)) {
       if (asksForAwsService(statement, "true")) continue;

@@ -15,6 +15,7 @@ export const rcpSyntaxErrorPrincipal: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": { "BoolIfExists": { "aws:SecureTransport": "false" } } }] }',
   ],
+  needs: ["principal"],
   *run(policy) {
     for (const { principal, notPrincipal } of policy.statements) {
       if (principal !== undefined && principal.bare?.value !== "*") {

@@ -16,6 +16,7 @@ export const redundantConditionValueNum: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*", "Condition": { "NumericEquals": { "s3:max-keys": ["10", "20"] }, "NumericLessThan": { "aws:MultiFactorAuthAge": ["3600"] } } }] }',
   ],
+  needs: ["Numeric"],
   *run(policy) {
     for (const { operator, operatorName, key, values } of policy.conditions) {
       if (values.length < 2 || operator?.base.type !== "Numeric" || operator.base.relation === "equal") continue;

@@ -16,6 +16,7 @@ export const redundantPrincipalInRoleTrustPolicy: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": ["arn:aws:iam::111122223333:role/etl", "arn:aws:sts::444455556666:assumed-role/etl/nightly", "arn:aws:sts::111122223333:assumed-role/report/daily"] }, "Action": "sts:AssumeRole" }] }',
   ],
+  needs: ["principal"],
   *run(policy) {
     for (const { principal } of policy.statements) {
       if (principal === undefined || principal.entries.length === 0) continue;

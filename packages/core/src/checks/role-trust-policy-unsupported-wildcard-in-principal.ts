@@ -14,6 +14,7 @@ export const roleTrustPolicyUnsupportedWildcardInPrincipal: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole", "Condition": { "Bool": { "aws:SecureTransport": "false" } } }] }',
   ],
+  needs: ["principal"],
   *run(policy) {
     for (const { principal } of policy.statements) {
       if (principal?.bare?.value !== "*") continue;

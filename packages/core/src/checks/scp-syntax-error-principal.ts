@@ -15,6 +15,7 @@ export const scpSyntaxErrorPrincipal: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:*", "Resource": "*", "Condition": { "ArnNotLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/admin" } } }] }',
   ],
+  needs: ["principal"],
   *run(policy) {
     for (const { principal, notPrincipal } of policy.statements) {
       for (const element of [principal, notPrincipal]) {

@@ -18,6 +18,7 @@ export const specificGithubRepoAndBranchRecommended: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": ["repo:octo-org/octo-repo:ref:refs/heads/main", "repo:octo-org/octo-repo:ref:refs/heads/release"] } } }] }',
   ],
+  needs: ["condition"],
   *run(policy) {
     for (const { statement, lowerKey, operator, values } of policy.conditions) {
       const key = oidcKey(lowerKey);

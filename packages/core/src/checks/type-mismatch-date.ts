@@ -17,6 +17,7 @@ export const typeMismatchDate: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "DateLessThan": { "aws:CurrentTime": "2025-12-31T23:59:59Z" }, "DateGreaterThan": { "aws:CurrentTime": "2025-01-01" } } }] }',
   ],
+  needs: ["Date"],
   *run(policy) {
     for (const { operator, operatorName, values } of policy.conditions) {
       if (operator?.base.type !== "Date") continue;

@@ -16,6 +16,7 @@ export const typeMismatchNumber: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*", "Condition": { "NumericLessThanEquals": { "s3:max-keys": ["10", 20, "-1.5"] } } }] }',
   ],
+  needs: ["Numeric"],
   *run(policy) {
     for (const { operator, operatorName, values } of policy.conditions) {
       if (operator?.base.type !== "Numeric") continue;

@@ -15,6 +15,7 @@ export const typeMismatchString: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "BinaryEquals": { "aws:PrincipalTag/key": "QmluYXJ5VmFsdWVJbkJhc2U2NA==" } } }] }',
   ],
+  needs: ["Binary"],
   *run(policy) {
     for (const { operator, operatorName, values } of policy.conditions) {
       if (operator?.base.type !== "Binary") continue;

@@ -1,11 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { memberOf } from "../syntax/node.ts";
-
-const pairs = [
-  ["Action", "NotAction"],
-  ["Principal", "NotPrincipal"],
-  ["Resource", "NotResource"],
-] as const;
+import type { Statement } from "../policy/document.ts";
+import type { Member } from "../syntax/node.ts";
 
 export const unsupportedElementCombination: Check = {
   id: "unsupported-element-combination",
@@ -23,17 +18,26 @@ export const unsupportedElementCombination: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }, { "Effect": "Deny", "NotAction": "s3:*", "NotResource": "arn:aws:s3:::amzn-s3-demo-bucket" }] }',
   ],
   *run(policy) {
-    for (const { node } of policy.statements) {
-      if (node.members.length < 2) continue;
-      for (const [name, opposite] of pairs) {
-        const second = memberOf(node, opposite);
-        const first = second === undefined ? undefined : memberOf(node, name);
+    for (const statement of policy.statements) {
+      for (const [first, second] of pairsOf(statement)) {
         if (first === undefined || second === undefined) continue;
         yield {
           at: [first.value, second.value],
-          details: `\`${name}\` and \`${opposite}\` cannot stand in the same statement. Remove one of them.`,
+          details: `\`${first.key.value}\` and \`${second.key.value}\` cannot stand in the same statement. Remove one of them.`,
         };
       }
     }
   },
 };
+
+type Pair = readonly [Member | undefined, Member | undefined];
+
+function pairsOf(statement: Statement): readonly Pair[] {
+  const { action, notAction, principal, notPrincipal, resource, notResource } = statement;
+  if (notAction === undefined && notPrincipal === undefined && notResource === undefined) return [];
+  return [
+    [action?.member, notAction?.member],
+    [principal?.member, notPrincipal?.member],
+    [resource?.member, notResource?.member],
+  ];
+}

@@ -22,6 +22,7 @@ export const unsupportedWildcardInPrincipal: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }] }',
   ],
+  needs: ["principal"],
   *run(policy) {
     for (const { principal, notPrincipal } of policy.statements) {
       for (const element of [principal, notPrincipal]) {

@@ -22,6 +22,7 @@ export const untrustworthyConditionKey: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:SourceVpce": "vpce-12345678" } } }] }',
   ],
+  needs: ["condition"],
   *run(policy) {
     for (const { key, lowerKey, member } of policy.conditions) {
       if (!chosenByCaller.has(lowerKey)) continue;

@@ -1,6 +1,7 @@
 import type { SyntaxProblem } from "../syntax/json.ts";
 import type { Member, Node, ObjectNode, Range, StringNode } from "../syntax/node.ts";
 import type { ConditionOperator } from "./condition-operator.ts";
+import type { PolicyFeature } from "./policy-feature.ts";
 
 /** What a policy is attached to. `trust` is the resource policy of a role. */
 export type PolicyType = "identity" | "resource" | "trust" | "scp" | "rcp" | "session" | "endpoint";
@@ -36,6 +37,8 @@ export interface PolicyDocument {
   readonly malformed: readonly Malformed[];
   /** Members whose name was already written in the same object; the model holds the last one, as JSON.parse does. */
   readonly repeated: readonly Repeated[];
+  /** What the policy has, so that checks about something else need not run. */
+  readonly features: ReadonlySet<PolicyFeature>;
   /** Faults of the text that the nodes were read from, each with a repair where one is certain. */
   readonly syntaxProblems: readonly SyntaxProblem[];
 }

@@ -1,4 +1,4 @@
-import type { Condition, PolicyDocument, PrincipalElement, Statement, Value, ValueList } from "./document.ts";
+import type { Condition, PolicyDocument, PrincipalElement, Value } from "./document.ts";
 
 /**
  * One `${…}` in a string of a policy. `${*}`, `${?}` and `${$}` are escapes of IAM's, not variables.
@@ -58,51 +58,40 @@ const usesOf = new WeakMap<PolicyDocument, readonly VariableUse[]>();
 export function variableUses(policy: PolicyDocument): readonly VariableUse[] {
   let uses = usesOf.get(policy);
   if (uses === undefined) {
-    uses = mayHoldVariables(policy.text) ? [...findUses(policy)] : [];
+    uses = policy.features.has("variable") ? findUses(policy) : [];
     usesOf.set(policy, uses);
   }
   return uses;
 }
 
-/** `$` and `{` may also be written as `\u0024` and `\u007b`, or stand in a YAML text of another shape. */
-function mayHoldVariables(text: string): boolean {
-  return text.includes("${") || text.includes("\\u");
-}
-
-function* findUses(policy: PolicyDocument): Iterable<VariableUse> {
-  yield* inValue(policy.id, "Id");
-  for (const statement of policy.statements) yield* inStatement(statement);
-}
-
-function* inStatement(statement: Statement): Iterable<VariableUse> {
-  yield* inValue(statement.sid, "Sid");
-  yield* inValue(statement.effect, "Effect");
-  yield* inList(statement.action);
-  yield* inList(statement.notAction);
-  yield* inList(statement.resource);
-  yield* inList(statement.notResource);
-  yield* inPrincipal(statement.principal);
-  yield* inPrincipal(statement.notPrincipal);
-  for (const condition of statement.conditions) {
-    for (const value of condition.values) {
-      for (const use of inValue(value, "Condition")) yield { ...use, condition };
+function findUses(policy: PolicyDocument): readonly VariableUse[] {
+  const uses: VariableUse[] = [];
+  inValue(policy.id, "Id");
+  for (const statement of policy.statements) {
+    inValue(statement.sid, "Sid");
+    inValue(statement.effect, "Effect");
+    inPrincipal(statement.principal);
+    inPrincipal(statement.notPrincipal);
+    for (const list of [statement.action, statement.notAction, statement.resource, statement.notResource]) {
+      if (list !== undefined) for (const value of list.values) inValue(value, list.member.key.value);
+    }
+    for (const condition of statement.conditions) {
+      for (const value of condition.values) inValue(value, "Condition", condition);
     }
   }
-}
+  return uses;
 
-function* inPrincipal(principal: PrincipalElement | undefined): Iterable<VariableUse> {
-  if (principal === undefined) return;
-  const element = principal.member.key.value;
-  yield* inValue(principal.bare, element);
-  for (const entry of principal.entries) for (const value of entry.values) yield* inValue(value, element);
-}
+  function inPrincipal(principal: PrincipalElement | undefined): void {
+    if (principal === undefined) return;
+    const element = principal.member.key.value;
+    inValue(principal.bare, element);
+    for (const entry of principal.entries) for (const value of entry.values) inValue(value, element);
+  }
 
-function* inList(list: ValueList | undefined): Iterable<VariableUse> {
-  if (list === undefined) return;
-  for (const value of list.values) yield* inValue(value, list.member.key.value);
-}
-
-function* inValue(value: Value | undefined, element: string): Iterable<VariableUse> {
-  if (value === undefined || !value.value.includes("${")) return;
-  for (const variable of policyVariables(value.value)) yield { variable, value, element };
+  function inValue(value: Value | undefined, element: string, condition?: Condition): void {
+    if (value === undefined || !value.value.includes("${")) return;
+    for (const variable of policyVariables(value.value)) {
+      uses.push({ variable, value, element, ...(condition === undefined ? {} : { condition }) });
+    }
+  }
 }

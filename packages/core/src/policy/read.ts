@@ -13,6 +13,7 @@ import type {
   Value,
   ValueList,
 } from "./document.ts";
+import { mayHoldVariables, type PolicyFeature } from "./policy-feature.ts";
 
 export interface ReadOptions {
   readonly text: string;
@@ -29,6 +30,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
   const repeated: Repeated[] = [];
   const conditions: Condition[] = [];
   const statements: Statement[] = [];
+  const features = new Set<PolicyFeature>();
   let version: Value | undefined;
   let id: Value | undefined;
 
@@ -50,6 +52,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
       }
     }
   }
+  if (mayHoldVariables(options.text)) features.add("variable");
   return {
     type: options.type,
     ...(options.resourceType === undefined ? {} : { resourceType: options.resourceType }),
@@ -61,6 +64,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
     conditions,
     malformed,
     repeated,
+    features,
     syntaxProblems: options.syntaxProblems ?? [],
   };
 
@@ -83,6 +87,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
     for (const member of statementNode.members) {
       switch (member.key.value) {
         case "Sid": {
+          features.add("sid");
           const sid = string(member);
           if (sid !== undefined) statement.sid = sid;
           break;
@@ -111,6 +116,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
           statement.notPrincipal = readPrincipal(member);
           break;
         case "Condition":
+          features.add("condition");
           statement.condition = member;
           own.length = 0;
           readCondition(member, statement, own);
@@ -121,6 +127,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
   }
 
   function readPrincipal(member: Member): PrincipalElement {
+    features.add("principal");
     const { value } = member;
     if (value.kind === "string") return { member, bare: { value: value.value, node: value }, entries: [] };
     if (value.kind !== "object") {
@@ -147,6 +154,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
       }
       noteRepeated(block.value);
       const operator = parseConditionOperator(block.key.value);
+      if (operator !== undefined) features.add(operator.base.type);
       for (const entry of block.value.members) {
         const key = entry.key.value;
         into.push({

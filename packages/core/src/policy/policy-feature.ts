@@ -1,0 +1,18 @@
+import type { OperatorType } from "./condition-operator.ts";
+import type { PolicyDocument } from "./document.ts";
+
+/**
+ * What a policy has or has not, found while it is read: a check that is about something the policy does not have is
+ * not run. The types of operators stand for conditions that use them.
+ */
+export type PolicyFeature = "condition" | "principal" | "sid" | "variable" | OperatorType;
+
+export function hasFeatures(policy: PolicyDocument, needed: readonly PolicyFeature[]): boolean {
+  for (const feature of needed) if (!policy.features.has(feature)) return false;
+  return true;
+}
+
+/** `$` and `{` may also be written as `\u0024` and `\u007b`. */
+export function mayHoldVariables(text: string): boolean {
+  return text.includes("${") || text.includes("\\u");
+}
