@@ -17,7 +17,7 @@ export interface Dimension {
   readonly isPossible: (value: string) => boolean;
   readonly maxLength: number;
   /** Real-looking values near those that the policies name, tried first. They cost nothing when none fits. */
-  readonly probes: () => readonly string[];
+  readonly probes: () => Iterable<string>;
   /** Why an empty set of values is no proof. */
   readonly doubt: string | undefined;
 }
@@ -72,12 +72,32 @@ function pointsOf(type: string, bounds: readonly string[]): readonly string[] {
   }
 }
 
-/** One of the probes that meets all constraints, so that a reader recognises it. */
-export function findProbe(dimension: Dimension, constraints: readonly Constraint[]): string | undefined {
-  if (dimension.points !== undefined || dimension.isMultivalued) return undefined;
-  return dimension
-    .probes()
-    .find((value) => dimension.isPossible(value) && constraints.every((constraint) => isWanted(constraint, value)));
+/** Values as a reader knows them, in place of an example that only a machine would choose. */
+export function readable(dimension: Dimension, { constraints, example }: Side): readonly string[] | undefined {
+  if (example === "absent") return undefined;
+  if (dimension.points !== undefined || dimension.isMultivalued) return example;
+  if (constraints.some(({ negated, language }) => !negated && language.patterns.length === 0)) return example;
+  const probe = findProbe(dimension, maxProbes, (value) =>
+    constraints.every((constraint) => isWanted(constraint, value)),
+  );
+  return probe === undefined ? example : [probe];
+}
+
+const maxProbes = 300;
+
+function findProbe(dimension: Dimension, atMost: number, fits: (value: string) => boolean): string | undefined {
+  let tried = 0;
+  for (const value of dimension.probes()) {
+    if (dimension.isPossible(value) && fits(value)) return value;
+    if (++tried === atMost) break;
+  }
+  return undefined;
+}
+
+/** What a box asks of one dimension, and an example of values that meet it. */
+export interface Side {
+  readonly constraints: readonly Constraint[];
+  readonly example: readonly string[] | "absent";
 }
 
 /** Values that meet all constraints; `absent` when the request must not carry the key; undefined when there are none. */
@@ -120,8 +140,8 @@ function findValue(dimension: Dimension, all: readonly Constraint[], budget: Bud
   spend(budget, base.exact.length >> 3);
   const member = base.exact.find(fits);
   if (member !== undefined || base.patterns.length === 0) return member;
-  if (base === everything) {
-    const probe = dimension.probes().slice(0, 50).find(fits);
+  if (base === everything || dimension.forms.length > 1) {
+    const probe = findProbe(dimension, 50, fits);
     if (probe !== undefined) return probe;
   }
 

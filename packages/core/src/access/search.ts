@@ -1,15 +1,10 @@
 import { spend } from "./automaton.ts";
 import { admits, type Constraint, complement } from "./constraint.ts";
-import { anyText, findValues } from "./dimension.ts";
+import { anyText, findValues, type Side } from "./dimension.ts";
 import type { Space } from "./space.ts";
 
 /** A part of the space of requests: what it asks of each dimension, and one example of values that meet it. */
 export type Box = ReadonlyMap<string, Side>;
-
-export interface Side {
-  readonly constraints: readonly Constraint[];
-  readonly example: readonly string[] | "absent";
-}
 
 const whole: Box = new Map();
 

@@ -39,14 +39,7 @@ export function spaceOf(
 
   const dimensions = new Map<string, Dimension>();
   const add = (name: string, dimension: Dimension): void => {
-    let probes: readonly string[] | undefined;
-    dimensions.set(name, {
-      ...dimension,
-      probes: () => {
-        probes ??= probesOf(name, policies);
-        return probes;
-      },
-    });
+    dimensions.set(name, { ...dimension, probes: () => probesOf(name, policies) });
   };
   add("action", actions === undefined ? anyText : { ...anyText, points: actions.map((name) => name.toLowerCase()) });
   add("resource", anyText);

@@ -9,24 +9,16 @@ export interface TextDomain {
   readonly maxLength: number;
 }
 
-const externalIdCharacter = /^[\w+=,.@:/-]$/;
-const sessionNameCharacter = /^[\w+=,.@-]$/;
-
-function named(character: RegExp, maxLength: number): TextDomain {
+function named(character: RegExp, whole: RegExp, maxLength: number): TextDomain {
   const one = classStep(character, false);
-  return {
-    sequence: [one, one, classStep(character, true)],
-    has: (value) =>
-      value.length >= 2 && value.length <= maxLength && Array.from(value).every((char) => character.test(char)),
-    maxLength,
-  };
+  return { sequence: [one, one, classStep(character, true)], has: (value) => whole.test(value), maxLength };
 }
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 const textDomains: ReadonlyMap<string, TextDomain> = new Map([
-  ["sts:externalid", named(externalIdCharacter, 1224)],
-  ["sts:rolesessionname", named(sessionNameCharacter, 64)],
-  ["sts:sourceidentity", named(sessionNameCharacter, 64)],
+  ["sts:externalid", named(/^[\w+=,.@:/-]$/, /^[\w+=,.@:/-]{2,1224}$/, 1224)],
+  ["sts:rolesessionname", named(/^[\w+=,.@-]$/, /^[\w+=,.@-]{2,64}$/, 64)],
+  ["sts:sourceidentity", named(/^[\w+=,.@-]$/, /^[\w+=,.@-]{2,64}$/, 64)],
 ]);
 
 export function textDomain(lowerKey: string): TextDomain | undefined {

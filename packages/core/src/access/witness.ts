@@ -1,6 +1,6 @@
 import type { PolicyDocument } from "../policy/document.ts";
 import { services } from "../service-reference/services.ts";
-import { anyText, findProbe } from "./dimension.ts";
+import { anyText, readable } from "./dimension.ts";
 import type { PrincipalCase } from "./principal-case.ts";
 import type { Request, RequestPrincipal } from "./request.ts";
 import type { Box } from "./search.ts";
@@ -16,9 +16,7 @@ export function requestIn(
 ): Request {
   const example = (dimension: string): readonly string[] | undefined => {
     const side = box.get(dimension);
-    if (side === undefined || side.example === "absent") return undefined;
-    const probe = findProbe(space.dimensions.get(dimension) ?? anyText, side.constraints);
-    return probe === undefined ? side.example : [probe];
+    return side === undefined ? undefined : readable(space.dimensions.get(dimension) ?? anyText, side);
   };
   const [action = "sts:assumerole"] = example("action") ?? [];
   const [resource] = example("resource") ?? [];
