@@ -2,7 +2,9 @@ export { type Annotation, annotationOf } from "./annotation.ts";
 export { type ChangedFile, linesOfPatch, listChangedFiles, mostListedFiles } from "./changed-file.ts";
 export { type CheckRun, createCheckRun } from "./check-run.ts";
 export { type GitHubEvent, type ProposedChange, readEvent } from "./event.ts";
+export { type InputReader, inputReader, type WantedReport } from "./input-reader.ts";
 export { commentMarker } from "./own-comment.ts";
+export { checkReports, writeReports } from "./report-files.ts";
 export {
   GitHubError,
   type Method,
@@ -19,3 +21,4 @@ export {
 } from "./review-suggestions.ts";
 export { addToSummary, setOutputs, unguessable } from "./step-files.ts";
 export { type StickyComment, stickyComment } from "./sticky-comment.ts";
+export { type IssueAction, type IssueResult, type TrackedIssue, trackIssue } from "./tracked-issue.ts";
