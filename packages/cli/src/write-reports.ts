@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type Format, type FormatContext, formatById, type Report } from "@redshift-guard/core";
 import { reasonOf } from "./read-file.ts";
@@ -59,7 +59,7 @@ function writeWhole(file: string, text: string): void {
     writeFileSync(draft, text);
     renameSync(draft, file);
   } catch (error) {
-    rmSync(draft, { force: true });
+    if (existsSync(draft)) rmSync(draft);
     throw new UsageError(
       `The report \`${file}\` could not be written (${reasonOf(error)}). Check the folder and its permissions.`,
     );

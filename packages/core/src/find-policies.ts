@@ -1,11 +1,10 @@
 import type { Location, PathElement } from "./finding.ts";
-import { parseText, toPolicy } from "./parse-policy.ts";
+import { toPolicy } from "./parse-policy.ts";
 import type { PolicyDocument, PolicyType } from "./policy/document.ts";
+import { recognise } from "./recognise.ts";
 import type { TextFile } from "./source.ts";
-import { sources } from "./sources/index.ts";
 import type { Range } from "./syntax/node.ts";
 import { positionsIn } from "./syntax/position.ts";
-import { reasonNotToRead } from "./validate.ts";
 
 /** One policy of a file, read, with the way back from it to the file. */
 export interface PolicyInFile {
@@ -25,11 +24,9 @@ export interface FindPoliciesOptions {
 
 /** Every policy of the file that can be read, in written order; what cannot be read is an outcome of `validateFiles`. */
 export function findPolicies(file: TextFile, options: FindPoliciesOptions = {}): PolicyInFile[] {
-  if (reasonNotToRead(file.text) !== undefined) return [];
-  const parsed = /\.(tf|hcl)$/i.test(file.path) ? undefined : parseText(file.text, { file: file.path });
-  if (parsed?.tooDeep !== undefined) return [];
-  const source = sources.find((candidate) => candidate.recognises(file, parsed));
-  if (source === undefined) return [];
+  const recognised = recognise(file);
+  if ("outcome" in recognised) return [];
+  const { parsed, source } = recognised;
   const positions = positionsIn(file.text);
   const policies: PolicyInFile[] = [];
   for (const found of source.find(file, parsed)) {

@@ -1,22 +1,13 @@
 import type { Finding } from "./finding.ts";
-import { parseText, toPolicy } from "./parse-policy.ts";
+import { toPolicy } from "./parse-policy.ts";
 import type { PolicyType } from "./policy/document.ts";
+import { recognise } from "./recognise.ts";
 import type { Outcome } from "./report.ts";
 import type { FoundPolicy, Source, TextFile } from "./source.ts";
-import { sources } from "./sources/index.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import type { Range } from "./syntax/node.ts";
 import { type Positions, positionsIn } from "./syntax/position.ts";
-import {
-  byPlace,
-  checkPolicy,
-  type LocationContext,
-  noPolicy,
-  notAnalysed,
-  reasonNotToRead,
-  syntaxFinding,
-  tooDeep,
-} from "./validate.ts";
+import { byPlace, checkPolicy, type LocationContext, noPolicy, notAnalysed, syntaxFinding } from "./validate.ts";
 
 export interface ValidateFilesOptions {
   /** For every policy of the files; detected, with a stated reason, when not given. */
@@ -30,12 +21,10 @@ export function validateFiles(files: readonly TextFile[], options: ValidateFiles
 }
 
 function validateFile(file: TextFile, options: ValidateFilesOptions): Outcome[] {
-  const unreadable = reasonNotToRead(file.text);
-  if (unreadable !== undefined) return [notAnalysed(file.path, unreadable, file.path)];
-  const parsed = /\.(tf|hcl)$/i.test(file.path) ? undefined : parseText(file.text, { file: file.path });
-  if (parsed?.tooDeep !== undefined) return [tooDeep(file.path, file.text, parsed.tooDeep, file.path)];
-  const source = sources.find((candidate) => candidate.recognises(file, parsed));
-  const outcomes = source === undefined ? [] : [...outcomesOf(file, parsed, source, options)];
+  const recognised = recognise(file);
+  if ("outcome" in recognised) return [recognised.outcome];
+  const { parsed, source } = recognised;
+  const outcomes = [...outcomesOf(file, parsed, source, options)];
   return outcomes.length > 0 ? outcomes : [noPolicy(file.path, parsed ?? { problems: [] }, file.path)];
 }
 

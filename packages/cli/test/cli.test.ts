@@ -1,0 +1,346 @@
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const built = mkdtempSync(join(tmpdir(), "redshift-guard-cli-"));
+const cli = join(built, "cli.js");
+let folder: string;
+
+/** The bundle, as users run it. */
+beforeAll(() => {
+  const entry = join(root, "packages/cli/src/cli.ts");
+  execFileSync(process.execPath, [join(root, "scripts/bundle.mjs"), entry, cli, "--split"], { stdio: "pipe" });
+  writeFileSync(join(built, "package.json"), '{ "type": "module" }');
+});
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "redshift-guard-run-"));
+  return () => rmSync(folder, { recursive: true, force: true });
+});
+afterAll(() => rmSync(built, { recursive: true, force: true }));
+
+interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(args: readonly string[], more: { input?: string; env?: Record<string, string> } = {}): Run {
+  const { NO_COLOR: _, FORCE_COLOR: __, ...environment } = process.env;
+  return spawnSync(process.execPath, [cli, ...args], {
+    cwd: folder,
+    encoding: "utf8",
+    input: more.input ?? "",
+    env: { ...environment, ...more.env },
+    timeout: 30_000,
+    maxBuffer: 100_000_000,
+  });
+}
+
+function write(files: Readonly<Record<string, string | Buffer>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
+
+const clean =
+  '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }] }\n';
+const broken =
+  '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow" "Action": "s3:ListAllMyBuckets", "Resource": "*" }] }\n';
+const trustOf = (principal: string) =>
+  `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "${principal}" }, "Action": "sts:AssumeRole" }] }\n`;
+
+describe("validate: exit status", () => {
+  const big = Buffer.alloc(50_000_000, "x");
+  test.each<[string, Record<string, string | Buffer>, readonly string[], number, RegExp]>([
+    ["clean", { "a.json": clean }, ["a.json"], 0, /^PASSED {2}No findings in 1 policy\./],
+    ["findings", { "a.json": broken }, ["a.json"], 1, /JSON_SYNTAX_ERROR {2}a\.json:1:61/],
+    ["an empty file", { "a.json": "" }, ["a.json"], 3, /NOT_ANALYSED_EMPTY/],
+    ["a binary file", { "a.json": Buffer.from([0, 1, 2, 255]) }, ["a.json"], 3, /NOT_ANALYSED_BINARY/],
+    ["a web page", { "a.json": "<!doctype html><p>" }, ["a.json"], 3, /NOT_ANALYSED_HTML/],
+    ["a bracket bomb", { "a.json": "[".repeat(100_000) }, ["a.json"], 3, /NOT_ANALYSED_TOO_DEEP/],
+    ["50 MB", { "a.json": big }, ["a.json"], 3, /NOT_ANALYSED_TOO_LARGE/],
+    ["no policy in a named file", { "a.json": "{}" }, ["a.json"], 3, /NOT_ANALYSED_NO_POLICY/],
+    ["a file that is not there", {}, ["a.json"], 3, /NOT_ANALYSED_UNREADABLE.*\n.*no such file/],
+    ["an empty folder", { "x/y.txt": "" }, ["x"], 3, /NOT_ANALYSED_NO_POLICY/],
+    [
+      "a folder without policies",
+      { "x/package.json": '{ "version": "1.0.0" }' },
+      ["x"],
+      3,
+      /1 file there holds no policy/,
+    ],
+    ["nothing at all", {}, [], 3, /^FAILED/],
+    [
+      "not analysed is stronger than findings",
+      { "a.json": broken, "b.json": "" },
+      ["a.json", "b.json"],
+      3,
+      /JSON_SYNTAX_ERROR/,
+    ],
+    ["a folder with one of each", { "p/a.json": clean, "p/other.json": "{}" }, ["p"], 0, /1 file holds no policy/],
+    ["an unknown format", { "a.json": clean }, ["a.json", "--format", "txt"], 2, /^$/],
+    ["an unknown option", {}, ["--polcy-type", "trust"], 2, /^$/],
+    ["an unknown policy type", {}, ["--policy-type", "rolee"], 2, /^$/],
+    ["a config that is not there", {}, ["--config", "x.yml"], 2, /^$/],
+    ["a folder as the config", { "x/y": "" }, ["--config", "x"], 2, /^$/],
+    ["two formats for one output", { "a.json": clean }, ["a.json", "-f", "text", "-f", "json"], 2, /^$/],
+  ])("%s", (_, files, args, status, output) => {
+    write(files);
+    const started = performance.now();
+    const result = run(["validate", ...args]);
+    expect({ status: result.status, stderr: result.stderr }).toMatchObject({ status });
+    expect(result.stdout).toMatch(output);
+    if (status === 2) expect(result.stderr).toMatch(/^error: .+/);
+    else expect(result.stderr).toBe("");
+    expect(`${result.stdout}${result.stderr}`).not.toMatch(/\n {4}at /);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  test("an unreadable file", () => {
+    write({ "a.json": clean });
+    chmodSync(join(folder, "a.json"), 0);
+    // Root reads everything.
+    expect(run(["validate", "a.json"]).status).toBe(process.getuid?.() === 0 ? 0 : 3);
+  });
+
+  test("a warning fails only when it is asked to", () => {
+    write({ "a.json": clean.replace('"Version": "2012-10-17", ', "") });
+    expect(run(["validate", "a.json"]).status).toBe(0);
+    expect(run(["validate", "a.json", "--fail-on", "warning"]).status).toBe(1);
+    expect(run(["validate", "a.json", "--fail-on", "security-warning"]).status).toBe(0);
+  });
+});
+
+describe("validate: what is read", () => {
+  test("the standard input, JSON or YAML", () => {
+    expect(run(["validate", "-"], { input: broken }).stdout).toContain("JSON_SYNTAX_ERROR  stdin:1:61");
+    const yaml = "Version: '2012-10-17'\nStatement:\n  Effect: Allow\n  Action: s3:NoSuchThing\n  Resource: '*'\n";
+    expect(run(["validate", "-"], { input: yaml }).stdout).toContain("INVALID_ACTION  stdin:4:11");
+  });
+
+  test("folders, sorted, without node_modules, .git and links that lead out", () => {
+    write({
+      "p/b.json": broken,
+      "p/a/z.json": broken,
+      "p/node_modules/x.json": broken,
+      "p/.git/x.json": broken,
+      "out/o.json": broken,
+    });
+    symlinkSync(join(folder, "out"), join(folder, "p/link"));
+    symlinkSync(join(folder, "out/o.json"), join(folder, "p/link.json"));
+    const { stdout } = run(["validate", "p", "-f", "json"]);
+    const report = JSON.parse(stdout);
+    expect(report.outcomes.map(({ subject }: { subject: string }) => subject)).toEqual(["p/a/z.json", "p/b.json"]);
+    expect(report.notes).toEqual(["2 symbolic links lead out of the folder that was named and were not followed."]);
+  });
+
+  test("globs, and each file once", () => {
+    write({ "p/a.json": clean, "p/q/b.json": clean, "p/c.yml": "Version: '2012-10-17'\nStatement: []\n" });
+    const subjects = (...args: string[]) =>
+      JSON.parse(run(["validate", ...args, "-f", "json"]).stdout).outcomes.map(
+        ({ subject }: { subject: string }) => subject,
+      );
+    expect(subjects("p/**/*.json")).toEqual(["p/a.json", "p/q/b.json"]);
+    expect(subjects("p", "p/a.json", "./p/a.json")).toEqual(["p/a.json", "p/c.yml", "p/q/b.json"]);
+  });
+
+  test("the config's paths and policy types, relative to the config", () => {
+    write({
+      "conf/redshift-guard.yml":
+        "version: 1\nroles: []\nvalidate:\n  paths: [policies/*.json]\n  policy-types:\n    policies/scp-*.json: scp\n",
+      "conf/policies/scp-a.json": clean,
+      "conf/policies/b.json": clean,
+      "other.json": broken,
+    });
+    const { stdout } = run(["validate", "--config", "conf/redshift-guard.yml", "-f", "json"]);
+    const { outcomes } = JSON.parse(stdout) as { outcomes: { subject: string; policyType?: string }[] };
+    const seen = outcomes.map(({ subject, policyType }) => [subject, policyType]);
+    expect(seen).toContainEqual(["conf/policies/b.json", "identity"]);
+    expect(seen).toContainEqual(["conf/policies/scp-a.json", "scp"]);
+    expect(seen.flat()).not.toContain("other.json");
+  });
+});
+
+describe("reports", () => {
+  test("go to files as a whole, in folders that are made", () => {
+    write({ "a.json": broken });
+    const result = run(["validate", "a.json", "-f", "text", "-f", "sarif=out/deep/a.sarif", "-f", "json=out/a.json"]);
+    expect(result.status).toBe(1);
+    expect(readdirSync(join(folder, "out")).sort()).toEqual(["a.json", "deep"]);
+    expect(JSON.parse(readFileSync(join(folder, "out/deep/a.sarif"), "utf8")).version).toBe("2.1.0");
+    expect(result.stdout).toContain("FAILED");
+  });
+
+  test("a report that cannot be written is an error", () => {
+    write({ "a.json": clean, out: "" });
+    const result = run(["validate", "a.json", "-f", "json=out/a.json"]);
+    expect(result).toMatchObject({ status: 2, stdout: "" });
+    expect(result.stderr).toMatch(/^error: The report `out\/a\.json` could not be written/);
+  });
+
+  test.each([
+    [{ FORCE_COLOR: "1" }, true],
+    [{ FORCE_COLOR: "0" }, false],
+    [{ NO_COLOR: "1" }, false],
+    [{}, false],
+  ])("colours with %j: %s", (env, colored) => {
+    write({ "a.json": broken });
+    expect(run(["validate", "a.json"], { env: env as Record<string, string> }).stdout.includes("\u001b[")).toBe(
+      colored,
+    );
+  });
+});
+
+describe("drift", () => {
+  const roles = (document: string) =>
+    JSON.stringify({
+      RoleDetailList: [
+        {
+          Path: "/",
+          RoleName: "Etl",
+          RoleId: "AROA123",
+          Arn: "arn:aws:iam::111122223333:role/Etl",
+          AssumeRolePolicyDocument: JSON.parse(document),
+        },
+      ],
+    });
+  const config =
+    "version: 1\nroles:\n  - role: arn:aws:iam::111122223333:role/Etl\n    trust:\n      policy: etl.json\n";
+  const expected = trustOf("redshift.amazonaws.com");
+
+  test.each<[string, Record<string, string>, number]>([
+    ["in sync", { "redshift-guard.yml": config, "etl.json": expected, "roles.json": roles(expected) }, 0],
+    [
+      "drift",
+      { "redshift-guard.yml": config, "etl.json": expected, "roles.json": roles(trustOf("ec2.amazonaws.com")) },
+      1,
+    ],
+    ["no config", { "roles.json": roles(expected) }, 2],
+    [
+      "a config with a mistake",
+      {
+        "redshift-guard.yml": config.replace("trust:", "trusts:"),
+        "etl.json": expected,
+        "roles.json": roles(expected),
+      },
+      2,
+    ],
+    ["a snapshot that is no JSON", { "redshift-guard.yml": config, "etl.json": expected, "roles.json": "<html>" }, 3],
+    ["no snapshot", { "redshift-guard.yml": config, "etl.json": expected }, 3],
+  ])("%s", (_, files, status) => {
+    write(files);
+    const result = run(["drift", "--roles", "snapshot:roles.json"]);
+    expect({ status: result.status, stderr: result.status === 2 ? "" : result.stderr }).toEqual({ status, stderr: "" });
+    expect(`${result.stdout}${result.stderr}`).not.toMatch(/\n {4}at /);
+  });
+
+  test("a source that makes no sense, and none at all", () => {
+    write({ "redshift-guard.yml": config, "etl.json": expected });
+    expect(run(["drift", "--roles", "roles.json"])).toMatchObject({ status: 2, stdout: "" });
+    expect(run(["drift"])).toMatchObject({ status: 2, stdout: "" });
+  });
+});
+
+describe("compare", () => {
+  const files = {
+    "a.json": trustOf("redshift.amazonaws.com"),
+    "same.yml":
+      "Version: '2012-10-17'\nStatement:\n  Sid: X\n  Effect: Allow\n  Principal: { Service: [redshift.amazonaws.com] }\n  Action: sts:AssumeRole\n",
+    "wide.json":
+      '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "sts:AssumeRole" }] }',
+    "broken.json": broken,
+    "empty.json": "",
+  };
+  test.each<[string, string, number, RegExp]>([
+    ["a.json", "a.json", 0, /^identical/],
+    ["a.json", "same.yml", 0, /^cosmetic/],
+    [
+      "a.json",
+      "wide.json",
+      1,
+      /^shifted[\s\S]*New access[\s\S]*\$ aws sts assume-role --role-arn arn:aws:iam::111122223333:role\/ROLE[\s\S]*Lost access/,
+    ],
+    ["a.json", "broken.json", 3, /^unknown/],
+    ["empty.json", "a.json", 3, /^unknown/],
+    ["missing.json", "a.json", 3, /^unknown/],
+  ])("%s with %s", (expected, actual, status, output) => {
+    write(files);
+    const result = run(["compare", expected, actual]);
+    expect(result).toMatchObject({ status, stderr: "" });
+    expect(result.stdout).toMatch(output);
+  });
+
+  test("as JSON", () => {
+    write(files);
+    const result = JSON.parse(run(["compare", "a.json", "wide.json", "--json"]).stdout);
+    expect(result.newAccess).toMatchObject({
+      kind: "new",
+      statement: { index: 0 },
+      witness: { action: "sts:AssumeRole" },
+    });
+  });
+
+  test("one argument is wrong use", () => expect(run(["compare", "a.json"]).status).toBe(2));
+});
+
+describe("the program", () => {
+  test.each([[["--help"]], [["help", "validate"]], [["drift", "--help"]], [["compare", "-h"]], [["--version"]]])(
+    "%j is no error",
+    (args) => {
+      expect(run(args)).toMatchObject({ status: 0, stderr: "" });
+    },
+  );
+
+  test.each(["validate", "drift", "compare"])("the help of %s has examples and its exit status", (command) => {
+    expect(run([command, "--help"]).stdout).toMatch(/Examples:\n {2}\$ [\s\S]*Exit status: 0/);
+  });
+
+  test("a wrong command names the right one", () => {
+    expect(run(["valdate"])).toMatchObject({ status: 2, stdout: "" });
+    expect(run(["valdate"]).stderr).toContain("validate");
+  });
+
+  test.each<[NodeJS.Signals, number]>([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ])("%s ends it with %i", async (signal, status) => {
+    const waiting = spawn(
+      process.execPath,
+      [
+        "--input-type=module",
+        "-e",
+        `process.argv.splice(1, 0, "cli"); process.argv.push("--help"); setInterval(() => {}, 1000); await import(${JSON.stringify(cli)}); process.stderr.write("ready");`,
+      ],
+      { cwd: folder, stdio: ["ignore", "ignore", "pipe"] },
+    );
+    await new Promise<void>((resolve) => waiting.stderr?.once("data", () => resolve()));
+    waiting.kill(signal);
+    expect(await new Promise((resolve) => waiting.once("exit", resolve))).toBe(status);
+  });
+
+  test("a reader that stops reading is no error", () => {
+    write(Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`p/${i}.json`, broken])));
+    const result = spawnSync("sh", ["-c", `"${process.execPath}" "${cli}" validate p | head -1`], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect(result.stderr).toBe("");
+    expect(result.stdout).toMatch(/^FAILED/);
+    expect(existsSync(join(folder, "p"))).toBe(true);
+  });
+});

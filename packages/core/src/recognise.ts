@@ -1,0 +1,41 @@
+import { parseText } from "./parse-policy.ts";
+import type { NotAnalysed } from "./report.ts";
+import type { Source, TextFile } from "./source.ts";
+import { sources } from "./sources/index.ts";
+import type { ParsedText } from "./syntax/json.ts";
+import { noPolicy, notAnalysed, reasonNotToRead, tooDeep } from "./validate.ts";
+
+export interface RecognisedFile {
+  readonly source: Source;
+  /** Absent for files that are neither JSON nor YAML. */
+  readonly parsed: ParsedText | undefined;
+}
+
+/** Reads a file as far as to know what kind it is; or the outcome of a file that is of none. */
+export function recognise(file: TextFile): RecognisedFile | { readonly outcome: NotAnalysed } {
+  const unreadable = reasonNotToRead(file.text);
+  if (unreadable !== undefined) return { outcome: notAnalysed(file.path, unreadable, file.path) };
+  const syntax = syntaxOf(file);
+  const parsed = syntax === undefined ? undefined : parseText(file.text, { syntax });
+  if (parsed?.tooDeep !== undefined) return { outcome: tooDeep(file.path, file.text, parsed.tooDeep, file.path) };
+  const source = sources.find((candidate) => candidate.recognises(file, parsed));
+  if (source === undefined) return { outcome: noPolicy(file.path, parsed ?? { problems: [] }, file.path) };
+  return { source, parsed };
+}
+
+/** By the file's name; where that says nothing, JSON is what begins as JSON. */
+function syntaxOf({ path, text }: TextFile): "json" | "yaml" | undefined {
+  const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase();
+  switch (extension) {
+    case "tf":
+    case "hcl":
+      return undefined;
+    case "yml":
+    case "yaml":
+      return "yaml";
+    case "json":
+      return "json";
+    default:
+      return /^[\s\uFEFF]*[{["]/.test(text) ? "json" : "yaml";
+  }
+}
