@@ -1,15 +1,15 @@
 import { isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
+import type { ActionBox } from "./action-class.ts";
 import { type Constraint, constraintsOf, fill, type TextOfVariable, within } from "./constraint.ts";
 import { exactLanguage, globLanguage, type Language } from "./language.ts";
 import { type NamedPrincipal, readPrincipals } from "./principal.ts";
 
-/** One box of requests that a statement allows or denies: principals times whatever its constraints admit. */
-export interface Grant {
+/** One box of requests that a statement allows or denies: principals times actions times what its constraints admit. */
+export interface Grant extends ActionBox {
   readonly statement: Statement;
   readonly denies: boolean;
   readonly principals: readonly NamedPrincipal[];
-  readonly constraints: readonly Constraint[];
   /** The box is larger than the statement: this construct of it was left out. */
   readonly doubt: string | undefined;
 }
@@ -27,7 +27,8 @@ export function grantsOf(policy: PolicyDocument, options: GrantOptions): readonl
 }
 
 function grantsOfStatement(statement: Statement, options: GrantOptions): readonly Grant[] {
-  const constraints: Constraint[] = [actionConstraint(statement, options), ...resourceConstraint(statement, options)];
+  const action = actionConstraint(statement, options);
+  const constraints: Constraint[] = [...resourceConstraint(statement, options)];
   let doubt: string | undefined;
   for (const condition of statement.conditions) {
     const own = constraintsOf(condition, options.textOf);
@@ -37,9 +38,9 @@ function grantsOfStatement(statement: Statement, options: GrantOptions): readonl
   const denies = isDeny(statement);
   const { understood, doubtful } = principalsOf(statement);
   const grants: Grant[] = [];
-  if (understood.length > 0) grants.push({ statement, denies, principals: understood, constraints, doubt });
+  if (understood.length > 0) grants.push({ statement, denies, principals: understood, action, constraints, doubt });
   if (doubtful !== undefined)
-    grants.push({ statement, denies, principals: [{ kind: "anyone" }], constraints, doubt: doubtful });
+    grants.push({ statement, denies, principals: [{ kind: "anyone" }], action, constraints, doubt: doubtful });
   return grants;
 }
 

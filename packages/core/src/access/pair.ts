@@ -1,4 +1,5 @@
 import type { PolicyDocument, Statement } from "../policy/document.ts";
+import { type ActionBox, type ActionClass, classesOf, indexByAction } from "./action-class.ts";
 import { within } from "./constraint.ts";
 import { type Grant, grantsOf } from "./grant.ts";
 import { exactLanguage } from "./language.ts";
@@ -61,34 +62,52 @@ export function search(pair: Pair, options: SearchOptions): Answer {
   return { found: undefined, doubt: pair.space.doubt };
 }
 
-function searchCase(
-  { expected, actual, space }: Pair,
-  caller: PrincipalCase,
-  { doubted }: SearchOptions,
-): Found | undefined {
-  const counts = (grant: Grant, as: "allowed" | "denied") => grant.doubt === undefined || as === doubted;
-  const some = (grants: readonly Grant[], denies: boolean, as: "allowed" | "denied") =>
-    grants.flatMap((grant) => {
-      if (grant.denies !== denies || !counts(grant, as)) return [];
+function searchCase(pair: Pair, caller: PrincipalCase, { doubted }: SearchOptions): Found | undefined {
+  const { space } = pair;
+  const part = (side: Part["side"], denies: boolean, as: "allowed" | "denied"): readonly Part[] =>
+    pair[side].flatMap((grant) => {
+      if (grant.denies !== denies || (grant.doubt !== undefined && as !== doubted)) return [];
       const constraints = constraintsFor(caller, grant);
-      return constraints === undefined ? [] : [{ statement: grant.statement, constraints }];
+      return constraints === undefined
+        ? []
+        : [{ side, denies, statement: grant.statement, action: grant.action, constraints }];
     });
-  const allows = some(actual, false, "allowed");
+  const allows = part("actual", false, "allowed");
   if (allows.length === 0) return undefined;
-  const denies = some(actual, true, "denied").map(({ constraints }) => constraints);
-  const permitted = some(expected, false, "denied").map(({ constraints }) => constraints);
-  const refused = some(expected, true, "allowed").map(({ constraints }) => constraints);
-
-  for (const { statement, constraints } of allows) {
-    const box = boxOf(constraints, space);
-    if (box === undefined) continue;
-    const beyond = findUncovered(box, [...denies, ...permitted], space);
-    if (beyond !== undefined) return { box: beyond, caller, statement, space };
-    for (const refusal of refused) {
-      const shared = narrowAll(box, refusal, space);
-      const refusedBefore = shared === undefined ? undefined : findUncovered(shared, denies, space);
-      if (refusedBefore !== undefined) return { box: refusedBefore, caller, statement, space };
+  const index = indexByAction([
+    ...part("actual", true, "denied"),
+    ...part("expected", false, "denied"),
+    ...part("expected", true, "allowed"),
+  ]);
+  for (const { statement, action, constraints } of allows) {
+    if (boxOf(constraints, space) === undefined) continue;
+    for (const { action: some, near } of classesOf(action, index)) {
+      const whole = boxOf([some, ...constraints], space);
+      const box = whole === undefined ? undefined : findBeyond(whole, near, space);
+      if (box !== undefined) return { box, caller, statement, space };
     }
+  }
+  return undefined;
+}
+
+/** What one statement says to a caller. */
+interface Part extends ActionBox {
+  readonly side: "expected" | "actual";
+  readonly denies: boolean;
+  readonly statement: Statement;
+}
+
+/** A part of the box that `actual` does not deny, and that `expected` does not allow, or denies. */
+function findBeyond(box: Box, near: ActionClass<Part>["near"], space: Space): Box | undefined {
+  const of = (side: Part["side"], denies: boolean) =>
+    near.flatMap((one) => (one.box.side === side && one.box.denies === denies ? [one.constraints] : []));
+  const denied = of("actual", true);
+  const found = findUncovered(box, [...denied, ...of("expected", false)], space);
+  if (found !== undefined) return found;
+  for (const refusal of of("expected", true)) {
+    const refused = narrowAll(box, refusal, space);
+    const admitted = refused === undefined ? undefined : findUncovered(refused, denied, space);
+    if (admitted !== undefined) return admitted;
   }
   return undefined;
 }
