@@ -43,12 +43,13 @@ export function fingerprintsOf(
 function elementOf(root: Node | undefined, location: Location): unknown[] {
   const parts: unknown[] = [];
   let node = root;
-  for (const step of [...location.policyPath, ...location.path]) {
+  const steps = [...location.policyPath, ...location.path];
+  for (const [depth, step] of steps.entries()) {
     // A policy that stands as a string in another file.
     if (node?.kind === "string" && /^\s*\{/.test(node.value)) node = parseJson(node.value).root;
     if ("index" in step) {
       node = node?.kind === "array" ? node.items[step.index] : step.index === 0 ? node : undefined;
-      parts.push(node === undefined ? step.index : contentOf(node));
+      parts.push(node === undefined ? step.index : contentOf(node, depth === steps.length - 1));
     } else if ("substring" in step) parts.push(step.substring);
     else {
       const name = "value" in step ? step.value : step.key;
@@ -60,9 +61,14 @@ function elementOf(root: Node | undefined, location: Location): unknown[] {
   return parts;
 }
 
-function contentOf(node: Node): unknown {
+/**
+ * A statement by its Sid. Without one, by its content where the finding is about the whole of it; an element in it is
+ * known by its own value, so that another element of the statement can change.
+ */
+function contentOf(node: Node, isLast: boolean): unknown {
   const sid = memberOf(node, "Sid")?.value;
-  return sid?.kind === "string" && sid.value !== "" ? { sid: sid.value } : sorted(plainValue(node));
+  if (sid?.kind === "string" && sid.value !== "") return { sid: sid.value };
+  return node.kind === "object" && !isLast ? {} : sorted(plainValue(node));
 }
 
 /** Members in one order, so that rewriting a statement's members in another order changes nothing. */
