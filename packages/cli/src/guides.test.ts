@@ -32,7 +32,7 @@ describe.each(guides)("%s", (guide) => {
     ([, info, text]): Block => ({ info: info as string, text: text as string }),
   );
 
-  test("every command works, and what it says it keeps is in sync", () => {
+  test("every command works, and what it says it keeps is in sync", { timeout: 300_000 }, () => {
     const folder = mkdtempSync(join(tmpdir(), "redshift-guard-guide-"));
     folders.push(folder);
     let ran = 0;

@@ -173,13 +173,13 @@ describe("no template is near", () => {
   });
 });
 
-test("thousands of values are matched in moments", () => {
-  const regions = Array.from({ length: 2000 }, (_, index) => `redshift.us-east-${index}.amazonaws.com`);
-  const roles = Array.from({ length: 2000 }, (_, index) => `arn:aws:iam::123456789012:role/R${index}`);
+test.each([100, 2000, 50_000])("%i values of each kind are matched in moments", (length) => {
+  const regions = Array.from({ length }, (_, index) => `redshift.us-east-${index}.amazonaws.com`);
+  const roles = Array.from({ length }, (_, index) => `arn:aws:iam::123456789012:role/R${index}`);
   const policy = trust({ ...assume, Principal: { Service: regions, AWS: roles } });
   const before = performance.now();
   matchText(JSON.stringify(policy), "trust");
-  expect(performance.now() - before).toBeLessThan(5000);
+  expect(performance.now() - before).toBeLessThan(10_000);
 });
 
 function matchText(text: string, policyType: PolicyType): TemplateMatch {

@@ -33,6 +33,9 @@ export type TemplateMatch =
 /** Below this share of common facts, a template has nothing to say about a policy. */
 const nearEnough = 0.5;
 
+/** No policy that IAM stores holds so many values; a larger text is not worth the work. */
+const mostFacts = 5000;
+
 interface Candidate extends TemplateInstance {
   readonly policy: PolicyDocument;
   readonly standIns: readonly string[];
@@ -42,6 +45,7 @@ interface Candidate extends TemplateInstance {
 
 export function matchTemplate(policy: PolicyDocument): TemplateMatch {
   const facts = factsOf(policy);
+  if (facts.size > mostFacts) return { kind: "none" };
   const candidates = templates
     .filter(({ policyType }) => policyType === policy.type)
     .map((template) => closestInstances(template, policy, facts));

@@ -12,6 +12,7 @@ import { validatePolicy } from "./validate.ts";
 /** For each type, a value that is not the example. */
 const otherValues: Readonly<Record<string, string>> = {
   Region: "eu-west-1",
+  "Region with Redshift Serverless": "eu-west-1",
   "account ID": "098765432109",
   "role name": "service/etl/Other",
   "IAM user name": "etl/other",

@@ -19,16 +19,36 @@ export const partition: ParameterOf = parameterOf({
   partitionOf: (value) => value,
 });
 
+function regionProblem(value: string): string | undefined {
+  const common = commonProblem(value);
+  if (common !== undefined) return common;
+  return regions.has(value) ? undefined : `is no Region code with Amazon Redshift${didYouMean(value, regions.keys())}`;
+}
+
+function partitionOfRegion(value: string): string | undefined {
+  return regions.get(value)?.partition;
+}
+
 export const region: ParameterOf = parameterOf({
   parameter: "region",
   name: "Region",
   description: "The AWS Region.",
   rule: "the code of a Region that has Amazon Redshift",
   example: "us-east-1",
+  problem: regionProblem,
+  partitionOf: partitionOfRegion,
+});
+
+export const serverlessRegion: ParameterOf = parameterOf({
+  parameter: "region",
+  name: "Region with Redshift Serverless",
+  description: "The AWS Region.",
+  rule: "the code of a Region that has Amazon Redshift Serverless",
+  example: "us-east-1",
   problem: (value) =>
-    commonProblem(value) ??
-    (regions.has(value) ? undefined : `is no Region code with Amazon Redshift${didYouMean(value, regions.keys())}`),
-  partitionOf: (value) => regions.get(value)?.partition,
+    regionProblem(value) ??
+    (regions.get(value)?.redshiftServerless === false ? "is a Region without Redshift Serverless" : undefined),
+  partitionOf: partitionOfRegion,
 });
 
 export const accountId: ParameterOf = parameterOf({

@@ -48,6 +48,7 @@ const mistakes: readonly (readonly [string, string, unknown, RegExp])[] = [
   ["redshift-service-trust-dbusers", "dbuser", "etl", /no parameter of this template; did you mean `dbUsers`/],
   ["redshift-service-trust", "regions", ["us-east-1"], /this template takes none/],
   ["redshift-service-trust-regions", "regions", ["us-east-1", "us-gov-west-1"], /partition `aws-us-gov`/],
+  ["redshift-serverless-get-credentials", "region", "me-south-1", /a Region without Redshift Serverless/],
   ["redshift-serverless-get-credentials", "workgroupId", "etl-workgroup", /no UUID; if it is the workgroup's name/],
   ["redshift-serverless-get-credentials", "workgroupId", uuid.toUpperCase(), /upper-case/],
   [
@@ -147,6 +148,8 @@ const mistakes: readonly (readonly [string, string, unknown, RegExp])[] = [
   ],
   ["saml-federation-trust", "samlProviderName", "arn:aws:iam::123456789012:saml-provider/Okta", /an ARN, not a name/],
   ["saml-federation-trust", "samlAudience", "https://example.com/saml", /no SAML sign-in address/],
+  ["vendor-google-identity-trust", "subject", "svc@vendor.example", /not all digits/],
+  ["redshift-ml-bedrock", "modelIds", ["nova-lite"], /no provider, dot and model/],
   ["github-actions-trust", "subjects", ["repo:octo-org/iam-policies:*"], /wildcard/],
   ["github-actions-trust", "subjects", ["octo-org/iam-policies"], /begin with `repo:`/],
   ["github-actions-trust", "subjects", ["repo:octo-org/iam-policies"], /no branch/],

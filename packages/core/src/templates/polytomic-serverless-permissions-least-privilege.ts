@@ -1,4 +1,4 @@
-import { accountId, partition, region } from "../template/identity-parameters.ts";
+import { accountId, partition, serverlessRegion } from "../template/identity-parameters.ts";
 import { workgroupId } from "../template/redshift-parameters.ts";
 import type { Template } from "../template.ts";
 
@@ -10,7 +10,7 @@ export const polytomicServerlessPermissionsLeastPrivilege: Template = {
   kind: "permission",
   policyType: "identity",
   origin: "derived",
-  parameters: [partition(), region(), accountId(), workgroupId()],
+  parameters: [partition(), serverlessRegion(), accountId(), workgroupId()],
   policy: {
     Version: "2012-10-17",
     Statement: [

@@ -1,4 +1,4 @@
-import { accountId, partition, region, roleName } from "../template/identity-parameters.ts";
+import { accountId, partition, roleName, serverlessRegion } from "../template/identity-parameters.ts";
 import { namespaceId } from "../template/redshift-parameters.ts";
 import type { Template } from "../template.ts";
 
@@ -12,7 +12,7 @@ export const redshiftServerlessAssociateRole: Template = {
   origin: "derived",
   parameters: [
     partition(),
-    region(),
+    serverlessRegion(),
     accountId(),
     namespaceId(),
     roleName({

@@ -1,4 +1,4 @@
-import { accountId, partition, region } from "../template/identity-parameters.ts";
+import { accountId, partition, serverlessRegion } from "../template/identity-parameters.ts";
 import { dbUserName, workgroupId } from "../template/redshift-parameters.ts";
 import type { Template } from "../template.ts";
 
@@ -11,7 +11,7 @@ export const redshiftServerlessServiceTrustDbusers: Template = {
   origin: "aws",
   parameters: [
     partition(),
-    region(),
+    serverlessRegion(),
     accountId(),
     workgroupId(),
     dbUserName({ many: true, example: ["etl_user", "IAMR:Analyst"] }),

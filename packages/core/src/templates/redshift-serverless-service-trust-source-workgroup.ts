@@ -1,4 +1,4 @@
-import { accountId, partition, region } from "../template/identity-parameters.ts";
+import { accountId, partition, serverlessRegion } from "../template/identity-parameters.ts";
 import { workgroup } from "../template/redshift-parameters.ts";
 import type { Template } from "../template.ts";
 
@@ -9,7 +9,7 @@ export const redshiftServerlessServiceTrustSourceWorkgroup: Template = {
   kind: "trust",
   policyType: "trust",
   origin: "aws",
-  parameters: [partition(), region(), accountId(), workgroup()],
+  parameters: [partition(), serverlessRegion(), accountId(), workgroup()],
   policy: {
     Version: "2012-10-17",
     Statement: [
