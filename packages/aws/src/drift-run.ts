@@ -36,6 +36,8 @@ export interface DriftRunOptions {
 
 export interface DriftRun {
   readonly outcomes: readonly Outcome[];
+  /** The roles that matter to the config, as they were read. */
+  readonly roles: readonly DeployedRole[];
   /** What a person should know and that is no fault: accounts left out, calls made. */
   readonly notes: readonly string[];
   readonly wasAborted: boolean;
@@ -65,7 +67,8 @@ export async function runDrift(config: Config, options: DriftRunOptions): Promis
     }
     if (options.attribution === true) outcomes = await withLastChange(outcomes, calls);
     if (calls.sent.size > 0) notes.push(callsInWords(calls));
-    return { outcomes, notes, wasAborted: signal?.aborted === true };
+    const roles = readings.filter((reading) => reading.kind === "role");
+    return { outcomes, roles, notes, wasAborted: signal?.aborted === true };
   } finally {
     if (options.calls === undefined) calls.close();
   }

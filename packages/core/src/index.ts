@@ -25,6 +25,7 @@ export {
   type TrustExpectation,
 } from "./config.ts";
 export { closest } from "./did-you-mean.ts";
+export { accessGraph } from "./drift/access-graph.ts";
 export { compareTrust, type TrustComparison, type TrustVerdict } from "./drift/compare-trust.ts";
 export {
   type AccountRead,

@@ -2,13 +2,14 @@ import type { Access } from "../access/compare.ts";
 import type { RolePlace } from "../config/trust-terms.ts";
 import type { AcceptedTrust, Config, RoleExpectation } from "../config.ts";
 import type { DriftResult, DriftStatus } from "../drift.ts";
-import { type ParsedPolicy, parsePolicy } from "../parse-policy.ts";
+import { parsePolicy } from "../parse-policy.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import type { Analysed, NotAnalysed, Outcome } from "../report.ts";
 import { compareTrust, type TrustComparison } from "./compare-trust.ts";
 import type { DeployedRole } from "./deployed-role.ts";
 import { type DriftCode, driftFinding } from "./drift-finding.ts";
+import { policyFault } from "./policy-fault.ts";
 import { repairFor } from "./repair.ts";
 import { trustFindings } from "./trust-findings.ts";
 
@@ -21,9 +22,9 @@ export function roleOutcome(role: DeployedRole, expectation: RoleExpectation, co
     return notCompared(role, expectation, "NOT_ANALYSED_EXPECTATION", details);
   }
   const parsed = parsePolicy(role.trustPolicy, { policyType: "trust" });
-  const fault = faultOf(parsed);
+  const fault = policyFault(parsed);
   if (fault !== undefined) {
-    const details = `The trust policy of \`${role.name}\` in ${role.source} cannot be compared. ${fault} Read the role again.`;
+    const details = `The trust policy of \`${role.name}\` in ${role.source} cannot be compared. ${fault.details} Read the role again.`;
     return notCompared(role, expectation, "NOT_ANALYSED_TRUST_POLICY", details);
   }
   const actual = parsed.policy;
@@ -94,15 +95,6 @@ function acceptedVariant(
     if (isInSync(comparison)) return { variant, comparison };
   }
   return undefined;
-}
-
-/** IAM stores no such document; comparing a half-read one would be a guess. */
-function faultOf({ problems, policy }: ParsedPolicy): string | undefined {
-  const [first] = problems;
-  if (first !== undefined) return first.details;
-  const [repeated] = policy.repeated;
-  if (repeated !== undefined) return `\`${repeated.key.value}\` is written twice in one object.`;
-  return policy.statements.length === 0 ? "It has no statement." : undefined;
 }
 
 function becauseOf({ newAccess, lostAccess }: TrustComparison): string {

@@ -1,0 +1,112 @@
+import { readFileSync } from "node:fs";
+import {
+  accessGraph,
+  defaultFailOn,
+  failOnFrom,
+  formatById,
+  formatContext,
+  makeReport,
+  markdownMessage,
+  printable,
+  type Report,
+} from "@redshift-guard/core";
+import {
+  addToSummary,
+  checkReports,
+  readEvent,
+  restClient,
+  setOutputs,
+  unguessable,
+  writeReports,
+} from "@redshift-guard/github";
+import { type Compared, compare } from "./compare.ts";
+import { type Inputs, readInputs } from "./inputs.ts";
+import { keepIssue } from "./issue.ts";
+import { readConfig } from "./read-config.ts";
+import { version } from "./version.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Runs the action; the process's exit status is the verdict. */
+export async function run(environment: Environment): Promise<void> {
+  const stop = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const)
+    process.once(name, () => stop.abort(new Error(`the run was ended by ${name}`)));
+  try {
+    process.exitCode = await runAction(environment, stop.signal);
+  } catch (error) {
+    // Wrong inputs, an unreadable config, a report that cannot be written: nothing was concluded, so it is red.
+    fail(error as Error, environment);
+  }
+}
+
+async function runAction(environment: Environment, signal: AbortSignal): Promise<number> {
+  const inputs = readInputs(environment);
+  checkReports(inputs.reports);
+  const event = readEvent(environment, (path) => readFileSync(path, "utf8"));
+  const root = environment["GITHUB_WORKSPACE"] || process.cwd();
+  const read = readConfig(root, inputs.config, new Date().toISOString().slice(0, 10));
+  const compared = await compare(inputs, root, read, signal);
+  const weakest = inputs.failOn ?? read.config.validate.failOn;
+  const failOn = weakest === undefined ? defaultFailOn : failOnFrom(weakest);
+  const base = { failOn, toolVersion: version, ...(inputs.shard === undefined ? {} : { shard: inputs.shard }) };
+  const draft = makeReport(compared.outcomes, { ...base, notes: compared.notes });
+  const issueNotes = await issue(draft, inputs, event);
+  const report = makeReport(compared.outcomes, { ...base, notes: [...compared.notes, ...issueNotes] });
+  const context = formatContext({
+    texts: read.texts,
+    failOn,
+    wholeReport: inputs.reports[0]?.path ?? "the log of this step",
+  });
+  const written = writeReports(report, inputs.reports, context, root);
+  addToSummary(environment, summary(report, compared, context));
+  log(formatById("text").render(report, { ...context, color: true, width: 120 }));
+  process.stdout.write(formatById("github").render(report, context));
+  setOutputs(environment, outputsOf(report, written));
+  if (compared.wasAborted) return 143;
+  // A shard saw a part: it only leaves its report, and the merge gives the verdict.
+  return report.conclusion === "success" || inputs.shard !== undefined ? 0 : 1;
+}
+
+async function issue(report: Report, inputs: Inputs, event: ReturnType<typeof readEvent>): Promise<string[]> {
+  if (inputs.issue === "off") return [];
+  if (inputs.shard !== undefined) return ["The issue is kept where the shards are merged."];
+  if (inputs.token === undefined) return ["The issue was not brought up to date: the input `token` is empty."];
+  const client = restClient({ apiUrl: event.apiUrl, token: inputs.token });
+  return keepIssue({ report, event, client, config: inputs.config, perAccount: inputs.issue === "account" });
+}
+
+function summary(report: Report, { roles }: Compared, context: ReturnType<typeof formatContext>): string {
+  const graph = accessGraph(roles, report.outcomes);
+  const drawn =
+    graph === undefined
+      ? ""
+      : `\n<details><summary>Who can use which role</summary>\n\n\`\`\`mermaid\n${graph}\n\`\`\`\n\n</details>\n`;
+  return formatById("markdown").render(report, context) + drawn;
+}
+
+function outputsOf(report: Report, written: readonly string[]): Record<string, string> {
+  const drifts = report.outcomes.flatMap(({ drift }) => (drift === undefined ? [] : [drift]));
+  const count = (of: readonly unknown[]): string => String(of.length);
+  return {
+    conclusion: report.conclusion,
+    drifted: count(drifts.filter(({ status }) => status === "MODIFIED" || status === "DELETED")),
+    "not-analysed": count(report.outcomes.filter(({ kind }) => kind === "not-analysed")),
+    "new-access": count(drifts.filter(({ newAccess }) => newAccess.kind === "new")),
+    reports: written.join("\n"),
+  };
+}
+
+/** What a role's policy says must not be taken for a command to the runner. */
+function log(text: string): void {
+  const token = unguessable();
+  process.stdout.write(`::stop-commands::${token}\n${text}\n::${token}::\n`);
+}
+
+function fail(error: Error, environment: Environment): void {
+  const message = printable(error.message);
+  process.stdout.write(`::error title=redshift-guard::${message.replaceAll("%", "%25")}\n`);
+  if (environment["RUNNER_DEBUG"] === "1") process.stderr.write(`${error.stack ?? ""}\n`);
+  addToSummary(environment, `## ❌ redshift-guard: could not run\n\n${markdownMessage(message)}\n`);
+  process.exitCode = 1;
+}

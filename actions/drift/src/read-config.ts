@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Config, loadConfig } from "@redshift-guard/core";
+
+export interface ReadConfig {
+  readonly config: Config;
+  /** The config and the policy files that it names, by path: for code frames. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Throws a TypeError when the config itself cannot be read; what it names and is not there is a finding of its own. */
+export function readConfig(root: string, path: string, today: string): ReadConfig {
+  const texts = new Map<string, string>();
+  const readFile = (name: string): string | undefined => {
+    try {
+      const text = readFileSync(join(root, name), "utf8");
+      texts.set(name, text);
+      return text;
+    } catch {
+      return undefined;
+    }
+  };
+  const text = readFile(path);
+  if (text === undefined) {
+    throw new TypeError(
+      `The config \`${path}\` cannot be read. Check the input \`config\`, and that the repository was checked out before this step.`,
+    );
+  }
+  return { config: loadConfig({ path, text }, { readFile, today }).config, texts };
+}

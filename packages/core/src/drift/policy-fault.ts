@@ -1,0 +1,24 @@
+import { documentFault } from "../access/document-fault.ts";
+import type { ParsedPolicy } from "../parse-policy.ts";
+
+export interface PolicyFault {
+  /** Offset in the policy's text. */
+  readonly at: number;
+  /** A sentence. */
+  readonly details: string;
+}
+
+/** Why a policy is not compared: IAM stores no such document, and what a half-read one means would be a guess. */
+export function policyFault({ problems, policy }: ParsedPolicy): PolicyFault | undefined {
+  const [first] = problems;
+  if (first !== undefined) return { at: first.at.start, details: first.details };
+  const [repeated] = policy.repeated;
+  if (repeated !== undefined) {
+    const details = `\`${repeated.key.value}\` is written twice in one object; keep one of the two.`;
+    return { at: repeated.key.start, details };
+  }
+  if (policy.statements.length === 0) return { at: policy.node.start, details: "It has no statement." };
+  const fault = documentFault(policy);
+  if (fault === undefined) return undefined;
+  return { at: policy.node.start, details: `${fault.charAt(0).toUpperCase()}${fault.slice(1)}.` };
+}
