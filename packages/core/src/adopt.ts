@@ -2,10 +2,11 @@ import { yamlComment, yamlScalar } from "./adopt/yaml-text.ts";
 import { configSchemaUrl } from "./config.ts";
 import { deadStatements, deletedPrincipals } from "./drift/dead-statement.ts";
 import { type DeployedRole, managedByAws, type RoleReading } from "./drift/deployed-role.ts";
+import { policyFault } from "./drift/policy-fault.ts";
 import { principals } from "./drift/sentence.ts";
 import { policyRemarks } from "./explain/policy-remarks.ts";
 import { matchTemplate, type TemplateInstance } from "./match-template.ts";
-import { type ParsedPolicy, parsePolicy } from "./parse-policy.ts";
+import { parsePolicy } from "./parse-policy.ts";
 import type { PolicyDocument } from "./policy/document.ts";
 import { parseRedshiftPrincipal } from "./redshift/service-principal.ts";
 import type { TextFile } from "./source.ts";
@@ -73,8 +74,8 @@ function adopt(role: DeployedRole): AdoptedRole | string {
   if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/[!-~]+$/.test(role.arn) || /[*?]/.test(role.arn))
     return "Its ARN is none that IAM allows.";
   const parsed = parsePolicy(role.trustPolicy, { policyType: "trust" });
-  const fault = faultOf(parsed);
-  if (fault !== undefined) return `Its trust policy cannot be read: ${fault}`;
+  const fault = policyFault(parsed);
+  if (fault !== undefined) return `Its trust policy cannot be read: ${fault.details}`;
   const { policy } = parsed;
   const remarks = policyRemarks(policy, "WARNING");
   const comments = remarks.flatMap((remark) => yamlComment(`REVIEW: ${remark}`, "  "));
@@ -87,14 +88,6 @@ function adopt(role: DeployedRole): AdoptedRole | string {
     return { role, lines: [...head, ...templateLines(match)], remarkable };
   const file = { path: `trust/${role.account}/${role.name}.json`, text: policyText(policy) };
   return { role, lines: [...head, `      policy: ${yamlScalar(file.path)}`], file, remarkable };
-}
-
-function faultOf({ problems, policy }: ParsedPolicy): string | undefined {
-  const [first] = problems;
-  if (first !== undefined) return first.details;
-  const [repeated] = policy.repeated;
-  if (repeated !== undefined) return `\`${repeated.key.value}\` is written twice in one object.`;
-  return policy.statements.length === 0 ? "it has no statement." : undefined;
 }
 
 /** A template without parameters names its purpose only; on a role of any other purpose it would mislead. */

@@ -217,6 +217,20 @@ describe("verdicts", () => {
       /twice/,
     ],
     ["no JSON", trust(root), "x", ["UNKNOWN unknown", "NOT_ANALYSED_TRUST_POLICY"]],
+    [
+      "an effect that IAM does not know",
+      trust(root),
+      JSON.stringify(trust(root)).replace("Allow", "allow"),
+      ["UNKNOWN unknown", "NOT_ANALYSED_TRUST_POLICY"],
+      /Statement 1 has the effect `allow`/,
+    ],
+    [
+      "an expectation that IAM would refuse",
+      JSON.parse(JSON.stringify(trust(root)).replace("Allow", "allow")) as object,
+      trust(root),
+      ["UNKNOWN unknown", "NOT_ANALYSED_EXPECTATION"],
+      /What `Copy` should trust cannot be used\. The policy in the config: Statement 1/,
+    ],
   ])("%s", (_, expected, actual, short, details) => {
     const outcomes = detectDrift(expecting(expected), [deployed(actual), whole]);
     expect(inShort(outcomes)).toEqual(short);

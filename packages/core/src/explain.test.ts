@@ -102,7 +102,7 @@ describe("who can use a role", () => {
 
   test.each<[string, unknown, string]>([
     ["values", { StringLike: { "aws:PrincipalArn": ["a*", "b"] } }, "`aws:PrincipalArn` matches `a*` or `b`"],
-    ["not", { StringNotEquals: { k: ["a", "b"] } }, "`k` is not `a` nor `b`"],
+    ["not", { StringNotEquals: { k: ["a", "b"] } }, "`k` is none of `a` and `b`"],
     [
       "IfExists",
       { BoolIfExists: { "aws:SecureTransport": true } },

@@ -1,5 +1,6 @@
 import type { TrustExpectation } from "../config.ts";
 import { closest } from "../did-you-mean.ts";
+import { policyFault } from "../drift/policy-fault.ts";
 import { describe, type ParsedPolicy, parsePolicy, toPolicy } from "../parse-policy.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import type { TextFile } from "../source.ts";
@@ -122,16 +123,10 @@ function termsExpectation(written: WrittenTerms, { vendors, report }: TrustConte
 }
 
 /** A policy with faults is not compared: what the reader made of them might not be what was meant. */
-function usable({ policy, problems }: ParsedPolicy, where: (offset: number) => string): ExpectedPolicy {
-  const [first] = problems;
-  if (first !== undefined) return { kind: "unusable", because: `${where(first.at.start)}: ${first.details}` };
-  const [repeated] = policy.repeated;
-  if (repeated !== undefined) {
-    const because = `${where(repeated.key.start)}: \`${repeated.key.value}\` is written twice; keep one of the two.`;
-    return { kind: "unusable", because };
-  }
-  if (policy.statements.length === 0) return { kind: "unusable", because: `${where(0)}: the policy has no statement.` };
-  return { kind: "policy", policy };
+function usable(parsed: ParsedPolicy, where: (offset: number) => string): ExpectedPolicy {
+  const fault = policyFault(parsed);
+  if (fault === undefined) return { kind: "policy", policy: parsed.policy };
+  return { kind: "unusable", because: `${where(fault.at)}: ${fault.details}` };
 }
 
 /** A path of the config counts from the config's own folder. */

@@ -1,3 +1,4 @@
+import { closest } from "../did-you-mean.ts";
 import { regions as knownRegions } from "../policy/region.ts";
 import type { ConfigCode } from "./config-finding.ts";
 import type { Placed, ShapeContext } from "./shape.ts";
@@ -113,7 +114,10 @@ function* termMistakes(terms: WrittenTerms, vendors: ReadonlyMap<string, readonl
     yield wrong(at, "`external-id` is what a vendor or account sends; for Redshift write `db-users` with `cluster`.");
   if (vendor !== undefined) {
     if (!vendors.has(vendor.value)) {
-      const details = `There is no vendor \`${vendor.value}\`. The vendors are ${[...vendors.keys()].join(", ")}; add yours to the top-level \`vendors\`, or write \`account\`.`;
+      const meant = closest(vendor.value, vendors.keys());
+      const hint =
+        meant === undefined ? `The vendors are ${[...vendors.keys()].join(", ")}.` : `Did you mean \`${meant}\`?`;
+      const details = `There is no vendor \`${vendor.value}\`. ${hint} Others can be added to the top-level \`vendors\`, or write \`account\`.`;
       yield { code: "CONFIG_UNKNOWN_VENDOR", at: vendor.at, details };
     }
     if (externalId === undefined)

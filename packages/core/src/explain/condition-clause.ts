@@ -9,7 +9,7 @@ export function conditionClause(condition: Condition): string {
   if (operator === undefined) return `${shown} meets \`${operatorName.value}\`, which is no operator of IAM's`;
   const { base, ifExists, setOperator } = operator;
   if (base.relation === "null") return texts[0]?.toLowerCase() === "true" ? `${shown} is not sent` : `${shown} is sent`;
-  const relation = `${verb(base)} ${inAlternatives(texts, base)}`;
+  const relation = `${verb(base, texts.length > 1)} ${inAlternatives(texts, base)}`;
   const isOptional = ifExists || setOperator === "ForAllValues";
   const subject =
     setOperator === "ForAllValues"
@@ -32,7 +32,7 @@ export function holdsWithoutKey({ operator }: Condition): boolean {
   return operator.base.negated && operator.setOperator === undefined;
 }
 
-function verb({ type, relation, negated, wildcards }: BaseOperator): string {
+function verb({ type, relation, negated, wildcards }: BaseOperator, isMany: boolean): string {
   if (type === "Date" && relation !== "equal")
     return relation.startsWith("less") ? "is before" : relation === "greater" ? "is after" : "is not before";
   switch (relation) {
@@ -46,15 +46,15 @@ function verb({ type, relation, negated, wildcards }: BaseOperator): string {
       return "is at least";
     default:
       if (type === "IpAddress") return negated ? "is outside" : "is in";
-      if (wildcards) return negated ? "does not match" : "matches";
-      return negated ? "is not" : "is";
+      if (wildcards) return negated ? (isMany ? "matches none of" : "does not match") : "matches";
+      return negated ? (isMany ? "is none of" : "is not") : "is";
   }
 }
 
 function inAlternatives(texts: readonly string[], { negated, ignoreCase }: BaseOperator): string {
   if (texts.length === 0) return "any of no values, which nothing does";
   const shown = texts.map((text) => `\`${text}\``);
-  const word = negated ? "nor" : "or";
+  const word = negated ? "and" : "or";
   const list = shown.length === 1 ? shown[0] : `${shown.slice(0, -1).join(", ")} ${word} ${shown.at(-1)}`;
   return `${list}${ignoreCase ? " in any case" : ""}`;
 }
