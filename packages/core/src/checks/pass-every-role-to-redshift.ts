@@ -1,5 +1,5 @@
 import type { Check } from "../check.ts";
-import { isAllow } from "../policy/document.ts";
+import { isAllow, type Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { namesRedshiftActions } from "../redshift/redshift-action.ts";
 
@@ -28,13 +28,7 @@ export const passEveryRoleToRedshift: Check = {
   *run(policy) {
     if (!namesRedshiftActions(policy)) return;
     for (const statement of policy.statements) {
-      if (
-        !isAllow(statement) ||
-        !statement.action?.values.some(({ value }) => value.toLowerCase() === "iam:passrole")
-      ) {
-        continue;
-      }
-      if (statement.conditions.length > 0) continue;
+      if (statement.conditions.length > 0 || !isAllow(statement) || !passesRole(statement)) continue;
       for (const { value, node } of statement.resource?.values ?? []) {
         if (!/^arn:[^:]*:iam::(?:\d{12}|\*):role\/\*+$/.test(value)) continue;
         yield {
@@ -45,3 +39,7 @@ export const passEveryRoleToRedshift: Check = {
     }
   },
 };
+
+function passesRole({ action }: Statement): boolean {
+  return action?.values.some(({ value }) => value.length === 12 && value.toLowerCase() === "iam:passrole") ?? false;
+}

@@ -1,13 +1,7 @@
 import type { PolicyDocument } from "../policy/document.ts";
-
-const mentions = new WeakMap<PolicyDocument, boolean>();
+import { rememberLast } from "./remember-last.ts";
 
 /** Whether the text can speak of Redshift at all; one with escapes may. Most policies do not, and checks end here. */
-export function mentionsRedshift(policy: PolicyDocument): boolean {
-  let answer = mentions.get(policy);
-  if (answer === undefined) {
-    answer = /redshift|\\/i.test(policy.text);
-    mentions.set(policy, answer);
-  }
-  return answer;
-}
+export const mentionsRedshift: (policy: PolicyDocument) => boolean = rememberLast(({ text }) =>
+  /redshift|\\/i.test(text),
+);

@@ -2,6 +2,7 @@ import { isAllow, type PolicyDocument, type Statement, type Value } from "../pol
 import { hasWildcard, matchesPattern, matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import type { ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
 import { mentionsRedshift } from "./mentions.ts";
+import { rememberLast } from "./remember-last.ts";
 
 /** An element of `Action` that names actions of Redshift, its Data API or Redshift Serverless. */
 export interface RedshiftActions {
@@ -66,22 +67,14 @@ export function isStar(resource: string): boolean {
   return resource === "*" || /^\*+$/.test(resource);
 }
 
-const namesSome = new WeakMap<PolicyDocument, boolean>();
-
-/** Whether any element of `Action` or `NotAction` begins with `redshift`. Most policies name none, and checks end here. */
-export function namesRedshiftActions(policy: PolicyDocument): boolean {
-  let answer = namesSome.get(policy);
-  if (answer === undefined) {
-    answer =
-      mentionsRedshift(policy) &&
-      policy.statements.some(
-        ({ action, notAction }) =>
-          action?.values.some(beginsWithRedshift) || notAction?.values.some(beginsWithRedshift),
-      );
-    namesSome.set(policy, answer);
-  }
-  return answer;
-}
+/** Whether any element of `Action` or `NotAction` begins with `redshift`. */
+export const namesRedshiftActions: (policy: PolicyDocument) => boolean = rememberLast(
+  (policy) =>
+    mentionsRedshift(policy) &&
+    policy.statements.some(
+      ({ action, notAction }) => action?.values.some(beginsWithRedshift) || notAction?.values.some(beginsWithRedshift),
+    ),
+);
 
 function beginsWithRedshift({ value }: Value): boolean {
   // The first letter rules out nearly all.

@@ -3,6 +3,7 @@ import type { PolicyDocument, Value } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import type { ServiceResourceType } from "../service-reference/service-reference.ts";
 import { mentionsRedshift } from "./mentions.ts";
+import { rememberLast } from "./remember-last.ts";
 
 /** Resource types that only one of the two namespaces has. `namespace` and `snapshot` are in both. */
 export const serverlessTypes: ReadonlySet<string> = new Set([
@@ -55,17 +56,10 @@ export function readRedshiftArn(value: Value): RedshiftArn | undefined {
   return { value, partition, service, region, account, type, separator: match?.[2] ?? "", name: match?.[3] ?? "" };
 }
 
-const arnsOf = new WeakMap<PolicyDocument, readonly RedshiftArn[]>();
-
-/** Every Redshift ARN of the policy's resources and of its conditions on `aws:SourceArn`. Read once a policy. */
-export function redshiftArns(policy: PolicyDocument): readonly RedshiftArn[] {
-  let arns = arnsOf.get(policy);
-  if (arns === undefined) {
-    arns = mentionsRedshift(policy) ? readRedshiftArns(policy) : [];
-    arnsOf.set(policy, arns);
-  }
-  return arns;
-}
+/** Every Redshift ARN of the policy's resources and of its conditions on `aws:SourceArn`. */
+export const redshiftArns: (policy: PolicyDocument) => readonly RedshiftArn[] = rememberLast((policy) =>
+  mentionsRedshift(policy) ? readRedshiftArns(policy) : [],
+);
 
 function readRedshiftArns(policy: PolicyDocument): RedshiftArn[] {
   const arns: RedshiftArn[] = [];

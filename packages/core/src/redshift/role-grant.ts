@@ -10,6 +10,7 @@ import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { type AwsPrincipal, readAwsPrincipal } from "./aws-principal.ts";
 import { type DbUserValue, readDbUser } from "./db-user.ts";
 import { askedValues, isExternalId } from "./external-id.ts";
+import { rememberLast } from "./remember-last.ts";
 import { parseRedshiftPrincipal, type RedshiftPrincipal } from "./service-principal.ts";
 
 /** A statement of a trust policy that lets its principals assume the role with `sts:AssumeRole`. */
@@ -33,17 +34,10 @@ export interface RedshiftService extends RedshiftPrincipal {
 }
 
 const none: readonly never[] = [];
-const cache = new WeakMap<PolicyDocument, readonly RoleGrant[]>();
-
-/** Read once a policy, whatever the number of checks that ask. */
-export function roleGrants(policy: PolicyDocument): readonly RoleGrant[] {
-  let grants = cache.get(policy);
-  if (grants === undefined) {
-    grants = policy.statements.filter(allowsAssumeRole).map(readGrant);
-    cache.set(policy, grants);
-  }
-  return grants;
-}
+/** The statements of a trust policy that let someone assume the role. Read once, whatever the number of checks that ask. */
+export const roleGrants: (policy: PolicyDocument) => readonly RoleGrant[] = rememberLast(({ statements }) =>
+  statements.filter(allowsAssumeRole).map(readGrant),
+);
 
 /** Whether only principals of Redshift's can use the grant. */
 export function isForRedshiftOnly(grant: RoleGrant): boolean {

@@ -3,6 +3,7 @@ import { regions } from "../policy/region.ts";
 import { readDbUser } from "./db-user.ts";
 import { isExternalId } from "./external-id.ts";
 import { mentionsRedshift } from "./mentions.ts";
+import { rememberLast } from "./remember-last.ts";
 import { redshiftArns } from "./resource-type.ts";
 
 /** A place that speaks of Redshift Serverless in one Region. */
@@ -13,17 +14,10 @@ export interface ServerlessPlace {
   readonly exists: "no" | "maybe";
 }
 
-const placesOf = new WeakMap<PolicyDocument, readonly ServerlessPlace[]>();
-
 /** Where the policy needs Redshift Serverless in a Region that does not have it for certain. */
-export function doubtfulServerlessPlaces(policy: PolicyDocument): readonly ServerlessPlace[] {
-  let places = placesOf.get(policy);
-  if (places === undefined) {
-    places = mentionsRedshift(policy) ? [...findPlaces(policy)] : [];
-    placesOf.set(policy, places);
-  }
-  return places;
-}
+export const doubtfulServerlessPlaces: (policy: PolicyDocument) => readonly ServerlessPlace[] = rememberLast(
+  (policy) => (mentionsRedshift(policy) ? [...findPlaces(policy)] : []),
+);
 
 function* findPlaces(policy: PolicyDocument): Iterable<ServerlessPlace> {
   for (const { service, region, value } of redshiftArns(policy)) {
