@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { everyArn, formatsOf } from "../facts/resource-arns.ts";
+import { oddArns } from "../facts/resource-arns.ts";
 import { isAccountId } from "../policy/arn.ts";
 
 export const arnAccountNotAllowed: Check = {
@@ -18,9 +18,9 @@ export const arnAccountNotAllowed: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/*", "arn:aws:s3:us-east-1:111122223333:accesspoint/reports", "arn:aws:s3::*:logs*"] }] }',
   ],
   *run(policy, services) {
-    for (const arn of everyArn(policy)) {
+    for (const arn of oddArns(policy, services)) {
       if (!isAccountId(arn.account)) continue;
-      const formats = formatsOf(arn, services);
+      const { formats } = arn;
       if (formats === undefined || formats.length === 0 || formats.some(({ account }) => account !== "")) continue;
       yield {
         at: arn.value.node,

@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { everyArn, formatsOf, isOpen } from "../facts/resource-arns.ts";
+import { isOpen, oddArns } from "../facts/resource-arns.ts";
 
 export const arnRegionNotAllowed: Check = {
   id: "arn-region-not-allowed",
@@ -17,9 +17,9 @@ export const arnRegionNotAllowed: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/*", "arn:aws:s3:us-east-1:111122223333:accesspoint/reports", "arn:aws:waf:*:*:webacl/*"] }] }',
   ],
   *run(policy, services) {
-    for (const arn of everyArn(policy)) {
+    for (const arn of oddArns(policy, services)) {
       if (arn.region === "" || isOpen(arn.region)) continue;
-      const formats = formatsOf(arn, services);
+      const { formats } = arn;
       if (formats === undefined || formats.length === 0 || formats.some(({ region }) => region !== "")) continue;
       yield {
         at: arn.value.node,

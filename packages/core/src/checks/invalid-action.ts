@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { everyAction, isExistingAction, type NamedAction } from "../facts/named-actions.ts";
+import { type NamedAction, unknownActions } from "../facts/named-actions.ts";
 import { isUnknown, suggestion } from "../facts/unknown-name.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { didYouMean } from "../service-reference/did-you-mean.ts";
@@ -23,8 +23,7 @@ export const invalidAction: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "no-such-service:DoIt", "Resource": "*" }] }',
   ],
   *run(policy, services) {
-    for (const named of everyAction(policy, services)) {
-      if (isExistingAction(named) || named.value.value === "*") continue;
+    for (const named of unknownActions(policy, services)) {
       if (named.service === undefined && (named.name !== undefined || hasWildcard(named.prefix))) continue;
       const meant = named.service === undefined || named.wildcard ? undefined : nearest(named, named.service);
       yield {

@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { everyArn, isOpen } from "../facts/resource-arns.ts";
+import { isOpen, oddArns, ownersOfAws } from "../facts/resource-arns.ts";
 import { isAccountId } from "../policy/arn.ts";
 
 export const invalidArnAccount: Check = {
@@ -17,8 +17,8 @@ export const invalidArnAccount: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:GetPolicy", "Resource": ["arn:aws:iam::aws:policy/*", "arn:aws:iam::1111*:role/x", "arn:aws:iam::${aws:PrincipalAccount}:role/x"] }] }',
   ],
-  *run(policy) {
-    for (const { value, account } of everyArn(policy)) {
+  *run(policy, services) {
+    for (const { value, account } of oddArns(policy, services)) {
       if (account === "" || isOpen(account) || isAccountId(account) || ownersOfAws.has(account)) continue;
       yield {
         at: value.node,
@@ -27,13 +27,3 @@ export const invalidArnAccount: Check = {
     }
   },
 };
-
-/** What stands in the account field of resources that AWS itself or its Marketplace owns. */
-const ownersOfAws: ReadonlySet<string> = new Set([
-  "aws",
-  "amazon",
-  "aws-managed",
-  "aws-marketplace",
-  "cloudfront",
-  "third-party",
-]);

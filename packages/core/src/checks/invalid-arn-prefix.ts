@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { arnFault, everyResource } from "../facts/resource-arns.ts";
+import { arnFaults } from "../facts/resource-arns.ts";
 
 export const invalidArnPrefix: Check = {
   id: "invalid-arn-prefix",
@@ -18,10 +18,10 @@ export const invalidArnPrefix: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "reports" }] }',
   ],
-  *run(policy) {
-    for (const { value, node } of everyResource(policy)) {
-      if (arnFault(value) !== "prefix") continue;
-      yield { at: node, details: `The resource \`${value}\` is no ARN: it must begin with \`arn:\`.` };
+  *run(policy, services) {
+    for (const { value, fault } of arnFaults(policy, services)) {
+      if (fault !== "prefix") continue;
+      yield { at: value.node, details: `The resource \`${value.value}\` is no ARN: it must begin with \`arn:\`.` };
     }
   },
 };

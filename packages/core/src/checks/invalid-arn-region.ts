@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { everyArn, isOpen } from "../facts/resource-arns.ts";
+import { isOpen, oddArns } from "../facts/resource-arns.ts";
 import { suggestion } from "../facts/unknown-name.ts";
 import { regions } from "../policy/region.ts";
 import { didYouMean } from "../service-reference/did-you-mean.ts";
@@ -19,8 +19,8 @@ export const invalidArnRegion: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:PauseCluster", "Resource": ["arn:aws:redshift:us-west-2:111122223333:cluster:sales", "arn:aws:redshift:us-*:*:cluster:sales", "arn:*:redshift:cn-north-1:*:cluster:sales"] }] }',
   ],
-  *run(policy) {
-    for (const { value, partition, region } of everyArn(policy)) {
+  *run(policy, services) {
+    for (const { value, partition, region } of oddArns(policy, services)) {
       if (region === "" || isOpen(region)) continue;
       const known = regions.get(region);
       if (known !== undefined && (isOpen(partition) || known.partition === partition)) continue;

@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { everyArn, formatsOf, isOpen } from "../facts/resource-arns.ts";
+import { isOpen, oddArns } from "../facts/resource-arns.ts";
 
 export const invalidArnResource: Check = {
   id: "invalid-arn-resource",
@@ -17,9 +17,9 @@ export const invalidArnResource: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:PauseCluster", "Resource": ["arn:aws:redshift:us-east-1:111122223333:cluster:sales", "arn:aws:redshift:us-east-1:111122223333:*", "arn:aws:logs:*:*:/aws-glue/*"] }] }',
   ],
   *run(policy, services) {
-    for (const arn of everyArn(policy)) {
+    for (const arn of oddArns(policy, services)) {
       // Recorded results have no finding on any ARN that leaves its Region or account open.
-      if (isOpen(arn.region) || isOpen(arn.account) || formatsOf(arn, services)?.length !== 0) continue;
+      if (isOpen(arn.region) || isOpen(arn.account) || arn.formats?.length !== 0) continue;
       yield {
         at: arn.value.node,
         details: `\`${arn.resource}\` in \`${arn.value.value}\` fits no kind of resource of \`${arn.service}\`. Compare it with the formats in the Service Authorization Reference.`,

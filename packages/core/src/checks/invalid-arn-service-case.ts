@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { everyArn, isOpen } from "../facts/resource-arns.ts";
+import { isOpen, oddArns } from "../facts/resource-arns.ts";
 import { isArnService } from "../facts/resource-type-formats.ts";
 
 export const invalidArnServiceCase: Check = {
@@ -17,7 +17,7 @@ export const invalidArnServiceCase: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::Reports/*", "arn:aws:Nothing:::x"] }] }',
   ],
   *run(policy, services) {
-    for (const { value, service } of everyArn(policy)) {
+    for (const { value, service } of oddArns(policy, services)) {
       const lower = service.toLowerCase();
       if (service === lower || isOpen(service) || !isArnService(lower, services)) continue;
       yield {

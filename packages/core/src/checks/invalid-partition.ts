@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { everyArn, isOpen } from "../facts/resource-arns.ts";
+import { isOpen, oddArns } from "../facts/resource-arns.ts";
 import { partitions } from "../policy/region.ts";
 
 export const invalidPartition: Check = {
@@ -17,8 +17,8 @@ export const invalidPartition: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/*", "arn:aws-cn:s3:::reports/*", "arn:*:s3:::reports/*", "arn:${aws:PrincipalTag/p}:s3:::x"] }] }',
   ],
-  *run(policy) {
-    for (const { value, partition } of everyArn(policy)) {
+  *run(policy, services) {
+    for (const { value, partition } of oddArns(policy, services)) {
       if (isOpen(partition) || partitions.some((known) => known === partition)) continue;
       yield {
         at: value.node,

@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { everyAction } from "../facts/named-actions.ts";
+import { unknownActions } from "../facts/named-actions.ts";
 import { isUnknown, suggestion } from "../facts/unknown-name.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { didYouMean } from "../service-reference/did-you-mean.ts";
@@ -21,7 +21,7 @@ export const invalidServiceInAction: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift-data:ExecuteStatement", "Redshift:DescribeClusters", "s*:Get*", "*"], "Resource": "*" }] }',
   ],
   *run(policy, services) {
-    for (const named of everyAction(policy, services)) {
+    for (const named of unknownActions(policy, services)) {
       if (named.name === undefined || named.service !== undefined || hasWildcard(named.prefix)) continue;
       if (retiredServices.has(named.prefix)) continue;
       const meant = didYouMean(named.prefix, services.prefixes);

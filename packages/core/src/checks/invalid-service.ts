@@ -1,7 +1,7 @@
 import type { Problem } from "../check.ts";
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { knownConditionKey } from "../facts/known-condition-key.ts";
-import { everyArn, isOpen } from "../facts/resource-arns.ts";
+import { isOpen, oddArns } from "../facts/resource-arns.ts";
 import { isArnService } from "../facts/resource-type-formats.ts";
 import { isUnknown, suggestion } from "../facts/unknown-name.ts";
 import { didYouMean } from "../service-reference/did-you-mean.ts";
@@ -27,7 +27,7 @@ export const invalidService: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": ["arn:aws:redshift:*:*:cluster:*", "arn:aws:*:::x", "arn:aws:S3:::x"], "Condition": { "StringEquals": { "redshift:DbUser": "etl", "oidc.example.com/x:sub": "a" }, "ForAnyValue:StringLike": { "aws:CalledVia": ["ec2*", "cloudformation.amazonaws.com"] } } }] }',
   ],
   *run(policy, services) {
-    for (const { value, service } of everyArn(policy)) {
+    for (const { value, service } of oddArns(policy, services)) {
       if (isOpen(service) || isKnown(service.toLowerCase(), services)) continue;
       yield problem(value.node, service, value.value, services);
     }

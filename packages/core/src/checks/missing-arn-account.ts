@@ -1,6 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { everyArn, formatsOf } from "../facts/resource-arns.ts";
-import { matchesPattern } from "../policy/pattern.ts";
+import { isOwnedByAws, oddArns } from "../facts/resource-arns.ts";
 
 export const missingArnAccount: Check = {
   id: "missing-arn-account",
@@ -18,10 +17,9 @@ export const missingArnAccount: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "ssm:StartSession", "Resource": ["arn:aws:ssm:us-east-1::document/AWS-RunShellScript", "arn:aws:s3:::reports", "arn:aws:redshift:us-east-1:*:cluster:sales"] }] }',
   ],
   *run(policy, services) {
-    for (const arn of everyArn(policy)) {
-      if (arn.account !== "" || ownedByAws.some((pattern) => matchesPattern(pattern, `${arn.service}:${arn.resource}`)))
-        continue;
-      const formats = formatsOf(arn, services);
+    for (const arn of oddArns(policy, services)) {
+      if (arn.account !== "" || isOwnedByAws(arn)) continue;
+      const { formats } = arn;
       if (formats === undefined || formats.length === 0 || formats.some(({ account }) => account === "")) continue;
       yield {
         at: arn.value.node,
@@ -30,11 +28,3 @@ export const missingArnAccount: Check = {
     }
   },
 };
-
-/** Kinds of resource of which AWS offers some to every account, in ARNs without an account. */
-const ownedByAws = [
-  "ssm:document/*",
-  "ssm:automation-definition/*",
-  "ssm:parameter/aws/*",
-  "resource-explorer-2:view/*",
-];

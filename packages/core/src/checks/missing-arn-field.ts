@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { arnFault, everyResource } from "../facts/resource-arns.ts";
+import { arnFaults } from "../facts/resource-arns.ts";
 
 export const missingArnField: Check = {
   id: "missing-arn-field",
@@ -18,12 +18,12 @@ export const missingArnField: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::${aws:username}" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }',
   ],
-  *run(policy) {
-    for (const { value, node } of everyResource(policy)) {
-      if (arnFault(value) !== "fields") continue;
+  *run(policy, services) {
+    for (const { value, fault } of arnFaults(policy, services)) {
+      if (fault !== "fields") continue;
       yield {
-        at: node,
-        details: `The resource \`${value}\` has fewer than the six fields of an ARN. Write it as \`arn:partition:service:region:account:resource\`.`,
+        at: value.node,
+        details: `The resource \`${value.value}\` has fewer than the six fields of an ARN. Write it as \`arn:partition:service:region:account:resource\`.`,
       };
     }
   },

@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { everyArn, formatsOf } from "../facts/resource-arns.ts";
+import { oddArns } from "../facts/resource-arns.ts";
 
 export const missingArnRegion: Check = {
   id: "missing-arn-region",
@@ -17,9 +17,9 @@ export const missingArnRegion: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/*", "arn:aws:iam::111122223333:role/etl", "arn:aws:redshift:*:111122223333:cluster:sales", "arn:aws:redshift::111122223333:nothing:x"] }] }',
   ],
   *run(policy, services) {
-    for (const arn of everyArn(policy)) {
+    for (const arn of oddArns(policy, services)) {
       if (arn.region !== "") continue;
-      const formats = formatsOf(arn, services);
+      const { formats } = arn;
       if (formats === undefined || formats.length === 0 || formats.some(({ region }) => region === "")) continue;
       yield {
         at: arn.value.node,

@@ -19,7 +19,7 @@ export const policySizeExceedsIdentityPolicyQuota: Check = {
     `{ "Version": "2012-10-17", "Id": "${"x".repeat(quota - 200)}", "Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*" }] }`,
   ],
   *run(policy) {
-    const size = sizeWithoutSpace(policy);
+    const size = sizeWithoutSpace(policy, quota);
     if (size <= quota) return;
     yield {
       at: policy.node,

@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import type { Statement } from "../policy/document.ts";
+import type { Statement, Value } from "../policy/document.ts";
 import type { Node, ObjectNode } from "../syntax/node.ts";
 
 export const redundantStatement: Check = {
@@ -20,7 +20,7 @@ export const redundantStatement: Check = {
   *run(policy) {
     if (policy.statements.length < 2) return;
     const groups = new Map<string, Statement[]>();
-    for (const statement of policy.statements) {
+    for (const statement of statementsOfTheSameSize(policy.statements)) {
       const content = contentOf(statement.node);
       const group = groups.get(content);
       if (group === undefined) groups.set(content, [statement]);
@@ -35,6 +35,24 @@ export const redundantStatement: Check = {
     }
   },
 };
+
+/** Those that share their effect and the lengths of their parts with another: the only ones worth comparing. */
+function statementsOfTheSameSize(statements: readonly Statement[]): readonly Statement[] {
+  const bySize = new Map<string, Statement[]>();
+  for (const statement of statements) {
+    const { effect, action, notAction, resource, notResource, conditions } = statement;
+    const lengths = [action, notAction, resource, notResource].map((list) => lengthOf(list?.values ?? []));
+    const size = [effect?.value, ...lengths, conditions.length].join();
+    const group = bySize.get(size);
+    if (group === undefined) bySize.set(size, [statement]);
+    else group.push(statement);
+  }
+  return [...bySize.values()].filter((group) => group.length > 1).flat();
+}
+
+function lengthOf(values: readonly Value[]): number {
+  return values.reduce((sum, { value }) => sum + value.length, 0);
+}
 
 /** What a statement says, alike for every way to say it: without its Sid, lists sorted, one value as a list of one. */
 function contentOf(statement: ObjectNode): string {

@@ -47,13 +47,13 @@ export const unsupportedResourceArnInPolicy: Check = {
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:us-east-1:111122223333:accesspoint/reports/object/*" }] }',
     },
   ],
-  *run(policy) {
+  *run(policy, services) {
     const attached = attachedResource(policy);
     if (attached === undefined) return;
     for (const value of everyResource(policy)) {
       if (value.value === "*") yield problem(value, attached);
     }
-    for (const arn of everyArn(policy)) {
+    for (const arn of everyArn(policy, services)) {
       if (!isOpen(arn.service) && !attached.isOwnArn(arn)) yield problem(arn.value, attached);
     }
   },

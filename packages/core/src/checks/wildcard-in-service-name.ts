@@ -1,7 +1,7 @@
 import type { Problem } from "../check.ts";
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { everyAction } from "../facts/named-actions.ts";
-import { everyArn } from "../facts/resource-arns.ts";
+import { unknownActions } from "../facts/named-actions.ts";
+import { oddArns } from "../facts/resource-arns.ts";
 import type { Value } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 
@@ -21,10 +21,10 @@ export const wildcardInServiceName: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["*", "s3:*"], "Resource": ["*", "arn:*:s3:::bucket/*"] }] }',
   ],
   *run(policy, services) {
-    for (const { value, prefix, name } of everyAction(policy, services)) {
+    for (const { value, prefix, name } of unknownActions(policy, services)) {
       if (hasWildcard(prefix) && (name !== undefined || prefix !== "*")) yield problem(value);
     }
-    for (const { value, service } of everyArn(policy)) if (hasWildcard(service)) yield problem(value);
+    for (const { value, service } of oddArns(policy, services)) if (hasWildcard(service)) yield problem(value);
   },
 };
 

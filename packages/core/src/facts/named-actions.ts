@@ -1,10 +1,10 @@
 import type { PolicyDocument, Statement, Value, ValueList } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import type { Service, ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
+import { perPolicy, perText } from "./per-policy.ts";
 
-/** One string of `Action` or `NotAction`, looked up. */
-export interface NamedAction {
-  readonly value: Value;
+/** What a string of `Action` or `NotAction` says, looked up. */
+export interface ActionText {
   /** What stands before the colon, in lower case; the whole text when there is no colon. */
   readonly prefix: string;
   /** What stands after the colon, in lower case; undefined when there is no colon. */
@@ -14,45 +14,76 @@ export interface NamedAction {
   readonly service: Service | undefined;
   /** The action meant, when it is written without wildcards and exists. */
   readonly action: ServiceAction | undefined;
+  /** Whether it stands for at least one action; a bare `*` stands for all. */
+  readonly exists: boolean;
 }
 
-const known = new WeakMap<ValueList, readonly NamedAction[]>();
-const none: readonly NamedAction[] = [];
+/** One string of `Action` or `NotAction`, looked up. */
+export interface NamedAction extends ActionText {
+  readonly value: Value;
+}
 
-/** The strings of one element, looked up once for all checks. */
-export function namedActions(list: ValueList | undefined, services: ServiceReference): readonly NamedAction[] {
-  if (list === undefined) return none;
-  let actions = known.get(list);
-  if (actions === undefined) {
-    actions = list.values.map((value) => lookUp(value, services));
-    known.set(list, actions);
+/** Looks one string up. */
+export const actionText: (text: string, services: ServiceReference) => ActionText = perText((text, services) => {
+  const lower = text.toLowerCase();
+  const colon = lower.indexOf(":");
+  if (colon === -1) {
+    const exists = lower === "*";
+    return { prefix: lower, name: undefined, wildcard: false, service: undefined, action: undefined, exists };
   }
-  return actions;
+  const prefix = lower.slice(0, colon);
+  const name = lower.slice(colon + 1);
+  const wildcard = hasWildcard(name);
+  const service = services.service(prefix);
+  const action = wildcard ? undefined : service?.actions.get(name);
+  const exists = action !== undefined || (wildcard && service !== undefined && matchesAny(service, name));
+  return { prefix, name, wildcard, service, action, exists };
+});
+
+function matchesAny(service: Service, pattern: string): boolean {
+  if (pattern === "*") return true;
+  for (const name of service.actions.keys()) if (matchesPattern(pattern, name)) return true;
+  return false;
+}
+
+/** The strings of one element, looked up. */
+export function namedActions(list: ValueList | undefined, services: ServiceReference): readonly NamedAction[] {
+  return list === undefined ? [] : list.values.map((value) => ({ ...actionText(value.value, services), value }));
 }
 
 /** Every string of `Action` and `NotAction` of a policy, in written order of the statements. */
 export function* everyAction(policy: PolicyDocument, services: ServiceReference): Iterable<NamedAction> {
-  for (const statement of policy.statements) {
-    yield* namedActions(statement.action, services);
-    yield* namedActions(statement.notAction, services);
+  for (const { action, notAction } of policy.statements) {
+    yield* namedActions(action, services);
+    yield* namedActions(notAction, services);
   }
 }
 
+/** The strings that name no action of a known service; few policies have any. */
+export const unknownActions: (policy: PolicyDocument, services: ServiceReference) => readonly NamedAction[] = perPolicy(
+  (policy, services) => {
+    const unknown: NamedAction[] = [];
+    for (const { action, notAction } of policy.statements) {
+      for (const list of [action, notAction]) {
+        if (list === undefined) continue;
+        for (const value of list.values) {
+          const facts = actionText(value.value, services);
+          if (!facts.exists) unknown.push({ ...facts, value });
+        }
+      }
+    }
+    return unknown;
+  },
+);
+
 /** The actions that a string stands for: one, those that its pattern matches, or none. */
-export function* actionsMeant(named: NamedAction): Iterable<ServiceAction> {
+export function* actionsMeant(named: ActionText): Iterable<ServiceAction> {
   if (named.action !== undefined) yield named.action;
   else if (named.wildcard && named.service !== undefined) {
     for (const [name, action] of named.service.actions) {
       if (matchesPattern(named.name as string, name)) yield action;
     }
   }
-}
-
-export function isExistingAction(named: NamedAction): boolean {
-  if (named.action !== undefined || named.name === "*") return true;
-  if (!named.wildcard || named.service === undefined) return false;
-  for (const _ of actionsMeant(named)) return true;
-  return false;
 }
 
 /** Whether any string of a statement's `Action` reaches the action, given in lower case. */
@@ -75,16 +106,3 @@ export function keysOf(action: ServiceAction, service: Service): ReadonlySet<str
 }
 
 const knownKeys = new WeakMap<ServiceAction, Set<string>>();
-
-function lookUp(value: Value, services: ServiceReference): NamedAction {
-  const lower = value.value.toLowerCase();
-  const colon = lower.indexOf(":");
-  if (colon === -1) {
-    return { value, prefix: lower, name: undefined, wildcard: false, service: undefined, action: undefined };
-  }
-  const prefix = lower.slice(0, colon);
-  const name = lower.slice(colon + 1);
-  const wildcard = hasWildcard(name);
-  const service = services.service(prefix);
-  return { value, prefix, name, wildcard, service, action: wildcard ? undefined : service?.actions.get(name) };
-}

@@ -1,7 +1,8 @@
 import type { PolicyDocument } from "../policy/document.ts";
 
-/** The characters of a policy that count against a quota without its white space. */
-export function sizeWithoutSpace({ text, node }: PolicyDocument): number {
+/** The characters of a policy without its white space; not counted for a text that is within the quota anyway. */
+export function sizeWithoutSpace({ text, node }: PolicyDocument, quota: number): number {
+  if (node.end - node.start <= quota) return node.end - node.start;
   let size = 0;
   for (let i = node.start; i < node.end; i++) {
     const c = text.charCodeAt(i);

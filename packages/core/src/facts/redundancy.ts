@@ -23,6 +23,7 @@ export function redundantGroups(
 ): readonly RedundantGroup[] {
   if (list === undefined || list.values.length < 2) return none;
   const { values } = list;
+  if (!perhapsRedundant(values, ignoreCase)) return none;
   const texts = ignoreCase ? values.map(({ value }) => value.toLowerCase()) : values.map(({ value }) => value);
   const group = values.map((_, index) => index);
   const covers = new Set<number>();
@@ -71,4 +72,14 @@ export function redundantGroups(
     while (group[root] !== root) root = group[root] as number;
     return root;
   }
+}
+
+/** Whether a string stands twice, or a wildcard might cover another: most lists end here. */
+function perhapsRedundant(values: readonly Value[], ignoreCase: boolean): boolean {
+  const seen = new Set<string>();
+  for (const { value } of values) {
+    if (hasWildcard(value)) return true;
+    seen.add(ignoreCase ? value.toLowerCase() : value);
+  }
+  return seen.size < values.length;
 }

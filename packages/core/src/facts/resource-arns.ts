@@ -1,29 +1,115 @@
-import type { PolicyDocument, Value, ValueList } from "../policy/document.ts";
+import { isAccountId } from "../policy/arn.ts";
+import type { PolicyDocument, Value } from "../policy/document.ts";
+import { matchesPattern } from "../policy/pattern.ts";
+import { partitions, regions } from "../policy/region.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { patternsOverlap } from "./pattern-overlap.ts";
-import { type ResourceTypeFormat, resourceTypeFormats } from "./resource-type-formats.ts";
+import { perPolicy, perText } from "./per-policy.ts";
+import { isArnService, type ResourceTypeFormat, resourceTypeFormats } from "./resource-type-formats.ts";
 
-/** A string of `Resource` or `NotResource` with the six fields of an ARN; each may hold wildcards and variables. */
-export interface ResourceArn {
-  readonly value: Value;
+/** The six fields of an ARN; each may hold wildcards and variables. */
+export interface ArnText {
   readonly partition: string;
   readonly service: string;
   readonly region: string;
   readonly account: string;
   readonly resource: string;
+  /** The formats it can belong to, judged by its resource part; undefined when its service has none. */
+  readonly formats: readonly ResourceTypeFormat[] | undefined;
+}
+
+/** A string of `Resource` or `NotResource` that is an ARN. */
+export interface ResourceArn extends ArnText {
+  readonly value: Value;
 }
 
 /** Why a string is no ARN: its first field is not `arn`, or there are too few. */
 export type ArnFault = "prefix" | "fields";
 
-const knownArns = new WeakMap<ValueList, readonly ResourceArn[]>();
-const none: readonly ResourceArn[] = [];
+/** What stands in the account field of resources that AWS itself or its Marketplace owns. */
+export const ownersOfAws: ReadonlySet<string> = new Set([
+  "aws",
+  "amazon",
+  "aws-managed",
+  "aws-marketplace",
+  "cloudfront",
+  "third-party",
+]);
 
-/** Every ARN in `Resource` and `NotResource`, read once for all checks. */
-export function* everyArn(policy: PolicyDocument): Iterable<ResourceArn> {
-  for (const { resource, notResource } of policy.statements) {
-    yield* arnsIn(resource);
-    yield* arnsIn(notResource);
+/** Kinds of resource of which AWS offers some to every account, in ARNs without an account. */
+const ownedByAws = [
+  "ssm:document/*",
+  "ssm:automation-definition/*",
+  "ssm:parameter/aws/*",
+  "resource-explorer-2:view/*",
+];
+
+/** A string looked up: an ARN, what keeps it from being one, or the bare `*`. `ordinary` ones concern no check. */
+type ResourceText =
+  | { readonly kind: "arn"; readonly arn: ArnText; readonly ordinary: boolean }
+  | { readonly kind: "fault"; readonly fault: ArnFault }
+  | { readonly kind: "star" };
+
+const resourceText: (text: string, services: ServiceReference) => ResourceText = perText((text, services) => {
+  if (text === "*") return { kind: "star" };
+  const fields = arnFields(text);
+  if (fields.length > 1 && fields[0] !== "arn") return { kind: "fault", fault: "prefix" };
+  if (fields.length < 6) return { kind: "fault", fault: "fields" };
+  const [, partition, service, region, account, resource] = fields as [string, string, string, string, string, string];
+  const pattern = asPattern(resource);
+  const all = resourceTypeFormats(service, services);
+  const formats = all.length === 0 ? undefined : all.filter((format) => patternsOverlap(pattern, format.resource));
+  const arn = { partition, service, region, account, resource, formats };
+  return { kind: "arn", arn, ordinary: isOrdinary(arn, services) };
+});
+
+function isOrdinary(arn: ArnText, services: ServiceReference): boolean {
+  const { partition, service, region, account, formats } = arn;
+  if (!isOpen(partition) && !partitions.some((known) => known === partition)) return false;
+  if (isOpen(service) || !isArnService(service, services)) return false;
+  if (region !== "" && !isOpen(region)) {
+    const known = regions.get(region);
+    if (known === undefined || (!isOpen(partition) && known.partition !== partition)) return false;
+  }
+  if (account !== "" && !isOpen(account) && !isAccountId(account) && !ownersOfAws.has(account)) return false;
+  if (formats === undefined) return true;
+  const [blankRegion, blankAccount] = [region === "", account === ""];
+  return (
+    formats.some((format) => (format.region === "") === blankRegion) &&
+    formats.some((format) => (format.account === "") === blankAccount)
+  );
+}
+
+/** Every string of `Resource` and `NotResource`, and what is out of the ordinary among them; few policies have any. */
+const oddResources = perPolicy((policy, services) => {
+  const arns: ResourceArn[] = [];
+  const faults: { readonly value: Value; readonly fault: ArnFault }[] = [];
+  for (const value of everyResource(policy)) {
+    const facts = resourceText(value.value, services);
+    if (facts.kind === "fault") faults.push({ value, fault: facts.fault });
+    else if (facts.kind === "arn" && !facts.ordinary) arns.push({ ...facts.arn, value });
+  }
+  return { arns, faults };
+});
+
+/** The ARNs that some check of ARNs may speak about. */
+export function oddArns(policy: PolicyDocument, services: ServiceReference): readonly ResourceArn[] {
+  return oddResources(policy, services).arns;
+}
+
+/** The strings that are no ARN, nor the bare `*`. */
+export function arnFaults(
+  policy: PolicyDocument,
+  services: ServiceReference,
+): readonly { readonly value: Value; readonly fault: ArnFault }[] {
+  return oddResources(policy, services).faults;
+}
+
+/** Every ARN in `Resource` and `NotResource`. */
+export function* everyArn(policy: PolicyDocument, services: ServiceReference): Iterable<ResourceArn> {
+  for (const value of everyResource(policy)) {
+    const facts = resourceText(value.value, services);
+    if (facts.kind === "arn") yield { ...facts.arn, value };
   }
 }
 
@@ -34,43 +120,23 @@ export function* everyResource(policy: PolicyDocument): Iterable<Value> {
   }
 }
 
-function arnsIn(list: ValueList | undefined): readonly ResourceArn[] {
-  if (list === undefined) return none;
-  let arns = knownArns.get(list);
-  if (arns === undefined) {
-    arns = list.values.flatMap((value) => {
-      const fields = arnFields(value.value);
-      if (fields.length < 6 || fields[0] !== "arn") return none;
-      const [, partition, service, region, account, resource] = fields as [
-        string,
-        string,
-        string,
-        string,
-        string,
-        string,
-      ];
-      return [{ value, partition, service, region, account, resource }];
-    });
-    knownArns.set(list, arns);
-  }
-  return arns;
+/** Whether AWS offers such resources to every account, in ARNs without one. */
+export function isOwnedByAws({ service, resource }: ArnText): boolean {
+  return ownedByAws.some((pattern) => matchesPattern(pattern, `${service}:${resource}`));
 }
 
-/** What keeps a string from being an ARN; undefined when it is one, or the bare `*`. */
-export function arnFault(text: string): ArnFault | undefined {
-  if (text === "*") return undefined;
-  const fields = arnFields(text);
-  if (fields.length > 1 && fields[0] !== "arn") return "prefix";
-  return fields.length < 6 ? "fields" : undefined;
+/** Whether a field leaves its value open: a wildcard or a policy variable. */
+export function isOpen(field: string): boolean {
+  return field.includes("*") || field.includes("?") || field.includes("${");
+}
+
+/** What is fixed text in a field: policy variables become `*`. */
+function asPattern(field: string): string {
+  return field.includes("${") ? field.replace(/\$\{[^}]*\}/g, "*") : field;
 }
 
 /** At most six fields; a colon inside a policy variable parts nothing. */
 function arnFields(text: string): string[] {
-  if (!text.includes("${")) {
-    const fields = text.split(":", 6);
-    if (fields.length === 6) fields[5] = text.slice(fields.slice(0, 5).join(":").length + 1);
-    return fields;
-  }
   const fields: string[] = [];
   let start = 0;
   for (let i = 0; i < text.length && fields.length < 5; i++) {
@@ -86,28 +152,3 @@ function arnFields(text: string): string[] {
   fields.push(text.slice(start));
   return fields;
 }
-
-/** What is fixed text in a field: policy variables become `*`. */
-export function asPattern(field: string): string {
-  return field.includes("${") ? field.replace(/\$\{[^}]*\}/g, "*") : field;
-}
-
-/** Whether a field leaves its value open: a wildcard or a policy variable. */
-export function isOpen(field: string): boolean {
-  return field.includes("*") || field.includes("?") || field.includes("${");
-}
-
-/** The formats that an ARN can belong to, judged by its resource part; undefined when its service has none. */
-export function formatsOf(arn: ResourceArn, services: ServiceReference): readonly ResourceTypeFormat[] | undefined {
-  let formats = knownFormats.get(arn);
-  if (formats === undefined) {
-    const all = resourceTypeFormats(arn.service, services);
-    if (all.length === 0) return undefined;
-    const resource = asPattern(arn.resource);
-    formats = all.filter((format) => patternsOverlap(resource, format.resource));
-    knownFormats.set(arn, formats);
-  }
-  return formats;
-}
-
-const knownFormats = new WeakMap<ResourceArn, readonly ResourceTypeFormat[]>();

@@ -1,6 +1,7 @@
 import { type Condition, isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
 import type { Service, ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
 import { actionsMeant, keysOf, type NamedAction, namedActions } from "./named-actions.ts";
+import { perPolicy } from "./per-policy.ts";
 
 /** A condition on the resource's tags in a statement that names actions whose resources show none. */
 export interface UnsupportedTag {
@@ -17,7 +18,10 @@ export interface UnsupportedTag {
  * Access Analyzer speak when at least one action meant has no tag key at all, and not for `Null` or `…IfExists`;
  * a `Not` operator in an Allow holds when the tag is absent, so it is silent there too.
  */
-export function* unsupportedTags(policy: PolicyDocument, services: ServiceReference): Iterable<UnsupportedTag> {
+export const unsupportedTags: (policy: PolicyDocument, services: ServiceReference) => readonly UnsupportedTag[] =
+  perPolicy((policy, services) => [...findUnsupportedTags(policy, services)]);
+
+function* findUnsupportedTags(policy: PolicyDocument, services: ServiceReference): Iterable<UnsupportedTag> {
   for (const condition of policy.conditions) {
     const { lowerKey, operator, statement } = condition;
     if (!lowerKey.startsWith("aws:resourcetag/") || operator === undefined) continue;

@@ -1,4 +1,4 @@
-import { isAllow, type PolicyDocument, type Statement, type Value } from "../policy/document.ts";
+import { isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import type { Range } from "../syntax/node.ts";
 
@@ -9,7 +9,6 @@ export type ResourceReach = "star" | "not-resource";
 
 /** An Allow that grants one action on any resource, or on all but some. */
 export interface WideGrant {
-  readonly statement: Statement;
   readonly action: ActionReach;
   readonly resource: ResourceReach;
   /** Where the action stands, then where the resource stands. */
@@ -17,21 +16,23 @@ export interface WideGrant {
 }
 
 /** Every such Allow of an action, given in lower case, that `isLimited` does not excuse. */
-export function* wideGrants(
+export function wideGrants(
   policy: PolicyDocument,
   action: string,
   isLimited: (statement: Statement) => boolean,
-): Iterable<WideGrant> {
+): readonly WideGrant[] {
+  const grants: WideGrant[] = [];
   for (const statement of policy.statements) {
     if (!isAllow(statement)) continue;
     const resource = resourceReach(statement);
     if (resource === undefined) continue;
-    const reached = [...actionReach(statement, action)];
-    if (reached.length === 0 || isLimited(statement)) continue;
-    for (const [reach, at] of reached) {
-      yield { statement, action: reach, resource: resource.reach, at: [at, resource.at] };
+    const before = grants.length;
+    for (const [reach, at] of actionReach(statement, action)) {
+      grants.push({ action: reach, resource: resource.reach, at: [at, resource.at] });
     }
+    if (grants.length > before && isLimited(statement)) grants.length = before;
   }
+  return grants;
 }
 
 function resourceReach({ resource, notResource }: Statement): { reach: ResourceReach; at: Range } | undefined {
@@ -40,21 +41,23 @@ function resourceReach({ resource, notResource }: Statement): { reach: ResourceR
   return notResource === undefined ? undefined : { reach: "not-resource", at: notResource.member.value };
 }
 
-function* actionReach({ action, notAction }: Statement, name: string): Iterable<readonly [ActionReach, Range]> {
-  if (action !== undefined) {
-    const reaching = action.values.filter(({ value }) => matchesLower(value, name));
-    const named = reaching.find(({ value }) => !hasWildcard(value));
-    if (named !== undefined) yield ["named", named.node];
-    const pattern = reaching.find(({ value }) => hasWildcard(value));
-    if (pattern !== undefined) yield ["pattern", pattern.node];
-  } else if (notAction !== undefined && !notAction.values.some(({ value }: Value) => matchesLower(value, name))) {
-    yield ["not-action", notAction.member.value];
+function actionReach({ action, notAction }: Statement, name: string): (readonly [ActionReach, Range])[] {
+  if (action === undefined) {
+    if (notAction === undefined || notAction.values.some(({ value }) => reaches(value, name))) return [];
+    return [["not-action", notAction.member.value]];
   }
+  const reaching = action.values.filter(({ value }) => reaches(value, name));
+  const named = reaching.find(({ value }) => !hasWildcard(value));
+  const pattern = reaching.find(({ value }) => hasWildcard(value));
+  return [
+    ...(named === undefined ? [] : [["named", named.node] as const]),
+    ...(pattern === undefined ? [] : [["pattern", pattern.node] as const]),
+  ];
 }
 
-function matchesLower(pattern: string, name: string): boolean {
-  const first = pattern.charCodeAt(0) | 0x20;
-  // Most actions of a policy belong to other services.
-  if (first !== name.charCodeAt(0) && first !== 0x2a && first !== 0x3f) return false;
-  return matchesPattern(pattern.toLowerCase(), name);
+/** Whether a pattern matches the name, which is in lower case. Most actions of a policy begin otherwise. */
+function reaches(pattern: string, name: string): boolean {
+  const first = pattern.charCodeAt(0);
+  const begins = (first | 0x20) === name.charCodeAt(0) || first === 0x2a || first === 0x3f;
+  return begins && matchesPattern(pattern.toLowerCase(), name);
 }
