@@ -42,6 +42,7 @@ const otherValues: Readonly<Record<string, string>> = {
   "Glue database name": "other_db",
   "Kinesis stream name": "other.stream",
   "MSK cluster name": "Other-1",
+  "AWS Config aggregator ARN": "arn:aws:config:eu-west-1:098765432109:config-aggregator/config-aggregator-z9",
   "Google account number": "12345",
   "token audience": "other",
   "Bedrock model ID": "anthropic.claude-3-haiku-20240307-v1:0",

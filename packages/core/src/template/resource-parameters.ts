@@ -164,6 +164,17 @@ export const mskClusterName: ParameterOf = parameterOf({
     }),
 });
 
+export const configAggregatorArn: ParameterOf = parameterOf({
+  parameter: "aggregatorArn",
+  name: "AWS Config aggregator ARN",
+  description: "The aggregator that gathers the roles' recordings.",
+  rule: "an aggregator's ARN: `arn:aws:config:<region>:<account>:config-aggregator/<ID>`",
+  example: "arn:aws:config:us-east-1:123456789012:config-aggregator/config-aggregator-a1b2c3d4",
+  problem: (value) =>
+    arnProblem(value, "config", /^config-aggregator\/[\w-]{1,128}$/, () => "is not the ARN of an aggregator"),
+  partitionOf: partitionOfArn,
+});
+
 export const bedrockModelId: ParameterOf = parameterOf({
   parameter: "modelIds",
   name: "Bedrock model ID",

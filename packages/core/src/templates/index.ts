@@ -24,7 +24,9 @@ import { redshiftGetClusterCredentialsAny } from "./redshift-get-cluster-credent
 import { redshiftGetClusterCredentialsAutocreate } from "./redshift-get-cluster-credentials-autocreate.ts";
 import { redshiftGuardAuditRole } from "./redshift-guard-audit-role.ts";
 import { redshiftGuardAuditRoleTrust } from "./redshift-guard-audit-role-trust.ts";
+import { redshiftGuardConfigAggregator } from "./redshift-guard-config-aggregator.ts";
 import { redshiftGuardDriftOrganization } from "./redshift-guard-drift-organization.ts";
+import { redshiftGuardRepair } from "./redshift-guard-repair.ts";
 import { redshiftGuardValidate } from "./redshift-guard-validate.ts";
 import { redshiftLambdaUdf } from "./redshift-lambda-udf.ts";
 import { redshiftMlBedrock } from "./redshift-ml-bedrock.ts";
@@ -86,7 +88,9 @@ export const templates: readonly Template[] = [
   redshiftGetClusterCredentialsAutocreate,
   redshiftGuardAuditRole,
   redshiftGuardAuditRoleTrust,
+  redshiftGuardConfigAggregator,
   redshiftGuardDriftOrganization,
+  redshiftGuardRepair,
   redshiftGuardValidate,
   redshiftLambdaUdf,
   redshiftMlBedrock,
