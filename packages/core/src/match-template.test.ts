@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { matchTemplate, type TemplateMatch } from "./match-template.ts";
 import { parsePolicy } from "./parse-policy.ts";
 import type { PolicyType } from "./policy/document.ts";
+import type { TemplateParameters } from "./template/read-parameters.ts";
 import { renderTemplate } from "./template.ts";
 import { templates } from "./templates/index.ts";
 
@@ -16,6 +18,54 @@ describe("every template is recognised", () => {
     expect(found?.parameters).toEqual(Object.fromEntries(given.map(({ name, example }) => [name, example])));
     expect(match.template.parameters.length).toBeLessThanOrEqual(template.parameters.length);
   });
+});
+
+describe("a template is recognised however its policy is written", () => {
+  test.each(templates.map((template) => [template.id, template] as const))("%s", (id, template) => {
+    const parameters = Object.fromEntries(
+      template.parameters.map(({ name, many, example }) => [
+        name,
+        many ? [...[example].flat(), ...more(name)] : example,
+      ]),
+    );
+    const policy: unknown = JSON.parse(renderTemplate(id, parameters));
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.nat(1000)), (chance) => {
+        const next = (): number => chance.next().value;
+        const match = matchText(JSON.stringify(rewritten(policy, next)), template.policyType);
+        expect(match.kind).toBe("match");
+        if (match.kind !== "match") return;
+        const found = [match, ...match.alternatives].find((one) => one.template.id === id);
+        expect(renderedAsSet(id, found?.parameters ?? {})).toEqual(renderedAsSet(id, parameters));
+      }),
+      { numRuns: 4 },
+    );
+  });
+
+  /** A second value for a list, where one is easily had. */
+  function more(name: string): string[] {
+    if (name === "dbUsers" || name === "dbGroups" || name === "functionNames" || name === "roleNames") return ["other"];
+    return name === "regions" ? ["eu-west-1"] : [];
+  }
+
+  /** The same policy in other words: other order, Sids, one value for a list of one, other letters in actions. */
+  function rewritten(value: unknown, next: () => number, name = ""): unknown {
+    if (typeof value === "string") return name === "Action" && next() % 2 === 0 ? value.toUpperCase() : value;
+    if (Array.isArray(value)) {
+      const items = value.map((item) => [next(), rewritten(item, next, name)] as const).sort(([a], [b]) => a - b);
+      return items.length === 1 && next() % 2 === 0 ? items[0]?.[1] : items.map(([, item]) => item);
+    }
+    const members = Object.entries(value as object).filter(([member]) => member !== "Sid");
+    const shuffled = members.map(([member, inner]) => [next(), member, inner] as const).sort(([a], [b]) => a - b);
+    const entries = shuffled.map(([, member, inner]) => [member, rewritten(inner, next, member)]);
+    return Object.fromEntries("Effect" in (value as object) ? [["Sid", `S${next()}`], ...entries] : entries);
+  }
+
+  function renderedAsSet(id: string, parameters: TemplateParameters): unknown {
+    return JSON.parse(renderTemplate(id, parameters), (_, value: unknown) =>
+      Array.isArray(value) && value.every((item) => typeof item === "string") ? value.toSorted() : value,
+    );
+  }
 });
 
 function trust(...statements: readonly object[]): object {
