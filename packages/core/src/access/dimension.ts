@@ -140,6 +140,10 @@ function findValue(dimension: Dimension, all: readonly Constraint[], budget: Bud
   spend(budget, base.exact.length >> 3);
   const member = base.exact.find(fits);
   if (member !== undefined || base.patterns.length === 0) return member;
+  const open = base.patterns.filter(
+    ({ text }) => !unwanted.some((language) => language.patterns.some((other) => other.text === text)),
+  );
+  if (open.length === 0) return undefined;
   if (base === everything || dimension.forms.length > 1) {
     const probe = findProbe(dimension, 50, fits);
     if (probe !== undefined) return probe;
@@ -148,8 +152,7 @@ function findValue(dimension: Dimension, all: readonly Constraint[], budget: Bud
   const rest = wanted.filter((language) => language !== base).map(sequencesOf);
   if (dimension.forms.length > 0 && !symbolic) rest.push(dimension.forms);
   const maxLength = symbolic ? Number.POSITIVE_INFINITY : dimension.maxLength;
-  for (const { text, sequence } of base.patterns) {
-    if (unwanted.some(({ patterns }) => patterns.some((pattern) => pattern.text === text))) continue;
+  for (const { sequence } of open) {
     const instance = instancesOf(sequence).find(fits);
     if (instance !== undefined) return instance;
     const outside = unwanted.flatMap((language) => sequencesNear(sequence, language));

@@ -85,17 +85,28 @@ export function principalDomain(partitions: readonly string[]): {
   readonly forms: readonly Sequence[];
   readonly isPossible: (arn: string) => boolean;
 } {
-  const forms = partitions.flatMap((partition) => {
-    const ofIam = [...literalSequence(`arn:${partition}:iam::`), ...account];
-    const ofSts = [...literalSequence(`arn:${partition}:sts::`), ...account];
-    return [
-      [...ofIam, ...literalSequence(":root")],
-      [...ofIam, ...literalSequence(":role/"), ...name],
-      [...ofIam, ...literalSequence(":user/"), ...name],
-      [...ofSts, ...literalSequence(":federated-user/"), ...name],
-    ];
-  });
-  return { forms, isPossible: (arn) => isPrincipalArn(arn) && partitions.includes(arn.split(":")[1] ?? "") };
+  return {
+    forms: partitions.flatMap(principalForms),
+    isPossible: (arn) => isPrincipalArn(arn) && partitions.includes(arn.slice(4, arn.indexOf(":", 4))),
+  };
+}
+
+const formsByPartition = new Map<string, readonly Sequence[]>();
+
+function principalForms(partition: string): readonly Sequence[] {
+  const known = formsByPartition.get(partition);
+  if (known !== undefined) return known;
+  const ofIam = [...literalSequence(`arn:${partition}:iam::`), ...account];
+  const ofSts = [...literalSequence(`arn:${partition}:sts::`), ...account];
+  const forms = [
+    [...ofIam, ...literalSequence(":root")],
+    [...ofIam, ...literalSequence(":role/"), ...name],
+    [...ofIam, ...literalSequence(":user/"), ...name],
+    [...ofSts, ...literalSequence(":federated-user/"), ...name],
+  ];
+  // Partitions come from untrusted policies: the memory of them stays bounded.
+  if (formsByPartition.size < 20) formsByPartition.set(partition, forms);
+  return forms;
 }
 
 /** Whether an ARN names an account, a role, a user, or a federated user, in the form AWS gives them. */
