@@ -44,12 +44,13 @@ interface AdoptedRole {
  */
 export function adoptRoles(readings: Iterable<RoleReading>): Adoption {
   const adopted = new Map<string, AdoptedRole>();
+  const trusts = new Map<string, AdoptedTrust | string>();
   const left: LeftOut[] = [];
   for (const reading of readings) {
     if (reading.kind === "not-read") left.push({ subject: reading.subject, reason: reading.details, byAws: false });
     if (reading.kind !== "role" || adopted.has(reading.arn)) continue;
     const managed = managedByAws(reading);
-    const entry = managed === undefined ? adopt(reading) : `It is ${managed}.`;
+    const entry = managed === undefined ? adopt(reading, trusts) : `It is ${managed}.`;
     if (typeof entry === "string") left.push({ subject: reading.arn, reason: entry, byAws: managed !== undefined });
     else adopted.set(reading.arn, entry);
   }
@@ -68,26 +69,44 @@ function sortKey({ role }: AdoptedRole): string {
 }
 
 /** The entry of a role, or why it has none. */
-function adopt(role: DeployedRole): AdoptedRole | string {
-  // The name becomes a file's name.
+function adopt(role: DeployedRole, trusts: Map<string, AdoptedTrust | string>): AdoptedRole | string {
+  // Name and account become a file's path.
   if (!/^[\w+=,.@-]{1,64}$/.test(role.name) || /^\.+$/.test(role.name)) return "Its name is none that IAM allows.";
   if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/[!-~]+$/.test(role.arn) || /[*?]/.test(role.arn))
     return "Its ARN is none that IAM allows.";
-  const parsed = parsePolicy(role.trustPolicy, { policyType: "trust" });
+  if (!role.arn.includes(`::${role.account}:`)) return "Its ARN is of another account than it was read in.";
+  // Hundreds of roles of an account share a few documents.
+  const trust = trusts.get(role.trustPolicy) ?? adoptTrust(role.trustPolicy);
+  trusts.set(role.trustPolicy, trust);
+  if (typeof trust === "string") return trust;
+  const { comments, template, text } = trust;
+  const head = [...comments, `  - role: ${yamlScalar(role.arn)}`, "    trust:"];
+  const remarkable = comments.length > 0;
+  if (template !== undefined) return { role, lines: [...head, ...templateLines(template)], remarkable };
+  const file = { path: `trust/${role.account}/${role.name}.json`, text };
+  return { role, lines: [...head, `      policy: ${yamlScalar(file.path)}`], file, remarkable };
+}
+
+interface AdoptedTrust {
+  readonly comments: readonly string[];
+  readonly template?: TemplateInstance;
+  /** The document, formatted. */
+  readonly text: string;
+}
+
+function adoptTrust(trustPolicy: string): AdoptedTrust | string {
+  const parsed = parsePolicy(trustPolicy, { policyType: "trust" });
   const fault = policyFault(parsed);
   if (fault !== undefined) return `Its trust policy cannot be read: ${fault.details}`;
   const { policy } = parsed;
   const remarks = policyRemarks(policy, "WARNING");
   const comments = remarks.flatMap((remark) => yamlComment(`REVIEW: ${remark}`, "  "));
-  const head = [...comments, `  - role: ${yamlScalar(role.arn)}`, "    trust:"];
-  const match = matchTemplate(policy);
-  const remarkable = remarks.length > 0;
+  const text = `${JSON.stringify(plainValue(policy.node), undefined, 2)}\n`;
   // A template would drop what has no meaning, such as a dead statement, and the comparison would find it again.
   const isWhole = deadStatements(policy).length === 0 && deletedPrincipals(policy).length === 0;
-  if (match.kind === "match" && isWhole && saysSomething(match, policy))
-    return { role, lines: [...head, ...templateLines(match)], remarkable };
-  const file = { path: `trust/${role.account}/${role.name}.json`, text: policyText(policy) };
-  return { role, lines: [...head, `      policy: ${yamlScalar(file.path)}`], file, remarkable };
+  const match = isWhole ? matchTemplate(policy) : undefined;
+  if (match?.kind !== "match" || !saysSomething(match, policy)) return { comments, text };
+  return { comments, template: match, text };
 }
 
 /** A template without parameters names its purpose only; on a role of any other purpose it would mislead. */
@@ -104,10 +123,6 @@ function templateLines({ template, parameters }: TemplateInstance): string[] {
       : [`        ${yamlScalar(name)}:`, ...value.map((one) => `          - ${yamlScalar(one)}`)],
   );
   return [`      template: ${template.id}`, ...(entries.length === 0 ? [] : ["      parameters:", ...entries])];
-}
-
-function policyText(policy: PolicyDocument): string {
-  return `${JSON.stringify(plainValue(policy.node), undefined, 2)}\n`;
 }
 
 function configText(roles: readonly AdoptedRole[]): string {
