@@ -36,9 +36,11 @@ describe.each(each)("%s", (id, template) => {
     if (name !== undefined) expect(Properties[name]).toBe("My-Name");
   });
 
-  test("the project's own reading of the CloudFormation finds the same policy", () => {
-    const text = renderTemplate(id, parameters, { format: "cloudformation" });
-    const found = findPolicies({ path: "stack.yml", text });
+  test.each([
+    ["cloudformation", "stack.yml"],
+    ["terraform", "main.tf"],
+  ] as const)("the project's own reading of the %s finds the same policy", (format, path) => {
+    const found = findPolicies({ path, text: renderTemplate(id, parameters, { format }) });
     expect(found.map((one) => plainValue(one.policy.node))).toEqual([policy]);
     const { policy: written } = parsePolicy(JSON.stringify(policy), { policyType: template.policyType });
     const [read] = found.map((one) => ({ ...one.policy, type: template.policyType }));

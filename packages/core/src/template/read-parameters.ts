@@ -16,6 +16,11 @@ export interface ParameterProblem {
 
 /** The value of every parameter, defaults included. Throws a TypeError that names every mistake. */
 export function readParameters(template: Template, given: TemplateParameters): ReadonlyMap<string, readonly string[]> {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+    throw new TypeError(
+      `The parameters of the template \`${template.id}\` are ${inWords(given)}, not an object; for example \`{ "region": "us-east-1" }\`.`,
+    );
+  }
   const problems = parameterProblems(template, given);
   if (problems.length > 0) {
     const details = problems.map((problem) => problem.details).join(" ");
@@ -121,6 +126,7 @@ function sentence(what: string, rule: string): string {
 }
 
 function inWords(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
   return value === null ? "null" : typeof value === "object" ? "an object" : `the ${typeof value} ${String(value)}`;
 }
 

@@ -175,6 +175,16 @@ describe("wrong parameters", () => {
     expect(message).not.toMatch(/\p{Cc}/u);
   });
 
+  test.each([
+    [null, "null"],
+    [["us-east-1"], "a list"],
+    ["us-east-1", "the string us-east-1"],
+  ])("%j is no object of parameters", (given, words) => {
+    const render = () => renderTemplate("redshift-service-trust-regions", given as unknown as Record<string, string>);
+    expect(render).toThrow(TypeError);
+    expect(render).toThrow(`are ${words}, not an object`);
+  });
+
   test.each(["constructor", "__proto__", "toString"])("`%s` is an unknown parameter like any other", (name) => {
     const given = JSON.parse(`{"regions":["us-east-1"],"${name}":"x"}`) as Record<string, string>;
     expect(() => renderTemplate("redshift-service-trust-regions", given)).toThrow(`\`${name}\` is no parameter`);
