@@ -4,6 +4,7 @@ import type { Check, Example } from "./check.ts";
 import { checks } from "./checks/index.ts";
 import { checkPage, checksPage } from "./documentation.ts";
 import { parsePolicy } from "./parse-policy.ts";
+import { hasFeatures } from "./policy/policy-feature.ts";
 import { services } from "./service-reference/services.ts";
 import type { Range } from "./syntax/node.ts";
 
@@ -96,6 +97,7 @@ function found(check: Check, example: Example, text: string): string[][] {
     ...(policyType === undefined ? {} : { policyType }),
     ...(resourceType === undefined ? {} : { resourceType }),
   });
+  if (check.needs !== undefined && !hasFeatures(policy, check.needs)) return [];
   return [...check.run(policy, services)]
     .map(({ at }) => ("start" in at ? [at] : [...at]))
     .sort(byFirstPlace)

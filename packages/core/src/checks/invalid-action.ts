@@ -1,9 +1,9 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { type NamedAction, unknownActions } from "../facts/named-actions.ts";
+import { actionText, unknownActions } from "../facts/named-actions.ts";
+import { perText } from "../facts/per-policy.ts";
 import { isUnknown, suggestion } from "../facts/unknown-name.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { didYouMean } from "../service-reference/did-you-mean.ts";
-import type { Service } from "../service-reference/service-reference.ts";
 
 export const invalidAction: Check = {
   id: "invalid-action",
@@ -22,10 +22,12 @@ export const invalidAction: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift:getclustercredentials", "s3:Get*", "*", "s3:*"], "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "no-such-service:DoIt", "Resource": "*" }] }',
   ],
+
   *run(policy, services) {
     for (const named of unknownActions(policy, services)) {
       if (named.service === undefined && (named.name !== undefined || hasWildcard(named.prefix))) continue;
-      const meant = named.service === undefined || named.wildcard ? undefined : nearest(named, named.service);
+      const near = named.wildcard ? "" : nearest(named.value.value, services);
+      const meant = near === "" ? undefined : near;
       yield {
         at: named.value.node,
         details: `The action \`${named.value.value}\` ${isUnknown(services)}${named.name === undefined ? ": a service and a colon must stand before it" : ""}. ${suggestion(meant, "Look the action up in the Service Authorization Reference.")}`,
@@ -35,8 +37,13 @@ export const invalidAction: Check = {
   },
 };
 
-function nearest(named: NamedAction, service: Service): string | undefined {
-  const names = [...service.actions.values()].map(({ name }) => name);
-  const meant = didYouMean(named.name ?? "", names);
-  return meant === undefined ? undefined : `${service.prefix}:${meant}`;
-}
+/** The nearest action of the service, as text; empty when none is near. */
+const nearest = perText((text, services) => {
+  const { service, name } = actionText(text, services);
+  if (service === undefined || name === undefined) return "";
+  const meant = didYouMean(
+    name,
+    [...service.actions.values()].map((action) => action.name),
+  );
+  return meant === undefined ? "" : `${service.prefix}:${meant}`;
+});

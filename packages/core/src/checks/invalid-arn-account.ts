@@ -17,6 +17,7 @@ export const invalidArnAccount: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:GetPolicy", "Resource": ["arn:aws:iam::aws:policy/*", "arn:aws:iam::1111*:role/x", "arn:aws:iam::${aws:PrincipalAccount}:role/x"] }] }',
   ],
+
   *run(policy, services) {
     for (const { value, account } of oddArns(policy, services)) {
       if (account === "" || isOpen(account) || isAccountId(account) || ownersOfAws.has(account)) continue;

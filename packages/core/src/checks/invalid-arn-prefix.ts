@@ -18,6 +18,7 @@ export const invalidArnPrefix: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "reports" }] }',
   ],
+
   *run(policy, services) {
     for (const { value, fault } of arnFaults(policy, services)) {
       if (fault !== "prefix") continue;

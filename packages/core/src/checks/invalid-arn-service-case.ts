@@ -16,6 +16,7 @@ export const invalidArnServiceCase: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::Reports/*", "arn:aws:Nothing:::x"] }] }',
   ],
+
   *run(policy, services) {
     for (const { value, service } of oddArns(policy, services)) {
       const lower = service.toLowerCase();

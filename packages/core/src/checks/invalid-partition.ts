@@ -17,6 +17,7 @@ export const invalidPartition: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/*", "arn:aws-cn:s3:::reports/*", "arn:*:s3:::reports/*", "arn:${aws:PrincipalTag/p}:s3:::x"] }] }',
   ],
+
   *run(policy, services) {
     for (const { value, partition } of oddArns(policy, services)) {
       if (isOpen(partition) || partitions.some((known) => known === partition)) continue;

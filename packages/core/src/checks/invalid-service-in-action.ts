@@ -20,6 +20,7 @@ export const invalidServiceInAction: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift-data:ExecuteStatement", "Redshift:DescribeClusters", "s*:Get*", "*"], "Resource": "*" }] }',
   ],
+
   *run(policy, services) {
     for (const named of unknownActions(policy, services)) {
       if (named.name === undefined || named.service !== undefined || hasWildcard(named.prefix)) continue;

@@ -30,6 +30,7 @@ export const invalidServicePrincipalFormat: Check = {
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": ["redshift.us-east-1.amazonaws.com", "*"] }, "Action": "sts:AssumeRole" }] }',
     },
   ],
+
   *run(policy) {
     for (const { principal, notPrincipal } of policy.statements) {
       for (const element of [principal, notPrincipal]) {

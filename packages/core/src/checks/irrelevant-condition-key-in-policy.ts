@@ -26,6 +26,7 @@ export const irrelevantConditionKeyInPolicy: Check = {
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*", "Condition": { "StringEquals": { "aws:PrincipalAccount": "111122223333" } } }] }',
     },
   ],
+  needs: ["condition"],
   *run(policy) {
     const attached = attachedResource(policy);
     if (attached?.service.startsWith("s3") !== true) return;

@@ -16,6 +16,7 @@ export const missingTagKeyInCondition: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "etl" }, "ForAllValues:StringEquals": { "aws:TagKeys": "team" } } }] }',
   ],
+  needs: ["condition"],
   *run(policy) {
     for (const { lowerKey, key, member } of policy.conditions) {
       if (!/^[a-z0-9-]+:(resource|request|principal)tag\/?$/.test(lowerKey)) continue;

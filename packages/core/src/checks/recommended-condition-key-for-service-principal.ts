@@ -17,6 +17,7 @@ export const recommendedConditionKeyForServicePrincipal: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ses.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::mail/*", "Condition": { "StringEquals": { "aws:Referer": "111122223333", "aws:SourceAccount": "111122223333" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:Referer": "https://example.com" } } }] }',
   ],
+  needs: ["principal", "condition"],
   *run(policy) {
     for (const { statement, principals } of servicePrincipalStatements(policy)) {
       if (!isAllow(statement) || limitsTheSource(statement)) continue;

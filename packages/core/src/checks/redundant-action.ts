@@ -17,6 +17,7 @@ export const redundantAction: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:Get*", "s3:PutObject", "redshift:DescribeClusters"], "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }] }',
   ],
+
   *run(policy) {
     for (const { action, notAction } of policy.statements) {
       for (const list of [action, notAction]) {

@@ -15,6 +15,7 @@ export const redundantResource: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/*", "arn:aws:s3:::Reports/a"] }] }',
   ],
+
   *run(policy) {
     for (const { resource, notResource } of policy.statements) {
       for (const list of [resource, notResource]) {

@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import type { Statement, Value } from "../policy/document.ts";
+import type { Statement, ValueList } from "../policy/document.ts";
 import type { Node, ObjectNode } from "../syntax/node.ts";
 
 export const redundantStatement: Check = {
@@ -17,6 +17,7 @@ export const redundantStatement: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }, { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }, { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "true" } } }] }',
   ],
+
   *run(policy) {
     if (policy.statements.length < 2) return;
     const groups = new Map<string, Statement[]>();
@@ -38,11 +39,11 @@ export const redundantStatement: Check = {
 
 /** Those that share their effect and the lengths of their parts with another: the only ones worth comparing. */
 function statementsOfTheSameSize(statements: readonly Statement[]): readonly Statement[] {
-  const bySize = new Map<string, Statement[]>();
+  const bySize = new Map<number, Statement[]>();
   for (const statement of statements) {
     const { effect, action, notAction, resource, notResource, conditions } = statement;
-    const lengths = [action, notAction, resource, notResource].map((list) => lengthOf(list?.values ?? []));
-    const size = [effect?.value, ...lengths, conditions.length].join();
+    let size = conditions.length + (effect?.value.length ?? 0) * 100;
+    for (const list of [action, notAction, resource, notResource]) size = (size * 10_007 + lengthOf(list)) % 1_000_003;
     const group = bySize.get(size);
     if (group === undefined) bySize.set(size, [statement]);
     else group.push(statement);
@@ -50,8 +51,10 @@ function statementsOfTheSameSize(statements: readonly Statement[]): readonly Sta
   return [...bySize.values()].filter((group) => group.length > 1).flat();
 }
 
-function lengthOf(values: readonly Value[]): number {
-  return values.reduce((sum, { value }) => sum + value.length, 0);
+function lengthOf(list: ValueList | undefined): number {
+  let length = 0;
+  if (list !== undefined) for (const { value } of list.values) length += value.length;
+  return length;
 }
 
 /** What a statement says, alike for every way to say it: without its Sid, lists sorted, one value as a list of one. */

@@ -24,6 +24,7 @@ export const restrictAccessToServicePrincipal: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "s3:PutObject", "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "*", "Condition": { "StringEquals": { "aws:Referer": "111122223333" } } }] }',
   ],
+  needs: ["principal"],
   *run(policy) {
     for (const { principal, conditions, ...statement } of policy.statements) {
       if (statement.effect?.value !== "Allow" || limitsTheSource({ ...statement, conditions })) continue;

@@ -35,6 +35,7 @@ export const unsupportedActionForConditionKey: Check = {
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": ["sts:AssumeRole", "sts:TagSession"], "Condition": { "StringEquals": { "sts:ExternalId": "etl" } } }] }',
     },
   ],
+  needs: ["condition"],
   *run(policy, services) {
     for (const condition of policy.conditions) {
       const { operator, statement } = condition;

@@ -59,6 +59,7 @@ export const unsupportedActionInPolicy: Check = {
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": ["sts:Assume*", "sts:*", "*"] }] }',
     },
   ],
+
   *run(policy, services) {
     const attached = attachedResource(policy);
     if (attached === undefined && policy.type !== "trust") return;

@@ -26,6 +26,7 @@ export const unsupportedConditionKeyForServicePrincipal: Check = {
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "rolesanywhere.amazonaws.com" }, "Action": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"], "Condition": { "StringEquals": { "aws:PrincipalTag/x509Subject/CN": "etl" } } }] }',
     },
   ],
+  needs: ["principal", "condition"],
   *run(policy) {
     for (const { statement, principals } of servicePrincipalStatements(policy)) {
       for (const { lowerKey, key, member, operator } of statement.conditions) {

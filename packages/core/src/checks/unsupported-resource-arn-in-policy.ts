@@ -47,6 +47,7 @@ export const unsupportedResourceArnInPolicy: Check = {
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:us-east-1:111122223333:accesspoint/reports/object/*" }] }',
     },
   ],
+
   *run(policy, services) {
     const attached = attachedResource(policy);
     if (attached === undefined) return;

@@ -20,6 +20,7 @@ export const wildcardInServiceName: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["*", "s3:*"], "Resource": ["*", "arn:*:s3:::bucket/*"] }] }',
   ],
+
   *run(policy, services) {
     for (const { value, prefix, name } of unknownActions(policy, services)) {
       if (hasWildcard(prefix) && (name !== undefined || prefix !== "*")) yield problem(value);

@@ -33,12 +33,17 @@ export function redundantGroups(
     if (same === undefined) first.set(texts[i] as string, i);
     else join(same, i);
   }
+  // In the order of the texts, those that begin like a pattern stand together.
+  const sorted = texts.map((_, index) => index).sort((a, b) => ((texts[a] as string) < (texts[b] as string) ? -1 : 1));
   for (let i = 0; i < texts.length; i++) {
     const pattern = texts[i] as string;
     if (!hasWildcard(pattern)) continue;
     const head = pattern.slice(0, pattern.search(/[*?]/));
-    for (let j = 0; j < texts.length; j++) {
-      if (i !== j && (texts[j] as string).startsWith(head) && matchesPattern(pattern, texts[j] as string)) join(i, j);
+    for (let at = firstFrom(head); at < sorted.length; at++) {
+      const j = sorted[at] as number;
+      const text = texts[j] as string;
+      if (!text.startsWith(head)) break;
+      if (i !== j && matchesPattern(pattern, text)) join(i, j);
     }
   }
   if (covers.size === 0) return none;
@@ -60,6 +65,18 @@ export function redundantGroups(
     return [{ members, widest: widest.get(root) as Value, removable }];
   });
 
+  /** The first place in `sorted` whose text does not come before `head`. */
+  function firstFrom(head: string): number {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((texts[sorted[middle] as number] as string) < head) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   function join(covering: number, covered: number): void {
     covers.add(covering);
     const [a, b] = [rootOf(covering), rootOf(covered)];
@@ -76,10 +93,17 @@ export function redundantGroups(
 
 /** Whether a string stands twice, or a wildcard might cover another: most lists end here. */
 function perhapsRedundant(values: readonly Value[], ignoreCase: boolean): boolean {
-  const seen = new Set<string>();
-  for (const { value } of values) {
-    if (hasWildcard(value)) return true;
-    seen.add(ignoreCase ? value.toLowerCase() : value);
+  for (const { value } of values) if (hasWildcard(value)) return true;
+  if (values.length > 24) {
+    return new Set(values.map(({ value }) => (ignoreCase ? value.toLowerCase() : value))).size < values.length;
   }
-  return seen.size < values.length;
+  for (let i = 1; i < values.length; i++) {
+    for (let j = 0; j < i; j++)
+      if (isSame((values[i] as Value).value, (values[j] as Value).value, ignoreCase)) return true;
+  }
+  return false;
+}
+
+function isSame(a: string, b: string, ignoreCase: boolean): boolean {
+  return a.length === b.length && (a === b || (ignoreCase && a.toLowerCase() === b.toLowerCase()));
 }
