@@ -102,6 +102,7 @@ function mapReplacement(finding: Finding, found: FoundPolicy): Finding {
   return mapped === undefined ? rest : { ...rest, replacement: mapped };
 }
 
+/** Before the bracket that ends it: what is missing right after a policy is missing in the file. */
 function isInside(inner: Range, outer: Range): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
+  return outer.start <= inner.start && inner.end < outer.end;
 }

@@ -1,7 +1,8 @@
 import type { Source } from "../source.ts";
 import { cloudformation } from "./cloudformation.ts";
 import { policyJson } from "./policy-json.ts";
+import { terraformHcl } from "./terraform-hcl.ts";
 import { terraformPlan } from "./terraform-plan.ts";
 
 /** Written by `pnpm generate` from this folder. */
-export const sources: readonly Source[] = [cloudformation, policyJson, terraformPlan];
+export const sources: readonly Source[] = [cloudformation, policyJson, terraformHcl, terraformPlan];

@@ -1,0 +1,162 @@
+import type { Member, Node, Range, StringNode } from "../syntax/node.ts";
+import type { HclAttribute, HclBlock, HclExpression } from "./syntax.ts";
+import { type KnownValue, toNode } from "./to-node.ts";
+
+/** Thrown inside this file only: the way out of nested blocks. */
+class Unknown extends Error {
+  readonly at: Range;
+  constructor(at: Range, because: string) {
+    super(because);
+    this.at = at;
+  }
+}
+
+const elements: Readonly<Record<string, string>> = {
+  sid: "Sid",
+  effect: "Effect",
+  actions: "Action",
+  not_actions: "NotAction",
+  resources: "Resource",
+  not_resources: "NotResource",
+};
+
+/** The policy that a `data "aws_iam_policy_document"` block stands for, with each value at its place in the block. */
+export function policyOfData(block: HclBlock): KnownValue {
+  try {
+    return { node: document(block) };
+  } catch (error) {
+    if (error instanceof Unknown) return { unknown: error.at, because: error.message };
+    throw error;
+  }
+}
+
+function document({ body, start, end, type }: HclBlock): Node {
+  const members: Member[] = [];
+  const version = body.attributes.find(({ name }) => name.value === "version");
+  members.push(
+    version === undefined
+      ? member("Version", type, text("2012-10-17", type))
+      : member("Version", version.name, known(version.value)),
+  );
+  const statements: Node[] = [];
+  for (const attribute of body.attributes) {
+    if (attribute.name.value === "policy_id") members.push(member("Id", attribute.name, known(attribute.value)));
+    else if (
+      !["version", "override_json", "source_json"].includes(attribute.name.value) &&
+      !/_policy_documents$/.test(attribute.name.value)
+    )
+      continue;
+    else if (attribute.name.value !== "version")
+      throw new Unknown(attribute.name, "it is merged with documents that are not in this block");
+  }
+  for (const inner of body.blocks) {
+    if (inner.type.value === "dynamic") throw new Unknown(inner.type, "a `dynamic` block");
+    if (inner.type.value === "statement") statements.push(statement(inner));
+  }
+  members.push(member("Statement", type, { kind: "array", start, end, items: statements }));
+  return { kind: "object", start, end, members };
+}
+
+function statement({ body, start, end, type }: HclBlock): Node {
+  const members: Member[] = [];
+  for (const attribute of body.attributes) {
+    const element = elements[attribute.name.value];
+    if (element !== undefined) members.push(member(element, attribute.name, known(attribute.value)));
+  }
+  // The provider's default.
+  if (!members.some(({ key }) => key.value === "Effect")) members.push(member("Effect", type, text("Allow", type)));
+  for (const kind of ["principals", "not_principals"]) {
+    const blocks = body.blocks.filter((inner) => inner.type.value === kind);
+    if (blocks[0] !== undefined)
+      members.push(member(kind === "principals" ? "Principal" : "NotPrincipal", blocks[0].type, principals(blocks)));
+  }
+  const conditions = body.blocks.filter((inner) => inner.type.value === "condition");
+  if (conditions[0] !== undefined) members.push(member("Condition", conditions[0].type, conditionOf(conditions)));
+  const dynamic = body.blocks.find((inner) => inner.type.value === "dynamic");
+  if (dynamic !== undefined) throw new Unknown(dynamic.type, "a `dynamic` block");
+  return { kind: "object", start, end, members };
+}
+
+function principals(blocks: readonly HclBlock[]): Node {
+  const [first] = blocks as [HclBlock];
+  const entries = blocks.map((block): Member => {
+    const type = string(required(block, "type"));
+    return { key: type, value: known(required(block, "identifiers").value) };
+  });
+  // `type = "*"` is written as the bare string.
+  const any = entries.find(({ key }) => key.value === "*");
+  if (any !== undefined) return { ...any.key, value: "*" };
+  return { kind: "object", start: first.start, end: first.end, members: merged(entries) };
+}
+
+function conditionOf(blocks: readonly HclBlock[]): Node {
+  const operators = new Map<string, { key: StringNode; members: Member[] }>();
+  for (const block of blocks) {
+    const test = string(required(block, "test"));
+    const operator = operators.get(test.value) ?? { key: test, members: [] };
+    operator.members.push({ key: string(required(block, "variable")), value: known(required(block, "values").value) });
+    operators.set(test.value, operator);
+  }
+  const [first] = blocks as [HclBlock];
+  const members = [...operators.values()].map(
+    ({ key, members: inner }): Member => ({
+      key,
+      value: { kind: "object", start: first.start, end: first.end, members: merged(inner) },
+    }),
+  );
+  return { kind: "object", start: first.start, end: first.end, members };
+}
+
+/** Blocks of one name add their values up, where members of one name would replace each other. */
+function merged(members: readonly Member[]): Member[] {
+  const byName = new Map<string, Member>();
+  for (const { key, value } of members) {
+    const before = byName.get(key.value);
+    byName.set(
+      key.value,
+      before === undefined
+        ? { key, value }
+        : {
+            key: before.key,
+            value: { ...before.value, kind: "array", items: [...itemsOf(before.value), ...itemsOf(value)] } as Node,
+          },
+    );
+  }
+  return [...byName.values()];
+}
+
+function itemsOf(node: Node): readonly Node[] {
+  return node.kind === "array" ? node.items : [node];
+}
+
+function required(block: HclBlock, name: string): HclAttribute {
+  const attribute = block.body.attributes.find((candidate) => candidate.name.value === name);
+  if (attribute === undefined) throw new Unknown(block.type, `the block has no \`${name}\``);
+  return attribute;
+}
+
+function string({ value }: HclAttribute): StringNode {
+  const node = known(value);
+  if (node.kind !== "string") throw new Unknown(node, "a text is expected here");
+  return node;
+}
+
+function known(value: HclExpression): Node {
+  const result = toNode(value);
+  if ("unknown" in result) throw new Unknown(result.unknown, result.because);
+  return withVariables(result.node);
+}
+
+/** The data source writes IAM's own variables as `&{…}`, because `${…}` is Terraform's. */
+function withVariables(node: Node): Node {
+  if (node.kind === "array") return { ...node, items: node.items.map(withVariables) };
+  return node.kind === "string" ? { ...node, value: node.value.replaceAll("&{", "${") } : node;
+}
+
+function member(name: string, at: Range, value: Node): Member {
+  return { key: text(name, at), value };
+}
+
+function text(value: string, { start, end }: Range): StringNode {
+  return { kind: "string", start, end, value };
+}

@@ -1,0 +1,104 @@
+import type { Range } from "../syntax/node.ts";
+import type { HclText } from "./syntax.ts";
+
+const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
+
+/** A quoted string that begins at `start`; undefined when its quote is missing on the line. */
+export function readQuoted(source: string, start: number): HclText | undefined {
+  const builder = textBuilder();
+  let i = start + 1;
+  while (i < source.length) {
+    const c = source[i] as string;
+    if (c === '"') return builder.text(start, i + 1, i);
+    if (c === "\n") return undefined;
+    if (c === "\\") {
+      const letter = source[i + 1] ?? "";
+      const digits = letter === "u" ? 4 : letter === "U" ? 8 : 0;
+      const code = Number.parseInt(source.slice(i + 2, i + 2 + digits), 16);
+      const value = digits === 0 ? escapes[letter] : code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+      if (value === undefined) return undefined;
+      builder.add(value, i);
+      i += 2 + digits;
+    } else i = builder.take(source, i);
+  }
+  return undefined;
+}
+
+/** A here document whose `<<` begins at `start`; undefined when its last line is missing. */
+export function readHeredoc(source: string, start: number): HclText | undefined {
+  const opening = /^<<(-?)([\p{L}_][\p{L}\p{N}_-]*)\r?\n/u.exec(source.slice(start, start + 300));
+  if (opening === null) return undefined;
+  const [head, dash, word] = opening as unknown as [string, string, string];
+  const lines: { readonly from: number; readonly to: number }[] = [];
+  let from = start + head.length;
+  for (;;) {
+    const end = source.indexOf("\n", from);
+    const to = end === -1 ? source.length : end + 1;
+    if (source.slice(from, to).trim() === word) break;
+    if (end === -1) return undefined;
+    lines.push({ from, to });
+    from = to;
+  }
+  const indents = lines
+    .filter(({ from: a, to: b }) => source.slice(a, b).trim() !== "")
+    .map(({ from: a, to: b }) => source.slice(a, b).search(/[^ \t]/));
+  const indent = dash === "" || indents.length === 0 ? 0 : Math.min(...indents);
+  const builder = textBuilder();
+  for (const line of lines) {
+    let i = Math.min(line.from + indent, line.to);
+    while (i < line.to) i = builder.take(source, i);
+  }
+  const end = from + source.slice(from).search(/\r?\n|$/);
+  return builder.text(start, end, from);
+}
+
+function textBuilder(): {
+  add(value: string, at: number): void;
+  take(source: string, at: number): number;
+  text(start: number, end: number, valueEnd: number): HclText;
+} {
+  const parts: string[] = [];
+  const offsets: number[] = [];
+  let template: Range | undefined;
+  return {
+    add,
+    /** One character, or one template; gives the offset after it. */
+    take(source, at) {
+      const two = source.slice(at, at + 2);
+      if (/^[$%][$%]$/.test(two) && two[0] === two[1] && source[at + 2] === "{") {
+        add(`${two[0]}{`, at);
+        return at + 3;
+      }
+      if (two === "${" || two === "%{") {
+        const end = templateEnd(source, at + 2);
+        template ??= { start: at, end };
+        add(source.slice(at, end), at);
+        return end;
+      }
+      parts.push(source[at] as string);
+      offsets.push(at);
+      return at + 1;
+    },
+    text(start, end, valueEnd) {
+      const known = { kind: "text", start, end, value: parts.join(""), offsets: [...offsets, valueEnd] } as const;
+      return template === undefined ? known : { ...known, template };
+    },
+  };
+
+  function add(value: string, at: number): void {
+    parts.push(value);
+    for (let i = 0; i < value.length; i++) offsets.push(at);
+  }
+}
+
+/** After the `}` that ends a template, which may hold strings and braces of its own. */
+function templateEnd(source: string, from: number): number {
+  let depth = 1;
+  for (let i = from; i < source.length; i++) {
+    const c = source[i];
+    if (c === "\n") return i;
+    if (c === "{") depth++;
+    else if (c === "}" && --depth === 0) return i + 1;
+  }
+  return source.length;
+}

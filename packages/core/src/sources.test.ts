@@ -1,0 +1,343 @@
+import { describe, expect, test } from "vitest";
+import type { Outcome } from "./report.ts";
+import { validateFiles } from "./validate-files.ts";
+
+/** Subject, type and, for each finding, its code and the text it stands on. */
+function seen(path: string, text: string): unknown[] {
+  return validateFiles([{ path, text }]).map((outcome) => {
+    const findings = outcome.kind === "analysed" ? outcome.findings : [outcome.finding];
+    const places = findings.map(({ issueCode, locations: [location] }) => [
+      issueCode,
+      text.slice(location?.span.start.offset, location?.span.end.offset),
+    ]);
+    return [outcome.subject.replace(`${path}: `, ""), typeOf(outcome), ...places];
+  });
+}
+
+function typeOf(outcome: Outcome): string {
+  return outcome.kind === "analysed" ? (outcome.policyType ?? "") : "not analysed";
+}
+
+const inline =
+  '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:NoSuchThing", "Resource": "*" }] }';
+const trust =
+  '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": "sts:AssumeRole" }] }';
+
+describe("policy-json", () => {
+  test.each<[string, string, string, unknown[]]>([
+    ["a policy", "a.json", inline, [["a.json", "identity", ["INVALID_ACTION", '"s3:NoSuchThing"']]]],
+    [
+      "aws iam get-policy-version",
+      "a.json",
+      `{ "PolicyVersion": { "Document": ${inline}, "VersionId": "v1" } }`,
+      [["PolicyVersion.Document", "identity", ["INVALID_ACTION", '"s3:NoSuchThing"']]],
+    ],
+    [
+      "aws iam get-role",
+      "a.json",
+      `{ "Role": { "RoleName": "x", "AssumeRolePolicyDocument": ${trust} } }`,
+      [["Role.AssumeRolePolicyDocument", "trust"]],
+    ],
+    [
+      "aws s3api get-bucket-policy",
+      "a.json",
+      JSON.stringify({ Policy: inline }),
+      [["Policy", "identity", ["INVALID_ACTION", '\\"s3:NoSuchThing\\"']]],
+    ],
+    [
+      "IAM's own encoding",
+      "a.json",
+      JSON.stringify({ Role: { AssumeRolePolicyDocument: encodeURIComponent(trust) } }),
+      [["Role.AssumeRolePolicyDocument", "trust"]],
+    ],
+    [
+      "several",
+      "a.json",
+      `{ "RoleDetailList": [{ "AssumeRolePolicyDocument": ${trust}, "RolePolicyList": [{ "PolicyDocument": ${inline} }] }] }`,
+      [
+        ["RoleDetailList[0].AssumeRolePolicyDocument", "trust"],
+        ["RoleDetailList[0].RolePolicyList[0].PolicyDocument", "identity", ["INVALID_ACTION", '"s3:NoSuchThing"']],
+      ],
+    ],
+    [
+      "YAML with a policy as a block of JSON",
+      "a.yml",
+      `Policy: |\n  ${inline.replace("[{", "[\n    {")}\n`,
+      [["Policy", "identity", ["INVALID_ACTION", '"s3:NoSuchThing"']]],
+    ],
+    [
+      "a function of CloudFormation outside a template",
+      "a.yml",
+      "Version: '2012-10-17'\nStatement:\n  Effect: Allow\n  Action: !Ref X\n  Resource: '*'\n",
+      [["a.yml", "not analysed", ["NOT_ANALYSED_UNRESOLVED", "!Ref X"]]],
+    ],
+    [
+      "an npm package",
+      "package.json",
+      '{ "name": "x", "version": "1.0.0" }',
+      [["package.json", "not analysed", ["NOT_ANALYSED_NO_POLICY", ""]]],
+    ],
+  ])("%s", (_, path, text, expected) => expect(seen(path, text)).toEqual(expected));
+
+  test("a fault outside the policies of a file is a finding of the file", () => {
+    const text = `{ "Role": { "AssumeRolePolicyDocument": ${trust} "Path": "/" } }`;
+    expect(seen("a.json", text)).toEqual([
+      ["Role.AssumeRolePolicyDocument", "trust"],
+      ["a.json", "", ["JSON_SYNTAX_ERROR", ""]],
+    ]);
+  });
+
+  test("a fault inside a string stands at its place, with a repair that fits the string", () => {
+    const text = JSON.stringify({ Policy: inline.replace('"Allow",', '"Allow"') });
+    const [outcome] = validateFiles([{ path: "a.json", text }]);
+    const finding = outcome?.kind === "analysed" ? outcome.findings[0] : undefined;
+    expect(finding).toMatchObject({ issueCode: "JSON_SYNTAX_ERROR", replacement: "," });
+    expect(text.slice(0, finding?.locations[0]?.span.start.offset)).toMatch(/\\"Allow\\"$/);
+    expect(finding?.locations[0]?.policyPath).toEqual([{ value: "Policy" }]);
+  });
+});
+
+describe("cloudformation", () => {
+  const template = (properties: string, type = "AWS::IAM::Role") =>
+    `AWSTemplateFormatVersion: "2010-09-09"\nParameters:\n  Bare: { Type: String }\n  Env: { Type: String, Default: prod }\nMappings:\n  M: { a: { b: "s3:NoSuchThing" } }\nResources:\n  B: { Type: AWS::S3::Bucket }\n  R:\n    Type: ${type}\n    Properties:\n${properties.replace(/^/gm, "      ")}\n`;
+  const role = (principal: string) =>
+    template(
+      `AssumeRolePolicyDocument:\n  Version: "2012-10-17"\n  Statement:\n    - Effect: Allow\n      Principal: { Service: ${principal} }\n      Action: sts:AssumeRole`,
+    );
+  const policy = (action: string, resource = '"*"') =>
+    template(
+      `PolicyDocument:\n  Version: "2012-10-17"\n  Statement:\n    - Effect: Allow\n      Action: ${action}\n      Resource: ${resource}`,
+      "AWS::IAM::ManagedPolicy",
+    );
+  const trustName = "Resources.R.Properties.AssumeRolePolicyDocument";
+  const policyName = "Resources.R.Properties.PolicyDocument";
+
+  test.each<[string, string, unknown[]]>([
+    ["a role", role("redshift.amazonaws.com"), [[trustName, "trust"]]],
+    ["a misspelt action", policy("s3:NoSuchThing"), [[policyName, "identity", ["INVALID_ACTION", "s3:NoSuchThing"]]]],
+    ["!Sub with pseudo parameters", role('!Sub "redshift.${AWS::URLSuffix}"'), [[trustName, "trust"]]],
+    ["Fn::Sub in its long form", role('{ "Fn::Sub": "redshift.${AWS::URLSuffix}" }'), [[trustName, "trust"]]],
+    [
+      "a finding on a value of a function",
+      policy("!FindInMap [M, a, b]"),
+      [[policyName, "identity", ["INVALID_ACTION", '"s3:NoSuchThing"']]],
+    ],
+    [
+      "!Join, !GetAtt, !Ref with a default",
+      policy("s3:GetObject", '!Join ["/", [!GetAtt B.Arn, !Ref Env, "*"]]'),
+      [[policyName, "identity"]],
+    ],
+    [
+      "!Select and !Split",
+      policy('!Select [0, !Split [",", "s3:GetObject,x"]]', '!Sub "${B.Arn}/*"'),
+      [[policyName, "identity"]],
+    ],
+    ["AWS::NoValue", policy('[s3:ListAllMyBuckets, !Ref "AWS::NoValue"]'), [[policyName, "identity"]]],
+    [
+      "a parameter without a default",
+      role("!Ref Bare"),
+      [[trustName, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "!Ref Bare"]]],
+    ],
+    [
+      "!ImportValue",
+      role("!ImportValue x"),
+      [[trustName, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "!ImportValue x"]]],
+    ],
+    ["!If", policy("!If [a, b, c]"), [[policyName, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "!If [a, b, c]"]]]],
+    [
+      "a reference to nothing",
+      role("!Ref Missing"),
+      [[trustName, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "!Ref Missing"]]],
+    ],
+    [
+      "a whole document from elsewhere",
+      template("PolicyDocument: !Ref Bare", "AWS::IAM::ManagedPolicy"),
+      [[policyName, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "!Ref Bare"]]],
+    ],
+    [
+      "a template without policies",
+      template("BucketName: x", "AWS::S3::Bucket"),
+      [["t.yml", "not analysed", ["NOT_ANALYSED_NO_POLICY", ""]]],
+    ],
+  ])("%s", (_, text, expected) => expect(seen("t.yml", text)).toEqual(expected));
+
+  test("in JSON, with the types of its resources", () => {
+    const statement = {
+      Effect: "Allow",
+      Principal: { AWS: "arn:aws:iam::111122223333:root" },
+      Action: "s3:GetObject",
+      Resource: { "Fn::Sub": "${B.Arn}/*" },
+    };
+    const text = JSON.stringify({
+      Resources: {
+        B: { Type: "AWS::S3::Bucket" },
+        P: {
+          Type: "AWS::S3::BucketPolicy",
+          Properties: { PolicyDocument: { Version: "2012-10-17", Statement: [statement] } },
+        },
+      },
+    });
+    expect(seen("t.json", text)).toEqual([["Resources.P.Properties.PolicyDocument", "resource"]]);
+  });
+
+  test("what was assumed is said", () => {
+    const [outcome] = validateFiles([{ path: "t.yml", text: role('!Sub "redshift.${AWS::URLSuffix}"') }]);
+    expect(outcome?.kind === "analysed" && outcome.policyTypeReason).toContain(
+      "taking `AWS::URLSuffix` as `amazonaws.com`",
+    );
+  });
+});
+
+describe("terraform-plan", () => {
+  const plan = (values: object, unknown: object = {}) =>
+    JSON.stringify({
+      format_version: "1.2",
+      planned_values: {
+        root_module: {
+          child_modules: [
+            { resources: [{ address: "module.m.aws_iam_role.etl", mode: "managed", type: "aws_iam_role", values }] },
+          ],
+        },
+      },
+      resource_changes: [{ address: "aws_iam_policy.later", mode: "managed", change: { after_unknown: unknown } }],
+    });
+
+  test.each<[string, string, unknown[]]>([
+    [
+      "policies as strings in strings",
+      plan({ assume_role_policy: trust, inline_policy: [{ policy: inline }] }),
+      [
+        ["module.m.aws_iam_role.etl: assume_role_policy", "trust"],
+        ["module.m.aws_iam_role.etl: policy", "identity", ["INVALID_ACTION", '\\"s3:NoSuchThing\\"']],
+      ],
+    ],
+    [
+      "known after apply",
+      plan({ assume_role_policy: trust }, { policy: true }),
+      [
+        ["module.m.aws_iam_role.etl: assume_role_policy", "trust"],
+        ["aws_iam_policy.later: policy", "not analysed", ["NOT_ANALYSED_UNRESOLVED", '"policy"']],
+      ],
+    ],
+    [
+      "a text that is no policy",
+      plan({ assume_role_policy: '{ "x": 1 }' }),
+      [
+        [
+          "module.m.aws_iam_role.etl: assume_role_policy",
+          "not analysed",
+          ["NOT_ANALYSED_NO_POLICY", '"{ \\"x\\": 1 }"'],
+        ],
+      ],
+    ],
+    ["no policy at all", plan({ name: "x" }), [["plan.json", "not analysed", ["NOT_ANALYSED_NO_POLICY", ""]]]],
+  ])("%s", (_, text, expected) => expect(seen("plan.json", text)).toEqual(expected));
+});
+
+describe("terraform-hcl", () => {
+  const resource = (policy: string) =>
+    `resource "aws_iam_policy" "p" {\n  name   = "x" # name\n  policy = ${policy}\n}\n`;
+  const name = "aws_iam_policy.p: policy";
+  const encoded =
+    'jsonencode({\n    Version = "2012-10-17",\n    "Statement" : [{ Effect = "Allow", Action = ["s3:NoSuchThing"], Resource = "*" }]\n  })';
+
+  test.each<[string, string, unknown[]]>([
+    ["jsonencode", resource(encoded), [[name, "identity", ["INVALID_ACTION", '"s3:NoSuchThing"']]]],
+    [
+      "a here document",
+      resource(`<<-EOT\n    ${inline}\n  EOT`),
+      [[name, "identity", ["INVALID_ACTION", '"s3:NoSuchThing"']]],
+    ],
+    [
+      "a quoted string",
+      resource(JSON.stringify(inline)),
+      [[name, "identity", ["INVALID_ACTION", '\\"s3:NoSuchThing\\"']]],
+    ],
+    [
+      "a template in a here document",
+      resource(`<<EOT\n${inline.replace("*", "${aws_s3_bucket.b.arn}")}\nEOT`),
+      [[name, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "${aws_s3_bucket.b.arn}"]]],
+    ],
+    [
+      "an escaped template is IAM's variable",
+      resource(
+        encoded.replace('"s3:NoSuchThing"', '"s3:GetObject"').replace('"*"', () => '"arn:aws:s3:::b/$${aws:username}"'),
+      ),
+      [[name, "identity"]],
+    ],
+    ["a reference", resource("local.policy"), [[name, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "local.policy"]]]],
+    [
+      "a condition",
+      resource(`var.x ? ${encoded} : ""`),
+      [[name, "not analysed", ["NOT_ANALYSED_UNRESOLVED", `var.x ? ${encoded} : ""`]]],
+    ],
+    [
+      "a file",
+      resource('file("${path.module}/p.json")'),
+      [[name, "not analysed", ["NOT_ANALYSED_UNRESOLVED", 'file("${path.module}/p.json")']]],
+    ],
+    [
+      "a loop",
+      resource("jsonencode({ Statement = [for a in local.x : a] })"),
+      [[name, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "[for a in local.x : a]"]]],
+    ],
+    ["no policy", 'variable "x" {}\n', [["main.tf", "not analysed", ["NOT_ANALYSED_NO_POLICY", ""]]]],
+    ["no HCL", "resource {{{", [["main.tf", "not analysed", ["NOT_ANALYSED_HCL_SYNTAX", ""]]]],
+    ["an open here document", resource("<<EOT\n{"), [["main.tf", "not analysed", ["NOT_ANALYSED_HCL_SYNTAX", ""]]]],
+  ])("%s", (_, text, expected) => expect(seen("main.tf", text)).toEqual(expected));
+
+  test("aws_iam_policy_document", () => {
+    const text = `data "aws_iam_policy_document" "d" {
+  statement {
+    sid     = "A"
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["redshift.amazonaws.com"]
+    }
+    condition {
+      test     = "StringEqualz"
+      variable = "aws:SourceAccount"
+      values   = ["111122223333"]
+    }
+  }
+}
+resource "aws_iam_role" "r" {
+  assume_role_policy = data.aws_iam_policy_document.d.json
+}
+`;
+    expect(seen("main.tf", text)).toEqual([
+      ["data.aws_iam_policy_document.d", "trust", ["INVALID_CONDITION_OPERATOR", '"StringEqualz"']],
+    ]);
+  });
+
+  test.each([
+    ["dynamic", 'dynamic "statement" {\n for_each = x\n }', "dynamic"],
+    ["merged documents", "source_policy_documents = [local.x]", "source_policy_documents"],
+    ["a computed value", "statement {\n actions = local.x\n }", "local.x"],
+  ])("aws_iam_policy_document with %s is not analysed", (_, inner, place) => {
+    const text = `data "aws_iam_policy_document" "d" {\n  ${inner}\n}\n`;
+    expect(seen("main.tf", text)).toEqual([
+      ["data.aws_iam_policy_document.d", "not analysed", ["NOT_ANALYSED_UNRESOLVED", place]],
+    ]);
+  });
+
+  test.each([
+    ["brackets", `a = ${"[".repeat(100_000)}`],
+    ["blocks", "a {\n".repeat(100_000)],
+    ["templates", `a = "${"${".repeat(100_000)}"`],
+    ["here documents", "a = [<<A\n".repeat(100_000)],
+    ["objects that are none", `a = ${"{(".repeat(50_000)}`],
+  ])("100,000 %s end in time", (_, text) => {
+    const started = performance.now();
+    expect(seen("main.tf", text)).toHaveLength(1);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
+
+test("every file has an outcome", () => {
+  const files = ["", "{}", "[]", "x", "Statement: []", inline].flatMap((text) =>
+    ["a.json", "b.yml", "c.tf", "d"].map((path) => ({ path, text })),
+  );
+  for (const file of files) expect(validateFiles([file]).length, JSON.stringify(file)).toBeGreaterThan(0);
+});

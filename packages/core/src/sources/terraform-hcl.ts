@@ -1,0 +1,155 @@
+import type { PathElement } from "../finding.ts";
+import { policyOfData } from "../hcl/policy-document-data.ts";
+import { readHcl } from "../hcl/read.ts";
+import type { HclBlock, HclBody, HclExpression, HclText } from "../hcl/syntax.ts";
+import { type KnownValue, toNode } from "../hcl/to-node.ts";
+import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
+import { parseJson } from "../syntax/json.ts";
+import { memberOf, type Range } from "../syntax/node.ts";
+import { policyAttributes, terraformPolicyType } from "../terraform-policy.ts";
+
+export const terraformHcl: Source = {
+  id: "terraform-hcl",
+  title: "The policies in a Terraform file: `jsonencode`, here documents, `aws_iam_policy_document`",
+  recognises: (file, parsed) => parsed === undefined && /\.tf$/i.test(file.path),
+  *find(file) {
+    const body = readHcl(file.text);
+    if ("details" in body) {
+      yield {
+        kind: "unread",
+        policyPath: [],
+        at: body.at,
+        code: "HCL_SYNTAX",
+        details: `This Terraform file could not be read. ${body.details} \`terraform validate\` may say more.`,
+      };
+      return;
+    }
+    for (const block of body.blocks) {
+      const [type, name] = block.labels;
+      if (type === undefined || name === undefined) continue;
+      const path = [{ value: block.type.value }, { value: type.value }, { value: name.value }];
+      if (block.type.value === "data" && type.value === "aws_iam_policy_document") {
+        yield asFound(policyOfData(block), file.text, `data.${type.value}.${name.value}`, path, {});
+      } else if (block.type.value === "resource")
+        yield* inBody(file.text, block, block.body, `${type.value}.${name.value}`, path);
+    }
+  },
+};
+
+function* inBody(
+  text: string,
+  resource: HclBlock,
+  body: HclBody,
+  address: string,
+  path: readonly PathElement[],
+): Generator<FoundPolicy | UnreadPolicy> {
+  const type = resource.labels[0]?.value ?? "";
+  for (const { name, value } of body.attributes) {
+    if (!type.startsWith("aws_") || !policyAttributes.has(name.value)) continue;
+    const found = inAttribute(
+      text,
+      value,
+      `${address}: ${name.value}`,
+      [...path, { value: name.value }],
+      typeOf(resource, type, name.value),
+    );
+    if (found !== undefined) yield found;
+  }
+  for (const [index, block] of body.blocks.entries())
+    yield* inBody(text, resource, block.body, address, [...path, { value: block.type.value }, { index }]);
+}
+
+type Type = ReturnType<typeof terraformPolicyType>;
+
+function typeOf(resource: HclBlock, type: string, attribute: string): Type {
+  return terraformPolicyType(type, attribute, (name) => {
+    const value = resource.body.attributes.find((candidate) => candidate.name.value === name)?.value;
+    return value?.kind === "text" && value.template === undefined ? value.value : undefined;
+  });
+}
+
+function inAttribute(
+  text: string,
+  value: HclExpression,
+  name: string,
+  path: readonly PathElement[],
+  type: Type,
+): FoundPolicy | UnreadPolicy | undefined {
+  if (value.kind === "text") return inText(value, name, path, type);
+  if (value.kind === "call" && value.name === "jsonencode" && value.arguments[0] !== undefined) {
+    return asFound(toNode(value.arguments[0]), text, name, path, type);
+  }
+  // Found where it is written: at the data block.
+  if (
+    value.kind === "computed" &&
+    /^data\.aws_iam_policy_document\.[\w-]+(\[\w+\])?\.(minified_)?json$/.test(value.text)
+  )
+    return undefined;
+  if (value.kind === "null") return undefined;
+  if (value.kind === "call" && /^(templatefile|file)$/.test(value.name)) {
+    return unread(name, path, value, `it is in another file, which \`${value.name}\` reads; validate that file`);
+  }
+  return unread(
+    name,
+    path,
+    value,
+    value.kind === "call" ? `it comes from the function \`${value.name}\`` : "it comes from an expression",
+  );
+}
+
+/** A policy as JSON text in a string or a here document. */
+function inText(
+  value: HclText,
+  name: string,
+  policyPath: readonly PathElement[],
+  type: Type,
+): FoundPolicy | UnreadPolicy | undefined {
+  if (value.template !== undefined) return unread(name, policyPath, value.template, "it has a template in it");
+  const { root, problems } = parseJson(value.value);
+  if (root === undefined || memberOf(root, "Statement") === undefined) {
+    return /^\s*\{/.test(value.value) ? unread(name, policyPath, value, "its text has no `Statement`") : undefined;
+  }
+  const at = (offset: number): number => value.offsets[Math.min(offset, value.value.length)] as number;
+  return {
+    kind: "policy",
+    name,
+    policyPath,
+    node: root,
+    text: value.value,
+    problems,
+    ...type,
+    mapRange: ({ start, end }) => ({ start: at(start), end: Math.max(at(start), at(end)) }),
+    mapReplacement: (replacement) => (/[$%\n]/.test(replacement) ? undefined : replacement),
+  };
+}
+
+function asFound(
+  known: KnownValue,
+  text: string,
+  name: string,
+  policyPath: readonly PathElement[],
+  type: Type,
+): FoundPolicy | UnreadPolicy {
+  if ("unknown" in known)
+    return unread(name, policyPath, known.unknown, `${known.because} in it is worked out by Terraform`);
+  return {
+    kind: "policy",
+    name,
+    policyPath,
+    node: known.node,
+    text,
+    ...type,
+    // A plain string is written alike in both languages.
+    mapReplacement: (replacement) => (/^"[^"\\$%&]*"$/.test(replacement) ? replacement : undefined),
+  };
+}
+
+function unread(
+  name: string,
+  policyPath: readonly PathElement[],
+  { start, end }: Range,
+  because: string,
+): UnreadPolicy {
+  const details = `This policy cannot be told from the file: ${because}. Validate the plan (\`terraform show -json\`), where every value is known.`;
+  return { kind: "unread", name, policyPath, at: { start, end }, code: "UNRESOLVED", details };
+}
