@@ -203,6 +203,18 @@ describe("mistakes, each with its place", () => {
     expect(findings[0]?.locations[0]?.span.start.line).toBe(line);
   });
 
+  test.each([
+    ["a member", "version: 1\nrolls: []\n"],
+    ["a member of JSON", '{"version": 1, "rolls": []}'],
+    ["a value", "version: 1\nunknown-roles: warnin\n"],
+    ["a value in quotes", "version: 1\nunknown-roles: 'warnin'\n"],
+  ])("the replacement mends %s", (_, text) => {
+    const [finding] = load(text).findings;
+    const { start, end } = finding?.locations[0]?.span ?? { start: { offset: 0 }, end: { offset: 0 } };
+    const mended = text.slice(0, start.offset) + finding?.replacement + text.slice(end.offset);
+    expect(load(mended).findings).toEqual([]);
+  });
+
   test("nothing throws, whatever the file holds", () => {
     for (const text of [
       "[]",

@@ -90,7 +90,9 @@ export function loadConfig(file: TextFile, options: LoadConfigOptions): LoadedCo
     span: positions.span(range),
   });
   const report = (code: ConfigCode, location: Location, details: string, replacement?: string): void => {
-    findings.push(configFinding(code, location, details, replacement));
+    const quote = file.text.charAt(location.span.start.offset);
+    const isQuoted = replacement !== undefined && replacement !== "" && (quote === '"' || quote === "'");
+    findings.push(configFinding(code, location, details, isQuoted ? quote + replacement + quote : replacement));
   };
   const context: ShapeContext = { path: [], report, locate };
 

@@ -288,7 +288,7 @@ describe("what nobody saw", () => {
       [deployed(trust(redshift)), deployed(trust({ Service: [redshift.Service] })), whole],
       ["IN_SYNC identical"],
     ],
-    ["a config with mistakes", config("rolls: []\n"), [whole], ["undefined undefined", "NOT_ANALYSED_CONFIG"]],
+    ["a config with mistakes", config("rolls: []\n"), [whole], ["undefined undefined", "CONFIG_UNKNOWN_MEMBER"]],
   ])("%s", (_, spec, readings, short) => {
     expect(inShort(detectDrift(spec, readings))).toEqual(short);
   });

@@ -10,7 +10,6 @@ import {
   type NotRead,
   type RoleReading,
 } from "./drift/deployed-role.ts";
-import { driftFinding } from "./drift/drift-finding.ts";
 import { missingRoleOutcomes, notReadOutcome } from "./drift/missing-role.ts";
 import type { Repair } from "./drift/repair.ts";
 import { factFindings, type RoleFacts } from "./drift/role-facts.ts";
@@ -46,7 +45,7 @@ export interface DriftOptions {
 /**
  * Compares deployed roles with the config's trust spec. One outcome for each expected role, for each role that nobody
  * expects and that is a finding, and for everything that could not be read; findings stand on the config's lines.
- * A config with mistakes of its own is not analysed: nothing that follows from it is called clean.
+ * The mistakes of the config itself come first: what follows from them is never called clean.
  */
 export function detectDrift(config: Config, readings: Iterable<RoleReading>, options: DriftOptions = {}): Outcome[] {
   const { roles, accounts, notRead, ...associations } = gather(readings);
@@ -148,13 +147,7 @@ function chooser(expectations: readonly RoleExpectation[]): (role: RoleIdentity)
   };
 }
 
-/** The config's own mistakes make the run red; its remarks are findings like others. */
+/** The config's mistakes are errors, which make every run red; its remarks are findings like others. */
 function configOutcome({ file, findings }: Config): Outcome[] {
-  const [error] = findings.filter(({ findingType }) => findingType === "ERROR");
-  const location = error?.locations[0];
-  if (error !== undefined && location !== undefined) {
-    const details = `The config has mistakes, so its comparison is not complete. The first: ${error.findingDetails}`;
-    return [{ kind: "not-analysed", subject: file, finding: driftFinding("NOT_ANALYSED_CONFIG", location, details) }];
-  }
   return findings.length === 0 ? [] : [{ kind: "analysed", subject: file, findings }];
 }

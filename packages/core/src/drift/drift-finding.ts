@@ -16,8 +16,6 @@ const rows = {
   DRIFT_ROLE_REPLACED: ["WARNING", "reference_policies_elements_principal.html#principal-roles"],
   DRIFT_ATTACHMENT_EXCLUDED: ["WARNING", "reference_policies_elements_principal.html#principal-services"],
   DRIFT_ATTACHED_NOWHERE: ["SUGGESTION", "id_roles_manage.html"],
-  DRIFT_UNKNOWN: ["ERROR", "reference_policies_elements_condition.html"],
-  NOT_ANALYSED_CONFIG: ["ERROR", "id_roles_update-role-trust-policy.html"],
   NOT_ANALYSED_EXPECTATION: ["ERROR", "reference_policies_grammar.html"],
   NOT_ANALYSED_TRUST_POLICY: ["ERROR", "reference_policies_grammar.html"],
   NOT_ANALYSED_UNDECIDED: ["ERROR", "reference_policies_elements_condition.html"],
