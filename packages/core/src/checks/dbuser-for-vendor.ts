@@ -39,7 +39,7 @@ export const dbuserForVendor: Check = {
         if (!looksLikeDbUser(value)) continue;
         yield {
           at: node,
-          details: `${vendor.name} never sends a database user's ARN such as \`${value}\`, so it cannot assume the role. Write the ExternalId for you: ${vendor.externalId}.`,
+          details: `${vendor.name} never sends a database user's ARN such as \`${value}\`, so it cannot assume the role. Write your ExternalId (${vendor.externalId}).`,
         };
       }
     }

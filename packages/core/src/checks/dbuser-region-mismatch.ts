@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
 import { matchesPattern } from "../policy/pattern.ts";
+import { regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
@@ -40,9 +41,13 @@ export const dbuserRegionMismatch: Check = {
     for (const grant of roleGrants(policy)) {
       if (grant.users.length === 0 || !isForRedshiftOnly(grant)) continue;
       const trusted = grant.redshift.map(({ region }) => region);
-      if (trusted.includes(undefined)) continue;
+      // A misspelt Region has a finding of its own.
+      if (!trusted.every((region) => region !== undefined && regions.has(region))) continue;
+      const partition = regions.get(trusted[0] ?? "")?.partition;
       for (const user of grant.users) {
         if (trusted.some((region) => matchesPattern(user.region, region as string))) continue;
+        // Another partition is the greater contradiction and has its own finding.
+        if ((regions.get(user.region)?.partition ?? partition) !== partition) continue;
         yield {
           at: user.value.node,
           details: `The database user is in \`${user.region}\`, but only the Redshift of \`${trusted.join("`, `")}\` is trusted, so \`${user.value.value}\` never matches. Trust \`redshift.${user.region}.amazonaws.com\` or correct the Region.`,

@@ -53,7 +53,7 @@ function detailsFor(principal: AwsPrincipal, grant: RoleGrant, policy: PolicyDoc
   if (account === undefined) return undefined;
   const vendor = vendorOf(account, partition);
   if (vendor !== undefined) {
-    return `${vendor.name} (account ${account}) can assume the role without an ExternalId, so ${vendor.name}'s other customers could have it used for them. Add \`StringEquals\` on \`sts:ExternalId\` with the value for you: ${vendor.externalId}.`;
+    return `${vendor.name} (account ${account}) can assume the role without an ExternalId, so ${vendor.name}'s other customers could have it used for them. Add \`StringEquals\` on \`sts:ExternalId\` with your value (${vendor.externalId}).`;
   }
   if (kind !== "account" || grant.statement.conditions.length > 0 || ownAccounts(policy).has(account)) return undefined;
   const example = isExampleAccount(account) ? " It is an example account of AWS's documentation." : "";

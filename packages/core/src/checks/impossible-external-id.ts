@@ -41,10 +41,8 @@ export const impossibleExternalId: Check = {
         const reason = reasonAgainst(value, base.wildcards);
         if (reason === undefined) continue;
         const effect = base.negated ? "The condition always holds." : "It never matches.";
-        yield {
-          at: node,
-          details: `No ExternalId can be \`${value}\`: ${reason}. ${effect} Copy the ExternalId again.`,
-        };
+        const what = value === "" ? "An ExternalId cannot be empty" : `No ExternalId can be \`${value}\`: ${reason}`;
+        yield { at: node, details: `${what}. ${effect} Copy the ExternalId again.` };
       }
     }
   },
@@ -52,7 +50,7 @@ export const impossibleExternalId: Check = {
 
 function reasonAgainst(text: string, wildcards: boolean): string | undefined {
   const { least, most } = externalIdLength;
-  if (!text.includes("*") && text.length < least) return `it has ${text.length} characters, and STS asks for ${least}`;
+  if (!text.includes("*") && text.length < least) return `STS asks for at least ${least} characters`;
   const character = impossibleCharacter(text, true);
   if (character === " ") return "it contains a space";
   if (character !== undefined) return `it contains \`${character}\``;

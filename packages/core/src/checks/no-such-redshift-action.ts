@@ -5,9 +5,9 @@ import { namesRedshiftActions } from "../redshift/redshift-action.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 
 /** API operations that another action covers. https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-iam.html */
-const coveredBy: Readonly<Record<string, string>> = {
-  "redshift-data:getstatementresultv2": "redshift-data:GetStatementResult",
-};
+const coveredBy: ReadonlyMap<string, string> = new Map([
+  ["redshift-data:getstatementresultv2", "redshift-data:GetStatementResult"],
+]);
 const family = ["redshift-data", "redshift-serverless", "redshift"];
 
 export const noSuchRedshiftAction: Check = {
@@ -34,7 +34,7 @@ export const noSuchRedshiftAction: Check = {
       for (const { value, node } of action?.values ?? notAction?.values ?? []) {
         const name = value.toLowerCase();
         if (!name.startsWith("redshift") || name.includes("*") || name.includes("?")) continue;
-        const meant = coveredBy[name] ?? elsewhere(name, services);
+        const meant = coveredBy.get(name) ?? elsewhere(name, services);
         if (meant === undefined) continue;
         yield {
           at: node,

@@ -21,8 +21,8 @@ export const regionalServerlessPrincipal: Check = {
   ],
   *run(policy) {
     for (const { redshift } of roleGrants(policy)) {
-      for (const { service, region, value } of redshift) {
-        if (service !== "redshift-serverless" || region === undefined || !regions.has(region)) continue;
+      for (const { service, region, chinaSuffix, value } of redshift) {
+        if (service !== "redshift-serverless" || chinaSuffix || region === undefined || !regions.has(region)) continue;
         yield {
           at: value.node,
           details: `AWS documents no \`${value.value}\`; Serverless is trusted as \`redshift-serverless.amazonaws.com\`. Restrict the Region with \`aws:SourceArn\` or the database users' ARNs.`,

@@ -48,7 +48,10 @@ export const serverlessPrincipalMissing: Check = {
 
 function serverlessAlone({ redshift, statement }: RoleGrant): Range | undefined {
   if (sourceArns(statement).length > 0 || sourceAccounts(statement).length > 0) return undefined;
-  return redshift.find(({ service }) => service === "redshift-serverless")?.value.node;
+  // A name that is not the documented one has a finding of its own.
+  return redshift.find(
+    ({ service, region, chinaSuffix }) => service === "redshift-serverless" && region === undefined && !chinaSuffix,
+  )?.value.node;
 }
 
 function serverlessSign({ redshift, users, statement }: RoleGrant): Range | undefined {

@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
 import { matchesPattern } from "../policy/pattern.ts";
+import { regions as knownRegions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isForRedshiftOnly, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
@@ -53,7 +54,8 @@ export const sourceArnMismatch: Check = {
 
 function contradictionOf(arn: SourceArn, grant: RoleGrant): string | undefined {
   const regions = grant.redshift.map(({ region }) => region);
-  if (!regions.includes(undefined) && !regions.some((region) => matchesPattern(arn.region, region as string))) {
+  const isKnown = (region: string | undefined): boolean => region !== undefined && knownRegions.has(region);
+  if (regions.every(isKnown) && !regions.some((region) => matchesPattern(arn.region, region as string))) {
     return `is in \`${arn.region}\`, but only the Redshift of \`${regions.join("`, `")}\` is trusted`;
   }
   const accounts = sourceAccounts(grant.statement);

@@ -42,6 +42,20 @@ export function isWorkgroupName(text: string): boolean {
  * https://docs.aws.amazon.com/redshift/latest/mgmt/authorizing-redshift-service-database-users.html
  */
 export function faultOfDbUser(text: string): DbUserFault | undefined {
+  const fault = firstFault(text);
+  if (fault?.meant === undefined) return fault;
+  // One mended fault can uncover another; only a text without any is certain.
+  let { meant } = fault;
+  for (let round = 0; round < 4; round++) {
+    const next = firstFault(meant);
+    if (next === undefined) return { reason: fault.reason, meant };
+    if (next.meant === undefined) break;
+    meant = next.meant;
+  }
+  return { reason: fault.reason };
+}
+
+function firstFault(text: string): DbUserFault | undefined {
   if (text.includes("${") || impossibleCharacter(text, true) !== undefined) return undefined;
   if (!text.startsWith("arn:")) {
     const reason = "it does not begin with `arn:`";
@@ -53,6 +67,9 @@ export function faultOfDbUser(text: string): DbUserFault | undefined {
   if (!hasWildcard(partition) && !(partitions as readonly string[]).includes(partition)) {
     return mend(fields, 1, closest(partition, partitions), `\`${partition}\` is no partition`);
   }
+  const type = /^[^:/]*/.exec(fields[5] ?? "")?.[0] ?? "";
+  const typeFault = typeFaults.get(type);
+  if (typeFault !== undefined) return { reason: typeFault };
   if (!hasWildcard(service) && service !== "redshift") {
     return mend(fields, 2, "redshift", "the service of a database user is `redshift`, for Serverless too");
   }
@@ -64,7 +81,7 @@ export function faultOfDbUser(text: string): DbUserFault | undefined {
       ? { reason: "the Region is missing before the account" }
       : { reason: "the account is missing between the Region and `dbuser`" };
   }
-  return faultOfRegion(fields, region) ?? faultOfAccount(account) ?? faultOfResource(fields);
+  return faultOfRegion(fields, region) ?? faultOfAccount(fields, account) ?? faultOfResource(fields);
 }
 
 function faultOfRegion(fields: readonly string[], region: string): DbUserFault | undefined {
@@ -73,9 +90,11 @@ function faultOfRegion(fields: readonly string[], region: string): DbUserFault |
   return mend(fields, 3, nearestRegion(region), `\`${region}\` is no Region`);
 }
 
-function faultOfAccount(account: string): DbUserFault | undefined {
+function faultOfAccount(fields: readonly string[], account: string): DbUserFault | undefined {
   if (hasWildcard(account) || isAccountId(account)) return undefined;
   if (account === "") return { reason: "the account is empty" };
+  const digits = account.replaceAll("-", "");
+  if (isAccountId(digits)) return mend(fields, 4, digits, "an account is written without hyphens");
   const found = /^\d+$/.test(account) ? `\`${account}\` has ${account.length}` : `\`${account}\` is none`;
   return { reason: `an account has 12 digits, ${found}` };
 }
@@ -89,7 +108,7 @@ function faultOfResource(fields: readonly string[]): DbUserFault | undefined {
     if (hasWildcard(type)) return undefined;
     if (isDbUserWord(type))
       return mend(fields, 5, resource.replace(type, "dbuser"), `the type is written \`dbuser\``, true);
-    return { reason: typeFault(type) };
+    return { reason: `\`${type}\` stands where \`dbuser\` must` };
   }
   if (resource[end] !== ":") {
     return mend(fields, 5, `dbuser:${resource.slice(end + 1)}`, "after `dbuser` stands `:`", true);
@@ -105,7 +124,10 @@ function faultOfCluster(arn: string, cluster: string): DbUserFault | undefined {
   if (cluster === "") return { reason: "the cluster's name is empty" };
   if (hasWildcard(cluster)) return undefined;
   const serverless = serverlessPart(cluster);
-  if (serverless !== undefined && /^\d{8,}$/.test(serverless.account)) return faultOfAccount(serverless.account);
+  if (serverless !== undefined && serverless.account.length >= 8) {
+    if (isAccountId(serverless.account)) return undefined;
+    return { reason: `an account has 12 digits, \`${serverless.account}\` has ${serverless.account.length}` };
+  }
   if (cluster.startsWith("serverless-") && uuid.test(cluster.slice("serverless-".length))) {
     return { reason: "a Serverless user's ARN has the account between `serverless-` and the workgroup ID" };
   }
@@ -131,20 +153,15 @@ function faultOfUser(user: string): DbUserFault | undefined {
   return undefined;
 }
 
-function typeFault(type: string): string {
-  switch (type) {
-    case "cluster":
-    case "workgroup":
-    case "namespace":
-      return `it names a ${type}, and Redshift sends the database user's ARN (a ${type} belongs in \`aws:SourceArn\`)`;
-    case "dbname":
-      return "it names a database; `dbuser` names a user";
-    case "dbgroup":
-      return "it names a group; each user needs an ARN of its own";
-    default:
-      return `\`${type}\` stands where \`dbuser\` must`;
-  }
-}
+const place = (type: string): string =>
+  `it names a ${type}, and Redshift sends the database user's ARN (a ${type} belongs in \`aws:SourceArn\`)`;
+const typeFaults: ReadonlyMap<string, string> = new Map([
+  ["cluster", place("cluster")],
+  ["workgroup", place("workgroup")],
+  ["namespace", place("namespace")],
+  ["dbname", "it names a database; `dbuser` names a user"],
+  ["dbgroup", "it names a group; each user needs an ARN of its own"],
+]);
 
 function isDbUserWord(field: string): boolean {
   return /^db[-_]?users?$/i.test(field);

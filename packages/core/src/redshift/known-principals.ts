@@ -24,7 +24,7 @@ export function meantPrincipal(name: string, services: ServiceReference): string
   if (name.length > 80 || names.has(name) || parseRedshiftPrincipal(name) !== undefined) return undefined;
   const tidy = name.trim().toLowerCase();
   if (tidy !== name && (names.has(tidy) || parseRedshiftPrincipal(tidy) !== undefined)) return tidy;
-  const alias = aliases[tidy.replace(/\.amazonaws\.com$/, "")];
+  const alias = aliases.get(tidy.replace(/\.amazonaws\.com$/, ""));
   if (alias !== undefined) return alias;
   const hyphenated = /^(redshift-serverless|redshift)-(.+)\.amazonaws\.com$/.exec(tidy);
   if (hyphenated !== null && regions.has(hyphenated[2] as string))
@@ -45,12 +45,12 @@ export function meantPrincipal(name: string, services: ServiceReference): string
 }
 
 /** What certainly means a service of Redshift's and is more than a typing mistake away. */
-const aliases: Readonly<Record<string, string>> = {
-  "serverless.redshift": "redshift-serverless.amazonaws.com",
-  "redshift.serverless": "redshift-serverless.amazonaws.com",
-  "redshift-scheduler": "scheduler.redshift.amazonaws.com",
-  "redshift.scheduler": "scheduler.redshift.amazonaws.com",
-};
+const aliases: ReadonlyMap<string, string> = new Map([
+  ["serverless.redshift", "redshift-serverless.amazonaws.com"],
+  ["redshift.serverless", "redshift-serverless.amazonaws.com"],
+  ["redshift-scheduler", "scheduler.redshift.amazonaws.com"],
+  ["redshift.scheduler", "scheduler.redshift.amazonaws.com"],
+]);
 
 /** The service is right; what follows is a Region, the domain, or both, with a mistake in them. */
 function mended(service: string, rest: string): string | undefined {
