@@ -1,7 +1,8 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
+import { configExample, configPage } from "./config/config-page.ts";
 import { configSchema, type LoadedConfig, loadConfig } from "./config.ts";
-import { plainValue } from "./syntax/node.ts";
+import { type Node, plainValue } from "./syntax/node.ts";
 import { parseYaml } from "./syntax/yaml.ts";
 
 const files: Readonly<Record<string, string>> = {
@@ -308,6 +309,14 @@ describe("the JSON Schema", () => {
     await expect(`${JSON.stringify(configSchema(), undefined, 2)}\n`).toMatchFileSnapshot(
       "../schema/config.schema.json",
     );
+  });
+
+  test("is what the page about the config says", async () => {
+    await expect(configPage(configSchema())).toMatchFileSnapshot("../../../docs/config.md");
+    const { config, findings } = load(configExample.replace("policies/trust/spectrum.json", "trust.json"));
+    expect(findings).toEqual([]);
+    expect(config.roles).toHaveLength(5);
+    expect(validate(plainValue(parseYaml(configExample).root as Node))).toBe(true);
   });
 
   /** What only the whole config can tell is no matter of the schema. */
