@@ -52,7 +52,7 @@ const templates: readonly Row[] = [
   [
     "template informatica-sse-kms-key-policy",
     "resource",
-    '{"Version":"2012-10-17","Statement":[{"Sid":"EnableIamPolicies","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::604938217455:root"},"Action":"kms:*","Resource":"*"},{"Sid":"AllowStagingRolesToUseKey","Effect":"Allow","Principal":{"AWS":["${ec2RoleArn}","arn:aws:iam::604938217455:role/RedshiftCopyUnload"]},"Action":["kms:Encrypt","kms:Decrypt","kms:ReEncrypt*","kms:GenerateDataKey*","kms:DescribeKey"],"Resource":"*"}]}',
+    '{"Version":"2012-10-17","Statement":[{"Sid":"EnableIamPolicies","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::604938217455:root"},"Action":"kms:*","Resource":"*"},{"Sid":"AllowStagingRolesToUseKey","Effect":"Allow","Principal":{"AWS":["arn:aws:iam::604938217455:role/SecureAgentEc2","arn:aws:iam::604938217455:role/RedshiftCopyUnload"]},"Action":["kms:Encrypt","kms:Decrypt","kms:ReEncrypt*","kms:GenerateDataKey*","kms:DescribeKey"],"Resource":"*"}]}',
   ],
   [
     "template informatica-iam-user-assume-role",
@@ -87,7 +87,7 @@ const templates: readonly Row[] = [
   [
     "template informatica-redshift-role-trust-ec2-role",
     "trust",
-    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"${ec2RoleArn}"},"Action":"sts:AssumeRole"}]}',
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::604938217455:role/SecureAgentEc2"},"Action":"sts:AssumeRole"}]}',
   ],
   [
     "template redshift-service-trust",

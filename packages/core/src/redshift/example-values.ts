@@ -4,7 +4,6 @@ const examples = new Map([
   ["customerowneds3bucket/333444555", "the sample of Census's documentation"],
   ["12345", "the sample of AWS's documentation"],
   ["00000000-0000-0000-0000-000000000000", "the empty UUID"],
-  ["12345678-1234-1234-1234-123456789012", "a made-up UUID"],
   ...["external-id", "externalid", "external_id", "your-external-id", "your_external_id", "my-external-id"].map(
     (name): [string, string] => [name, "a stand-in for the real value"],
   ),
