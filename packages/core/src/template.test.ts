@@ -234,6 +234,14 @@ describe("renderTemplate", () => {
     expect(() => renderTemplate("redshift-service-trust", {}, options)).toThrow(message);
   });
 
+  test("a namespace takes other names than a role", () => {
+    const template = templates.find(({ kind }) => kind === "resource") as Template;
+    const render = (name: string) =>
+      renderTemplate(template.id, examplesOf(template), { format: "cloudformation", name });
+    expect(render("analytics")).toContain("NamespaceName: analytics\n");
+    expect(() => render("Analytics")).toThrow(/The name `Analytics` is none for a namespace/);
+  });
+
   test("whatever a parameter holds, it is refused or stays inside its string", () => {
     const parameters = new Map(
       templates.flatMap((template) =>

@@ -53,11 +53,7 @@ export function renderTemplate(id: string, parameters: TemplateParameters = {}, 
       `There is no form \`${String(format)}\` of a template; there are ${templateFormats.join(", ")}.`,
     );
   }
-  if (name !== undefined && !/^[\w+=,.@-]{1,64}$/.test(name)) {
-    throw new TypeError(
-      `The name \`${String(name)}\` is none for a role or policy. It takes 1 to 64 letters, digits and \`_ + = , . @ -\`; for example \`RedshiftCopyUnload\`.`,
-    );
-  }
+  if (name !== undefined) checkName(name, template);
   return formatPolicy(template, policy, name === undefined ? { format } : { format, name });
 }
 
@@ -74,4 +70,15 @@ export function templateOf(id: string): Template {
   throw new TypeError(
     `There is no template \`${id}\`${didYouMean(id, ids) || "."} \`redshift-guard template list\` shows all of them, for example \`${ids[0]}\`.`,
   );
+}
+
+/** The name of a role or policy; the resource policy stands at a namespace, which has names of its own. */
+function checkName(name: string, { kind }: Template): void {
+  const [pattern, thing, rule, example] =
+    kind === "resource"
+      ? [/^[a-z0-9-]{3,64}$/, "a namespace", "3 to 64 of a-z, 0-9 and hyphen", "analytics"]
+      : [/^[\w+=,.@-]{1,64}$/, "a role or policy", "1 to 64 letters, digits and `_ + = , . @ -`", "RedshiftCopyUnload"];
+  if (!pattern.test(name)) {
+    throw new TypeError(`The name \`${name}\` is none for ${thing}. It takes ${rule}; for example \`${example}\`.`);
+  }
 }

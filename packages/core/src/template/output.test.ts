@@ -23,7 +23,7 @@ describe.each(each)("%s", (id, template) => {
   });
 
   test.each(yamlVersions)("as CloudFormation it is the same policy, in YAML %s", (version) => {
-    const text = renderTemplate(id, parameters, { format: "cloudformation", name: "My-Name" });
+    const text = renderTemplate(id, parameters, { format: "cloudformation", name: "my-name" });
     const { Resources, ...rest } = parseYaml(text, { version }) as {
       Resources: Record<string, CloudFormationResource>;
     };
@@ -33,7 +33,7 @@ describe.each(each)("%s", (id, template) => {
     const [type, property, name] = cloudFormationForms[template.kind];
     expect(Type).toBe(type);
     expect(Properties[property]).toEqual(policy);
-    if (name !== undefined) expect(Properties[name]).toBe("My-Name");
+    if (name !== undefined) expect(Properties[name]).toBe("my-name");
   });
 
   test.each([
@@ -49,13 +49,13 @@ describe.each(each)("%s", (id, template) => {
   });
 
   test("as Terraform it is the same policy", () => {
-    const text = renderTemplate(id, parameters, { format: "terraform", name: "My-Name" });
+    const text = renderTemplate(id, parameters, { format: "terraform", name: "my-name" });
     const resource = readHcl(text);
     const [type, attribute] = terraformForms[template.kind];
     expect([resource.type, resource.label]).toEqual([type, id.replaceAll("-", "_")]);
     expect(resource.attributes[attribute]).toEqual(policy);
     if (template.kind === "trust" || template.kind === "permission")
-      expect(resource.attributes["name"]).toBe("My-Name");
+      expect(resource.attributes["name"]).toBe("my-name");
     const unnamed = readHcl(renderTemplate(id, parameters, { format: "terraform" }));
     expect(unnamed.attributes["name"]).toBeUndefined();
   });

@@ -64,6 +64,8 @@ function cloudFormation(template: Template, policy: TemplateValue, name: string 
   const logicalId = template.id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
   const { type, properties, policyProperty } = cloudFormationResource(template, policy, name);
   const lines = [
+    // CloudFormation has no resource of its own for such a policy.
+    ...(template.kind === "resource" ? [`# Add ${policyProperty} to the resource that your stack already has.`] : []),
     'AWSTemplateFormatVersion: "2010-09-09"',
     `Description: ${scalar(template.title)}`,
     "Resources:",
@@ -106,7 +108,6 @@ function cloudFormationResource(
     case "key":
       return { type: "AWS::KMS::Key", properties: [description], policyProperty: "KeyPolicy" };
     case "resource": {
-      // CloudFormation has no resource of its own for it: it is a property of the cluster or namespace.
       const serverless = resourceOf(policy).includes(":redshift-serverless:");
       return serverless
         ? {
