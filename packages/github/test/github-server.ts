@@ -15,6 +15,7 @@ export interface FakeGitHub {
   readonly checkRuns: readonly StoredCheckRun[];
   readonly comments: StoredComment[];
   readonly reviewComments: StoredComment[];
+  readonly issues: StoredIssue[];
   close(): Promise<void>;
 }
 
@@ -41,6 +42,15 @@ export interface StoredComment {
   readonly inReplyTo?: number;
 }
 
+export interface StoredIssue {
+  readonly number: number;
+  title: string;
+  body: string;
+  state: "open" | "closed";
+  stateReason: "completed" | "reopened" | "not_planned" | null;
+  readonly labels: readonly string[];
+}
+
 export interface ListedFile {
   readonly filename: string;
   readonly status: "added" | "removed" | "modified" | "renamed";
@@ -54,6 +64,7 @@ export interface FakeGitHubOptions {
   readonly contents?: Readonly<Record<string, string>>;
   readonly comments?: readonly StoredComment[];
   readonly reviewComments?: readonly StoredComment[];
+  readonly issues?: readonly StoredIssue[];
   /** What the token may not do: each part of a path that answers 403. */
   readonly forbidden?: readonly string[];
   /** Answers instead of the server: a status, or undefined to go on. */
@@ -81,7 +92,7 @@ const description = JSON.parse(readFileSync(new URL("./fixtures/github-openapi.j
 };
 // OpenAPI 3.0's schemas know `nullable`, which ajv reads; formats are not what can go wrong here.
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
-ajv.addSchema({ $id: "github", components: description.components });
+ajv.addSchema({ $id: "github", components: withNull(description.components) } as object);
 const validators = new Map<string, ValidateFunction>();
 const operations: Operation[] = Object.entries(description.paths).flatMap(([template, methods]) =>
   Object.entries(methods).map(([method, described]) => ({
@@ -98,6 +109,7 @@ export async function startGitHub(options: FakeGitHubOptions = {}): Promise<Fake
   const checkRuns: { id: number; request: Record<string, unknown>; annotations: Record<string, unknown>[] }[] = [];
   const comments = [...(options.comments ?? [])];
   const reviewComments = [...(options.reviewComments ?? [])];
+  const issues = [...(options.issues ?? [])];
   let nextId = 1000;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -163,6 +175,7 @@ export async function startGitHub(options: FakeGitHubOptions = {}): Promise<Fake
       run.annotations.push(...annotationsIn(body));
       return { status: 200, body: checkRunEntry(run) };
     }
+    if (/\/issues(\/\d+)?$/.test(path)) return handleIssue(method, query, body, id, page);
     const store = path.includes("/pulls/") ? reviewComments : comments;
     const entry = path.includes("/pulls/") ? reviewCommentEntry : commentEntry;
     if (method === "GET" && path.endsWith("/comments")) return { status: 200, body: page(store).map(entry) };
@@ -179,6 +192,42 @@ export async function startGitHub(options: FakeGitHubOptions = {}): Promise<Fake
     }
     stored.body = String(body["body"]);
     return { status: 200, body: entry(stored) };
+  }
+
+  function handleIssue(
+    method: string,
+    query: GitHubRequest["query"],
+    body: GitHubRequest["body"],
+    number: number,
+    page: <T>(items: readonly T[]) => T[],
+  ): { status: number; body?: unknown } {
+    if (method === "GET") {
+      const listed = issues.filter(
+        ({ labels, state }) => labels.includes(query["labels"] ?? "") && (query["state"] === "all" || state === "open"),
+      );
+      return { status: 200, body: page(listed).map(issueEntry) };
+    }
+    if (method === "POST") {
+      const issue: StoredIssue = {
+        number: issues.length + 1,
+        title: String(body["title"]),
+        body: String(body["body"]),
+        state: "open",
+        stateReason: null,
+        labels: body["labels"] as string[],
+      };
+      issues.push(issue);
+      return { status: 201, body: issueEntry(issue) };
+    }
+    const issue = issues.find((candidate) => candidate.number === number);
+    if (issue === undefined) return { status: 404, body: { message: "Not Found" } };
+    if (body["title"] !== undefined) issue.title = String(body["title"]);
+    if (body["body"] !== undefined) issue.body = String(body["body"]);
+    if (body["state"] === "open" && issue.state === "closed")
+      Object.assign(issue, { state: "open", stateReason: "reopened" });
+    if (body["state"] === "closed")
+      Object.assign(issue, { state: "closed", stateReason: body["state_reason"] ?? "completed" });
+    return { status: 200, body: issueEntry(issue) };
   }
 
   function add(store: StoredComment[], { body, path, line }: Readonly<Record<string, unknown>>): StoredComment {
@@ -220,7 +269,7 @@ export async function startGitHub(options: FakeGitHubOptions = {}): Promise<Fake
   }
 
   function check(name: string, schema: unknown, value: unknown): void {
-    const known = validators.get(name) ?? ajv.compile(withAbsoluteReferences(schema) as object);
+    const known = validators.get(name) ?? ajv.compile(withAbsoluteReferences(withNull(schema)) as object);
     validators.set(name, known);
     if (!known(value)) faults.push(`${name}: ${ajv.errorsText(known.errors).slice(0, 300)}`);
   }
@@ -234,6 +283,7 @@ export async function startGitHub(options: FakeGitHubOptions = {}): Promise<Fake
     checkRuns,
     comments,
     reviewComments,
+    issues,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -259,6 +309,16 @@ function resolve(value: Readonly<Record<string, unknown>>): Readonly<Record<stri
   >;
 }
 
+/** OpenAPI 3.0's `nullable` beside a reference or an `anyOf` is no JSON Schema that ajv takes. */
+function withNull(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withNull);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const members = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, withNull(value)]));
+  if (members["nullable"] !== true || ("type" in members && !("enum" in members))) return members;
+  const { nullable: _, ...rest } = members;
+  return { anyOf: [rest, { type: "null" }] };
+}
+
 /** `#/components/…` of a part is the same of the whole. */
 function withAbsoluteReferences(schema: unknown): unknown {
   return JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"github#/'));
@@ -271,6 +331,42 @@ function annotationsIn(body: Readonly<Record<string, unknown>>): Record<string, 
 const sha = "0".repeat(40);
 const address = "https://api.github.com/x";
 const time = "2026-01-01T00:00:00Z";
+
+function issueEntry({ number, title, body, state, stateReason, labels }: StoredIssue): object {
+  return {
+    id: number,
+    node_id: "n",
+    url: address,
+    repository_url: address,
+    labels_url: address,
+    comments_url: address,
+    events_url: address,
+    html_url: address,
+    number,
+    title,
+    body,
+    state,
+    state_reason: stateReason,
+    user: null,
+    labels: labels.map((name) => ({
+      id: 1,
+      node_id: "n",
+      url: address,
+      name,
+      description: null,
+      color: "ededed",
+      default: false,
+    })),
+    assignee: null,
+    milestone: null,
+    locked: false,
+    comments: 0,
+    closed_at: null,
+    created_at: time,
+    updated_at: time,
+    author_association: "NONE",
+  };
+}
 
 function fileEntry(file: ListedFile): object {
   return {
