@@ -1,5 +1,5 @@
 import { isAccountId, parseArn, parseDbUserArn } from "../policy/arn.ts";
-import type { PolicyDocument } from "../policy/document.ts";
+import type { PolicyDocument, Value } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { services } from "../service-reference/services.ts";
 
@@ -21,38 +21,46 @@ export function* probesOf(dimension: string, policies: readonly PolicyDocument[]
       const [near = value] = hasWildcard(value) ? filled(value) : [value];
       yield* variations(near);
     }
+    yield "example";
   }
 }
 
 function writtenValues(dimension: string, policies: readonly PolicyDocument[]): readonly string[] {
   const values = new Set<string>();
+  const add = (list: readonly Value[] = []): void => {
+    for (const { value } of list) for (const text of withoutVariables(value)) values.add(text);
+  };
   for (const { statements, conditions } of policies) {
     for (const { action, notAction, resource, notResource, principal } of statements) {
-      if (dimension === "action")
-        for (const { value } of (action ?? notAction)?.values ?? []) values.add(value.toLowerCase());
-      if (dimension === "resource") for (const { value } of (resource ?? notResource)?.values ?? []) values.add(value);
-      if (dimension === "principal")
-        for (const { type, values: own } of principal?.entries ?? [])
-          if (type === "AWS") for (const { value } of own) values.add(value);
+      if (dimension === "action") add((action ?? notAction)?.values);
+      else if (dimension === "resource") add((resource ?? notResource)?.values);
+      else if (dimension === "principal")
+        for (const { type, values: own } of principal?.entries ?? []) if (type === "AWS") add(own);
     }
     const key = dimension === "principal" ? "aws:principalarn" : dimension;
-    for (const { lowerKey, values: own } of conditions)
-      if (lowerKey === key) for (const { value } of own) values.add(value);
+    for (const { lowerKey, operator, values: own } of conditions)
+      if (lowerKey === key && operator?.base.type !== "Null") add(own);
   }
   return [...values];
+}
+
+/** Somebody else in a variable's place, and the first of the examples that `symbol.ts` gives. */
+function withoutVariables(value: string): readonly string[] {
+  if (!value.includes("${")) return [value];
+  return ["zoe", "alice"].map((name) => value.replace(/\$\{[^}]*\}/g, name));
 }
 
 const commonActions = ["s3:getobject", "iam:createuser", "redshift:getclustercredentials"];
 
 function* actionProbes(written: readonly string[]): Iterable<string> {
-  for (const value of written) {
-    if (!hasWildcard(value)) yield value;
-    else {
-      const [prefix = ""] = value.split(":");
-      const actions = hasWildcard(prefix) ? undefined : services.service(prefix)?.actions;
-      for (const name of actions?.keys() ?? [])
-        if (matchesPattern(value, `${prefix}:${name}`)) yield `${prefix}:${name}`;
+  for (const value of written.map((name) => name.toLowerCase())) {
+    if (!hasWildcard(value)) {
+      yield value;
+      continue;
     }
+    const [prefix = ""] = value.split(":");
+    const actions = hasWildcard(prefix) ? undefined : services.service(prefix)?.actions;
+    for (const name of actions?.keys() ?? []) if (matchesPattern(value, `${prefix}:${name}`)) yield `${prefix}:${name}`;
   }
   yield* commonActions;
 }
@@ -107,20 +115,21 @@ function* variations(value: string): Iterable<string> {
   else if (value !== "") yield `other-${value}`;
 }
 
-/** A pattern with its wildcards replaced by what an ARN would have there. */
+/** A pattern with its wildcards replaced by what would stand there. */
 function* filled(pattern: string): Iterable<string> {
   const fields = pattern.split(":");
   if (fields[0] === "arn" && fields.length >= 6) {
     if (hasWildcard(fields[1] ?? "")) fields[1] = "aws";
     if (hasWildcard(fields[3] ?? "")) fields[3] = "us-west-2";
     if (hasWildcard(fields[4] ?? "")) fields[4] = "123456789012";
-    const isDbUser = fields[5] === "dbuser";
-    yield fields
-      .join(":")
-      .replace(/(?<=[:/])\*(?=\/)/, isDbUser ? "other-cluster" : "example")
-      .replace(/(?<=[:/])\*$/, isDbUser ? "user1" : "example")
-      .replace(/\*/g, "-2")
-      .replace(/\?/g, "1");
   }
-  for (const word of ["-2", "1", "example", ""]) yield pattern.replace(/\*+/g, word).replace(/\?/g, "1");
+  const isDbUser = fields[5] === "dbuser";
+  yield fields
+    .join(":")
+    .replace(/(?<=[:/])\*(?=\/)/, isDbUser ? "other-cluster" : "example")
+    .replace(/(?<=[:/])\*$/, isDbUser ? "user1" : "example")
+    .replace(/(?<=[^\w*])\*+|^\*+/g, "example")
+    .replace(/\*+/g, "-2")
+    .replace(/\?/g, "1");
+  for (const word of ["1", ""]) yield pattern.replace(/\*+/g, word).replace(/\?/g, "1");
 }

@@ -32,7 +32,7 @@ export function variablesOf(policies: readonly PolicyDocument[]): Variables {
       if (part.kind !== "variable") continue;
       if (!letters.has(nameOf(part))) letters.set(nameOf(part), variableLetter(letters.size));
       const key = part.key.toLowerCase();
-      values.set(key, exampleOf(key, policies));
+      if (!values.has(key)) values.set(key, exampleOf(key, policies, values.size));
     }
   }
   if (letters.size > 200) throw new TooComplex("the policies use too many policy variables");
@@ -54,7 +54,10 @@ function writtenValues({ statements }: PolicyDocument): readonly string[] {
   );
 }
 
-function exampleOf(key: string, policies: readonly PolicyDocument[]): string {
+const names = ["alice", "bob", "carol", "dave", "erin"];
+
+/** Different variables get different values, so that a mix-up of two shows. */
+function exampleOf(key: string, policies: readonly PolicyDocument[], index: number): string {
   const account =
     policies.map(({ text }) => /\b\d{12}\b/.exec(text)?.[0]).find((id) => id !== undefined) ?? "123456789012";
   switch (key) {
@@ -71,6 +74,6 @@ function exampleOf(key: string, policies: readonly PolicyDocument[]): string {
     case "aws:principalorgid":
       return "o-exampleorgid";
     default:
-      return "alice";
+      return names[index] ?? `name${index}`;
   }
 }

@@ -1,6 +1,7 @@
 import type { PolicyDocument } from "../policy/document.ts";
 import { services } from "../service-reference/services.ts";
-import { anyText, readable } from "./dimension.ts";
+import { type Constraint, isWanted } from "./constraint.ts";
+import { anyText, readable, type Side } from "./dimension.ts";
 import type { PrincipalCase } from "./principal-case.ts";
 import type { Request, RequestPrincipal } from "./request.ts";
 import type { Box } from "./search.ts";
@@ -19,7 +20,9 @@ export function requestIn(
     return side === undefined ? undefined : readable(space.dimensions.get(dimension) ?? anyText, side);
   };
   const [action = "sts:assumerole"] = example("action") ?? [];
-  const [resource] = example("resource") ?? [];
+  const resource = box.has("resource")
+    ? (usualResource(action, box.get("resource")) ?? example("resource")?.[0])
+    : undefined;
   const context: Record<string, string | readonly string[]> = {};
   for (const key of box.keys()) {
     const values = ownDimensions.has(key) ? undefined : example(key);
@@ -41,9 +44,30 @@ function awsPrincipal(arn: string | undefined, policies: readonly PolicyDocument
 }
 
 function writtenKey(lowerKey: string, policies: readonly PolicyDocument[]): string {
-  for (const { conditions } of policies)
-    for (const condition of conditions) if (condition.lowerKey === lowerKey) return condition.key;
+  for (const { text } of policies) {
+    const at = text.toLowerCase().indexOf(lowerKey);
+    if (at !== -1) return text.slice(at, at + lowerKey.length);
+  }
   return lowerKey;
+}
+
+/** The ARN that an action is asked for on, where the policies leave the resource open. */
+function usualResource(action: string, side: Side | undefined): string | undefined {
+  const isOpen = ({ negated, language }: Constraint): boolean =>
+    negated || language.patterns.some(({ sequence }) => sequence.length === 1 && sequence[0]?.takesAll === true);
+  if (side === undefined || !side.constraints.every(isOpen)) return undefined;
+  const [prefix = "", name = ""] = action.split(":");
+  const service = services.service(prefix);
+  const forms = (service?.actions.get(name)?.resourceTypes ?? []).flatMap(
+    (type) => service?.resourceTypes.get(type.name)?.arn ?? [],
+  );
+  const [form] = forms.sort((a, b) => a.length - b.length);
+  const usual = (form ?? `arn:aws:${prefix}:\${Region}:\${Account}:example`)
+    .replace("${Partition}", "aws")
+    .replace("${Region}", "us-west-2")
+    .replace("${Account}", "123456789012")
+    .replace(/\$\{[^}]*\}/g, "example");
+  return side.constraints.every((constraint) => isWanted(constraint, usual)) ? usual : undefined;
 }
 
 function writtenAction(lower: string, policies: readonly PolicyDocument[]): string {
