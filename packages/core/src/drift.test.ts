@@ -140,7 +140,7 @@ describe("verdicts", () => {
       trust(root, externalId("a1efa791-4530")),
       trust(root),
       ["MODIFIED widened", "DRIFT_WIDENED"],
-      /^Any principal of account 568237466542 \(polytomic\) can assume this role without an ExternalId; the spec requires `a1efa791-4530`\./,
+      /^Any principal of account 568237466542 \(Polytomic\) can assume this role without an ExternalId; the spec requires `a1efa791-4530`\./,
     ],
     [
       "everybody",
@@ -332,7 +332,7 @@ ignore:
     ];
     const found = detectDrift(config("roles: []\nunknown-roles: error\n"), [...roles, whole]);
     expect(detailsOf(found)).toMatch(
-      /role\/New` trusts Redshift, .*\n.*role\/Vendor` trusts the vendor polytomic \(account 568237466542\)/,
+      /role\/New` trusts Redshift, .*\n.*role\/Vendor` trusts the vendor Polytomic \(account 568237466542\)/,
     );
     expect(
       found

@@ -1,8 +1,8 @@
 import type { TrustExpectation } from "../config.ts";
 import { closest } from "../did-you-mean.ts";
-import { policyFault } from "../drift/policy-fault.ts";
 import { describe, type ParsedPolicy, parsePolicy, toPolicy } from "../parse-policy.ts";
 import type { PolicyDocument } from "../policy/document.ts";
+import { policyFault } from "../policy-fault.ts";
 import type { TextFile } from "../source.ts";
 import type { ObjectNode } from "../syntax/node.ts";
 import { positionsIn } from "../syntax/position.ts";

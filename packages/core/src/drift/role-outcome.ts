@@ -5,11 +5,11 @@ import type { DriftResult, DriftStatus } from "../drift.ts";
 import { parsePolicy } from "../parse-policy.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { PolicyDocument } from "../policy/document.ts";
+import { policyFault } from "../policy-fault.ts";
 import type { Analysed, NotAnalysed, Outcome } from "../report.ts";
 import { compareTrust, type TrustComparison } from "./compare-trust.ts";
 import type { DeployedRole } from "./deployed-role.ts";
 import { type DriftCode, driftFinding } from "./drift-finding.ts";
-import { policyFault } from "./policy-fault.ts";
 import { repairFor } from "./repair.ts";
 import { trustFindings } from "./trust-findings.ts";
 

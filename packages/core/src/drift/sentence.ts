@@ -5,6 +5,7 @@ import { readAwsPrincipal } from "../redshift/aws-principal.ts";
 import { serverlessPart } from "../redshift/db-user.ts";
 import { askedValues, isExternalId } from "../redshift/external-id.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
+import { vendorOf } from "../redshift/vendors.ts";
 
 export interface SentenceOptions {
   /** Vendor name to account ids: an account of theirs is called by the vendor's name, too. */
@@ -73,10 +74,13 @@ export function principals({ principal }: Statement, type: string): string[] {
 
 /** An AWS principal in words: "The role `loader` of account 111122223333". */
 export function awsPrincipalInWords(id: string, vendors: SentenceOptions["vendors"] = new Map()): string {
-  const { kind, account } = readAwsPrincipal({ value: id, node: { kind: "string", value: id, start: 0, end: 0 } });
+  const { kind, account, partition } = readAwsPrincipal({
+    value: id,
+    node: { kind: "string", value: id, start: 0, end: 0 },
+  });
   if (kind === "anyone") return "Any AWS principal of any account";
   if (account === undefined || kind === "other") return `The principal \`${id}\``;
-  const vendor = [...vendors].find(([, accounts]) => accounts.includes(account))?.[0];
+  const vendor = vendorOf(account, partition)?.name ?? [...vendors].find(([, ids]) => ids.includes(account))?.[0];
   const owner = `account ${account}${vendor === undefined ? "" : ` (${vendor})`}`;
   if (kind === "account") return `Any principal of ${owner}`;
   const name = id.slice(id.indexOf("/") + 1);

@@ -3,6 +3,7 @@ import { parsePolicy } from "../parse-policy.ts";
 import { parseArn } from "../policy/arn.ts";
 import { isAllow, type PolicyDocument } from "../policy/document.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
+import { vendorOf } from "../redshift/vendors.ts";
 import type { Outcome } from "../report.ts";
 import { type DeployedRole, managedByAws } from "./deployed-role.ts";
 import { driftFinding } from "./drift-finding.ts";
@@ -36,7 +37,7 @@ function trusted(
         if (service !== undefined) return "Redshift";
         const account = type !== "AWS" ? undefined : /^\d{12}$/.test(value) ? value : parseArn(value)?.account;
         if (account === undefined || account === ownAccount) continue;
-        const vendor = [...vendors].find(([, accounts]) => accounts.includes(account))?.[0];
+        const vendor = vendorOf(account, undefined)?.name ?? [...vendors].find(([, ids]) => ids.includes(account))?.[0];
         if (vendor !== undefined) return `the vendor ${vendor} (account ${account})`;
       }
     }

@@ -53,7 +53,7 @@ function* awsSentence(statement: Statement, id: string, can: string, except: str
         : vendor === undefined
           ? `Account ${account}`
           : `${vendor.name} (account ${account})`;
-  const who = awsPrincipalInWords(id).replace(/ of account \d{12}$/, " of the account");
+  const who = awsPrincipalInWords(id).replace(/ of account \d{12}(?: \([^)]*\))?$/, " of the account");
   yield {
     group: except + group,
     sentence: `${who} ${can} ${whatIn(statement, false)}${whenClause(statement.conditions)}.`,

@@ -1,5 +1,5 @@
-import { documentFault } from "../access/document-fault.ts";
-import type { ParsedPolicy } from "../parse-policy.ts";
+import { documentFault } from "./access/document-fault.ts";
+import type { ParsedPolicy } from "./parse-policy.ts";
 
 export interface PolicyFault {
   /** Offset in the policy's text. */
