@@ -9,31 +9,39 @@ import {
   type Range as YamlRange,
 } from "yaml";
 import type { ParsedText, SyntaxProblem } from "./json.ts";
-import type { Member, Node, StringNode } from "./node.ts";
+import type { Member, Node, ObjectNode, StringNode } from "./node.ts";
 
 /** Aliases can make a small text mean a huge tree; far above any policy. */
 const maxNodes = 200_000;
 const maxDepth = 200;
 
+/** CloudFormation's own limit for a template is 1 MB. In UTF-16 code units. */
+const maxLength = 1_000_000;
+
+/** So much of a text shows whether it is YAML at all; the `yaml` package takes long over texts that are not. */
+const probeLength = 20_000;
+const maxProblems = 100;
+
 /** Reads one YAML 1.2 document into the same nodes as JSON. Offsets are those of the YAML text. */
 export function parseYaml(text: string): ParsedText {
+  if (text.length > maxLength) {
+    const details = `The YAML has ${text.length} characters, more than the ${maxLength} that are read. Split the file, or write it as JSON.`;
+    return { problems: [{ at: { start: 0, end: 0 }, details }] };
+  }
   // The `yaml` package recurses: nesting is bounded before it sees the text.
   const deep = tooDeepAt(text);
   if (deep !== undefined) return { problems: [], tooDeep: { start: deep, end: deep + 1 } };
-  const document: Document.Parsed = parseDocument(text, {
-    keepSourceTokens: false,
-    uniqueKeys: false,
-    strict: true,
-    prettyErrors: false,
-  });
-  const faults = [...document.errors, ...document.warnings].filter(({ code }) => code !== "TAG_RESOLVE_FAILED");
-  const problems = faults.map(
-    (error): SyntaxProblem => ({
-      at: { start: error.pos[0], end: Math.max(error.pos[1], error.pos[0]) },
-      details: `${error.message.replace(/\s+/g, " ").replace(/\.?$/, ".")} Mend the YAML here.`,
-    }),
-  );
+  if (text.length > probeLength) {
+    const probed = problemsOf(parse(text.slice(0, probeLength)));
+    if (probed.length > maxProblems) return { problems: withStop(probed) };
+  }
+  const document = parse(text);
+  const problems = problemsOf(document);
+  if (problems.length > maxProblems) return { problems: withStop(problems) };
+  const anchors = new Map<string, ParsedNode>();
   let count = 0;
+  /** Above 0 while an alias's target is read again: its own anchors are known already. */
+  let aliasDepth = 0;
   let excess: SyntaxProblem | undefined;
   const contents = document.contents;
   const root = contents === null ? undefined : convert(contents, 0);
@@ -49,18 +57,25 @@ export function parseYaml(text: string): ParsedText {
       return { start, end, kind: "null", value: null, text: "" };
     }
     if (isAlias(node)) {
-      const target = node.resolve(document);
-      if (target === undefined) return { start, end, kind: "null", value: null, text: "" };
+      const target = anchors.get(node.source);
+      if (target === undefined) {
+        problems.push({ at: { start, end }, details: `No anchor \`&${node.source}\` stands before this alias.` });
+        return { start, end, kind: "null", value: null, text: "" };
+      }
+      aliasDepth++;
+      const copy = convert(target, depth + 1);
+      aliasDepth--;
       // Findings stand where the alias is used.
-      return moveTo(convert(target as ParsedNode, depth + 1), start, end);
+      return moveTo(copy, start, end);
     }
+    if (node.anchor !== undefined && aliasDepth === 0) anchors.set(node.anchor, node);
     if (isMap(node)) {
       const members = node.items.map((pair): Member => {
         const key = toName(pair.key as ParsedNode);
         const value = pair.value === null ? emptyAt(key.end) : convert(pair.value as ParsedNode, depth + 1);
         return { key, value };
       });
-      return { start, end, kind: "object", members };
+      return { start, end, kind: "object", members: merged(members) };
     }
     if (isSeq(node))
       return { start, end, kind: "array", items: node.items.map((item) => convert(item as ParsedNode, depth + 1)) };
@@ -98,6 +113,47 @@ export function parseYaml(text: string): ParsedText {
         : text.slice(start, end),
     };
   }
+}
+
+function parse(text: string): Document.Parsed {
+  return parseDocument(text, { keepSourceTokens: false, uniqueKeys: false, strict: true, prettyErrors: false });
+}
+
+function problemsOf(document: Document.Parsed): SyntaxProblem[] {
+  return [...document.errors, ...document.warnings]
+    .filter(({ code }) => code !== "TAG_RESOLVE_FAILED")
+    .map(({ code, message, pos: [start, end] }): SyntaxProblem => {
+      const at = { start, end: Math.max(start, end) };
+      if (code === "MULTIPLE_DOCS") {
+        return {
+          at,
+          details: "A second YAML document begins here, and only one is read. Put it into a file of its own.",
+        };
+      }
+      return { at, details: `${message.replace(/\s+/g, " ").replace(/\.?$/, ".")} Mend the YAML here.` };
+    });
+}
+
+function withStop(problems: readonly SyntaxProblem[]): SyntaxProblem[] {
+  const { at } = problems[maxProblems] as SyntaxProblem;
+  const details = `Reading stopped here after ${maxProblems} faults; this is not YAML. Mend the faults above and run again.`;
+  return [...problems.slice(0, maxProblems), { at, details }];
+}
+
+/** The members with those of merge keys (`<<: *base`) in their place; the mapping's own members count. */
+function merged(members: readonly Member[]): readonly Member[] {
+  if (!members.some(({ key }) => key.value === "<<")) return members;
+  const taken = new Set(members.map(({ key }) => key.value));
+  return members.flatMap((member) => {
+    if (member.key.value !== "<<") return [member];
+    const sources = member.value.kind === "array" ? member.value.items : [member.value];
+    if (!sources.every(({ kind }) => kind === "object")) return [member];
+    return sources.flatMap((source) => {
+      const added = (source as ObjectNode).members.filter(({ key }) => !taken.has(key.value));
+      for (const { key } of added) taken.add(key.value);
+      return added;
+    });
+  });
 }
 
 function moveTo(node: Node, start: number, end: number): Node {
