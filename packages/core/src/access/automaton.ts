@@ -55,7 +55,7 @@ export function findWord(query: WordQuery, budget: Budget): string | undefined {
       if (visit.length === query.maxLength) return undefined;
       for (const char of charactersThatMatter(visit)) {
         const reached = follow(visit, char);
-        spend(budget, 1 + reached.outside.length);
+        spend(budget, sizeOf(reached));
         if (isDead(reached)) continue;
         if (isFound(reached)) return spell(reached);
         const key = keyOf(reached);
@@ -67,6 +67,14 @@ export function findWord(query: WordQuery, budget: Budget): string | undefined {
     frontier = next;
   }
   return undefined;
+}
+
+/** The places that an automaton is in at once are what a step costs. */
+function sizeOf({ within, outside }: Visit): number {
+  let size = 2;
+  for (const union of within) for (const { places } of union) size += places.length;
+  for (const { places } of outside) size += places.length;
+  return size;
 }
 
 function begin(sequence: Sequence): Place {

@@ -136,7 +136,8 @@ describe("principals", () => {
     const one = policy("trust", { Effect: "Allow", Principal: element, Action: "sts:AssumeRole" });
     expect(isAllowed(one, asks({}, principal))).toBe(named);
     const others = policy("resource", { Effect: "Allow", NotPrincipal: element, Action: "*" });
-    if (!/Canonical|"AWS":"redshift/.test(JSON.stringify(element))) expect(isAllowed(others, asks({}, principal))).toBe(!named);
+    if (!/Canonical|"AWS":"redshift/.test(JSON.stringify(element)))
+      expect(isAllowed(others, asks({}, principal))).toBe(!named);
   });
 
   test.each([

@@ -39,6 +39,8 @@ export function narrow(box: Box, constraint: Constraint, space: Space): Box | un
  * constraint at a time, so that the parts it leaves are disjoint.
  */
 export function findUncovered(box: Box, covers: readonly (readonly Constraint[])[], space: Space): Box | undefined {
+  const beyond = aroundExample(box, covers, space);
+  if (beyond !== undefined) return beyond;
   const near: (readonly Constraint[])[] = [];
   for (const cover of covers) {
     if (narrowAll(box, cover, space) === undefined) continue;
@@ -56,4 +58,18 @@ export function findUncovered(box: Box, covers: readonly (readonly Constraint[])
     if (inside === undefined) return undefined;
   }
   return undefined;
+}
+
+/** The same answer at once, where the box's own example lies in no cover. */
+function aroundExample(box: Box, covers: readonly (readonly Constraint[])[], space: Space): Box | undefined {
+  let beyond: Box | undefined = box;
+  for (const cover of covers) {
+    const broken = cover.find((constraint) => {
+      const example = box.get(constraint.dimension)?.example;
+      return example !== undefined && !admits(constraint, example === "absent" ? undefined : example);
+    });
+    if (broken === undefined || beyond === undefined) return undefined;
+    beyond = narrow(beyond, complement(broken), space);
+  }
+  return beyond;
 }

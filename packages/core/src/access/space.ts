@@ -15,7 +15,7 @@ export interface Space {
 }
 
 /** Some tenths of a second at most. */
-const maxWork = 300_000;
+const maxWork = 400_000;
 
 /** The request does not get these from its context. */
 export const ownDimensions: ReadonlySet<string> = new Set(["action", "resource", "principal"]);
