@@ -5,8 +5,10 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { rolldown } from "rolldown";
+import { parseAst } from "rolldown/parseAst";
 
 const require = createRequire(import.meta.url);
+const usedByFew = new Set(["child_process", "fs/promises", "readline/promises"]);
 const [entry, out, flag] = process.argv.slice(2);
 const split = flag === "--split";
 if (entry === undefined || out === undefined || (flag !== undefined && !split)) {
@@ -17,7 +19,7 @@ if (entry === undefined || out === undefined || (flag !== undefined && !split)) 
 const bundle = await rolldown({
   input: entry,
   platform: "node",
-  plugins: [lazyBuiltins(), yamlAsModules()],
+  plugins: [lazyBuiltins(), yamlAsModules(), withoutExamples()],
   // A package's module that nothing is used from is left out, even where its manifest does not promise that this is safe.
   treeshake: { moduleSideEffects: (id) => !id.includes("node_modules"), propertyReadSideEffects: false },
   transform: { target: "node20" },
@@ -58,17 +60,22 @@ function lazyBuiltins() {
   const prefix = "\0builtin:";
   return {
     name: "lazy-builtins",
-    resolveId: (id, importer) =>
-      isBuiltin(id) && !/^(node:)?module$/.test(id) && !importer?.startsWith(prefix)
-        ? { id: prefix + id.replace(/^node:/, ""), moduleSideEffects: false }
+    // What a CommonJS module requires, it requires when it is evaluated; as a module here it would need every export.
+    resolveId: (id, importer, { kind }) =>
+      kind !== "require-call" && isBuiltin(id) && !/^(node:)?module$/.test(id) && !importer?.startsWith(prefix)
+        ? { id: `${prefix}${id.replace(/^node:/, "")}?${packageOf(importer ?? "")}`, moduleSideEffects: false }
         : null,
     load(id) {
       if (!id.startsWith(prefix)) return null;
-      const name = id.slice(prefix.length);
-      const names = Object.keys(require(`node:${name}`)).filter(
-        (key) => /^[a-z_$][\w$]*$/i.test(key) && key !== "default",
-      );
-      if (name === "child_process") return deferred(name, names);
+      const name = id.slice(prefix.length, id.lastIndexOf("?"));
+      const builtin = require(`node:${name}`);
+      const names = Object.keys(builtin).filter((key) => /^[a-z_$][\w$]*$/i.test(key) && key !== "default");
+      if (usedByFew.has(name)) {
+        return deferred(
+          name,
+          names.filter((key) => typeof builtin[key] === "function"),
+        );
+      }
       return [
         'import { createRequire as requireFrom } from "node:module";',
         `const builtin = /* @__PURE__ */ requireFrom(import.meta.url)("node:${name}");`,
@@ -77,6 +84,11 @@ function lazyBuiltins() {
       ].join("\n");
     },
   };
+}
+
+/** One such module for each package: what only an SDK uses is not read with what the program uses. */
+function packageOf(path) {
+  return /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(path)?.[1] ?? "own";
 }
 
 /** For modules that are imported by all and used by few: each function loads the module when it is first called. */
@@ -96,6 +108,28 @@ function yamlAsModules() {
     resolveId: (id, importer) =>
       id === "yaml" ? join(dirname(createRequire(importer).resolve("yaml/package.json")), "browser", "index.js") : null,
   };
+}
+
+/** The examples of checks are for their tests and pages; a sixth of the program, read by nobody while it runs. */
+function withoutExamples() {
+  return {
+    name: "without-examples",
+    transform(code, id) {
+      if (!/[\\/]core[\\/]src[\\/]checks[\\/][\w-]+\.ts$/.test(id)) return null;
+      const ranges = [];
+      collect(parseAst(code, { lang: "ts" }), ranges);
+      let text = code;
+      for (const { start, end } of ranges.reverse()) text = `${text.slice(0, start)}[]${text.slice(end)}`;
+      return { code: text, moduleType: "ts" };
+    },
+  };
+}
+
+/** The values of members `bad` and `good`, in written order. */
+function collect(node, ranges) {
+  if (typeof node !== "object" || node === null) return;
+  if (node.type === "Property" && /^(bad|good)$/.test(node.key.name ?? "")) ranges.push(node.value);
+  else for (const child of Array.isArray(node) ? node : Object.values(node)) collect(child, ranges);
 }
 
 /** Node reads a text of one byte a character faster. What is not ASCII stands in strings and patterns only. */
