@@ -13,6 +13,7 @@ let skipped = 0;
 
 step("format and lint", ["biome", "ci", "--colors=off", "."]);
 step("types", ["tsc", "--noEmit", "-p", "tsconfig.json"]);
+step("types of core, without Node", ["tsc", "--noEmit", "-p", "packages/core/tsconfig.build.json"]);
 runTests();
 rmSync(folder, { recursive: true, force: true });
 

@@ -10,7 +10,7 @@ import type { NotAnalysed, Outcome } from "./report.ts";
 import { services } from "./service-reference/services.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import type { Node, Range } from "./syntax/node.ts";
-import { type Positions, positionsIn } from "./syntax/position.ts";
+import { type Positions, positionsIn, type Span } from "./syntax/position.ts";
 
 export interface ValidateOptions {
   /** Detected from the text, with a stated reason, when not given. */
@@ -81,13 +81,25 @@ export function locationContext(
  */
 export function checkPolicy(policy: PolicyDocument, context: LocationContext): Finding[] {
   const findings: Finding[] = [];
-  const applicable = policy.syntaxProblems.length > 0 ? [jsonSyntaxError] : checksOf.get(policy.type);
-  for (const check of applicable as readonly Check[]) {
-    if (check.needs !== undefined && !hasFeatures(policy, check.needs)) continue;
+  for (const check of policy.syntaxProblems.length > 0 ? [jsonSyntaxError] : applicableChecks(policy)) {
     for (const problem of check.run(policy, services)) findings.push(toFinding(check, problem, context));
   }
   return findings;
 }
+
+/** The checks for the policy's type that have something to look at; kept, since most policies have the same features. */
+function applicableChecks(policy: PolicyDocument): readonly Check[] {
+  const key = `${policy.type} ${[...policy.features].join(" ")}`;
+  let applicable = checksByFeatures.get(key);
+  if (applicable === undefined) {
+    const all = checksOf.get(policy.type) as readonly Check[];
+    applicable = all.filter(({ needs }) => needs === undefined || hasFeatures(policy, needs));
+    if (checksByFeatures.size < 1000) checksByFeatures.set(key, applicable);
+  }
+  return applicable;
+}
+
+const checksByFeatures = new Map<string, readonly Check[]>();
 
 function toFinding(check: Check, problem: Problem, context: LocationContext): Finding {
   const places = "start" in problem.at ? [problem.at] : problem.at;
@@ -139,7 +151,7 @@ export function notAnalysed(
   subject: string,
   reason: Reason,
   file?: string,
-  span = { start: origin, end: origin },
+  span: Span = { start: origin, end: origin },
 ): NotAnalysed {
   const finding: Finding = {
     findingType: "ERROR",

@@ -1,7 +1,24 @@
 import type { Finding, FindingType, Location } from "../finding.ts";
 
+export type ConfigCode =
+  | "CONFIG_SYNTAX_ERROR"
+  | "CONFIG_WRONG_TYPE"
+  | "CONFIG_WRONG_VALUE"
+  | "CONFIG_UNKNOWN_MEMBER"
+  | "CONFIG_MISSING_MEMBER"
+  | "CONFIG_REPEATED_MEMBER"
+  | "CONFIG_REPEATED_ROLE"
+  | "CONFIG_UNKNOWN_ACCOUNT_GROUP"
+  | "CONFIG_UNKNOWN_VENDOR"
+  | "CONFIG_FILE_NOT_FOUND"
+  | "CONFIG_WRONG_TEMPLATE"
+  | "CONFIG_WRONG_TERMS"
+  | "CONFIG_ACCEPT_EXPIRED"
+  | "CONFIG_SUPPRESSION_EXPIRED"
+  | "CONFIG_SUPPRESSION_UNUSED";
+
 /** Every code that the config can give, with its type: errors stop a run, the others only speak. */
-export const configCodes = {
+export const configCodes: Readonly<Record<ConfigCode, FindingType>> = {
   CONFIG_SYNTAX_ERROR: "ERROR",
   CONFIG_WRONG_TYPE: "ERROR",
   CONFIG_WRONG_VALUE: "ERROR",
@@ -17,9 +34,7 @@ export const configCodes = {
   CONFIG_ACCEPT_EXPIRED: "WARNING",
   CONFIG_SUPPRESSION_EXPIRED: "WARNING",
   CONFIG_SUPPRESSION_UNUSED: "WARNING",
-} as const satisfies Readonly<Record<string, FindingType>>;
-
-export type ConfigCode = keyof typeof configCodes;
+};
 
 /** What the expectations are about; the members themselves are described in the config's schema. */
 const trustPolicyPage = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html";

@@ -1,7 +1,27 @@
 import type { Finding, FindingType, Location } from "../finding.ts";
 
+export type DriftCode =
+  | "DRIFT_WIDENED"
+  | "DRIFT_SHIFTED"
+  | "DRIFT_NARROWED"
+  | "DRIFT_COSMETIC"
+  | "DRIFT_DEAD_STATEMENT"
+  | "DRIFT_ORPHANED_PRINCIPAL"
+  | "DRIFT_LOCKED"
+  | "DRIFT_ACCEPTED_VARIANT"
+  | "DRIFT_ROLE_DELETED"
+  | "DRIFT_NO_ROLE_MATCHES"
+  | "DRIFT_UNEXPECTED_ROLE"
+  | "DRIFT_ROLE_REPLACED"
+  | "DRIFT_ATTACHMENT_EXCLUDED"
+  | "DRIFT_ATTACHED_NOWHERE"
+  | "NOT_ANALYSED_EXPECTATION"
+  | "NOT_ANALYSED_TRUST_POLICY"
+  | "NOT_ANALYSED_UNDECIDED"
+  | "NOT_ANALYSED_ROLE_NOT_CHECKED";
+
 /** What a comparison can find, with its type and the AWS page that explains the ground it stands on. */
-const rows = {
+const rows: Readonly<Record<DriftCode, readonly [FindingType, string]>> = {
   DRIFT_WIDENED: ["ERROR", "reference_policies_elements_principal.html"],
   DRIFT_SHIFTED: ["ERROR", "reference_policies_elements_principal.html"],
   DRIFT_NARROWED: ["WARNING", "reference_policies_elements_principal.html"],
@@ -20,9 +40,7 @@ const rows = {
   NOT_ANALYSED_TRUST_POLICY: ["ERROR", "reference_policies_grammar.html"],
   NOT_ANALYSED_UNDECIDED: ["ERROR", "reference_policies_elements_condition.html"],
   NOT_ANALYSED_ROLE_NOT_CHECKED: ["ERROR", "id_roles_manage.html"],
-} as const satisfies Readonly<Record<string, readonly [FindingType, string]>>;
-
-export type DriftCode = keyof typeof rows;
+};
 
 const userGuide = "https://docs.aws.amazon.com/IAM/latest/UserGuide/";
 

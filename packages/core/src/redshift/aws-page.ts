@@ -2,8 +2,36 @@ const management = "https://docs.aws.amazon.com/redshift/latest/mgmt/";
 const iam = "https://docs.aws.amazon.com/IAM/latest/UserGuide/";
 const authorization = "https://docs.aws.amazon.com/service-authorization/latest/reference/";
 
+type AwsPage =
+  | "databaseUsers"
+  | "regions"
+  | "chaining"
+  | "serviceRole"
+  | "serverlessRole"
+  | "confusedDeputy"
+  | "dataApi"
+  | "identityPolicies"
+  | "federatedRoles"
+  | "zeroEtl"
+  | "behaviorChanges"
+  | "endpoints"
+  | "viaService"
+  | "thirdParty"
+  | "conditionOperators"
+  | "conditionKeys"
+  | "stsKeys"
+  | "principal"
+  | "quotas"
+  | "arns"
+  | "passRole"
+  | "sessionTags"
+  | "redshiftActions"
+  | "dataApiActions"
+  | "serverlessActions"
+  | "s3Actions";
+
 /** The AWS pages that the checks of our own rest on. */
-export const awsPage = {
+export const awsPage: Readonly<Record<AwsPage, string>> = {
   databaseUsers: `${management}authorizing-redshift-service-database-users.html`,
   regions: `${management}authorizing-redshift-service-regions.html`,
   chaining: `${management}authorizing-redshift-service-chaining-roles.html`,
@@ -30,4 +58,4 @@ export const awsPage = {
   dataApiActions: `${authorization}list_amazonredshiftdataapi.html`,
   serverlessActions: `${authorization}list_amazonredshiftserverless.html`,
   s3Actions: `${authorization}list_amazons3.html`,
-} as const;
+};
