@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { oddArns } from "../facts/resource-arns.ts";
+import { oddLists } from "../facts/odd-lists.ts";
 import { isAccountId } from "../policy/arn.ts";
 
 export const arnAccountNotAllowed: Check = {
@@ -19,7 +19,7 @@ export const arnAccountNotAllowed: Check = {
   ],
 
   *run(policy, services) {
-    for (const arn of oddArns(policy, services)) {
+    for (const arn of oddLists(policy, services).arns) {
       if (!isAccountId(arn.account)) continue;
       const { formats } = arn;
       if (formats === undefined || formats.length === 0 || formats.some(({ account }) => account !== "")) continue;

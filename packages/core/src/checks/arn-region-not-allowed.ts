@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { isOpen, oddArns } from "../facts/resource-arns.ts";
+import { oddLists } from "../facts/odd-lists.ts";
+import { isOpen } from "../facts/resource-arns.ts";
 
 export const arnRegionNotAllowed: Check = {
   id: "arn-region-not-allowed",
@@ -18,7 +19,7 @@ export const arnRegionNotAllowed: Check = {
   ],
 
   *run(policy, services) {
-    for (const arn of oddArns(policy, services)) {
+    for (const arn of oddLists(policy, services).arns) {
       if (arn.region === "" || isOpen(arn.region)) continue;
       const { formats } = arn;
       if (formats === undefined || formats.length === 0 || formats.some(({ region }) => region !== "")) continue;

@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { actionText, unknownActions } from "../facts/named-actions.ts";
+import { actionText } from "../facts/named-actions.ts";
+import { oddLists } from "../facts/odd-lists.ts";
 import { perText } from "../facts/per-policy.ts";
 import { isUnknown, suggestion } from "../facts/unknown-name.ts";
 import { hasWildcard } from "../policy/pattern.ts";
@@ -24,7 +25,7 @@ export const invalidAction: Check = {
   ],
 
   *run(policy, services) {
-    for (const named of unknownActions(policy, services)) {
+    for (const named of oddLists(policy, services).unknownActions) {
       if (named.service === undefined && (named.name !== undefined || hasWildcard(named.prefix))) continue;
       const near = named.wildcard ? "" : nearest(named.value.value, services);
       const meant = near === "" ? undefined : near;

@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { isOpen, oddArns, ownersOfAws } from "../facts/resource-arns.ts";
+import { oddLists } from "../facts/odd-lists.ts";
+import { isOpen, ownersOfAws } from "../facts/resource-arns.ts";
 import { isAccountId } from "../policy/arn.ts";
 
 export const invalidArnAccount: Check = {
@@ -19,7 +20,7 @@ export const invalidArnAccount: Check = {
   ],
 
   *run(policy, services) {
-    for (const { value, account } of oddArns(policy, services)) {
+    for (const { value, account } of oddLists(policy, services).arns) {
       if (account === "" || isOpen(account) || isAccountId(account) || ownersOfAws.has(account)) continue;
       yield {
         at: value.node,

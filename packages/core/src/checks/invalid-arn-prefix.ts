@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { arnFaults } from "../facts/resource-arns.ts";
+import { oddLists } from "../facts/odd-lists.ts";
 
 export const invalidArnPrefix: Check = {
   id: "invalid-arn-prefix",
@@ -20,7 +20,7 @@ export const invalidArnPrefix: Check = {
   ],
 
   *run(policy, services) {
-    for (const { value, fault } of arnFaults(policy, services)) {
+    for (const { value, fault } of oddLists(policy, services).faults) {
       if (fault !== "prefix") continue;
       yield { at: value.node, details: `The resource \`${value.value}\` is no ARN: it must begin with \`arn:\`.` };
     }

@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { isOpen, oddArns } from "../facts/resource-arns.ts";
+import { oddLists } from "../facts/odd-lists.ts";
+import { isOpen } from "../facts/resource-arns.ts";
 import { suggestion } from "../facts/unknown-name.ts";
 import { regions } from "../policy/region.ts";
 import { didYouMean } from "../service-reference/did-you-mean.ts";
@@ -21,7 +22,7 @@ export const invalidArnRegion: Check = {
   ],
 
   *run(policy, services) {
-    for (const { value, partition, region } of oddArns(policy, services)) {
+    for (const { value, partition, region } of oddLists(policy, services).arns) {
       if (region === "" || isOpen(region)) continue;
       const known = regions.get(region);
       if (known !== undefined && (isOpen(partition) || known.partition === partition)) continue;

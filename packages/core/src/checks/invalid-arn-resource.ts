@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { isOpen, oddArns } from "../facts/resource-arns.ts";
+import { oddLists } from "../facts/odd-lists.ts";
+import { isOpen } from "../facts/resource-arns.ts";
 
 export const invalidArnResource: Check = {
   id: "invalid-arn-resource",
@@ -18,7 +19,7 @@ export const invalidArnResource: Check = {
   ],
 
   *run(policy, services) {
-    for (const arn of oddArns(policy, services)) {
+    for (const arn of oddLists(policy, services).arns) {
       // Recorded results have no finding on any ARN that leaves its Region or account open.
       if (isOpen(arn.region) || isOpen(arn.account) || arn.formats?.length !== 0) continue;
       yield {

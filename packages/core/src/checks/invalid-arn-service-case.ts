@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { isOpen, oddArns } from "../facts/resource-arns.ts";
+import { oddLists } from "../facts/odd-lists.ts";
+import { isOpen } from "../facts/resource-arns.ts";
 import { isArnService } from "../facts/resource-type-formats.ts";
 
 export const invalidArnServiceCase: Check = {
@@ -18,7 +19,7 @@ export const invalidArnServiceCase: Check = {
   ],
 
   *run(policy, services) {
-    for (const { value, service } of oddArns(policy, services)) {
+    for (const { value, service } of oddLists(policy, services).arns) {
       const lower = service.toLowerCase();
       if (service === lower || isOpen(service) || !isArnService(lower, services)) continue;
       yield {

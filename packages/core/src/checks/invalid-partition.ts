@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { isOpen, oddArns } from "../facts/resource-arns.ts";
+import { oddLists } from "../facts/odd-lists.ts";
+import { isOpen } from "../facts/resource-arns.ts";
 import { partitions } from "../policy/region.ts";
 
 export const invalidPartition: Check = {
@@ -19,7 +20,7 @@ export const invalidPartition: Check = {
   ],
 
   *run(policy, services) {
-    for (const { value, partition } of oddArns(policy, services)) {
+    for (const { value, partition } of oddLists(policy, services).arns) {
       if (isOpen(partition) || partitions.some((known) => known === partition)) continue;
       yield {
         at: value.node,

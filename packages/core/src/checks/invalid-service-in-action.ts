@@ -1,8 +1,7 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { unknownActions } from "../facts/named-actions.ts";
-import { isUnknown, suggestion } from "../facts/unknown-name.ts";
+import { oddLists } from "../facts/odd-lists.ts";
+import { isUnknown, nearestService, suggestion } from "../facts/unknown-name.ts";
 import { hasWildcard } from "../policy/pattern.ts";
-import { didYouMean } from "../service-reference/did-you-mean.ts";
 import { retiredServices } from "../service-reference/retired-services.ts";
 
 export const invalidServiceInAction: Check = {
@@ -22,10 +21,10 @@ export const invalidServiceInAction: Check = {
   ],
 
   *run(policy, services) {
-    for (const named of unknownActions(policy, services)) {
+    for (const named of oddLists(policy, services).unknownActions) {
       if (named.name === undefined || named.service !== undefined || hasWildcard(named.prefix)) continue;
       if (retiredServices.has(named.prefix)) continue;
-      const meant = didYouMean(named.prefix, services.prefixes);
+      const meant = nearestService(named.prefix, services);
       const { value } = named.value;
       yield {
         at: named.value.node,

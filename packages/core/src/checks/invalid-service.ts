@@ -1,10 +1,10 @@
 import type { Problem } from "../check.ts";
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { knownConditionKey } from "../facts/known-condition-key.ts";
-import { isOpen, oddArns } from "../facts/resource-arns.ts";
+import { oddLists } from "../facts/odd-lists.ts";
+import { isOpen } from "../facts/resource-arns.ts";
 import { isArnService } from "../facts/resource-type-formats.ts";
-import { isUnknown, suggestion } from "../facts/unknown-name.ts";
-import { didYouMean } from "../service-reference/did-you-mean.ts";
+import { isUnknown, nearestService, suggestion } from "../facts/unknown-name.ts";
 import { retiredServices } from "../service-reference/retired-services.ts";
 import { servicePrincipalNames } from "../service-reference/service-principals.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
@@ -28,7 +28,7 @@ export const invalidService: Check = {
   ],
 
   *run(policy, services) {
-    for (const { value, service } of oddArns(policy, services)) {
+    for (const { value, service } of oddLists(policy, services).arns) {
       if (isOpen(service) || isKnown(service.toLowerCase(), services)) continue;
       yield problem(value.node, service, value.value, services);
     }
@@ -53,7 +53,7 @@ function isKnown(service: string, services: ServiceReference): boolean {
 }
 
 function problem(at: Range, service: string, text: string, services: ServiceReference): Problem {
-  const meant = didYouMean(service, services.prefixes);
+  const meant = nearestService(service, services);
   return {
     at,
     details: `The service \`${service}\` in \`${text}\` ${isUnknown(services)}. ${suggestion(meant, "Look up the service's prefix in the Service Authorization Reference.")}`,

@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { isOwnedByAws, oddArns } from "../facts/resource-arns.ts";
+import { oddLists } from "../facts/odd-lists.ts";
+import { isOwnedByAws } from "../facts/resource-arns.ts";
 
 export const missingArnAccount: Check = {
   id: "missing-arn-account",
@@ -18,7 +19,7 @@ export const missingArnAccount: Check = {
   ],
 
   *run(policy, services) {
-    for (const arn of oddArns(policy, services)) {
+    for (const arn of oddLists(policy, services).arns) {
       if (arn.account !== "" || isOwnedByAws(arn)) continue;
       const { formats } = arn;
       if (formats === undefined || formats.length === 0 || formats.some(({ account }) => account === "")) continue;

@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { arnFaults } from "../facts/resource-arns.ts";
+import { oddLists } from "../facts/odd-lists.ts";
 
 export const missingArnField: Check = {
   id: "missing-arn-field",
@@ -20,7 +20,7 @@ export const missingArnField: Check = {
   ],
 
   *run(policy, services) {
-    for (const { value, fault } of arnFaults(policy, services)) {
+    for (const { value, fault } of oddLists(policy, services).faults) {
       if (fault !== "fields") continue;
       yield {
         at: value.node,

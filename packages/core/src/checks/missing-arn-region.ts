@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { oddArns } from "../facts/resource-arns.ts";
+import { oddLists } from "../facts/odd-lists.ts";
 
 export const missingArnRegion: Check = {
   id: "missing-arn-region",
@@ -18,7 +18,7 @@ export const missingArnRegion: Check = {
   ],
 
   *run(policy, services) {
-    for (const arn of oddArns(policy, services)) {
+    for (const arn of oddLists(policy, services).arns) {
       if (arn.region !== "") continue;
       const { formats } = arn;
       if (formats === undefined || formats.length === 0 || formats.some(({ region }) => region === "")) continue;

@@ -1,4 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { oddLists } from "../facts/odd-lists.ts";
 import { redundantGroups } from "../facts/redundancy.ts";
 
 export const redundantAction: Check = {
@@ -18,15 +19,13 @@ export const redundantAction: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }] }',
   ],
 
-  *run(policy) {
-    for (const { action, notAction } of policy.statements) {
-      for (const list of [action, notAction]) {
-        for (const group of redundantGroups(list, { ignoreCase: true })) {
-          yield {
-            at: group.members.map(({ node }) => node),
-            details: `${group.members.length} actions of this statement overlap: \`${group.widest.value}\` covers the others. Remove those that add nothing, such as \`${group.removable.value}\`.`,
-          };
-        }
+  *run(policy, services) {
+    for (const list of oddLists(policy, services).redundantActions) {
+      for (const group of redundantGroups(list, { ignoreCase: true })) {
+        yield {
+          at: group.members.map(({ node }) => node),
+          details: `${group.members.length} actions of this statement overlap: \`${group.widest.value}\` covers the others. Remove those that add nothing, such as \`${group.removable.value}\`.`,
+        };
       }
     }
   },

@@ -1,4 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { oddLists } from "../facts/odd-lists.ts";
 import { redundantGroups } from "../facts/redundancy.ts";
 
 export const redundantResource: Check = {
@@ -16,15 +17,13 @@ export const redundantResource: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/*", "arn:aws:s3:::Reports/a"] }] }',
   ],
 
-  *run(policy) {
-    for (const { resource, notResource } of policy.statements) {
-      for (const list of [resource, notResource]) {
-        for (const group of redundantGroups(list, { ignoreCase: false })) {
-          yield {
-            at: group.members.map(({ node }) => node),
-            details: `${group.members.length} resources of this statement overlap: \`${group.widest.value}\` covers the others. Remove those that add nothing, such as \`${group.removable.value}\`.`,
-          };
-        }
+  *run(policy, services) {
+    for (const list of oddLists(policy, services).redundantResources) {
+      for (const group of redundantGroups(list, { ignoreCase: false })) {
+        yield {
+          at: group.members.map(({ node }) => node),
+          details: `${group.members.length} resources of this statement overlap: \`${group.widest.value}\` covers the others. Remove those that add nothing, such as \`${group.removable.value}\`.`,
+        };
       }
     }
   },

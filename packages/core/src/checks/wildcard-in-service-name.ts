@@ -1,7 +1,6 @@
 import type { Problem } from "../check.ts";
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { unknownActions } from "../facts/named-actions.ts";
-import { oddArns } from "../facts/resource-arns.ts";
+import { oddLists } from "../facts/odd-lists.ts";
 import type { Value } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 
@@ -22,10 +21,10 @@ export const wildcardInServiceName: Check = {
   ],
 
   *run(policy, services) {
-    for (const { value, prefix, name } of unknownActions(policy, services)) {
+    for (const { value, prefix, name } of oddLists(policy, services).unknownActions) {
       if (hasWildcard(prefix) && (name !== undefined || prefix !== "*")) yield problem(value);
     }
-    for (const { value, service } of oddArns(policy, services)) if (hasWildcard(service)) yield problem(value);
+    for (const { value, service } of oddLists(policy, services).arns) if (hasWildcard(service)) yield problem(value);
   },
 };
 

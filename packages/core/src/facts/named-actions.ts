@@ -1,7 +1,7 @@
 import type { PolicyDocument, Statement, Value, ValueList } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import type { Service, ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
-import { perPolicy, perText } from "./per-policy.ts";
+import { perText } from "./per-policy.ts";
 
 /** What a string of `Action` or `NotAction` says, looked up. */
 export interface ActionText {
@@ -58,23 +58,6 @@ export function* everyAction(policy: PolicyDocument, services: ServiceReference)
     yield* namedActions(notAction, services);
   }
 }
-
-/** The strings that name no action of a known service; few policies have any. */
-export const unknownActions: (policy: PolicyDocument, services: ServiceReference) => readonly NamedAction[] = perPolicy(
-  (policy, services) => {
-    const unknown: NamedAction[] = [];
-    for (const { action, notAction } of policy.statements) {
-      for (const list of [action, notAction]) {
-        if (list === undefined) continue;
-        for (const value of list.values) {
-          const facts = actionText(value.value, services);
-          if (!facts.exists) unknown.push({ ...facts, value });
-        }
-      }
-    }
-    return unknown;
-  },
-);
 
 /** The actions that a string stands for: one, those that its pattern matches, or none. */
 export function* actionsMeant(named: ActionText): Iterable<ServiceAction> {

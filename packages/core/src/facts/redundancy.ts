@@ -11,19 +11,14 @@ export interface RedundantGroup {
   readonly removable: Value;
 }
 
-const none: readonly RedundantGroup[] = [];
-
 /**
  * One covers another when its pattern matches the other's text, wildcards and all. The rule of Access Analyzer,
  * as its recorded results show it: each connected group is one finding.
  */
 export function redundantGroups(
-  list: ValueList | undefined,
+  { values }: ValueList,
   { ignoreCase }: { readonly ignoreCase: boolean },
 ): readonly RedundantGroup[] {
-  if (list === undefined || list.values.length < 2) return none;
-  const { values } = list;
-  if (!perhapsRedundant(values, ignoreCase)) return none;
   const texts = ignoreCase ? values.map(({ value }) => value.toLowerCase()) : values.map(({ value }) => value);
   const group = values.map((_, index) => index);
   const covers = new Set<number>();
@@ -33,20 +28,17 @@ export function redundantGroups(
     if (same === undefined) first.set(texts[i] as string, i);
     else join(same, i);
   }
-  // In the order of the texts, those that begin like a pattern stand together.
-  const sorted = texts.map((_, index) => index).sort((a, b) => ((texts[a] as string) < (texts[b] as string) ? -1 : 1));
   for (let i = 0; i < texts.length; i++) {
     const pattern = texts[i] as string;
     if (!hasWildcard(pattern)) continue;
-    const head = pattern.slice(0, pattern.search(/[*?]/));
-    for (let at = firstFrom(head); at < sorted.length; at++) {
-      const j = sorted[at] as number;
+    const last = pattern.search(/[*?]/) - 1;
+    for (let j = 0; j < texts.length; j++) {
       const text = texts[j] as string;
-      if (!text.startsWith(head)) break;
-      if (i !== j && matchesPattern(pattern, text)) join(i, j);
+      // The last character before the wildcard tells most strings apart.
+      if (i === j || (last >= 0 && text.charCodeAt(last) !== pattern.charCodeAt(last))) continue;
+      if (matchesPattern(pattern, text)) join(i, j);
     }
   }
-  if (covers.size === 0) return none;
 
   const groups = new Map<number, Value[]>();
   const widest = new Map<number, Value>();
@@ -65,18 +57,6 @@ export function redundantGroups(
     return [{ members, widest: widest.get(root) as Value, removable }];
   });
 
-  /** The first place in `sorted` whose text does not come before `head`. */
-  function firstFrom(head: string): number {
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((texts[sorted[middle] as number] as string) < head) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
   function join(covering: number, covered: number): void {
     covers.add(covering);
     const [a, b] = [rootOf(covering), rootOf(covered)];
@@ -91,19 +71,36 @@ export function redundantGroups(
   }
 }
 
-/** Whether a string stands twice, or a wildcard might cover another: most lists end here. */
-function perhapsRedundant(values: readonly Value[], ignoreCase: boolean): boolean {
-  for (const { value } of values) if (hasWildcard(value)) return true;
-  if (values.length > 24) {
-    return new Set(values.map(({ value }) => (ignoreCase ? value.toLowerCase() : value))).size < values.length;
-  }
-  for (let i = 1; i < values.length; i++) {
-    for (let j = 0; j < i; j++)
-      if (isSame((values[i] as Value).value, (values[j] as Value).value, ignoreCase)) return true;
+/** Whether some string covers another: whether there is any group. */
+export function someCovers(values: readonly Value[], { ignoreCase }: { readonly ignoreCase: boolean }): boolean {
+  if (hasTwins(values, ignoreCase)) return true;
+  // Bit 5 is the case of a letter; that it also takes `[` for `{` costs one more comparison.
+  const fold = ignoreCase ? 0x20 : 0;
+  for (const { value } of values) {
+    const wildcard = value.search(/[*?]/);
+    if (wildcard === -1) continue;
+    const pattern = ignoreCase ? value.toLowerCase() : value;
+    const last = wildcard - 1;
+    const wanted = pattern.charCodeAt(last) | fold;
+    for (const other of values) {
+      // The last character before the wildcard tells most strings apart.
+      if (other.value === value || (last >= 0 && (other.value.charCodeAt(last) | fold) !== wanted)) continue;
+      if (matchesPattern(pattern, ignoreCase ? other.value.toLowerCase() : other.value)) return true;
+    }
   }
   return false;
 }
 
-function isSame(a: string, b: string, ignoreCase: boolean): boolean {
-  return a.length === b.length && (a === b || (ignoreCase && a.toLowerCase() === b.toLowerCase()));
+function hasTwins(values: readonly Value[], ignoreCase: boolean): boolean {
+  if (values.length > 24) {
+    return new Set(values.map(({ value }) => (ignoreCase ? value.toLowerCase() : value))).size < values.length;
+  }
+  for (let i = 1; i < values.length; i++) {
+    const a = (values[i] as Value).value;
+    for (let j = 0; j < i; j++) {
+      const b = (values[j] as Value).value;
+      if (a.length === b.length && (a === b || (ignoreCase && a.toLowerCase() === b.toLowerCase()))) return true;
+    }
+  }
+  return false;
 }

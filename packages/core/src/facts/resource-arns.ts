@@ -4,7 +4,7 @@ import { matchesPattern } from "../policy/pattern.ts";
 import { partitions, regions } from "../policy/region.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { patternsOverlap } from "./pattern-overlap.ts";
-import { perPolicy, perText } from "./per-policy.ts";
+import { perText } from "./per-policy.ts";
 import { isArnService, type ResourceTypeFormat, resourceTypeFormats } from "./resource-type-formats.ts";
 
 /** The six fields of an ARN; each may hold wildcards and variables. */
@@ -45,16 +45,16 @@ const ownedByAws = [
 ];
 
 /** A string looked up: an ARN, what keeps it from being one, or the bare `*`. `ordinary` ones concern no check. */
-type ResourceText =
+export type ResourceText =
   | { readonly kind: "arn"; readonly arn: ArnText; readonly ordinary: boolean }
-  | { readonly kind: "fault"; readonly fault: ArnFault }
-  | { readonly kind: "star" };
+  | { readonly kind: "fault"; readonly fault: ArnFault; readonly ordinary: false }
+  | { readonly kind: "star"; readonly ordinary: true };
 
-const resourceText: (text: string, services: ServiceReference) => ResourceText = perText((text, services) => {
-  if (text === "*") return { kind: "star" };
+export const resourceText: (text: string, services: ServiceReference) => ResourceText = perText((text, services) => {
+  if (text === "*") return { kind: "star", ordinary: true };
   const fields = arnFields(text);
-  if (fields.length > 1 && fields[0] !== "arn") return { kind: "fault", fault: "prefix" };
-  if (fields.length < 6) return { kind: "fault", fault: "fields" };
+  if (fields.length > 1 && fields[0] !== "arn") return { kind: "fault", fault: "prefix", ordinary: false };
+  if (fields.length < 6) return { kind: "fault", fault: "fields", ordinary: false };
   const [, partition, service, region, account, resource] = fields as [string, string, string, string, string, string];
   const pattern = asPattern(resource);
   const all = resourceTypeFormats(service, services);
@@ -78,31 +78,6 @@ function isOrdinary(arn: ArnText, services: ServiceReference): boolean {
     formats.some((format) => (format.region === "") === blankRegion) &&
     formats.some((format) => (format.account === "") === blankAccount)
   );
-}
-
-/** Every string of `Resource` and `NotResource`, and what is out of the ordinary among them; few policies have any. */
-const oddResources = perPolicy((policy, services) => {
-  const arns: ResourceArn[] = [];
-  const faults: { readonly value: Value; readonly fault: ArnFault }[] = [];
-  for (const value of everyResource(policy)) {
-    const facts = resourceText(value.value, services);
-    if (facts.kind === "fault") faults.push({ value, fault: facts.fault });
-    else if (facts.kind === "arn" && !facts.ordinary) arns.push({ ...facts.arn, value });
-  }
-  return { arns, faults };
-});
-
-/** The ARNs that some check of ARNs may speak about. */
-export function oddArns(policy: PolicyDocument, services: ServiceReference): readonly ResourceArn[] {
-  return oddResources(policy, services).arns;
-}
-
-/** The strings that are no ARN, nor the bare `*`. */
-export function arnFaults(
-  policy: PolicyDocument,
-  services: ServiceReference,
-): readonly { readonly value: Value; readonly fault: ArnFault }[] {
-  return oddResources(policy, services).faults;
 }
 
 /** Every ARN in `Resource` and `NotResource`. */

@@ -1,4 +1,6 @@
+import { didYouMean } from "../service-reference/did-you-mean.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
+import { perText } from "./per-policy.ts";
 
 /** How to say that a name is not in the service data: certain while the data is young, careful once it is old. */
 export function isUnknown(services: ServiceReference): string {
@@ -8,4 +10,11 @@ export function isUnknown(services: ServiceReference): string {
 /** The sentence that follows: the nearest known name, or what to look at. */
 export function suggestion(meant: string | undefined, otherwise: string): string {
   return meant === undefined ? otherwise : `Did you mean \`${meant}\`?`;
+}
+
+const nearest = perText((prefix, services) => didYouMean(prefix, services.prefixes) ?? "");
+
+/** The prefix of the service that is most likely meant. */
+export function nearestService(prefix: string, services: ServiceReference): string | undefined {
+  return nearest(prefix, services) || undefined;
 }

@@ -23,7 +23,7 @@ export function wideGrants(
 ): readonly WideGrant[] {
   const grants: WideGrant[] = [];
   for (const statement of policy.statements) {
-    if (!isAllow(statement)) continue;
+    if (!isAllow(statement) || !mayReach(statement, action)) continue;
     const resource = resourceReach(statement);
     if (resource === undefined) continue;
     const before = grants.length;
@@ -55,9 +55,18 @@ function actionReach({ action, notAction }: Statement, name: string): (readonly 
   ];
 }
 
-/** Whether a pattern matches the name, which is in lower case. Most actions of a policy begin otherwise. */
-function reaches(pattern: string, name: string): boolean {
+/** Most statements name no action that begins like the name, which is in lower case. */
+function mayReach({ action }: Statement, name: string): boolean {
+  if (action === undefined) return true;
+  for (const { value } of action.values) if (beginsLike(value, name)) return true;
+  return false;
+}
+
+function beginsLike(pattern: string, name: string): boolean {
   const first = pattern.charCodeAt(0);
-  const begins = (first | 0x20) === name.charCodeAt(0) || first === 0x2a || first === 0x3f;
-  return begins && matchesPattern(pattern.toLowerCase(), name);
+  return (first | 0x20) === name.charCodeAt(0) || first === 0x2a || first === 0x3f;
+}
+
+function reaches(pattern: string, name: string): boolean {
+  return beginsLike(pattern, name) && matchesPattern(pattern.toLowerCase(), name);
 }

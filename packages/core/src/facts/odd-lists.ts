@@ -1,0 +1,98 @@
+import type { PolicyDocument, Value, ValueList } from "../policy/document.ts";
+import type { ServiceReference } from "../service-reference/service-reference.ts";
+import { actionText, type NamedAction } from "./named-actions.ts";
+import { perPolicy } from "./per-policy.ts";
+import { someCovers } from "./redundancy.ts";
+import { type ArnFault, type ResourceArn, resourceText } from "./resource-arns.ts";
+
+/** What some check may speak about among the actions and resources of a policy. Most policies have none of it. */
+export interface OddLists {
+  /** Strings of `Action` and `NotAction` that name no action of a known service. */
+  readonly unknownActions: readonly NamedAction[];
+  /** ARNs of `Resource` and `NotResource` with a field that is out of the ordinary. */
+  readonly arns: readonly ResourceArn[];
+  /** Strings of `Resource` and `NotResource` that are no ARN, nor the bare `*`. */
+  readonly faults: readonly { readonly value: Value; readonly fault: ArnFault }[];
+  /** `Action` and `NotAction` elements in which one string covers another. */
+  readonly redundantActions: readonly ValueList[];
+  readonly redundantResources: readonly ValueList[];
+}
+
+/** Worked out in one pass. The same list often comes again, in another statement or policy, so its verdict is kept. */
+export const oddLists: (policy: PolicyDocument, services: ServiceReference) => OddLists = perPolicy(
+  (policy, services) => {
+    const unknownActions: NamedAction[] = [];
+    const arns: ResourceArn[] = [];
+    const faults: { readonly value: Value; readonly fault: ArnFault }[] = [];
+    const redundantActions: ValueList[] = [];
+    const redundantResources: ValueList[] = [];
+    for (const { action, notAction, resource, notResource } of policy.statements) {
+      if (action !== undefined) lookAtActions(action);
+      if (notAction !== undefined) lookAtActions(notAction);
+      if (resource !== undefined) lookAtResources(resource);
+      if (notResource !== undefined) lookAtResources(notResource);
+    }
+    return { unknownActions, arns, faults, redundantActions, redundantResources };
+
+    function lookAtActions(list: ValueList): void {
+      const verdict = remembered("A", list, () => ({
+        odd: indexesOf(list, (text) => !actionText(text, services).exists),
+        redundant: someCovers(list.values, { ignoreCase: true }),
+      }));
+      if (verdict.redundant) redundantActions.push(list);
+      for (const index of verdict.odd) {
+        const value = list.values[index] as Value;
+        unknownActions.push({ ...actionText(value.value, services), value });
+      }
+    }
+
+    function lookAtResources(list: ValueList): void {
+      const verdict = remembered("R", list, () => ({
+        odd: indexesOf(list, (text) => !resourceText(text, services).ordinary),
+        redundant: someCovers(list.values, { ignoreCase: false }),
+      }));
+      if (verdict.redundant) redundantResources.push(list);
+      for (const index of verdict.odd) {
+        const value = list.values[index] as Value;
+        const facts = resourceText(value.value, services);
+        if (facts.kind === "arn") arns.push({ ...facts.arn, value });
+        else if (facts.kind === "fault") faults.push({ value, fault: facts.fault });
+      }
+    }
+  },
+);
+
+interface Verdict {
+  /** Places in the list. */
+  readonly odd: readonly number[];
+  readonly redundant: boolean;
+}
+
+const verdicts = new Map<string, Verdict>();
+let rememberedLength = 0;
+const mostRemembered = 4_000_000;
+
+/** The memory is bounded in characters: lists come from untrusted policies. */
+function remembered(kind: "A" | "R", { values }: ValueList, judge: () => Verdict): Verdict {
+  if (values.length === 1 && values[0]?.value === "*") return nothingOdd;
+  let key: string = kind;
+  for (const { value } of values) key += `\n${value}`;
+  const known = verdicts.get(key);
+  if (known !== undefined) return known;
+  const verdict = judge();
+  // A line break inside a string would make two different lists look alike.
+  if (values.some(({ value }) => value.includes("\n"))) return verdict;
+  rememberedLength += key.length;
+  if (rememberedLength > mostRemembered) {
+    verdicts.clear();
+    rememberedLength = key.length;
+  }
+  verdicts.set(key, verdict);
+  return verdict;
+}
+
+const nothingOdd: Verdict = { odd: [], redundant: false };
+
+function indexesOf({ values }: ValueList, isOdd: (text: string) => boolean): number[] {
+  return values.flatMap(({ value }, index) => (isOdd(value) ? [index] : []));
+}
