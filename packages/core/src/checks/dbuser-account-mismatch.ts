@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
-import { matchesPattern } from "../policy/pattern.ts";
+import { isAccountId } from "../policy/arn.ts";
+import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
@@ -42,8 +43,9 @@ export const dbuserAccountMismatch: Check = {
   *run(policy) {
     for (const grant of roleGrants(policy)) {
       if (grant.users.length === 0 || grant.redshift.length === 0) continue;
-      const accounts = sourceAccounts(grant.statement);
-      const arns = sourceArns(grant.statement).filter(({ account }) => account !== "");
+      // An account that is none has a finding of its own.
+      const accounts = sourceAccounts(grant.statement).filter(({ value }) => isAccountId(value) || hasWildcard(value));
+      const arns = sourceArns(grant.statement).filter(({ account }) => isAccountId(account) || hasWildcard(account));
       const meets = (account: string, pattern: string): boolean =>
         matchesPattern(pattern, account) || matchesPattern(account, pattern);
       for (const { value, serverless, account } of grant.users) {

@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
-import { matchesPattern } from "../policy/pattern.ts";
+import { isAccountId } from "../policy/arn.ts";
+import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { regions as knownRegions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
@@ -41,6 +42,8 @@ export const sourceArnMismatch: Check = {
     for (const grant of roleGrants(policy)) {
       if (grant.statement.conditions.length === 0 || !isForRedshiftOnly(grant)) continue;
       for (const arn of sourceArns(grant.statement)) {
+        // A Region or account that is none has a finding of its own.
+        if (!isPossible(arn)) continue;
         const contradiction = contradictionOf(arn, grant);
         if (contradiction === undefined) continue;
         yield {
@@ -52,13 +55,17 @@ export const sourceArnMismatch: Check = {
   },
 };
 
+function isPossible({ region, account }: SourceArn): boolean {
+  return (hasWildcard(region) || knownRegions.has(region)) && (hasWildcard(account) || isAccountId(account));
+}
+
 function contradictionOf(arn: SourceArn, grant: RoleGrant): string | undefined {
   const regions = grant.redshift.map(({ region }) => region);
   const isKnown = (region: string | undefined): boolean => region !== undefined && knownRegions.has(region);
   if (regions.every(isKnown) && !regions.some((region) => matchesPattern(arn.region, region as string))) {
     return `is in \`${arn.region}\`, but only the Redshift of \`${regions.join("`, `")}\` is trusted`;
   }
-  const accounts = sourceAccounts(grant.statement);
+  const accounts = sourceAccounts(grant.statement).filter(({ value }) => isAccountId(value) || hasWildcard(value));
   const meets = (a: string, b: string): boolean => matchesPattern(a, b) || matchesPattern(b, a);
   if (arn.account !== "" && accounts.length > 0 && !accounts.some(({ value }) => meets(arn.account, value))) {
     return `is in account \`${arn.account}\`, but \`aws:SourceAccount\` asks for \`${accounts[0]?.value}\``;

@@ -1137,6 +1137,11 @@ const mistakes: readonly Row[] = [
     ),
   ],
   [
+    "an account in aws:SourceAccount without its leading zero",
+    "trust",
+    trusting(redshift, '{ "StringEquals": { "aws:SourceAccount": «IMPOSSIBLE_SOURCE:60493821745» } }'),
+  ],
+  [
     "the old user of audit logs",
     "resource",
     allowing(

@@ -1,0 +1,75 @@
+import type { Check } from "../check.ts";
+import { isAccountId, parseArn } from "../policy/arn.ts";
+import { hasWildcard } from "../policy/pattern.ts";
+import { regions } from "../policy/region.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { nearestRegion } from "../redshift/nearest-region.ts";
+import { roleGrants } from "../redshift/role-grant.ts";
+import { sourceAccounts, sourceArns } from "../redshift/source.ts";
+
+const redshift = '{ "Service": "redshift.amazonaws.com" }';
+
+export const impossibleSource: Check = {
+  id: "impossible-source",
+  findingType: "ERROR",
+  policyTypes: ["trust"],
+  title: "No account or cluster has this `aws:SourceAccount` or `aws:SourceArn`",
+  why: "`aws:SourceAccount` carries the 12 digits of an account, `aws:SourceArn` the ARN of the cluster or workgroup. A value that none has never matches, and Redshift cannot assume the role. A number without quotes loses its leading zeros.",
+  fix: "Correct the part that the finding names; write accounts in quotes.",
+  learnMoreLink: awsPage.confusedDeputy,
+  bad: [
+    trusting(redshift, '{ "StringEquals": { "aws:SourceAccount": «"21000000001"» } }'),
+    trusting(redshift, '{ "StringEquals": { "aws:SourceAccount": «"2100-0000-0001"» } }'),
+    trusting(
+      redshift,
+      '{ "ArnLike": { "aws:SourceArn": «"arn:aws:redshift:us-west2:210000000001:cluster:analytics"» } }',
+    ),
+    trusting(redshift, '{ "ArnLike": { "aws:SourceArn": «"arn:aws:redshift:us-west-2::cluster:analytics"» } }'),
+  ],
+  good: [
+    trusting(redshift, '{ "StringEquals": { "aws:SourceAccount": ["210000000001", "${aws:PrincipalAccount}"] } }'),
+    trusting(redshift, '{ "StringLike": { "aws:SourceAccount": "2100*" } }'),
+    trusting(
+      redshift,
+      '{ "ArnLike": { "aws:SourceArn": ["arn:aws:redshift:us-west-2:210000000001:cluster:analytics", "arn:aws:redshift:*:*:cluster:*"] } }',
+    ),
+    trusting('{ "Service": "glue.amazonaws.com" }', '{ "StringEquals": { "aws:SourceAccount": "21" } }'),
+  ],
+  *run(policy) {
+    for (const { redshift, statement } of roleGrants(policy)) {
+      if (redshift.length === 0 || statement.conditions.length === 0) continue;
+      for (const { value, node } of sourceAccounts(statement)) {
+        if (isOpen(value) || isAccountId(value)) continue;
+        const details = `An account has 12 digits, and \`${value}\` is none, so \`aws:SourceAccount\` never matches. Write the 12 digits in quotes, without hyphens.`;
+        const digits = value.replaceAll("-", "");
+        yield isAccountId(digits) ? { at: node, details, replacement: JSON.stringify(digits) } : { at: node, details };
+      }
+      for (const { value } of sourceArns(statement)) {
+        const reason = reasonAgainst(value.value);
+        if (reason === undefined) continue;
+        yield {
+          at: value.node,
+          details: `No cluster or workgroup has the ARN \`${value.value}\`: ${reason}. Correct it.`,
+        };
+      }
+    }
+  },
+};
+
+function reasonAgainst(text: string): string | undefined {
+  const arn = parseArn(text);
+  if (arn === undefined || !/^redshift(?:-serverless)?$/.test(arn.service)) return undefined;
+  const { region, account } = arn;
+  if (!isOpen(region) && !regions.has(region)) {
+    const meant = nearestRegion(region);
+    const hint = meant === undefined ? "" : `, \`${meant}\` is`;
+    return region === "" ? "the Region is empty" : `\`${region}\` is no Region${hint}`;
+  }
+  if (isOpen(account) || isAccountId(account)) return undefined;
+  return account === "" ? "the account is empty" : `an account has 12 digits, and \`${account}\` is none`;
+}
+
+function isOpen(text: string): boolean {
+  return hasWildcard(text) || text.includes("${");
+}
