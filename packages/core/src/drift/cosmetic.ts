@@ -50,11 +50,11 @@ const normalizations: readonly Normalization[] = [
     ),
   },
   { name: "an account's id or its root ARN", apply: each(({ path }) => path[1] === "AWS", accountsAsRoot) },
+  { name: "`…Like` without a wildcard or `…Equals`", apply: each(isCondition, likeAsEquals) },
   {
     name: "the case of condition keys or operators",
     apply: each(isCondition, (element) => ({ ...element, path: element.path.map((part) => part.toLowerCase()) })),
   },
-  { name: "`…Like` without a wildcard or `…Equals`", apply: each(isCondition, likeAsEquals) },
   { name: "numbers or booleans as text", apply: each(isCondition, (element) => mapValues(element, String)) },
   {
     name: "the order of values",

@@ -51,6 +51,8 @@ function reasonOf(statement: Statement): string {
   const named = (statement.principal?.entries ?? []).flatMap(({ values }) => values.map(({ value }) => value));
   if (named.length > 0 && named.every(isDeletedPrincipal))
     return `its principal ${named.map((id) => `\`${id}\``).join(", ")} was deleted`;
+  if (named.length > 0 && named.every((name) => name.length > 1 && /[*?]/.test(name)))
+    return `IAM takes no wildcard inside a principal such as \`${named[0]}\``;
   for (const condition of statement.conditions) {
     const reason = deadCondition(condition);
     if (reason !== undefined) return reason;

@@ -4,13 +4,13 @@ import { isAllow, type PolicyDocument, type PolicyType, type Statement } from ".
 import { readAwsPrincipal } from "../redshift/aws-principal.ts";
 import { serverlessPart } from "../redshift/db-user.ts";
 import { askedValues, isExternalId } from "../redshift/external-id.ts";
-import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
+import { parseRedshiftPrincipal, type RedshiftPrincipal } from "../redshift/service-principal.ts";
 import { vendorOf } from "../redshift/vendors.ts";
 
 export interface SentenceOptions {
   /** Vendor name to account ids: an account of theirs is called by the vendor's name, too. */
   readonly vendors?: ReadonlyMap<string, readonly string[]>;
-  /** The statement that lets the request in: a `*` there means everybody, whoever the request names. */
+  /** The statement that lets the request in: a `*` there means everybody, and a global service every Region. */
   readonly statement?: Statement;
   /** Condition keys that matter; the ones that the request lacks are said. */
   readonly keys?: readonly string[];
@@ -19,7 +19,10 @@ export interface SentenceOptions {
 }
 
 /** A request in Redshift's words: "Database user `etl` on cluster `dwh` (account 111122223333, us-east-1) can use this role". */
-export function requestSentence(request: Request, can: "can" | "can no longer", options: SentenceOptions = {}): string {
+export function requestSentence(request: Request, can: "can" | "can no longer", given: SentenceOptions = {}): string {
+  const { statement: _, ...others } = given;
+  // Who is let in by a wide statement are many; who is kept out is certain only of the one who asks.
+  const options = can === "can" ? given : others;
   const { policyType = "trust" } = options;
   if (policyType !== "trust") {
     const resource = request.resource === undefined ? "" : ` on \`${request.resource}\``;
@@ -36,7 +39,10 @@ export function requestSentence(request: Request, can: "can" | "can no longer", 
       : isLacking
         ? ` without ${request.principal.type === "Service" ? "a database user as ExternalId" : "an ExternalId"}`
         : "";
-  return `${whoAsks(request, options)} ${can} ${whatIsAsked(request)}${withId}${otherConditions(request, options)}`;
+  // A role of the account may still get in by its own name.
+  const whole = Object.keys(request.context).length === 0 ? "$1 as a whole" : "$1";
+  const who = whoAsks(request, options).replace(/^Any principal of (.*)/, can === "can" ? "$&" : whole);
+  return `${who.charAt(0).toUpperCase()}${who.slice(1)} ${can} ${whatIsAsked(request)}${withId}${otherConditions(request, options)}`;
 }
 
 /** What the spec says about the one who asks, for the second half of the sentence. */
@@ -81,10 +87,14 @@ export function awsPrincipalInWords(id: string, vendors: SentenceOptions["vendor
   if (kind === "anyone") return "Any AWS principal of any account";
   if (account === undefined || kind === "other") return `The principal \`${id}\``;
   const vendor = vendorOf(account, partition)?.name ?? [...vendors].find(([, ids]) => ids.includes(account))?.[0];
-  const owner = `account ${account}${vendor === undefined ? "" : ` (${vendor})`}`;
+  const owner = `account ${account}${vendor === undefined ? partitionInWords(partition) : ` (${vendor})`}`;
   if (kind === "account") return `Any principal of ${owner}`;
   const name = id.slice(id.indexOf("/") + 1);
   return `The ${kind} \`${name}\` of ${owner}`;
+}
+
+function partitionInWords(partition: string | undefined): string {
+  return partition === undefined || partition === "aws" ? "" : ` in the partition \`${partition}\``;
 }
 
 const externalIdKey = "sts:externalid";
@@ -107,7 +117,9 @@ function whoAsks(request: Request, { statement, vendors }: SentenceOptions): str
       "redshift-serverless": "Redshift Serverless",
       "scheduler.redshift": "Redshift's scheduler",
     };
-    return `${name[service.service]} in ${service.region ?? "every Region"}`;
+    const isEverywhere = service.region === undefined || (statement !== undefined && isGlobal(statement, service));
+    const under = service.chinaSuffix ? ` under the name \`${id}\`` : "";
+    return `${name[service.service]} in ${isEverywhere ? "every Region" : service.region}${under}`;
   }
   const serverless = serverlessPart(dbUser.cluster);
   const target =
@@ -115,6 +127,14 @@ function whoAsks(request: Request, { statement, vendors }: SentenceOptions): str
   const via =
     service.region === undefined || service.region === dbUser.region ? "" : `, through Redshift in ${service.region}`;
   return `Database user \`${dbUser.user}\` on ${target} (account ${dbUser.account}, ${dbUser.region}${via})`;
+}
+
+/** Whether the statement names the service in all Regions: then the Region of a request is an example. */
+function isGlobal(statement: Statement, { service }: RedshiftPrincipal): boolean {
+  return principals(statement, "Service").some((name) => {
+    const named = parseRedshiftPrincipal(name);
+    return named?.service === service && named.region === undefined && !named.chinaSuffix;
+  });
 }
 
 function whatIsAsked({ action, principal }: Request): string {
