@@ -58,6 +58,7 @@ import { forallvaluesWithSingleValuedKey } from "./forallvalues-with-single-valu
 import { foranyvalueWithAudienceClaimType } from "./foranyvalue-with-audience-claim-type.ts";
 import { globalPrincipalBesideRegional } from "./global-principal-beside-regional.ts";
 import { impossibleExternalId } from "./impossible-external-id.ts";
+import { impossibleSource } from "./impossible-source.ts";
 import { improveIpRange } from "./improve-ip-range.ts";
 import { inboundIntegrationWithoutSource } from "./inbound-integration-without-source.ts";
 import { invalidAction } from "./invalid-action.ts";
@@ -269,6 +270,7 @@ export const checks: readonly Check[] = [
   foranyvalueWithAudienceClaimType,
   globalPrincipalBesideRegional,
   impossibleExternalId,
+  impossibleSource,
   improveIpRange,
   inboundIntegrationWithoutSource,
   invalidAction,
