@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { validatePolicy } from "@redshift-guard/core";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type * as Core from "@redshift-guard/core";
+import { build } from "rolldown";
 
 /*
  * What full validation costs, as ratios to `JSON.parse` in the same run; absolute times drift with the machine.
@@ -16,40 +17,72 @@ import { validatePolicy } from "@redshift-guard/core";
  */
 const passes = 15;
 const processes = 9;
-const [mode, folder] = process.argv.slice(2);
-
-if (mode !== undefined && folder !== undefined) runOnce(mode, folder);
-else compare();
-
-function runOnce(mode: string, folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const text = readFileSync(join(folder, name), "utf8");
-    if (mode === "parse") JSON.parse(text);
-    else validatePolicy(text, { policyType: "identity", file: name });
-  }
+const work = mkdtempSync(join(tmpdir(), "validate-"));
+try {
+  await compare();
+} finally {
+  rmSync(work, { recursive: true });
 }
 
-function compare(): void {
-  const folder = mkdtempSync(join(tmpdir(), "policies-"));
-  try {
-    const texts = writeCorpus(folder);
-    const bytes = texts.reduce((sum, text) => sum + text.length, 0);
-    console.log(`${texts.length} policies, ${(bytes / 1e6).toFixed(2)} MB, Node ${process.version}`);
-    const parse = (): void => texts.forEach((text) => void JSON.parse(text));
-    const validate = (): void => texts.forEach((text) => void validatePolicy(text, { policyType: "identity" }));
-    const hot = ratio(passes, parse, validate);
-    console.log(`hot, ${passes} passes: ${hot.a.toFixed(1)} ms JSON.parse, ${hot.b.toFixed(1)} ms validation`);
-    console.log(`  validation / JSON.parse = ${hot.ratio.toFixed(2)} (bar 7)`);
-    const self = fileURLToPath(import.meta.url);
-    const start = (mode: string) => (): void => void execFileSync(process.execPath, [self, mode, folder]);
-    const whole = ratio(processes, start("parse"), start("validate"));
-    console.log(
-      `process, ${processes} runs: ${whole.a.toFixed(0)} ms read and parse, ${whole.b.toFixed(0)} ms validation`,
-    );
-    console.log(`  validation / read and parse = ${whole.ratio.toFixed(2)} (bar 4.5)`);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+async function compare(): Promise<void> {
+  const policies = join(work, "policies");
+  mkdirSync(policies);
+  const texts = writeCorpus(policies);
+  const bundle = await bundleCore();
+  const { validatePolicy } = (await import(pathToFileURL(bundle).href)) as typeof Core;
+  const bytes = texts.reduce((sum, text) => sum + text.length, 0);
+  console.log(`${texts.length} policies, ${(bytes / 1e6).toFixed(2)} MB, Node ${process.version}`);
+
+  const hot = ratio(
+    passes,
+    () => texts.forEach((text) => void JSON.parse(text)),
+    () => texts.forEach((text) => void validatePolicy(text, { policyType: "identity" })),
+  );
+  console.log(`hot, ${passes} passes: ${hot.a.toFixed(1)} ms JSON.parse, ${hot.b.toFixed(1)} ms validation`);
+  console.log(`  validation / JSON.parse = ${hot.ratio.toFixed(2)} (bar 7)`);
+
+  const parseAll = script("parse", "", "JSON.parse(text)");
+  const validateAll = script(
+    "validate",
+    `import { validatePolicy } from ${JSON.stringify(pathToFileURL(bundle).href)};`,
+    'validatePolicy(text, { policyType: "identity", file: name })',
+  );
+  const whole = ratio(
+    processes,
+    () => void execFileSync(process.execPath, [parseAll, policies]),
+    () => void execFileSync(process.execPath, [validateAll, policies]),
+  );
+  console.log(
+    `process, ${processes} runs: ${whole.a.toFixed(0)} ms read and parse, ${whole.b.toFixed(0)} ms validation`,
+  );
+  console.log(`  validation / read and parse = ${whole.ratio.toFixed(2)} (bar 4.5)`);
+}
+
+/** Core as users run it: one file, with its data. */
+async function bundleCore(): Promise<string> {
+  const file = join(work, "core.mjs");
+  await build({
+    input: fileURLToPath(import.meta.resolve("@redshift-guard/core")),
+    platform: "node",
+    output: { file, codeSplitting: false },
+    logLevel: "silent",
+  });
+  return file;
+}
+
+function script(name: string, head: string, body: string): string {
+  const file = join(work, `${name}.mjs`);
+  const lines = [
+    'import { readdirSync, readFileSync } from "node:fs";',
+    head,
+    "const folder = process.argv[2];",
+    "for (const name of readdirSync(folder)) {",
+    '  const text = readFileSync(`${folder}/${name}`, "utf8");',
+    `  ${body};`,
+    "}",
+  ];
+  writeFileSync(file, lines.join("\n"));
+  return file;
 }
 
 function writeCorpus(folder: string): string[] {
