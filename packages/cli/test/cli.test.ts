@@ -206,6 +206,35 @@ describe("reports", () => {
   });
 });
 
+describe("findings that are known", () => {
+  test("the config's suppressions, with a note, and a word about one that nothing needs", () => {
+    const config = (code: string) =>
+      `version: 1\nroles: []\nvalidate:\n  paths: ["*.json"]\n  suppressions:\n    - code: ${code}\n      reason: until the migration is done\n`;
+    write({
+      "redshift-guard.yml": config("INVALID_ACTION"),
+      "a.json": clean.replace("ListAllMyBuckets", "NoSuchThing"),
+    });
+    const suppressed = run(["validate"]);
+    expect(suppressed).toMatchObject({ status: 0, stderr: "" });
+    expect(suppressed.stdout).toContain("note: 1 finding suppressed.");
+    write({ "redshift-guard.yml": config("MISSING_EFFECT") });
+    const unused = run(["validate"]);
+    expect(unused.status).toBe(1);
+    expect(unused.stdout).toContain("CONFIG_SUPPRESSION_UNUSED  redshift-guard.yml:6:");
+  });
+
+  test("a baseline lets pass what it knows and nothing else", () => {
+    const bad = clean.replace("ListAllMyBuckets", "NoSuchThing");
+    write({ "a.json": bad });
+    expect(run(["validate", "a.json", "-f", "baseline=known.json"]).status).toBe(1);
+    expect(run(["validate", "a.json", "--baseline", "known.json"])).toMatchObject({ status: 0, stderr: "" });
+    write({ "a.json": `\n\n${bad}`, "b.json": bad });
+    expect(run(["validate", "a.json", "--baseline", "known.json"]).status).toBe(0);
+    expect(run(["validate", "b.json", "--baseline", "known.json"]).status).toBe(1);
+    expect(run(["validate", "a.json", "--baseline", "a.json"])).toMatchObject({ status: 2, stdout: "" });
+  });
+});
+
 describe("drift", () => {
   const roles = (document: string) =>
     JSON.stringify({

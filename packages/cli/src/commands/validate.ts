@@ -4,15 +4,14 @@ import {
   formatContext,
   makeReport,
   matchesPathGlob,
-  type NotAnalysed,
-  notAnalysed,
-  type Outcome,
   type PolicyType,
+  plural,
   policyTypes,
-  validateFiles,
 } from "@redshift-guard/core";
 import { Command } from "commander";
 import { type ConfigFile, isWrong, readConfigFile } from "../config-file.ts";
+import { withoutKnown } from "../known-findings.ts";
+import { lookAtFiles } from "../look-at-files.ts";
 import { one } from "../one-of.ts";
 import { type ReadFile, readPolicyFiles } from "../policy-files.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
@@ -21,6 +20,7 @@ import { version } from "../version.ts";
 import { wantedReports, writeReports } from "../write-reports.ts";
 
 interface Options extends ReportOptions {
+  readonly baseline?: string;
   readonly policyType?: PolicyType;
 }
 
@@ -37,6 +37,7 @@ export function validateCommand(): Command {
       one("policy type", policyTypes),
     );
   return addReportOptions(command)
+    .option("--baseline <file>", "let pass the findings that `--format baseline=FILE` wrote there")
     .addHelpText(
       "after",
       `
@@ -45,6 +46,7 @@ Examples:
   $ redshift-guard validate policies role.json          a folder and a file
   $ aws iam get-role --role-name X | redshift-guard validate -
   $ redshift-guard validate --policy-type scp guardrails/
+  $ redshift-guard validate --format baseline=known.json && redshift-guard validate --baseline known.json
   $ redshift-guard validate --format text --format sarif=out/policies.sarif
 
 Exit status: 0 clean, 1 findings, 2 wrong use or configuration, 3 something could not be analysed.`,
@@ -57,19 +59,23 @@ function validate(paths: readonly string[], options: Options): void {
   const configFile = readConfigFile(options.config);
   const failOn = failOnOf(options.failOn, configFile?.config.validate.failOn);
   const read = readPolicyFiles(paths.length > 0 ? paths : defaultPaths(configFile));
-  const looked = look(read.files, (file) => options.policyType ?? configuredType(file, configFile));
-  const outcomes = [...configOutcomes(configFile), ...read.outcomes, ...looked.outcomes];
-  const { passedOver } = looked;
+  const looked = lookAtFiles(read.files, (file) => options.policyType ?? configuredType(file, configFile));
+  const texts = new Map([...(configFile?.texts ?? []), ...read.files.map(({ path, text }) => [path, text] as const)]);
+  const left = withoutKnown([...read.outcomes, ...looked.outcomes], {
+    config: configFile?.config,
+    files: read.files,
+    texts,
+    isComplete: paths.length === 0,
+    ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
+  });
   const skipped =
-    passedOver === 0
+    looked.passedOver === 0
       ? []
       : [
-          passedOver === 1
-            ? "1 file holds no policy and was passed over."
-            : `${passedOver} files hold no policy and were passed over.`,
+          `${plural(looked.passedOver, "file")} ${looked.passedOver === 1 ? "holds" : "hold"} no policy and ${looked.passedOver === 1 ? "was" : "were"} passed over.`,
         ];
-  const report = makeReport(outcomes, { failOn, toolVersion: version, notes: [...read.notes, ...skipped] });
-  const texts = new Map([...(configFile?.texts ?? []), ...read.files.map(({ path, text }) => [path, text] as const)]);
+  const notes = [...read.notes, ...skipped, ...left.notes];
+  const report = makeReport(left.outcomes, { failOn, toolVersion: version, notes });
   const context = formatContext({ texts, failOn, ...terminalOf(process.stdout, process.env) });
   writeReports(report, wanted, context, (text) => process.stdout.write(text));
   process.exitCode = configFile !== undefined && isWrong(configFile) ? 2 : exitStatus(report);
@@ -88,46 +94,4 @@ function configuredType({ path }: ReadFile, configFile: ConfigFile | undefined):
   const name = folder !== "." && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
   for (const [glob, type] of configFile.config.validate.policyTypes ?? []) if (matchesPathGlob(glob, name)) return type;
   return undefined;
-}
-
-function configOutcomes(configFile: ConfigFile | undefined): Outcome[] {
-  if (configFile === undefined || configFile.config.findings.length === 0) return [];
-  const { file: subject, findings } = configFile.config;
-  return [{ kind: "analysed", subject, findings }];
-}
-
-interface Looked {
-  readonly outcomes: readonly Outcome[];
-  /** Files that were met in a folder and hold no policy. */
-  readonly passedOver: number;
-}
-
-function look(files: readonly ReadFile[], typeOf: (file: ReadFile) => PolicyType | undefined): Looked {
-  const outcomes: Outcome[] = [];
-  const withPolicy = new Set<string>();
-  const withoutPolicy = new Map<string, number>();
-  let passedOver = 0;
-  for (const file of files) {
-    const policyType = typeOf(file);
-    const ofFile = validateFiles([file], policyType === undefined ? {} : { policyType });
-    if (file.walkedFrom !== undefined && ofFile.every(holdsNoPolicy)) {
-      passedOver++;
-      withoutPolicy.set(file.walkedFrom, (withoutPolicy.get(file.walkedFrom) ?? 0) + 1);
-      continue;
-    }
-    if (file.walkedFrom !== undefined) withPolicy.add(file.walkedFrom);
-    outcomes.push(...ofFile);
-  }
-  // A folder that was named and holds no policy is more likely a wrong path than a clean folder.
-  for (const [folder, count] of withoutPolicy) if (!withPolicy.has(folder)) outcomes.push(noPolicyIn(folder, count));
-  return { outcomes, passedOver };
-}
-
-function holdsNoPolicy(outcome: Outcome): boolean {
-  return outcome.kind === "not-analysed" && outcome.finding.issueCode === "NOT_ANALYSED_NO_POLICY";
-}
-
-function noPolicyIn(folder: string, files: number): NotAnalysed {
-  const looked = files === 1 ? "The 1 file there holds no policy" : `None of the ${files} files there holds a policy`;
-  return notAnalysed(folder, { code: "NO_POLICY", details: `${looked}. Check the path.` }, folder);
 }

@@ -1,0 +1,69 @@
+import { dirname } from "node:path";
+import {
+  type Config,
+  type Finding,
+  type Outcome,
+  plural,
+  readBaseline,
+  suppress,
+  type TextFile,
+  withoutBaseline,
+} from "@redshift-guard/core";
+import { readPolicyFile } from "./read-file.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface KnownFindings {
+  readonly config: Config | undefined;
+  /** What was looked at; files with comments may hold suppressions. */
+  readonly files: readonly TextFile[];
+  readonly texts: ReadonlyMap<string, string>;
+  /** Everything was looked at that the config is about: then a suppression that nothing needs is worth a word. */
+  readonly isComplete: boolean;
+  readonly baseline?: string;
+}
+
+/** Lets pass what the config, comments or the baseline say is known; what they get wrong is a finding itself. */
+export function withoutKnown(
+  all: readonly Outcome[],
+  known: KnownFindings,
+): { readonly outcomes: readonly Outcome[]; readonly notes: readonly string[] } {
+  const { config, files, texts, isComplete } = known;
+  const folder = config === undefined || dirname(config.file) === "." ? "" : `${dirname(config.file)}/`;
+  const suppressed = suppress(all, {
+    suppressions: config?.validate.suppressions ?? [],
+    folder,
+    files,
+    today: new Date().toISOString().slice(0, 10),
+    isDue: () => isComplete,
+  });
+  const outcomes = [...aboutConfig([...(config?.findings ?? []), ...suppressed.findings]), ...suppressed.outcomes];
+  const notes = [...suppressed.accepted];
+  if (suppressed.count > 0) notes.push(`${plural(suppressed.count, "finding")} suppressed.`);
+  if (known.baseline === undefined) return { outcomes, notes };
+  const compared = withoutBaseline(outcomes, baselineIn(known.baseline), texts);
+  const resolved = compared.resolved.length;
+  const rest = resolved === 0 ? "" : ` ${plural(resolved, "entry")} of it can be removed: resolved.`;
+  notes.push(`${plural(compared.known, "finding")} known from the baseline \`${known.baseline}\`.${rest}`);
+  return { outcomes: compared.outcomes, notes };
+}
+
+function baselineIn(path: string): Exclude<ReturnType<typeof readBaseline>, string> {
+  const file = readPolicyFile(path, path);
+  if ("kind" in file) throw new UsageError(`The baseline \`${path}\` cannot be used. ${file.finding.findingDetails}`);
+  const baseline = readBaseline(file);
+  if (typeof baseline === "string") {
+    throw new UsageError(
+      `The baseline \`${path}\` cannot be used: ${baseline}. Write it anew with \`--format baseline=${path}\`.`,
+    );
+  }
+  return baseline;
+}
+
+function aboutConfig(findings: readonly Finding[]): Outcome[] {
+  const byFile = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const subject = finding.locations[0]?.file ?? "config";
+    byFile.set(subject, [...(byFile.get(subject) ?? []), finding]);
+  }
+  return [...byFile].map(([subject, own]) => ({ kind: "analysed", subject, findings: own }));
+}

@@ -1,0 +1,39 @@
+import { type NotAnalysed, notAnalysed, type Outcome, type PolicyType, validateFiles } from "@redshift-guard/core";
+import type { ReadFile } from "./policy-files.ts";
+
+export interface Looked {
+  readonly outcomes: readonly Outcome[];
+  /** Files that were met in a folder and hold no policy. */
+  readonly passedOver: number;
+}
+
+/** Validates the files; one that was met in a folder and holds no policy is passed over and counted. */
+export function lookAtFiles(files: readonly ReadFile[], typeOf: (file: ReadFile) => PolicyType | undefined): Looked {
+  const outcomes: Outcome[] = [];
+  const withPolicy = new Set<string>();
+  const withoutPolicy = new Map<string, number>();
+  let passedOver = 0;
+  for (const file of files) {
+    const policyType = typeOf(file);
+    const ofFile = validateFiles([file], policyType === undefined ? {} : { policyType });
+    if (file.walkedFrom !== undefined && ofFile.every(holdsNoPolicy)) {
+      passedOver++;
+      withoutPolicy.set(file.walkedFrom, (withoutPolicy.get(file.walkedFrom) ?? 0) + 1);
+      continue;
+    }
+    if (file.walkedFrom !== undefined) withPolicy.add(file.walkedFrom);
+    outcomes.push(...ofFile);
+  }
+  // A folder that was named and holds no policy is more likely a wrong path than a clean folder.
+  for (const [folder, count] of withoutPolicy) if (!withPolicy.has(folder)) outcomes.push(noPolicyIn(folder, count));
+  return { outcomes, passedOver };
+}
+
+function holdsNoPolicy(outcome: Outcome): boolean {
+  return outcome.kind === "not-analysed" && outcome.finding.issueCode === "NOT_ANALYSED_NO_POLICY";
+}
+
+function noPolicyIn(folder: string, files: number): NotAnalysed {
+  const looked = files === 1 ? "The 1 file there holds no policy" : `None of the ${files} files there holds a policy`;
+  return notAnalysed(folder, { code: "NO_POLICY", details: `${looked}. Check the path.` }, folder);
+}
