@@ -3,6 +3,7 @@ import { regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { type RedshiftService, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
+import { plainValue } from "../syntax/node.ts";
 
 const twoStatements = (first: string, second: string): string =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", ${first}, "Action": "sts:AssumeRole" }, { "Effect": "Allow", ${second}, "Action": "sts:AssumeRole" }] }`;
@@ -37,7 +38,7 @@ export const globalPrincipalBesideRegional: Check = {
       const everywhere = grant.redshift.find(({ service, region }) => service === "redshift" && region === undefined);
       if (everywhere === undefined) continue;
       const cancelled = grants.flatMap((other) =>
-        isAtLeastAsWide(grant, other, policy.text) ? other.redshift.filter(isRestriction) : [],
+        isAtLeastAsWide(grant, other) ? other.redshift.filter(isRestriction) : [],
       );
       if (cancelled.length === 0) continue;
       const names = cancelled.map(({ value }) => `\`${value.value}\``).join(", ");
@@ -54,12 +55,12 @@ function isRestriction({ service, region }: RedshiftService): boolean {
   return service === "redshift" && region !== undefined && regions.get(region)?.optIn === false;
 }
 
-/** Whether all that `other` lets a principal do, `grant` does too: no condition, or the same text. */
-function isAtLeastAsWide(grant: RoleGrant, other: RoleGrant, text: string): boolean {
+/** Whether all that `other` lets a principal do, `grant` does too: no condition, or the same one. */
+function isAtLeastAsWide(grant: RoleGrant, other: RoleGrant): boolean {
   if (grant === other || grant.statement.conditions.length === 0) return true;
-  const written = ({ statement }: RoleGrant): string => {
-    const value = statement.condition?.value;
-    return value === undefined ? "" : text.slice(value.start, value.end).replaceAll(/\s/g, "");
-  };
-  return written(grant) === written(other);
+  return conditionOf(grant) === conditionOf(other);
+}
+
+function conditionOf({ statement }: RoleGrant): string {
+  return statement.condition === undefined ? "" : JSON.stringify(plainValue(statement.condition.value));
 }
