@@ -1,0 +1,281 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import {
+  type FakeAws,
+  type FakeAwsOptions,
+  type FakeRole,
+  sendError,
+  startFakeAws,
+} from "../../../packages/aws/test/aws-server.ts";
+import { type FakeGitHub, type FakeGitHubOptions, startGitHub } from "../../../packages/github/test/github-server.ts";
+import {
+  type ActionRun,
+  commandsIn,
+  type RunOptions,
+  runBuiltAction,
+} from "../../../packages/github/test/run-action.ts";
+
+const account = "444455556666";
+let aws: FakeAws | undefined;
+let github: FakeGitHub | undefined;
+
+afterEach(async () => {
+  expect(github?.faults ?? []).toEqual([]);
+  await Promise.all([aws?.close(), github?.close()]);
+  aws = undefined;
+  github = undefined;
+});
+
+const spec = `version: 1
+roles:
+  - role: arn:aws:iam::${account}:role/Etl
+    trust:
+      regions: [us-east-1]
+`;
+const regional = role("Etl", "redshift.us-east-1.amazonaws.com");
+const open = role("Etl", "redshift.amazonaws.com");
+
+describe("what a run says", () => {
+  test("in sync: green, with outputs, and no issue", async () => {
+    const run = await drift({ roles: [regional], inputs: { issue: "open" }, withGitHub: {} });
+    expect(run).toMatchObject({
+      status: 0,
+      stderr: "",
+      outputs: { conclusion: "success", drifted: "0", "not-analysed": "0", "new-access": "0" },
+    });
+    expect(github?.issues).toEqual([]);
+  });
+
+  test("drift: red, annotated on the config's line, with the witness, the graph and the issue with both repairs", async () => {
+    const run = await drift({ roles: [open], inputs: { issue: "open" }, withGitHub: {} });
+    expect(run).toMatchObject({ status: 1, outputs: { conclusion: "failure", drifted: "1", "new-access": "1" } });
+    expect(commandsIn(run.stdout).find((line) => line.startsWith("::error"))).toMatch(
+      /^::error file=redshift-guard\.yml,line=3,.*Redshift in every Region can use this role/i,
+    );
+    expect(run.summary).toContain("```mermaid\ngraph LR");
+    expect(run.summary).toContain("class r0 open");
+    const [issue] = github?.issues ?? [];
+    expect(issue?.body).toContain("aws iam update-assume-role-policy --role-name Etl --policy-document");
+    expect(issue?.body).toContain("accept:");
+    expect(run.stdout).not.toContain("::error title=redshift-guard::");
+  });
+
+  test("the issue is closed after two clean runs", async () => {
+    await drift({ roles: [open], inputs: { issue: "open" }, withGitHub: {} });
+    const issues = github?.issues ?? [];
+    await drift({ roles: [regional], inputs: { issue: "open" }, withGitHub: { issues } });
+    await drift({ roles: [regional], inputs: { issue: "open" }, withGitHub: { issues } });
+    expect(issues).toMatchObject([{ state: "closed", stateReason: "completed" }]);
+  });
+
+  test("a token that may not write issues changes no verdict", async () => {
+    const run = await drift({
+      roles: [regional],
+      inputs: { issue: "open" },
+      withGitHub: { intercept: ({ path }) => (path.endsWith("/issues") ? { status: 403 } : undefined) },
+    });
+    expect(run.status).toBe(0);
+    expect(run.stdout).toContain("issues: write");
+  });
+
+  test("shards leave reports, and their merge gives the verdict", async () => {
+    const workspace = folder({ "redshift-guard.yml": spec });
+    for (const shard of ["1/2", "2/2"]) {
+      const run = await drift({ roles: [open], workspace, inputs: { shard, reports: `json=shards/${shard[0]}.json` } });
+      expect(run.status).toBe(0);
+    }
+    const merged = await drift({ roles: [], workspace, inputs: { merge: "shards", reports: "json=all.json" } });
+    expect(merged).toMatchObject({ status: 1, outputs: { drifted: "1", "not-analysed": "0" } });
+    const report = JSON.parse(readFileSync(join(workspace, "all.json"), "utf8"));
+    expect(report).toMatchObject({ conclusion: "failure", outcomes: [{ drift: { status: "MODIFIED" } }] });
+    const half = await drift({ roles: [], workspace, inputs: { merge: "shards/1.json" } });
+    expect(half.stdout).toContain("Shard 2/2 left no report");
+    expect(half.status).toBe(1);
+  });
+
+  test("policy text cannot speak to the runner", async () => {
+    const evil = {
+      ...open,
+      trust: {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "x\n::error::owned",
+            Effect: "Allow",
+            Principal: { Service: "redshift.amazonaws.com" },
+            Action: "sts:AssumeRole",
+            Condition: { StringEquals: { "sts:ExternalId": "a\r\n::set-output name=x::y" } },
+          },
+        ],
+      },
+    };
+    const run = await drift({ roles: [evil] });
+    const commands = commandsIn(run.stdout);
+    expect(commands.length).toBeGreaterThan(0);
+    // Every command is one of ours, and the text stands inside it.
+    expect(commands.filter((line) => !/^::(?:error|warning|notice) file=redshift-guard\.yml,/.test(line))).toEqual([]);
+  });
+});
+
+/** Each fault, what the user sees, and the exit status. */
+const faults: readonly {
+  readonly fault: string;
+  readonly options: Omit<DriftOptions, "roles"> & { readonly roles?: FakeRole[] };
+  readonly says: RegExp;
+  readonly status: number;
+}[] = [
+  {
+    fault: "no credentials",
+    options: { environment: { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "", AWS_EC2_METADATA_DISABLED: "true" } },
+    says: /NOT_ANALYSED_(NO_CREDENTIALS|UNREADABLE)/,
+    status: 1,
+  },
+  {
+    fault: "access denied",
+    options: {
+      intercept: ({ action }, response) =>
+        answer(action === "ListRoles", () => sendError(response, false, 403, "AccessDenied", "not authorized")),
+    },
+    says: /NOT_ANALYSED_ACCESS_DENIED/,
+    status: 1,
+  },
+  {
+    fault: "expired credentials",
+    options: {
+      intercept: (_, response) => answer(true, () => sendError(response, false, 403, "ExpiredToken", "expired")),
+    },
+    says: /NOT_ANALYSED_CREDENTIALS_EXPIRED/,
+    status: 1,
+  },
+  {
+    fault: "throttled twice",
+    options: {
+      intercept: ({ action, before }, response) =>
+        answer(action === "ListRoles" && before < 2, () =>
+          sendError(response, false, 400, "Throttling", "Rate exceeded"),
+        ),
+    },
+    says: /PASSED/,
+    status: 0,
+  },
+  {
+    fault: "a config that is not there",
+    options: { inputs: { config: "nowhere.yml" } },
+    says: /The config `nowhere\.yml` cannot be read/,
+    status: 1,
+  },
+  {
+    fault: "a config with a mistake",
+    options: { files: { "redshift-guard.yml": spec.replace("trust:", "trusts:") } },
+    says: /Did you mean `trust`/,
+    status: 1,
+  },
+  {
+    fault: "a misspelt input",
+    options: { inputs: { role: "iam:" } },
+    says: /There is no input `role`\. Did you mean `roles`/,
+    status: 1,
+  },
+  {
+    fault: "a source that makes no sense",
+    options: { inputs: { roles: "aim:" } },
+    says: /Did you mean `iam:`/,
+    status: 1,
+  },
+  {
+    fault: "a format that does not exist",
+    options: { inputs: { reports: "serif=x" } },
+    says: /Did you mean `sarif`/,
+    status: 1,
+  },
+  { fault: "a role that is gone", options: { roles: [] }, says: /DRIFT_ROLE_DELETED/, status: 1 },
+];
+
+test.each(faults)("fault: $fault", async ({ options, says, status }) => {
+  const run = await drift({ roles: [regional], ...options });
+  expect(run.stdout).toMatch(says);
+  expect(run.status).toBe(status);
+  expect(run.stdout + run.stderr).not.toMatch(/\n\s+at /);
+});
+
+test("SIGTERM: what was not read is said, and the status is 143", async () => {
+  let asked = (): void => {};
+  const reached = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  const run = await drift({
+    roles: [regional],
+    terminate: reached,
+    intercept: ({ action }) => {
+      if (action !== "ListRoles") return false;
+      asked();
+      return true;
+    },
+  });
+  expect(run.status).toBe(143);
+  expect(run.stdout).toContain("NOT_ANALYSED_ABORTED");
+  expect(run.summary).toContain("failed");
+});
+
+interface DriftOptions {
+  readonly roles: FakeRole[];
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly workspace?: string;
+  readonly withGitHub?: FakeGitHubOptions;
+  readonly intercept?: FakeAwsOptions["intercept"];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly terminate?: RunOptions["terminate"];
+}
+
+async function drift(options: DriftOptions): Promise<ActionRun> {
+  await Promise.all([aws?.close(), github?.close()]);
+  const { intercept, withGitHub, terminate } = options;
+  aws = await startFakeAws({
+    home: account,
+    accounts: [{ id: account, roles: options.roles }],
+    ...(intercept === undefined ? {} : { intercept }),
+  });
+  github = withGitHub === undefined ? undefined : await startGitHub(withGitHub);
+  return runBuiltAction({
+    action: "drift",
+    workspace: options.workspace ?? folder({ "redshift-guard.yml": spec, ...options.files }),
+    event: { name: "schedule" },
+    ...(options.inputs === undefined ? {} : { inputs: options.inputs }),
+    ...(github === undefined ? {} : { github: github.url }),
+    ...(terminate === undefined ? {} : { terminate }),
+    environment: {
+      AWS_ENDPOINT_URL: aws.url,
+      AWS_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: "AKIAFAKE",
+      AWS_SECRET_ACCESS_KEY: "secret",
+      ...options.environment,
+    },
+  });
+}
+
+function folder(files: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(tmpdir(), "redshift-guard-drift-"));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+function role(name: string, service: string): FakeRole {
+  return {
+    name,
+    trust: {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service: [service] }, Action: "sts:AssumeRole" }],
+    },
+  };
+}
+
+function answer(when: boolean, give: () => void): boolean {
+  if (when) give();
+  return when;
+}
