@@ -3,6 +3,7 @@
  * Undefined when none is near, or when the nearest is a guess.
  */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word === "") return undefined;
   const wanted = word.toLowerCase();
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;
