@@ -462,3 +462,223 @@ describe("newAccess, row by row", () => {
 function shown(access: Access): string {
   return access.kind === "new" ? JSON.stringify(access.witness) : access.kind === "unknown" ? access.because : "none";
 }
+
+describe("newAccess, beyond trust policies", () => {
+  const identity = (action: unknown, resource: unknown = "*", condition?: object, effect = "Allow"): object => ({
+    Effect: effect,
+    Action: action,
+    Resource: resource,
+    ...(condition === undefined ? {} : { Condition: condition }),
+  });
+  const bucket = (principal: unknown, condition?: object, effect = "Allow"): object => ({
+    ...identity("s3:GetObject", "arn:aws:s3:::b/*", condition, effect),
+    Principal: principal,
+  });
+  const organization = { StringEquals: { "aws:PrincipalOrgID": "o-exampleorgid" } };
+  const home = "arn:aws:s3:::home/${aws:username}/*";
+  const ownTeam = { StringEquals: { "aws:ResourceTag/team": "${aws:PrincipalTag/team}" } };
+
+  test.each<[string, PolicyType, Statements, Statements, Verdict]>([
+    ["an action to a glob", "identity", identity("s3:GetObject"), identity("s3:Get*"), "widened"],
+    ["a glob over itself", "identity", identity(["s3:Get*", "s3:GetObject"]), identity("s3:get*"), "equal"],
+    [
+      "a longer prefix",
+      "identity",
+      identity("s3:GetObject", "arn:aws:s3:::b/*"),
+      identity("s3:GetObject", "arn:aws:s3:::b/in/*"),
+      "narrowed",
+    ],
+    [
+      "NotAction",
+      "identity",
+      { Effect: "Allow", NotAction: "iam:*", Resource: "*" },
+      { Effect: "Allow", NotAction: ["iam:*", "sts:*"], Resource: "*" },
+      "narrowed",
+    ],
+    [
+      "NotAction as Deny",
+      "identity",
+      { Effect: "Allow", NotAction: "iam:*", Resource: "*" },
+      [identity("*"), identity("iam:*", "*", undefined, "Deny")],
+      "equal",
+    ],
+    [
+      "NotResource",
+      "identity",
+      { Effect: "Allow", Action: "s3:*", NotResource: "arn:aws:s3:::b/*" },
+      [identity("s3:*"), identity("s3:*", "arn:aws:s3:::b/*", undefined, "Deny")],
+      "equal",
+    ],
+    [
+      "split by action and resource",
+      "identity",
+      identity(["s3:Get*", "s3:Put*"], ["a", "b"]),
+      [identity("s3:Get*", ["b", "a"]), identity("s3:Put*", "a"), identity("s3:Put*", "b")],
+      "equal",
+    ],
+    [
+      "a Region more in a Deny",
+      "identity",
+      [identity("*"), identity("*", "*", { StringNotEquals: { "aws:RequestedRegion": "us-east-1" } }, "Deny")],
+      [
+        identity("*"),
+        identity("*", "*", { StringNotEquals: { "aws:RequestedRegion": ["us-east-1", "eu-west-1"] } }, "Deny"),
+      ],
+      "widened",
+    ],
+    [
+      "PassRole to anyone",
+      "identity",
+      identity("iam:PassRole", "*", { StringEquals: { "iam:PassedToService": "redshift.amazonaws.com" } }),
+      identity("iam:PassRole"),
+      "widened",
+    ],
+    [
+      "a home directory to all homes",
+      "identity",
+      identity("s3:*", home),
+      identity("s3:*", "arn:aws:s3:::home/*"),
+      "widened",
+    ],
+    ["a home directory of its own", "identity", identity("s3:*", home), identity("S3:*", [home]), "equal"],
+    [
+      "one variable for another",
+      "identity",
+      identity("s3:*", "*", ownTeam),
+      identity("s3:*", "*", { StringEquals: { "aws:ResourceTag/team": "${aws:PrincipalTag/dept}" } }),
+      "shifted",
+    ],
+    [
+      "MFA only where it is known",
+      "identity",
+      identity("*", "*", { Bool: { "aws:MultiFactorAuthPresent": "true" } }),
+      identity("*", "*", { BoolIfExists: { "aws:MultiFactorAuthPresent": "true" } }),
+      "widened",
+    ],
+    ["an account to an organization", "resource", bucket({ AWS: account }), bucket("*", organization), "shifted"],
+    ["an organization to anyone", "resource", bucket("*", organization), bucket("*"), "widened"],
+    [
+      "TLS no longer asked for",
+      "resource",
+      [bucket({ AWS: account }), bucket("*", { Bool: { "aws:SecureTransport": "false" } }, "Deny")],
+      bucket({ AWS: account }),
+      "widened",
+    ],
+    [
+      "an account by its number or its key",
+      "resource",
+      bucket({ AWS: account }),
+      bucket("*", { StringEquals: { "aws:PrincipalAccount": account } }),
+      "equal",
+    ],
+    [
+      "roles by a pattern, or by Deny of the others",
+      "resource",
+      bucket({ AWS: account }, { ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${account}:role/etl-*` } }),
+      [
+        bucket({ AWS: account }),
+        bucket("*", { ArnNotLike: { "aws:PrincipalArn": `arn:aws:iam::${account}:role/etl-*` } }, "Deny"),
+      ],
+      "equal",
+    ],
+    [
+      "two halves of a range",
+      "resource",
+      bucket("*", { IpAddress: { "aws:SourceIp": ["10.0.0.0/25", "10.0.0.128/25"] } }),
+      bucket("*", { IpAddress: { "aws:SourceIp": "10.0.0.0/24" } }),
+      "equal",
+    ],
+    [
+      "a day later",
+      "resource",
+      bucket("*", { DateLessThan: { "aws:CurrentTime": "2026-01-01" } }),
+      bucket("*", { DateLessThan: { "aws:CurrentTime": "2026-01-02T00:00:00Z" } }),
+      "widened",
+    ],
+    [
+      "below, or not above",
+      "resource",
+      bucket("*", { NumericLessThanEquals: { "s3:max-keys": "10" } }),
+      bucket("*", { NumericLessThan: { "s3:max-keys": 10 } }),
+      "narrowed",
+    ],
+    [
+      "one tag key more",
+      "resource",
+      bucket("*", { "ForAllValues:StringEquals": { "aws:TagKeys": ["a"] } }),
+      bucket("*", { "ForAllValues:StringEquals": { "aws:TagKeys": ["a", "b"] } }),
+      "widened",
+    ],
+    [
+      "all tag keys, or any",
+      "resource",
+      bucket("*", { "ForAnyValue:StringEquals": { "aws:TagKeys": ["a"] } }),
+      bucket("*", { "ForAllValues:StringEquals": { "aws:TagKeys": ["a"] } }),
+      "shifted",
+    ],
+    [
+      "NotPrincipal",
+      "resource",
+      bucket("*"),
+      [bucket("*"), { Effect: "Deny", NotPrincipal: { AWS: account }, Action: "*" }],
+      "unknown",
+    ],
+    [
+      "NotPrincipal, unchanged",
+      "resource",
+      [bucket("*"), { Effect: "Deny", NotPrincipal: { AWS: account }, Action: "*" }],
+      [{ Effect: "Deny", NotPrincipal: { AWS: account }, Action: "*" }, bucket("*")],
+      "equal",
+    ],
+    [
+      "names of services by a pattern",
+      "resource",
+      bucket("*", { StringEquals: { "aws:PrincipalOrgID": "o-1" } }),
+      [
+        bucket("*", { StringEquals: { "aws:PrincipalOrgID": "o-1" } }),
+        bucket("*", { StringLike: { "aws:PrincipalServiceName": "redshift*" } }),
+      ],
+      "unknown",
+    ],
+  ])("%s", (_, type, expected, actual, verdict) => {
+    const [e, a] = [policy(type, expected), policy(type, actual)];
+    const [gained, lost] = [newAccess(e, a), newAccess(a, e)];
+    expect({ verdict: verdictOf(gained, lost), gained: shown(gained), lost: shown(lost) }).toMatchObject({ verdict });
+  });
+
+  test("escapes in the text hide nothing", () => {
+    const escaped = (text: string): PolicyDocument => parsePolicy(text, { policyType: "trust" }).policy;
+    const china = escaped(
+      '{"Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"arn\\u003aaws-cn:iam::123456789012:root"}}}',
+    );
+    expect(newAccess(trust(allow({ AWS: account })), china).kind).toBe("new");
+    const statement = allow({ AWS: account }, { StringEquals: { "sts:RoleSessionName": "${aws:username}" } });
+    const variable = escaped(JSON.stringify({ Version: "2012-10-17", Statement: statement }).replace("$", "\\u0024"));
+    expect(newAccess(trust(statement), variable)).toEqual({ kind: "none" });
+    expect(newAccess(trust(statement, "2008-10-17"), variable).kind).toBe("new");
+  });
+
+  test("more than can be compared is unknown, soon", () => {
+    const many = (letter: string): PolicyDocument =>
+      trust(allow(redshift, externalId("StringLike", `*${letter}${"?".repeat(30)}`, `*c${"?".repeat(30)}*`)));
+    const start = performance.now();
+    newAccess(many("a"), many("b"));
+    newAccess(many("b"), many("a"));
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
+  test("dates and numbers of any size", () => {
+    const until = (key: string, operator: string, value: string): PolicyDocument =>
+      trust(allow(redshift, { [operator]: { [key]: value } }));
+    for (const value of ["9999-12-31T23:59:59Z", "99999999999999999999", "-99999999999999999999", "0001-01-01"])
+      expect(
+        newAccess(
+          until("aws:CurrentTime", "DateLessThan", value),
+          until("aws:CurrentTime", "DateLessThanEquals", value),
+        ).kind,
+      ).toBe("new");
+    expect(newAccess(until("k", "NumericLessThan", "0.1"), until("k", "NumericLessThan", "0.10"))).toEqual({
+      kind: "none",
+    });
+  });
+});

@@ -132,7 +132,7 @@ function findValue(dimension: Dimension, all: readonly Constraint[], budget: Bud
   spend(budget, 1 + (constraints.length >> 2));
   const fits = (value: string): boolean =>
     (symbolic || dimension.isPossible(value)) && constraints.every((constraint) => isWanted(constraint, value));
-  if (dimension.points !== undefined) return dimension.points.find(fits);
+  if (dimension.points !== undefined) return symbolic ? dimension.points[0] : dimension.points.find(fits);
 
   const wanted = constraints.filter(({ negated }) => !negated).map(({ language }) => language);
   const unwanted = constraints.filter(({ negated }) => negated).map(({ language }) => language);

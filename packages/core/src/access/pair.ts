@@ -54,12 +54,13 @@ export function search(pair: Pair, options: SearchOptions): Answer {
     const found = searchCase(pair, caller, options);
     if (found !== undefined) return { found, doubt: undefined };
   }
+  let doubt = pair.cases.doubt ?? pair.space.doubt;
   for (const { readings, because } of pair.cases.doubtful) {
     const [first, second] = readings.map((caller) => searchCase(pair, caller, options));
     if (first !== undefined && second !== undefined) return { found: first, doubt: undefined };
-    if (first !== second) return { found: undefined, doubt: because };
+    if (first !== second) doubt ??= because;
   }
-  return { found: undefined, doubt: pair.space.doubt };
+  return { found: undefined, doubt };
 }
 
 function searchCase(pair: Pair, caller: PrincipalCase, { doubted }: SearchOptions): Found | undefined {

@@ -4,15 +4,8 @@ import { regions } from "../policy/region.ts";
 import { admits, type Constraint, within } from "./constraint.ts";
 import { hasPrincipals } from "./document-fault.ts";
 import type { Grant } from "./grant.ts";
-import { type Language, type Pattern, patternLanguage } from "./language.ts";
-import {
-  contains,
-  keyOfPrincipal,
-  type NamedPrincipal,
-  parseRegionalService,
-  principalTypes,
-  serviceNames,
-} from "./principal.ts";
+import { everything, type Language, type Pattern, patternLanguage } from "./language.ts";
+import { contains, keyOfPrincipal, type NamedPrincipal, parseRegionalService, principalTypes } from "./principal.ts";
 import type { RequestPrincipal } from "./request.ts";
 import { arnSequence, fieldSequence, globSequence, literalSequence, type Sequence } from "./sequence.ts";
 import { isPrincipalArn } from "./value-domain.ts";
@@ -34,7 +27,7 @@ export function constraintsFor({ fixed, names }: PrincipalCase, grant: Grant): r
   const kept: Constraint[] = [];
   for (const constraint of grant.constraints) {
     const values = keyOfPrincipal(fixed, constraint.dimension, names);
-    if (values === "free") kept.push(constraint);
+    if (values === "free" || constraint.language.symbolic) kept.push(constraint);
     else if (!admits(constraint, values)) return undefined;
   }
   return kept;
@@ -54,7 +47,7 @@ function constraintsForAws({ principals, constraints }: Grant): readonly Constra
     if (tied !== undefined) kept.push(tied);
     else {
       const values = keyOfPrincipal(anAwsPrincipal, constraint.dimension);
-      if (values === "free") kept.push(constraint);
+      if (values === "free" || constraint.language.symbolic) kept.push(constraint);
       else if (!admits(constraint, values)) return undefined;
     }
   }
@@ -117,11 +110,15 @@ function ofTypes(types: Language): Language {
 
 export interface Cases {
   readonly sure: readonly PrincipalCase[];
-  /** Two readings of the same caller, where AWS's documentation leaves open which names its requests carry. */
-  readonly doubtful: readonly {
-    readonly readings: readonly [PrincipalCase, PrincipalCase];
-    readonly because: string;
-  }[];
+  readonly doubtful: readonly DoubtfulCase[];
+  /** Why there may be callers besides. */
+  readonly doubt: string | undefined;
+}
+
+/** Two readings of the same caller, where AWS's documentation leaves open which names its requests carry. */
+export interface DoubtfulCase {
+  readonly readings: readonly [PrincipalCase, PrincipalCase];
+  readonly because: string;
 }
 
 const otherServices = ["lambda.amazonaws.com", "ec2.amazonaws.com", "glue.amazonaws.com"];
@@ -129,75 +126,75 @@ const otherProviders = ["cognito-identity.amazonaws.com", "accounts.google.com",
 
 /** The callers among which any difference between two policies must show. */
 export function casesOf(type: PolicyType, grants: readonly Grant[]): Cases {
-  if (!hasPrincipals(type)) return { sure: [{}], doubtful: [] };
-  const services = new Set<string>();
-  const providers = new Set<string>();
-  const irregular = new Set<string>();
-  let anyService = false;
-  let anyProvider = false;
-  for (const { principals, constraints, denies } of grants) {
-    for (const named of principals) {
-      if (named.kind === "exact") {
-        if (named.type === "Service") services.add(named.id);
-        else if (named.type === "Federated") providers.add(named.id);
-        else if (!isPrincipalArn(named.id)) irregular.add(named.id);
-      } else if (!denies && named.kind !== "account") {
-        anyService ||= named.kind === "anyone" || named.kind === "any-of-type";
-        anyProvider ||= named.kind === "anyone" || named.kind === "any-of-type";
-      }
-    }
-    for (const { dimension, language } of constraints) {
-      if (dimension === "aws:principalservicename" || dimension === "aws:principalservicenameslist")
-        for (const value of language.exact) services.add(value);
-    }
-  }
-  const sure: PrincipalCase[] = [];
-  const doubtful: { readings: readonly [PrincipalCase, PrincipalCase]; because: string }[] = [];
-  for (const id of services) addService(id, services, sure, doubtful);
-  sure.push({});
-  for (const id of irregular) sure.push({ fixed: { type: "AWS", id } });
-  for (const id of providers) sure.push({ fixed: { type: "Federated", id } });
-  const service = anyService ? otherServices.find((id) => !services.has(id)) : undefined;
-  if (service !== undefined) sure.push({ fixed: { type: "Service", id: service } });
-  const provider = anyProvider ? otherProviders.find((id) => !providers.has(id)) : undefined;
-  if (provider !== undefined) sure.push({ fixed: { type: "Federated", id: provider } });
-  return { sure, doubtful };
-}
-
-function addService(
-  id: string,
-  all: ReadonlySet<string>,
-  sure: PrincipalCase[],
-  doubtful: { readings: readonly [PrincipalCase, PrincipalCase]; because: string }[],
-): void {
-  const fixed: RequestPrincipal = { type: "Service", id };
-  const regional = parseRegionalService(id);
-  if (regional !== undefined && !regional.enabledByDefault && all.has(regional.global)) {
-    doubtful.push({
-      readings: [{ fixed }, { fixed, names: [id, regional.global] }],
-      because: `AWS does not say whether requests by \`${id}\` carry the name \`${regional.global}\` too: ${regional.region} is an opt-in Region`,
-    });
-    return;
-  }
-  sure.push({ fixed });
-  if (regional !== undefined) return;
-  const named = new Set([...all].filter((name) => serviceNames(name).includes(id)));
-  if (named.size === 0) return;
-  const elsewhere = regionElsewhere(id, named);
-  if (elsewhere !== undefined) sure.unshift({ fixed: { type: "Service", id: elsewhere } });
-}
-
-/** The same service in a Region that nobody named, of the partition of those that somebody did. */
-function regionElsewhere(global: string, named: ReadonlySet<string>): string | undefined {
-  const [service, ...suffix] = global.split(".");
-  const partitions = new Set(
-    [...named].map((name) => regions.get(parseRegionalService(name)?.region ?? "")?.partition),
+  if (!hasPrincipals(type)) return { sure: [{}], doubtful: [], doubt: undefined };
+  const exact = grants.flatMap(({ principals }) =>
+    principals.flatMap((named) => (named.kind === "exact" ? [named] : [])),
   );
-  const preferred = ["us-west-2", "us-east-1", "eu-west-1"].flatMap((name) => regions.get(name) ?? []);
-  for (const { name, optIn, partition } of [...preferred, ...regions.values()]) {
-    if (optIn || !partitions.has(partition)) continue;
+  const ids = (of: RequestPrincipal["type"]) => exact.filter((named) => named.type === of).map(({ id }) => id);
+  const serviceKeys = grants.flatMap(({ constraints }) =>
+    constraints.filter(({ dimension }) => serviceNameKeys.has(dimension)),
+  );
+  const services = new Set([...ids("Service"), ...serviceKeys.flatMap(({ language }) => language.exact)]);
+  const providers = new Set(ids("Federated"));
+  const isOpen = (of: RequestPrincipal["type"]): boolean =>
+    grants.some(({ denies, principals }) =>
+      principals.some(
+        (named) => !denies && (named.kind === "anyone" || (named.kind === "any-of-type" && named.type === of)),
+      ),
+    );
+  const service = isOpen("Service") ? otherServices.find((id) => !services.has(id)) : undefined;
+  const provider = isOpen("Federated") ? otherProviders.find((id) => !providers.has(id)) : undefined;
+  const fixed = (of: RequestPrincipal["type"], id: string): PrincipalCase => ({ fixed: { type: of, id } });
+
+  const regional = new Set([...services].filter((id) => openRegion(id, services) !== undefined));
+  return {
+    sure: [
+      ...[...services].flatMap((id) => elsewhere(id, services) ?? []).map((id) => fixed("Service", id)),
+      ...[...services].filter((id) => !regional.has(id)).map((id) => fixed("Service", id)),
+      {},
+      ...[...new Set(ids("AWS"))].filter((id) => !isPrincipalArn(id)).map((id) => fixed("AWS", id)),
+      ...[...providers].map((id) => fixed("Federated", id)),
+      ...(service === undefined ? [] : [fixed("Service", service)]),
+      ...(provider === undefined ? [] : [fixed("Federated", provider)]),
+    ],
+    doubtful: [...regional].flatMap((id) => openRegion(id, services) ?? []),
+    doubt: serviceKeys.some(({ language }) => language.patterns.length > 0 && language !== everything)
+      ? "a pattern for names of services cannot be compared"
+      : undefined,
+  };
+}
+
+const serviceNameKeys: ReadonlySet<string> = new Set(["aws:principalservicename", "aws:principalservicenameslist"]);
+
+/** The two readings of a service in an opt-in Region, where the policies name the service of all Regions too. */
+function openRegion(id: string, services: ReadonlySet<string>): DoubtfulCase | undefined {
+  const regional = parseRegionalService(id);
+  if (regional === undefined || regional.enabledByDefault || !services.has(regional.global)) return undefined;
+  const fixed: RequestPrincipal = { type: "Service", id };
+  return {
+    readings: [{ fixed }, { fixed, names: [id, regional.global] }],
+    because: `AWS does not say whether requests by \`${id}\` carry the name \`${regional.global}\` too: ${regional.region} is an opt-in Region`,
+  };
+}
+
+const preferredRegions = ["us-west-2", "us-east-1", "eu-west-1"];
+
+/** The service in a Region that no policy names, of the partition of those that one does. */
+function elsewhere(global: string, services: ReadonlySet<string>): string | undefined {
+  const partitions = new Set<string>();
+  for (const name of services) {
+    const regional = parseRegionalService(name);
+    const partition = regional?.global === global ? regions.get(regional.region)?.partition : undefined;
+    if (partition !== undefined) partitions.add(partition);
+  }
+  if (partitions.size === 0) return undefined;
+  const [service, ...suffix] = global.split(".");
+  for (const { name, optIn, partition } of [
+    ...preferredRegions.flatMap((name) => regions.get(name) ?? []),
+    ...regions.values(),
+  ]) {
     const id = [service, name, ...suffix].join(".");
-    if (!named.has(id)) return id;
+    if (!optIn && partitions.has(partition) && !services.has(id)) return id;
   }
   return undefined;
 }

@@ -3,7 +3,14 @@ import type { PolicyDocument, Value } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { services } from "../service-reference/services.ts";
 
-const otherAccounts = ["444455556666", "555555555555", "999999999999", "111122223333", "123456789012"];
+/** Accounts of AWS's own examples, and obvious inventions. */
+export const otherAccounts: readonly string[] = [
+  "444455556666",
+  "555555555555",
+  "999999999999",
+  "111122223333",
+  "123456789012",
+];
 const otherRegions = ["us-west-2", "us-east-1", "eu-west-1"];
 
 /**

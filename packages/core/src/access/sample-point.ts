@@ -9,14 +9,25 @@ export function sampleNumbers(bounds: readonly string[]): readonly string[] {
   return samples(
     bounds.flatMap((bound) => parseNumber(bound) ?? []),
     1,
-  ).map((value) => value.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 20 }));
+  ).map(decimal);
 }
+
+function decimal(value: number): string {
+  return value.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 20 });
+}
+
+/** The years 1 to 9999, in milliseconds since 1970: what ISO 8601 writes with four digits. */
+const [firstDate, lastDate] = [-62_135_596_800_000, 253_402_300_799_999];
 
 export function sampleDates(bounds: readonly string[]): readonly string[] {
   return samples(
     bounds.flatMap((bound) => parseDate(bound) ?? []),
     1000,
-  ).map((value) => new Date(value).toISOString().replace(".000Z", "Z"));
+  ).map((value) =>
+    firstDate <= value && value <= lastDate
+      ? new Date(value).toISOString().replace(".000Z", "Z")
+      : decimal(value / 1000),
+  );
 }
 
 /** Each bound, a value before the first, after the last, and between any two. */

@@ -52,13 +52,19 @@ export function spaceOf(
 
 /** The partitions that the policies name. A role is trusted within its own, which a policy without an ARN leaves open. */
 function partitionsOf(policies: readonly PolicyDocument[]): readonly string[] {
-  const named = new Set(
-    policies.flatMap(({ text }) => [...text.matchAll(/\barn:(aws[a-z-]{0,20}):/g)].map(([, name]) => name ?? "")),
-  );
-  const hasBareAccount = policies.some(({ statements }) =>
-    statements.some(({ principal }) =>
-      principal?.entries.some(({ values }) => values.some(({ value }) => isAccountId(value))),
-    ),
-  );
-  return named.size === 0 || hasBareAccount ? [...new Set(["aws", ...named])] : [...named];
+  const named = new Set<string>();
+  for (const { statements, conditions } of policies) {
+    const principals = statements.flatMap(({ principal }) => principal?.entries.flatMap(({ values }) => values) ?? []);
+    for (const { value } of principals) {
+      if (isAccountId(value)) named.add("aws");
+      else addPartition(value, named);
+    }
+    for (const { values } of conditions) for (const { value } of values) addPartition(value, named);
+  }
+  return named.size === 0 ? ["aws"] : [...named];
+}
+
+function addPartition(value: string, partitions: Set<string>): void {
+  const partition = value.startsWith("arn:") ? value.slice(4, value.indexOf(":", 4)) : "";
+  if (/^aws[a-z-]{0,20}$/.test(partition)) partitions.add(partition);
 }

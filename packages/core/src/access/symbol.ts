@@ -11,9 +11,17 @@ export interface VariableReading {
   readonly values: ReadonlyMap<string, string>;
 }
 
+const withVariables = new WeakMap<PolicyDocument, boolean>();
+
 /** Variables came with version 2012-10-17; before it, `${` is text. */
-export function hasVariables({ text, version }: PolicyDocument): boolean {
-  return text.includes("${") && version?.value === "2012-10-17";
+export function hasVariables(policy: PolicyDocument): boolean {
+  if (policy.version?.value !== "2012-10-17") return false;
+  let has = withVariables.get(policy);
+  if (has === undefined) {
+    has = writtenValues(policy).some((value) => value.includes("${"));
+    withVariables.set(policy, has);
+  }
+  return has;
 }
 
 export interface Variables {
@@ -46,12 +54,9 @@ function nameOf({ key, fallback }: Variable): string {
   return JSON.stringify([key.toLowerCase(), fallback]);
 }
 
-function writtenValues({ statements }: PolicyDocument): readonly string[] {
-  return statements.flatMap(({ resource, notResource, conditions }) =>
-    [...(resource?.values ?? []), ...(notResource?.values ?? []), ...conditions.flatMap(({ values }) => values)].map(
-      ({ value }) => value,
-    ),
-  );
+function writtenValues({ statements, conditions }: PolicyDocument): readonly string[] {
+  const resources = statements.flatMap(({ resource, notResource }) => (resource ?? notResource)?.values ?? []);
+  return [...resources, ...conditions.flatMap(({ values }) => values)].map(({ value }) => value);
 }
 
 const names = ["alice", "bob", "carol", "dave", "erin"];

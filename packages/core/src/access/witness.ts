@@ -2,7 +2,9 @@ import type { PolicyDocument } from "../policy/document.ts";
 import { services } from "../service-reference/services.ts";
 import { type Constraint, isWanted } from "./constraint.ts";
 import { anyText, readable, type Side } from "./dimension.ts";
+import { hasPrincipals } from "./document-fault.ts";
 import type { PrincipalCase } from "./principal-case.ts";
+import { otherAccounts } from "./probe.ts";
 import type { Request, RequestPrincipal } from "./request.ts";
 import type { Box } from "./search.ts";
 import { ownDimensions, type Space } from "./space.ts";
@@ -38,9 +40,15 @@ export function requestIn(
   };
 }
 
+/** Where anybody can ask: a stranger's account; in a policy of one identity: somebody of its own. */
 function awsPrincipal(arn: string | undefined, policies: readonly PolicyDocument[]): RequestPrincipal {
-  const account = policies.map(({ text }) => /\b\d{12}\b/.exec(text)?.[0]).find((id) => id !== undefined);
-  return { type: "AWS", id: arn ?? `arn:aws:iam::${account ?? "123456789012"}:role/analyst` };
+  if (arn !== undefined) return { type: "AWS", id: arn };
+  if (policies.some(({ type }) => hasPrincipals(type))) {
+    const stranger = otherAccounts.find((id) => !policies.some(({ text }) => text.includes(id)));
+    return { type: "AWS", id: `arn:aws:iam::${stranger ?? otherAccounts[0]}:root` };
+  }
+  const own = policies.map(({ text }) => /\b\d{12}\b/.exec(text)?.[0]).find((id) => id !== undefined);
+  return { type: "AWS", id: `arn:aws:iam::${own ?? "123456789012"}:role/analyst` };
 }
 
 function writtenKey(lowerKey: string, policies: readonly PolicyDocument[]): string {
