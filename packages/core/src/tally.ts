@@ -10,6 +10,12 @@ export interface Tally {
   readonly notAnalysed: number;
 }
 
+/** Nothing to tell: no findings, and a role, if it is one, is as expected. */
+export function isQuiet(outcome: Outcome): boolean {
+  if (outcome.kind === "not-analysed" || outcome.findings.length > 0) return false;
+  return outcome.drift === undefined || outcome.drift.status === "IN_SYNC";
+}
+
 export interface Counts {
   readonly analysed: number;
   readonly withFindings: number;

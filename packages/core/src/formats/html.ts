@@ -5,7 +5,7 @@ import { stylesheet } from "../html-style.ts";
 import { printable } from "../printable.ts";
 import type { Analysed, NotAnalysed, Outcome, Report } from "../report.ts";
 import { requestParts } from "../request-text.ts";
-import { tallyOf, typeName, verdictSentence } from "../tally.ts";
+import { isQuiet, tallyOf, typeName, verdictSentence } from "../tally.ts";
 
 /** One page without scripts, fonts or images from elsewhere: it can be mailed, archived and opened from a disk. */
 export const html: Format = {
@@ -18,9 +18,7 @@ export const html: Format = {
     const drifted = analysed.filter(isDrifted);
     // A role that drifted shows its findings in its own card.
     const withFindings = analysed.filter((outcome) => outcome.findings.length > 0 && !isDrifted(outcome));
-    const clean = analysed.filter(
-      ({ findings, drift }) => findings.length === 0 && (drift === undefined || drift.verdict === "identical"),
-    );
+    const clean = analysed.filter(isQuiet);
     const body = [
       `<header class="${isClean ? "passed" : "failed"}"><h1>${isClean ? "Passed" : "Failed"}</h1><p>${text(verdictSentence(report))}</p></header>`,
       tiles(report),
@@ -82,8 +80,8 @@ function tiles(report: Report): string {
   return `<ul class="tiles">${items.join("")}</ul>`;
 }
 
-function isDrifted({ drift }: Outcome): boolean {
-  return drift !== undefined && drift.verdict !== "identical";
+function isDrifted(outcome: Outcome): boolean {
+  return outcome.drift !== undefined && !isQuiet(outcome);
 }
 
 function section(title: string, parts: readonly string[]): string {

@@ -3,7 +3,7 @@ import type { Format, FormatContext } from "../format.ts";
 import { markdownCode, markdownMessage, markdownText, shorten } from "../markdown-text.ts";
 import type { Analysed, NotAnalysed, Outcome } from "../report.ts";
 import { requestParts } from "../request-text.ts";
-import { plural, tallyOf, typeName, verdictSentence } from "../tally.ts";
+import { isQuiet, plural, tallyOf, typeName, verdictSentence } from "../tally.ts";
 
 /** GitHub refuses a job summary above 1 MiB (1,048,576 bytes of UTF-8); other steps' text may stand in the same file. */
 const maxBytes = 1_000_000;
@@ -73,8 +73,8 @@ function boundedPage(limit: number): Page {
   }
 }
 
-function isDrifted({ drift }: Outcome): boolean {
-  return drift !== undefined && drift.verdict !== "identical";
+function isDrifted(outcome: Outcome): boolean {
+  return outcome.drift !== undefined && !isQuiet(outcome);
 }
 
 function notAnalysedRow({ subject, finding }: NotAnalysed): string {

@@ -4,7 +4,7 @@ import type { Format, FormatContext } from "../format.ts";
 import { printable } from "../printable.ts";
 import type { Outcome, Report } from "../report.ts";
 import { requestParts } from "../request-text.ts";
-import { verdictSentence } from "../tally.ts";
+import { isQuiet, verdictSentence } from "../tally.ts";
 
 /** What a person reads on a terminal: the verdict, then each finding at its place, then what was not analysed. */
 export const text: Format = {
@@ -15,7 +15,9 @@ export const text: Format = {
     const verdict = verdictLine(report, style);
     const linked = new Set<string>();
     const sections = [
-      ...report.outcomes.filter(speaks).map((outcome) => renderOutcome(outcome, context, style, linked)),
+      ...report.outcomes
+        .filter((outcome) => !isQuiet(outcome))
+        .map((outcome) => renderOutcome(outcome, context, style, linked)),
       ...(report.notes.length === 0 ? [] : [report.notes.map((note) => `note: ${printable(note)}`).join("\n")]),
     ];
     // Past a screen, the first line has scrolled away.
@@ -52,14 +54,6 @@ const colorOf: Readonly<Record<FindingType, keyof Style>> = {
 function verdictLine(report: Report, style: Style): string {
   const word = report.conclusion === "success" ? style.green("PASSED") : style.red("FAILED");
   return `${style.strong(word)}  ${verdictSentence(report)}`;
-}
-
-function speaks(outcome: Outcome): boolean {
-  return (
-    outcome.kind === "not-analysed" ||
-    outcome.findings.length > 0 ||
-    (outcome.drift !== undefined && outcome.drift.verdict !== "identical")
-  );
 }
 
 function renderOutcome(outcome: Outcome, context: FormatContext, style: Style, linked: Set<string>): string {
