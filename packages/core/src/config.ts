@@ -16,7 +16,7 @@ import type { Finding, Location, PathElement } from "./finding.ts";
 import { parseText } from "./parse-policy.ts";
 import { vendors as knownVendors } from "./redshift/vendors.ts";
 import type { TextFile } from "./source.ts";
-import type { Range } from "./syntax/node.ts";
+import { memberOf, type Range } from "./syntax/node.ts";
 import { positionsIn } from "./syntax/position.ts";
 
 /** `redshift-guard.yml`, read and understood. Everything that it decides keeps the place where it stands. */
@@ -101,7 +101,8 @@ export function loadConfig(file: TextFile, options: LoadConfigOptions): LoadedCo
     report("CONFIG_SYNTAX_ERROR", locate(at, []), details, replacement);
   if (tooDeep !== undefined)
     report("CONFIG_SYNTAX_ERROR", locate(tooDeep, []), "Brackets nest deeper than any config does; nothing was read.");
-  const whole = locate({ start: 0, end: 0 }, []);
+  const roles = memberOf(root, "roles")?.key;
+  const whole = roles === undefined ? locate({ start: 0, end: 0 }, []) : locate(roles, [{ key: "roles" }]);
   if (root === undefined && findings.length === 0)
     report("CONFIG_SYNTAX_ERROR", whole, "The config is empty. Write `version: 1` and `roles:`.");
   const written = root === undefined ? undefined : writtenConfig.read(root, context);

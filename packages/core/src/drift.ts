@@ -45,9 +45,11 @@ export interface DriftOptions {
 /**
  * Compares deployed roles with the config's trust spec. One outcome for each expected role, for each role that nobody
  * expects and that is a finding, and for everything that could not be read; findings stand on the config's lines.
- * The mistakes of the config itself come first: what follows from them is never called clean.
+ * A config with mistakes gives its mistakes only: what would follow from it, roles that it misses or does not know, is
+ * not what anybody meant.
  */
 export function detectDrift(config: Config, readings: Iterable<RoleReading>, options: DriftOptions = {}): Outcome[] {
+  if (config.findings.some(({ findingType }) => findingType === "ERROR")) return configOutcome(config);
   const { roles, accounts, notRead, ...associations } = gather(readings);
   const facts: RoleFacts = { ...associations, previousRoleIds: options.previousRoleIds ?? new Map() };
   const choose = chooser(config.roles);

@@ -32,10 +32,10 @@ export function trustExpectation(written: WrittenTrust, context: TrustContext): 
   return termsExpectation(written, context);
 }
 
-function policyExpectation({ at, policy }: WrittenPolicy, context: TrustContext): TrustExpectation {
+function policyExpectation({ policy }: WrittenPolicy, context: TrustContext): TrustExpectation {
   if (typeof policy.value !== "string") {
     const expected = usable(policyInPlace(policy.value, context), () => "The policy in the config");
-    return { at, title: "the policy in the config", isText: true, policyFor: () => expected };
+    return { at: policy.at, title: "the policy in the config", isText: true, policyFor: () => expected };
   }
   const path = besideConfig(context.file.path, policy.value);
   const title = `the policy file \`${path}\``;
@@ -43,14 +43,14 @@ function policyExpectation({ at, policy }: WrittenPolicy, context: TrustContext)
   if (text === undefined) {
     const details = `The file \`${path}\` cannot be read. Paths count from the folder of the config file.`;
     context.report("CONFIG_FILE_NOT_FOUND", policy.at, details);
-    return { at, title, isText: true, policyFor: () => ({ kind: "unusable", because: details }) };
+    return { at: policy.at, title, isText: true, policyFor: () => ({ kind: "unusable", because: details }) };
   }
   const positions = positionsIn(text);
   const expected = usable(
     parsePolicy(text, { file: path, policyType: "trust" }),
     (offset) => `\`${path}\` line ${positions.at(offset).line}`,
   );
-  return { at, title, isText: true, policyFor: () => expected };
+  return { at: policy.at, title, isText: true, policyFor: () => expected };
 }
 
 function policyInPlace(node: ObjectNode, { file }: TrustContext): ParsedPolicy {
@@ -63,10 +63,10 @@ function policyInPlace(node: ObjectNode, { file }: TrustContext): ParsedPolicy {
 }
 
 function templateExpectation(written: WrittenTemplate, { report }: TrustContext): TrustExpectation {
-  const { at, template: id, parameters = new Map() } = written;
+  const { template: id, parameters = new Map() } = written;
   const title = `the template \`${id.value}\``;
   const unusable = (because: string): TrustExpectation => ({
-    at,
+    at: id.at,
     title,
     isText: false,
     policyFor: () => ({ kind: "unusable", because }),
@@ -87,7 +87,7 @@ function templateExpectation(written: WrittenTemplate, { report }: TrustContext)
   }
   if (problems[0] !== undefined) return unusable(problems[0].details);
   const expected = usable(parsePolicy(renderTemplate(id.value, given), { policyType: "trust" }), () => title);
-  return { at, title, isText: false, policyFor: () => expected };
+  return { at: id.at, title, isText: false, policyFor: () => expected };
 }
 
 function wrongTemplate(id: string, template: Template | undefined): string {
