@@ -190,7 +190,7 @@ function resolveAccounts(
     if (accounts !== undefined) return accounts;
     const meant = closest(value, groups.keys());
     const hint = meant === undefined ? "Define it in the top-level `accounts`." : `Did you mean \`${meant}\`?`;
-    report("CONFIG_UNKNOWN_ACCOUNT_GROUP", at, `There is no account group \`${value}\`. ${hint}`);
+    report("CONFIG_UNKNOWN_ACCOUNT_GROUP", at, `There is no account group \`${value}\`. ${hint}`, meant);
     return [];
   });
 }

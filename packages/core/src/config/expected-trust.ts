@@ -73,8 +73,9 @@ function templateExpectation(written: WrittenTemplate, { report }: TrustContext)
   });
   const template = templates.find((candidate) => candidate.id === id.value);
   if (template === undefined || template.policyType !== "trust") {
-    const details = wrongTemplate(id.value, template);
-    report("CONFIG_WRONG_TEMPLATE", id.at, details);
+    const meant = template === undefined ? closest(id.value, trustTemplates()) : undefined;
+    const details = wrongTemplate(id.value, template, meant);
+    report("CONFIG_WRONG_TEMPLATE", id.at, details, meant);
     return unusable(details);
   }
   const given = Object.fromEntries([...parameters].map(([name, parameter]) => [name, plainParameter(parameter)]));
@@ -90,12 +91,15 @@ function templateExpectation(written: WrittenTemplate, { report }: TrustContext)
   return { at: id.at, title, isText: false, policyFor: () => expected };
 }
 
-function wrongTemplate(id: string, template: Template | undefined): string {
-  const trusts = templates.filter(({ policyType }) => policyType === "trust").map((candidate) => candidate.id);
+function trustTemplates(): string[] {
+  return templates.filter(({ policyType }) => policyType === "trust").map(({ id }) => id);
+}
+
+function wrongTemplate(id: string, template: Template | undefined, meant: string | undefined): string {
+  const list = `\`redshift-guard template list trust\` shows those for trust, for example \`${trustTemplates()[0]}\`.`;
   if (template !== undefined)
-    return `The template \`${id}\` is no trust policy but one of type ${template.policyType}. Templates for trust are ${trusts.join(", ")}.`;
-  const meant = closest(id, trusts);
-  const hint = meant === undefined ? `Templates for trust are ${trusts.join(", ")}.` : `Did you mean \`${meant}\`?`;
+    return `The template \`${id}\` is no trust policy but one of type ${template.policyType}. ${list}`;
+  const hint = meant === undefined ? list : `Did you mean \`${meant}\`?`;
   return `There is no template \`${id}\`. ${hint}`;
 }
 

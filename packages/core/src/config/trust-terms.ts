@@ -83,7 +83,7 @@ export function checkTerms(
   report: ShapeContext["report"],
 ): boolean {
   const mistakes = [...termMistakes(terms, vendors)];
-  for (const { code, at, details } of mistakes) report(code, at, details);
+  for (const { code, at, details, replacement } of mistakes) report(code, at, details, replacement);
   return mistakes.length === 0;
 }
 
@@ -91,6 +91,7 @@ interface TermMistake {
   readonly code: ConfigCode;
   readonly at: Placed<unknown>["at"];
   readonly details: string;
+  readonly replacement?: string | undefined;
 }
 
 function* termMistakes(terms: WrittenTerms, vendors: ReadonlyMap<string, readonly string[]>): Iterable<TermMistake> {
@@ -118,7 +119,7 @@ function* termMistakes(terms: WrittenTerms, vendors: ReadonlyMap<string, readonl
       const hint =
         meant === undefined ? `The vendors are ${[...vendors.keys()].join(", ")}.` : `Did you mean \`${meant}\`?`;
       const details = `There is no vendor \`${vendor.value}\`. ${hint} Others can be added to the top-level \`vendors\`, or write \`account\`.`;
-      yield { code: "CONFIG_UNKNOWN_VENDOR", at: vendor.at, details };
+      yield { code: "CONFIG_UNKNOWN_VENDOR", at: vendor.at, details, replacement: meant };
     }
     if (externalId === undefined)
       yield wrong(vendor.at, "A vendor needs an `external-id`: without it, each of its customers can reach this role.");
