@@ -14,8 +14,6 @@ export interface ActionText {
   readonly service: Service | undefined;
   /** The action meant, when it is written without wildcards and exists. */
   readonly action: ServiceAction | undefined;
-  /** Whether it stands for at least one action; a bare `*` stands for all. */
-  readonly exists: boolean;
 }
 
 /** One string of `Action` or `NotAction`, looked up. */
@@ -28,17 +26,25 @@ export const actionText: (text: string, services: ServiceReference) => ActionTex
   const lower = text.toLowerCase();
   const colon = lower.indexOf(":");
   if (colon === -1) {
-    const exists = lower === "*";
-    return { prefix: lower, name: undefined, wildcard: false, service: undefined, action: undefined, exists };
+    return { prefix: lower, name: undefined, wildcard: false, service: undefined, action: undefined };
   }
   const prefix = lower.slice(0, colon);
   const name = lower.slice(colon + 1);
   const wildcard = hasWildcard(name);
   const service = services.service(prefix);
   const action = wildcard ? undefined : service?.actions.get(name);
-  const exists = action !== undefined || (wildcard && service !== undefined && matchesAny(service, name));
-  return { prefix, name, wildcard, service, action, exists };
+  return { prefix, name, wildcard, service, action };
 });
+
+/** Whether a string stands for at least one action. Asked of every action of every policy, so it keeps nothing. */
+export function standsForAnAction(text: string, services: ServiceReference): boolean {
+  const colon = text.indexOf(":");
+  if (colon === -1) return text === "*";
+  const service = services.service(text.slice(0, colon)) ?? services.service(text.slice(0, colon).toLowerCase());
+  if (service === undefined) return false;
+  const name = text.slice(colon + 1).toLowerCase();
+  return service.actions.has(name) || (hasWildcard(name) && matchesAny(service, name));
+}
 
 function matchesAny(service: Service, pattern: string): boolean {
   if (pattern === "*") return true;

@@ -1,6 +1,6 @@
 import type { PolicyDocument, Value, ValueList } from "../policy/document.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
-import { actionText, type NamedAction } from "./named-actions.ts";
+import { actionText, type NamedAction, standsForAnAction } from "./named-actions.ts";
 import { perPolicy } from "./per-policy.ts";
 import { someCovers } from "./redundancy.ts";
 import { type ArnFault, type ResourceArn, resourceText } from "./resource-arns.ts";
@@ -36,7 +36,7 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
 
     function lookAtActions(list: ValueList): void {
       const verdict = remembered("A", list, () => ({
-        odd: indexesOf(list, (text) => !actionText(text, services).exists),
+        odd: indexesOf(list, (text) => !standsForAnAction(text, services)),
         redundant: someCovers(list.values, { ignoreCase: true }),
       }));
       if (verdict.redundant) redundantActions.push(list);
@@ -74,7 +74,7 @@ const mostRemembered = 4_000_000;
 
 /** The memory is bounded in characters: lists come from untrusted policies. */
 function remembered(kind: "A" | "R", { values }: ValueList, judge: () => Verdict): Verdict {
-  if (values.length === 1 && values[0]?.value === "*") return nothingOdd;
+  if (values.length === 1) return values[0]?.value === "*" ? nothingOdd : judge();
   let key: string = kind;
   for (const { value } of values) key += `\n${value}`;
   const known = verdicts.get(key);
@@ -94,5 +94,7 @@ function remembered(kind: "A" | "R", { values }: ValueList, judge: () => Verdict
 const nothingOdd: Verdict = { odd: [], redundant: false };
 
 function indexesOf({ values }: ValueList, isOdd: (text: string) => boolean): number[] {
-  return values.flatMap(({ value }, index) => (isOdd(value) ? [index] : []));
+  const odd: number[] = [];
+  for (let i = 0; i < values.length; i++) if (isOdd((values[i] as Value).value)) odd.push(i);
+  return odd;
 }
