@@ -21,6 +21,7 @@ import {
   setOutputs,
   stickyComment,
   unguessable,
+  writeReports,
 } from "@redshift-guard/github";
 import { commentBody } from "./comment-body.ts";
 import type { Inputs } from "./inputs.ts";
@@ -29,7 +30,6 @@ import type { Settings } from "./settings.ts";
 import { suggestionsFor } from "./suggestions.ts";
 import type { Validated } from "./validate.ts";
 import { version } from "./version.ts";
-import { writeReports } from "./written-reports.ts";
 
 export interface Delivery extends Validated {
   readonly root: string;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { markdownMessage, printable } from "@redshift-guard/core";
-import { addToSummary, readEvent, restClient } from "@redshift-guard/github";
+import { addToSummary, checkReports, readEvent, restClient } from "@redshift-guard/github";
 import { deliver } from "./deliver.ts";
 import { chooseEngines } from "./engine.ts";
 import { gitIn } from "./git.ts";
@@ -8,12 +8,11 @@ import { readInputs } from "./inputs.ts";
 import { findScope } from "./scope.ts";
 import { readSettings } from "./settings.ts";
 import { validate } from "./validate.ts";
-import { checkReports } from "./written-reports.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Runs the action; the process's exit status is the verdict. */
-export async function run(environment: Environment): Promise<void> {
+export async function run(environment: Environment = process.env): Promise<void> {
   try {
     process.exitCode = (await runAction(environment)) === "success" ? 0 : 1;
   } catch (error) {
