@@ -233,6 +233,8 @@ test("what is not adopted is said", () => {
     { ...role, arn: `arn:aws:iam::${own}:role/x`, name: "../../x" },
     { ...role, arn: `arn:aws:iam::${own}:role/y`, name: "y", trustPolicy: "{" },
     { ...role, arn: `arn:aws:iam::${own}:role/aws-service-role/a/z`, name: "z", path: "/aws-service-role/a/" },
+    { ...role, source: "other.json", trustPolicy: role.trustPolicy.replace(own, "444455556666") },
+    role,
     { kind: "not-read", subject: "account 444455556666", code: "NOT_ANALYSED_ACCESS_DENIED", details: "Denied." },
   ]);
   expect(roles).toBe(1);
@@ -240,6 +242,7 @@ test("what is not adopted is said", () => {
     "false Its name is none that IAM allows.",
     expect.stringMatching(/^false Its trust policy cannot be read/),
     expect.stringMatching(/^true It is a service-linked role/),
+    expect.stringMatching(/^false It was read from roles\.json and other\.json/),
     "false Denied.",
   ]);
 });

@@ -2,6 +2,7 @@ import { yamlComment, yamlScalar } from "./adopt/yaml-text.ts";
 import { configSchemaUrl } from "./config.ts";
 import { deadStatements, deletedPrincipals } from "./drift/dead-statement.ts";
 import { type DeployedRole, managedByAws, type RoleReading } from "./drift/deployed-role.ts";
+import { hasSameTrust } from "./drift/same-trust.ts";
 import { principals } from "./drift/sentence.ts";
 import { policyRemarks } from "./explain/policy-remarks.ts";
 import { matchTemplate, type TemplateInstance } from "./match-template.ts";
@@ -48,7 +49,13 @@ export function adoptRoles(readings: Iterable<RoleReading>): Adoption {
   const left: LeftOut[] = [];
   for (const reading of readings) {
     if (reading.kind === "not-read") left.push({ subject: reading.subject, reason: reading.details, byAws: false });
-    if (reading.kind !== "role" || adopted.has(reading.arn)) continue;
+    if (reading.kind !== "role") continue;
+    const known = adopted.get(reading.arn);
+    if (known !== undefined) {
+      const reason = `It was read from ${known.role.source} and ${reading.source} with different trust policies; the first is written.`;
+      if (!hasSameTrust(known.role, reading)) left.push({ subject: reading.arn, reason, byAws: false });
+      continue;
+    }
     const managed = managedByAws(reading);
     const entry = managed === undefined ? adopt(reading, trusts) : `It is ${managed}.`;
     if (typeof entry === "string") left.push({ subject: reading.arn, reason: entry, byAws: managed !== undefined });

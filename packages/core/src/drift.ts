@@ -1,7 +1,6 @@
 import type { Access } from "./access/compare.ts";
 import { type RoleIdentity, selectorKinds, selects } from "./config/role-selector.ts";
 import type { Config, RoleExpectation } from "./config.ts";
-import { compareTrust } from "./drift/compare-trust.ts";
 import {
   type Association,
   type AssociationsRead,
@@ -14,8 +13,8 @@ import { missingRoleOutcomes, notReadOutcome } from "./drift/missing-role.ts";
 import type { Repair } from "./drift/repair.ts";
 import { factFindings, type RoleFacts } from "./drift/role-facts.ts";
 import { roleOutcome } from "./drift/role-outcome.ts";
+import { hasSameTrust } from "./drift/same-trust.ts";
 import { unknownRoleOutcome } from "./drift/unknown-role.ts";
-import { parsePolicy } from "./parse-policy.ts";
 import type { Outcome } from "./report.ts";
 
 /** CloudFormation's words for drift. */
@@ -110,7 +109,7 @@ function gather(readings: Iterable<RoleReading>): Gathered {
     else if (reading.kind === "role") {
       const known = roles.get(reading.arn);
       if (known === undefined) roles.set(reading.arn, reading);
-      else if (!meansTheSame(known, reading)) {
+      else if (!hasSameTrust(known, reading)) {
         const details = `\`${reading.arn}\` stands in ${known.source} and in ${reading.source} with different trust policies. Keep the newer snapshot only.`;
         const { arn: subject, account } = reading;
         notRead.push({ kind: "not-read", subject, code: "NOT_ANALYSED_TWO_READINGS", details, account });
@@ -118,15 +117,6 @@ function gather(readings: Iterable<RoleReading>): Gathered {
     }
   }
   return { roles: [...roles.values()], accounts, notRead, associations, associationsRead };
-}
-
-/** IAM gives the values of one role in another order from one reading to the next. */
-function meansTheSame(a: DeployedRole, b: DeployedRole): boolean {
-  if (a.trustPolicy === b.trustPolicy) return true;
-  const [first, second] = [a, b].map(({ trustPolicy }) => parsePolicy(trustPolicy, { policyType: "trust" }));
-  if (first === undefined || second === undefined || first.problems.length + second.problems.length > 0) return false;
-  const { verdict } = compareTrust(first.policy, second.policy);
-  return verdict === "identical" || verdict === "cosmetic";
 }
 
 /** The expectations that select a role, the one that decides first: an ARN before a name before a pattern, then as written. */
