@@ -13,6 +13,8 @@ export interface ValidateFilesOptions {
   /** For every policy of the files; detected, with a stated reason, when not given. */
   readonly policyType?: PolicyType;
   readonly resourceType?: string;
+  /** As in `ValidateOptions`. */
+  readonly today?: string;
 }
 
 /** Checks every policy in the files. At least one outcome for each file, in the files' order: nothing vanishes. */
@@ -87,7 +89,7 @@ function validateFound(
           },
     policyPath: found.policyPath,
   };
-  const findings = checkPolicy(policy, context)
+  const findings = checkPolicy(policy, context, options)
     .map((finding) => mapReplacement(finding, found))
     .sort(byPlace);
   const decided = options.policyType === undefined ? (found.policyTypeReason ?? policyTypeReason) : policyTypeReason;

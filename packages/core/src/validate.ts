@@ -7,7 +7,7 @@ import type { PolicyDocument, PolicyType } from "./policy/document.ts";
 import { policyTypes } from "./policy/document.ts";
 import { hasFeatures } from "./policy/policy-feature.ts";
 import type { NotAnalysed, Outcome } from "./report.ts";
-import { services } from "./service-reference/services.ts";
+import { servicesOn } from "./service-reference/services.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import type { Node, Range } from "./syntax/node.ts";
 import { type Positions, positionsIn, type Span } from "./syntax/position.ts";
@@ -19,6 +19,8 @@ export interface ValidateOptions {
   readonly resourceType?: string;
   readonly file?: string;
   readonly syntax?: "json" | "yaml";
+  /** The caller's day, `YYYY-MM-DD`: 90 days after that of the service data, an unknown name is worded with care. */
+  readonly today?: string;
 }
 
 /** The largest policy of AWS's own has 190 kB; a text beyond this is no policy. In UTF-16 code units. */
@@ -39,7 +41,7 @@ export function validatePolicy(text: string, options: ValidateOptions = {}): Out
   if (root === undefined || (options.policyType === undefined && !looksLikePolicy(root)))
     return noPolicy(subject, parsed, options.file);
   const { policy, policyType, policyTypeReason } = toPolicy(root, text, { ...options, problems });
-  const findings = checkPolicy(policy, locationContext(policy, options.file)).sort(byPlace);
+  const findings = checkPolicy(policy, locationContext(policy, options.file), options).sort(byPlace);
   return { kind: "analysed", subject, policyType, policyTypeReason, findings };
 }
 
@@ -79,8 +81,13 @@ export function locationContext(
  * Every check for the policy's type, in the catalogue's order. A text that is no JSON gives its faults only, as Access
  * Analyzer does: what follows a fault may have been misread.
  */
-export function checkPolicy(policy: PolicyDocument, context: LocationContext): Finding[] {
+export function checkPolicy(
+  policy: PolicyDocument,
+  context: LocationContext,
+  { today }: Pick<ValidateOptions, "today"> = {},
+): Finding[] {
   const findings: Finding[] = [];
+  const services = servicesOn(today);
   for (const check of policy.syntaxProblems.length > 0 ? [jsonSyntaxError] : applicableChecks(policy)) {
     for (const problem of check.run(policy, services)) findings.push(toFinding(check, problem, context));
   }

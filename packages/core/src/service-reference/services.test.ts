@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { validatePolicy } from "../validate.ts";
 import { services } from "./services.ts";
 
 test("a service is decoded with its actions, resource types and condition keys", () => {
@@ -50,3 +51,20 @@ test("a prefix that no service has gives nothing", () => {
   expect(services.service("redshit")).toBeUndefined();
   expect(services.service("constructor")).toBeUndefined();
 });
+
+test("an unknown name is worded with care once the data is older than 90 days", () => {
+  const text = '{ "Statement": [{ "Effect": "Allow", "Action": "redshift:NewThing", "Resource": "*" }] }';
+  const details = (today?: string) => {
+    const outcome = validatePolicy(text, { policyType: "identity", ...(today === undefined ? {} : { today }) });
+    const found = outcome.kind === "analysed" ? outcome.findings : [];
+    return found.find(({ issueCode }) => issueCode === "INVALID_ACTION")?.findingDetails;
+  };
+  expect(details()).toContain("does not exist");
+  expect(details(daysAfter(90))).toContain("does not exist");
+  expect(details(daysAfter(91))).toContain(`is unknown to the service data of ${services.date}`);
+  expect(() => details("tomorrow")).toThrow(TypeError);
+});
+
+function daysAfter(days: number): string {
+  return new Date(Date.parse(services.date) + days * 86_400_000).toISOString().slice(0, 10);
+}
