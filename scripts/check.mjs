@@ -1,5 +1,5 @@
-// Every check there is, and one line that counts them: format and lint, types, tests (which also refuse stale generated
-// files), the examples' own test. `npm test` and CI run the same.
+// Every check there is, and one line that counts them: format and lint, types, the example of another repository, and the
+// tests, which also refuse stale generated files. `npm test` and CI run the same.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,6 +14,12 @@ let skipped = 0;
 step("format and lint", ["biome", "ci", "--colors=off", "."]);
 step("types", ["tsc", "--noEmit", "-p", "tsconfig.json"]);
 step("types of core, without Node", ["tsc", "--noEmit", "-p", "packages/core/tsconfig.build.json"]);
+step("the example of another repository's test", [
+  "node",
+  "--test",
+  "--test-reporter=dot",
+  "examples/import-core/trust.test.js",
+]);
 runTests();
 rmSync(folder, { recursive: true, force: true });
 
