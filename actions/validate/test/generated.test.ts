@@ -64,23 +64,26 @@ describe("action.yml", () => {
 });
 
 test("README.md has the tables of action.yml and the template's policy", async () => {
-  const inputs = Object.entries(action.inputs).map(
-    ([name, input]) =>
-      `| \`${name}\` | ${input.description} | ${input.default === undefined ? "" : `\`${input.default}\``} |`,
-  );
-  const outputs = Object.entries(action.outputs).map(([name, { description }]) => `| \`${name}\` | ${description} |`);
-  const policy = JSON.stringify(renderTemplate("redshift-guard-validate", {}), null, 2);
-  const written = section(
-    section(
-      section(readme, "inputs", ["| input | what it does | default |", "| --- | --- | --- |", ...inputs].join("\n")),
-      "outputs",
-      ["| output | what it is |", "| --- | --- |", ...outputs].join("\n"),
-    ),
-    "policy",
-    `\`\`\`json\n${policy}\n\`\`\``,
-  );
+  const inputs = Object.entries(action.inputs).map(([name, { description, default: ifAbsent }]) => [
+    `\`${name}\``,
+    description,
+    ifAbsent === undefined ? "" : `\`${ifAbsent}\``,
+  ]);
+  const outputs = Object.entries(action.outputs).map(([name, { description }]) => [`\`${name}\``, description]);
+  const policy = renderTemplate("redshift-guard-validate", {}).trim();
+  let written = section(readme, "inputs", table([["input", "what it does", "default"], ...inputs]));
+  written = section(written, "outputs", table([["output", "what it is"], ...outputs]));
+  written = section(written, "policy", `\`\`\`json\n${policy}\n\`\`\``);
   await expect(written).toMatchFileSnapshot("../README.md");
 });
+
+/** As the formatter writes it: every column as wide as its widest cell. */
+function table([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const padded = (row: readonly string[]) => line(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)));
+  return [padded(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(padded)].join("\n");
+}
 
 function section(text: string, name: string, content: string): string {
   const start = new RegExp(`<!-- ${name}: [^\\n]*-->\\n`).exec(text);
