@@ -1,5 +1,5 @@
 import type { BaseOperator } from "../policy/condition-operator.ts";
-import { matchesPattern } from "../policy/pattern.ts";
+import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { contains, parseIpRange } from "./ip-address.ts";
 import type { FilledPattern } from "./policy-variable.ts";
 
@@ -13,7 +13,7 @@ export type ValueTest = (value: string) => boolean;
 export function valueTest(operator: BaseOperator, { pattern, literalAt }: FilledPattern): ValueTest | undefined {
   switch (operator.type) {
     case "String": {
-      if (operator.wildcards) return (value) => matchesPattern(pattern, value, literalAt);
+      if (operator.wildcards && hasWildcard(pattern)) return (value) => matchesPattern(pattern, value, literalAt);
       if (!operator.ignoreCase) return (value) => value === pattern;
       const folded = pattern.toLowerCase();
       return (value) => value.toLowerCase() === folded;

@@ -4,6 +4,7 @@ import type { ActionBox } from "./action-class.ts";
 import { type Constraint, constraintsOf, fill, type TextOfVariable, within } from "./constraint.ts";
 import { exactLanguage, globLanguage, type Language } from "./language.ts";
 import { type NamedPrincipal, readPrincipals } from "./principal.ts";
+import { trustActions } from "./value-domain.ts";
 
 /** One box of requests that a statement allows or denies: principals times actions times what its constraints admit. */
 export interface Grant extends ActionBox {
@@ -22,8 +23,18 @@ export interface GrantOptions {
   readonly actions: readonly string[] | undefined;
 }
 
+const known = new WeakMap<PolicyDocument, readonly Grant[]>();
+
 export function grantsOf(policy: PolicyDocument, options: GrantOptions): readonly Grant[] {
-  return policy.statements.flatMap((statement) => grantsOfStatement(statement, options));
+  const read = () => policy.statements.flatMap((statement) => grantsOfStatement(statement, options));
+  const isUsual = options.textOf === undefined && (options.actions === undefined || options.actions === trustActions);
+  if (!isUsual) return read();
+  let grants = known.get(policy);
+  if (grants === undefined) {
+    grants = read();
+    known.set(policy, grants);
+  }
+  return grants;
 }
 
 function grantsOfStatement(statement: Statement, options: GrantOptions): readonly Grant[] {

@@ -1,6 +1,6 @@
 import type { PolicyDocument, Statement } from "../policy/document.ts";
 import { type ActionBox, type ActionClass, classesOf, indexByAction } from "./action-class.ts";
-import { within } from "./constraint.ts";
+import { type Constraint, within } from "./constraint.ts";
 import { type Grant, grantsOf } from "./grant.ts";
 import { exactLanguage } from "./language.ts";
 import { type Cases, casesOf, constraintsFor, type PrincipalCase } from "./principal-case.ts";
@@ -24,10 +24,14 @@ export function readPair(expected: PolicyDocument, actual: PolicyDocument, readi
   const given = [...(reading?.values ?? [])].map(([key, value]) => within(key, exactLanguage([value])));
   const grants = {
     expected: read(expected),
-    actual: read(actual).map((grant) => ({ ...grant, constraints: [...grant.constraints, ...given] })),
+    actual: given.length === 0 ? read(actual) : read(actual).map((grant) => limited(grant, given)),
   };
   const all = [...grants.expected, ...grants.actual];
   return { ...grants, space: spaceOf([expected, actual], all, actions), cases: casesOf(actual.type, all) };
+}
+
+function limited(grant: Grant, given: readonly Constraint[]): Grant {
+  return { ...grant, constraints: [...grant.constraints, ...given] };
 }
 
 /** A part of the space that `actual` allows and `expected` does not. */

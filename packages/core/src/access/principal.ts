@@ -86,11 +86,7 @@ function principalsOf(element: PrincipalElement): readonly NamedPrincipal[] {
   return principals;
 }
 
-export function contains(
-  named: NamedPrincipal,
-  principal: RequestPrincipal,
-  names: readonly string[] = principal.type === "Service" ? serviceNames(principal.id) : [],
-): boolean {
+export function contains(named: NamedPrincipal, principal: RequestPrincipal, names?: readonly string[]): boolean {
   switch (named.kind) {
     case "anyone":
       return true;
@@ -104,7 +100,7 @@ export function contains(
     case "exact":
       if (named.type !== principal.type) return false;
       if (named.id === principal.id) return true;
-      if (named.type === "Service") return names.includes(named.id);
+      if (named.type === "Service") return (names ?? serviceNames(principal.id)).includes(named.id);
       return named.type === "AWS" && isSessionOf(principal.id, named.id);
     default:
       return false;

@@ -61,7 +61,8 @@ function applies(statement: Statement, request: Request, facts: Facts): boolean 
 }
 
 function coversAction({ action, notAction }: Statement, requested: string): boolean {
-  const matches = (list: ValueList) => list.values.some(({ value }) => matchesPatternIgnoringCase(value, requested));
+  const matches = (list: ValueList) =>
+    list.values.some(({ value }) => value === requested || matchesPatternIgnoringCase(value, requested));
   return action === undefined ? notAction !== undefined && !matches(notAction) : matches(action);
 }
 

@@ -72,7 +72,7 @@ export function trustActionsOf(policies: readonly PolicyDocument[]): readonly st
     for (const { value } of statements.flatMap(({ action, notAction }) => (action ?? notAction)?.values ?? []))
       if (!hasWildcard(value) && !byLowerName.has(value.toLowerCase())) byLowerName.set(value.toLowerCase(), value);
   }
-  return [...byLowerName.values()];
+  return byLowerName.size === trustActions.length ? trustActions : [...byLowerName.values()];
 }
 
 const d = classStep(/^\d$/, false);
