@@ -335,6 +335,27 @@ resource "aws_iam_role" "r" {
   });
 });
 
+test.each<[string, string, string, string]>([
+  ["a policy in a second YAML document", "a.yml", "a: 1\n---\nStatement:\n  - Effect: Allow\n", "NOT_ANALYSED_SYNTAX"],
+  ["a second YAML document without one", "a.yml", "a: 1\n---\nb: 2\n", "NOT_ANALYSED_NO_POLICY"],
+  [
+    "a policy in text that is no JSON",
+    "a.json",
+    'const policy = { Statement: [{ Effect: "Allow" }] };',
+    "NOT_ANALYSED_SYNTAX",
+  ],
+  [
+    "YAML too large to read",
+    "a.yml",
+    `a:\n${"  - b: c\n".repeat(190_000)}Statement:\n  - Effect: Allow\n`,
+    "NOT_ANALYSED_SYNTAX",
+  ],
+])("what cannot be read is told from what holds no policy: %s", (_, path, text, code) => {
+  const [outcome, ...others] = validateFiles([{ path, text }]);
+  expect(others).toEqual([]);
+  expect(outcome?.kind === "not-analysed" && outcome.finding.issueCode).toBe(code);
+});
+
 test("every file has an outcome", () => {
   const files = ["", "{}", "[]", "x", "Statement: []", inline].flatMap((text) =>
     ["a.json", "b.yml", "c.tf", "d"].map((path) => ({ path, text })),
