@@ -17,7 +17,7 @@ export const builtInProviders: ReadonlySet<string> = new Set([
 
 export const githubProvider = "token.actions.githubusercontent.com";
 
-const providerArn = /^arn:aws[a-z-]*:iam::[^:/]*:(saml|oidc)-provider\/(\S+)$/;
+const providerArn = /^arn:aws[a-z-]*:iam::\d{12}:(saml|oidc)-provider\/(\S+)$/;
 const domain = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+(?:\/[^\s*?]*)?$/i;
 
 /** Reads a provider's ARN or domain. Undefined when it is neither. */
