@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
 import { loadConfig, printable, type TextFile, validateFiles } from "@redshift-guard/core";
 import { Command } from "commander";
 import { type StarterAnswers, type StarterQuestion, starterFiles, starterQuestions } from "../starter.ts";
@@ -95,13 +95,18 @@ async function askUntilRight(question: StarterQuestion, ask: (text: string) => P
 
 function terminalAsker(): { ask(text: string): Promise<string>; close(): void } {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  // Control-D and Control-C end the questions; nothing has been written then.
-  const closed = new Promise<never>((_, reject) => {
-    terminal.once("close", () => reject(new UsageError("The questions were broken off; nothing was written.")));
-  });
-  closed.catch(() => undefined);
+  // While it asks, the terminal sends Control-C as a key.
+  terminal.once("SIGINT", () => process.kill(process.pid, "SIGINT"));
+  // Lines that are pasted at once wait here for their questions.
+  const lines = terminal[Symbol.asyncIterator]();
   return {
-    ask: (text) => Promise.race([terminal.question(text), closed]),
+    async ask(text) {
+      terminal.setPrompt(text);
+      terminal.prompt();
+      const { value, done } = await lines.next();
+      if (done === true) throw new UsageError("The questions were broken off; nothing was written.");
+      return value;
+    },
     close: () => terminal.close(),
   };
 }

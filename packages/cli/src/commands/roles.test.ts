@@ -3,8 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { templates } from "@redshift-guard/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type StarterAnswers, starterQuestions } from "../starter.ts";
+import { type StarterAnswers, starterFiles, starterQuestions } from "../starter.ts";
 import { answersFor } from "./init.ts";
 
 const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
@@ -210,6 +211,13 @@ describe("init", () => {
     expect(status).toBe(2);
     expect(stderr).toMatch(message);
     expect(existsSync(join(folder, "wrong"))).toBe(false);
+  });
+
+  test("names templates that there are", () => {
+    const files = starterFiles({ account: "111122223333", region: "us-east-1", role: "Copy" });
+    const named = files.flatMap(({ text }) => [...text.matchAll(/template render ([\w-]+)/g)].map((match) => match[1]));
+    expect(named).toHaveLength(2);
+    for (const id of named) expect(templates.map((template) => template.id)).toContain(id);
   });
 
   test("asks at most five questions, and again after a wrong answer", async () => {
