@@ -57,7 +57,7 @@ export function readPolicyFiles(paths: readonly string[], from = "."): PolicyFil
   }
 
   function walk(folder: string, named: string, wanted: (name: string) => boolean): void {
-    const before = found.size;
+    let matched = 0;
     const root = tryRealpath(resolve(from, folder));
     const queue = [folder];
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
@@ -70,11 +70,13 @@ export function readPolicyFiles(paths: readonly string[], from = "."): PolicyFil
           if (!isInside(tryRealpath(resolve(from, path)), root)) linksOut++;
         } else if (entry.isFile() && policyFile.test(entry.name)) {
           const name = nameOf(path);
-          if (wanted(name) && !found.has(name)) found.set(name, named);
+          if (!wanted(name)) continue;
+          matched++;
+          if (!found.has(name)) found.set(name, named);
         }
       }
     }
-    if (found.size === before) outcomes.push(nothingIn(named));
+    if (matched === 0) outcomes.push(nothingIn(named));
   }
 
   function list(folder: string): Dirent[] {

@@ -156,6 +156,7 @@ describe("validate: what is read", () => {
         ({ subject }: { subject: string }) => subject,
       );
     expect(subjects("p/**/*.json")).toEqual(["p/a.json", "p/q/b.json"]);
+    expect(subjects("p/**/*.json", "p/q", "p/q/")).toEqual(["p/a.json", "p/q/b.json"]);
     expect(subjects("p", "p/a.json", "./p/a.json")).toEqual(["p/a.json", "p/c.yml", "p/q/b.json"]);
   });
 

@@ -165,7 +165,7 @@ function frame(location: Location, label: string | undefined, context: FormatCon
   const caption = label === undefined ? "" : `<p class="label">${message(label)}</p>`;
   if (file === undefined || file === "") return caption;
   if (split?.text !== file) split = { text: file, lines: file.split("\n") };
-  const lines = codeFrame(split.lines, location.span, { width: 140, around: 1 }).filter(
+  const lines = codeFrame(split.lines, location.span, { width: 112, around: 1 }).filter(
     ({ kind }) => kind !== "underline",
   );
   return `${caption}<pre>${lines.map(frameLine).join("\n")}</pre>`;
