@@ -17,11 +17,6 @@ export const missingPrincipal: Check = {
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }] }',
-    {
-      policyType: "identity",
-      policy:
-        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }] }',
-    },
   ],
   *run(policy) {
     for (const { principal, notPrincipal, node } of policy.statements) {

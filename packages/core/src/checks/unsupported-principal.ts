@@ -14,11 +14,6 @@ export const unsupportedPrincipal: Check = {
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }',
-    {
-      policyType: "resource",
-      policy:
-        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }] }',
-    },
   ],
   needs: ["principal"],
   *run(policy) {
