@@ -1,6 +1,8 @@
 /**
- * How fast access is decided. `node bench/access.ts`; medians, one process, Node 24.
- * Peers that answer the same question stand beside, where they can run.
+ * How fast access is decided. `node bench/access.ts`; medians, one process, against the bars of the project.
+ * The last column is the same time in units of one `JSON.parse` of a trust policy with two database users, measured in
+ * the same run: machines and their load differ, the ratio hardly does. No peer under a licence we can use answers
+ * these questions; on this project's first machine iam-simulate answered 1,800 to 2,200 requests a second.
  */
 import { newAccess } from "../packages/core/src/access/compare.ts";
 import { isAllowed, type Request } from "../packages/core/src/access/request.ts";
@@ -35,11 +37,21 @@ const trust = (condition: object | undefined, service: string | string[] = "reds
   ...(condition === undefined ? {} : { Condition: condition }),
 });
 
-function report(name: string, value: number, unit: string, bar: number, higherIsBetter = false): void {
-  const met = higherIsBetter ? value >= bar : value <= bar;
-  const shown = value >= 100 ? Math.round(value).toLocaleString("en-US") : value.toFixed(1);
+const parsed = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: trust(externalId("StringLike", [user("my-cluster/user1"), user("my-cluster/user2")])),
+});
+const unit =
+  median(() => {
+    for (let i = 0; i < 100; i++) JSON.parse(parsed);
+  }) / 100;
+
+function report(name: string, microseconds: number, bar: number): void {
+  const shown = microseconds >= 100 ? Math.round(microseconds).toLocaleString("en-US") : microseconds.toFixed(2);
+  const ratio = (microseconds / unit).toFixed(1);
+  const verdict = microseconds <= bar ? "met   " : "MISSED";
   console.log(
-    `${met ? "met   " : "MISSED"} ${name.padEnd(62)} ${shown.padStart(12)} ${unit} (bar ${bar.toLocaleString("en-US")})`,
+    `${verdict} ${name.padEnd(60)} ${shown.padStart(9)} µs (bar ${bar.toLocaleString("en-US")}) ${ratio.padStart(9)} ×`,
   );
 }
 
@@ -54,7 +66,7 @@ let answered = 0;
 const perBatch = median(() => {
   for (let i = 0; i < batch; i++) if (isAllowed(two, request)) answered++;
 }, 1500);
-report("isAllowed, one ExternalId question", (batch / perBatch) * 1e6, "req/s", 400_000, true);
+report("isAllowed, one ExternalId question", perBatch / batch, 1_000_000 / 400_000);
 if (answered === 0) throw new Error("the benchmark's request was refused");
 
 /** Both directions, from parsed policies that have not been compared before. */
@@ -73,7 +85,7 @@ function benchCompare(name: string, bar: number, run: () => void): void {
   compared = [];
   median(run, 1000);
   const times = compared.slice(compared.length >> 2).sort((a, b) => a - b);
-  report(name, (times[times.length >> 1] ?? 0) * 1000, "µs", bar);
+  report(name, (times[times.length >> 1] ?? 0) * 1000, bar);
 }
 
 const cluster = (count: number): string[] => Array.from({ length: count }, (_, i) => user(`analytics/etl_user_${i}`));
@@ -242,7 +254,6 @@ const hostile = `${"*a".repeat(12)}b`;
 report(
   "hostile glob, 12 stars against 4,000 characters",
   median(() => matchesPattern(hostile, "a".repeat(4000))),
-  "µs",
   1000,
 );
 const hostilePolicy = policy("trust", trust(externalId("StringLike", [hostile])));
@@ -250,7 +261,6 @@ const long: Request = { ...request, context: { "sts:ExternalId": "a".repeat(1224
 report(
   "isAllowed, hostile glob against the longest ExternalId",
   median(() => isAllowed(hostilePolicy, long)),
-  "µs",
   1000,
 );
 benchCompare(

@@ -4,6 +4,7 @@ import type { Check, Example } from "./check.ts";
 import { checks } from "./checks/index.ts";
 import { checkPage, checksPage } from "./documentation.ts";
 import { parsePolicy } from "./parse-policy.ts";
+import type { PolicyType } from "./policy/document.ts";
 import { hasFeatures } from "./policy/policy-feature.ts";
 import { services } from "./service-reference/services.ts";
 import type { Range } from "./syntax/node.ts";
@@ -91,10 +92,11 @@ function exampleText(example: Example): string {
 
 /** What the check finds: the places of each problem in its own order, the problems by their first place. */
 function found(check: Check, example: Example, text: string): string[][] {
-  const policyType = typeof example === "string" ? check.policyTypes[0] : example.policyType;
+  const policyType = typeof example === "string" ? (check.policyTypes[0] as PolicyType) : example.policyType;
+  if (!check.policyTypes.includes(policyType)) return [];
   const resourceType = typeof example === "string" ? undefined : example.resourceType;
   const { policy } = parsePolicy(text, {
-    ...(policyType === undefined ? {} : { policyType }),
+    policyType,
     ...(resourceType === undefined ? {} : { resourceType }),
   });
   if (check.needs !== undefined && !hasFeatures(policy, check.needs)) return [];

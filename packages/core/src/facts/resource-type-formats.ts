@@ -29,7 +29,20 @@ export function isArnService(service: string, services: ServiceReference): boole
   return services.service(service) !== undefined || Object.hasOwn(foreignArnServices, service);
 }
 
-function collect(service: string, services: ServiceReference): ResourceTypeFormat[] {
+/**
+ * Sessions have ARNs of STS's own, which its page does not list.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
+ */
+const stsFormats: readonly ResourceTypeFormat[] = ["assumed-role", "federated-user", "self"].map((type) => ({
+  owner: "sts",
+  type,
+  region: "",
+  account: "*",
+  resource: type === "self" ? "self" : `${type}/*`,
+}));
+
+function collect(service: string, services: ServiceReference): readonly ResourceTypeFormat[] {
+  if (service === "sts") return stsFormats;
   const foreign = Object.hasOwn(foreignArnServices, service) ? (foreignArnServices[service]?.split(" ") ?? []) : [];
   return [service, ...foreign].flatMap((owner) =>
     [...(services.service(owner)?.resourceTypes.values() ?? [])].flatMap(({ name, arns }) =>
