@@ -66,10 +66,16 @@ export async function askAboutAccess(
   for (const forbidden of questions.forbidden) {
     if (forbidden.path !== undefined && !matchesPathGlob(questions.folder + forbidden.path, file)) continue;
     const actions = forbidden.actions.map(({ value }) => value);
+    const resources = forbidden.resources?.map(({ value }) => value);
     const asks = analyzer !== undefined && type !== undefined;
     take(
       forbiddenActionsAnswer(policy, forbidden),
-      asks ? await analyzer.checkAccessNotGranted(json(), type, { actions }) : undefined,
+      asks
+        ? await analyzer.checkAccessNotGranted(json(), type, {
+            actions,
+            ...(resources === undefined ? {} : { resources }),
+          })
+        : undefined,
       {
         issueCode: "FORBIDDEN_ACTION",
         findingType: "SECURITY_WARNING",

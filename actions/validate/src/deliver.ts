@@ -87,7 +87,7 @@ async function deliverCheckRun(
   annotations.sort((a, b) => rank[a.annotation_level] - rank[b.annotation_level]);
   try {
     const { lost } = await createCheckRun(client, repositoryOf(event), {
-      name: `redshift-guard (${environment["GITHUB_JOB"] ?? "validate"})`,
+      name: checkRunName(environment),
       headSha: event.headSha,
       conclusion: report.conclusion,
       title: verdictSentence(report).slice(0, 200),
@@ -106,6 +106,11 @@ async function deliverCheckRun(
     const why = isForbidden ? "the token lacks `checks: write`" : (error as Error).message.replace(/\.$/, "");
     return { created: false, notes: [`No check run was made, because ${why}. Annotations stop at ten of a level.`] };
   }
+}
+
+/** GitHub shows the last check run of a name: two steps of one job need two names. A step without an id has one with `__`. */
+function checkRunName({ GITHUB_JOB: job = "validate", GITHUB_ACTION: step = "" }: Delivery["environment"]): string {
+  return `redshift-guard (${step === "" || step.startsWith("__") ? job : `${job}, ${step}`})`;
 }
 
 async function deliverComments(

@@ -154,6 +154,12 @@ describe("new access against the base branch", () => {
 });
 
 describe("what the config forbids", () => {
+  const production = "      resources: arn:aws:redshift:*:*:cluster:production\n";
+  const onResource = (arn: string) =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "redshift:DeleteCluster", Resource: arn }],
+    });
   const config = (more = "") =>
     `version: 1\nvalidate:\n  forbidden-actions:\n    - actions: [iam:PassRole, "redshift:Delete*"]\n      reason: only the platform team may\n${more}`;
   const rows: [string, string, string, string][] = [
@@ -161,6 +167,13 @@ describe("what the config forbids", () => {
     ["by a wildcard", allowing("redshift:*"), "", "1"],
     ["not at all", allowing("s3:GetObject"), "", "0"],
     ["in a path that it is not about", allowing("redshift:DeleteCluster"), "      path: other/**\n", "0"],
+    ["on another resource", onResource("arn:aws:redshift:us-east-1:111122223333:cluster:test"), production, "0"],
+    [
+      "on a resource that it is about",
+      onResource("arn:aws:redshift:us-east-1:111122223333:cluster:prod*"),
+      production,
+      "1",
+    ],
     ["in a path that it is about", allowing("redshift:DeleteCluster"), "      path: policies/*.json\n", "1"],
   ];
   test.each(rows)("%s", async (_, policy, more, found) => {

@@ -46,8 +46,11 @@ export function forbiddenActionsAnswer(policy: PolicyInFile, forbidden: Forbidde
   const { type } = policy.policy;
   if (type === "scp" || type === "rcp" || type === "endpoint") return { kind: "none" };
   const actions = forbidden.actions.map(({ value }) => value);
-  const access = newAccess(everythingBut(actions, policy.policy), policy.policy);
-  const why = `The config forbids \`${actions.join("`, `")}\` here: ${forbidden.reason.replace(/\.$/, "")}.`;
+  const resources = (forbidden.resources ?? []).map(({ value }) => value);
+  // A role's trust policy is about that role alone: it names no resource.
+  const access = newAccess(everythingBut(actions, type === "trust" ? [] : resources, policy.policy), policy.policy);
+  const on = resources.length === 0 ? "" : ` on \`${resources.join("`, `")}\``;
+  const why = `The config forbids \`${actions.join("`, `")}\`${on} here: ${forbidden.reason.replace(/\.$/, "")}.`;
   switch (access.kind) {
     case "none":
       return { kind: "none" };
@@ -69,13 +72,19 @@ export function forbiddenActionsAnswer(policy: PolicyInFile, forbidden: Forbidde
   }
 }
 
-/** Everything allowed to everybody, except the actions. */
-function everythingBut(actions: readonly string[], like: PolicyDocument): PolicyDocument {
-  const forEverybody = like.type === "trust" || like.type === "resource" ? { Principal: "*" } : {};
-  const onEverything = like.type === "trust" ? {} : { Resource: "*" };
-  const statement = { Effect: "Allow", ...forEverybody, NotAction: actions, ...onEverything };
-  const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
-  return parsePolicy(text, { policyType: like.type }).policy;
+/** Everything allowed to everybody, except the actions, and these only on the resources where some are named. */
+function everythingBut(
+  actions: readonly string[],
+  resources: readonly string[],
+  { type }: PolicyDocument,
+): PolicyDocument {
+  const forEverybody = type === "trust" || type === "resource" ? { Principal: "*" } : {};
+  const allow = { Effect: "Allow", ...forEverybody };
+  const onEverything = type === "trust" ? {} : { Resource: "*" };
+  const statements: object[] = [{ ...allow, NotAction: actions, ...onEverything }];
+  if (resources.length > 0) statements.push({ ...allow, Action: actions, NotResource: resources });
+  const text = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+  return parsePolicy(text, { policyType: type }).policy;
 }
 
 /**

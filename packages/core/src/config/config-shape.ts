@@ -70,6 +70,8 @@ export interface ForbiddenActions {
   readonly path?: string;
   /** Actions with or without wildcards, as a policy writes them. */
   readonly actions: readonly Placed<string>[];
+  /** ARNs with or without wildcards; absent for every resource. */
+  readonly resources?: readonly Placed<string>[];
   readonly reason: string;
 }
 
@@ -147,11 +149,21 @@ const action = text({
   examples: ["redshift:DeleteCluster"],
 });
 
+const resource = text({
+  expected: "a resource's ARN, with or without wildcards",
+  pattern: "[*]|arn:aws[a-z-]*:[\\w*-]+:[\\w*-]*:[\\d*]*:\\S+",
+  examples: ["arn:aws:redshift:*:111122223333:cluster:production"],
+});
+
 const forbidden: Shape<ForbiddenActions> = object<ForbiddenActions>({
   expected: "forbidden actions, with `actions` and `reason`",
   members: {
     path: { shape: pathGlob, description: "Only in these files; without it, in every file." },
     actions: { shape: oneOrMany(placed(action)), description: "Actions that no policy may allow.", required: true },
+    resources: {
+      shape: oneOrMany(placed(resource)),
+      description: "Only on these resources; without it, on every one.",
+    },
     reason: reasonMember("Why nobody may have them; shown with the finding."),
   },
 });
