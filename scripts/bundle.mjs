@@ -1,7 +1,7 @@
 // Bundles one entry into one ES module: `node scripts/bundle.mjs ENTRY OUT [--split]`, paths relative to where it runs.
 // What is loaded by `import()` is evaluated only when it is used, as in source, but stands in the same file; with
 // `--split` it stands in files beside it, and is not even read before: an SDK is half of a bundle.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { rolldown } from "rolldown";
@@ -49,6 +49,31 @@ for (const chunk of output) {
   const code = asAscii(chunk.code);
   writeFileSync(join(folder, chunk.fileName), code);
   console.log(`${join(folder, chunk.fileName)} ${Math.ceil(code.length / 1024)} KiB`);
+}
+
+writeFileSync(join(folder, "licenses.txt"), licensesOf(output.flatMap((chunk) => Object.keys(chunk.modules))));
+
+/** The licence of every package that is part of the bundle, each text once: all of them ask that it goes along. */
+function licensesOf(modules) {
+  const packages = modules.flatMap(
+    (id) => /.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/.exec(id)?.[0] ?? [],
+  );
+  const byText = new Map();
+  for (const path of new Set(packages)) {
+    const { name, version, license } = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
+    const file = readdirSync(path).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file === undefined ? license : readFileSync(join(path, file), "utf8").trim();
+    byText.set(text, [...(byText.get(text) ?? []), `${name} ${version} (${license})`]);
+  }
+  // Data that was generated from a package carries its notice in the first comment.
+  for (const id of modules.filter((one) => /service-reference[\\/]data\.ts$/.test(one))) {
+    const notice = /^\/\*([\s\S]*?)\*\//.exec(readFileSync(id, "utf8"))?.[1] ?? "";
+    byText.set(notice.replace(/^ \* ?/gm, "").trim(), ["The data about AWS services"]);
+  }
+  return [...byText]
+    .map(([text, names]) => `${names.sort().join("\n")}\n\n${text}\n`)
+    .sort()
+    .join(`\n${"-".repeat(80)}\n\n`);
 }
 
 /**
