@@ -11,10 +11,11 @@ z3 regular expressions, a missing key is a Boolean of its own, a caller is one o
 
 import json
 import sys
+from fnmatch import fnmatchcase
 
 from z3 import (
-    And, AllChar, Bool, BoolVal, Complement, Concat, InRe, Intersect, Length, Not, Or, Range, Re, ReSort, Real,
-    RealVal, Solver, Star, String, StringSort, StringVal, Union, sat, unknown, unsat,
+    AllChar, And, Bool, BoolVal, Concat, InRe, Not, Or, Range, Re, Real, RealVal, ReSort, Solver, Star, String,
+    StringSort, StringVal, Union, sat, unknown, unsat,
 )
 
 ACTIONS = [
@@ -65,7 +66,6 @@ def glob(pattern):
 
 
 def action_matches(pattern, action):
-    from fnmatch import fnmatchcase
     return fnmatchcase(action.lower(), pattern.lower())
 
 

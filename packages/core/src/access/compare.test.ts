@@ -667,6 +667,21 @@ describe("newAccess, beyond trust policies", () => {
     expect(performance.now() - start).toBeLessThan(5000);
   });
 
+  test.each(["constructor", "__proto__"])("the key %s is a key like any other", (key) => {
+    const asked = trust(allow(redshift, Object.fromEntries([["StringEquals", Object.fromEntries([[key, "ab"]])]])));
+    const found = newAccess(trust(one), asked);
+    expect(found).toMatchObject({ kind: "new" });
+    expect(newAccess(asked, asked)).toEqual({ kind: "none" });
+  });
+
+  test("a witness keeps to the Region and account at hand", () => {
+    const prod = "arn:aws:redshift:eu-west-1:998877665544:dbuser:prod/etl";
+    const wild = trust(allow(redshift, externalId("StringLike", "arn:aws:redshift:*:*:dbuser:*/*")));
+    expect(newAccess(trust(allow(redshift, externalId("StringEquals", prod))), wild)).toMatchObject({
+      witness: { context: withId("arn:aws:redshift:eu-west-1:998877665544:dbuser:other-cluster/user1") },
+    });
+  });
+
   test("dates and numbers of any size", () => {
     const until = (key: string, operator: string, value: string): PolicyDocument =>
       trust(allow(redshift, { [operator]: { [key]: value } }));

@@ -85,7 +85,6 @@ function searchCase(pair: Pair, caller: PrincipalCase, { doubted }: SearchOption
     ...part("expected", true, "allowed"),
   ]);
   for (const { statement, action, constraints } of allows) {
-    if (boxOf(constraints, space) === undefined) continue;
     for (const { action: some, near } of classesOf(action, index)) {
       const whole = boxOf([some, ...constraints], space);
       const box = whole === undefined ? undefined : findBeyond(whole, near, space);

@@ -173,7 +173,7 @@ function openRegion(id: string, services: ReadonlySet<string>): DoubtfulCase | u
   const fixed: RequestPrincipal = { type: "Service", id };
   return {
     readings: [{ fixed }, { fixed, names: [id, regional.global] }],
-    because: `AWS does not say whether requests by \`${id}\` carry the name \`${regional.global}\` too: ${regional.region} is an opt-in Region`,
+    because: `AWS does not say whether requests by \`${id}\` carry the name \`${regional.global}\` too: ${regional.region} is not among the Regions that every account has`,
   };
 }
 

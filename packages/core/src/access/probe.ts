@@ -23,9 +23,10 @@ export function* probesOf(dimension: string, policies: readonly PolicyDocument[]
   else if (dimension === "principal") yield* principalProbes(written);
   else {
     yield* written.filter((value) => !hasWildcard(value));
-    for (const value of written) if (hasWildcard(value)) yield* filled(value);
+    const home = homeOf(written);
+    for (const value of written) if (hasWildcard(value)) yield* filled(value, home);
     for (const value of written) {
-      const [near = value] = hasWildcard(value) ? filled(value) : [value];
+      const [near = value] = hasWildcard(value) ? filled(value, home) : [value];
       yield* variations(near);
     }
     yield "example";
@@ -78,7 +79,7 @@ function* principalProbes(written: readonly string[]): Iterable<string> {
     const account = isAccountId(value) ? value : parseArn(value)?.account;
     if (account !== undefined && isAccountId(account)) accounts.add(account);
     if (parseArn(value) === undefined) continue;
-    if (hasWildcard(value)) yield* filled(value);
+    if (hasWildcard(value)) yield* filled(value, homeOf(written));
     else yield value;
   }
   const partitions = new Set(written.flatMap((value) => parseArn(value)?.partition ?? "aws"));
@@ -122,13 +123,26 @@ function* variations(value: string): Iterable<string> {
   else if (value !== "") yield `other-${value}`;
 }
 
+interface Home {
+  readonly region: string;
+  readonly account: string;
+}
+
+/** The Region and account that the policies themselves name. */
+function homeOf(written: readonly string[]): Home {
+  const arns = written.flatMap((value) => parseArn(value) ?? []);
+  const region = arns.find((arn) => arn.region !== "" && !hasWildcard(arn.region))?.region;
+  const account = arns.find((arn) => isAccountId(arn.account))?.account;
+  return { region: region ?? "us-west-2", account: account ?? "123456789012" };
+}
+
 /** A pattern with its wildcards replaced by what would stand there. */
-function* filled(pattern: string): Iterable<string> {
+function* filled(pattern: string, home: Home): Iterable<string> {
   const fields = pattern.split(":");
   if (fields[0] === "arn" && fields.length >= 6) {
     if (hasWildcard(fields[1] ?? "")) fields[1] = "aws";
-    if (hasWildcard(fields[3] ?? "")) fields[3] = "us-west-2";
-    if (hasWildcard(fields[4] ?? "")) fields[4] = "123456789012";
+    if (hasWildcard(fields[3] ?? "")) fields[3] = home.region;
+    if (hasWildcard(fields[4] ?? "")) fields[4] = home.account;
   }
   const isDbUser = fields[5] === "dbuser";
   yield fields

@@ -243,6 +243,12 @@ describe("what is not understood never grants", () => {
     expect(isAllowed(policy("trust", statement), asks({ "sts:ExternalId": "ab" }))).toBe(false);
   });
 
+  test.each(["constructor", "__proto__", "toString"])("the key %s is a key like any other", (key) => {
+    const one = policy("trust", { ...allow, Condition: { StringLike: { [key]: "*" } } });
+    expect(isAllowed(one, asks())).toBe(false);
+    expect(isAllowed(one, asks(Object.fromEntries([[key, "x"]])))).toBe(true);
+  });
+
   test("an explicit Deny wins, wherever it stands", () => {
     const deny = { ...allow, Effect: "Deny" };
     expect(isAllowed(policy("trust", [allow]), asks())).toBe(true);

@@ -88,12 +88,10 @@ function coversPrincipal({ principal, notPrincipal }: Statement, requesting: Req
 }
 
 function contextValues({ context, principal }: Request, lowerKey: string): readonly string[] | undefined {
-  let given = context[lowerKey];
-  if (given === undefined) {
-    for (const key in context) {
-      if (key.length === lowerKey.length && key.toLowerCase() === lowerKey) given = context[key];
-    }
-  }
+  const key = Object.hasOwn(context, lowerKey)
+    ? lowerKey
+    : Object.keys(context).find((name) => name.length === lowerKey.length && name.toLowerCase() === lowerKey);
+  const given = key === undefined ? undefined : context[key];
   if (typeof given === "string") return [given];
   if (given !== undefined) return given.length === 0 ? undefined : given;
   const derived = keyOfPrincipal(principal, lowerKey);

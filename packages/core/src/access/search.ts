@@ -43,9 +43,8 @@ export function findUncovered(box: Box, covers: readonly (readonly Constraint[])
   if (beyond !== undefined) return beyond;
   const near: (readonly Constraint[])[] = [];
   for (const cover of covers) {
-    if (narrowAll(box, cover, space) === undefined) continue;
     if (cover.every((constraint) => narrow(box, complement(constraint), space) === undefined)) return undefined;
-    near.push(cover);
+    if (narrowAll(box, cover, space) !== undefined) near.push(cover);
   }
   const [cover, ...others] = near;
   if (cover === undefined) return box;

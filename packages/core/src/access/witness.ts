@@ -25,18 +25,18 @@ export function requestIn(
   const resource = box.has("resource")
     ? (usualResource(action, box.get("resource")) ?? example("resource")?.[0])
     : undefined;
-  const context: Record<string, string | readonly string[]> = {};
+  const context: (readonly [string, string | readonly string[]])[] = [];
   for (const key of box.keys()) {
     const values = ownDimensions.has(key) ? undefined : example(key);
     const [only] = values ?? [];
     if (values === undefined || only === undefined) continue;
-    context[writtenKey(key, policies)] = space.dimensions.get(key)?.isMultivalued === true ? values : only;
+    context.push([writtenKey(key, policies), space.dimensions.get(key)?.isMultivalued === true ? values : only]);
   }
   return {
     action: writtenAction(action, policies),
     principal: fixed ?? awsPrincipal(example("principal")?.[0], policies),
     ...(resource === undefined ? {} : { resource }),
-    context,
+    context: Object.fromEntries(context),
   };
 }
 
