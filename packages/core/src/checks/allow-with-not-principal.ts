@@ -15,7 +15,7 @@ export const allowWithNotPrincipal: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "NotPrincipal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }] }',
   ],
-  needs: ["principal"],
+  needs: ["principal", "opposite"],
   *run(policy) {
     for (const statement of policy.statements) {
       if (statement.notPrincipal === undefined || !isAllow(statement)) continue;

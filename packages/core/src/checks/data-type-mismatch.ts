@@ -18,6 +18,7 @@ export const dataTypeMismatch: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": ["s3:ListAllMyBuckets"], "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": true }, "NumericLessThan": { "aws:MultiFactorAuthAge": 3600 } } } }',
   ],
+  needs: ["malformed"],
   *run(policy) {
     for (const { node, element, expected } of policy.malformed) {
       // A list in place of the principal object has a code of its own.

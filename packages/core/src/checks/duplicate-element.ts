@@ -16,6 +16,7 @@ export const duplicateElement: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }, { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "*" }] }',
   ],
+  needs: ["repeated"],
   *run(policy) {
     for (const { key, first } of policy.repeated) {
       yield {

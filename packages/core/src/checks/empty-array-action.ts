@@ -14,6 +14,7 @@ export const emptyArrayAction: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:ListAllMyBuckets"], "Resource": "*" }] }',
   ],
+  needs: ["empty"],
   *run(policy) {
     for (const { action, notAction } of policy.statements) {
       for (const list of [action, notAction]) {

@@ -16,7 +16,7 @@ export const emptyArrayConditionForanyvalue: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*", "Condition": { "ForAnyValue:StringEquals": { "aws:TagKeys": ["team"] } } }] }',
   ],
-  needs: ["condition"],
+  needs: ["condition", "empty"],
   *run(policy) {
     for (const { key, member } of emptyConditions(policy, "for-any-value")) {
       yield {

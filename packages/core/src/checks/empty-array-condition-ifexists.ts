@@ -16,7 +16,7 @@ export const emptyArrayConditionIfexists: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEqualsIfExists": { "aws:SourceVpc": ["vpc-12345678"] }, "StringEquals": { "aws:PrincipalOrgID": [] } } }] }',
   ],
-  needs: ["condition"],
+  needs: ["condition", "empty"],
   *run(policy) {
     for (const { key, member } of emptyConditions(policy, "if-exists")) {
       yield {

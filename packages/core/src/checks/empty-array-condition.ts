@@ -16,7 +16,7 @@ export const emptyArrayCondition: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:PrincipalOrgID": ["o-a1b2c3d4e5"] }, "StringEqualsIfExists": { "aws:SourceVpc": [] } } }] }',
   ],
-  needs: ["condition"],
+  needs: ["condition", "empty"],
   *run(policy) {
     for (const { key, member } of emptyConditions(policy, "plain")) {
       yield {

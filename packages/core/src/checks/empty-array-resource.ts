@@ -14,6 +14,7 @@ export const emptyArrayResource: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["*"] }] }',
   ],
+  needs: ["empty"],
   *run(policy) {
     for (const { resource, notResource } of policy.statements) {
       for (const list of [resource, notResource]) {

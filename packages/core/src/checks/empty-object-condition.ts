@@ -16,7 +16,7 @@ export const emptyObjectCondition: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }, { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*" }] }',
   ],
-  needs: ["condition"],
+  needs: ["condition", "empty"],
   *run(policy) {
     for (const { condition } of policy.statements) {
       if (condition?.value.kind !== "object") continue;

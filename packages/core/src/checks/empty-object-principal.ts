@@ -14,7 +14,7 @@ export const emptyObjectPrincipal: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }] }',
   ],
-  needs: ["principal"],
+  needs: ["principal", "empty"],
   *run(policy) {
     for (const { principal, notPrincipal } of policy.statements) {
       for (const element of [principal, notPrincipal]) {

@@ -14,7 +14,7 @@ export const emptySidValue: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }, { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*" }] }',
   ],
-  needs: ["sid"],
+  needs: ["empty"],
   *run(policy) {
     for (const { sid } of policy.statements) {
       if (sid?.value === "") yield { at: sid.node, details: "The Sid is empty. Give it a value, or remove it." };

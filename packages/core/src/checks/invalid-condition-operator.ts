@@ -20,7 +20,7 @@ export const invalidConditionOperator: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" }, "ForAllValues:StringLike": { "aws:TagKeys": ["team"] } } }] }',
   ],
-  needs: ["condition"],
+  needs: ["unknown-operator"],
   *run(policy) {
     for (const { condition } of policy.statements) {
       if (condition?.value.kind !== "object") continue;

@@ -14,7 +14,7 @@ export const roleTrustPolicySyntaxErrorNotprincipal: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "sts:AssumeRole" }] }',
   ],
-  needs: ["principal"],
+  needs: ["principal", "opposite"],
   *run(policy) {
     for (const { notPrincipal } of policy.statements) {
       if (notPrincipal === undefined) continue;

@@ -17,6 +17,7 @@ export const unsupportedElementCombination: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }, { "Effect": "Deny", "NotAction": "s3:*", "NotResource": "arn:aws:s3:::amzn-s3-demo-bucket" }] }',
   ],
+  needs: ["opposite"],
   *run(policy) {
     for (const statement of policy.statements) {
       for (const [first, second] of pairsOf(statement)) {

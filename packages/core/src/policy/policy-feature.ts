@@ -2,10 +2,24 @@ import type { OperatorType } from "./condition-operator.ts";
 import type { PolicyDocument } from "./document.ts";
 
 /**
- * What a policy has or has not, found while it is read: a check that is about something the policy does not have is
- * not run. The types of operators stand for conditions that use them.
+ * What a policy has, noted while it is read: a check about something that the policy does not have is not run.
+ * The types of operators stand for conditions that use them.
  */
-export type PolicyFeature = "condition" | "principal" | "sid" | "variable" | OperatorType;
+export type PolicyFeature =
+  | "condition"
+  | "principal"
+  | "sid"
+  | "variable"
+  /** `NotAction`, `NotResource` or `NotPrincipal`. */
+  | "opposite"
+  /** An operator under which `*` and `?` are wildcards. */
+  | "like"
+  | "unknown-operator"
+  /** An empty array, an empty object or an empty Sid. */
+  | "empty"
+  | "malformed"
+  | "repeated"
+  | OperatorType;
 
 export function hasFeatures(policy: PolicyDocument, needed: readonly PolicyFeature[]): boolean {
   for (const feature of needed) if (!policy.features.has(feature)) return false;

@@ -53,6 +53,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
     }
   }
   if (mayHoldVariables(options.text)) features.add("variable");
+  if (repeated.length > 0) features.add("repeated");
   return {
     type: options.type,
     ...(options.resourceType === undefined ? {} : { resourceType: options.resourceType }),
@@ -89,6 +90,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
         case "Sid": {
           features.add("sid");
           const sid = string(member);
+          if (sid?.value === "") features.add("empty");
           if (sid !== undefined) statement.sid = sid;
           break;
         }
@@ -101,18 +103,21 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
           statement.action = list(member);
           break;
         case "NotAction":
+          features.add("opposite");
           statement.notAction = list(member);
           break;
         case "Resource":
           statement.resource = list(member);
           break;
         case "NotResource":
+          features.add("opposite");
           statement.notResource = list(member);
           break;
         case "Principal":
           statement.principal = readPrincipal(member);
           break;
         case "NotPrincipal":
+          features.add("opposite");
           statement.notPrincipal = readPrincipal(member);
           break;
         case "Condition":
@@ -129,6 +134,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
   function readPrincipal(member: Member): PrincipalElement {
     features.add("principal");
     const { value } = member;
+    if (isEmpty(value)) features.add("empty");
     if (value.kind === "string") return { member, bare: { value: value.value, node: value }, entries: [] };
     if (value.kind !== "object") {
       wrong(value, member.key.value, 'an object such as { "AWS": "…" } or { "Service": "…" }');
@@ -147,14 +153,20 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
       return;
     }
     noteRepeated(member.value);
+    if (isEmpty(member.value)) features.add("empty");
     for (const block of member.value.members) {
+      const operator = parseConditionOperator(block.key.value);
+      if (operator === undefined) features.add("unknown-operator");
+      else {
+        features.add(operator.base.type);
+        if (operator.base.wildcards) features.add("like");
+      }
       if (block.value.kind !== "object") {
         wrong(block.value, block.key.value, "an object of condition keys and their values");
         continue;
       }
       noteRepeated(block.value);
-      const operator = parseConditionOperator(block.key.value);
-      if (operator !== undefined) features.add(operator.base.type);
+      if (isEmpty(block.value)) features.add("empty");
       for (const entry of block.value.members) {
         const key = entry.key.value;
         into.push({
@@ -172,6 +184,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
 
   function conditionValues(member: Member): Value[] {
     const items = member.value.kind === "array" ? member.value.items : [member.value];
+    if (items.length === 0) features.add("empty");
     const values: Value[] = [];
     for (const item of items) {
       if (item.kind === "string") values.push({ value: item.value, node: item });
@@ -188,6 +201,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
       wrong(value, member.key.value, oneOrMany);
       return { member, values: [] };
     }
+    if (value.items.length === 0) features.add("empty");
     const values: Value[] = [];
     for (const item of value.items) {
       if (item.kind === "string") values.push({ value: item.value, node: item });
@@ -203,6 +217,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
   }
 
   function wrong(at: Node, element: string, expected: string): void {
+    features.add("malformed");
     malformed.push({ node: at, element, expected });
   }
 
@@ -229,4 +244,8 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
       else repeated.push({ ...member, first });
     }
   }
+}
+
+function isEmpty(node: Node): boolean {
+  return (node.kind === "object" && node.members.length === 0) || (node.kind === "array" && node.items.length === 0);
 }
