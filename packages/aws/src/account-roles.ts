@@ -1,6 +1,18 @@
 import type { IAMClient, ListRolesCommandOutput, Role } from "@aws-sdk/client-iam";
 import { type DeployedRole, decodePolicyText } from "@redshift-guard/core";
-import type { AwsCalls } from "./aws-calls.ts";
+import type { AwsCalls, ClientConfig } from "./aws-calls.ts";
+import { makePace, type Pace } from "./pace.ts";
+
+/** IAM of one account. Its throttling budget is the account's own, so the pace is, too. */
+export interface AccountIam {
+  readonly client: IAMClient;
+  readonly pace: Pace;
+}
+
+export async function openIam(config: ClientConfig, pace: Pace = makePace()): Promise<AccountIam> {
+  const { IAMClient } = await import("@aws-sdk/client-iam");
+  return { client: new IAMClient(config), pace };
+}
 
 /**
  * Every role of one account, 1,000 a page, which is the most that IAM gives. IAM may send fewer and still have more, so
@@ -8,7 +20,7 @@ import type { AwsCalls } from "./aws-calls.ts";
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html
  */
 export async function* listAccountRoles(
-  client: IAMClient,
+  { client, pace }: AccountIam,
   calls: AwsCalls,
   source: string,
 ): AsyncGenerator<DeployedRole> {
@@ -17,8 +29,10 @@ export async function* listAccountRoles(
   let marker: string | undefined;
   do {
     const input = { MaxItems: 1000, Marker: marker };
-    const page: ListRolesCommandOutput = await calls.send("iam:ListRoles", (o) =>
-      client.send(new ListRolesCommand(input), o),
+    const page: ListRolesCommandOutput = await calls.send(
+      "iam:ListRoles",
+      (o) => client.send(new ListRolesCommand(input), o),
+      pace,
     );
     for (const role of page.Roles ?? []) {
       const deployed = toDeployedRole(role, source);
@@ -35,15 +49,17 @@ export async function* listAccountRoles(
 
 /** One role by name; undefined when the account has none of that name. */
 export async function getAccountRole(
-  client: IAMClient,
+  { client, pace }: AccountIam,
   calls: AwsCalls,
   name: string,
   source: string,
 ): Promise<DeployedRole | undefined> {
   const { GetRoleCommand } = await import("@aws-sdk/client-iam");
   try {
-    const { Role: role } = await calls.send("iam:GetRole", (o) =>
-      client.send(new GetRoleCommand({ RoleName: name }), o),
+    const { Role: role } = await calls.send(
+      "iam:GetRole",
+      (o) => client.send(new GetRoleCommand({ RoleName: name }), o),
+      pace,
     );
     return role === undefined ? undefined : toDeployedRole(role, source);
   } catch (error) {

@@ -9,6 +9,11 @@ export interface SessionCredentials {
   readonly expiration: Date;
 }
 
+export interface MemberAccount {
+  readonly id: string;
+  readonly partition: string;
+}
+
 export interface AssumedRoleOptions {
   /** Name, with its path if it has one, of the role in each account. */
   readonly roleName: string;
@@ -20,7 +25,9 @@ export interface AssumedRoleOptions {
 
 /** One session an account, taken when first needed and kept until it is about to end. */
 export interface AssumedRoles {
-  credentialsFor(account: { readonly id: string; readonly partition: string }): Promise<SessionCredentials>;
+  credentialsFor(account: MemberAccount): Promise<SessionCredentials>;
+  /** To be told when AWS no longer takes the session of an account: the next one asked for is new. */
+  forget(id: string): void;
 }
 
 /** A session from a chained role lasts an hour at most: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html */
@@ -28,39 +35,50 @@ const sessionSeconds = 3600;
 const lastMinute = 60_000;
 
 export function assumedRoles(client: STSClient, calls: AwsCalls, options: AssumedRoleOptions): AssumedRoles {
-  const sessions = new Map<string, SessionCredentials>();
+  // Promises, so that many who ask for one account at once share one session.
+  const sessions = new Map<string, Promise<SessionCredentials>>();
   const policy = sessionPolicy(options.associations);
 
   return {
-    async credentialsFor({ id, partition }) {
-      const known = sessions.get(id);
+    async credentialsFor(account) {
+      const known = await sessions.get(account.id);
       if (known !== undefined && known.expiration.getTime() - Date.now() > lastMinute) return known;
-      const { AssumeRoleCommand } = await import("@aws-sdk/client-sts");
-      const input = {
-        RoleArn: `arn:${partition}:iam::${id}:role/${options.roleName}`,
-        RoleSessionName: "redshift-guard",
-        DurationSeconds: sessionSeconds,
-        Policy: policy,
-        ...(options.externalId === undefined ? {} : { ExternalId: options.externalId }),
-      };
-      const { Credentials: got } = await calls.send(
-        "sts:AssumeRole",
-        (o) => client.send(new AssumeRoleCommand(input), o),
-        options.pace,
-      );
-      if (got?.AccessKeyId === undefined || got.SecretAccessKey === undefined || got.SessionToken === undefined) {
-        throw new Error("STS answered without credentials");
-      }
-      const session = {
-        accessKeyId: got.AccessKeyId,
-        secretAccessKey: got.SecretAccessKey,
-        sessionToken: got.SessionToken,
-        expiration: got.Expiration ?? new Date(Date.now() + sessionSeconds * 1000),
-      };
-      sessions.set(id, session);
-      return session;
+      const asked = assume(account);
+      sessions.set(account.id, asked);
+      asked.catch(() => {
+        if (sessions.get(account.id) === asked) sessions.delete(account.id);
+      });
+      return asked;
+    },
+    forget(id) {
+      sessions.delete(id);
     },
   };
+
+  async function assume({ id, partition }: MemberAccount): Promise<SessionCredentials> {
+    const { AssumeRoleCommand } = await import("@aws-sdk/client-sts");
+    const input = {
+      RoleArn: `arn:${partition}:iam::${id}:role/${options.roleName}`,
+      RoleSessionName: "redshift-guard",
+      DurationSeconds: sessionSeconds,
+      Policy: policy,
+      ...(options.externalId === undefined ? {} : { ExternalId: options.externalId }),
+    };
+    const { Credentials: got } = await calls.send(
+      "sts:AssumeRole",
+      (o) => client.send(new AssumeRoleCommand(input), o),
+      options.pace,
+    );
+    if (got?.AccessKeyId === undefined || got.SecretAccessKey === undefined || got.SessionToken === undefined) {
+      throw new Error("STS answered without credentials");
+    }
+    return {
+      accessKeyId: got.AccessKeyId,
+      secretAccessKey: got.SecretAccessKey,
+      sessionToken: got.SessionToken,
+      expiration: got.Expiration ?? new Date(Date.now() + sessionSeconds * 1000),
+    };
+  }
 }
 
 /** Whatever the audit role may do, this session may only read. */

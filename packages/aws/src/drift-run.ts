@@ -1,16 +1,9 @@
-import {
-  type Config,
-  type DeployedRole,
-  detectDrift,
-  isConcerned,
-  type Outcome,
-  type RoleReading,
-} from "@redshift-guard/core";
+import { type Config, type DeployedRole, detectDrift, isConcerned, type Outcome } from "@redshift-guard/core";
 import { type AwsCalls, awsCalls } from "./aws-calls.ts";
+import { abortedRun, confirmDrift, type SourcedReading } from "./confirm.ts";
 import { withLastChange } from "./last-change.ts";
 import { openRoles, type ReadContext, type ReadProgress, type RoleSource } from "./reader.ts";
-import { sleep } from "./retry.ts";
-import type { Shard } from "./shard.ts";
+import { inShard, type Shard } from "./shard.ts";
 
 export interface DriftRunOptions {
   /** Where roles are read from, one or several: `iam:`, `snapshot:roles.json`, … */
@@ -48,24 +41,27 @@ export interface DriftRun {
  * throws a TypeError before anything is read.
  */
 export async function runDrift(config: Config, options: DriftRunOptions): Promise<DriftRun> {
-  const { signal, confirm = true, confirmAfter = 2_000, previousRoleIds } = options;
+  const { signal, shard, confirm = true, confirmAfter = 2_000, previousRoleIds } = options;
   const notes: string[] = [];
   const calls = options.calls ?? awsCalls(signal === undefined ? {} : { signal });
   const facts = previousRoleIds === undefined ? {} : { previousRoleIds };
   const context = readContext(config, options, calls, notes);
   const sources = options.roles.map((spec) => openRoles(spec, context));
   try {
-    let readings = await readAll(sources, signal);
+    const read = await readAll(sources, signal);
+    let readings = read.map(({ reading }) => reading);
     let outcomes = detectDrift(config, readings, facts);
-    const reread = sources.find((source) => source.reread !== undefined)?.reread;
-    if (confirm && reread !== undefined && signal?.aborted !== true) {
-      const fresh = await confirmed(outcomes, readings, reread, confirmAfter, signal);
+    if (confirm && signal?.aborted !== true) {
+      const within = signal === undefined ? {} : { signal };
+      const fresh = await confirmDrift(outcomes, read, { wait: confirmAfter, ...within });
       if (fresh !== undefined) {
         readings = fresh;
         outcomes = detectDrift(config, readings, facts);
       }
     }
-    if (options.attribution === true) outcomes = await withLastChange(outcomes, calls);
+    if (options.attribution === true && signal?.aborted !== true)
+      outcomes = await withLastChange(outcomes, calls, (text) => notes.push(text));
+    if (shard !== undefined) outcomes = outcomes.filter((outcome) => !isOfOtherShard(outcome, shard));
     if (calls.sent.size > 0) notes.push(callsInWords(calls));
     const roles = readings.filter((reading) => reading.kind === "role");
     return { outcomes, roles, notes, wasAborted: signal?.aborted === true };
@@ -91,58 +87,22 @@ function readContext(config: Config, options: DriftRunOptions, calls: AwsCalls, 
 }
 
 /** An aborted run keeps what was read, and says that it is not all. */
-async function readAll(sources: readonly RoleSource[], signal: AbortSignal | undefined): Promise<RoleReading[]> {
-  const readings: RoleReading[] = [];
+async function readAll(sources: readonly RoleSource[], signal: AbortSignal | undefined): Promise<SourcedReading[]> {
+  const readings: SourcedReading[] = [];
   for (const source of sources) {
     for await (const reading of source.read()) {
-      readings.push(reading);
-      if (signal?.aborted === true) break;
+      readings.push({ reading, source });
+      if (signal?.aborted === true) return [...readings, { reading: abortedRun, source }];
     }
-  }
-  if (signal?.aborted === true) {
-    const details = "The run was stopped before everything was read; what follows is not complete. Run it again.";
-    readings.push({ kind: "not-read", subject: "the run", code: "NOT_ANALYSED_ABORTED", details });
+    if (signal?.aborted === true) return [...readings, { reading: abortedRun, source }];
   }
   return readings;
 }
 
-/** The readings with every role that differs, or is gone, asked for once more; undefined when there was none. */
-async function confirmed(
-  outcomes: readonly Outcome[],
-  readings: readonly RoleReading[],
-  reread: NonNullable<RoleSource["reread"]>,
-  wait: number,
-  signal: AbortSignal | undefined,
-): Promise<RoleReading[] | undefined> {
-  const doubtful = new Set(
-    outcomes.flatMap(({ drift }) => (drift?.status === "MODIFIED" || drift?.status === "DELETED" ? [drift.role] : [])),
-  );
-  if (doubtful.size === 0) return undefined;
-  await sleep(wait, signal);
-  const kept = readings.filter((reading) => reading.kind !== "role" || !doubtful.has(reading.arn));
-  const known = new Map(
-    readings.flatMap((reading) => (reading.kind === "role" ? [[reading.arn, reading] as const] : [])),
-  );
-  const again = await Promise.all(
-    [...doubtful].map(async (arn): Promise<RoleReading[]> => {
-      const seen = known.get(arn);
-      const identity = seen ?? identityOf(arn);
-      if (identity === undefined) return [];
-      const reading = await reread(identity);
-      if (reading === "deleted") return [];
-      // What could not be confirmed stays as it was read, and the failure stands beside it.
-      if (reading.kind === "not-read") return seen === undefined ? [reading] : [reading, seen];
-      return reading.kind === "role" && reading.arn !== arn ? [] : [reading];
-    }),
-  );
-  return [...kept, ...again.flat()];
-}
-
-function identityOf(arn: string): Pick<DeployedRole, "arn" | "account" | "name" | "path"> | undefined {
-  const fields = /^arn:[^:]+:iam::(\d{12}):role(\/(?:.*\/)?)([^/]+)$/.exec(arn);
-  if (fields === null) return undefined;
-  const [, account = "", path = "/", name = ""] = fields;
-  return { arn, account, path, name };
+/** That a role was not checked is said by the one shard that its account belongs to, whether that account exists or not. */
+function isOfOtherShard({ drift }: Outcome, shard: Shard): boolean {
+  const account = /^arn:[^:]+:iam::(\d{12}):/.exec(drift?.role ?? "")?.[1];
+  return drift?.status === "NOT_CHECKED" && account !== undefined && !inShard(account, shard);
 }
 
 /** The names of the roles that matter, where only roles that are named matter. */

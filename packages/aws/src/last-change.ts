@@ -1,5 +1,7 @@
+import type { Event } from "@aws-sdk/client-cloudtrail";
 import type { Outcome } from "@redshift-guard/core";
 import type { AwsCalls } from "./aws-calls.ts";
+import { callerAccount } from "./caller.ts";
 import { wordsOf } from "./retry.ts";
 
 /** Events that say who made a role's trust what it is. */
@@ -10,51 +12,96 @@ const most = 50;
 
 /**
  * Adds to each drifted role of the credentials' account who changed its trust last, as CloudTrail of the last 90 days
- * knows it. Being refused is no failure: then the sentence says so.
+ * knows it. A role of another account is left as it is: here, its name may be another role's. Being refused is no
+ * failure: then the sentence says so.
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
  */
-export async function withLastChange(outcomes: readonly Outcome[], calls: AwsCalls): Promise<Outcome[]> {
-  const { CloudTrailClient, LookupEventsCommand } = await import("@aws-sdk/client-cloudtrail");
-  // IAM is a global service: its events are in the partition's home Region.
-  const client = new CloudTrailClient({ ...(await calls.clientConfig()), region: homeRegion() });
-  let asked = 0;
+export async function withLastChange(
+  outcomes: readonly Outcome[],
+  calls: AwsCalls,
+  note: (text: string) => void,
+): Promise<Outcome[]> {
+  const drifted = outcomes.filter(({ drift }) => drift?.status === "MODIFIED" || drift?.status === "DELETED");
+  if (drifted.length === 0) return [...outcomes];
+  let home: string;
+  try {
+    home = await callerAccount(calls);
+  } catch (error) {
+    note(`Who changed roles could not be asked (${wordsOf(error).slice(0, 200)}).`);
+    return [...outcomes];
+  }
+  const here = drifted.filter(({ drift }) => drift?.role.split(":")[4] === home);
+  const asked = new Set(here.slice(0, most));
+  const elsewhere = drifted.length - here.length;
+  if (elsewhere > 0)
+    note(
+      `Who changed the ${elsewhere} drifted roles of other accounts was not asked: CloudTrail answers for account ${home}, that of the credentials.`,
+    );
+  if (here.length > most)
+    note(
+      `Who changed them last was asked for ${most} of ${here.length} drifted roles: CloudTrail allows few look-ups.`,
+    );
+  const lookUp = await cloudTrail(calls);
   const told: Outcome[] = [];
   for (const outcome of outcomes) {
-    const status = outcome.drift?.status;
     const [first, ...others] = outcome.kind === "analysed" ? outcome.findings : [];
-    if (
-      (status !== "MODIFIED" && status !== "DELETED") ||
-      outcome.kind !== "analysed" ||
-      first === undefined ||
-      asked >= most
-    ) {
+    if (outcome.kind !== "analysed" || first === undefined || !asked.has(outcome)) {
       told.push(outcome);
       continue;
     }
-    asked++;
-    const who = await lastChangeOf(outcome.drift?.role ?? outcome.subject);
+    const who = await lastChangeIn(() => lookUp(nameIn(outcome)));
     told.push({ ...outcome, findings: [{ ...first, findingDetails: `${first.findingDetails} ${who}` }, ...others] });
   }
   return told;
+}
 
-  async function lastChangeOf(arn: string): Promise<string> {
-    const name = arn.slice(arn.lastIndexOf("/") + 1);
-    try {
-      const input = {
-        LookupAttributes: [{ AttributeKey: "ResourceName" as const, AttributeValue: name }],
-        MaxResults: 50,
-      };
-      const { Events: events } = await calls.send("cloudtrail:LookupEvents", (o) =>
-        client.send(new LookupEventsCommand(input), o),
-      );
-      const event = events?.find(({ EventName: eventName }) => telling.has(eventName ?? ""));
-      if (event === undefined) return "CloudTrail of the last 90 days has no change of its trust.";
+async function cloudTrail(calls: AwsCalls): Promise<(role: string) => Promise<readonly Event[]>> {
+  const { CloudTrailClient, LookupEventsCommand } = await import("@aws-sdk/client-cloudtrail");
+  // IAM is a global service: its events are in the partition's home Region.
+  const client = new CloudTrailClient({ ...(await calls.clientConfig()), region: homeRegion() });
+  return async (role) => {
+    const input = {
+      LookupAttributes: [{ AttributeKey: "ResourceName" as const, AttributeValue: role }],
+      MaxResults: 50,
+    };
+    const { Events: events } = await calls.send("cloudtrail:LookupEvents", (o) =>
+      client.send(new LookupEventsCommand(input), o),
+    );
+    return events ?? [];
+  };
+}
+
+async function lastChangeIn(lookUp: () => Promise<readonly Event[]>): Promise<string> {
+  try {
+    for (const event of await lookUp()) {
+      const { errorCode, userIdentity } = recordOf(event);
+      // An attempt that was refused changed nothing.
+      if (!telling.has(event.EventName ?? "") || errorCode !== undefined) continue;
       const when = event.EventTime?.toISOString().replace(".000Z", "Z") ?? "an unknown time";
-      return `Last changed by \`${event.Username ?? "unknown"}\` at ${when} (${event.EventName}).`;
-    } catch (error) {
-      return `Who changed it could not be asked (${wordsOf(error).slice(0, 200)}).`;
+      return `Last changed by \`${userIdentity?.arn ?? event.Username ?? "unknown"}\` at ${when} (${event.EventName}).`;
     }
+    return "CloudTrail of the last 90 days has no change of its trust.";
+  } catch (error) {
+    return `Who changed it could not be asked (${wordsOf(error).slice(0, 200)}).`;
   }
+}
+
+interface EventRecord {
+  readonly errorCode?: string;
+  readonly userIdentity?: { readonly arn?: string };
+}
+
+function recordOf({ CloudTrailEvent: text }: Event): EventRecord {
+  try {
+    return (JSON.parse(text ?? "{}") ?? {}) as EventRecord;
+  } catch {
+    return {};
+  }
+}
+
+function nameIn({ subject, drift }: Outcome): string {
+  const arn = drift?.role ?? subject;
+  return arn.slice(arn.lastIndexOf("/") + 1);
 }
 
 function homeRegion(): string {

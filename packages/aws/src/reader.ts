@@ -24,6 +24,8 @@ export interface RoleSource {
    * where there is nothing fresher to ask.
    */
   reread?(role: RoleIdentity): Promise<RoleReading | "deleted">;
+  /** Whether what `read` yields may be minutes old. */
+  readonly isDelayed?: boolean;
   /** How many accounts `read` would read; absent where there is only one place. Throws what AWS answers. */
   countAccounts?(): Promise<number>;
 }

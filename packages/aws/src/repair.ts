@@ -1,14 +1,13 @@
 import { compareTrust, type DeployedRole, type Outcome, parsePolicy } from "@redshift-guard/core";
-import { getAccountRole } from "./account-roles.ts";
+import { getAccountRole, openIam } from "./account-roles.ts";
 import type { AwsCalls } from "./aws-calls.ts";
 import { callerAccount } from "./caller.ts";
 import { sleep, wordsOf } from "./retry.ts";
 
 /** A drift that `--repair` can mend. */
 export interface Repairable {
-  readonly role: string;
-  readonly account: string;
-  readonly name: string;
+  /** As it was when it was compared. */
+  readonly role: DeployedRole;
   /** The expected trust policy. */
   readonly document: string;
 }
@@ -27,12 +26,18 @@ export interface RepairResult {
   readonly details: string;
 }
 
-/** Only what was compared and differs: an undecided, deleted or unread role is none that a machine should write to. */
-export function repairable(outcomes: readonly Outcome[]): Repairable[] {
-  return outcomes.flatMap(({ drift }) => {
-    if (drift?.status !== "MODIFIED" || drift.repair === undefined) return [];
-    const [, account = "", name = ""] = /^arn:[^:]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(drift.role) ?? [];
-    return account === "" ? [] : [{ role: drift.role, account, name, document: drift.repair.document }];
+/**
+ * Only what was compared and differs: an undecided, deleted or unread role is none that a machine should write to, nor
+ * is one that somebody locked.
+ */
+export function repairable(outcomes: readonly Outcome[], roles: readonly DeployedRole[]): Repairable[] {
+  const byArn = new Map(roles.map((role) => [role.arn, role]));
+  return outcomes.flatMap((outcome) => {
+    const { drift } = outcome;
+    if (outcome.kind !== "analysed" || drift?.status !== "MODIFIED" || drift.repair === undefined) return [];
+    if (outcome.findings.some(({ issueCode }) => issueCode === "DRIFT_LOCKED")) return [];
+    const role = byArn.get(drift.role);
+    return role === undefined ? [] : [{ role, document: drift.repair.document }];
   });
 }
 
@@ -45,56 +50,72 @@ export async function* repairRoles(
   calls: AwsCalls,
   options: RepairOptions,
 ): AsyncGenerator<RepairResult> {
-  const { IAMClient, UpdateAssumeRolePolicyCommand } = await import("@aws-sdk/client-iam");
-  const client = new IAMClient(await calls.clientConfig());
+  const { UpdateAssumeRolePolicyCommand } = await import("@aws-sdk/client-iam");
+  const iam = await openIam(await calls.clientConfig());
   const home = await callerAccount(calls);
-  for (const { role, account, name, document } of roles) {
-    if (account !== home) {
-      yield {
-        role,
-        isRepaired: false,
-        details: `\`${role}\` is left as it is: the credentials belong to account ${home}. Run the repair with credentials of account ${account}.`,
-      };
-      continue;
-    }
+  for (const { role, document } of roles) {
+    let saved: string | undefined;
     try {
-      const before = await getAccountRole(client, calls, name, "IAM");
-      if (before === undefined)
-        yield { role, isRepaired: false, details: `\`${role}\` does not exist any more; nothing was changed.` };
-      else if (isAsExpected(document, before))
-        yield { role, isRepaired: true, details: `\`${role}\` is as expected already; nothing was changed.` };
-      else {
-        const saved = options.save(before);
-        const input = { RoleName: name, PolicyDocument: document };
-        await calls.send("iam:UpdateAssumeRolePolicy", (o) => client.send(new UpdateAssumeRolePolicyCommand(input), o));
-        const isRepaired = await readsBack(name, document);
-        const details = isRepaired
-          ? `\`${role}\` has the expected trust again, read back from IAM. What it was is in \`${saved}\`.`
-          : `\`${role}\` was written, and IAM still gives another document. Look at it. What it was is in \`${saved}\`.`;
-        yield { role, isRepaired, details };
+      if (role.account !== home) {
+        yield notRepaired(
+          role,
+          `is left as it is: the credentials belong to account ${home}. Run the repair with credentials of account ${role.account}.`,
+        );
+        continue;
+      }
+      const before = await getAccountRole(iam, calls, role.name, "IAM");
+      if (before === undefined || before.arn !== role.arn) {
+        yield notRepaired(role, "does not exist any more; nothing was changed.");
+      } else if (meansTheSame(document, before.trustPolicy)) {
+        yield repaired(role, "is as expected already; nothing was changed.");
+      } else if (before.roleId !== role.roleId || !meansTheSame(role.trustPolicy, before.trustPolicy)) {
+        yield notRepaired(
+          role,
+          "was changed by somebody else since it was compared, and is left as it is. Run drift again.",
+        );
+      } else {
+        saved = options.save(before);
+        const input = { RoleName: role.name, PolicyDocument: document };
+        await calls.send(
+          "iam:UpdateAssumeRolePolicy",
+          (o) => iam.client.send(new UpdateAssumeRolePolicyCommand(input), o),
+          iam.pace,
+        );
+        yield (await readsBack(role.name, document))
+          ? repaired(role, `has the expected trust again, read back from IAM. What it was is in \`${saved}\`.`)
+          : notRepaired(role, `was written, and IAM still gives another document. Look at it.${kept(saved)}`);
       }
     } catch (error) {
-      yield {
-        role,
-        isRepaired: false,
-        details: `\`${role}\` could not be repaired (${wordsOf(error).slice(0, 300)}).`,
-      };
+      yield notRepaired(role, `could not be repaired (${wordsOf(error).slice(0, 300)}).${kept(saved)}`);
     }
   }
 
   async function readsBack(name: string, document: string): Promise<boolean> {
     for (let attempt = 0; attempt < 10; attempt++) {
-      const now = await getAccountRole(client, calls, name, "IAM");
-      if (now !== undefined && isAsExpected(document, now)) return true;
+      const now = await getAccountRole(iam, calls, name, "IAM");
+      if (now !== undefined && meansTheSame(document, now.trustPolicy)) return true;
       await sleep(options.wait ?? 2_000);
     }
     return false;
   }
 }
 
-function isAsExpected(document: string, role: DeployedRole): boolean {
-  const [expected, actual] = [document, role.trustPolicy].map((text) => parsePolicy(text, { policyType: "trust" }));
-  if (expected === undefined || actual === undefined || actual.problems.length > 0) return false;
+function repaired({ arn }: DeployedRole, words: string): RepairResult {
+  return { role: arn, isRepaired: true, details: `\`${arn}\` ${words}` };
+}
+
+function notRepaired({ arn }: DeployedRole, words: string): RepairResult {
+  return { role: arn, isRepaired: false, details: `\`${arn}\` ${words}` };
+}
+
+function kept(saved: string | undefined): string {
+  return saved === undefined ? "" : ` What it was is in \`${saved}\`.`;
+}
+
+function meansTheSame(a: string, b: string): boolean {
+  const [expected, actual] = [a, b].map((text) => parsePolicy(text, { policyType: "trust" }));
+  if (expected === undefined || actual === undefined) return false;
+  if (expected.problems.length + actual.problems.length > 0) return a === b;
   const { verdict } = compareTrust(expected.policy, actual.policy);
   return verdict === "identical" || verdict === "cosmetic";
 }

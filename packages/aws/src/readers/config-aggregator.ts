@@ -1,8 +1,9 @@
 import type { SelectAggregateResourceConfigCommandOutput } from "@aws-sdk/client-config-service";
-import { type DeployedRole, decodePolicyText } from "@redshift-guard/core";
+import { type DeployedRole, decodePolicyText, type NotRead } from "@redshift-guard/core";
 import { getAccountRole } from "../account-roles.ts";
+import { listAccounts } from "../accounts.ts";
 import { awsCalls } from "../aws-calls.ts";
-import { memberAccounts } from "../member-accounts.ts";
+import { memberAccounts, NoRoleGiven } from "../member-accounts.ts";
 import { notRead } from "../not-read.ts";
 import type { RoleReader } from "../reader.ts";
 import { inShard } from "../shard.ts";
@@ -33,69 +34,108 @@ export const configAggregator: RoleReader = {
   scheme: "config",
   title: "An AWS Config aggregator: thousands of accounts in one chain of queries, minutes old",
   open(rest, context) {
-    const { aggregator, auditRole } = parseScope(rest);
+    const { aggregator, auditRole, coverage } = parseScope(rest);
     const calls = context.calls ?? awsCalls(context.signal === undefined ? {} : { signal: context.signal });
     const members = memberAccounts(
       calls,
       auditRole === undefined ? undefined : { ...auditRole, associations: context.associations === true },
     );
-    return {
-      async *read() {
-        const { ConfigServiceClient, SelectAggregateResourceConfigCommand } = await import(
-          "@aws-sdk/client-config-service"
+
+    async function* rows(): AsyncGenerator<Row | NotRead> {
+      const sdk = await import("@aws-sdk/client-config-service");
+      const client = new sdk.ConfigServiceClient(await calls.clientConfig());
+      let token: string | undefined;
+      do {
+        const input = {
+          ConfigurationAggregatorName: aggregator,
+          Expression: expression,
+          Limit: 100,
+          NextToken: token,
+        };
+        const page: SelectAggregateResourceConfigCommandOutput = await calls.send(
+          "config:SelectAggregateResourceConfig",
+          (o) => client.send(new sdk.SelectAggregateResourceConfigCommand(input), o),
         );
+        for (const text of page.Results ?? []) yield parseRow(text, aggregator);
+        token = page.NextToken;
+      } while (token !== undefined);
+    }
+
+    /** The accounts of the organization that the aggregator knows no role of: every account has some. */
+    async function* notCovered(known: ReadonlySet<string>): AsyncGenerator<NotRead> {
+      try {
+        const { OrganizationsClient } = await import("@aws-sdk/client-organizations");
+        const client = new OrganizationsClient(await calls.clientConfig());
+        for await (const account of listAccounts(client, calls, { units: [], tags: {}, ids: [] })) {
+          const { id } = account;
+          if (!inShard(id, context.shard)) continue;
+          if ("reason" in account) context.note?.(`Account ${id} is left out: ${account.reason}.`);
+          else if (!known.has(id)) yield notRecorded(id, account.name, aggregator);
+        }
+      } catch (error) {
+        yield notRead("the organization", "Listing the organization's accounts", error);
+      }
+    }
+
+    return {
+      isDelayed: true,
+      async *read() {
         const newest = new Map<string, { readonly role: DeployedRole; readonly at: string }>();
         const accounts = new Set<string>();
-        let token: string | undefined;
+        let oldest: string | undefined;
+        let isWhole = false;
         try {
-          const client = new ConfigServiceClient(await calls.clientConfig());
-          do {
-            const input = {
-              ConfigurationAggregatorName: aggregator,
-              Expression: expression,
-              Limit: 100,
-              NextToken: token,
-            };
-            const page: SelectAggregateResourceConfigCommandOutput = await calls.send(
-              "config:SelectAggregateResourceConfig",
-              (o) => client.send(new SelectAggregateResourceConfigCommand(input), o),
-            );
-            for (const text of page.Results ?? []) {
-              const row = JSON.parse(text) as Row;
-              const role = toDeployedRole(row);
-              if (role === undefined) {
-                const subject = row.arn ?? row.resourceId ?? `a row of ${aggregator}`;
-                yield notRead(
-                  subject,
-                  "Reading a role from the aggregator",
-                  new Error("the item has no ARN or no trust policy"),
-                  row.accountId,
-                );
-                continue;
-              }
-              context.progress?.roleRead();
-              if (!accounts.has(role.account)) context.progress?.accountFound(role.account);
-              accounts.add(role.account);
-              if (!inShard(role.account, context.shard) || context.keep?.(role) === false) continue;
-              const at = row.configurationItemCaptureTime ?? "";
-              const known = newest.get(role.arn);
-              if (known === undefined || at > known.at) newest.set(role.arn, { role, at });
+          for await (const row of rows()) {
+            if ("kind" in row) {
+              yield row;
+              continue;
             }
-            token = page.NextToken;
-          } while (token !== undefined);
+            const role = toDeployedRole(row);
+            if (role === undefined) {
+              const subject = row.arn ?? row.resourceId ?? `a row of ${aggregator}`;
+              const fault = new Error("the item has no ARN or no trust policy");
+              yield notRead(subject, "Reading a role from the aggregator", fault, row.accountId);
+              continue;
+            }
+            context.progress?.roleRead();
+            if (!inShard(role.account, context.shard)) continue;
+            if (!accounts.has(role.account)) context.progress?.accountFound(role.account);
+            accounts.add(role.account);
+            if (context.keep?.(role) === false) continue;
+            const at = row.configurationItemCaptureTime ?? "";
+            const known = newest.get(role.arn);
+            if (known === undefined || at > known.at) newest.set(role.arn, { role, at });
+          }
+          isWhole = true;
         } catch (error) {
           yield notRead(`aggregator ${aggregator}`, `Asking the aggregator \`${aggregator}\``, error);
         }
-        for (const { role } of newest.values()) yield role;
-        // An account that Config does not record is missing here, and so is told from one without such roles.
-        if (token === undefined)
-          for (const account of accounts) if (inShard(account, context.shard)) yield { kind: "account", account };
+        for (const { role, at } of newest.values()) {
+          if (at !== "" && (oldest === undefined || at < oldest)) oldest = at;
+          yield role;
+        }
+        if (oldest !== undefined)
+          context.note?.(
+            `The ${newest.size} roles are as AWS Config recorded them when they last changed, the oldest at ${oldest}; a change of the last minutes may not be there yet.`,
+          );
+        // A list that broke off says nothing about the roles and accounts that are missing in it.
+        if (!isWhole) return;
+        for (const account of accounts) {
+          yield { kind: "account", account };
+          context.progress?.accountDone(account);
+        }
+        if (coverage) yield* notCovered(accounts);
+        else
+          context.note?.(
+            `The aggregator \`${aggregator}\` knows ${accounts.size} accounts. Whether these are all was not checked; \`coverage=organization\` does.`,
+          );
       },
       async reread({ arn, name, account }) {
         try {
-          const client = await members.iamFor({ id: account, partition: arn.split(":")[1] ?? "aws" });
-          return (await getAccountRole(client, calls, name, `IAM of ${account}`)) ?? "deleted";
+          const iam = await members.iamFor({ id: account, partition: arn.split(":")[1] ?? "aws" });
+          return (await getAccountRole(iam, calls, name, `IAM of ${account}`)) ?? "deleted";
         } catch (error) {
+          if (error instanceof NoRoleGiven) return notConfirmed(arn, account, aggregator);
           return notRead(arn, `Confirming \`${arn}\` with IAM`, error, account);
         }
       },
@@ -103,28 +143,63 @@ export const configAggregator: RoleReader = {
   },
 };
 
+/** A row that cannot be understood is one role that is not read; the others stand. */
+function parseRow(text: string, aggregator: string): Row | NotRead {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null) return value as Row;
+  } catch {
+    // Worded below, as a value that is no object is.
+  }
+  const fault = new Error(`the item is no JSON object: ${text.slice(0, 80)}`);
+  return notRead(`a row of ${aggregator}`, "Reading a role from the aggregator", fault);
+}
+
+function notRecorded(account: string, name: string, aggregator: string): NotRead {
+  return {
+    kind: "not-read",
+    subject: `account ${account}`,
+    code: "NOT_ANALYSED_NOT_RECORDED",
+    details: `The aggregator \`${aggregator}\` knows no role of account ${account} (${name}), which is active. Let AWS Config record \`AWS::IAM::Role\` there and the aggregator collect it, or read the account with \`organization:\`.`,
+    account,
+  };
+}
+
+function notConfirmed(arn: string, account: string, aggregator: string): NotRead {
+  return {
+    kind: "not-read",
+    subject: arn,
+    code: "NOT_ANALYSED_NOT_CONFIRMED",
+    details: `What AWS Config recorded of \`${arn}\` differs, and IAM of account ${account} could not be asked whether that still holds, because no role is given to be assumed there. Write \`config:${aggregator},role=ROLE-NAME\`, or turn confirming off to believe AWS Config.`,
+    account,
+  };
+}
+
 interface Scope {
   readonly aggregator: string;
   /** For the reads that confirm a drift, in accounts other than the credentials' own. */
   readonly auditRole: { readonly roleName: string; readonly externalId?: string } | undefined;
+  /** Whether the accounts are held against the organization's. */
+  readonly coverage: boolean;
 }
 
 function parseScope(rest: string): Scope {
-  const form = "`config:AGGREGATOR-NAME[,role=ROLE-NAME][,external-id=ID]`";
+  const form = "`config:AGGREGATOR-NAME[,role=ROLE-NAME][,external-id=ID][,coverage=organization]`";
   const [aggregator = "", ...parts] = rest.split(",");
   if (!/^[\w-]{1,256}$/.test(aggregator))
     throw new TypeError(`Which aggregator? \`${aggregator}\` is no name of one. Write ${form}.`);
   const options = new Map<string, string>();
   for (const part of parts) {
-    const [, name, value] = /^(role|external-id)=(.+)$/.exec(part) ?? [];
-    if (name === undefined || value === undefined)
+    const [, name, value] = /^(role|external-id|coverage)=(.+)$/.exec(part) ?? [];
+    if (name === undefined || value === undefined || (name === "coverage" && value !== "organization"))
       throw new TypeError(`\`${part}\` is not understood after \`config:\`. Write ${form}.`);
     options.set(name, value);
   }
   const roleName = options.get("role");
   const externalId = options.get("external-id");
-  if (roleName === undefined) return { aggregator, auditRole: undefined };
-  return { aggregator, auditRole: { roleName, ...(externalId === undefined ? {} : { externalId }) } };
+  const coverage = options.has("coverage");
+  if (roleName === undefined) return { aggregator, auditRole: undefined, coverage };
+  return { aggregator, coverage, auditRole: { roleName, ...(externalId === undefined ? {} : { externalId }) } };
 }
 
 function toDeployedRole({

@@ -1,4 +1,4 @@
-import { getAccountRole, listAccountRoles } from "../account-roles.ts";
+import { type AccountIam, getAccountRole, listAccountRoles, openIam } from "../account-roles.ts";
 import { readAssociations } from "../associations.ts";
 import { awsCalls } from "../aws-calls.ts";
 import { callerAccount } from "../caller.ts";
@@ -18,9 +18,10 @@ export const iam: RoleReader = {
       );
     }
     const calls = context.calls ?? awsCalls(context.signal === undefined ? {} : { signal: context.signal });
-    const connect = async (): Promise<import("@aws-sdk/client-iam").IAMClient> => {
-      const { IAMClient } = await import("@aws-sdk/client-iam");
-      return new IAMClient(await calls.clientConfig());
+    let opened: Promise<AccountIam> | undefined;
+    const connect = (): Promise<AccountIam> => {
+      opened ??= calls.clientConfig().then((config) => openIam(config));
+      return opened;
     };
     return {
       async *read() {
@@ -32,21 +33,23 @@ export const iam: RoleReader = {
           return;
         }
         const source = `IAM of ${account}`;
+        context.progress?.accountFound(account);
         const { names } = context;
         try {
-          const client = await connect();
+          const iamOfAccount = await connect();
           if (names !== undefined && names.length <= handful) {
             for (const name of names) {
-              const role = await getAccountRole(client, calls, name, source);
+              const role = await getAccountRole(iamOfAccount, calls, name, source);
               if (role !== undefined) yield role;
             }
           } else {
-            for await (const role of listAccountRoles(client, calls, source)) {
+            for await (const role of listAccountRoles(iamOfAccount, calls, source)) {
               context.progress?.roleRead();
               if (context.keep?.(role) !== false) yield role;
             }
           }
           yield { kind: "account", account };
+          context.progress?.accountDone(account);
           if (context.associations === true)
             yield* readAssociations(account, await calls.clientConfig(), calls, context.regions);
         } catch (error) {

@@ -72,7 +72,10 @@ export const organization: RoleReader = {
               yield* readAccount(account);
               break;
             } catch (error) {
-              if (!renewed && isExpired(error)) continue;
+              if (!renewed && isExpired(error)) {
+                members.forget(account.id);
+                continue;
+              }
               yield notRead(
                 `account ${account.id}`,
                 `Reading account ${account.id} (${account.name})`,

@@ -86,6 +86,7 @@ async function drift(options: Options): Promise<void> {
   if (options.repair === true && roles.some((source) => source !== "iam:")) {
     throw new UsageError("`--repair` writes to the account of the credentials: it goes with `--roles iam:` alone.");
   }
+  if (options.repair === true) (await import("../repair.ts")).checkRepair({ yes: options.yes === true });
   const previous = options.previous === undefined ? undefined : readPrevious(options.previous);
   // What talks to AWS is loaded no sooner than it is used.
   const { awsCalls, makeProgress, parseShard, runDrift } = await import("@redshift-guard/aws");
@@ -117,7 +118,8 @@ async function drift(options: Options): Promise<void> {
     process.exitCode = statusOf(configFile, exitStatus(report), options);
     if (options.repair === true && !run.wasAborted) {
       const { repair } = await import("../repair.ts");
-      process.exitCode = await repair(run.outcomes, calls, options, process.exitCode);
+      const { yes = false, saveTo } = options;
+      process.exitCode = await repair(run, calls, { yes, saveTo, failOn }, process.exitCode);
     }
     if (run.wasAborted) process.exitCode = stop.status();
   } finally {

@@ -1,0 +1,108 @@
+import type { DeployedRole, NotRead, Outcome, RoleIdentity, RoleReading } from "@redshift-guard/core";
+import { mergeConcurrently } from "./merge.ts";
+import type { RoleSource } from "./reader.ts";
+import { sleep } from "./retry.ts";
+
+/** One reading and the source that gave it. */
+export interface SourcedReading {
+  readonly reading: RoleReading;
+  readonly source: RoleSource;
+}
+
+export interface ConfirmOptions {
+  /** Milliseconds before IAM is asked again. */
+  readonly wait: number;
+  readonly signal?: AbortSignal;
+}
+
+export const abortedRun: NotRead = {
+  kind: "not-read",
+  subject: "the run",
+  code: "NOT_ANALYSED_ABORTED",
+  details: "The run was stopped before everything was read; what follows is not complete. Run it again.",
+};
+
+/** One call at a time in each account, as everywhere. */
+const accountsAtOnce = 40;
+
+/**
+ * The readings with every role that differs, or is gone, asked for once more; undefined when there was none to ask for.
+ * Each role is asked of the source that read it, or read its account: another one may look into another account.
+ */
+export async function confirmDrift(
+  outcomes: readonly Outcome[],
+  readings: readonly SourcedReading[],
+  { wait, signal }: ConfirmOptions,
+): Promise<RoleReading[] | undefined> {
+  const asked = questions(outcomes, readings);
+  if (asked.size === 0) return undefined;
+  try {
+    await sleep(wait, signal);
+  } catch {
+    return [...readings.map(({ reading }) => reading), abortedRun];
+  }
+  const inAccounts = new Map<string, Question[]>();
+  for (const question of asked.values()) {
+    const { account } = question.identity;
+    inAccounts.set(account, [...(inAccounts.get(account) ?? []), question]);
+  }
+  const fresh = readings.flatMap(({ reading }) => (reading.kind === "role" && asked.has(reading.arn) ? [] : [reading]));
+  const answers = mergeConcurrently(inAccounts.values(), accountsAtOnce, async function* (questions) {
+    for (const question of questions) yield* answerTo(question);
+  });
+  for await (const answer of answers) fresh.push(answer);
+  return fresh;
+}
+
+interface Question {
+  readonly identity: RoleIdentity;
+  /** Absent when the role was missing. */
+  readonly seen: DeployedRole | undefined;
+  readonly reread: NonNullable<RoleSource["reread"]>;
+}
+
+function questions(outcomes: readonly Outcome[], readings: readonly SourcedReading[]): Map<string, Question> {
+  const byRole = new Map<string, { readonly role: DeployedRole; readonly source: RoleSource }>();
+  const byAccount = new Map<string, RoleSource>();
+  for (const { reading, source } of readings) {
+    if (reading.kind === "role") byRole.set(reading.arn, { role: reading, source });
+    else if (reading.kind === "account") byAccount.set(reading.account, source);
+  }
+  const asked = new Map<string, Question>();
+  for (const outcome of outcomes) {
+    const arn = outcome.drift?.role ?? outcome.subject;
+    const seen = byRole.get(arn);
+    const identity = seen?.role ?? identityOf(arn);
+    const source = seen?.source ?? byAccount.get(identity?.account ?? "");
+    if (identity === undefined || source?.reread === undefined || !isDoubtful(outcome, source)) continue;
+    asked.set(arn, { identity, seen: seen?.role, reread: source.reread });
+  }
+  return asked;
+}
+
+/** What would alarm somebody. That a role is unknown does not change in seconds, only where the source lags by minutes. */
+function isDoubtful(outcome: Outcome, source: RoleSource): boolean {
+  const status = outcome.drift?.status;
+  if (status === "MODIFIED" || status === "DELETED") return true;
+  return (
+    source.isDelayed === true &&
+    outcome.kind === "analysed" &&
+    outcome.findings.some(({ issueCode }) => issueCode === "DRIFT_UNEXPECTED_ROLE")
+  );
+}
+
+async function* answerTo({ identity, seen, reread }: Question): AsyncGenerator<RoleReading> {
+  const reading = await reread(identity);
+  if (reading === "deleted") return;
+  if (reading.kind === "role" && reading.arn !== identity.arn) return;
+  yield reading;
+  // What could not be confirmed stays as it was read, and the failure stands beside it.
+  if (reading.kind === "not-read" && seen !== undefined) yield seen;
+}
+
+function identityOf(arn: string): RoleIdentity | undefined {
+  const fields = /^arn:[^:]+:iam::(\d{12}):role(\/(?:.*\/)?)([^/]+)$/.exec(arn);
+  if (fields === null) return undefined;
+  const [, account = "", path = "/", name = ""] = fields;
+  return { arn, account, path, name };
+}
