@@ -21,7 +21,7 @@ export const missingPrincipal: Check = {
   *run(policy) {
     for (const { principal, notPrincipal, node } of policy.statements) {
       if (principal !== undefined || notPrincipal !== undefined) continue;
-      yield { at: node, details: "The statement says not whom it is about. Add a `Principal` element." };
+      yield { at: node, details: "The statement does not say whom it is about. Add a `Principal` element." };
     }
   },
 };

@@ -7,7 +7,7 @@ export const untrustworthyConditionKey: Check = {
   id: "untrustworthy-condition-key",
   findingType: "SECURITY_WARNING",
   policyTypes: everyPolicyType,
-  title: "A condition relies on what the caller may write as he likes",
+  title: "A condition relies on a value that the caller chooses",
   why: "`aws:Referer` and `aws:UserAgent` are copied from headers of the request, and any client can send any value in them.",
   fix: "Use a key that AWS itself fills in, such as `aws:PrincipalArn`, `aws:SourceVpce` or `aws:SourceArn`.",
   learnMoreLink: policyChecksPage("security-warning-untrustworthy-condition-key"),
