@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { Check, Example } from "./check.ts";
 import { checks } from "./checks/index.ts";
 import { checkPage, checksPage } from "./documentation.ts";
+import { featuresOf, hasAll } from "./facts/feature.ts";
 import { parsePolicy } from "./parse-policy.ts";
 import type { PolicyType } from "./policy/document.ts";
-import { hasFeatures } from "./policy/policy-feature.ts";
 import { services } from "./service-reference/services.ts";
 import type { Range } from "./syntax/node.ts";
 
@@ -99,7 +99,7 @@ function found(check: Check, example: Example, text: string): string[][] {
     policyType,
     ...(resourceType === undefined ? {} : { resourceType }),
   });
-  if (check.needs !== undefined && !hasFeatures(policy, check.needs)) return [];
+  if (!hasAll(featuresOf(policy, services), check.needs)) return [];
   return [...check.run(policy, services)]
     .map(({ at }) => ("start" in at ? [at] : [...at]))
     .sort(byFirstPlace)

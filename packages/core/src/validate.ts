@@ -1,12 +1,13 @@
 import { type Check, issueCodeOf, type Problem } from "./check.ts";
 import { checks } from "./checks/index.ts";
 import { jsonSyntaxError } from "./checks/json-syntax-error.ts";
+import { featuresOf, hasAll } from "./facts/feature.ts";
 import { type Finding, type Location, type PathElement, pathTo } from "./finding.ts";
 import { parseText, toPolicy } from "./parse-policy.ts";
 import type { PolicyDocument, PolicyType } from "./policy/document.ts";
 import { policyTypes } from "./policy/document.ts";
-import { hasFeatures } from "./policy/policy-feature.ts";
 import type { NotAnalysed, Outcome } from "./report.ts";
+import type { ServiceReference } from "./service-reference/service-reference.ts";
 import { servicesOn } from "./service-reference/services.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import type { Node, Range } from "./syntax/node.ts";
@@ -88,19 +89,19 @@ export function checkPolicy(
 ): Finding[] {
   const findings: Finding[] = [];
   const services = servicesOn(today);
-  for (const check of policy.syntaxProblems.length > 0 ? [jsonSyntaxError] : applicableChecks(policy)) {
+  for (const check of policy.syntaxProblems.length > 0 ? [jsonSyntaxError] : applicableChecks(policy, services)) {
     for (const problem of check.run(policy, services)) findings.push(toFinding(check, problem, context));
   }
   return findings;
 }
 
 /** The checks for the policy's type that have something to look at; kept, since most policies have the same features. */
-function applicableChecks(policy: PolicyDocument): readonly Check[] {
-  const key = `${policy.type} ${[...policy.features].join(" ")}`;
+function applicableChecks(policy: PolicyDocument, services: ServiceReference): readonly Check[] {
+  const features = featuresOf(policy, services);
+  const key = `${policy.type} ${[...features].join(" ")}`;
   let applicable = checksByFeatures.get(key);
   if (applicable === undefined) {
-    const all = checksOf.get(policy.type) as readonly Check[];
-    applicable = all.filter(({ needs }) => needs === undefined || hasFeatures(policy, needs));
+    applicable = (checksOf.get(policy.type) as readonly Check[]).filter(({ needs }) => hasAll(features, needs));
     if (checksByFeatures.size < 1000) checksByFeatures.set(key, applicable);
   }
   return applicable;

@@ -17,7 +17,7 @@ export const arnRegionNotAllowed: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/*", "arn:aws:s3:us-east-1:111122223333:accesspoint/reports", "arn:aws:waf:*:*:webacl/*"] }] }',
   ],
-
+  needs: ["odd-resource"],
   *run(policy, services) {
     for (const arn of oddLists(policy, services).arns) {
       if (arn.region === "" || isOpen(arn.region)) continue;

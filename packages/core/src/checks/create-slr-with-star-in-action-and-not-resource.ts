@@ -18,7 +18,7 @@ export const createSlrWithStarInActionAndNotResource: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "iam:Create*", "NotResource": ["arn:aws:iam::111122223333:role/admin"] }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:Create*", "Resource": "arn:aws:iam::111122223333:role/redshift-*" }] }',
   ],
-
+  needs: ["wide-grant"],
   *run(policy, services) {
     for (const grant of createServiceLinkedRoleGrants(policy, services)) {
       if (grant.action !== "pattern" || grant.resource !== "not-resource") continue;

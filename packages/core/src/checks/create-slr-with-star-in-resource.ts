@@ -18,7 +18,7 @@ export const createSlrWithStarInResource: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "iam:CreateServiceLinkedRole", "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "arn:aws:iam::111122223333:role/redshift-*" }] }',
   ],
-
+  needs: ["wide-grant"],
   *run(policy, services) {
     for (const grant of createServiceLinkedRoleGrants(policy, services)) {
       if (grant.action !== "named" || grant.resource !== "star") continue;

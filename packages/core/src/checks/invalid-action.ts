@@ -23,7 +23,7 @@ export const invalidAction: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift:getclustercredentials", "s3:Get*", "*", "s3:*"], "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "no-such-service:DoIt", "Resource": "*" }] }',
   ],
-
+  needs: ["unknown-action"],
   *run(policy, services) {
     for (const named of oddLists(policy, services).unknownActions) {
       if (named.service === undefined && (named.name !== undefined || hasWildcard(named.prefix))) continue;

@@ -18,7 +18,7 @@ export const invalidArnAccount: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:GetPolicy", "Resource": ["arn:aws:iam::aws:policy/*", "arn:aws:iam::1111*:role/x", "arn:aws:iam::${aws:PrincipalAccount}:role/x"] }] }',
   ],
-
+  needs: ["odd-resource"],
   *run(policy, services) {
     for (const { value, account } of oddLists(policy, services).arns) {
       if (account === "" || isOpen(account) || isAccountId(account) || ownersOfAws.has(account)) continue;

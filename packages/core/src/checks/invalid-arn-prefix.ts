@@ -18,7 +18,7 @@ export const invalidArnPrefix: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "reports" }] }',
   ],
-
+  needs: ["odd-resource"],
   *run(policy, services) {
     for (const { value, fault } of oddLists(policy, services).faults) {
       if (fault !== "prefix") continue;

@@ -20,7 +20,7 @@ export const invalidArnRegion: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:PauseCluster", "Resource": ["arn:aws:redshift:us-west-2:111122223333:cluster:sales", "arn:aws:redshift:us-*:*:cluster:sales", "arn:*:redshift:cn-north-1:*:cluster:sales"] }] }',
   ],
-
+  needs: ["odd-resource"],
   *run(policy, services) {
     for (const { value, partition, region } of oddLists(policy, services).arns) {
       if (region === "" || isOpen(region)) continue;

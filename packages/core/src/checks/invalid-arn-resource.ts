@@ -17,7 +17,7 @@ export const invalidArnResource: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:PauseCluster", "Resource": ["arn:aws:redshift:us-east-1:111122223333:cluster:sales", "arn:aws:redshift:us-east-1:111122223333:*", "arn:aws:logs:*:*:/aws-glue/*"] }] }',
   ],
-
+  needs: ["odd-resource"],
   *run(policy, services) {
     for (const arn of oddLists(policy, services).arns) {
       // Recorded results have no finding on any ARN that leaves its Region or account open.

@@ -17,7 +17,7 @@ export const invalidArnServiceCase: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::Reports/*", "arn:aws:Nothing:::x"] }] }',
   ],
-
+  needs: ["odd-resource"],
   *run(policy, services) {
     for (const { value, service } of oddLists(policy, services).arns) {
       const lower = service.toLowerCase();

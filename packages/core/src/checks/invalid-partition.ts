@@ -18,7 +18,7 @@ export const invalidPartition: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/*", "arn:aws-cn:s3:::reports/*", "arn:*:s3:::reports/*", "arn:${aws:PrincipalTag/p}:s3:::x"] }] }',
   ],
-
+  needs: ["odd-resource"],
   *run(policy, services) {
     for (const { value, partition } of oddLists(policy, services).arns) {
       if (isOpen(partition) || partitions.some((known) => known === partition)) continue;

@@ -19,7 +19,7 @@ export const invalidServiceInAction: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift-data:ExecuteStatement", "Redshift:DescribeClusters", "s*:Get*", "*"], "Resource": "*" }] }',
   ],
-
+  needs: ["unknown-action"],
   *run(policy, services) {
     for (const named of oddLists(policy, services).unknownActions) {
       if (named.name === undefined || named.service !== undefined || hasWildcard(named.prefix)) continue;

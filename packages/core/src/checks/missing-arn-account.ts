@@ -17,7 +17,7 @@ export const missingArnAccount: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "ssm:StartSession", "Resource": ["arn:aws:ssm:us-east-1::document/AWS-RunShellScript", "arn:aws:s3:::reports", "arn:aws:redshift:us-east-1:*:cluster:sales"] }] }',
   ],
-
+  needs: ["odd-resource"],
   *run(policy, services) {
     for (const arn of oddLists(policy, services).arns) {
       if (arn.account !== "" || isOwnedByAws(arn)) continue;

@@ -18,7 +18,7 @@ export const missingArnField: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::${aws:username}" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }',
   ],
-
+  needs: ["odd-resource"],
   *run(policy, services) {
     for (const { value, fault } of oddLists(policy, services).faults) {
       if (fault !== "fields") continue;

@@ -16,7 +16,7 @@ export const missingArnRegion: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/*", "arn:aws:iam::111122223333:role/etl", "arn:aws:redshift:*:111122223333:cluster:sales", "arn:aws:redshift::111122223333:nothing:x"] }] }',
   ],
-
+  needs: ["odd-resource"],
   *run(policy, services) {
     for (const arn of oddLists(policy, services).arns) {
       if (arn.region !== "") continue;

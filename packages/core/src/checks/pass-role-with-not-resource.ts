@@ -18,7 +18,7 @@ export const passRoleWithNotResource: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "iam:PassRole", "NotResource": ["arn:aws:iam::111122223333:role/admin"] }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/redshift-*" }] }',
   ],
-
+  needs: ["wide-grant"],
   *run(policy, services) {
     for (const grant of passRoleGrants(policy, services)) {
       if (grant.action !== "named" || grant.resource !== "not-resource") continue;

@@ -18,7 +18,7 @@ export const passRoleWithStarInActionAndResource: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "iam:Pass*", "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:Pass*", "Resource": "arn:aws:iam::111122223333:role/redshift-*" }] }',
   ],
-
+  needs: ["wide-grant"],
   *run(policy, services) {
     for (const grant of passRoleGrants(policy, services)) {
       if (grant.action !== "pattern" || grant.resource !== "star") continue;

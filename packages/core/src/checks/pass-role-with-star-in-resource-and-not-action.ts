@@ -18,7 +18,7 @@ export const passRoleWithStarInResourceAndNotAction: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "NotAction": ["s3:*"], "Resource": "arn:aws:iam::111122223333:role/redshift-*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "NotAction": ["iam:*"], "Resource": "*" }] }',
   ],
-
+  needs: ["wide-grant"],
   *run(policy, services) {
     for (const grant of passRoleGrants(policy, services)) {
       if (grant.action !== "not-action" || grant.resource !== "star") continue;

@@ -18,7 +18,7 @@ export const passRoleWithStarInResource: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "iam:PassRole", "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/redshift-*" }] }',
   ],
-
+  needs: ["wide-grant"],
   *run(policy, services) {
     for (const grant of passRoleGrants(policy, services)) {
       if (grant.action !== "named" || grant.resource !== "star") continue;

@@ -1,6 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
-import { redundantGroups } from "../facts/redundancy.ts";
 
 export const redundantAction: Check = {
   id: "redundant-action",
@@ -18,15 +17,13 @@ export const redundantAction: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:Get*", "s3:PutObject", "redshift:DescribeClusters"], "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }] }',
   ],
-
+  needs: ["redundancy"],
   *run(policy, services) {
-    for (const list of oddLists(policy, services).redundantActions) {
-      for (const group of redundantGroups(list, { ignoreCase: true })) {
-        yield {
-          at: group.members.map(({ node }) => node),
-          details: `${group.members.length} actions of this statement overlap: \`${group.widest.value}\` covers the others. Remove those that add nothing, such as \`${group.removable.value}\`.`,
-        };
-      }
+    for (const { members, widest, removable } of oddLists(policy, services).redundantActions) {
+      yield {
+        at: members.map(({ node }) => node),
+        details: `${members.length} actions of this statement overlap: \`${widest.value}\` covers the others. Remove those that add nothing, such as \`${removable.value}\`.`,
+      };
     }
   },
 };

@@ -1,6 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
-import { redundantGroups } from "../facts/redundancy.ts";
 
 export const redundantResource: Check = {
   id: "redundant-resource",
@@ -16,15 +15,13 @@ export const redundantResource: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/*", "arn:aws:s3:::Reports/a"] }] }',
   ],
-
+  needs: ["redundancy"],
   *run(policy, services) {
-    for (const list of oddLists(policy, services).redundantResources) {
-      for (const group of redundantGroups(list, { ignoreCase: false })) {
-        yield {
-          at: group.members.map(({ node }) => node),
-          details: `${group.members.length} resources of this statement overlap: \`${group.widest.value}\` covers the others. Remove those that add nothing, such as \`${group.removable.value}\`.`,
-        };
-      }
+    for (const { members, widest, removable } of oddLists(policy, services).redundantResources) {
+      yield {
+        at: members.map(({ node }) => node),
+        details: `${members.length} resources of this statement overlap: \`${widest.value}\` covers the others. Remove those that add nothing, such as \`${removable.value}\`.`,
+      };
     }
   },
 };

@@ -2,7 +2,7 @@ import type { PolicyDocument, Value, ValueList } from "../policy/document.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { actionText, type NamedAction, standsForAnAction } from "./named-actions.ts";
 import { perPolicy } from "./per-policy.ts";
-import { someCovers } from "./redundancy.ts";
+import { type RedundantGroup, redundantGroups } from "./redundancy.ts";
 import { type ArnFault, type ResourceArn, resourceText } from "./resource-arns.ts";
 
 /** What some check may speak about among the actions and resources of a policy. Most policies have none of it. */
@@ -13,9 +13,18 @@ export interface OddLists {
   readonly arns: readonly ResourceArn[];
   /** Strings of `Resource` and `NotResource` that are no ARN, nor the bare `*`. */
   readonly faults: readonly { readonly value: Value; readonly fault: ArnFault }[];
-  /** `Action` and `NotAction` elements in which one string covers another. */
-  readonly redundantActions: readonly ValueList[];
-  readonly redundantResources: readonly ValueList[];
+  /** Strings of one `Action` or `NotAction` that cover one another: a group is a finding. */
+  readonly redundantActions: readonly RedundantStrings[];
+  readonly redundantResources: readonly RedundantStrings[];
+}
+
+export interface RedundantStrings {
+  /** In written order, the covering ones included; two or more. */
+  readonly members: readonly Value[];
+  /** One that covers another. */
+  readonly widest: Value;
+  /** One that can go. */
+  readonly removable: Value;
 }
 
 /** Worked out in one pass. The same list often comes again, in another statement or policy, so its verdict is kept. */
@@ -24,8 +33,8 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
     const unknownActions: NamedAction[] = [];
     const arns: ResourceArn[] = [];
     const faults: { readonly value: Value; readonly fault: ArnFault }[] = [];
-    const redundantActions: ValueList[] = [];
-    const redundantResources: ValueList[] = [];
+    const redundantActions: RedundantStrings[] = [];
+    const redundantResources: RedundantStrings[] = [];
     for (const { action, notAction, resource, notResource } of policy.statements) {
       if (action !== undefined) lookAtActions(action);
       if (notAction !== undefined) lookAtActions(notAction);
@@ -37,9 +46,9 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
     function lookAtActions(list: ValueList): void {
       const verdict = remembered("A", list, () => ({
         odd: indexesOf(list, (text) => !standsForAnAction(text, services)),
-        redundant: someCovers(list.values, { ignoreCase: true }),
+        groups: redundantGroups(list.values, { ignoreCase: true }),
       }));
-      if (verdict.redundant) redundantActions.push(list);
+      for (const group of verdict.groups) redundantActions.push(stringsOf(group, list));
       for (const index of verdict.odd) {
         const value = list.values[index] as Value;
         unknownActions.push({ ...actionText(value.value, services), value });
@@ -49,9 +58,9 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
     function lookAtResources(list: ValueList): void {
       const verdict = remembered("R", list, () => ({
         odd: indexesOf(list, (text) => !resourceText(text, services).ordinary),
-        redundant: someCovers(list.values, { ignoreCase: false }),
+        groups: redundantGroups(list.values, { ignoreCase: false }),
       }));
-      if (verdict.redundant) redundantResources.push(list);
+      for (const group of verdict.groups) redundantResources.push(stringsOf(group, list));
       for (const index of verdict.odd) {
         const value = list.values[index] as Value;
         const facts = resourceText(value.value, services);
@@ -65,7 +74,7 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
 interface Verdict {
   /** Places in the list. */
   readonly odd: readonly number[];
-  readonly redundant: boolean;
+  readonly groups: readonly RedundantGroup[];
 }
 
 const verdicts = new Map<string, Verdict>();
@@ -91,10 +100,15 @@ function remembered(kind: "A" | "R", { values }: ValueList, judge: () => Verdict
   return verdict;
 }
 
-const nothingOdd: Verdict = { odd: [], redundant: false };
+const nothingOdd: Verdict = { odd: [], groups: [] };
 
 function indexesOf({ values }: ValueList, isOdd: (text: string) => boolean): number[] {
   const odd: number[] = [];
   for (let i = 0; i < values.length; i++) if (isOdd((values[i] as Value).value)) odd.push(i);
   return odd;
+}
+
+function stringsOf({ members, widest, removable }: RedundantGroup, { values }: ValueList): RedundantStrings {
+  const at = (index: number): Value => values[index] as Value;
+  return { members: members.map(at), widest: at(widest), removable: at(removable) };
 }

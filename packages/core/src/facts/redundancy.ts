@@ -1,14 +1,14 @@
-import type { Value, ValueList } from "../policy/document.ts";
+import type { Value } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 
-/** Strings of one element that cover one another, directly or through a third. */
+/** Strings of one element that cover one another, directly or through a third; each by its place in the list. */
 export interface RedundantGroup {
   /** In written order, the covering ones included; two or more. */
-  readonly members: readonly Value[];
+  readonly members: readonly number[];
   /** One that covers another. */
-  readonly widest: Value;
+  readonly widest: number;
   /** The longest, the last of several equally long: one that can go. */
-  readonly removable: Value;
+  readonly removable: number;
 }
 
 /**
@@ -16,9 +16,10 @@ export interface RedundantGroup {
  * as its recorded results show it: each connected group is one finding.
  */
 export function redundantGroups(
-  { values }: ValueList,
+  values: readonly Value[],
   { ignoreCase }: { readonly ignoreCase: boolean },
 ): readonly RedundantGroup[] {
+  if (!someCovers(values, { ignoreCase })) return [];
   const texts = ignoreCase ? values.map(({ value }) => value.toLowerCase()) : values.map(({ value }) => value);
   const group = values.map((_, index) => index);
   const covers = new Set<number>();
@@ -40,22 +41,25 @@ export function redundantGroups(
     }
   }
 
-  const groups = new Map<number, Value[]>();
-  const widest = new Map<number, Value>();
-  for (let i = 0; i < values.length; i++) {
+  const groups = new Map<number, number[]>();
+  const widest = new Map<number, number>();
+  for (let i = 0; i < texts.length; i++) {
     const root = rootOf(i);
-    const value = values[i] as Value;
     const members = groups.get(root);
-    if (members === undefined) groups.set(root, [value]);
-    else members.push(value);
+    if (members === undefined) groups.set(root, [i]);
+    else members.push(i);
     const before = widest.get(root);
-    if (covers.has(i) && (before === undefined || value.value.length < before.value.length)) widest.set(root, value);
+    if (covers.has(i) && (before === undefined || lengthAt(i) < lengthAt(before))) widest.set(root, i);
   }
   return [...groups].flatMap(([root, members]) => {
     if (members.length < 2) return [];
-    const removable = members.reduce((longest, each) => (each.value.length >= longest.value.length ? each : longest));
-    return [{ members, widest: widest.get(root) as Value, removable }];
+    const removable = members.reduce((longest, each) => (lengthAt(each) >= lengthAt(longest) ? each : longest));
+    return [{ members, widest: widest.get(root) as number, removable }];
   });
+
+  function lengthAt(index: number): number {
+    return (texts[index] as string).length;
+  }
 
   function join(covering: number, covered: number): void {
     covers.add(covering);
@@ -72,7 +76,7 @@ export function redundantGroups(
 }
 
 /** Whether some string covers another: whether there is any group. */
-export function someCovers(values: readonly Value[], { ignoreCase }: { readonly ignoreCase: boolean }): boolean {
+function someCovers(values: readonly Value[], { ignoreCase }: { readonly ignoreCase: boolean }): boolean {
   if (hasTwins(values, ignoreCase)) return true;
   // Bit 5 is the case of a letter; that it also takes `[` for `{` costs one more comparison.
   const fold = ignoreCase ? 0x20 : 0;

@@ -1,5 +1,4 @@
 import type { OperatorType } from "./condition-operator.ts";
-import type { PolicyDocument } from "./document.ts";
 
 /**
  * What a policy has, noted while it is read: a check about something that the policy does not have is not run.
@@ -19,12 +18,12 @@ export type PolicyFeature =
   | "empty"
   | "malformed"
   | "repeated"
-  | OperatorType;
-
-export function hasFeatures(policy: PolicyDocument, needed: readonly PolicyFeature[]): boolean {
-  for (const feature of needed) if (!policy.features.has(feature)) return false;
-  return true;
-}
+  | OperatorType
+  // These are found by means of the service data: see `facts/feature.ts`.
+  | "unknown-action"
+  | "odd-resource"
+  | "redundancy"
+  | "wide-grant";
 
 /** `$` and `{` may also be written as `\u0024` and `\u007b`. */
 export function mayHoldVariables(text: string): boolean {

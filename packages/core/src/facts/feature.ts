@@ -1,0 +1,26 @@
+import type { PolicyDocument } from "../policy/document.ts";
+import type { PolicyFeature } from "../policy/policy-feature.ts";
+import type { ServiceReference } from "../service-reference/service-reference.ts";
+import { oddLists } from "./odd-lists.ts";
+import { createServiceLinkedRoleGrants, passRoleGrants } from "./pass-role.ts";
+import { perPolicy } from "./per-policy.ts";
+
+/** What a policy has, as far as checks ask for it: found while it was read, or by means of the service data. */
+export const featuresOf: (policy: PolicyDocument, services: ServiceReference) => ReadonlySet<PolicyFeature> = perPolicy(
+  (policy, services) => {
+    const odd = oddLists(policy, services);
+    const more: PolicyFeature[] = [];
+    if (odd.unknownActions.length > 0) more.push("unknown-action");
+    if (odd.arns.length + odd.faults.length > 0) more.push("odd-resource");
+    if (odd.redundantActions.length + odd.redundantResources.length > 0) more.push("redundancy");
+    if (passRoleGrants(policy, services).length + createServiceLinkedRoleGrants(policy, services).length > 0) {
+      more.push("wide-grant");
+    }
+    return more.length === 0 ? policy.features : new Set([...policy.features, ...more]);
+  },
+);
+
+/** Whether a policy has everything that a check needs. */
+export function hasAll(features: ReadonlySet<PolicyFeature>, needed: readonly PolicyFeature[] | undefined): boolean {
+  return needed === undefined || needed.every((feature) => features.has(feature));
+}
