@@ -361,6 +361,25 @@ describe("accepted variants", () => {
     expect(detailsOf(found)).toMatch(/accepted until 2026-11-21: the move to Oregon/);
   });
 
+  test.each([
+    [
+      "part of one is narrowed from it",
+      ["us-west-2"],
+      ["MODIFIED narrowed", "DRIFT_NARROWED"],
+      /us-east-1 can no longer/,
+    ],
+    [
+      "more than one is told from it",
+      ["us-east-1", "us-west-2", "eu-west-1"],
+      ["MODIFIED widened", "DRIFT_WIDENED"],
+      /^Redshift in eu-west-1 can use this role; the spec allows us-east-1 and us-west-2\./,
+    ],
+  ])("%s", (_, regions, short, details) => {
+    const found = detectDrift(config(text("2026-11-21")), [deployed(trust(inRegion(...regions))), whole]);
+    expect(inShort(found)).toEqual(short);
+    expect(detailsOf(found)).toMatch(details);
+  });
+
   test("and not after it", () => {
     const found = detectDrift(config(text("2026-11-20")), [wide, whole]);
     expect(inShort(found)).toEqual([

@@ -1,6 +1,7 @@
 import type { Access } from "../access/compare.ts";
+import { isAllowed } from "../access/request.ts";
 import type { RolePlace } from "../config/trust-terms.ts";
-import type { AcceptedTrust, Config, RoleExpectation } from "../config.ts";
+import type { AcceptedTrust, Config, RoleExpectation, TrustExpectation } from "../config.ts";
 import type { DriftResult, DriftStatus } from "../drift.ts";
 import { parsePolicy } from "../parse-policy.ts";
 import { parseArn } from "../policy/arn.ts";
@@ -29,15 +30,16 @@ export function roleOutcome(role: DeployedRole, expectation: RoleExpectation, co
   }
   const actual = parsed.policy;
   const comparison = compareTrust(expected.policy, actual);
-  if (isInSync(comparison)) {
-    const findings = trustFindings({ role, expectation, config, expected: expected.policy, actual, comparison });
-    return analysed(role, findings, comparison);
-  }
-  const accepted = acceptedVariant(actual, expectation, place);
+  const own: Reference = { trust: expectation.trust, expected: expected.policy, comparison };
+  if (isInSync(comparison))
+    return analysed(role, trustFindings({ role, expectation, config, actual, ...own }), comparison);
+  const variants = activeVariants(actual, expectation, place);
+  const accepted = variants.find((variant) => isInSync(variant.comparison));
   if (accepted !== undefined) {
-    const until = accepted.variant.expires === undefined ? "" : ` until ${accepted.variant.expires}`;
-    const details = `\`${role.name}\` has a variant of its trust that is accepted${until}: ${accepted.variant.reason}`;
-    return analysed(role, [driftFinding("DRIFT_ACCEPTED_VARIANT", accepted.variant.at, details)], accepted.comparison);
+    const { at, expires, reason } = accepted.variant;
+    const until = expires === undefined ? "" : ` until ${expires}`;
+    const details = `\`${role.name}\` has a variant of its trust that is accepted${until}: ${reason}`;
+    return analysed(role, [driftFinding("DRIFT_ACCEPTED_VARIANT", at, details)], accepted.comparison);
   }
   const repair = repairFor(role.arn, expected.policy, actual);
   if (comparison.verdict === "unknown") {
@@ -45,9 +47,10 @@ export function roleOutcome(role: DeployedRole, expectation: RoleExpectation, co
     const outcome = notCompared(role, expectation, "NOT_ANALYSED_UNDECIDED", details);
     return { ...outcome, drift: { ...driftResult(role, comparison), repair } };
   }
-  const findings = trustFindings({ role, expectation, config, expected: expected.policy, actual, comparison });
-  const outcome = analysed(role, findings, comparison);
-  return { ...outcome, drift: { ...driftResult(role, comparison), repair } };
+  const reference = referenceFor(own, variants);
+  const findings = trustFindings({ role, expectation, config, actual, ...reference });
+  const outcome = analysed(role, findings, reference.comparison);
+  return { ...outcome, drift: { ...driftResult(role, reference.comparison), repair } };
 }
 
 function isInSync({ verdict }: TrustComparison): boolean {
@@ -82,19 +85,38 @@ function notCompared(role: DeployedRole, { at }: RoleExpectation, code: DriftCod
   };
 }
 
-/** A variant that means exactly what is deployed. One that cannot be decided is none. */
-function acceptedVariant(
+/** What a role is compared with: the expectation itself, or a variant that is accepted. */
+interface Reference {
+  readonly trust: TrustExpectation;
+  readonly expected: PolicyDocument;
+  readonly comparison: TrustComparison;
+}
+
+function activeVariants(
   actual: PolicyDocument,
   { accepted }: RoleExpectation,
   place: RolePlace,
-): { readonly variant: AcceptedTrust; readonly comparison: TrustComparison } | undefined {
-  for (const variant of accepted.filter(({ isExpired }) => !isExpired)) {
-    const expected = variant.trust.policyFor(place);
-    if (expected.kind === "unusable") continue;
+): (Reference & { readonly variant: AcceptedTrust })[] {
+  return accepted.flatMap((variant) => {
+    const expected = variant.isExpired ? undefined : variant.trust.policyFor(place);
+    if (expected?.kind !== "policy") return [];
     const comparison = compareTrust(expected.policy, actual);
-    if (isInSync(comparison)) return { variant, comparison };
-  }
-  return undefined;
+    return [{ variant, trust: variant.trust, expected: expected.policy, comparison }];
+  });
+}
+
+/**
+ * Of the expectation and its variants, the one to tell the difference from: access that one of them accepts is no news,
+ * so first one that the role does not exceed, then one whose witness all of them refuse.
+ */
+function referenceFor(own: Reference, variants: readonly Reference[]): Reference {
+  const all = [own, ...variants];
+  const within = all.find(({ comparison }) => comparison.newAccess.kind === "none" && comparison.verdict !== "unknown");
+  if (within !== undefined) return within;
+  const beyond = all.find(({ comparison: { newAccess } }) => {
+    return newAccess.kind === "new" && all.every(({ expected }) => !isAllowed(expected, newAccess.witness));
+  });
+  return beyond ?? own;
 }
 
 function becauseOf({ newAccess, lostAccess }: TrustComparison): string {

@@ -1,5 +1,5 @@
 import type { Access } from "../access/compare.ts";
-import type { Config, RoleExpectation } from "../config.ts";
+import type { Config, RoleExpectation, TrustExpectation } from "../config.ts";
 import type { Finding } from "../finding.ts";
 import type { PolicyDocument, Statement } from "../policy/document.ts";
 import { plainValue } from "../syntax/node.ts";
@@ -14,29 +14,31 @@ export interface ComparedTrust {
   readonly role: DeployedRole;
   readonly expectation: RoleExpectation;
   readonly config: Config;
+  /** What it is compared with: the expectation's own trust, or a variant of it. */
+  readonly trust: TrustExpectation;
   readonly expected: PolicyDocument;
   readonly actual: PolicyDocument;
   readonly comparison: TrustComparison;
 }
 
 /** The comparison in sentences, on the line of the config that expects the role. */
-export function trustFindings(trust: ComparedTrust): Finding[] {
-  if (trust.comparison.verdict === "identical") return [];
-  return [...differences(trust), ...uselessParts(trust)];
+export function trustFindings(compared: ComparedTrust): Finding[] {
+  if (compared.comparison.verdict === "identical") return [];
+  return [...differences(compared), ...uselessParts(compared)];
 }
 
-function* differences(trust: ComparedTrust): Iterable<Finding> {
-  const { role, expectation, comparison, actual } = trust;
+function* differences(compared: ComparedTrust): Iterable<Finding> {
+  const { role, expectation, comparison, actual, trust } = compared;
   const { verdict, newAccess, lostAccess } = comparison;
-  const related = [{ label: `${expectation.trust.title}: what the role should trust`, location: expectation.trust.at }];
+  const related = [{ label: `${trust.title}: what the role should trust`, location: trust.at }];
   if (verdict === "cosmetic") {
-    if (!expectation.trust.isText) return;
+    if (!trust.isText) return;
     const details = `The trust of \`${role.name}\` means what the spec says; the texts differ in ${comparison.differences.join(" and ")}.`;
     yield driftFinding("DRIFT_COSMETIC", expectation.at, details);
     return;
   }
-  const gained = newAccess.kind === "new" ? gainedInWords(newAccess, trust) : "";
-  const lost = lostAccess.kind === "new" ? lostInWords(lostAccess, trust) : "";
+  const gained = newAccess.kind === "new" ? gainedInWords(newAccess, compared) : "";
+  const lost = lostAccess.kind === "new" ? lostInWords(lostAccess, compared) : "";
   if (verdict === "widened") {
     const undecided = lostAccess.kind === "unknown" ? ` Whether access was lost, too, could not be decided.` : "";
     yield driftFinding("DRIFT_WIDENED", expectation.at, `${gained}${undecided}`, { related });
