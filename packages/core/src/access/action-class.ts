@@ -102,7 +102,10 @@ export function classesOf<B extends ActionBox>(action: Constraint, index: Action
     else same.patterns.push(pattern);
   }
   return [...classes.values()].map(({ exact, patterns, about }) => ({
-    action: within("action", patterns.length === 0 ? exactLanguage(exact) : patternLanguage(patterns, exact)),
+    action:
+      classes.size === 1
+        ? action
+        : within("action", patterns.length === 0 ? exactLanguage(exact) : patternLanguage(patterns, exact)),
     near: [
       ...about.whole.map((at) => ({ box: index.boxes[at] as B, constraints: (index.boxes[at] as B).constraints })),
       ...about.part.map((at) => {

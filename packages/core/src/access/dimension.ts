@@ -144,7 +144,7 @@ function findValue(dimension: Dimension, all: readonly Constraint[], budget: Bud
     ({ text }) => !unwanted.some((language) => language.patterns.some((other) => other.text === text)),
   );
   if (open.length === 0) return undefined;
-  if (base === everything || dimension.forms.length > 1) {
+  if (dimension.forms.length > 1 || (base === everything && unwanted.length > 0)) {
     const probe = findProbe(dimension, 50, fits);
     if (probe !== undefined) return probe;
   }

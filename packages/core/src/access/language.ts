@@ -45,7 +45,7 @@ export const nothing: Language = {
 export const everything: Language = {
   ...nothing,
   has: () => true,
-  patterns: [{ text: "*", sequence: globSequence("*") }],
+  patterns: [{ text: "String *", sequence: globSequence("*") }],
 };
 
 export function exactLanguage(values: readonly string[]): Language {
@@ -73,6 +73,7 @@ export function patternLanguage(patterns: readonly Pattern[], exact: readonly st
 
 /** The union of globs. Without a wildcard each is itself only. */
 export function globLanguage(values: readonly FilledPattern[]): Language {
+  if (values.length === 1 && values[0]?.pattern === "*" && values[0].literalAt.size === 0) return everything;
   return textLanguage({ ignoreCase: false, type: "String", wildcards: true }, values) ?? nothing;
 }
 

@@ -14,11 +14,10 @@ export const otherAccounts: readonly string[] = [
 const otherRegions = ["us-west-2", "us-east-1", "eu-west-1"];
 
 /**
- * Real-looking values of a dimension, near what the policies name, the likeliest first: for a witness that a reader
- * understands.
+ * Real-looking values of a dimension, near those that policies write there, the likeliest first: for a witness that a
+ * reader understands.
  */
-export function* probesOf(dimension: string, policies: readonly PolicyDocument[]): Iterable<string> {
-  const written = writtenValues(dimension, policies);
+export function* probesOf(dimension: string, written: readonly string[]): Iterable<string> {
   if (dimension === "action") yield* actionProbes(written);
   else if (dimension === "principal") yield* principalProbes(written);
   else {
@@ -33,7 +32,8 @@ export function* probesOf(dimension: string, policies: readonly PolicyDocument[]
   }
 }
 
-function writtenValues(dimension: string, policies: readonly PolicyDocument[]): readonly string[] {
+/** What the policies write in a dimension, without policy variables. */
+export function writtenValues(dimension: string, policies: readonly PolicyDocument[]): readonly string[] {
   const values = new Set<string>();
   const add = (list: readonly Value[] = []): void => {
     for (const { value } of list) for (const text of withoutVariables(value)) values.add(text);

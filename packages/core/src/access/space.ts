@@ -4,7 +4,7 @@ import type { Budget } from "./automaton.ts";
 import type { Constraint } from "./constraint.ts";
 import { anyText, type Dimension, keyDimension } from "./dimension.ts";
 import type { Grant } from "./grant.ts";
-import { probesOf } from "./probe.ts";
+import { probesOf, writtenValues } from "./probe.ts";
 import { principalDomain } from "./value-domain.ts";
 
 /** The dimensions of the requests that two policies are compared over, and the work the comparison may take. */
@@ -39,7 +39,12 @@ export function spaceOf(
 
   const dimensions = new Map<string, Dimension>();
   const add = (name: string, dimension: Dimension): void => {
-    dimensions.set(name, { ...dimension, probes: () => probesOf(name, policies) });
+    let written: readonly string[] | undefined;
+    const probes = (): Iterable<string> => {
+      written ??= writtenValues(name, policies);
+      return probesOf(name, written);
+    };
+    dimensions.set(name, { ...dimension, probes });
   };
   add("action", actions === undefined ? anyText : { ...anyText, points: actions.map((name) => name.toLowerCase()) });
   add("resource", anyText);
