@@ -49,14 +49,16 @@ describe("findings", () => {
     ]);
   });
 
-  test("of a text that is no JSON are its faults only", () => {
+  test("of a text that is no JSON are its faults, and the rest is checked all the same", () => {
     const outcome = validatePolicy(`{ "Statement": [${statement.replace("Allow", "allow")},], }`);
     if (outcome.kind !== "analysed") throw new TypeError("not analysed");
     expect(outcome.findings.map(({ issueCode, replacement }) => [issueCode, replacement])).toEqual([
+      ["MISSING_VERSION", undefined],
+      ["INVALID_EFFECT", '"Allow"'],
       ["JSON_SYNTAX_ERROR", ""],
       ["JSON_SYNTAX_ERROR", ""],
     ]);
-    expect(outcome.findings[0]?.locations[0]?.span.start).toEqual({ line: 1, column: 87, offset: 87 });
+    expect(outcome.findings[2]?.locations[0]?.span.start).toEqual({ line: 1, column: 87, offset: 87 });
   });
 
   test("count lines as Access Analyzer does, with CRLF and tabs", () => {
