@@ -111,6 +111,41 @@ describe("what Access Analyzer is asked", () => {
     expect(run.summary).toContain("Requests to IAM Access Analyzer: 4 (4 ValidatePolicy), free of charge");
   });
 
+  test("a policy inside a template is sent as JSON, and its findings stand in the template", async () => {
+    const template = [
+      "Resources:",
+      "  Loader:",
+      "    Type: AWS::IAM::ManagedPolicy",
+      "    Properties:",
+      "      PolicyDocument:",
+      "        Version: '2012-10-17'",
+      "        Statement:",
+      "          - Effect: Allow",
+      "            Action: s3:GetObject",
+      "            Resource: '*'",
+      "",
+    ].join("\n");
+    const url = await start(() => ({
+      body: { findings: [analyzerFinding("FROM_AWS", ["Statement", 0, "Action"], [50, 64])] },
+    }));
+    const run = await runAction({ repository: repository({ "template.yml": template }), aws: url });
+    expect(aws?.calls.map(({ body }) => body["policyDocument"])).toEqual([
+      '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}',
+    ]);
+    expect(commandsIn(run.stdout).find((command) => command.includes("FROM_AWS"))).toContain(
+      "file=template.yml,line=9,",
+    );
+  });
+
+  test("a text that only its spaces make too long is sent without them", async () => {
+    const url = await start(() => ({ body: { findings: [analyzerFinding("FROM_AWS", actionPath, [0, 1])] } }));
+    const spaced = clean.replace("{", `{${" ".repeat(33_000)}\n`);
+    const run = await runAction({ repository: repository({ "a.json": spaced }), aws: url });
+    expect(aws?.calls.map(({ body }) => body["policyDocument"])).toEqual([JSON.stringify(JSON.parse(clean))]);
+    expect(commandsIn(run.stdout).find((command) => command.includes("FROM_AWS"))).toContain("file=a.json,line=8,");
+    expect(run.status).toBe(0);
+  });
+
   test("all pages are in the report", async () => {
     const url = await start(({ nextToken }) => ({
       body: {

@@ -53,6 +53,21 @@ describe("inputs", () => {
     expect(run.summary).toContain("Not looked at, because no path reaches it: b.json holds a policy");
   });
 
+  test("the globs of a config in a folder start there", async () => {
+    const config = "version: 1\nvalidate:\n  paths: policies/*.json\n  fail-on: WARNING\n";
+    const run = await runAction({
+      repository: repository({
+        "team/guard.yml": config,
+        "team/policies/a.json": allowing("s3:GetObjekt"),
+        "policies/b.json": allowing("s3:Gett"),
+      }),
+      inputs: { config: "team/guard.yml" },
+    });
+    expect(run.outputs["errors"]).toBe("1");
+    expect(run.summary).toContain("team/policies/a.json");
+    expect(run.summary).toContain("no path reaches it: policies/b.json holds a policy");
+  });
+
   test("an event file that is missing on a pull request is said", async () => {
     const run = await runAction({
       repository: repository({ "a.json": allowing("s3:GetObject") }),
