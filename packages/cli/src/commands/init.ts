@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import { loadConfig, printable, type TextFile, validateFiles } from "@redshift-guard/core";
+import { loadConfig, parseText, printable, type TextFile, validateFiles } from "@redshift-guard/core";
 import { Command } from "commander";
 import { type StarterAnswers, type StarterQuestion, starterFiles, starterQuestions } from "../starter.ts";
 import { UsageError } from "../usage-error.ts";
@@ -118,5 +118,13 @@ function check(files: readonly TextFile[]): string[] {
   const own = config === undefined ? [] : loadConfig(config, { readFile: (path) => texts.get(path) }).findings;
   const policies = others.filter(({ path }) => path.startsWith("policies/"));
   const found = validateFiles(policies).flatMap((one) => (one.kind === "analysed" ? one.findings : [one.finding]));
-  return [...own, ...found].map(({ findingDetails, locations }) => `${locations[0]?.file ?? ""}: ${findingDetails}`);
+  const broken = others.flatMap(({ path, text }) =>
+    path.endsWith(".yml")
+      ? parseText(text, { syntax: "yaml" }).problems.map(({ details }) => `${path}: ${details}`)
+      : [],
+  );
+  const findings = [...own, ...found].map(
+    ({ findingDetails, locations }) => `${locations[0]?.file ?? ""}: ${findingDetails}`,
+  );
+  return [...findings, ...broken];
 }
