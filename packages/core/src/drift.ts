@@ -15,6 +15,7 @@ import { factFindings, type RoleFacts } from "./drift/role-facts.ts";
 import { roleOutcome } from "./drift/role-outcome.ts";
 import { hasSameTrust } from "./drift/same-trust.ts";
 import { unknownRoleOutcome } from "./drift/unknown-role.ts";
+import { parseArn } from "./policy/arn.ts";
 import type { Outcome } from "./report.ts";
 
 /** CloudFormation's words for drift. */
@@ -51,6 +52,7 @@ export function detectDrift(config: Config, readings: Iterable<RoleReading>, opt
   if (config.findings.some(({ findingType }) => findingType === "ERROR")) return configOutcome(config);
   const { roles, accounts, notRead, ...associations } = gather(readings);
   const facts: RoleFacts = { ...associations, previousRoleIds: options.previousRoleIds ?? new Map() };
+  const coverage = { accounts, notRead, partitionOf: partitionsIn(roles) };
   const choose = chooser(config.roles);
   const found = new Map(
     config.roles.map((expectation) => [expectation, { outcomes: [] as Outcome[], in: new Set<string>() }]),
@@ -73,7 +75,7 @@ export function detectDrift(config: Config, readings: Iterable<RoleReading>, opt
   }
   const expected = [...found].flatMap(([expectation, place]) => [
     ...place.outcomes,
-    ...missingRoleOutcomes(expectation, { accounts, notRead }, place.in),
+    ...missingRoleOutcomes(expectation, coverage, place.in),
   ]);
   return [...configOutcome(config), ...expected, ...unknown, ...notRead.map((one) => notReadOutcome(one, config))];
 }
@@ -117,6 +119,13 @@ function gather(readings: Iterable<RoleReading>): Gathered {
     }
   }
   return { roles: [...roles.values()], accounts, notRead, associations, associationsRead };
+}
+
+/** An account without a role that matters is taken to be in the partition of the others. */
+function partitionsIn(roles: readonly DeployedRole[]): (account: string) => string {
+  const partitions = new Map(roles.map(({ account, arn }) => [account, parseArn(arn)?.partition ?? "aws"]));
+  const [usual = "aws"] = partitions.values();
+  return (account) => partitions.get(account) ?? usual;
 }
 
 /** The expectations that select a role, the one that decides first: an ARN before a name before a pattern, then as written. */

@@ -51,8 +51,9 @@ function reviveAccess(access: DriftResult["newAccess"]): DriftResult["newAccess"
 }
 
 /**
- * Folds the reports of all shards into one. What a shard says about a role stands; that a role is missing counts only
- * when every shard says so, for each shard saw only its own accounts. A shard without a report is not analysed.
+ * Folds the reports of all shards into one. What a shard says about a role stands. That a role of one account is missing
+ * is known to the shard of that account; that a role of no certain account is missing counts only when every shard says
+ * so, for each saw only its own accounts. A shard without a report is not analysed.
  */
 export function mergeReports(reports: readonly Report[], failOn: ReadonlySet<FindingType>): Report {
   const [first] = reports;
@@ -66,10 +67,14 @@ export function mergeReports(reports: readonly Report[], failOn: ReadonlySet<Fin
     }
   }
   const seen = new Set([...present.values()].map(({ subject }) => subject));
-  const missing = [...absent].flatMap(([subject, all]) =>
-    seen.has(subject) || all.length < reports.length ? [] : [strongest(all)],
-  );
-  const outcomes = [...present.values(), ...missing, ...missingShards(reports)];
+  const gaps = missingShards(reports);
+  const isWhole = gaps.length === 0 && [...present.values()].every(({ kind }) => kind === "analysed");
+  const missing = [...absent].flatMap(([subject, all]) => {
+    if (seen.has(subject)) return [];
+    if (subject.startsWith("arn:") && !/[*?]/.test(subject)) return [strongest(all)];
+    return all.length < reports.length ? [] : [isWhole ? strongest(all) : weakest(subject, all)];
+  });
+  const outcomes = [...present.values(), ...missing, ...gaps];
   const notes = [...new Set(reports.flatMap((report) => report.notes))];
   const { shard: _, ...rest } = first;
   return { ...rest, outcomes, notes, conclusion: conclude(outcomes, failOn) };
@@ -85,6 +90,14 @@ function isAbsence({ drift, ...outcome }: Outcome): boolean {
 function strongest(outcomes: readonly Outcome[]): Outcome {
   const rank = ({ drift }: Outcome): number => (drift?.status === "DELETED" ? 0 : drift === undefined ? 1 : 2);
   return [...outcomes].sort((a, b) => rank(a) - rank(b))[0] as Outcome;
+}
+
+/** Where something was not read, a role that nobody found may be there. */
+function weakest(subject: string, outcomes: readonly Outcome[]): Outcome {
+  const details = `Whether \`${subject}\` is anywhere was not checked to the end: not every account was read. Mend what could not be read, and run it again.`;
+  return (
+    outcomes.find(({ kind }) => kind === "not-analysed") ?? notAnalysed(subject, { code: "ROLE_NOT_CHECKED", details })
+  );
 }
 
 function missingShards(reports: readonly Report[]): NotAnalysed[] {

@@ -12,6 +12,8 @@ export interface Coverage {
   /** Accounts whose every role was listed. */
   readonly accounts: ReadonlySet<string>;
   readonly notRead: readonly NotRead[];
+  /** Of an account's ARNs, as its roles show it: `aws`, `aws-us-gov`. */
+  readonly partitionOf: (account: string) => string;
 }
 
 /**
@@ -32,7 +34,9 @@ export function missingRoleOutcomes(
     const name = selector.text.replace(/^\//, "");
     return selector.accounts
       .filter((account) => !accounts.has(account))
-      .map((account) => missingIn(account, `arn:aws:iam::${account}:role/${name}`, expectation, coverage));
+      .map((account) =>
+        missingIn(account, `arn:${coverage.partitionOf(account)}:iam::${account}:role/${name}`, expectation, coverage),
+      );
   }
   if (accounts.size > 0) return [];
   if (!isComplete(selector.accounts, coverage)) return [notChecked(selector.text, expectation, coverage)];

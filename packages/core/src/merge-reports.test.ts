@@ -1,0 +1,154 @@
+import { describe, expect, test } from "vitest";
+import { loadConfig } from "./config.ts";
+import type { RoleReading } from "./drift/deployed-role.ts";
+import { detectDrift } from "./drift.ts";
+import { formatContext } from "./format.ts";
+import { json } from "./formats/json.ts";
+import { mergeReports, readReport, roleIdsOf } from "./merge-reports.ts";
+import { defaultFailOn, exitStatus, makeReport, type Report } from "./report.ts";
+
+const first = "111122223333";
+const second = "444455556666";
+const all = (account: string): RoleReading => ({ kind: "account", account });
+const failed = (account: string): RoleReading => ({
+  kind: "not-read",
+  subject: `account ${account}`,
+  code: "NOT_ANALYSED_ACCESS_DENIED",
+  details: "no",
+  account,
+});
+const role = (account: string, service = "redshift.us-east-1.amazonaws.com"): RoleReading => ({
+  kind: "role",
+  arn: `arn:aws:iam::${account}:role/Etl`,
+  account,
+  name: "Etl",
+  path: "/",
+  roleId: `AROA${account}`,
+  source: "IAM",
+  trustPolicy: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
+  }),
+});
+
+/** A shard's report of a config that expects one thing, as it comes back from its file. */
+function shard(name: string | undefined, expected: string, readings: readonly RoleReading[]): Report {
+  const text = `version: 1\nroles:\n  - role: ${expected}\n    trust: { regions: [us-east-1] }\n`;
+  const { config, findings } = loadConfig({ path: "redshift-guard.yml", text }, { readFile: () => undefined });
+  expect(findings).toEqual([]);
+  const report = makeReport(detectDrift(config, readings), {
+    toolVersion: "1.0.0",
+    ...(name === undefined ? {} : { shard: name }),
+  });
+  return readReport(json.render(report, formatContext()), "shard.json");
+}
+
+/** What the merged report says: the codes, or the statuses of roles that are compared. */
+function merged(reports: readonly Report[]): { readonly says: string[]; readonly status: number } {
+  const report = mergeReports(reports, defaultFailOn);
+  const says = report.outcomes.flatMap((outcome) => {
+    const findings = outcome.kind === "analysed" ? outcome.findings : [outcome.finding];
+    return findings.length === 0
+      ? [String(outcome.drift?.status)]
+      : findings.map(({ issueCode }) => `${outcome.subject} ${issueCode}`);
+  });
+  return { says: says.sort(), status: exitStatus(report) };
+}
+
+const arn = (account: string): string => `arn:aws:iam::${account}:role/Etl`;
+
+describe("what is missing", () => {
+  test.each<[string, string, readonly (readonly RoleReading[])[], readonly string[], number]>([
+    ["a role that one shard found", arn(first), [[role(first), all(first)], [all(second)]], ["IN_SYNC"], 0],
+    [
+      "a role that its account no longer has",
+      arn(first),
+      [[all(first)], [all(second)]],
+      [`${arn(first)} DRIFT_ROLE_DELETED`],
+      1,
+    ],
+    [
+      "a role of an account that could not be read",
+      arn(first),
+      [[failed(first)], [all(second)]],
+      [`${arn(first)} NOT_ANALYSED_ROLE_NOT_CHECKED`, `account ${first} NOT_ANALYSED_ACCESS_DENIED`],
+      3,
+    ],
+    ["a name that one shard found", "Etl", [[all(first)], [role(second), all(second)]], ["IN_SYNC"], 0],
+    ["a name that is nowhere", "Etl", [[all(first)], [all(second)]], ["Etl DRIFT_ROLE_DELETED"], 1],
+    ["a name, and a shard without accounts", "Etl", [[all(first)], []], ["Etl DRIFT_ROLE_DELETED"], 1],
+    [
+      "a name that may be in the account that could not be read",
+      "Etl",
+      [[all(first)], [failed(second)]],
+      ["Etl NOT_ANALYSED_ROLE_NOT_CHECKED", `account ${second} NOT_ANALYSED_ACCESS_DENIED`],
+      3,
+    ],
+    ["a pattern that one shard found", '"Et*"', [[all(first)], [role(second), all(second)]], ["IN_SYNC"], 0],
+    ["a pattern that is nowhere", '"Et*"', [[all(first)], [all(second)]], ["Et* DRIFT_NO_ROLE_MATCHES"], 0],
+    [
+      "a pattern of ARNs, and an account that could not be read",
+      '"arn:aws:iam::*:role/Et*"',
+      [[all(first)], [failed(second)]],
+      ["arn:aws:iam::*:role/Et* NOT_ANALYSED_ROLE_NOT_CHECKED", `account ${second} NOT_ANALYSED_ACCESS_DENIED`],
+      3,
+    ],
+  ])("%s", (_, expected, shards, says, status) => {
+    const reports = shards.map((readings, i) => shard(`${i + 1}/${shards.length}`, expected, readings));
+    expect(merged(reports)).toEqual({ says: [...says].sort(), status });
+  });
+
+  test("a name is not said to be deleted while a shard is missing", () => {
+    expect(merged([shard("1/2", "Etl", [all(first)])])).toEqual({
+      says: ["Etl NOT_ANALYSED_ROLE_NOT_CHECKED", "shard 2/2 NOT_ANALYSED_SHARD_MISSING"],
+      status: 3,
+    });
+  });
+});
+
+describe("which shards there are", () => {
+  const clean = (name: string): Report => shard(name, '"Et*"', [role(first), all(first)]);
+
+  test("one that left no report is not analysed", () => {
+    expect(merged([clean("1/3"), clean("3/3")])).toEqual({
+      says: ["IN_SYNC", "shard 2/3 NOT_ANALYSED_SHARD_MISSING"],
+      status: 3,
+    });
+  });
+
+  test("those of two runs are not mixed", () => {
+    expect(merged([clean("1/3"), clean("2/2")]).says).toContain("the shards NOT_ANALYSED_SHARDS");
+  });
+
+  test("all of them, and the same twice", () => {
+    expect(merged([clean("1/2"), clean("2/2"), clean("2/2")])).toEqual({ says: ["IN_SYNC"], status: 0 });
+  });
+
+  test("a merged report is of no shard, and says what each found", () => {
+    const report = mergeReports(
+      [clean("1/1"), shard("1/1", '"Et*"', [role(second, "redshift.amazonaws.com")])],
+      new Set(),
+    );
+    expect(report.shard).toBeUndefined();
+    expect(report.outcomes.map(({ drift }) => drift?.status)).toEqual(["IN_SYNC", "MODIFIED"]);
+    expect(roleIdsOf(report)).toEqual(
+      new Map([
+        [arn(first), `AROA${first}`],
+        [arn(second), `AROA${second}`],
+      ]),
+    );
+  });
+
+  test("no report at all is wrong use", () => {
+    expect(() => mergeReports([], defaultFailOn)).toThrow(TypeError);
+  });
+});
+
+test.each([
+  ["{", /is not JSON/],
+  ["null", /no report of redshift-guard/],
+  ['{"version":2,"outcomes":[],"tool":{}}', /in version 1/],
+  ['{"version":1,"outcomes":{},"tool":{}}', /in version 1/],
+])("%s is no report", (text, message) => {
+  expect(() => readReport(text, "a.json")).toThrow(message);
+});
