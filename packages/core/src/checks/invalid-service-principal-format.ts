@@ -32,7 +32,7 @@ export const invalidServicePrincipalFormat: Check = {
   ],
 
   *run(policy) {
-    for (const { principal, notPrincipal } of policy.statements) {
+    for (const { principal, notPrincipal } of policy.features.has("principal") ? policy.statements : []) {
       for (const element of [principal, notPrincipal]) {
         for (const { type, values } of element?.entries ?? []) {
           if (type !== "Service") continue;
@@ -43,7 +43,7 @@ export const invalidServicePrincipalFormat: Check = {
       }
     }
     for (const { lowerKey, operator, values } of policy.conditions) {
-      const expected = expectedForms[lowerKey];
+      const expected = expectedForms.get(lowerKey);
       if (expected === undefined || operator?.base.type !== "String") continue;
       for (const value of values)
         if (!isOpen(value.value) && !expected.fits(value.value)) yield problem(value, expected);
@@ -67,16 +67,16 @@ const regional: Form = {
 };
 
 /** The form that each key's values have; keys in lower case. */
-const expectedForms: Readonly<Record<string, Form>> = {
-  "aws:calledvia": short,
-  "aws:calledviafirst": short,
-  "aws:calledvialast": short,
-  "aws:principalservicename": general,
-  "aws:principalservicenameslist": general,
-  "iam:awsservicename": general,
-  "iam:passedtoservice": general,
-  "kms:viaservice": regional,
-};
+const expectedForms: ReadonlyMap<string, Form> = new Map([
+  ["aws:calledvia", short],
+  ["aws:calledviafirst", short],
+  ["aws:calledvialast", short],
+  ["aws:principalservicename", general],
+  ["aws:principalservicenameslist", general],
+  ["iam:awsservicename", general],
+  ["iam:passedtoservice", general],
+  ["kms:viaservice", regional],
+]);
 
 function problem({ value, node }: Value, { written }: Form): Problem {
   return {

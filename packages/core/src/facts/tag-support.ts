@@ -1,14 +1,14 @@
-import { type Condition, isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
+import { type Condition, isAllow, type PolicyDocument, type Statement, type Value } from "../policy/document.ts";
 import type { Service, ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
-import { actionsMeant, keysOf, type NamedAction, namedActions } from "./named-actions.ts";
-import { perPolicy } from "./per-policy.ts";
+import { actionsMeant, actionText, keysOf } from "./named-actions.ts";
+import { perPolicy, perText } from "./per-policy.ts";
 
 /** A condition on the resource's tags in a statement that names actions whose resources show none. */
 export interface UnsupportedTag {
   readonly statement: Statement;
   readonly condition: Condition;
   /** In written order; empty when the statement has `NotAction`. */
-  readonly actions: readonly NamedAction[];
+  readonly actions: readonly Value[];
   /** The prefixes of their services, each once. */
   readonly prefixes: readonly string[];
 }
@@ -31,17 +31,20 @@ function* findUnsupportedTags(policy: PolicyDocument, services: ServiceReference
       yield { statement, condition, actions: [], prefixes: [] };
       continue;
     }
-    const actions = namedActions(statement.action, services).filter(meansUntagged);
+    const actions = statement.action?.values.filter(({ value }) => meansUntagged(value, services)) ?? [];
     if (actions.length === 0) continue;
-    yield { statement, condition, actions, prefixes: [...new Set(actions.map(({ prefix }) => prefix))] };
+    const prefixes = new Set(actions.map(({ value }) => actionText(value, services).prefix));
+    yield { statement, condition, actions, prefixes: [...prefixes] };
   }
 }
 
-function meansUntagged(named: NamedAction): boolean {
+/** Whether a string of `Action` stands for an action without any tag key. */
+const meansUntagged = perText((text, services) => {
+  const named = actionText(text, services);
   if (named.service === undefined) return false;
   for (const action of actionsMeant(named)) if (isUntagged(action, named.service)) return true;
   return false;
-}
+});
 
 function isUntagged(action: ServiceAction, service: Service): boolean {
   for (const key of keysOf(action, service)) {

@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { matchesPattern } from "../policy/pattern.ts";
+import { redundantGroups } from "./redundancy.ts";
+
+function groupsOf(texts: readonly string[], ignoreCase: boolean): readonly (readonly number[])[] {
+  const values = texts.map((value) => ({ value, node: { kind: "string", value, start: 0, end: 0 } as const }));
+  return redundantGroups(values, { ignoreCase }).map(({ members }) => members);
+}
+
+test.each([
+  [["s3:Get*", "s3:GetObject", "s3:PutObject"], [[0, 1]]],
+  [["s3:GetObject", "s3:getobject"], [[0, 1]]],
+  [["*", "s3:Get*", "ec2:*"], [[0, 1, 2]]],
+  [["s3:*Object", "s3:Get*", "s3:GetObject"], [[0, 1, 2]]],
+  [["s3:Get*", "s3:Put*"], []],
+  [["s3:GetObject"], []],
+  [[], []],
+])("%j", (texts, groups) => expect(groupsOf(texts, true)).toEqual(groups));
+
+test("resources keep their case", () => {
+  expect(groupsOf(["arn:aws:s3:::A", "arn:aws:s3:::a"], false)).toEqual([]);
+});
+
+test("two strings are in one group exactly when a chain of patterns joins them", () => {
+  const text = fc.string({ unit: fc.constantFrom("a", "B", "*", "?"), maxLength: 4 });
+  fc.assert(
+    fc.property(fc.array(text, { maxLength: 6 }), fc.boolean(), (texts, ignoreCase) => {
+      const folded = texts.map((each) => (ignoreCase ? each.toLowerCase() : each));
+      const joined = folded.map((a, i) =>
+        folded.map((b, j) => i !== j && (matchesPattern(a, b) || matchesPattern(b, a))),
+      );
+      for (let k = 0; k < texts.length; k++)
+        for (let i = 0; i < texts.length; i++)
+          for (let j = 0; j < texts.length; j++)
+            if (joined[i]?.[k] && joined[k]?.[j]) (joined[i] as boolean[])[j] = true;
+      const groups = groupsOf(texts, ignoreCase);
+      for (let i = 0; i < texts.length; i++)
+        for (let j = 0; j < i; j++)
+          expect(groups.some((group) => group.includes(i) && group.includes(j))).toBe(joined[i]?.[j]);
+    }),
+  );
+});
