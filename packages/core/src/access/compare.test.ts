@@ -481,6 +481,7 @@ describe("newAccess, beyond trust policies", () => {
   test.each<[string, PolicyType, Statements, Statements, Verdict]>([
     ["an action to a glob", "identity", identity("s3:GetObject"), identity("s3:Get*"), "widened"],
     ["a glob over itself", "identity", identity(["s3:Get*", "s3:GetObject"]), identity("s3:get*"), "equal"],
+    ["every action of every service", "identity", identity("*"), identity("*:*"), "equal"],
     [
       "a longer prefix",
       "identity",
@@ -579,6 +580,13 @@ describe("newAccess, beyond trust policies", () => {
         bucket({ AWS: account }),
         bucket("*", { ArnNotLike: { "aws:PrincipalArn": `arn:aws:iam::${account}:role/etl-*` } }, "Deny"),
       ],
+      "equal",
+    ],
+    [
+      "a pattern as text or as ARN",
+      "resource",
+      bucket("*", { ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${account}:role/etl-*` } }),
+      bucket("*", { StringLike: { "aws:PrincipalArn": `arn:aws:iam::${account}:role/etl-*` } }),
       "equal",
     ],
     [

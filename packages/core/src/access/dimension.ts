@@ -3,7 +3,7 @@ import { type Constraint, isWanted } from "./constraint.ts";
 import { everything, type Language } from "./language.ts";
 import { sampleAddresses, sampleBinaries, sampleDates, sampleNumbers } from "./sample-point.ts";
 import { beginApart, instancesOf, literalSequence, matchesSequence, type Sequence } from "./sequence.ts";
-import { booleanKeys, isMultivalued, textDomain } from "./value-domain.ts";
+import { booleanKeys, isMultivalued, type TextDomain, textDomain } from "./value-domain.ts";
 
 /** What the values of one dimension can be. */
 export interface Dimension {
@@ -51,12 +51,19 @@ export function keyDimension(
   const [type] = types;
   if (type === undefined) {
     const domain = textDomain(lowerKey);
-    if (domain === undefined) return dimension;
-    return { ...dimension, forms: [domain.sequence], isPossible: domain.has, maxLength: domain.maxLength };
+    return domain === undefined ? dimension : { ...dimension, ...formsOf(domain) };
   }
   const bounds = constraints.flatMap(({ language }) => language.bounds);
   const doubt = text || types.size > 1 ? `\`${lowerKey}\` is compared as values of different types` : undefined;
   return { ...dimension, points: pointsOf(type, bounds), doubt };
+}
+
+export function formsOf({
+  sequence,
+  has,
+  maxLength,
+}: TextDomain): Pick<Dimension, "forms" | "isPossible" | "maxLength"> {
+  return { forms: [sequence], isPossible: has, maxLength };
 }
 
 function pointsOf(type: string, bounds: readonly string[]): readonly string[] {

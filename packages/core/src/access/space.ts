@@ -2,10 +2,10 @@ import { isAccountId } from "../policy/arn.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import type { Budget } from "./automaton.ts";
 import type { Constraint } from "./constraint.ts";
-import { anyText, type Dimension, keyDimension } from "./dimension.ts";
+import { anyText, type Dimension, formsOf, keyDimension } from "./dimension.ts";
 import type { Grant } from "./grant.ts";
 import { probesOf, writtenValues } from "./probe.ts";
-import { principalDomain } from "./value-domain.ts";
+import { actionDomain, principalDomain } from "./value-domain.ts";
 
 /** The dimensions of the requests that two policies are compared over, and the work the comparison may take. */
 export interface Space {
@@ -46,7 +46,12 @@ export function spaceOf(
     };
     dimensions.set(name, { ...dimension, probes });
   };
-  add("action", actions === undefined ? anyText : { ...anyText, points: actions.map((name) => name.toLowerCase()) });
+  add(
+    "action",
+    actions === undefined
+      ? { ...anyText, ...formsOf(actionDomain) }
+      : { ...anyText, points: actions.map((name) => name.toLowerCase()) },
+  );
   add("resource", anyText);
   add("principal", { ...anyText, ...principalDomain(partitionsOf(policies)) });
   for (const [key, constraints] of asked)

@@ -75,6 +75,16 @@ export function trustActionsOf(policies: readonly PolicyDocument[]): readonly st
   return byLowerName.size === trustActions.length ? trustActions : [...byLowerName.values()];
 }
 
+const actionCharacter = /^[a-z0-9_-]$/;
+const word: Sequence = [classStep(actionCharacter, false), classStep(actionCharacter, true)];
+
+/** Names of actions, in lower case: `service:name`. */
+export const actionDomain: TextDomain = {
+  sequence: [...word, ...literalSequence(":"), ...word],
+  has: (value) => /^[a-z0-9_-]+:[a-z0-9_-]+$/.test(value),
+  maxLength: 200,
+};
+
 const d = classStep(/^\d$/, false);
 const account: Sequence = Array.from({ length: 12 }, () => d);
 const nameCharacter = /^[\w+=,.@/-]$/;
