@@ -44,7 +44,8 @@ function lookUp(lowerKey: string, services: ServiceReference): ConditionKeyFacts
   const prefix = lowerKey.slice(0, colon);
   if (prefix === "aws") return { kind: "unknown-global" };
   const own = services.service(prefix);
-  for (const owner of [prefix, ...(foreignKeyPrefixes[prefix]?.split(" ") ?? [])]) {
+  const foreign = Object.hasOwn(foreignKeyPrefixes, prefix) ? (foreignKeyPrefixes[prefix]?.split(" ") ?? []) : [];
+  for (const owner of [prefix, ...foreign]) {
     const service = services.service(owner);
     const key = service === undefined ? undefined : keyIn(service, lowerKey);
     if (key !== undefined) return { kind: "known", key };
@@ -55,8 +56,7 @@ function lookUp(lowerKey: string, services: ServiceReference): ConditionKeyFacts
     return { kind: "claim", provider: lowerKey.slice(0, last), claim: lowerKey.slice(last + 1) };
   }
   if (own !== undefined) return { kind: "unknown-in-service", service: own };
-  const owner = foreignKeyPrefixes[prefix]?.split(" ")[0];
-  const service = owner === undefined ? undefined : services.service(owner);
+  const service = foreign[0] === undefined ? undefined : services.service(foreign[0]);
   return service === undefined ? { kind: "unknown-prefix", prefix } : { kind: "unknown-in-service", service };
 }
 
