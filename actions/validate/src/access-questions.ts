@@ -54,9 +54,13 @@ export async function askAboutAccess(
   const before = earlier === undefined ? undefined : policyBefore(policy, earlier);
   if (questions.newAccess !== "off" && before !== undefined && earlier !== undefined) {
     const findingType = typeFor(questions.newAccess);
-    const offline = newAccessAnswer(before, policy, { findingType, earlierName: earlier.name });
     const existing = JSON.stringify(plainValue(before.node));
-    const asks = analyzer !== undefined && type !== undefined && existing !== json();
+    const isSame = existing === json();
+    // What has not changed gives nothing new, even where it is too odd to be compared.
+    const offline: AccessAnswer = isSame
+      ? { kind: "none" }
+      : newAccessAnswer(before, policy, { findingType, earlierName: earlier.name });
+    const asks = analyzer !== undefined && type !== undefined && !isSame;
     newAccess = take(offline, asks ? await analyzer.checkNoNewAccess(existing, json(), type) : undefined, {
       issueCode: "NEW_ACCESS",
       findingType,

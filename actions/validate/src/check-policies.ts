@@ -3,9 +3,13 @@ import { type AccessAnswers, type AccessQuestions, askAboutAccess } from "./acce
 import type { EarlierPolicies } from "./earlier-policies.ts";
 import type { ChosenEngines } from "./engine.ts";
 import { faultOutcome } from "./fault-outcome.ts";
+import { inParallel } from "./in-parallel.ts";
 import type { Inputs } from "./inputs.ts";
 import type { CheckedFile } from "./policy-files.ts";
 import type { Settings } from "./settings.ts";
+
+/** Each may run a git or ask GitHub and AWS. */
+const filesAtOnce = 8;
 
 export interface CheckOptions {
   readonly inputs: Inputs;
@@ -36,7 +40,7 @@ export async function checkPolicies(files: readonly CheckedFile[], options: Chec
     aws: inputs.awsCustomChecks ? aws : undefined,
   };
   const answers = new Set<AccessAnswers["newAccess"]>();
-  const outcomes = (await Promise.all(files.map(checkFile))).flat();
+  const outcomes = (await inParallel(files, filesAtOnce, checkFile)).flat();
   const strongest = (["new", "unknown", "none"] as const).find((kind) => answers.has(kind)) ?? "not-asked";
   return { outcomes, newAccess: strongest, notes: aws?.notes() ?? [] };
 

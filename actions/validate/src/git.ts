@@ -33,6 +33,9 @@ export function gitIn(folder: string): Git {
     });
   }
 
+  /** Commit -> its paths, listed once. */
+  const pathsOf = new Map<string, Promise<ReadonlySet<string>>>();
+
   return {
     async parents() {
       const commit = await run(["cat-file", "commit", "HEAD"]);
@@ -63,8 +66,10 @@ export function gitIn(folder: string): Git {
       return parseNameStatus(listed);
     },
     async textAt(sha, path) {
-      const listed = await run(["ls-tree", "-z", sha, "--", path]);
-      return listed === "" ? undefined : run(["cat-file", "blob", `${sha}:${path}`]);
+      const known =
+        pathsOf.get(sha) ?? run(["ls-tree", "-r", "-z", "--name-only", sha]).then((list) => new Set(list.split("\0")));
+      pathsOf.set(sha, known);
+      return (await known).has(path) ? run(["cat-file", "blob", `${sha}:${path}`]) : undefined;
     },
   };
 }

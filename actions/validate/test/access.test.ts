@@ -55,6 +55,7 @@ const trusting = (principal: unknown, condition?: unknown) =>
   });
 
 describe("new access against the base branch", () => {
+  const odd = trusting({ AWS: "arn:aws:iam::111122223333:root" }, { StringSounds: { "sts:ExternalId": "abc" } });
   const rows: [string, Record<string, string>, Files, Record<string, string>, string, number][] = [
     ["more actions", { "a.json": narrow }, { "a.json": wide }, {}, "new", 0],
     [
@@ -73,6 +74,14 @@ describe("new access against the base branch", () => {
       { "new-access": "fail" },
       "none",
       0,
+    ],
+    [
+      "only spaces, around a policy that cannot be compared",
+      { "a.json": odd },
+      { "a.json": `${odd}\n` },
+      { "new-access": "fail" },
+      "none",
+      1,
     ],
     ["not asked", { "a.json": narrow }, { "a.json": wide }, { "new-access": "off" }, "not-asked", 0],
     [
