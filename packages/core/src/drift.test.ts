@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Config, loadConfig } from "./config.ts";
 import type { DeployedRole, RoleReading } from "./drift/deployed-role.ts";
-import { detectDrift } from "./drift.ts";
+import { detectDrift, isConcerned } from "./drift.ts";
 import type { Outcome } from "./report.ts";
 
 const account = "111122223333";
@@ -389,4 +389,46 @@ describe("accepted variants", () => {
       "DRIFT_WIDENED",
     ]);
   });
+});
+
+describe("isConcerned: what readers of thousands of accounts keep", () => {
+  const keep = isConcerned(
+    config(`roles:
+  - role: ${arn}
+    trust: { regions: [us-east-1] }
+  - role: "Etl*"
+    trust: { regions: [us-east-1] }
+`),
+  );
+  const ec2 = trust({ Service: "ec2.amazonaws.com" });
+  test.each<[string, DeployedRole, boolean]>([
+    ["an expected role, whatever it trusts", deployed(ec2), true],
+    ["a role that a pattern selects", deployed(ec2, "EtlDaily"), true],
+    ["a role that nobody expects and that trusts Redshift", deployed(trust(redshift), "Other"), true],
+    ["the same in a list of principals", deployed(trust({ AWS: [account], ...redshift }), "Other"), true],
+    ["a role that nobody expects and nobody cares for", deployed(ec2, "Other"), false],
+    ["a service-linked role", deployed(trust(redshift), "EtlX", "/aws-service-role/redshift.amazonaws.com/"), false],
+    ["a role whose policy cannot be read, and nobody expects", deployed("{", "Other"), false],
+  ])("%s", (_, role, expected) => {
+    expect(keep(role)).toBe(expected);
+  });
+
+  test("what is not kept is nothing that would be said", () => {
+    const spec = config(`roles:\n  - role: "Etl*"\n    trust: { regions: [us-east-1] }\nunknown-roles: error\n`);
+    const roles = [deployed(ec2), deployed(ec2, "EtlA"), deployed(trust(redshift), "B"), deployed(trust(root), "C")];
+    const kept = roles.filter(isConcerned(spec));
+    expect(detectDrift(spec, [...kept, whole])).toEqual(detectDrift(spec, [...roles, whole]));
+  });
+});
+
+test("a role that is gone has the ARN of its account's partition", () => {
+  const spec = config(
+    `roles:\n  - role: Copy\n    accounts: ["${account}"]\n    trust: { regions: [us-gov-west-1] }\n  - role: Other\n    trust: { regions: [us-gov-west-1] }\n`,
+  );
+  const other = {
+    ...deployed(trust(inRegion("us-gov-west-1")), "Other"),
+    arn: `arn:aws-us-gov:iam::${account}:role/Other`,
+  };
+  const [gone] = detectDrift(spec, [other, whole]);
+  expect(gone).toMatchObject({ subject: `arn:aws-us-gov:iam::${account}:role/Copy`, drift: { status: "DELETED" } });
 });
