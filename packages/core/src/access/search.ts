@@ -41,11 +41,9 @@ export function narrow(box: Box, constraint: Constraint, space: Space): Box | un
 export function findUncovered(box: Box, covers: readonly (readonly Constraint[])[], space: Space): Box | undefined {
   const beyond = aroundExample(box, covers, space);
   if (beyond !== undefined) return beyond;
-  const near: (readonly Constraint[])[] = [];
-  for (const cover of covers) {
-    if (cover.every((constraint) => narrow(box, complement(constraint), space) === undefined)) return undefined;
-    if (narrowAll(box, cover, space) !== undefined) near.push(cover);
-  }
+  const isEmpty = (constraint: Constraint): boolean => narrow(box, complement(constraint), space) === undefined;
+  if (covers.some((cover) => cover.every(isEmpty))) return undefined;
+  const near = covers.filter((cover) => narrowAll(box, cover, space) !== undefined);
   const [cover, ...others] = near;
   if (cover === undefined) return box;
   let inside: Box | undefined = box;
