@@ -141,6 +141,8 @@ function findValue(dimension: Dimension, all: readonly Constraint[], budget: Bud
     (symbolic || dimension.isPossible(value)) && constraints.every((constraint) => isWanted(constraint, value));
   if (dimension.points !== undefined) return symbolic ? dimension.points[0] : dimension.points.find(fits);
 
+  if (isRefusedAsWritten(all)) return undefined;
+
   const wanted = constraints.filter(({ negated }) => !negated).map(({ language }) => language);
   const unwanted = constraints.filter(({ negated }) => negated).map(({ language }) => language);
   const base = wanted.length === 0 ? everything : wanted.reduce((a, b) => (sizeOf(b) < sizeOf(a) ? b : a));
@@ -167,6 +169,21 @@ function findValue(dimension: Dimension, all: readonly Constraint[], budget: Bud
     if (word !== undefined) return word;
   }
   return undefined;
+}
+
+/** Whether all that one constraint wants stands, word for word, in what another refuses. */
+function isRefusedAsWritten(constraints: readonly Constraint[]): boolean {
+  return constraints.some(
+    ({ negated, language: refused }) =>
+      negated && constraints.some((other) => !other.negated && isPartOf(other.language, refused)),
+  );
+}
+
+function isPartOf({ exact, patterns }: Language, whole: Language): boolean {
+  return (
+    patterns.every(({ text }) => whole.patterns.some((other) => other.text === text)) &&
+    exact.every((value) => whole.has(value))
+  );
 }
 
 /** Patterns cost more than values written out. */
