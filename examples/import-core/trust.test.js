@@ -15,7 +15,11 @@ const written = agreed.replace("StringEquals", "StringLike");
 
 test("the ETL role lets in nobody beyond what was agreed", () => {
   const access = newAccess(trust(agreed), trust(written));
-  assert.equal(access.kind, "none", access.kind === "new" ? `new access: ${JSON.stringify(access.witness)}` : access.because);
+  assert.equal(
+    access.kind,
+    "none",
+    access.kind === "new" ? `new access: ${JSON.stringify(access.witness)}` : access.because,
+  );
 });
 
 test("a wildcard added to the trust would be caught, with a request that shows it", () => {

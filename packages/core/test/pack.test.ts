@@ -33,14 +33,19 @@ console.log(outcome.kind, access.witness.principal.id);
 
 test("works from plain ESM", () => {
   writeFileSync(join(project, "use.mjs"), use);
-  expect(run(process.execPath, ["use.mjs"], project)).toMatch(/^analysed redshift\.[a-z0-9-]+\.amazonaws\.com\n$|^analysed redshift\.amazonaws\.com\n$/);
+  expect(run(process.execPath, ["use.mjs"], project)).toMatch(
+    /^analysed redshift\.[a-z0-9-]+\.amazonaws\.com\n$|^analysed redshift\.amazonaws\.com\n$/,
+  );
 });
 
 test("works from TypeScript, with types of its own", () => {
   writeFileSync(join(project, "use.ts"), use.replace("(text)", "(text: string)"));
   const options = ["--noEmit", "--strict", "--target", "es2023", "--module", "nodenext", "--types", ""];
   const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
-  writeFileSync(join(project, "wrong.ts"), 'import { newAccess } from "@redshift-guard/core";\nnewAccess("{}", "{}");\n');
+  writeFileSync(
+    join(project, "wrong.ts"),
+    'import { newAccess } from "@redshift-guard/core";\nnewAccess("{}", "{}");\n',
+  );
   expect(run(process.execPath, [tsc, ...options, "--lib", "es2023,dom", "use.ts"], project)).toBe("");
   expect(() => run(process.execPath, [tsc, ...options, "wrong.ts"], project)).toThrow(/TS2345/);
 });
