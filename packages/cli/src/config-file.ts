@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { type Config, loadConfig } from "@redshift-guard/core";
 import { readPolicyFile } from "./read-file.ts";
+import { today } from "./today.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface ConfigFile {
@@ -19,7 +20,7 @@ export function readConfigFile(named: string | undefined): ConfigFile | undefine
   const file = readPolicyFile(path, path.replaceAll("\\", "/"));
   if ("kind" in file) throw new UsageError(`The config \`${path}\` is not usable. ${file.finding.findingDetails}`);
   texts.set(file.path, file.text);
-  const { config } = loadConfig(file, { today: new Date().toISOString().slice(0, 10), readFile });
+  const { config } = loadConfig(file, { today: today(), readFile });
   return { config, texts };
 
   function readFile(name: string): string | undefined {

@@ -10,6 +10,7 @@ import {
   withoutBaseline,
 } from "@redshift-guard/core";
 import { readPolicyFile } from "./read-file.ts";
+import { today } from "./today.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface KnownFindings {
@@ -33,7 +34,7 @@ export function withoutKnown(
     suppressions: config?.validate.suppressions ?? [],
     folder,
     files,
-    today: new Date().toISOString().slice(0, 10),
+    today: today(),
     isDue: () => isComplete,
   });
   const outcomes = [...aboutConfig([...(config?.findings ?? []), ...suppressed.findings]), ...suppressed.outcomes];

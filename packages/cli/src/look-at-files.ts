@@ -1,5 +1,6 @@
 import { type NotAnalysed, notAnalysed, type Outcome, type PolicyType, validateFiles } from "@redshift-guard/core";
 import type { ReadFile } from "./policy-files.ts";
+import { today } from "./today.ts";
 
 export interface Looked {
   readonly outcomes: readonly Outcome[];
@@ -15,7 +16,7 @@ export function lookAtFiles(files: readonly ReadFile[], typeOf: (file: ReadFile)
   let passedOver = 0;
   for (const file of files) {
     const policyType = typeOf(file);
-    const ofFile = validateFiles([file], policyType === undefined ? {} : { policyType });
+    const ofFile = validateFiles([file], { today: today(), ...(policyType === undefined ? {} : { policyType }) });
     if (file.walkedFrom !== undefined && ofFile.every(holdsNoPolicy)) {
       passedOver++;
       withoutPolicy.set(file.walkedFrom, (withoutPolicy.get(file.walkedFrom) ?? 0) + 1);
