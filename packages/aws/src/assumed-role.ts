@@ -41,8 +41,14 @@ export function assumedRoles(client: STSClient, calls: AwsCalls, options: Assume
 
   return {
     async credentialsFor(account) {
-      const known = await sessions.get(account.id);
-      if (known !== undefined && known.expiration.getTime() - Date.now() > lastMinute) return known;
+      for (;;) {
+        const known = sessions.get(account.id);
+        if (known === undefined) break;
+        const session = await known;
+        if (session.expiration.getTime() - Date.now() > lastMinute) return session;
+        // Somebody else may have asked for the next one meanwhile.
+        if (sessions.get(account.id) === known) break;
+      }
       const asked = assume(account);
       sessions.set(account.id, asked);
       asked.catch(() => {

@@ -31,6 +31,7 @@ export interface FakeAccount {
   readonly name?: string;
   readonly state?: string;
   readonly parent?: string;
+  readonly tags?: Readonly<Record<string, string>>;
   readonly roles: FakeRole[];
   /** The role that a management account may assume here; absent: access denied. */
   readonly auditRole?: string;
@@ -41,6 +42,10 @@ export interface FakeAwsOptions {
   readonly accounts: readonly FakeAccount[];
   /** The account of credentials that were not got by AssumeRole. */
   readonly home: string;
+  /** Of every ARN; `aws` unless told. */
+  readonly partition?: string;
+  /** Organizational units by the one above. */
+  readonly units?: Readonly<Record<string, readonly string[]>>;
   readonly latencyMs?: number;
   /** Calls a second and burst, per account for IAM, for the home account for STS. */
   readonly iamBucket?: { readonly rate: number; readonly burst: number };
@@ -51,7 +56,13 @@ export interface FakeAwsOptions {
   readonly namespaces?: Readonly<
     Record<string, readonly { readonly name: string; readonly roles: readonly string[] }[]>
   >;
-  readonly events?: readonly { readonly role: string; readonly user: string; readonly time: number }[];
+  readonly events?: readonly {
+    readonly role: string;
+    readonly user: string;
+    readonly time: number;
+    /** The event's own record. */
+    readonly record?: object;
+  }[];
   /** Looks at a call before it is answered; may answer it itself (a fault) and return true. */
   readonly intercept?: (
     call: FakeCall,
@@ -76,6 +87,7 @@ export async function startFakeAws(options: FakeAwsOptions): Promise<FakeAws> {
   const accounts = new Map(options.accounts.map((account) => [account.id, account]));
   const calls: { name: string; account: string; parameters: Readonly<Record<string, string>> }[] = [];
   const counts = new Map<string, number>();
+  const { partition = "aws" } = options;
   const buckets = new Map<string, { tokens: number; at: number }>();
 
   const server = createServer((request, response) => {
@@ -144,7 +156,7 @@ export async function startFakeAws(options: FakeAwsOptions): Promise<FakeAws> {
         return xml(
           "GetCallerIdentity",
           "sts",
-          `<Account>${account}</Account><Arn>arn:aws:iam::${account}:user/audit</Arn><UserId>AIDAFAKE</UserId>`,
+          `<Account>${account}</Account><Arn>arn:${partition}:iam::${account}:user/audit</Arn><UserId>AIDAFAKE</UserId>`,
         );
       case "sts.AssumeRole":
         return assumeRole(parameters);
@@ -155,7 +167,7 @@ export async function startFakeAws(options: FakeAwsOptions): Promise<FakeAws> {
         const from = Number(parameters["Marker"] ?? 0);
         const to = from + Number(parameters["MaxItems"] ?? 100);
         const more = to < all.length;
-        const members = all.slice(from, to).map((role) => `<member>${roleXml(account, role)}</member>`);
+        const members = all.slice(from, to).map((role) => `<member>${roleXml(partition, account, role)}</member>`);
         return xml(
           "ListRoles",
           "iam",
@@ -166,7 +178,7 @@ export async function startFakeAws(options: FakeAwsOptions): Promise<FakeAws> {
         const role = asked?.roles.find((candidate) => candidate.name === parameters["RoleName"]);
         if (role === undefined)
           throw fault(404, "NoSuchEntity", `The role with name ${parameters["RoleName"]} cannot be found.`);
-        return xml("GetRole", "iam", `<Role>${roleXml(account, role)}</Role>`);
+        return xml("GetRole", "iam", `<Role>${roleXml(partition, account, role)}</Role>`);
       }
       case "iam.UpdateAssumeRolePolicy": {
         const index = asked?.roles.findIndex((candidate) => candidate.name === parameters["RoleName"]) ?? -1;
@@ -186,14 +198,23 @@ export async function startFakeAws(options: FakeAwsOptions): Promise<FakeAws> {
         const to = from + Math.min(20, Number(parameters["MaxResults"] ?? 20));
         const page = all.slice(from, to).map((candidate) => ({
           Id: candidate.id,
-          Arn: `arn:aws:organizations::${options.home}:account/o-fake/${candidate.id}`,
+          Arn: `arn:${partition}:organizations::${options.home}:account/o-fake/${candidate.id}`,
           Name: candidate.name ?? candidate.id,
           State: candidate.state ?? "ACTIVE",
         }));
         return JSON.stringify({ Accounts: page, ...(to < all.length ? { NextToken: String(to) } : {}) });
       }
       case "organizations.ListTagsForResource":
-        return JSON.stringify({ Tags: [] });
+        return JSON.stringify({
+          Tags: Object.entries(accounts.get(parameters["ResourceId"] ?? "")?.tags ?? {}).map(([Key, Value]) => ({
+            Key,
+            Value,
+          })),
+        });
+      case "organizations.ListOrganizationalUnitsForParent":
+        return JSON.stringify({
+          OrganizationalUnits: (options.units?.[parameters["ParentId"] ?? ""] ?? []).map((Id) => ({ Id })),
+        });
       case "config.SelectAggregateResourceConfig": {
         const rows = options.configRows ?? [];
         const from = Number(parameters["NextToken"] ?? 0);
@@ -221,7 +242,8 @@ export async function startFakeAws(options: FakeAwsOptions): Promise<FakeAws> {
         return JSON.stringify({
           Events: (options.events ?? [])
             .filter(({ role }) => Object.values(parameters).includes(role))
-            .map(({ role, user, time }) => ({
+            .map(({ role, user, time, record }) => ({
+              ...(record === undefined ? {} : { CloudTrailEvent: JSON.stringify(record) }),
               EventName: "UpdateAssumeRolePolicy",
               EventTime: time,
               Username: user,
@@ -235,7 +257,7 @@ export async function startFakeAws(options: FakeAwsOptions): Promise<FakeAws> {
   }
 
   function assumeRole(parameters: Readonly<Record<string, string>>): string {
-    const [, , , , id, resource] = (parameters["RoleArn"] ?? "").split(":") as [
+    const [, given, , , id, resource] = (parameters["RoleArn"] ?? "").split(":") as [
       string,
       string,
       string,
@@ -247,6 +269,7 @@ export async function startFakeAws(options: FakeAwsOptions): Promise<FakeAws> {
     const wanted = target?.auditRole;
     if (
       wanted === undefined ||
+      given !== partition ||
       resource !== `role/${wanted}` ||
       (target?.externalId !== undefined && target.externalId !== parameters["ExternalId"])
     ) {
@@ -283,10 +306,10 @@ export function sendError(
   );
 }
 
-function roleXml(account: string, role: FakeRole): string {
+function roleXml(partition: string, account: string, role: FakeRole): string {
   const path = role.path ?? "/";
   const document = encodeURIComponent(typeof role.trust === "string" ? role.trust : JSON.stringify(role.trust));
-  return `<Path>${path}</Path><RoleName>${role.name}</RoleName><RoleId>${role.id ?? `AROA${role.name.toUpperCase()}`}</RoleId><Arn>arn:aws:iam::${account}:role${path}${role.name}</Arn><CreateDate>2026-01-01T00:00:00Z</CreateDate><AssumeRolePolicyDocument>${document}</AssumeRolePolicyDocument><MaxSessionDuration>3600</MaxSessionDuration>`;
+  return `<Path>${path}</Path><RoleName>${role.name}</RoleName><RoleId>${role.id ?? `AROA${role.name.toUpperCase()}`}</RoleId><Arn>arn:${partition}:iam::${account}:role${path}${role.name}</Arn><CreateDate>2026-01-01T00:00:00Z</CreateDate><AssumeRolePolicyDocument>${document}</AssumeRolePolicyDocument><MaxSessionDuration>3600</MaxSessionDuration>`;
 }
 
 function xml(action: string, service: string, result: string): string {

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { loadConfig } from "@redshift-guard/core";
 import { afterEach, expect, test } from "vitest";
 import { type DriftRunOptions, runDrift } from "../src/drift-run.ts";
@@ -121,6 +124,99 @@ test("who changed it last, where CloudTrail tells; being refused is no failure",
   expect(denied.run.outcomes).toHaveLength(1);
 });
 
+test("who changed it is whoever changed it, not who tried to, and by ARN", async () => {
+  const events = [
+    { role: "Etl", user: "mallory", time: 1_795_000_300, record: { errorCode: "AccessDenied" } },
+    {
+      role: "Etl",
+      user: "alice",
+      time: 1_795_000_000,
+      record: { userIdentity: { arn: `arn:aws:sts::${account}:assumed-role/Admin/alice` } },
+    },
+  ];
+  const { run } = await drift([role("Etl", "redshift.amazonaws.com")], { events }, { attribution: true });
+  const words = JSON.stringify(run.outcomes);
+  expect(words).toContain(`Last changed by \`arn:aws:sts::${account}:assumed-role/Admin/alice\``);
+  expect(words).not.toContain("mallory");
+});
+
+test("a role of another account is not attributed by the name that it shares", async () => {
+  const events = [{ role: "Etl", user: "alice", time: 1_795_000_000 }];
+  const { run } = await drift(
+    [],
+    { events, home: "111122223333", ...member([open]) },
+    {
+      attribution: true,
+      roles: ["organization:audit"],
+    },
+  );
+  expect(run.outcomes).toMatchObject([{ drift: { status: "MODIFIED" } }]);
+  expect(JSON.stringify(run.outcomes)).not.toContain("alice");
+  expect(run.notes.join(" ")).toContain("CloudTrail answers for account 111122223333");
+  expect(aws?.countOf("cloudtrail.LookupEvents")).toBe(0);
+});
+
+test("each role is confirmed by the source that read it", async () => {
+  // The account of `iam:` has a role of the same name, and the snapshot's account cannot be asked.
+  const { run } = await drift(
+    [open],
+    { home: "111122223333", accounts: [{ id: "111122223333", roles: [closed] }] },
+    {
+      roles: [`snapshot:${snapshot([open])}`, "iam:"],
+    },
+  );
+  expect(run.outcomes[0]).toMatchObject({ subject: arn, drift: { status: "MODIFIED" } });
+  expect(aws?.countOf("iam.GetRole")).toBe(0);
+});
+
+test("what Config recorded is confirmed by IAM: drift, and roles that nobody knows", async () => {
+  const unknown = role("Unknown", "redshift.amazonaws.com");
+  const options = { home: "111122223333", configRows: [open, unknown].map(configRow) };
+  const gone = await drift([], { ...options, ...member([closed]) }, { roles: ["config:all,role=audit"] });
+  expect(gone.run.outcomes).toMatchObject([{ drift: { status: "IN_SYNC" } }]);
+  await aws?.close();
+  const there = await drift([], { ...options, ...member([open, unknown]) }, { roles: ["config:all,role=audit"] });
+  expect(there.run.outcomes).toMatchObject([
+    { drift: { status: "MODIFIED" } },
+    { findings: [{ issueCode: "DRIFT_UNEXPECTED_ROLE" }] },
+  ]);
+  await aws?.close();
+  const believed = await drift([], { ...options, ...member([closed]) }, { roles: ["config:all"], confirm: false });
+  expect(believed.run.outcomes).toHaveLength(2);
+});
+
+test("Config's drift without a role to confirm it is red, and says why", async () => {
+  const { run } = await drift([], { home: "111122223333", configRows: [configRow(open)] }, { roles: ["config:all"] });
+  expect(run.outcomes).toMatchObject([
+    { drift: { status: "MODIFIED" } },
+    { kind: "not-analysed", subject: arn, finding: { issueCode: "NOT_ANALYSED_NOT_CONFIRMED" } },
+  ]);
+});
+
+test("a run that is stopped before the second reading says so", async () => {
+  const stop = new AbortController();
+  const run = drift([open], {}, { signal: stop.signal, confirmAfter: 60_000 });
+  while ((aws?.countOf("iam.ListRoles") ?? 0) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  setTimeout(() => stop.abort(new Error("SIGTERM")), 200);
+  const { outcomes, wasAborted } = (await run).run;
+  expect(wasAborted).toBe(true);
+  expect(outcomes).toMatchObject([
+    { drift: { status: "MODIFIED" } },
+    { kind: "not-analysed", finding: { issueCode: "NOT_ANALYSED_ABORTED" } },
+  ]);
+});
+
+test("that a role was not checked is said by the one shard of its account", async () => {
+  const says: number[] = [];
+  for (const index of [1, 2, 3]) {
+    const options = { roles: ["organization:audit"], shard: { index, count: 3 } };
+    const { run } = await drift([], { home: "111122223333", accounts: [{ id: "111122223333", roles: [] }] }, options);
+    says.push(run.outcomes.filter(({ drift }) => drift?.status === "NOT_CHECKED").length);
+    await aws?.close();
+  }
+  expect(says.sort()).toEqual([0, 0, 1]);
+});
+
 test("a run that is stopped says that it is not complete", async () => {
   const stop = new AbortController();
   const { run } = await drift(
@@ -137,6 +233,36 @@ test("a run that is stopped says that it is not complete", async () => {
   expect(run.outcomes.map((outcome) => outcome.kind)).not.toContain("analysed");
   expect(JSON.stringify(run.outcomes)).toContain("NOT_ANALYSED_ABORTED");
 });
+
+const arn = `arn:aws:iam::${account}:role/Etl`;
+const open = role("Etl", "redshift.amazonaws.com");
+const closed = role("Etl", "redshift.us-east-1.amazonaws.com");
+
+/** The spec's account as a member of the organization. */
+function member(roles: FakeRole[]): Partial<FakeAwsOptions> {
+  return { accounts: [{ id: account, roles, auditRole: "audit" }] };
+}
+
+function configRow({ name, trust }: FakeRole): string {
+  return JSON.stringify({
+    accountId: account,
+    arn: `arn:aws:iam::${account}:role/${name}`,
+    configurationItemCaptureTime: "2026-11-10T00:00:00Z",
+    configuration: { roleName: name, path: "/", assumeRolePolicyDocument: JSON.stringify(trust) },
+  });
+}
+
+function snapshot(roles: readonly FakeRole[]): string {
+  const path = join(mkdtempSync(join(tmpdir(), "redshift-guard-snapshot-")), "roles.json");
+  const details = roles.map(({ name, trust }) => ({
+    Path: "/",
+    RoleName: name,
+    Arn: `arn:aws:iam::${account}:role/${name}`,
+    AssumeRolePolicyDocument: trust,
+  }));
+  writeFileSync(path, JSON.stringify({ RoleDetailList: details }));
+  return path;
+}
 
 async function drift(
   roles: FakeRole[],

@@ -1,5 +1,5 @@
 import type { RoleReading } from "@redshift-guard/core";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { awsCalls } from "../src/aws-calls.ts";
 import { openRoles, type ReadContext, readRoles } from "../src/reader.ts";
 import { type FakeAccount, type FakeAws, type FakeAwsOptions, sendError, startFakeAws } from "./aws-server.ts";
@@ -54,6 +54,96 @@ test("organization: the session may only read, and carries the ExternalId", asyn
   expect(policy.Statement).toEqual([{ Effect: "Allow", Action: ["iam:ListRoles", "iam:GetRole"], Resource: "*" }]);
 });
 
+test("organization: units with those below them, tags, and ids", async () => {
+  const member = (i: number, more: Partial<FakeAccount>): FakeAccount => ({
+    id: accountId(i),
+    roles: roles(1),
+    auditRole: "audit",
+    ...more,
+  });
+  const [top, below, other] = ["ou-root-aaaaaaaa", "ou-root-bbbbbbbb", "ou-root-cccccccc"];
+  const options: FakeAwsOptions = {
+    home,
+    accounts: [
+      { id: home, roles: [] },
+      member(1, { parent: top }),
+      member(2, { parent: below, tags: { stage: "prod", team: "a" } }),
+      member(3, { parent: other, tags: { stage: "prod" } }),
+      member(4, { parent: below, tags: { stage: "dev" } }),
+    ],
+    units: { [top]: [below] },
+  };
+  const accountsRead = async (rest: string): Promise<number[]> => {
+    const { readings } = await read(`organization:audit${rest}`, options);
+    await aws?.close();
+    return readings.flatMap((one) => (one.kind === "account" ? [Number(one.account.slice(-1))] : [])).sort();
+  };
+  expect(await accountsRead(`,ou=${top}`)).toEqual([1, 2, 4]);
+  expect(await accountsRead(`,ou=${top},ou=${other}`)).toEqual([1, 2, 3, 4]);
+  expect(await accountsRead(`,ou=${top},ou=${below}`)).toEqual([1, 2, 4]);
+  expect(await accountsRead(",tag:stage=prod")).toEqual([2, 3]);
+  expect(await accountsRead(",tag:stage=prod,tag:team=a")).toEqual([2]);
+  expect(await accountsRead(`,ou=${top},tag:stage=dev`)).toEqual([4]);
+  expect(await accountsRead(`,account=${accountId(3)}`)).toEqual([3]);
+});
+
+test.each([
+  ["aws-us-gov", "us-gov-west-1"],
+  ["aws-cn", "cn-north-1"],
+])("organization: in %s, roles are assumed by ARNs of that partition", async (partition, region) => {
+  const accounts: FakeAccount[] = [
+    { id: home, roles: roles(1) },
+    { id: accountId(1), roles: roles(1), auditRole: "audit" },
+  ];
+  const { readings } = await read("organization:audit", { accounts, home, partition }, {}, region);
+  expect(readings.filter((reading) => reading.kind === "not-read")).toEqual([]);
+  expect(arns(readings)).toEqual(
+    expect.arrayContaining([
+      `arn:${partition}:iam::${home}:role/role-0`,
+      `arn:${partition}:iam::${accountId(1)}:role/role-0`,
+    ]),
+  );
+});
+
+test("organization: the credentials' own account is read with them, nothing is assumed there", async () => {
+  const { readings } = await read("organization:audit", { accounts: [{ id: home, roles: roles(3) }], home });
+  expect(arns(readings)).toHaveLength(3);
+  expect(aws?.countOf("sts.AssumeRole")).toBe(0);
+});
+
+test("organization: a session that AWS no longer takes is replaced by a new one", async () => {
+  const accounts = [{ id: accountId(1), roles: roles(7), auditRole: "audit" }];
+  const { intercept } = faults.find(({ fault }) => fault === "credentials that expire once") ?? {};
+  await read("organization:audit", { accounts, home, ...(intercept === undefined ? {} : { intercept }) });
+  expect(aws?.countOf("sts.AssumeRole")).toBe(2);
+});
+
+test("organization: many rereads of one account share one session", async () => {
+  aws = await startFakeAws({ accounts: [{ id: accountId(1), roles: roles(5), auditRole: "audit" }], home });
+  environment(aws.url);
+  const source = openRoles("organization:audit", {});
+  const reread = (name: string) =>
+    source.reread?.({ arn: `arn:aws:iam::${accountId(1)}:role/${name}`, account: accountId(1), path: "/", name });
+  const answers = await Promise.all(roles(5).map(({ name }) => reread(name)));
+  expect(answers.map((one) => (typeof one === "object" ? one.kind : one))).toEqual(Array(5).fill("role"));
+  expect(aws.countOf("sts.AssumeRole")).toBe(1);
+});
+
+test("organization: accounts that cannot be listed are no empty organization", async () => {
+  const { readings } = await read("organization:audit", {
+    accounts: organization(45),
+    home,
+    intercept: ({ action, before }, response) =>
+      fails(action === "ListAccounts" && before > 0, () =>
+        sendError(response, true, 400, "AccessDeniedException", "no"),
+      ),
+  });
+  expect(readings.filter((reading) => reading.kind === "not-read").map(({ subject }) => subject)).toContain(
+    "the organization",
+  );
+  expect(readings.filter((reading) => reading.kind === "account").length).toBeGreaterThan(10);
+});
+
 test("organization: shards split the accounts, each in exactly one", async () => {
   const accounts = organization(45).filter(({ id }) => id !== accountId(9));
   const seen: string[] = [];
@@ -95,6 +185,90 @@ test("config: rows of several Regions are one role, the newest; a row without a 
   const r3 = readings.find((reading) => reading.kind === "role" && reading.name === "r3");
   expect(r3).toMatchObject({ source: "AWS Config, recorded 2026-11-12T00:00:00Z" });
   expect(readings.filter((reading) => reading.kind === "not-read")).toHaveLength(1);
+});
+
+describe("config", () => {
+  const row = (account: string, name: string, at = "2026-11-10T00:00:00Z"): string =>
+    JSON.stringify({
+      accountId: account,
+      arn: `arn:aws:iam::${account}:role/${name}`,
+      configurationItemCaptureTime: at,
+      configuration: { roleName: name, path: "/", assumeRolePolicyDocument: JSON.stringify(trust("x")) },
+    });
+
+  test("a row that is no JSON is one role that is not read; the age of the oldest is said", async () => {
+    const configRows = [row(accountId(1), "a"), "{", "null", row(accountId(1), "b", "2025-01-02T03:04:05Z")];
+    const { readings, notes } = await read("config:all", { accounts: [], home, configRows });
+    expect(arns(readings)).toHaveLength(2);
+    expect(readings.filter((reading) => reading.kind === "not-read")).toHaveLength(2);
+    expect(readings).toContainEqual({ kind: "account", account: accountId(1) });
+    expect(notes.join(" ")).toContain("the oldest at 2025-01-02T03:04:05Z");
+    expect(notes.join(" ")).toContain("knows 1 accounts. Whether these are all was not checked");
+  });
+
+  test("a list that breaks off is no list of all roles", async () => {
+    const configRows = Array.from({ length: 150 }, (_, i) => row(accountId(1), `r${i}`));
+    const { readings } = await read("config:all", {
+      accounts: [],
+      home,
+      configRows,
+      intercept: ({ service, before }, response) =>
+        fails(service === "config" && before > 0, () => sendError(response, true, 400, "AccessDeniedException", "no")),
+    });
+    expect(arns(readings)).toHaveLength(100);
+    expect(readings.filter((reading) => reading.kind === "account")).toEqual([]);
+    expect(readings.filter((reading) => reading.kind === "not-read")).toMatchObject([
+      { subject: "aggregator all", code: "NOT_ANALYSED_ACCESS_DENIED" },
+    ]);
+  });
+
+  test("coverage: an active account that the aggregator does not know is not read", async () => {
+    const accounts: FakeAccount[] = [1, 2, 3].map((i) => ({
+      id: accountId(i),
+      roles: [],
+      ...(i === 3 ? { state: "SUSPENDED" } : {}),
+    }));
+    const configRows = [row(accountId(1), "a")];
+    const { readings, notes } = await read("config:all,coverage=organization", { accounts, home, configRows });
+    expect(readings.filter((reading) => reading.kind === "not-read")).toMatchObject([
+      { account: accountId(2), code: "NOT_ANALYSED_NOT_RECORDED", subject: `account ${accountId(2)}` },
+    ]);
+    expect(notes).toContain(`Account ${accountId(3)} is left out: the account is suspended.`);
+  });
+
+  test("shards hold only their own accounts against the organization's", async () => {
+    const accounts: FakeAccount[] = Array.from({ length: 9 }, (_, i) => ({ id: accountId(i), roles: [] }));
+    const configRows = [row(accountId(0), "a")];
+    const missing: string[] = [];
+    for (const index of [1, 2]) {
+      const shard = { index, count: 2 };
+      const { readings } = await read("config:all,coverage=organization", { accounts, home, configRows }, { shard });
+      for (const reading of readings) if (reading.kind === "not-read") missing.push(reading.account ?? "");
+      await aws?.close();
+    }
+    expect(missing.sort()).toEqual(accounts.slice(1).map(({ id }) => id));
+  });
+
+  test("what cannot be confirmed, because no role is given, is said so", async () => {
+    aws = await startFakeAws({ accounts: [], home });
+    environment(aws.url);
+    const arn = `arn:aws:iam::${accountId(1)}:role/a`;
+    const answer = await openRoles("config:all", {}).reread?.({ arn, account: accountId(1), path: "/", name: "a" });
+    expect(answer).toMatchObject({ kind: "not-read", code: "NOT_ANALYSED_NOT_CONFIRMED", account: accountId(1) });
+    expect(answer).toMatchObject({ details: expect.stringContaining("`config:all,role=ROLE-NAME`") });
+  });
+});
+
+test.each([
+  ["config:", /Which aggregator\?/],
+  ["config:a,rôle=b", /`rôle=b` is not understood/],
+  ["config:a,coverage=some", /`coverage=some` is not understood/],
+  ["organization:", /Which role is to be assumed/],
+  ["organization:a,ou=x", /`ou=x` is not understood/],
+  ["organization:a,account=1", /`account=1` is not understood/],
+  ["iam:x", /takes nothing after the colon/],
+])("%s makes no sense", (spec, message) => {
+  expect(() => openRoles(spec)).toThrow(message);
 });
 
 test("a reread asks IAM for the one role, and knows when it is gone", async () => {
@@ -182,19 +356,20 @@ async function read(
   spec: string,
   options: FakeAwsOptions,
   context: ReadContext = {},
+  region?: string,
 ): Promise<{ readings: RoleReading[]; notes: string[] }> {
   aws = await startFakeAws(options);
-  environment(aws.url);
+  environment(aws.url, region);
   const notes: string[] = [];
   const readings: RoleReading[] = [];
   for await (const reading of readRoles(spec, { ...context, note: (text) => notes.push(text) })) readings.push(reading);
   return { readings, notes };
 }
 
-function environment(url: string): void {
+function environment(url: string, region = "us-east-1"): void {
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: url,
-    AWS_REGION: "us-east-1",
+    AWS_REGION: region,
     AWS_ACCESS_KEY_ID: "AKIAFAKE",
     AWS_SECRET_ACCESS_KEY: "secret",
   });
