@@ -30,6 +30,22 @@ export function admits(constraint: Constraint, values: readonly string[] | undef
     : values.some((value) => isWanted(constraint, value));
 }
 
+/** Whether two constraints were written alike. False says nothing. */
+export function isSame(a: Constraint, b: Constraint): boolean {
+  if (a === b) return true;
+  if (a.dimension !== b.dimension || a.negated !== b.negated || a.all !== b.all || a.absent !== b.absent) return false;
+  const [x, y] = [a.language, b.language];
+  return (
+    x.type === y.type &&
+    x.exact.length === y.exact.length &&
+    x.patterns.length === y.patterns.length &&
+    x.bounds.length === 0 &&
+    y.bounds.length === 0 &&
+    x.exact.every((value, i) => value === y.exact[i]) &&
+    x.patterns.every(({ text }, i) => text === y.patterns[i]?.text)
+  );
+}
+
 export function complement(constraint: Constraint): Constraint {
   return { ...constraint, negated: !constraint.negated, all: !constraint.all, absent: !constraint.absent };
 }

@@ -171,19 +171,14 @@ function findValue(dimension: Dimension, all: readonly Constraint[], budget: Bud
   return undefined;
 }
 
-/** Whether all that one constraint wants stands, word for word, in what another refuses. */
+/** Whether all that one constraint wants stands, word for word, in what the others refuse. */
 function isRefusedAsWritten(constraints: readonly Constraint[]): boolean {
-  return constraints.some(
-    ({ negated, language: refused }) =>
-      negated && constraints.some((other) => !other.negated && isPartOf(other.language, refused)),
-  );
-}
-
-function isPartOf({ exact, patterns }: Language, whole: Language): boolean {
-  return (
-    patterns.every(({ text }) => whole.patterns.some((other) => other.text === text)) &&
-    exact.every((value) => whole.has(value))
-  );
+  const refused = constraints.filter(({ negated }) => negated).map(({ language }) => language);
+  if (refused.length === 0) return false;
+  const isRefused = ({ exact, patterns }: Language): boolean =>
+    patterns.every(({ text }) => refused.some((other) => other.patterns.some((pattern) => pattern.text === text))) &&
+    exact.every((value) => refused.some((other) => other.has(value)));
+  return constraints.some(({ negated, language }) => !negated && isRefused(language));
 }
 
 /** Patterns cost more than values written out. */

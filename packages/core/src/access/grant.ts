@@ -39,13 +39,15 @@ export function grantsOf(policy: PolicyDocument, options: GrantOptions): readonl
 
 function grantsOfStatement(statement: Statement, options: GrantOptions): readonly Grant[] {
   const action = actionConstraint(statement, options);
-  const constraints: Constraint[] = [...resourceConstraint(statement, options)];
+  const constraints: Constraint[] = [];
   let doubt: string | undefined;
   for (const condition of statement.conditions) {
     const own = constraintsOf(condition, options.textOf);
     if (own === undefined) doubt = doubtOf(condition.operatorName.value, condition.key);
     else constraints.push(...own);
   }
+  // Last, because patterns of resources are the costliest to compare.
+  constraints.push(...resourceConstraint(statement, options));
   const denies = isDeny(statement);
   const { understood, doubtful } = principalsOf(statement);
   const grants: Grant[] = [];

@@ -1,6 +1,6 @@
 import type { PolicyDocument, Statement } from "../policy/document.ts";
 import { type ActionBox, type ActionClass, classesOf, indexByAction } from "./action-class.ts";
-import { type Constraint, within } from "./constraint.ts";
+import { type Constraint, isSame, within } from "./constraint.ts";
 import { type Grant, grantsOf } from "./grant.ts";
 import { exactLanguage } from "./language.ts";
 import { type Cases, casesOf, constraintsFor, type PrincipalCase } from "./principal-case.ts";
@@ -109,6 +109,8 @@ function findBeyond(box: Box, near: ActionClass<Part>["near"], space: Space): Bo
   const found = findUncovered(box, [...denied, ...of("expected", false)], space);
   if (found !== undefined) return found;
   for (const refusal of of("expected", true)) {
+    if (denied.some((cover) => cover.every((constraint) => refusal.some((other) => isSame(constraint, other)))))
+      continue;
     const refused = narrowAll(box, refusal, space);
     const admitted = refused === undefined ? undefined : findUncovered(refused, denied, space);
     if (admitted !== undefined) return admitted;
