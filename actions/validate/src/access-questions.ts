@@ -29,8 +29,6 @@ export interface AccessQuestions {
   readonly aws: AwsEngine | undefined;
 }
 
-type EarlierPolicy = Extract<Earlier, { kind: "policy" }>;
-
 export interface AccessAnswers {
   readonly findings: readonly Finding[];
   readonly faults: readonly Outcome[];
@@ -41,7 +39,7 @@ export interface AccessAnswers {
 export async function askAboutAccess(
   policy: PolicyInFile,
   file: string,
-  earlier: EarlierPolicy | undefined,
+  earlier: Earlier,
   questions: AccessQuestions,
 ): Promise<AccessAnswers> {
   const findings: Finding[] = [];
@@ -51,20 +49,20 @@ export async function askAboutAccess(
   const type = questions.aws?.customCheckType(policy.policy.type);
 
   let newAccess: AccessAnswers["newAccess"] = "not-asked";
-  const before = earlier === undefined ? undefined : policyBefore(policy, earlier);
-  if (questions.newAccess !== "off" && before !== undefined && earlier !== undefined) {
+  const before = questions.newAccess === "off" ? undefined : policyBefore(policy, earlier);
+  if (questions.newAccess !== "off" && before !== undefined) {
     const findingType = typeFor(questions.newAccess);
-    const existing = JSON.stringify(plainValue(before.node));
+    const existing = JSON.stringify(plainValue(before.policy.node));
     const isSame = existing === json();
     // What has not changed gives nothing new, even where it is too odd to be compared.
     const offline: AccessAnswer = isSame
       ? { kind: "none" }
-      : newAccessAnswer(before, policy, { findingType, earlierName: earlier.name });
+      : newAccessAnswer(before.policy, policy, { findingType, earlierName: before.name });
     const asks = analyzer !== undefined && type !== undefined && !isSame;
     newAccess = take(offline, asks ? await analyzer.checkNoNewAccess(existing, json(), type) : undefined, {
       issueCode: "NEW_ACCESS",
       findingType,
-      words: `IAM Access Analyzer finds new access against ${earlier.name.replace(/^T/, "t")}`,
+      words: `IAM Access Analyzer finds new access against ${before.name.replace(/^T/, "t")}`,
     });
   }
   for (const forbidden of questions.forbidden) {
@@ -139,11 +137,24 @@ export async function askAboutAccess(
   }
 }
 
-function policyBefore(policy: PolicyInFile, { file, isReference }: EarlierPolicy): PolicyDocument | undefined {
-  const policies = findPolicies(file, { policyType: policy.policy.type });
-  if (isReference) return policies[0]?.policy;
-  const name = nameIn(policy.subject);
-  return policies.find(({ subject }) => nameIn(subject) === name)?.policy;
+interface PolicyBefore {
+  readonly policy: PolicyDocument;
+  /** In words, as the beginning of a sentence. */
+  readonly name: string;
+}
+
+/** The policy of the same name in the base's file, else the reference; undefined when there is neither. */
+function policyBefore({ policy: { type }, subject }: PolicyInFile, earlier: Earlier): PolicyBefore | undefined {
+  if (earlier.kind !== "base") return undefined;
+  const { file, reference } = earlier;
+  const name = nameIn(subject);
+  const inBase = file === undefined ? [] : findPolicies(file, { policyType: type });
+  const same = inBase.find((candidate) => nameIn(candidate.subject) === name);
+  if (same !== undefined) return { policy: same.policy, name: "The base branch's policy" };
+  const [instead] = reference === undefined ? [] : findPolicies(reference, { policyType: type });
+  return instead === undefined
+    ? undefined
+    : { policy: instead.policy, name: `The reference policy \`${reference?.path}\`` };
 }
 
 /** A subject is the file, then the policy's name where there are several. A renamed file keeps the names in it. */

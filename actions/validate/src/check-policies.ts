@@ -1,6 +1,6 @@
 import { type Finding, findPolicies, type Outcome, type PolicyInFile } from "@redshift-guard/core";
 import { type AccessAnswers, type AccessQuestions, askAboutAccess } from "./access-questions.ts";
-import type { EarlierPolicies } from "./earlier-policies.ts";
+import type { Earlier, EarlierPolicies } from "./earlier-policies.ts";
 import type { ChosenEngines } from "./engine.ts";
 import { faultOutcome } from "./fault-outcome.ts";
 import { inParallel } from "./in-parallel.ts";
@@ -60,11 +60,11 @@ export async function checkPolicies(files: readonly CheckedFile[], options: Chec
 
   async function checkPolicy(offline: Outcome, policy: PolicyInFile, path: string): Promise<readonly Outcome[]> {
     const judged = aws === undefined ? [offline] : await aws.judge(offline, policy, engines);
-    const before = questions.newAccess === "off" ? undefined : await earlier.of(path);
-    const access = await askAboutAccess(policy, path, before?.kind === "policy" ? before : undefined, questions);
+    const before: Earlier = questions.newAccess === "off" ? { kind: "none" } : await earlier.of(path);
+    const access = await askAboutAccess(policy, path, before, questions);
     answers.add(access.newAccess);
     const faults =
-      before?.kind === "fault" ? [faultOutcome(policy, { code: "BASE_UNREADABLE", details: before.details })] : [];
+      before.kind === "fault" ? [faultOutcome(policy, { code: "BASE_UNREADABLE", details: before.details })] : [];
     return [...judged.map((outcome) => withFindings(outcome, access.findings)), ...access.faults, ...faults];
   }
 }

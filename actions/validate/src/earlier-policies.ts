@@ -4,12 +4,11 @@ import type { BaseReader } from "./base-text.ts";
 /** What the policies of a file are compared with. */
 export type Earlier =
   | {
-      readonly kind: "policy";
-      readonly file: TextFile;
-      /** In words, as the beginning of a sentence: "The base branch's policy". */
-      readonly name: string;
-      /** A reference stands for every policy; a base file's policies are found by their names. */
-      readonly isReference: boolean;
+      readonly kind: "base";
+      /** The same file on the base branch; absent when the change adds it. */
+      readonly file?: TextFile;
+      /** Stands in for what is new: a whole file, or a policy in it. */
+      readonly reference?: TextFile;
     }
   | { readonly kind: "none" }
   | { readonly kind: "fault"; readonly details: string };
@@ -18,29 +17,19 @@ export interface EarlierPolicies {
   of(path: string): Promise<Earlier>;
 }
 
-/** The same file on the base branch; for a new file the reference policy, where there is one. */
+/** The same file on the base branch; for what is new the reference policy, where there is one. */
 export function earlierPolicies(base: BaseReader | undefined, reference: TextFile | undefined): EarlierPolicies {
   const known = new Map<string, Promise<Earlier>>();
 
   async function find(path: string): Promise<Earlier> {
     if (base === undefined) return { kind: "none" };
     const before = await base.read(path);
+    const instead = reference === undefined ? {} : { reference };
     switch (before.kind) {
       case "text":
-        return {
-          kind: "policy",
-          file: { path: before.path, text: before.text },
-          name: "The base branch's policy",
-          isReference: false,
-        };
+        return { kind: "base", file: { path: before.path, text: before.text }, ...instead };
       case "new":
-        if (reference === undefined) return { kind: "none" };
-        return {
-          kind: "policy",
-          file: reference,
-          name: `The reference policy \`${reference.path}\``,
-          isReference: true,
-        };
+        return { kind: "base", ...instead };
       case "fault": {
         const because = before.because.replace(/\.$/, "");
         const details = `The policy on the base branch could not be read (${because}), so new access cannot be ruled out. Allow \`contents: read\`, or check out with \`fetch-depth: 0\`.`;

@@ -1,4 +1,4 @@
 import { run } from "./main.ts";
 
-// Not awaited: a part that is loaded later waits for this module to end. `run` throws nothing.
-void run(process.env);
+// Begun when this module is complete: a part that is loaded later imports from it. `run` throws nothing.
+queueMicrotask(() => void run(process.env));

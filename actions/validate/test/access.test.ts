@@ -54,6 +54,20 @@ const trusting = (principal: unknown, condition?: unknown) =>
     ],
   });
 
+/** A CloudFormation template with a managed policy for each name. */
+function template(actions: Readonly<Record<string, string>>): string {
+  const resources = Object.entries(actions).map(([name, Action]) => [
+    name,
+    {
+      Type: "AWS::IAM::ManagedPolicy",
+      Properties: {
+        PolicyDocument: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] },
+      },
+    },
+  ]);
+  return JSON.stringify({ Resources: Object.fromEntries(resources) });
+}
+
 describe("new access against the base branch", () => {
   const odd = trusting({ AWS: "arn:aws:iam::111122223333:root" }, { StringSounds: { "sts:ExternalId": "abc" } });
   const rows: [string, Record<string, string>, Files, Record<string, string>, string, number][] = [
@@ -97,6 +111,14 @@ describe("new access against the base branch", () => {
       "a new file against a reference",
       { "reference.json": narrow },
       { "b.json": wide },
+      { "new-access": "fail", "reference-policy": "reference.json" },
+      "new",
+      1,
+    ],
+    [
+      "a new policy in a file, against a reference",
+      { "reference.json": narrow, "t.json": template({ Reader: "s3:GetObject" }) },
+      { "t.json": template({ Reader: "s3:GetObject", Writer: "s3:PutObject" }) },
       { "new-access": "fail", "reference-policy": "reference.json" },
       "new",
       1,
