@@ -64,8 +64,10 @@ export async function deliver(delivery: Delivery): Promise<Conclusion> {
   return report.conclusion;
 }
 
-function reportOf({ outcomes, settings, conclusion }: Delivery, notes: readonly string[]): Report {
-  const report = makeReport(outcomes, { failOn: settings.failOn, toolVersion: version, notes });
+function reportOf({ outcomes, settings, conclusion, accepted }: Delivery, notes: readonly string[]): Report {
+  // The summary shows the first notes, and there can be many accepted inputs.
+  const all = [...notes, ...accepted];
+  const report = makeReport(outcomes, { failOn: settings.failOn, toolVersion: version, notes: all });
   return conclusion === undefined ? report : { ...report, conclusion };
 }
 

@@ -42,6 +42,8 @@ export interface Validated {
   readonly texts: ReadonlyMap<string, string>;
   readonly newAccess: CheckedPolicies["newAccess"];
   readonly notes: readonly string[];
+  /** What was not analysed and the config lets pass, a sentence each. */
+  readonly accepted: readonly string[];
   /** Set where there was rightly nothing to look at: a report without outcomes is red otherwise. */
   readonly conclusion?: Conclusion;
 }
@@ -89,10 +91,10 @@ export async function validate(context: ValidateContext): Promise<Validated> {
       ...checked.notes,
       ...files.notes,
       ...(suppressed.count === 0 ? [] : [`${plural(suppressed.count, "finding")} let pass by suppressions.`]),
-      ...suppressed.accepted,
       ...baseline.notes,
       ...eventNotes(context.event),
     ],
+    accepted: suppressed.accepted,
     ...(outcomes.length === 0 ? { conclusion: "success" } : {}),
   };
 }

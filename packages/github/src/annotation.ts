@@ -1,4 +1,4 @@
-import { type Finding, type FindingType, printable } from "@redshift-guard/core";
+import { type Engine, type Finding, type FindingType, printable } from "@redshift-guard/core";
 
 /** As the Checks API takes it. https://docs.github.com/en/rest/checks/runs */
 export interface Annotation {
@@ -11,6 +11,13 @@ export interface Annotation {
   readonly message: string;
   readonly title: string;
 }
+
+/** Who says so, where it is not ours alone. */
+const by: Readonly<Record<Engine, string>> = {
+  offline: "",
+  "access-analyzer": " (IAM Access Analyzer)",
+  both: " (both engines)",
+};
 
 /** Undefined for a finding that stands in no file. Red is what fails the run. */
 export function annotationOf(finding: Finding, failOn: ReadonlySet<FindingType>): Annotation | undefined {
@@ -32,6 +39,6 @@ export function annotationOf(finding: Finding, failOn: ReadonlySet<FindingType>)
     ...(start.line === end.line ? { start_column: start.column + 1, end_column: end.column + 1 } : {}),
     annotation_level: isRed ? "failure" : finding.findingType === "SUGGESTION" ? "notice" : "warning",
     message: lines.join("\n").slice(0, 60_000),
-    title: printable(finding.issueCode).slice(0, 255),
+    title: `${printable(finding.issueCode).slice(0, 200)}${by[finding.engine]}`,
   };
 }
