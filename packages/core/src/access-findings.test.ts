@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { forbiddenActionsAnswer, newAccessAnswer, publicAccessAnswer } from "./access-findings.ts";
+import { findPolicies, type PolicyInFile } from "./find-policies.ts";
+import type { Location } from "./finding.ts";
+import type { PolicyType } from "./policy/document.ts";
+
+const path = "policies/a.json";
+
+function policy(statement: object, policyType?: PolicyType): PolicyInFile {
+  const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  const [found] = findPolicies({ path, text }, policyType === undefined ? {} : { policyType });
+  if (found === undefined) throw new Error(`no policy: ${text}`);
+  return found;
+}
+
+const trust = (Principal: unknown, Condition?: object) =>
+  policy({ Effect: "Allow", Principal, Action: "sts:AssumeRole", ...(Condition === undefined ? {} : { Condition }) });
+const identity = (Action: unknown, Resource: unknown = "*") => policy({ Effect: "Allow", Action, Resource });
+const everybody = { AWS: "*" };
+
+describe("publicAccessAnswer", () => {
+  const rows: [string, PolicyInFile, "none" | "new"][] = [
+    ["everybody", trust(everybody), "new"],
+    ["everybody beside an account", trust({ AWS: ["*", "arn:aws:iam::111122223333:root"] }), "new"],
+    ["an account", trust({ AWS: "arn:aws:iam::111122223333:root" }), "none"],
+    ["a service", trust({ Service: "redshift.amazonaws.com" }), "none"],
+    ["one organization", trust(everybody, { StringEquals: { "aws:PrincipalOrgID": "o-1234567890" } }), "none"],
+    ["any organization", trust(everybody, { StringLike: { "aws:PrincipalOrgID": "*" } }), "new"],
+    [
+      "one organization, if it is said",
+      trust(everybody, { StringEqualsIfExists: { "aws:PrincipalOrgID": "o-1" } }),
+      "new",
+    ],
+    [
+      "all but one organization",
+      trust(everybody, { StringNotEquals: { "aws:PrincipalOrgID": "o-1234567890" } }),
+      "new",
+    ],
+    ["an ExternalId", trust(everybody, { StringEquals: { "sts:ExternalId": "0b9f4c1e" } }), "none"],
+    ["one network", trust(everybody, { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } }), "none"],
+    ["every network", trust(everybody, { IpAddress: { "aws:SourceIp": "0.0.0.0/0" } }), "new"],
+    ["a Deny", policy({ Effect: "Deny", Principal: everybody, Action: "sts:AssumeRole" }), "none"],
+    ["an identity policy", identity("*"), "none"],
+  ];
+  test.each(rows)("%s", (_, document, kind) => {
+    const { kind: answered, finding } = publicAccessAnswer(document, "SECURITY_WARNING");
+    expect([answered, finding?.issueCode]).toEqual([kind, kind === "new" ? "PUBLIC_ACCESS" : undefined]);
+  });
+});
+
+describe("forbiddenActionsAnswer", () => {
+  const at: Location = {
+    path: [],
+    policyPath: [],
+    span: { start: { line: 1, column: 0, offset: 0 }, end: { line: 1, column: 0, offset: 0 } },
+  };
+  const placed = (value: string) => ({ value, at });
+  const rows: [string, PolicyInFile, string[], string[] | undefined, "none" | "new"][] = [
+    ["the action", identity("iam:PassRole"), ["iam:PassRole"], undefined, "new"],
+    ["in another case", identity("IAM:passrole"), ["iam:PassRole"], undefined, "new"],
+    ["by a wildcard", identity("iam:*"), ["iam:PassRole"], undefined, "new"],
+    ["a forbidden wildcard", identity("redshift:DeleteCluster"), ["redshift:*"], undefined, "new"],
+    ["by NotAction", policy({ Effect: "Allow", NotAction: "s3:*", Resource: "*" }), ["iam:PassRole"], undefined, "new"],
+    ["another action", identity("s3:GetObject"), ["iam:PassRole"], undefined, "none"],
+    ["denied", policy({ Effect: "Deny", Action: "iam:*", Resource: "*" }), ["iam:PassRole"], undefined, "none"],
+    [
+      "a guardrail",
+      policy({ Effect: "Allow", Action: "*", Resource: "*" }, "scp"),
+      ["iam:PassRole"],
+      undefined,
+      "none",
+    ],
+    ["on the resource", identity("s3:GetObject", "arn:aws:s3:::secret/*"), ["s3:*"], ["arn:aws:s3:::secret/*"], "new"],
+    ["on a part of it", identity("s3:GetObject", "arn:aws:s3:::secret/a"), ["s3:*"], ["arn:aws:s3:::secret/*"], "new"],
+    [
+      "on another resource",
+      identity("s3:GetObject", "arn:aws:s3:::open/*"),
+      ["s3:*"],
+      ["arn:aws:s3:::secret/*"],
+      "none",
+    ],
+    ["in a trust policy", trust({ AWS: "arn:aws:iam::111122223333:root" }), ["sts:AssumeRole"], undefined, "new"],
+  ];
+  test.each(rows)("%s", (_, document, actions, resources, kind) => {
+    const forbidden = {
+      at,
+      actions: actions.map(placed),
+      ...(resources === undefined ? {} : { resources: resources.map(placed) }),
+      reason: "only the platform team may.",
+    };
+    const { kind: answered, finding } = forbiddenActionsAnswer(document, forbidden);
+    expect(answered).toBe(kind);
+    if (kind === "new")
+      expect(finding?.findingDetails).toContain("here: only the platform team may. Take the action out");
+  });
+});
+
+describe("newAccessAnswer", () => {
+  const ask = (before: PolicyInFile, after: PolicyInFile) =>
+    newAccessAnswer(before.policy, after, { findingType: "SUGGESTION", earlierName: "The base branch's policy" });
+  const root = { AWS: "arn:aws:iam::111122223333:root" };
+  const externalId = { StringEquals: { "sts:ExternalId": "0b9f4c1e" } };
+
+  test.each<[string, PolicyInFile, PolicyInFile, string]>([
+    [
+      "an action",
+      identity("s3:GetObject"),
+      identity(["s3:GetObject", "s3:PutObject"]),
+      "This allows `s3:PutObject` on",
+    ],
+    [
+      "an ExternalId taken away",
+      trust(root, externalId),
+      trust(root),
+      "Any principal of account 111122223333 can assume this role without an ExternalId",
+    ],
+    ["a service", trust(root), trust({ ...root, Service: "redshift.amazonaws.com" }), "Redshift"],
+  ])("%s is told in a sentence", (_, before, after, words) => {
+    const { kind, finding } = ask(before, after);
+    expect(kind).toBe("new");
+    expect(finding?.findingDetails).toMatch(
+      /^New access: .*\. The base branch's policy does not allow that\. Check that it is meant\.$/,
+    );
+    expect(finding?.findingDetails).toContain(words);
+    expect(finding?.locations[0]).toMatchObject({ file: path, path: [{ value: "Statement" }, { index: 0 }] });
+  });
+
+  test("less is nothing new", () => {
+    expect(ask(trust(root), trust(root, externalId))).toEqual({ kind: "none" });
+  });
+});
