@@ -1,6 +1,6 @@
 import type { BaseOperator } from "../policy/condition-operator.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
-import { contains, parseIpRange } from "./ip-address.ts";
+import { contains, parseIpInterval } from "./ip-address.ts";
 import type { FilledPattern } from "./policy-variable.ts";
 
 /** Whether one value of a request is what one value of a policy asks for, before `Not…` turns it round. */
@@ -29,10 +29,10 @@ export function valueTest(operator: BaseOperator, { pattern, literalAt }: Filled
     case "Date":
       return orderTest(operator.relation, parseDate(pattern), parseDate);
     case "IpAddress": {
-      const range = parseIpRange(pattern);
+      const range = parseIpInterval(pattern);
       if (range === undefined) return undefined;
       return (value) => {
-        const address = parseIpRange(value);
+        const address = parseIpInterval(value);
         return address !== undefined && contains(range, address);
       };
     }
@@ -101,11 +101,13 @@ export function parseNumber(text: string): number | undefined {
   return /^[+-]?\d{1,300}(\.\d{1,300})?$/.test(text) ? Number(text) : undefined;
 }
 
-const isoDate = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/i;
+const isoDate =
+  /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-]\d\d(?::?\d\d)?)?)?)?)?$/i;
+const compactDate = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-]\d\d(?::?\d\d)?)?$/i;
 
-/** ISO 8601 as the W3C profile has it, UTC where no zone stands, or seconds since 1970. In milliseconds since 1970. */
+/** ISO 8601, UTC where no zone stands, or seconds since 1970. In milliseconds since 1970. */
 export function parseDate(text: string): number | undefined {
-  const iso = isoDate.exec(text);
+  const iso = isoDate.exec(text) ?? compactDate.exec(text);
   if (iso === null) {
     const seconds = parseNumber(text);
     return seconds === undefined ? undefined : seconds * 1000;
@@ -114,10 +116,15 @@ export function parseDate(text: string): number | undefined {
   if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) return undefined;
   if (Number(hour) > 24 || Number(minute) > 59 || Number(second) > 60) return undefined;
   const utc = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
-  const sign = zone.startsWith("-") ? 1 : -1;
-  const [zoneHours, zoneMinutes] = zone.toUpperCase() === "Z" ? [0, 0] : [zone.slice(1, 3), zone.slice(-2)].map(Number);
-  const offset = sign * ((zoneHours ?? 0) * 60 + (zoneMinutes ?? 0)) * 60_000;
-  return utc + Number(`0.${fraction}`) * 1000 + offset;
+  return utc + Number(`0.${fraction}`) * 1000 - zoneOffset(zone);
+}
+
+/** `+02:00`, `+0200`, `+02` in milliseconds. */
+function zoneOffset(zone: string): number {
+  if (zone.toUpperCase() === "Z") return 0;
+  const digits = zone.slice(1).replace(":", "").padEnd(4, "0");
+  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
+  return (zone.startsWith("-") ? -minutes : minutes) * 60_000;
 }
 
 function isBase64(text: string): boolean {

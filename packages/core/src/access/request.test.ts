@@ -52,6 +52,8 @@ const conditions: readonly ConditionRow[] = [
   ["DateEquals", "2026-01-01T00:00:00Z", "1767225600", true],
   ["DateLessThan", "2026-01-01", "2025-12-31T23:59:59Z", true],
   ["DateGreaterThan", "2026-01-01T00:00:00+02:00", "2025-12-31T22:00:01Z", true],
+  ["DateEquals", "2026-01-01T02:00:00.5+02", "20260101T000000,5Z", true],
+  ["DateEquals", "2026-01-01T00:00-0130", "2026-01-01T01:30:00Z", true],
   ["DateNotEquals", "2026-01-01", "2026-01-02", true],
   ["Bool", "true", "true", true],
   ["Bool", true, "True", true],

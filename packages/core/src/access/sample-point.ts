@@ -1,5 +1,5 @@
 import { parseDate, parseNumber } from "./condition-value.ts";
-import { formatIpAddress, parseIpRange } from "./ip-address.ts";
+import { formatIpAddress, parseIpInterval } from "./ip-address.ts";
 
 /**
  * Ordered values split into finitely many parts at the bounds that policies name; every condition is constant on a
@@ -47,14 +47,14 @@ function samples(bounds: readonly number[], unit: number): readonly number[] {
 const plausible = { 4: ["203.0.113.7", "198.51.100.7", "192.0.2.7"], 6: ["2001:db8::7"] } as const;
 
 export function sampleAddresses(ranges: readonly string[]): readonly string[] {
-  const parsed = ranges.flatMap((range) => parseIpRange(range) ?? []);
+  const parsed = ranges.flatMap((range) => parseIpInterval(range) ?? []);
   return ([4, 6] as const).flatMap((version) => {
     const own = parsed.filter((range) => range.version === version);
     const end = 1n << (version === 4 ? 32n : 128n);
     const starts = [...new Set([0n, ...own.flatMap(({ first, last }) => [first, last + 1n])])]
       .filter((start) => start < end)
       .sort((a, b) => (a < b ? -1 : 1));
-    const friendly = plausible[version].flatMap((text) => parseIpRange(text)?.first ?? []);
+    const friendly = plausible[version].flatMap((text) => parseIpInterval(text)?.first ?? []);
     return starts.map((start, i) => {
       const next = starts[i + 1] ?? end;
       const inside = friendly.find((address) => start <= address && address < next);
