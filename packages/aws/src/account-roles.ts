@@ -2,6 +2,7 @@ import type { IAMClient, ListRolesCommandOutput, Role } from "@aws-sdk/client-ia
 import { type DeployedRole, decodePolicyText } from "@redshift-guard/core";
 import type { AwsCalls, ClientConfig } from "./aws-calls.ts";
 import { makePace, type Pace } from "./pace.ts";
+import type { ReadContext } from "./reader.ts";
 
 /** IAM of one account. Its throttling budget is the account's own, so the pace is, too. */
 export interface AccountIam {
@@ -15,15 +16,16 @@ export async function openIam(config: ClientConfig, pace: Pace = makePace()): Pr
 }
 
 /**
- * Every role of one account, 1,000 a page, which is the most that IAM gives. IAM may send fewer and still have more, so
- * only `IsTruncated` ends the list; a role that stands on two pages is yielded once.
+ * Every role of one account, page by page: 1,000 is the most that IAM gives. It may send fewer and still have more, so
+ * only `IsTruncated` ends the list; a role that stands on two pages is on the first only. Pages, for a step of an
+ * asynchronous iteration costs more than the role it would carry.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html
  */
 export async function* listAccountRoles(
   { client, pace }: AccountIam,
   calls: AwsCalls,
   source: string,
-): AsyncGenerator<DeployedRole> {
+): AsyncGenerator<readonly DeployedRole[]> {
   const { ListRolesCommand } = await import("@aws-sdk/client-iam");
   const seen = new Set<string>();
   let marker: string | undefined;
@@ -34,17 +36,24 @@ export async function* listAccountRoles(
       (o) => client.send(new ListRolesCommand(input), o),
       pace,
     );
+    const roles: DeployedRole[] = [];
     for (const role of page.Roles ?? []) {
       const deployed = toDeployedRole(role, source);
-      if (seen.has(deployed.arn)) continue;
+      if (!seen.has(deployed.arn)) roles.push(deployed);
       seen.add(deployed.arn);
-      yield deployed;
     }
+    yield roles;
     if (page.IsTruncated === true && (page.Marker === undefined || page.Marker === marker)) {
       throw new Error("IAM said that there are more roles and gave no way to ask for them");
     }
     marker = page.IsTruncated === true ? page.Marker : undefined;
   } while (marker !== undefined);
+}
+
+/** The roles of a page that somebody will look at. */
+export function kept(page: readonly DeployedRole[], { keep, progress }: ReadContext): readonly DeployedRole[] {
+  for (const _ of page) progress?.roleRead();
+  return keep === undefined ? page : page.filter(keep);
 }
 
 /** One role by name; undefined when the account has none of that name. */

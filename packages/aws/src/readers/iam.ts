@@ -1,4 +1,4 @@
-import { type AccountIam, getAccountRole, listAccountRoles, openIam } from "../account-roles.ts";
+import { type AccountIam, getAccountRole, kept, listAccountRoles, openIam } from "../account-roles.ts";
 import { readAssociations } from "../associations.ts";
 import { awsCalls } from "../aws-calls.ts";
 import { callerAccount } from "../caller.ts";
@@ -43,10 +43,7 @@ export const iam: RoleReader = {
               if (role !== undefined) yield role;
             }
           } else {
-            for await (const role of listAccountRoles(iamOfAccount, calls, source)) {
-              context.progress?.roleRead();
-              if (context.keep?.(role) !== false) yield role;
-            }
+            for await (const page of listAccountRoles(iamOfAccount, calls, source)) yield* kept(page, context);
           }
           yield { kind: "account", account };
           context.progress?.accountDone(account);

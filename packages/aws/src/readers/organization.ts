@@ -1,5 +1,5 @@
 import type { NotRead, RoleReading } from "@redshift-guard/core";
-import { getAccountRole, listAccountRoles } from "../account-roles.ts";
+import { getAccountRole, kept, listAccountRoles } from "../account-roles.ts";
 import { type Account, type LeftOut, listAccounts } from "../accounts.ts";
 import { readAssociations } from "../associations.ts";
 import { awsCalls } from "../aws-calls.ts";
@@ -12,7 +12,7 @@ import { isExpired } from "../retry.ts";
 import { inShard } from "../shard.ts";
 
 /** IAM's budgets are per account: one call at a time in each, and many accounts side by side. */
-const accountsAtOnce = 40;
+const accountsAtOnce = 24;
 
 export const organization: RoleReader = {
   scheme: "organization",
@@ -44,10 +44,8 @@ export const organization: RoleReader = {
     }
 
     async function* readAccount(account: Account): AsyncGenerator<RoleReading> {
-      for await (const role of listAccountRoles(await members.iamFor(account), calls, `IAM of ${account.id}`)) {
-        context.progress?.roleRead();
-        if (context.keep?.(role) !== false) yield role;
-      }
+      for await (const page of listAccountRoles(await members.iamFor(account), calls, `IAM of ${account.id}`))
+        yield* kept(page, context);
       yield { kind: "account", account: account.id };
       if (context.associations === true)
         yield* readAssociations(account.id, await members.configFor(account), calls, context.regions);
