@@ -1,3 +1,5 @@
+import type { Agent } from "node:http";
+
 /** GitHub's REST API, for the few requests that the actions make. */
 export interface RestClient {
   /** Throws a `GitHubError` for every answer that is no success, and when there is no answer. */
@@ -45,6 +47,7 @@ const largestAnswer = 64 * 1024 * 1024;
 export function restClient(options: RestClientOptions): RestClient {
   const { timeout = 30_000, longestWait = 60_000 } = options;
   const base = options.apiUrl.replace(/\/+$/, "");
+  let kept: Agent | undefined;
 
   async function request(
     method: Method,
@@ -63,7 +66,7 @@ export function restClient(options: RestClientOptions): RestClient {
     for (let attempt = 1; ; attempt++) {
       let answer: RawAnswer;
       try {
-        answer = await exchange(new URL(`${base}${path}`), { method, headers, text, timeout });
+        answer = await exchange(new URL(`${base}${path}`), { method, headers, text, timeout, agent: agentFor(method) });
       } catch (error) {
         // An answer that was lost may have been acted on: only what can be done twice is sent twice.
         if (attempt < attempts && isRepeatable(method)) {
@@ -79,6 +82,18 @@ export function restClient(options: RestClientOptions): RestClient {
       if (!again || attempt === attempts || delay > longestWait) throw refusal(answer, method, path);
       await pause(delay);
     }
+  }
+
+  /** A connection that GitHub has closed meanwhile is found out by sending: only what can be sent twice goes over a kept one. */
+  function agentFor(method: Method): Agent {
+    if (!isRepeatable(method)) return new (http().Agent)({ proxyEnv: process.env });
+    kept ??= new (http().Agent)({ proxyEnv: process.env, keepAlive: true });
+    return kept;
+  }
+
+  // Loaded here, and not through an import: `import "node:https"` alone doubles the start-up time of the process.
+  function http(): typeof import("node:https") | typeof import("node:http") {
+    return base.startsWith("https:") ? process.getBuiltinModule("node:https") : process.getBuiltinModule("node:http");
   }
 
   async function list(path: string, limit: number): Promise<unknown[]> {
@@ -107,31 +122,26 @@ interface Exchange {
   readonly headers: Readonly<Record<string, string | number>>;
   readonly text: string | undefined;
   readonly timeout: number;
+  readonly agent: Agent;
 }
 
-function exchange(url: URL, { method, headers, text, timeout }: Exchange): Promise<RawAnswer> {
-  // Loaded here, and not through an import: `import "node:https"` alone doubles the start-up time of the process.
-  const secure = url.protocol === "https:";
-  const http = secure ? process.getBuiltinModule("node:https") : process.getBuiltinModule("node:http");
+function exchange(url: URL, { method, headers, text, timeout, agent }: Exchange): Promise<RawAnswer> {
+  const http = process.getBuiltinModule(url.protocol === "https:" ? "node:https" : "node:http");
   return new Promise((resolve, reject) => {
-    const request = http.request(
-      url,
-      { method, headers, agent: new http.Agent({ proxyEnv: process.env }), signal: AbortSignal.timeout(timeout) },
-      (response) => {
-        const chunks: Buffer[] = [];
-        let size = 0;
-        response.on("data", (chunk: Buffer) => {
-          chunks.push(chunk);
-          size += chunk.length;
-          if (size > largestAnswer) response.destroy(new Error("the answer is too large"));
-        });
-        response.on("error", reject);
-        response.on("end", () => {
-          const status = response.statusCode ?? 0;
-          resolve({ status, headers: response.headers, text: Buffer.concat(chunks).toString("utf8") });
-        });
-      },
-    );
+    const request = http.request(url, { method, headers, agent, signal: AbortSignal.timeout(timeout) }, (response) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      response.on("data", (chunk: Buffer) => {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size > largestAnswer) response.destroy(new Error("the answer is too large"));
+      });
+      response.on("error", reject);
+      response.on("end", () => {
+        const status = response.statusCode ?? 0;
+        resolve({ status, headers: response.headers, text: Buffer.concat(chunks).toString("utf8") });
+      });
+    });
     request.on("error", reject);
     request.end(text);
   });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, rmdirSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -31,11 +31,11 @@ export async function builtAction(name: "validate" | "drift"): Promise<string> {
     const newest = Math.max(...sources.map((path) => youngest(join(root, path))));
     const built = statSync(entry, { throwIfNoEntry: false })?.mtimeMs ?? 0;
     if (built < newest) {
-      const script = join(root, "scripts/bundle.mjs");
-      execFileSync(process.execPath, [script, "src/index.ts", "dist/index.js", "--split"], {
-        cwd: action,
-        stdio: "pipe",
-      });
+      const { scripts } = JSON.parse(readFileSync(join(action, "package.json"), "utf8")) as {
+        scripts: { build: string };
+      };
+      const [, ...command] = scripts.build.split(" ");
+      execFileSync(process.execPath, command, { cwd: action, stdio: "pipe" });
     }
   } finally {
     rmdirSync(lock);
