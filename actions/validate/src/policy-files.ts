@@ -25,9 +25,10 @@ export function checkPolicyFiles(root: string, scope: Scope, settings: Settings)
   const notRead: NotAnalysed[] = [];
   const unreached: string[] = [];
   let linksOut = 0;
-  for (const path of pathsIn(root, scope)) {
+  for (const path of pathsIn(root, scope, settings)) {
     const wanted = settings.isWanted(path);
-    if (wanted !== true && !canHoldPolicy(path)) continue;
+    // A glob may reach a readme beside the policies.
+    if (!canHoldPolicy(path) && !settings.namesKind(path)) continue;
     const file = readRepositoryFile(root, path);
     if ("kind" in file) {
       if (wanted === true || (wanted === undefined && (scope.kind === "changed" || !isLink(root, path))))
@@ -47,9 +48,15 @@ export function checkPolicyFiles(root: string, scope: Scope, settings: Settings)
   return { checked, notRead, notes: [...notesAbout(unreached, linksOut)] };
 }
 
-function pathsIn(root: string, scope: Scope): readonly string[] {
-  if (scope.kind === "all") return listRepository(root);
-  return scope.files.filter(({ status }) => status !== "removed").map(({ path }) => path);
+function pathsIn(root: string, scope: Scope, { named, namesKind }: Settings): readonly string[] {
+  if (scope.kind === "changed") return scope.files.filter(({ status }) => status !== "removed").map(({ path }) => path);
+  const listed = listRepository(root, namesKind);
+  const known = new Set(listed);
+  // A file that is named and missing is not analysed, rather than forgotten.
+  const others = named.filter(
+    (path) => !known.has(path) && lstatSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() !== true,
+  );
+  return [...listed, ...others];
 }
 
 function isLink(root: string, path: string): boolean {

@@ -12,8 +12,11 @@ export function canHoldPolicy(path: string): boolean {
   return policyFile.test(path) && !path.split("/").some((segment) => skippedFolders.has(segment));
 }
 
-/** Every file of the checkout whose name can be that of a policy, sorted, with forward slashes. Links are not followed. */
-export function listRepository(root: string): string[] {
+/**
+ * Every file of the checkout whose name can be that of a policy, and those that are asked for, sorted, with forward
+ * slashes. Links are not followed.
+ */
+export function listRepository(root: string, isAskedFor: (path: string) => boolean): string[] {
   const found: string[] = [];
   const queue = [""];
   for (let folder = queue.pop(); folder !== undefined; folder = queue.pop()) {
@@ -21,7 +24,7 @@ export function listRepository(root: string): string[] {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
         if (!skippedFolders.has(entry.name)) queue.push(path);
-      } else if (policyFile.test(entry.name)) found.push(path);
+      } else if (policyFile.test(entry.name) || isAskedFor(path)) found.push(path);
     }
   }
   return found.sort();

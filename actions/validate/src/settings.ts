@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import {
   type Config,
   defaultFailOn,
@@ -26,6 +26,10 @@ export interface Settings {
   readonly notRead?: NotAnalysed;
   readonly failOn: ReadonlySet<FindingType>;
   readonly validate: Partial<ValidateSettings>;
+  /** Paths that are named without a wildcard: files, or folders. */
+  readonly named: readonly string[];
+  /** Whether a glob reaches the path and says its ending: `*.policy` is meant for policies, `**` for what looks like them. */
+  namesKind(path: string): boolean;
   /** Whether somebody said which files hold policies, and if so, whether the path is one of them. */
   isWanted(path: string): boolean | undefined;
   policyTypeOf(path: string): PolicyType | undefined;
@@ -57,6 +61,12 @@ function settingsFrom(inputs: Inputs, config: Config | undefined, folder: string
     configFindings: config?.findings ?? [],
     failOn: weakest === undefined ? defaultFailOn : failOnFrom(weakest),
     validate,
+    named: (globs ?? []).filter((glob) => !/[*?]/.test(glob)),
+    namesKind: (path) =>
+      globs?.some(
+        (glob) =>
+          glob === path || (extname(glob) !== "" && extname(glob) === extname(path) && matchesPathGlob(glob, path)),
+      ) === true,
     isWanted: (path) => globs?.some((glob) => matchesPathGlob(glob, path)),
     policyTypeOf: (path) => inputs.policyType ?? types.find(({ glob }) => matchesPathGlob(glob, path))?.type,
   };

@@ -53,6 +53,31 @@ describe("inputs", () => {
     expect(run.summary).toContain("Not looked at, because no path reaches it: b.json holds a policy");
   });
 
+  test("a readme that a glob reaches is no policy; a file that is named is, whatever it is called", async () => {
+    const repo = repository({ "readme.md": "" });
+    const base = repo.git("rev-parse", "HEAD");
+    repo.write({
+      "policies/readme.md": "text",
+      "policies/LICENSE": "text",
+      "policies/LICENSE": "text",
+      "policies/a.json": allowing("s3:GetObject"),
+      "policies/b.policy": allowing("s3:GetObjekt"),
+    });
+    const head = repo.commit();
+    const event = pullRequest({ base, head });
+    const runs = [{ event }, {}].map((options) => ({ repository: repo, ...options }));
+    for (const options of runs) {
+      const ending = await runAction({ ...options, inputs: { paths: "policies/*.policy" } });
+      expect([ending.status, ending.outputs["errors"]]).toEqual([1, "1"]);
+      const globbed = await runAction({ ...options, inputs: { paths: "policies" } });
+      expect([globbed.status, globbed.outputs["not-analysed"], globbed.outputs["errors"]]).toEqual([0, "0", "0"]);
+      const named = await runAction({ ...options, inputs: { paths: "policies/b.policy" } });
+      expect([named.status, named.outputs["errors"]]).toEqual([1, "1"]);
+    }
+    const missing = await runAction({ repository: repo, inputs: { paths: "policies/gone.json" } });
+    expect([missing.status, missing.outputs["not-analysed"]]).toEqual([1, "1"]);
+  });
+
   test("the globs of a config in a folder start there", async () => {
     const config = "version: 1\nvalidate:\n  paths: policies/*.json\n  fail-on: WARNING\n";
     const run = await runAction({
