@@ -59,7 +59,6 @@ describe("inputs", () => {
     repo.write({
       "policies/readme.md": "text",
       "policies/LICENSE": "text",
-      "policies/LICENSE": "text",
       "policies/a.json": allowing("s3:GetObject"),
       "policies/b.policy": allowing("s3:GetObjekt"),
     });
