@@ -83,17 +83,13 @@ export function awsCalls(options: AwsCallsOptions = {}): AwsCalls {
 
 /** Loaded at the first call: an HTTP stack costs more than the whole start of an offline run. */
 async function loadHandler(connections: number): Promise<ClientConfig> {
-  const [{ NodeHttpHandler }, http, https] = await Promise.all([
-    import("@smithy/node-http-handler"),
-    import("node:http"),
-    import("node:https"),
-  ]);
+  const { NodeHttpHandler } = await import("@smithy/node-http-handler");
   const agent = { keepAlive: true, maxSockets: connections };
   const requestHandler = new NodeHttpHandler({
     connectionTimeout: 10_000,
     socketAcquisitionWarningTimeout: 600_000,
-    httpAgent: new http.Agent(agent),
-    httpsAgent: new https.Agent(agent),
+    httpAgent: agent,
+    httpsAgent: agent,
   });
   return { requestHandler, maxAttempts: 1 };
 }

@@ -158,6 +158,11 @@ export async function startFakeAws(options: FakeAwsOptions): Promise<FakeAws> {
           "sts",
           `<Account>${account}</Account><Arn>arn:${partition}:iam::${account}:user/audit</Arn><UserId>AIDAFAKE</UserId>`,
         );
+      // Not signed: the token stands for the caller.
+      case ".AssumeRoleWithWebIdentity": {
+        const id = parameters["RoleArn"]?.split(":")[4] ?? "";
+        return xml("AssumeRoleWithWebIdentity", "sts", credentialsXml(id));
+      }
       case "sts.AssumeRole":
         return assumeRole(parameters);
       case "iam.ListRoles": {
@@ -279,11 +284,10 @@ export async function startFakeAws(options: FakeAwsOptions): Promise<FakeAws> {
         `User is not authorized to perform: sts:AssumeRole on resource: ${parameters["RoleArn"]}`,
       );
     }
-    const expiration = new Date(Date.now() + 3_600_000).toISOString();
     return xml(
       "AssumeRole",
       "sts",
-      `<Credentials><AccessKeyId>${sessionPrefix}${id}</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token-${id}</SessionToken><Expiration>${expiration}</Expiration></Credentials><AssumedRoleUser><Arn>${parameters["RoleArn"]}/s</Arn><AssumedRoleId>AROAFAKE:s</AssumedRoleId></AssumedRoleUser>`,
+      `${credentialsXml(id)}<AssumedRoleUser><Arn>${parameters["RoleArn"]}/s</Arn><AssumedRoleId>AROAFAKE:s</AssumedRoleId></AssumedRoleUser>`,
     );
   }
 }
@@ -304,6 +308,11 @@ export function sendError(
       ? JSON.stringify({ __type: code, message })
       : `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error><RequestId>fake</RequestId></ErrorResponse>`,
   );
+}
+
+function credentialsXml(account: string): string {
+  const expiration = new Date(Date.now() + 3_600_000).toISOString();
+  return `<Credentials><AccessKeyId>${sessionPrefix}${account}</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token-${account}</SessionToken><Expiration>${expiration}</Expiration></Credentials>`;
 }
 
 function roleXml(partition: string, account: string, role: FakeRole): string {
