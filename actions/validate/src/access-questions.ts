@@ -87,9 +87,8 @@ export async function askAboutAccess(
   }
   if (questions.publicAccess !== "off") {
     const findingType = typeFor(questions.publicAccess);
-    const resourceType =
-      policy.policy.type === "trust" ? "AWS::IAM::AssumeRolePolicyDocument" : policy.policy.resourceType;
-    const asks = analyzer !== undefined && resourceType !== undefined && type === "RESOURCE_POLICY";
+    const resourceType = questions.aws?.publicAccessType(policy.policy.type, policy.policy.resourceType);
+    const asks = analyzer !== undefined && resourceType !== undefined;
     take(
       publicAccessAnswer(policy, findingType),
       asks ? await analyzer.checkNoPublicAccess(json(), resourceType) : undefined,

@@ -5,6 +5,7 @@ import {
   accessCheckPolicyType,
   callBudget,
   policyKind,
+  publicAccessResourceType,
   responseCache,
   textToSend,
   toFindings,
@@ -17,6 +18,7 @@ export interface AwsEngine {
   readonly analyzer: AccessAnalyzer;
   /** As the custom checks name the type; undefined for what they cannot judge. */
   customCheckType(type: PolicyType): ReturnType<typeof accessCheckPolicyType>;
+  publicAccessType: typeof publicAccessResourceType;
   /**
    * The outcome with Access Analyzer's findings in it. When it gave no answer, that is an outcome of its own beside what
    * the offline engine found: the author sees both, and the run is red.
@@ -41,6 +43,7 @@ export function awsEngine({ callLimit, cache: folder, now }: AwsEngineOptions): 
   return {
     analyzer,
     customCheckType: accessCheckPolicyType,
+    publicAccessType: publicAccessResourceType,
     async judge(outcome, policy, { offline }) {
       if (outcome.kind === "not-analysed") return [outcome];
       const sent = textToSend(policy);

@@ -262,6 +262,32 @@ describe("AWS's custom checks", () => {
   }
   const operations = () => aws?.calls.map(({ operation }) => operation).sort();
 
+  test.each<[string, string, string[]]>([
+    ["a role's trust", "t.json", ["CheckNoPublicAccess", "ValidatePolicy"]],
+    ["a resource that AWS cannot judge", "other.json", ["ValidatePolicy"]],
+  ])("ask about public access to %s", async (_, path, expected) => {
+    const policy =
+      path === "t.json"
+        ? trusting({ AWS: "*" })
+        : JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              { Effect: "Allow", Principal: { AWS: "*" }, Action: "redshift:AuthorizeDataShare", Resource: "*" },
+            ],
+          });
+    aws = await startAccessAnalyzer(({ operation }) => ({
+      body: operation === "ValidatePolicy" ? { findings: [] } : fail,
+    }));
+    const run = await runAction({
+      repository: repository({ [path]: policy }),
+      inputs: { "aws-custom-checks": "true", "public-access": "fail" },
+      aws: aws.url,
+    });
+    expect(operations()).toEqual(expected);
+    expect(run.stdout.match(/title=PUBLIC_ACCESS::/g)).toHaveLength(1);
+    expect(run.status).toBe(1);
+  });
+
   test("are not made, and cost nothing, unless asked for", async () => {
     const run = await compare(wide, () => ({ body: fail }), { "new-access": "fail" });
     expect(operations()).toEqual(["ValidatePolicy"]);

@@ -1,3 +1,4 @@
+import type { AccessCheckResourceType } from "@aws-sdk/client-accessanalyzer";
 import type { PolicyType } from "@redshift-guard/core";
 
 /** https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicy.html */
@@ -39,6 +40,44 @@ export function policyKind(type: PolicyType, resourceType?: string): PolicyKind 
 export function accessCheckPolicyType(type: PolicyType): "IDENTITY_POLICY" | "RESOURCE_POLICY" | undefined {
   const policyType = policyTypeOf[type];
   return policyType === "IDENTITY_POLICY" || policyType === "RESOURCE_POLICY" ? policyType : undefined;
+}
+
+/** https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CheckNoPublicAccess.html; Redshift is not among them. */
+const publicAccessTypes: ReadonlySet<string> = new Set<AccessCheckResourceType>([
+  "AWS::ApiGateway::RestApi",
+  "AWS::Backup::BackupVault",
+  "AWS::CloudTrail::Dashboard",
+  "AWS::CloudTrail::EventDataStore",
+  "AWS::CodeArtifact::Domain",
+  "AWS::DynamoDB::Stream",
+  "AWS::DynamoDB::Table",
+  "AWS::EFS::FileSystem",
+  "AWS::IAM::AssumeRolePolicyDocument",
+  "AWS::KMS::Key",
+  "AWS::Kinesis::Stream",
+  "AWS::Kinesis::StreamConsumer",
+  "AWS::Lambda::Function",
+  "AWS::OpenSearchService::Domain",
+  "AWS::S3::AccessPoint",
+  "AWS::S3::Bucket",
+  "AWS::S3::Glacier",
+  "AWS::S3Express::AccessPoint",
+  "AWS::S3Express::DirectoryBucket",
+  "AWS::S3Outposts::AccessPoint",
+  "AWS::S3Outposts::Bucket",
+  "AWS::S3Tables::Table",
+  "AWS::S3Tables::TableBucket",
+  "AWS::SNS::Topic",
+  "AWS::SQS::Queue",
+  "AWS::SecretsManager::Secret",
+]);
+
+/** As CheckNoPublicAccess names the resource; undefined for what it cannot judge. */
+export function publicAccessResourceType(type: PolicyType, resourceType?: string): string | undefined {
+  if (type === "trust") return "AWS::IAM::AssumeRolePolicyDocument";
+  return type === "resource" && resourceType !== undefined && publicAccessTypes.has(resourceType)
+    ? resourceType
+    : undefined;
 }
 
 /** The longest text that ever got a result; longer ones are not sent. Nothing is published about the limit. */

@@ -8,7 +8,12 @@ export {
 } from "./access-analyzer.ts";
 export type { AccessAnalyzerFault, AccessAnalyzerFaultCode } from "./access-analyzer-fault.ts";
 export { type SentPolicy, textToSend, toFindings } from "./access-analyzer-findings.ts";
-export { accessCheckPolicyType, type PolicyKind, policyKind } from "./access-analyzer-request.ts";
+export {
+  accessCheckPolicyType,
+  type PolicyKind,
+  policyKind,
+  publicAccessResourceType,
+} from "./access-analyzer-request.ts";
 export type { CustomCheckAnswer, CustomCheckReason, ValidatePolicyFinding } from "./access-analyzer-response.ts";
 export { type AwsCalls, awsCalls } from "./aws-calls.ts";
 export { type CallBudget, callBudget } from "./call-budget.ts";
