@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { GitHubError, type Method, restClient } from "./rest-client.ts";
 
 let server: Server | undefined;
@@ -15,8 +15,9 @@ async function client(answer: Answer) {
   let count = 0;
   server = createServer((request, response) => answer(request, response, count++));
   await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
-  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  return { ...restClient({ apiUrl, token: "t", timeout: 300, longestWait: 2000 }), requests: () => count };
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const rest = restClient({ apiUrl: `${address}/`, token: "t", timeout: 300, longestWait: 2000 });
+  return { ...rest, address, requests: () => count };
 }
 
 function json(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
@@ -51,6 +52,20 @@ describe("what is sent again", () => {
     else await done;
     expect(sent()).toBe(requests);
   });
+});
+
+test("a proxy of the environment is used, and left out where it says so", async () => {
+  const asked: (string | undefined)[] = [];
+  const { request, address } = await client((incoming, response) => {
+    asked.push(incoming.url);
+    json(response, 200, {});
+  });
+  vi.stubEnv("HTTP_PROXY", address);
+  vi.stubEnv("NO_PROXY", "127.0.0.1");
+  await restClient({ apiUrl: "http://api.example.invalid", token: "t" }).request("GET", "/x");
+  await request("POST", "/y", {});
+  vi.unstubAllEnvs();
+  expect(asked).toEqual(["http://api.example.invalid/x", "/y"]);
 });
 
 describe("answers", () => {
