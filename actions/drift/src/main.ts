@@ -22,6 +22,7 @@ import {
 import { type Compared, compare } from "./compare.ts";
 import { type Inputs, readInputs } from "./inputs.ts";
 import { keepIssue } from "./issue.ts";
+import { outputsOf } from "./outputs.ts";
 import { readConfig } from "./read-config.ts";
 import { version } from "./version.ts";
 
@@ -51,7 +52,7 @@ async function runAction(environment: Environment, signal: AbortSignal): Promise
   const failOn = weakest === undefined ? defaultFailOn : failOnFrom(weakest);
   const base = { failOn, toolVersion: version, ...(inputs.shard === undefined ? {} : { shard: inputs.shard }) };
   const draft = makeReport(compared.outcomes, { ...base, notes: compared.notes });
-  const issueNotes = await issue(draft, inputs, event);
+  const issueNotes = compared.wasAborted ? [] : await issue(draft, inputs, event);
   const report = makeReport(compared.outcomes, { ...base, notes: [...compared.notes, ...issueNotes] });
   const context = formatContext({
     texts: read.texts,
@@ -83,18 +84,6 @@ function summary(report: Report, { roles }: Compared, context: ReturnType<typeof
       ? ""
       : `\n<details><summary>Who can use which role</summary>\n\n\`\`\`mermaid\n${graph}\n\`\`\`\n\n</details>\n`;
   return formatById("markdown").render(report, context) + drawn;
-}
-
-function outputsOf(report: Report, written: readonly string[]): Record<string, string> {
-  const drifts = report.outcomes.flatMap(({ drift }) => (drift === undefined ? [] : [drift]));
-  const count = (of: readonly unknown[]): string => String(of.length);
-  return {
-    conclusion: report.conclusion,
-    drifted: count(drifts.filter(({ status }) => status === "MODIFIED" || status === "DELETED")),
-    "not-analysed": count(report.outcomes.filter(({ kind }) => kind === "not-analysed")),
-    "new-access": count(drifts.filter(({ newAccess }) => newAccess.kind === "new")),
-    reports: written.join("\n"),
-  };
 }
 
 /** What a role's policy says must not be taken for a command to the runner. */

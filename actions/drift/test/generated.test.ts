@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { formats, renderTemplate } from "@redshift-guard/core";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { parse } from "yaml";
+import { inputNames, readInputs } from "../src/inputs.ts";
+import { outputsOf } from "../src/outputs.ts";
+
+interface Described {
+  readonly description: string;
+  readonly default?: string;
+}
+
+interface Action {
+  readonly inputs: Readonly<Record<string, Described>>;
+  readonly outputs: Readonly<Record<string, Described>>;
+  readonly runs: { readonly using: string; readonly main: string };
+}
+
+const action = parse(readFileSync(new URL("../action.yml", import.meta.url), "utf8")) as Action;
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+function inputsFrom(values: Readonly<Record<string, string>>): ReturnType<typeof readInputs> {
+  for (const [name, value] of Object.entries(values)) vi.stubEnv(`INPUT_${name.toUpperCase()}`, value);
+  return readInputs(process.env);
+}
+
+describe("action.yml", () => {
+  test("runs the bundle on Node 24", () => {
+    expect(action.runs).toEqual({ using: "node24", main: "dist/index.js" });
+  });
+
+  test("lists the inputs that are read, in their order", () => {
+    expect(Object.keys(action.inputs)).toEqual([...inputNames]);
+  });
+
+  test("gives the defaults that the code has", () => {
+    const written = Object.entries(action.inputs).flatMap(([name, input]) =>
+      input.default === undefined || name === "token" ? [] : [[name, input.default] as const],
+    );
+    expect(inputsFrom(Object.fromEntries(written))).toEqual(inputsFrom({}));
+  });
+
+  test("lists the outputs that a run sets", () => {
+    const report = { conclusion: "success" as const, outcomes: [] };
+    expect(Object.keys(outputsOf(report, []))).toEqual(Object.keys(action.outputs));
+  });
+
+  test.each(Object.entries(action.inputs))("names in its description what `%s` may be", (name, { description }) => {
+    // The message for a wrong value lists the right ones; the description must name each of them.
+    let message = "";
+    try {
+      inputsFrom({ [name]: "wrong value" });
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    const values = /it may be ([\w, -]+)\./.exec(message)?.[1]?.split(", ") ?? [];
+    for (const value of values.filter((word) => word !== "false")) expect(description).toContain(`\`${value}\``);
+  });
+
+  test("names formats that exist", () => {
+    const named = [...(action.inputs["reports"]?.description ?? "").matchAll(/`([a-z]+)`/g)].map(([, id]) => id);
+    expect(named.length).toBeGreaterThan(3);
+    expect(formats.map(({ id }) => id)).toEqual(expect.arrayContaining(named));
+  });
+});
+
+test("README.md has the tables of action.yml and the template's policy", async () => {
+  const inputs = Object.entries(action.inputs).map(([name, { description, default: ifAbsent }]) => [
+    `\`${name}\``,
+    description,
+    ifAbsent === undefined ? "" : `\`${ifAbsent}\``,
+  ]);
+  const outputs = Object.entries(action.outputs).map(([name, { description }]) => [`\`${name}\``, description]);
+  const policy = renderTemplate("redshift-guard-audit-role", { accountId: "111122223333" }).trim();
+  let written = section(readme, "inputs", table([["input", "what it does", "default"], ...inputs]));
+  written = section(written, "outputs", table([["output", "what it is"], ...outputs]));
+  written = section(written, "policy", `\`\`\`json\n${policy}\n\`\`\``);
+  await expect(written).toMatchFileSnapshot("../README.md");
+});
+
+/** As the formatter writes it: every column as wide as its widest cell. */
+function table([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const padded = (row: readonly string[]) => line(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)));
+  return [padded(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(padded)].join("\n");
+}
+
+function section(text: string, name: string, content: string): string {
+  const start = new RegExp(`<!-- ${name}: [^\\n]*-->\\n`).exec(text);
+  const end = text.indexOf(`<!-- /${name} -->`);
+  if (start === null || end === -1) throw new Error(`README.md has no section ${name}`);
+  return `${text.slice(0, start.index + start[0].length)}\n${content}\n\n${text.slice(end)}`;
+}
