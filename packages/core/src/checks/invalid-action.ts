@@ -22,10 +22,12 @@ export const invalidAction: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift:getclustercredentials", "s3:Get*", "*", "s3:*"], "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "no-such-service:DoIt", "Resource": "*" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:${aws:PrincipalTag/access}", "Resource": "*" }] }',
   ],
   needs: ["unknown-action"],
   *run(policy, services) {
     for (const named of oddLists(policy, services).unknownActions) {
+      if (named.value.value.includes("${")) continue;
       if (named.service === undefined && (named.name !== undefined || hasWildcard(named.prefix))) continue;
       const near = named.wildcard ? "" : nearest(named.value.value, services);
       const meant = near === "" ? undefined : near;

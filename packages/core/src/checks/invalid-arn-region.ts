@@ -2,7 +2,7 @@ import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { isOpen } from "../facts/resource-arns.ts";
 import { suggestion } from "../facts/unknown-name.ts";
-import { regions } from "../policy/region.ts";
+import { isPartition, regions } from "../policy/region.ts";
 import { didYouMean } from "../service-reference/did-you-mean.ts";
 
 export const invalidArnRegion: Check = {
@@ -18,12 +18,12 @@ export const invalidArnRegion: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:PauseCluster", "Resource": «"arn:aws-cn:redshift:us-east-1:111122223333:cluster:sales"» }] }',
   ],
   good: [
-    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:PauseCluster", "Resource": ["arn:aws:redshift:us-west-2:111122223333:cluster:sales", "arn:aws:redshift:us-*:*:cluster:sales", "arn:*:redshift:cn-north-1:*:cluster:sales"] }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:PauseCluster", "Resource": ["arn:aws:redshift:us-west-2:111122223333:cluster:sales", "arn:aws:redshift:us-*:*:cluster:sales", "arn:*:redshift:cn-north-1:*:cluster:sales", "arn:amazon:redshift:us-west-2:*:cluster:sales"] }] }',
   ],
   needs: ["odd-resource"],
   *run(policy, services) {
     for (const { value, partition, region } of oddLists(policy, services).arns) {
-      if (region === "" || isOpen(region)) continue;
+      if (region === "" || isOpen(region) || !(isOpen(partition) || isPartition(partition))) continue;
       const known = regions.get(region);
       if (known !== undefined && (isOpen(partition) || known.partition === partition)) continue;
       const meant = known === undefined ? didYouMean(region, regions.keys()) : undefined;

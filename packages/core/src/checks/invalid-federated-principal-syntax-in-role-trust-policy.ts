@@ -1,5 +1,6 @@
 import { type Check, policyChecksPage } from "../check.ts";
 import { parseFederatedPrincipal } from "../policy/federated-principal.ts";
+import { hasWildcard } from "../policy/pattern.ts";
 import { quote } from "../quote.ts";
 
 export const invalidFederatedPrincipalSyntaxInRoleTrustPolicy: Check = {
@@ -16,6 +17,7 @@ export const invalidFederatedPrincipalSyntaxInRoleTrustPolicy: Check = {
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Okta" }, "Action": "sts:AssumeRoleWithSAML" }, { "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "cognito-identity.amazonaws.com:aud": "us-east-1:12345678-abcd" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "*" }, "Action": "sts:AssumeRoleWithSAML" }] }',
   ],
   needs: ["principal"],
   *run(policy) {
@@ -23,7 +25,8 @@ export const invalidFederatedPrincipalSyntaxInRoleTrustPolicy: Check = {
       for (const { type, values } of principal?.entries ?? []) {
         if (type !== "Federated") continue;
         for (const { value, node } of values) {
-          if (parseFederatedPrincipal(value) !== undefined) continue;
+          // A wildcard is another check's finding, whatever stands around it.
+          if (hasWildcard(value) || parseFederatedPrincipal(value) !== undefined) continue;
           const bare = value.replace(/^https?:\/\//, "").replace(/\/$/, "");
           const mended = bare !== value && parseFederatedPrincipal(bare) !== undefined ? bare : undefined;
           yield {

@@ -1,7 +1,7 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { isOpen } from "../facts/resource-arns.ts";
-import { partitions } from "../policy/region.ts";
+import { isPartition, partitions } from "../policy/region.ts";
 
 export const invalidPartition: Check = {
   id: "invalid-partition",
@@ -21,7 +21,7 @@ export const invalidPartition: Check = {
   needs: ["odd-resource"],
   *run(policy, services) {
     for (const { value, partition } of oddLists(policy, services).arns) {
-      if (isOpen(partition) || partitions.some((known) => known === partition)) continue;
+      if (isOpen(partition) || isPartition(partition)) continue;
       yield {
         at: value.node,
         details: `The partition \`${partition}\` of \`${value.value}\` does not exist. Use one of ${partitions.map((known) => `\`${known}\``).join(", ")}.`,

@@ -23,7 +23,7 @@ export const invalidServiceInAction: Check = {
   *run(policy, services) {
     for (const named of oddLists(policy, services).unknownActions) {
       if (named.name === undefined || named.service !== undefined || hasWildcard(named.prefix)) continue;
-      if (retiredServices.has(named.prefix)) continue;
+      if (retiredServices.has(named.prefix) || named.prefix.includes("${")) continue;
       const meant = nearestService(named.prefix, services);
       const { value } = named.value;
       yield {

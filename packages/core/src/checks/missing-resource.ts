@@ -1,4 +1,6 @@
 import { type Check, policyChecksPage } from "../check.ts";
+import { mayBeTrust } from "../facts/attached-resource.ts";
+import { isTrustStatement } from "../policy/trust-statement.ts";
 
 export const missingResource: Check = {
   id: "missing-resource",
@@ -16,11 +18,20 @@ export const missingResource: Check = {
       policy:
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": "sts:AssumeRole" }] }',
     },
+    {
+      policyType: "resource",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": "sts:AssumeRoleWithWebIdentity" }] }',
+    },
   ],
   *run(policy) {
-    for (const { resource, notResource, node } of policy.statements) {
-      if (resource !== undefined || notResource !== undefined) continue;
-      yield { at: node, details: "The statement names no resource. Add a `Resource` or `NotResource` element." };
+    for (const statement of policy.statements) {
+      if (statement.resource !== undefined || statement.notResource !== undefined) continue;
+      if (mayBeTrust(policy) && isTrustStatement(statement)) continue;
+      yield {
+        at: statement.node,
+        details: "The statement names no resource. Add a `Resource` or `NotResource` element.",
+      };
     }
   },
 };

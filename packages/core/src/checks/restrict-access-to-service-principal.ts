@@ -1,5 +1,9 @@
 import { type Check, policyChecksPage } from "../check.ts";
+import { mayBeTrust } from "../facts/attached-resource.ts";
 import { limitsTheSource, weakSourceKeys } from "../facts/service-principal-statement.ts";
+import { isAllow } from "../policy/document.ts";
+import { hasWildcard } from "../policy/pattern.ts";
+import { isTrustStatement } from "../policy/trust-statement.ts";
 
 export const restrictAccessToServicePrincipal: Check = {
   id: "restrict-access-to-service-principal",
@@ -23,15 +27,20 @@ export const restrictAccessToServicePrincipal: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": { "Service": "cloudtrail.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "s3:PutObject", "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "*", "Condition": { "StringEquals": { "aws:Referer": "111122223333" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "*" }, "Action": "s3:PutObject", "Resource": "*" }] }',
   ],
   needs: ["principal"],
   *run(policy) {
-    for (const { principal, conditions, ...statement } of policy.statements) {
-      if (statement.effect?.value !== "Allow" || limitsTheSource({ ...statement, conditions })) continue;
-      if (conditions.some(({ lowerKey }) => weakSourceKeys.has(lowerKey))) continue;
-      for (const { type, values } of principal?.entries ?? []) {
+    for (const statement of policy.statements) {
+      if (!isAllow(statement) || limitsTheSource(statement)) continue;
+      if (mayBeTrust(policy) && isTrustStatement(statement)) continue;
+      if (statement.conditions.some(({ lowerKey }) => weakSourceKeys.has(lowerKey))) continue;
+      for (const { type, values } of statement.principal?.entries ?? []) {
         if (type !== "Service") continue;
         for (const { value, node } of values) {
+          // A wildcard is another check's finding.
+          if (hasWildcard(value)) continue;
           yield {
             at: node,
             details: `\`${value}\` may act here on behalf of any account. Limit it with \`aws:SourceArn\`, \`aws:SourceAccount\`, \`aws:SourceOrgID\` or \`aws:SourceOrgPaths\`.`,

@@ -1,5 +1,5 @@
 import { type Check, policyChecksPage } from "../check.ts";
-import { isAllow } from "../policy/document.ts";
+import { isAllow, type Statement } from "../policy/document.ts";
 import { isGithubProvider, oidcKey } from "../policy/federated-principal.ts";
 import { quote } from "../quote.ts";
 
@@ -9,7 +9,7 @@ export const specificGithubRepoAndBranchRecommended: Check = {
   policyTypes: ["trust"],
   title: "GitHub Actions is trusted without naming repository and branch",
   why: "A subject with a wildcard, or without a branch, admits workflows that nobody had in mind: of other repositories, of any branch that somebody pushes. Access Analyzer also reports exact subjects of an environment (`…:environment:prod`), whose protection rules it cannot see.",
-  fix: "Write repository and branch out, as in `repo:octo-org/octo-repo:ref:refs/heads/main`. With an environment, see to it that its rules limit the branches, and ignore this finding.",
+  fix: "Write repository and branch out, as in `repo:octo-org/octo-repo:ref:refs/heads/main`. With an environment, name the branch in `token.actions.githubusercontent.com:ref`.",
   learnMoreLink: policyChecksPage("general-warning-specific-github-repo-and-branch-recommended"),
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringLike": { "token.actions.githubusercontent.com:sub": [«"repo:octo-org/octo-repo:*"», "repo:octo-org/octo-repo:ref:refs/heads/main"] } } }] }',
@@ -17,6 +17,7 @@ export const specificGithubRepoAndBranchRecommended: Check = {
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": ["repo:octo-org/octo-repo:ref:refs/heads/main", "repo:octo-org/octo-repo:ref:refs/heads/release"] } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:environment:prod", "token.actions.githubusercontent.com:ref": "refs/heads/main" } } }] }',
   ],
   needs: ["condition"],
   *run(policy) {
@@ -26,6 +27,7 @@ export const specificGithubRepoAndBranchRecommended: Check = {
       if (operator === undefined || operator.base.type === "Null" || operator.base.negated) continue;
       for (const { value, node } of values) {
         if (/^repo:[^:*?/]+\/[^:*?/]+:ref:refs\/(?:heads|tags)\/[^*?]+$/.test(value)) continue;
+        if (/^repo:[^:*?/]+\/[^:*?/]+:[^*?]+$/.test(value) && namesBranch(statement)) continue;
         yield {
           at: node,
           details: `${quote(value)} does not name one repository and branch. Write both out, as in \`repo:octo-org/octo-repo:ref:refs/heads/main\`.`,
@@ -34,3 +36,13 @@ export const specificGithubRepoAndBranchRecommended: Check = {
     }
   },
 };
+
+/** Whether a condition of the statement names the branches by themselves. */
+function namesBranch({ conditions }: Statement): boolean {
+  return conditions.some(({ lowerKey, operator, values }) => {
+    const key = oidcKey(lowerKey);
+    if (key?.claim !== "ref" || !isGithubProvider(key.provider)) return false;
+    if (operator?.base.type !== "String" || operator.base.negated || values.length === 0) return false;
+    return values.every(({ value }) => /^refs\/(?:heads|tags)\/[^*?]+$/.test(value));
+  });
+}

@@ -14,11 +14,11 @@ export const unsupportedActionForConditionKey: Check = {
   fix: "Move the action to a statement without the condition.",
   learnMoreLink: policyChecksPage("error-unsupported-action-for-condition-key"),
   bad: [
-    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:ListBucket", «1:"s3:GetObject"»], "Resource": "*", "Condition": { "StringLike": { «2:"s3:prefix"»: "public/*" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:ListBucket", «1:"s3:GetObject"»], "Resource": "*", "Condition": { "StringLike": { "s3:prefix": «2:"public/*"» } } }] }',
     {
       policyType: "trust",
       policy:
-        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": ["sts:AssumeRoleWithWebIdentity", «1:"sts:TagSession"»], "Condition": { "StringEquals": { «2:"cognito-identity.amazonaws.com:aud"»: "us-east-1:12345678-ffff-ffff-ffff-123456" } } }] }',
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": ["sts:AssumeRoleWithWebIdentity", «1:"sts:TagSession"»], "Condition": { "StringEquals": { "cognito-identity.amazonaws.com:aud": «2:"us-east-1:12345678-ffff-ffff-ffff-123456"» } } }] }',
     },
   ],
   good: [
@@ -48,7 +48,7 @@ export const unsupportedActionForConditionKey: Check = {
       );
       if (actions.length === 0) continue;
       yield {
-        at: [...actions.map(({ value }) => value.node), condition.member.key],
+        at: [...actions.map(({ value }) => value.node), condition.member.value],
         details: `Requests for ${actions.map(({ value }) => `\`${value.value}\``).join(", ")} never carry \`${condition.key}\`. Move ${actions.length === 1 ? "the action" : "these actions"} to a statement without this condition.`,
       };
     }

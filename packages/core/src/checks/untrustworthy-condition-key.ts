@@ -1,4 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { onlyServices } from "../facts/service-principal-statement.ts";
 import { quote } from "../quote.ts";
 
 const chosenByCaller: ReadonlySet<string> = new Set(["aws:referer", "aws:useragent"]);
@@ -21,11 +22,16 @@ export const untrustworthyConditionKey: Check = {
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:SourceVpce": "vpce-12345678" } } }] }',
+    {
+      policyType: "resource",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ses.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::mail/*", "Condition": { "StringEquals": { "aws:Referer": "111122223333" } } }] }',
+    },
   ],
   needs: ["condition"],
   *run(policy) {
-    for (const { key, lowerKey, member } of policy.conditions) {
-      if (!chosenByCaller.has(lowerKey)) continue;
+    for (const { key, lowerKey, member, statement } of policy.conditions) {
+      if (!chosenByCaller.has(lowerKey) || onlyServices(statement) !== undefined) continue;
       yield {
         at: member.key,
         details: `Any client can send any value in ${quote(key)}, so it protects nothing. Use a key that AWS fills in itself.`,

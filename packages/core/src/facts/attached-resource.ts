@@ -56,6 +56,11 @@ export function attachedResource({ resourceType }: PolicyDocument): AttachedReso
     : undefined;
 }
 
+/** Whether a resource-based policy may turn out to be a role's: nobody said what it is attached to. */
+export function mayBeTrust({ type, resourceType }: PolicyDocument): boolean {
+  return type === "resource" && resourceType === undefined;
+}
+
 /** Whether an existing action can be allowed or denied by the resource's policy. Patterns are taken as they are. */
 export function isSupported({ prefix, name, action }: NamedAction, resource: AttachedResource): boolean {
   if (name === undefined) return true;

@@ -1,7 +1,7 @@
 import { isAccountId } from "../policy/arn.ts";
 import type { PolicyDocument, Value } from "../policy/document.ts";
 import { matchesPattern } from "../policy/pattern.ts";
-import { partitions, regions } from "../policy/region.ts";
+import { isPartition, regions } from "../policy/region.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { patternsOverlap } from "./pattern-overlap.ts";
 import { perText } from "./per-policy.ts";
@@ -65,7 +65,7 @@ export const resourceText: (text: string, services: ServiceReference) => Resourc
 
 function isOrdinary(arn: ArnText, services: ServiceReference): boolean {
   const { partition, service, region, account, formats } = arn;
-  if (!isOpen(partition) && !partitions.some((known) => known === partition)) return false;
+  if (!isOpen(partition) && !isPartition(partition)) return false;
   if (isOpen(service) || !isArnService(service, services)) return false;
   if (region !== "" && !isOpen(region)) {
     const known = regions.get(region);

@@ -8,10 +8,16 @@ export interface ServicePrincipalStatement {
 
 export function* servicePrincipalStatements(policy: PolicyDocument): Iterable<ServicePrincipalStatement> {
   for (const statement of policy.statements) {
-    const entries = statement.principal?.entries ?? [];
-    if (entries.length === 0 || entries.some(({ type }) => type !== "Service")) continue;
-    yield { statement, principals: entries.flatMap(({ values }) => values) };
+    const principals = onlyServices(statement);
+    if (principals !== undefined) yield { statement, principals };
   }
+}
+
+/** The principals of a statement for services and nobody else; undefined for any other. */
+export function onlyServices({ principal }: Statement): readonly Value[] | undefined {
+  const entries = principal?.entries ?? [];
+  if (entries.length === 0 || entries.some(({ type }) => type !== "Service")) return undefined;
+  return entries.flatMap(({ values }) => values);
 }
 
 const sourceKeys: ReadonlySet<string> = new Set([

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { dateForm } from "./date-value.ts";
 
 test.each([
-  ["2025", "date"],
+  ["2025", "epoch"],
   ["2025-01", "date"],
   ["2025-01-31", "date"],
   ["2024-02-29", "date"],

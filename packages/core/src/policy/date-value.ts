@@ -2,13 +2,13 @@
 export type DateForm = "date" | "epoch" | "none";
 
 const iso =
-  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?)?)?$/;
+  /^(\d{4})-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?)?$/;
 
-/** W3C's profile of ISO 8601, from `YYYY` to fractions of a second. https://www.w3.org/TR/NOTE-datetime */
+/** W3C's profile of ISO 8601, from `YYYY-MM` to fractions of a second; a bare year reads as epoch time. https://www.w3.org/TR/NOTE-datetime */
 export function dateForm(text: string): DateForm {
   const match = iso.exec(text) ?? iso.exec(compactToExtended(text));
   if (match !== null) {
-    const [, year, month = "01", day = "01", hour = "00", minute = "00", second = "00"] = match;
+    const [, year, month = "", day = "01", hour = "00", minute = "00", second = "00"] = match;
     const days = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
     const valid =
       within(month, 1, 12) &&

@@ -1,4 +1,4 @@
-import type { Condition, PolicyDocument, Statement } from "./document.ts";
+import { type Condition, isDeny, type PolicyDocument, type Statement } from "./document.ts";
 
 /** Keys that AWS services, acting by their own principal, do not have or have otherwise. */
 const principalKeys: ReadonlySet<string> = new Set([
@@ -17,19 +17,21 @@ const sourceKeys: ReadonlySet<string> = new Set([
   "aws:sourceorgpaths",
 ]);
 
-/** Conditions on the caller's own identity, in written order. Asking whether a key exists is not counted. */
+/** Conditions of denials on the caller's own identity, in written order. Asking whether a key exists is not counted. */
 export function principalConditions(policy: PolicyDocument): readonly Condition[] {
   return policy.conditions.filter(
     (condition) =>
       condition.operator?.base.type !== "Null" &&
+      isDeny(condition.statement) &&
       (principalKeys.has(condition.lowerKey) || condition.lowerKey.startsWith("aws:principaltag/")),
   );
 }
 
-/** Conditions on the resource that a service acts for, in written order. Asking whether a key exists is not counted. */
+/** Conditions of denials on the resource that a service acts for, in written order. Asking whether a key exists is not counted. */
 export function sourceConditions(policy: PolicyDocument): readonly Condition[] {
   return policy.conditions.filter(
-    ({ operator, lowerKey }) => operator?.base.type !== "Null" && sourceKeys.has(lowerKey),
+    ({ operator, lowerKey, statement }) =>
+      operator?.base.type !== "Null" && isDeny(statement) && sourceKeys.has(lowerKey),
   );
 }
 

@@ -18,7 +18,7 @@ export const servicePrincipalNames: ReadonlySet<string> = new Set(
 );
 
 const form =
-  /^[a-z0-9-]+(\.[a-z0-9-]+)*\.(amazonaws\.com(\.cn)?|amazonaws\.eu|amazon\.com|aws\.internal|c2s\.ic\.gov|sc2s\.sgov\.gov)$/;
+  /^(?:[a-z0-9-]+(\.[a-z0-9-]+)*\.(amazonaws\.com(\.cn)?|amazonaws\.eu|aws\.internal|c2s\.ic\.gov|sc2s\.sgov\.gov)|alexa-[a-z-]+\.amazon\.com)$/;
 
 /** Whether the text is written as service principals are, whatever the service. */
 export function isServicePrincipal(text: string): boolean {
