@@ -117,6 +117,14 @@ describe("ValidatePolicy", () => {
     expect(calls).toHaveLength(0);
   });
 
+  test("through a proxy of the environment", async () => {
+    const { validatePolicy, calls } = await analyzer();
+    vi.stubEnv("HTTP_PROXY", server?.url);
+    vi.stubEnv("AWS_ENDPOINT_URL_ACCESSANALYZER", "http://access-analyzer.example.invalid");
+    expect((await validatePolicy(policy, identity)).kind).toBe("answer");
+    expect(calls).toHaveLength(1);
+  });
+
   test("without a Region", async () => {
     const { validatePolicy, calls } = await analyzer();
     vi.stubEnv("AWS_REGION", undefined);

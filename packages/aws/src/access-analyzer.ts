@@ -82,8 +82,10 @@ export function accessAnalyzer(options: AccessAnalyzerOptions): AccessAnalyzer {
   async function load(): Promise<{ readonly sdk: typeof Sdk; readonly client: Sdk.AccessAnalyzerClient }> {
     const sdk = await import("@aws-sdk/client-accessanalyzer");
     const region = options.region === undefined ? {} : { region: options.region };
+    const agent = { keepAlive: true, proxyEnv: process.env };
     // Retries are counted and bounded here, so the SDK must not add its own.
-    return { sdk, client: new sdk.AccessAnalyzerClient({ ...region, maxAttempts: 1 }) };
+    const config = { ...region, maxAttempts: 1, requestHandler: { httpAgent: agent, httpsAgent: agent } };
+    return { sdk, client: new sdk.AccessAnalyzerClient(config) };
   }
 
   async function send<T>(
