@@ -84,7 +84,7 @@ export function awsCalls(options: AwsCallsOptions = {}): AwsCalls {
 /** Loaded at the first call: an HTTP stack costs more than the whole start of an offline run. */
 async function loadHandler(connections: number): Promise<ClientConfig> {
   const { NodeHttpHandler } = await import("@smithy/node-http-handler");
-  const agent = { keepAlive: true, maxSockets: connections };
+  const agent = { keepAlive: true, maxSockets: connections, proxyEnv: process.env };
   const requestHandler = new NodeHttpHandler({
     connectionTimeout: 10_000,
     socketAcquisitionWarningTimeout: 600_000,
