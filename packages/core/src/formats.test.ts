@@ -4,6 +4,8 @@ import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { hostile, richReport, texts } from "../test/rich-report.ts";
+import { loadConfig } from "./config.ts";
+import { detectDrift } from "./drift.ts";
 import type { Finding } from "./finding.ts";
 import { formatById, formatContext } from "./format.ts";
 import { formats } from "./formats/index.ts";
@@ -181,9 +183,28 @@ describe("json", () => {
       { ...report, version: 2 },
       { ...report, conclusion: "green" },
       { ...report, outcomes: [{ kind: "skipped" }] },
+      { ...report, shard: "third" },
+      {
+        ...report,
+        outcomes: [{ ...report.outcomes[5], drift: { ...report.outcomes[5].drift, repair: { command: "x" } } }],
+      },
     ]) {
       expect(validate(broken)).toBe(false);
     }
+  });
+
+  test("a drift that was really found fits it, too", () => {
+    const text = "version: 1\nroles:\n  - role: Etl\n    trust: { regions: [us-east-1] }\n";
+    const { config } = loadConfig({ path: "redshift-guard.yml", text }, { readFile: () => undefined });
+    const trustPolicy =
+      '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"redshift.amazonaws.com"},"Action":"sts:AssumeRole"}}';
+    const arn = "arn:aws:iam::111122223333:role/Etl";
+    const role = { arn, account: "111122223333", name: "Etl", path: "/", roleId: "AROA1", trustPolicy, source: "IAM" };
+    const report = { ...reportOf(detectDrift(config, [{ kind: "role", ...role }])), shard: "1/2" };
+    const plain = JSON.parse(render("json", report));
+    validate(plain);
+    expect(validate.errors ?? []).toEqual([]);
+    expect(plain.outcomes[0].drift).toMatchObject({ roleId: "AROA1", repair: { accept: expect.any(String) } });
   });
 
   test("a witness's statement is its index and Sid", () => {

@@ -148,6 +148,13 @@ const outcomes: readonly Outcome[] = [
         statement: witnessPolicy.statements[0] as (typeof witnessPolicy.statements)[number],
       },
       lostAccess: { kind: "unknown", because: "the policy has more conditions than are followed." },
+      roleId: "AROA123",
+      repair: {
+        document: '{"Version":"2012-10-17","Statement":[]}',
+        command: `aws iam update-assume-role-policy --role-name Etl --policy-document '${hostile}'`,
+        accept: `accept:\n  - trust:\n      policy: ${hostile}\n    reason: why`,
+        warning: "The expected document has 3000 characters.",
+      },
     },
     findings: [
       finding({
@@ -178,4 +185,5 @@ export const richReport: Report = {
   conclusion: conclude(outcomes),
   outcomes,
   notes: ["3 files hold no policy and were passed over."],
+  shard: "3/16",
 };

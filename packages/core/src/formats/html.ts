@@ -1,4 +1,5 @@
 import { codeFrame, type FrameLine } from "../code-frame.ts";
+import { repairWays } from "../drift/repair-ways.ts";
 import { type Finding, findingTypes, type Location } from "../finding.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { stylesheet } from "../html-style.ts";
@@ -111,7 +112,11 @@ function driftCard({ subject, drift, findings }: Analysed, context: FormatContex
     return `<div><h4>${title}</h4><p>This request ${says}:</p><table>${rows.join("")}</table></div>`;
   });
   const items = findings.map((finding) => findingItem(finding, context));
-  return `<article><h3>${code(subject)} <span class="badge ${name}">${drift.status}</span> <span class="badge ${name}">${drift.verdict}</span></h3>${sides.some((side) => side !== "") ? `<div class="sides">${sides.join("")}</div>` : ""}${items.join("")}</article>`;
+  const ways = repairWays(drift).map(
+    ({ title, lines }) => `<h4>${text(title)}</h4><pre>${lines.map(text).join("\n")}</pre>`,
+  );
+  const repair = ways.length === 0 ? "" : `<details><summary>Repair</summary>${ways.join("")}</details>`;
+  return `<article><h3>${code(subject)} <span class="badge ${name}">${drift.status}</span> <span class="badge ${name}">${drift.verdict}</span></h3>${sides.some((side) => side !== "") ? `<div class="sides">${sides.join("")}</div>` : ""}${items.join("")}${repair}</article>`;
 }
 
 function findingsOf(outcome: Analysed, context: FormatContext): string {

@@ -1,3 +1,4 @@
+import { repairWays } from "../drift/repair-ways.ts";
 import { type Finding, type FindingType, findingTypes, type Location } from "../finding.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { markdownCode, markdownMessage, markdownText, shorten } from "../markdown-text.ts";
@@ -29,6 +30,8 @@ export const markdown: Format = {
       const title = markdownCode(shorten(subject, maxText));
       page.table(title, ["Type", "Finding", "Line"], findings, (finding) => findingRow(finding, context));
     }
+    const repairable = report.outcomes.filter(({ drift }) => drift?.repair !== undefined);
+    page.blocks("Repair", repairable, repairBlock);
     const cut = page.cut();
     const notes = report.notes.map((note) => markdownMessage(shorten(note, 300))).slice(0, 10);
     if (cut > 0) {
@@ -44,6 +47,7 @@ export const markdown: Format = {
 interface Page {
   add(text: string): void;
   table<T>(title: string, columns: readonly string[], items: readonly T[], rowOf: (item: T) => string): void;
+  blocks<T>(title: string, items: readonly T[], blockOf: (item: T) => string): void;
   cut(): number;
   text(): string;
 }
@@ -54,7 +58,7 @@ function boundedPage(limit: number): Page {
   let bytes = 0;
   let isFull = false;
   let cutRows = 0;
-  return { add, table, cut: () => cutRows, text: () => parts.join("") };
+  return { add, table, blocks, cut: () => cutRows, text: () => parts.join("") };
 
   function add(text: string): void {
     bytes += utf8Length(text) + 1;
@@ -65,11 +69,21 @@ function boundedPage(limit: number): Page {
   function table<T>(title: string, columns: readonly string[], items: readonly T[], rowOf: (item: T) => string): void {
     if (items.length === 0) return;
     add([`### ${title}`, "", `| ${columns.join(" | ")} |`, `|${" --- |".repeat(columns.length)}`].join("\n"));
+    addEach(items, rowOf);
+    add("");
+  }
+
+  function blocks<T>(title: string, items: readonly T[], blockOf: (item: T) => string): void {
+    if (items.length === 0) return;
+    add(`### ${title}\n`);
+    addEach(items, blockOf);
+  }
+
+  function addEach<T>(items: readonly T[], textOf: (item: T) => string): void {
     for (const item of items) {
-      if (!isFull) add(rowOf(item));
+      if (!isFull) add(textOf(item));
       if (isFull) cutRows++;
     }
-    add("");
   }
 }
 
@@ -91,6 +105,14 @@ function driftRow({ subject, drift }: Outcome): string {
     return parts.map(([name, value]) => `${markdownText(name)}: ${markdownCode(shorten(value, maxText))}`).join("<br>");
   });
   return `| ${markdownCode(shorten(subject, maxText))} | ${drift.status}<br>${drift.verdict} | ${cells.join(" | ")} |`;
+}
+
+function repairBlock({ subject, drift }: Outcome): string {
+  const ways = drift === undefined ? [] : repairWays(drift);
+  const parts = ways.map(
+    ({ title, lines }) => `${markdownText(title)}:\n<pre>${lines.map(markdownCode).join("\n")}</pre>`,
+  );
+  return `<details><summary>${markdownCode(shorten(subject, maxText))}</summary>\n\n${parts.join("\n")}\n\n</details>\n`;
 }
 
 function countRow(outcome: Analysed): string {

@@ -1,4 +1,5 @@
 import { codeFrame } from "../code-frame.ts";
+import { repairWays } from "../drift/repair-ways.ts";
 import type { Finding, FindingType, Location } from "../finding.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { printable } from "../printable.ts";
@@ -63,6 +64,7 @@ function renderOutcome(outcome: Outcome, context: FormatContext, style: Style, l
       `${head}  ${style.red("not analysed")}`,
       ...renderDrift(outcome, style),
       ...renderFinding(outcome.finding, context, style, linked),
+      ...renderRepair(outcome, style),
     ].join("\n");
   }
   const type =
@@ -75,6 +77,7 @@ function renderOutcome(outcome: Outcome, context: FormatContext, style: Style, l
     `${head}${type}`,
     ...renderDrift(outcome, style),
     ...outcome.findings.flatMap((finding) => renderFinding(finding, context, style, linked)),
+    ...renderRepair(outcome, style),
   ].join("\n");
 }
 
@@ -92,6 +95,16 @@ function renderDrift({ drift }: Outcome, style: Style): string[] {
     for (const [name, value] of requestParts(access.witness)) lines.push(`    ${printable(name)}: ${printable(value)}`);
   }
   return lines;
+}
+
+/** Whole lines, however long: they are there to be copied. */
+function renderRepair({ drift }: Outcome, style: Style): string[] {
+  if (drift === undefined) return [];
+  return repairWays(drift).flatMap(({ title, lines }) => [
+    "",
+    `  ${style.green(title)}:`,
+    ...lines.map((line) => `    ${printable(line)}`),
+  ]);
 }
 
 function renderFinding(finding: Finding, context: FormatContext, style: Style, linked: Set<string>): string[] {
