@@ -39,7 +39,10 @@ export function checkPolicyFiles(root: string, scope: Scope, settings: Settings)
     // Every policy has its statements; this spares the reading of everything else.
     if (wanted !== true && !/statement/i.test(file.text)) continue;
     const policyType = settings.policyTypeOf(path);
-    const outcomes = validateFiles([file], policyType === undefined ? {} : { policyType });
+    const outcomes = validateFiles([file], {
+      today: settings.today,
+      ...(policyType === undefined ? {} : { policyType }),
+    });
     const holdsPolicy = !outcomes.every(isNoPolicy);
     if (wanted === false) {
       if (holdsPolicy) unreached.push(path);

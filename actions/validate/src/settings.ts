@@ -17,6 +17,8 @@ import { readRepositoryFile } from "./repository-files.ts";
 
 /** What the inputs and the config say together; an input is stronger. */
 export interface Settings {
+  /** `YYYY-MM-DD`: by it suppressions expire and service data grows old. */
+  readonly today: string;
   /** The config's file; absent when there is none. */
   readonly configFile?: string;
   /** Where the config's globs start: empty, or with a slash at the end. */
@@ -39,24 +41,25 @@ const defaultConfig = "redshift-guard.yml";
 
 export function readSettings(inputs: Inputs, root: string, today: string): Settings {
   const path = inputs.config ?? (existsSync(join(root, defaultConfig)) ? defaultConfig : undefined);
-  if (path === undefined) return settingsFrom(inputs, undefined, "");
+  if (path === undefined) return settingsFrom(inputs, undefined, "", today);
   const file = readRepositoryFile(root, path);
-  if ("kind" in file) return { ...settingsFrom(inputs, undefined, ""), configFile: path, notRead: file };
+  if ("kind" in file) return { ...settingsFrom(inputs, undefined, "", today), configFile: path, notRead: file };
   const readFile = (name: string): string | undefined => {
     const read = readRepositoryFile(root, name);
     return "kind" in read ? undefined : read.text;
   };
   const { config } = loadConfig(file, { readFile, today });
   const folder = dirname(path) === "." ? "" : `${dirname(path)}/`;
-  return { ...settingsFrom(inputs, config, folder), configFile: path };
+  return { ...settingsFrom(inputs, config, folder, today), configFile: path };
 }
 
-function settingsFrom(inputs: Inputs, config: Config | undefined, folder: string): Settings {
+function settingsFrom(inputs: Inputs, config: Config | undefined, folder: string, today: string): Settings {
   const validate: Partial<ValidateSettings> = config?.validate ?? {};
   const globs = inputs.paths.length > 0 ? inputs.paths : validate.paths?.map((glob) => folder + glob);
   const types = [...(validate.policyTypes ?? [])].map(([glob, type]) => ({ glob: folder + glob, type }));
   const weakest = inputs.failOn ?? validate.failOn;
   return {
+    today,
     folder,
     configFindings: config?.findings ?? [],
     failOn: weakest === undefined ? defaultFailOn : failOnFrom(weakest),

@@ -76,7 +76,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
     suppressions: settings.validate.suppressions ?? [],
     folder: settings.folder,
     files: files.checked.map(({ file }) => file),
-    today: new Date(context.now()).toISOString().slice(0, 10),
+    today: settings.today,
     isDue: (suppression) => isDue(suppression, files.checked, context),
   });
   const baseline = compareWithBaseline(suppressed.outcomes, texts, context);
