@@ -207,6 +207,8 @@ test("SIGTERM: what was not read is said, and the status is 143", async () => {
   });
   const run = await drift({
     roles: [regional],
+    inputs: { issue: "open" },
+    withGitHub: {},
     terminate: reached,
     intercept: ({ action }) => {
       if (action !== "ListRoles") return false;
@@ -217,6 +219,7 @@ test("SIGTERM: what was not read is said, and the status is 143", async () => {
   expect(run.status).toBe(143);
   expect(run.stdout).toContain("NOT_ANALYSED_ABORTED");
   expect(run.summary).toContain("failed");
+  expect(github?.issues).toEqual([]);
 });
 
 interface DriftOptions {
