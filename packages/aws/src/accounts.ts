@@ -22,6 +22,8 @@ export interface AccountFilter {
   readonly tags: Readonly<Record<string, string>>;
   /** Only these account ids; empty for all. */
   readonly ids: readonly string[];
+  /** Not these, whatever else says that they are. */
+  readonly except: readonly string[];
 }
 
 /** An account that is left out, and why; it is named in the report's notes. */
@@ -51,7 +53,8 @@ export async function* listAccounts(
       if (filter.ids.length > 0 && !filter.ids.includes(id)) continue;
       // `Status` was to be retired on 2026-09-09 in favour of `State`; older partitions still send only it.
       const state = account.State ?? account.Status ?? "ACTIVE";
-      if (state !== "ACTIVE") yield { id, reason: `the account is ${state.toLowerCase().replaceAll("_", " ")}` };
+      if (filter.except.includes(id)) yield { id, reason: "the source excepts it" };
+      else if (state !== "ACTIVE") yield { id, reason: `the account is ${state.toLowerCase().replaceAll("_", " ")}` };
       else if (await hasTags(id)) yield { id, name: account.Name ?? id, partition: arn.split(":")[1] ?? "aws" };
     }
   }

@@ -7,7 +7,7 @@ export interface OrganizationScope extends AccountFilter {
   readonly externalId?: string;
 }
 
-const form = "`organization:ROLE-NAME[,external-id=ID][,ou=ou-…]…[,account=ID]…[,tag:KEY=VALUE]…`";
+const form = "`organization:ROLE-NAME[,external-id=ID][,ou=ou-…]…[,account=ID]…[,except=ID]…[,tag:KEY=VALUE]…`";
 
 /** Throws a TypeError that names the part and the form. */
 export function parseOrganizationScope(rest: string): OrganizationScope {
@@ -17,6 +17,7 @@ export function parseOrganizationScope(rest: string): OrganizationScope {
   }
   const units: string[] = [];
   const ids: string[] = [];
+  const except: string[] = [];
   const tags: Record<string, string> = {};
   let externalId: string | undefined;
   for (const part of parts) {
@@ -26,8 +27,9 @@ export function parseOrganizationScope(rest: string): OrganizationScope {
     if (name === "external-id") externalId = value;
     else if (name === "ou" && /^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/.test(value)) units.push(value);
     else if (name === "account" && /^\d{12}$/.test(value)) ids.push(value);
+    else if (name === "except" && /^\d{12}$/.test(value)) except.push(value);
     else if (name.startsWith("tag:")) tags[name.slice("tag:".length)] = value;
     else throw new TypeError(`\`${part}\` is not understood after \`organization:\`. Write ${form}.`);
   }
-  return { roleName, units, ids, tags, ...(externalId === undefined ? {} : { externalId }) };
+  return { roleName, units, ids, except, tags, ...(externalId === undefined ? {} : { externalId }) };
 }

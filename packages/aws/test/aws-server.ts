@@ -23,6 +23,7 @@ export interface FakeRole {
   readonly name: string;
   readonly path?: string;
   readonly id?: string;
+  readonly description?: string;
   readonly trust: unknown;
 }
 
@@ -318,7 +319,7 @@ function credentialsXml(account: string): string {
 function roleXml(partition: string, account: string, role: FakeRole): string {
   const path = role.path ?? "/";
   const document = encodeURIComponent(typeof role.trust === "string" ? role.trust : JSON.stringify(role.trust));
-  return `<Path>${path}</Path><RoleName>${role.name}</RoleName><RoleId>${role.id ?? `AROA${role.name.toUpperCase()}`}</RoleId><Arn>arn:${partition}:iam::${account}:role${path}${role.name}</Arn><CreateDate>2026-01-01T00:00:00Z</CreateDate><AssumeRolePolicyDocument>${document}</AssumeRolePolicyDocument><MaxSessionDuration>3600</MaxSessionDuration>`;
+  return `<Path>${path}</Path><RoleName>${role.name}</RoleName><RoleId>${role.id ?? `AROA${role.name.toUpperCase()}`}</RoleId><Arn>arn:${partition}:iam::${account}:role${path}${role.name}</Arn><CreateDate>2026-01-01T00:00:00Z</CreateDate><AssumeRolePolicyDocument>${document}</AssumeRolePolicyDocument><Description>${escapeXml(role.description ?? "")}</Description><MaxSessionDuration>3600</MaxSessionDuration>`;
 }
 
 function xml(action: string, service: string, result: string): string {

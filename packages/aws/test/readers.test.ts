@@ -21,6 +21,37 @@ test("iam: 2,506 roles are three calls of a thousand, decoded, each once", async
   expect(readings.at(-1)).toEqual({ kind: "account", account: home });
 });
 
+test("iam: pages may be short, overlap, and be full of entities", async () => {
+  const all = roles(1000).map((role) => ({ ...role, description: `<a> & "b"` }));
+  const { readings } = await read("iam:", {
+    accounts: [{ id: home, roles: all }],
+    home,
+    intercept: ({ action, parameters }) => {
+      // A page of 990 although 1,000 were asked for, and a next one that begins with the last role again.
+      if (action === "ListRoles" && parameters["Marker"] === "990") Object.assign(parameters, { Marker: "989" });
+      if (action === "ListRoles" && parameters["Marker"] === undefined) Object.assign(parameters, { MaxItems: "990" });
+      return false;
+    },
+  });
+  expect(aws?.countOf("iam.ListRoles")).toBe(2);
+  expect(readings.filter((reading) => reading.kind === "role")).toHaveLength(1000);
+});
+
+test("iam: more roles and no way to ask for them is no list of all roles", async () => {
+  const { readings } = await read("iam:", {
+    accounts: [],
+    home,
+    intercept: ({ action }, response) =>
+      fails(action === "ListRoles", () => {
+        response.writeHead(200, { "content-type": "text/xml" });
+        response.end(
+          '<ListRolesResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><ListRolesResult><IsTruncated>true</IsTruncated><Roles/></ListRolesResult></ListRolesResponse>',
+        );
+      }),
+  });
+  expect(readings).toMatchObject([{ kind: "not-read", code: "NOT_ANALYSED_UNREADABLE" }]);
+});
+
 test("iam: a handful of names is asked for one by one, and a missing one is simply not there", async () => {
   const names = ["role-1", "role-7", "gone"];
   const { readings } = await read("iam:", { accounts: [{ id: home, roles: roles(50) }], home }, { names });
@@ -85,6 +116,7 @@ test("organization: units with those below them, tags, and ids", async () => {
   expect(await accountsRead(",tag:stage=prod,tag:team=a")).toEqual([2]);
   expect(await accountsRead(`,ou=${top},tag:stage=dev`)).toEqual([4]);
   expect(await accountsRead(`,account=${accountId(3)}`)).toEqual([3]);
+  expect(await accountsRead(`,ou=${top},except=${accountId(2)}`)).toEqual([1, 4]);
 });
 
 test.each([

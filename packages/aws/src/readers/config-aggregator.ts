@@ -34,7 +34,7 @@ export const configAggregator: RoleReader = {
   scheme: "config",
   title: "An AWS Config aggregator: thousands of accounts in one chain of queries, minutes old",
   open(rest, context) {
-    const { aggregator, auditRole, coverage } = parseScope(rest);
+    const { aggregator, auditRole, coverage, except } = parseScope(rest);
     const calls = context.calls ?? awsCalls(context.signal === undefined ? {} : { signal: context.signal });
     const members = memberAccounts(
       calls,
@@ -66,7 +66,7 @@ export const configAggregator: RoleReader = {
       try {
         const { OrganizationsClient } = await import("@aws-sdk/client-organizations");
         const client = new OrganizationsClient(await calls.clientConfig());
-        for await (const account of listAccounts(client, calls, { units: [], tags: {}, ids: [] })) {
+        for await (const account of listAccounts(client, calls, { units: [], tags: {}, ids: [], except })) {
           const { id } = account;
           if (!inShard(id, context.shard)) continue;
           if ("reason" in account) context.note?.(`Account ${id} is left out: ${account.reason}.`);
@@ -181,25 +181,29 @@ interface Scope {
   readonly auditRole: { readonly roleName: string; readonly externalId?: string } | undefined;
   /** Whether the accounts are held against the organization's. */
   readonly coverage: boolean;
+  /** Accounts that need not be there. */
+  readonly except: readonly string[];
 }
 
 function parseScope(rest: string): Scope {
-  const form = "`config:AGGREGATOR-NAME[,role=ROLE-NAME][,external-id=ID][,coverage=organization]`";
+  const form = "`config:AGGREGATOR-NAME[,role=ROLE-NAME][,external-id=ID][,coverage=organization[,except=ID]…]`";
   const [aggregator = "", ...parts] = rest.split(",");
   if (!/^[\w-]{1,256}$/.test(aggregator))
     throw new TypeError(`Which aggregator? \`${aggregator}\` is no name of one. Write ${form}.`);
   const options = new Map<string, string>();
+  const except: string[] = [];
   for (const part of parts) {
-    const [, name, value] = /^(role|external-id|coverage)=(.+)$/.exec(part) ?? [];
+    const [, name, value] = /^(role|external-id|coverage|except)=(.+)$/.exec(part) ?? [];
     if (name === undefined || value === undefined || (name === "coverage" && value !== "organization"))
       throw new TypeError(`\`${part}\` is not understood after \`config:\`. Write ${form}.`);
-    options.set(name, value);
+    if (name === "except") except.push(value);
+    else options.set(name, value);
   }
   const roleName = options.get("role");
   const externalId = options.get("external-id");
   const coverage = options.has("coverage");
-  if (roleName === undefined) return { aggregator, auditRole: undefined, coverage };
-  return { aggregator, coverage, auditRole: { roleName, ...(externalId === undefined ? {} : { externalId }) } };
+  if (roleName === undefined) return { aggregator, auditRole: undefined, coverage, except };
+  return { aggregator, coverage, except, auditRole: { roleName, ...(externalId === undefined ? {} : { externalId }) } };
 }
 
 function toDeployedRole({
