@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,8 +34,8 @@ function compare(): void {
     cli("redshift-guard --version", ["--version"]),
     cli("redshift-guard validate", ["validate", "examples/policies/copy-unload.json"], 1.7),
     { ...cli("redshift-guard validate, cache", ["validate", "examples/policies/copy-unload.json"]), environment: {} },
-    action("validate", { paths: "examples/policies/copy-unload.json", scope: "all" }),
-    action("drift", { config: "examples/redshift-guard.yml", roles: "snapshot:examples/roles.json" }),
+    action("validate", ["policies/copy-unload.json"], { scope: "all" }),
+    action("drift", ["redshift-guard.yml", "roles.json", "policies"], { roles: "snapshot:roles.json" }),
   ] as const satisfies readonly [Program, ...Program[]];
   const times = new Map<Program, number[]>();
   for (let run = 0; run <= runs; run++) {
@@ -59,15 +59,17 @@ function cli(name: string, words: readonly string[], bar?: number): Program {
   return bar === undefined ? program : { ...program, bar };
 }
 
-/** As the runner starts it, without a token: nothing goes over the network. */
-function action(name: string, inputs: Readonly<Record<string, string>>): Program {
+/** As the runner starts it in a checkout of some examples, without a token: nothing goes over the network. */
+function action(name: string, examples: readonly string[], inputs: Readonly<Record<string, string>>): Program {
   const folder = join(work, name);
-  mkdirSync(folder);
+  const checkout = join(folder, "checkout");
+  mkdirSync(checkout, { recursive: true });
+  for (const example of examples) cpSync(join(root, "examples", example), join(checkout, example), { recursive: true });
   for (const file of ["event.json", "output", "summary"])
     writeFileSync(join(folder, file), file === "event.json" ? "{}" : "");
   const environment = {
     GITHUB_ACTIONS: "true",
-    GITHUB_WORKSPACE: root,
+    GITHUB_WORKSPACE: checkout,
     GITHUB_REPOSITORY: "owner/repository",
     GITHUB_EVENT_NAME: "push",
     GITHUB_EVENT_PATH: join(folder, "event.json"),

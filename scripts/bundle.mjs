@@ -1,57 +1,90 @@
-// Bundles one entry into one ES module: `node scripts/bundle.mjs ENTRY OUT [--split]`, paths relative to where it runs.
-// What is loaded by `import()` is evaluated only when it is used, as in source, but stands in the same file; with
-// `--split` it stands in files beside it, and is not even read before: an SDK is half of a bundle.
+// Bundles one entry: `node scripts/bundle.mjs ENTRY OUT [OFTEN]`, paths relative to where it runs. Half of a short run is
+// Node reading code, so OUT holds what every run needs, and the rest stands in files beside it that are read when they
+// are used: what is loaded by `import()`, the parts of core below, and the data about services. OFTEN is a module loaded
+// by `import()` in most runs: what it needs is in one file.
+//
+// The files are CommonJS: Node starts sooner than with ES modules, and a part can be loaded in the midst of a function.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { parseAst } from "rolldown/parseAst";
 
 const require = createRequire(import.meta.url);
 const usedByFew = new Set(["child_process", "fs/promises", "readline/promises"]);
-const [entry, out, flag] = process.argv.slice(2);
-const split = flag === "--split";
-if (entry === undefined || out === undefined || (flag !== undefined && !split)) {
-  console.error("Usage: node scripts/bundle.mjs ENTRY OUT [--split]");
+const [entry, out, often, ...rest] = process.argv.slice(2);
+if (entry === undefined || out === undefined || rest.length > 0) {
+  console.error("Usage: node scripts/bundle.mjs ENTRY OUT [OFTEN]");
   process.exit(2);
 }
 
-const bundle = await rolldown({
-  input: entry,
-  platform: "node",
-  plugins: [lazyBuiltins(), yamlAsModules(), withoutExamples()],
-  // A package's module that nothing is used from is left out, even where its manifest does not promise that this is safe.
-  treeshake: { moduleSideEffects: (id) => !id.includes("node_modules"), propertyReadSideEffects: false },
-  transform: { target: "node20" },
-});
-const { output } = await bundle.generate({
-  format: "esm",
-  minify: true,
-  codeSplitting: split && {
-    groups: [
-      { name: "main", tags: ["$initial"], priority: 1 },
-      { name: "later", test: /./ },
-    ],
-  },
-  entryFileNames: basename(out),
-  chunkFileNames: "[name].js",
-  comments: { legal: false },
-});
-await bundle.close();
-if (output.length !== 1 && !split) {
-  console.error(`Expected one file, got ${output.map((chunk) => chunk.fileName).join(", ")}`);
-  process.exit(1);
-}
+const coreSource = fileURLToPath(new URL("../packages/core/src", import.meta.url));
+/** Parts of core that few runs use, and the modules that lead into each. */
+const later = {
+  yaml: ["syntax/yaml.ts"],
+  terraform: ["hcl/read.ts", "hcl/policy-document-data.ts", "hcl/to-node.ts"],
+  cloudformation: ["cloudformation/resolve.ts"],
+  config: ["config.ts"],
+  access: ["access/compare.ts", "access/request.ts", "access-findings.ts"],
+  drift: ["drift.ts", "merge-reports.ts", "adopt.ts", "explain.ts", "explain/decide.ts"],
+  formats: ["formats/html.ts", "formats/json.ts", "formats/junit.ts", "formats/sarif.ts"],
+  annotations: ["formats/github.ts", "formats/markdown.ts"],
+  ...rareChecks(),
+};
+
+/** What all stand-ins for checks have in common: whether a check is run is told by what they have of their own. */
+const laterCheck = `export const laterCheck = {
+  ${["title", "why", "fix", "learnMoreLink"].map((key) => `get ${key}() { return this.load()[this.as].${key}; }`).join(",\n")},
+  bad: [],
+  good: [],
+  run(policy, services) { return this.load()[this.as].run(policy, services); },
+};`;
+
 const folder = dirname(out);
-if (split) rmSync(folder, { recursive: true, force: true });
+// The first time for nothing but to see which modules are read together.
+const apart = await build([]);
+const output = await build([
+  { name: "main", test: modulesRead(apart, entry), priority: 2 },
+  ...(often === undefined ? [] : [{ name: basename(often, ".ts"), test: modulesRead(apart, often), priority: 1 }]),
+]);
+rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-for (const chunk of output) {
-  const code = asAscii(chunk.code);
-  writeFileSync(join(folder, chunk.fileName), code);
-  console.log(`${join(folder, chunk.fileName)} ${Math.ceil(code.length / 1024)} KiB`);
+// The modules are CommonJS, whatever the package around them says.
+writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }\n');
+const chunks = output.filter(({ type }) => type === "chunk");
+const names = new Set(output.map(({ fileName }) => fileName));
+if (names.size < output.length) throw new Error("Two files of the bundle have one name");
+for (const file of output) {
+  const text = file.type === "chunk" ? asAscii(file.code) : file.source;
+  writeFileSync(join(folder, file.fileName), text);
+  console.log(`${join(folder, file.fileName)} ${Math.ceil(text.length / 1024)} KiB`);
 }
 
-writeFileSync(join(folder, "licenses.txt"), licensesOf(output.flatMap((chunk) => Object.keys(chunk.modules))));
+writeFileSync(join(folder, "licenses.txt"), licensesOf(chunks.flatMap((chunk) => Object.keys(chunk.modules))));
+
+async function build(groups) {
+  const bundle = await rolldown({
+    input: { [basename(out, ".js")]: entry },
+    platform: "node",
+    plugins: [lazyBuiltins(), yamlAsModules(), withoutExamples(), servicesBeside(), laterModules()],
+    // No module does anything by being imported, but for the entry: one that nothing is used from is left out.
+    treeshake: { moduleSideEffects: false, propertyReadSideEffects: false },
+    transform: { target: "node20" },
+  });
+  const { output } = await bundle.generate({
+    format: "cjs",
+    minify: true,
+    codeSplitting: {
+      groups: [...groups, { name: "sdk", test: (id) => /^(@aws-sdk|@smithy|@aws)[\\/]|^bowser$/.test(packageOf(id)) }],
+    },
+    entryFileNames: "[name].js",
+    chunkFileNames: "[name].js",
+    comments: { legal: false },
+  });
+  await bundle.close();
+  return output;
+}
 
 /** The licence of every package that is part of the bundle, each text once: all of them ask that it goes along. */
 function licensesOf(modules) {
@@ -102,8 +135,7 @@ function lazyBuiltins() {
         );
       }
       return [
-        'import { createRequire as requireFrom } from "node:module";',
-        `const builtin = /* @__PURE__ */ requireFrom(import.meta.url)("node:${name}");`,
+        `const builtin = /* @__PURE__ */ module.require("node:${name}");`,
         "export default builtin;",
         ...names.map((key) => `export const ${key} = builtin.${key};`),
       ].join("\n");
@@ -119,8 +151,7 @@ function packageOf(path) {
 /** For modules that are imported by all and used by few: each function loads the module when it is first called. */
 function deferred(name, names) {
   return [
-    'import { createRequire as requireFrom } from "node:module";',
-    `const load = () => requireFrom(import.meta.url)("node:${name}");`,
+    `const load = () => module.require("node:${name}");`,
     ...names.map((key) => `export const ${key} = (...args) => load().${key}(...args);`),
     `export default { ${names.join(", ")} };`,
   ].join("\n");
@@ -140,7 +171,7 @@ function withoutExamples() {
   return {
     name: "without-examples",
     transform(code, id) {
-      if (!/[\\/]core[\\/]src[\\/]checks[\\/][\w-]+\.ts$/.test(id)) return null;
+      if (id.startsWith("\0") || !/[\\/]core[\\/]src[\\/]checks[\\/][\w-]+\.ts$/.test(id)) return null;
       const ranges = [];
       collect(parseAst(code, { lang: "ts" }), ranges);
       let text = code;
@@ -155,6 +186,148 @@ function collect(node, ranges) {
   if (typeof node !== "object" || node === null) return;
   if (node.type === "Property" && /^(bad|good)$/.test(node.key.name ?? "")) ranges.push(node.value);
   else for (const child of Array.isArray(node) ? node : Object.values(node)) collect(child, ranges);
+}
+
+/**
+ * The data of each service in a file beside the bundle. As strings of a program it would be read character by character
+ * in every run, and one run asks for a few services.
+ */
+function servicesBeside() {
+  return {
+    name: "services-beside",
+    transform(code, id) {
+      if (!/[\\/]service-reference[\\/]data\.ts$/.test(id)) return null;
+      const { value, start, end } = exportsOf(code).find(({ name }) => name === "serviceData");
+      const lines = value.properties.map(({ key, value: text }) => `${key.value}=${text.value}`);
+      const source = lines.join("\n");
+      if (/[^\n -~]/.test(source) || value.properties.some(({ value: text }) => !/^[ -~]+$/.test(text.value)))
+        throw new Error("The data of a service is no line of ASCII");
+      this.emitFile({ type: "asset", fileName: "services.txt", source });
+      const lazy = `export const serviceData = Object.fromEntries(
+        module.require("node:fs").readFileSync(\`\${__dirname}/services.txt\`, "latin1").split("\\n").map((line) => {
+          const end = line.indexOf("=");
+          return [line.slice(0, end), line.slice(end + 1)];
+        }),
+      );`;
+      return { code: `${code.slice(0, start)}${lazy}${code.slice(end)}`, moduleType: "ts" };
+    },
+  };
+}
+
+/**
+ * Parts of core that few runs use, each in a file of its own. What imports one of their modules gets a stand-in with
+ * the same exports: a function, or a member of an object, that loads the part when it is first needed. So core itself
+ * is written without regard to this, and stays synchronous.
+ */
+function laterModules() {
+  const standIn = "\0later:";
+  const part = "\0part:";
+  const loader = "\0loader:";
+  const checkStandIn = "\0later-check";
+  const partOf = (path) => {
+    const name = /[\\/]core[\\/]src[\\/](.*)$/.exec(path)?.[1]?.replaceAll("\\", "/");
+    return Object.keys(later).find((key) => later[key].includes(name));
+  };
+  const fileOf = (name) => `core-${name}.js`;
+  const emitted = new Set();
+  return {
+    name: "later-modules",
+    async resolveId(id, importer, options) {
+      if ([part, loader, checkStandIn].some((prefix) => id.startsWith(prefix))) return { id, moduleSideEffects: false };
+      if (importer === undefined || importer.startsWith(part) || !/\.ts$/.test(id)) return null;
+      const resolved = await this.resolve(id, importer, { ...options, skipSelf: true });
+      const name = resolved && partOf(resolved.id);
+      // Within a part, modules know each other directly.
+      return name === undefined || name === null || partOf(importer) === name
+        ? resolved
+        : { id: `${standIn}${name}:${resolved.id}`, moduleSideEffects: false };
+    },
+    load(id) {
+      if (id.startsWith(part)) {
+        const paths = later[id.slice(part.length)].map((path) => join(coreSource, path));
+        return paths.map((path) => `export * from ${JSON.stringify(path)};`).join("\n");
+      }
+      if (id === checkStandIn) return laterCheck;
+      if (id.startsWith(loader))
+        return `let part;\nexport const load = () => (part ??= module.require("./${fileOf(id.slice(loader.length))}"));`;
+      if (!id.startsWith(standIn)) return null;
+      const [, name, path] = /^([\w-]+):(.*)$/.exec(id.slice(standIn.length));
+      if (!emitted.has(name)) this.emitFile({ type: "chunk", id: part + name, fileName: fileOf(name) });
+      emitted.add(name);
+      const code = readFileSync(path, "utf8");
+      return [
+        `import { everyPolicyType } from ${JSON.stringify(join(coreSource, "check.ts"))};`,
+        `import { laterCheck } from "${checkStandIn}";`,
+        `import { load } from "${loader}${name}";`,
+        ...exportsOf(code).map((one) => `export const ${one.name} = ${standInFor(one, code)};`),
+      ].join("\n");
+    },
+  };
+}
+
+/** Checks that few policies are in need of, by what that is: they say it themselves. */
+function rareChecks() {
+  const parts = { "trust-checks": [], "condition-checks": [], "other-checks": [] };
+  for (const file of readdirSync(join(coreSource, "checks"))) {
+    if (file === "index.ts" || file.endsWith(".test.ts")) continue;
+    const [check] = exportsOf(readFileSync(join(coreSource, "checks", file), "utf8"));
+    const member = (name) => check.value.properties.find(({ key }) => key.name === name)?.value;
+    const strings = (node) => node?.elements?.map(({ value }) => value);
+    const needs = strings(member("needs"));
+    const forIdentity = strings(member("policyTypes"))?.includes("identity") ?? true;
+    const part = !forIdentity
+      ? "trust-checks"
+      : needs === undefined || needs.includes("sid")
+        ? undefined
+        : needs.every((need) => /^(condition|like|String)$/.test(need))
+          ? "condition-checks"
+          : "other-checks";
+    if (part !== undefined) parts[part].push(`checks/${file}`);
+  }
+  return parts;
+}
+
+/** The code of a value that loads a module when it is called, or when what is not short is read. */
+function standInFor({ name, value }, code) {
+  const text = ({ start, end }) => code.slice(start, end);
+  if (value.type === "FunctionDeclaration") return `(...args) => load().${name}(...args)`;
+  if (isShort(value)) return text(value);
+  if (value.type !== "ObjectExpression") throw new Error(`There is no stand-in for \`${name}\`.`);
+  if (value.properties.some(({ key }) => key.name === "findingType")) {
+    const own = value.properties.filter(({ key }) => /^(id|findingType|policyTypes|needs)$/.test(key.name));
+    return `{ __proto__: laterCheck, load, as: "${name}", ${own.map(text).join(", ")} }`;
+  }
+  const members = value.properties.map(({ key, value: member }) => {
+    if (isShort(member)) return `${key.name}: ${text(member)}`;
+    if (/Function/.test(member.type)) return `${key.name}: (...args) => load().${name}.${key.name}(...args)`;
+    return `get ${key.name}() { return load().${name}.${key.name}; }`;
+  });
+  return `{ ${members.join(", ")} }`;
+}
+
+function isShort({ type, start, end, elements }) {
+  return end - start < 100 && (type === "Literal" || (type === "ArrayExpression" && elements.every(isShort)));
+}
+
+/** What a module exports under a name, with the place of the statement; types left out. */
+function exportsOf(code) {
+  return parseAst(code, { lang: "ts" }).body.flatMap(({ type, declaration, start, end }) => {
+    if (type !== "ExportNamedDeclaration" || !/^(Function|Variable)Declaration$/.test(declaration?.type ?? ""))
+      return [];
+    if (declaration.type === "FunctionDeclaration")
+      return [{ name: declaration.id.name, value: declaration, start, end }];
+    return declaration.declarations.map(({ id, init }) => ({ name: id.name, value: init, start, end }));
+  });
+}
+
+/** Whether a module is read when the given one is: those of its file, and of all files that this imports. */
+function modulesRead(output, path) {
+  const files = new Map(output.map((file) => [file.fileName, file]));
+  const start = output.find(({ facadeModuleId }) => facadeModuleId === resolve(path));
+  const read = new Set([start.fileName]);
+  for (const name of read) for (const next of files.get(name).imports) if (files.has(next)) read.add(next);
+  const modules = new Set([...read].flatMap((name) => Object.keys(files.get(name).modules)));
+  return (id) => modules.has(id);
 }
 
 /** Node reads a text of one byte a character faster. What is not ASCII stands in strings and patterns only. */

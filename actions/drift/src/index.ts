@@ -1,4 +1,4 @@
 import { run } from "./main.ts";
 
-// Not awaited: what is loaded while the action runs may itself import from this module.
-void run(process.env);
+// Begun when this module is complete: a part that is loaded later imports from it. `run` throws nothing.
+queueMicrotask(() => void run(process.env));

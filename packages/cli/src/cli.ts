@@ -1,37 +1,67 @@
 import { Command, CommanderError } from "commander";
-import { adoptCommand } from "./commands/adopt.ts";
-import { canCommand } from "./commands/can.ts";
-import { compareCommand } from "./commands/compare.ts";
-import { driftCommand } from "./commands/drift.ts";
-import { explainCommand } from "./commands/explain.ts";
-import { initCommand } from "./commands/init.ts";
-import { templateCommand } from "./commands/template.ts";
-import { validateCommand } from "./commands/validate.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
 
-const program = new Command("redshift-guard")
-  .description(
-    "Who may enter your Amazon Redshift data warehouse: checks IAM policies, compares trust policies, proves drift.",
-  )
-  .version(version, "-V, --version", "print the version")
-  .helpCommand("help [command]", "explain a command")
-  .showHelpAfterError("(`redshift-guard help` explains the commands)")
-  // A subcommand may have an option of its parent's name; each command of the chain has to allow it.
-  .enablePositionalOptions();
-const commands = [
-  validateCommand(),
-  driftCommand(),
-  compareCommand(),
-  explainCommand(),
-  canCommand(),
-  templateCommand(),
-  initCommand(),
-  adoptCommand(),
-];
-for (const command of commands) program.addCommand(command);
-for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
-  command.exitOverride();
+interface CommandEntry {
+  /** One line, for the list of commands. */
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** By name. A run reads the module of the command that it is about, and no other. */
+const commands: Readonly<Record<string, CommandEntry>> = {
+  validate: {
+    summary: "check IAM policies in files",
+    load: async () => (await import("./commands/validate.ts")).validateCommand(),
+  },
+  drift: {
+    summary: "compare deployed roles with what they should trust",
+    load: async () => (await import("./commands/drift.ts")).driftCommand(),
+  },
+  compare: {
+    summary: "say what one trust policy lets in that another does not",
+    load: async () => (await import("./commands/compare.ts")).compareCommand(),
+  },
+  explain: {
+    summary: "say in sentences who can use a role",
+    load: async () => (await import("./commands/explain.ts")).explainCommand(),
+  },
+  can: {
+    summary: "answer one question: would this request be let in?",
+    load: async () => (await import("./commands/can.ts")).canCommand(),
+  },
+  template: {
+    summary: "ready policies for Redshift: list, show, render, match",
+    load: async () => (await import("./commands/template.ts")).templateCommand(),
+  },
+  init: {
+    summary: "begin a policy repository: config, example policies, workflows",
+    load: async () => (await import("./commands/init.ts")).initCommand(),
+  },
+  adopt: {
+    summary: "write a trust spec from the roles that are deployed",
+    load: async () => (await import("./commands/adopt.ts")).adoptCommand(),
+  },
+};
+
+async function main(words: readonly string[]): Promise<void> {
+  const program = new Command("redshift-guard")
+    .description(
+      "Who may enter your Amazon Redshift data warehouse: checks IAM policies, compares trust policies, proves drift.",
+    )
+    .version(version, "-V, --version", "print the version")
+    .helpCommand("help [command]", "explain a command")
+    .showHelpAfterError("(`redshift-guard help` explains the commands)")
+    // A subcommand may have an option of its parent's name; each command of the chain has to allow it.
+    .enablePositionalOptions();
+  for (const [name, { summary, load }] of Object.entries(commands)) {
+    const command = words.includes(name) ? await load() : new Command(name);
+    program.addCommand(command.summary(summary));
+  }
+  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
+    command.exitOverride();
+  }
+  await program.parseAsync(words, { from: "user" });
 }
 
 process.once("SIGINT", () => process.exit(130));
@@ -43,7 +73,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 // Not awaited at the top level: what a command loads while it runs may itself import from this module.
-program.parseAsync().catch((error: unknown) => {
+main(process.argv.slice(2)).catch((error: unknown) => {
   if (error instanceof CommanderError) {
     // Commander has said what is wrong; help and version are no errors.
     process.exitCode = error.exitCode === 0 ? 0 : 2;

@@ -11,7 +11,6 @@ interface Options {
 
 export function adoptCommand(): Command {
   return new Command("adopt")
-    .summary("write a trust spec from the roles that are deployed")
     .description(
       "Reads deployed roles and writes redshift-guard.yml with its policy files: a spec that is in sync with them.\nTemplates are recognised; what a reviewer should look at stands in comments.",
     )

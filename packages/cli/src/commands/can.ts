@@ -29,7 +29,6 @@ interface Options {
 
 export function canCommand(): Command {
   return new Command("can")
-    .summary("answer one question: would this request be let in?")
     .description("Asks a policy one question and names the statement that decides.")
     .option("-p, --policy <file>", "the policy; `-` is the standard input")
     .option("--role <role>", "instead of a policy: a deployed role's name or ARN, with `--roles`")

@@ -26,7 +26,6 @@ interface Side {
 
 export function compareCommand(): Command {
   return new Command("compare")
-    .summary("say what one trust policy lets in that another does not")
     .description(
       "Compares two trust policies by meaning, in both directions. A difference comes with a request that only one of them lets in.",
     )

@@ -27,7 +27,6 @@ interface Options extends ReportOptions {
 
 export function driftCommand(): Command {
   const command = new Command("drift")
-    .summary("compare deployed roles with what they should trust")
     // The subcommands have options of the same names.
     .enablePositionalOptions()
     .description(

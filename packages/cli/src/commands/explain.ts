@@ -29,7 +29,6 @@ interface Explained {
 
 export function explainCommand(): Command {
   return new Command("explain")
-    .summary("say in sentences who can use a role")
     .description(
       "Says who can use a role and under what conditions: by Redshift cluster, database user, Region and vendor.\nDead statements and ways around the conditions come first. Other policies are explained by service.",
     )

@@ -13,7 +13,6 @@ interface Options extends Partial<StarterAnswers> {
 
 export function initCommand(): Command {
   return new Command("init")
-    .summary("begin a policy repository: config, example policies, workflows")
     .description(
       "Writes a config, example policies and the two workflows, and checks them. On a terminal it asks at most five questions; options answer them beforehand. To begin with the roles that are deployed, use `adopt`.",
     )

@@ -30,7 +30,6 @@ interface RenderOptions {
 
 export function templateCommand(): Command {
   return new Command("template")
-    .summary("ready policies for Redshift: list, show, render, match")
     .description("Ready policies for Amazon Redshift and the systems that connect to it, with parameters.")
     .addCommand(listCommand())
     .addCommand(showCommand())

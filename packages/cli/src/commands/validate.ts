@@ -26,7 +26,6 @@ interface Options extends ReportOptions {
 
 export function validateCommand(): Command {
   const command = new Command("validate")
-    .summary("check IAM policies in files")
     .description(
       "Checks the IAM policies in files and folders: JSON, YAML, CloudFormation templates, Terraform and its plans.\nWithout a path: what the config names, else every policy in this folder.",
     )
