@@ -32,6 +32,7 @@ export const clusterCredentialsForEveryUser: Check = {
     ),
     allowing('"Action": "redshift:*", "Resource": "*"'),
   ],
+  needs: ["redshift"],
   *run(policy, services) {
     if (!namesRedshiftActions(policy)) return;
     for (const statement of policy.statements) {

@@ -27,6 +27,7 @@ export const dataApiOnEveryResource: Check = {
     ),
     allowing('"Action": "redshift:DescribeClusters", "Resource": "*"'),
   ],
+  needs: ["redshift"],
   *run(policy, services) {
     if (!namesRedshiftActions(policy)) return;
     for (const statement of policy.statements) {

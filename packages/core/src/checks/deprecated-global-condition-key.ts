@@ -14,7 +14,7 @@ export const deprecatedGlobalConditionKey: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/*" } } }] }',
   ],
-  needs: ["condition"],
+  needs: ["condition", "odd-key"],
   *run(policy) {
     for (const { lowerKey, key, member } of policy.conditions) {
       if (lowerKey !== "aws:arn") continue;

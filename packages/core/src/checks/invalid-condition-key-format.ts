@@ -15,7 +15,7 @@ export const invalidConditionKeyFormat: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "redshift:DbUser": "etl", "aws:PrincipalTag/team": "etl" } } }] }',
   ],
-  needs: ["condition"],
+  needs: ["condition", "odd-key"],
   *run(policy, services) {
     for (const condition of policy.conditions) {
       if (knownConditionKey(condition, services).kind !== "no-colon") continue;

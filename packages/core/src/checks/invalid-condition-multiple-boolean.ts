@@ -15,7 +15,7 @@ export const invalidConditionMultipleBoolean: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": ["true"] }, "Null": { "aws:PrincipalOrgID": "false" } } }] }',
   ],
-  needs: ["condition"],
+  needs: ["condition", "values"],
   *run(policy) {
     for (const { operator, values, member, key } of policy.conditions) {
       if (values.length < 2 || operator === undefined || operator.setOperator !== undefined) continue;

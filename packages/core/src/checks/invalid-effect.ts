@@ -17,6 +17,7 @@ export const invalidEffect: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:ListAllMyBuckets", "Resource": "*" }] }',
   ],
+  needs: ["unknown-keyword"],
   *run(policy) {
     for (const { effect } of policy.statements) {
       if (effect === undefined || effect.value === "Allow" || effect.value === "Deny") continue;

@@ -18,7 +18,7 @@ export const invalidGlobalConditionKey: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "aws:sourceaccount": "111122223333", "aws:ResourceTag/team": "etl", "redshift:DbUsr": "x" } } }] }',
   ],
-  needs: ["condition"],
+  needs: ["condition", "odd-key"],
   *run(policy, services) {
     for (const condition of policy.conditions) {
       if (knownConditionKey(condition, services).kind !== "unknown-global" || condition.lowerKey === "aws:arn")

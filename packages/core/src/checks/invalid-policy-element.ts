@@ -33,6 +33,7 @@ export const invalidPolicyElement: Check = {
   good: [
     '{ "Version": "2012-10-17", "Id": "nightly", "Statement": [{ "Sid": "Load", "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "true" } } }] }',
   ],
+  needs: ["unknown-element"],
   *run(policy) {
     if (policy.node.kind === "object" && hasUnknown(policy.node, known.policy)) {
       yield* unknownMembers(policy.node, "policy");

@@ -18,7 +18,7 @@ export const invalidServiceConditionKey: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "redshift:dbuser": "etl", "kms:EncryptionContext:aws:s3:arn": "x", "token.actions.githubusercontent.com:sub": "repo:o/r:ref:refs/heads/main" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "aws:Nothing": "x", "nothing:Key": "x" } } }] }',
   ],
-  needs: ["condition"],
+  needs: ["condition", "odd-key"],
   *run(policy, services) {
     for (const condition of policy.conditions) {
       const facts = knownConditionKey(condition, services);

@@ -17,6 +17,7 @@ export const invalidVersion: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }] }',
     '{ "Version": "2008-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }] }',
   ],
+  needs: ["unknown-keyword"],
   *run({ version }) {
     if (version === undefined || version.value === "2012-10-17" || version.value === "2008-10-17") return;
     yield {

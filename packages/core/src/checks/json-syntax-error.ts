@@ -16,5 +16,6 @@ export const jsonSyntaxError: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }] }',
   ],
+  needs: ["fault"],
   run: (policy) => policy.syntaxProblems,
 };

@@ -12,6 +12,7 @@ export const missingAction: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }, { "Effect": "Deny", "NotAction": "s3:*", "Resource": "*" }] }',
   ],
+  needs: ["incomplete"],
   *run(policy) {
     for (const { action, notAction, node } of policy.statements) {
       if (action !== undefined || notAction !== undefined) continue;

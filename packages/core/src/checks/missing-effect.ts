@@ -13,6 +13,7 @@ export const missingEffect: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }] }',
   ],
+  needs: ["incomplete"],
   *run(policy) {
     for (const { effect, node } of policy.statements) {
       if (effect !== undefined || memberOf(node, "Effect") !== undefined) continue;

@@ -16,7 +16,7 @@ export const missingQualifier: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:CreateCluster", "Resource": "*", "Condition": { "ForAnyValue:StringEquals": { "aws:TagKeys": ["team"] }, "Null": { "aws:TagKeys": "false" }, "StringEquals": { "aws:PrincipalTag/team": ["a", "b"] } } }] }',
   ],
-  needs: ["condition"],
+  needs: ["condition", "odd-key"],
   *run(policy, services) {
     for (const condition of policy.conditions) {
       const { operator, key, member } = condition;

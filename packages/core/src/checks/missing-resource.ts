@@ -24,6 +24,7 @@ export const missingResource: Check = {
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": "sts:AssumeRoleWithWebIdentity" }] }',
     },
   ],
+  needs: ["incomplete"],
   *run(policy) {
     for (const statement of policy.statements) {
       if (statement.resource !== undefined || statement.notResource !== undefined) continue;

@@ -13,6 +13,7 @@ export const missingStatement: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" } }',
   ],
+  needs: ["incomplete"],
   *run(policy) {
     if (policy.statements.length > 0 || policy.node.kind !== "object") return;
     const statement = memberOf(policy.node, "Statement")?.value;

@@ -1,4 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { namesNoTag } from "../facts/odd-key.ts";
 
 export const missingTagKeyInCondition: Check = {
   id: "missing-tag-key-in-condition",
@@ -16,10 +17,10 @@ export const missingTagKeyInCondition: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "etl" }, "ForAllValues:StringEquals": { "aws:TagKeys": "team" } } }] }',
   ],
-  needs: ["condition"],
+  needs: ["condition", "odd-key"],
   *run(policy) {
     for (const { lowerKey, key, member } of policy.conditions) {
-      if (!/^[a-z0-9-]+:(resource|request|principal)tag\/?$/.test(lowerKey)) continue;
+      if (!namesNoTag(lowerKey)) continue;
       const slash = key.endsWith("/") ? key : `${key}/`;
       yield {
         at: member.key,

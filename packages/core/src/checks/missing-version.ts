@@ -12,6 +12,7 @@ export const missingVersion: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:DescribeClusters", "Resource": "*" }] }',
   ],
+  needs: ["incomplete"],
   *run(policy) {
     if (policy.node.kind !== "object" || policy.node.members.some(({ key }) => key.value === "Version")) return;
     yield {

@@ -27,6 +27,7 @@ export const misspeltRedshiftKey: Check = {
     withCondition('{ "StringEquals": { "redshift:DbUser": "etl" } }'),
     withCondition('{ "StringEquals": { "aws:ResourceTag/redshift": "yes" } }'),
   ],
+  needs: ["redshift", "condition"],
   *run(policy, services) {
     if (!mentionsRedshift(policy)) return;
     for (const condition of policy.conditions) {

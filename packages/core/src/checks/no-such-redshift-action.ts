@@ -28,6 +28,7 @@ export const noSuchRedshiftAction: Check = {
     allowing('"Action": ["redshift:DescribeTable", "redshift-data:DescribeTable"], "Resource": "*"'),
     allowing('"Action": ["redshift-data:GetStatementResult*", "redshift-serverless:GetCredentials"], "Resource": "*"'),
   ],
+  needs: ["redshift"],
   *run(policy, services) {
     if (!namesRedshiftActions(policy)) return;
     for (const { action, notAction } of policy.statements) {

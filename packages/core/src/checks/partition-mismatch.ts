@@ -38,6 +38,7 @@ export const partitionMismatch: Check = {
       ),
     },
   ],
+  needs: ["redshift"],
   *run(policy) {
     for (const arn of redshiftArns(policy)) yield* problemsOf(arn);
     if (policy.type !== "trust") return;

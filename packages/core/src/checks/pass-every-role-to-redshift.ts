@@ -25,6 +25,7 @@ export const passEveryRoleToRedshift: Check = {
     ),
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::210000000001:role/*" }] }',
   ],
+  needs: ["redshift"],
   *run(policy) {
     if (!namesRedshiftActions(policy)) return;
     for (const statement of policy.statements) {

@@ -38,6 +38,7 @@ export const redshiftActionWithoutItsResource: Check = {
     ),
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "arn:aws:redshift:us-west-2:210000000001:dbname:analytics/dev" }, { "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl" }] }`,
   ],
+  needs: ["redshift"],
   *run(policy, services) {
     if (!namesRedshiftActions(policy)) return;
     for (const statement of policy.statements) {

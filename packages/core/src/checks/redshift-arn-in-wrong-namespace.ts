@@ -27,6 +27,7 @@ export const redshiftArnInWrongNamespace: Check = {
     ),
     onResource('["arn:aws:redshift:us-east-1:210000000001:dbuser:analytics/etl", "arn:aws:redshift:*:*:*"]'),
   ],
+  needs: ["redshift"],
   *run(policy) {
     for (const arn of redshiftArns(policy)) {
       const service = serviceOf(arn);

@@ -19,10 +19,17 @@ export const redundantAction: Check = {
   ],
   needs: ["redundancy"],
   *run(policy, services) {
-    for (const { members, widest, removable } of oddLists(policy, services).redundantActions) {
+    const { redundantActions, uncomparedActions } = oddLists(policy, services);
+    for (const { members, widest, removable } of redundantActions) {
       yield {
         at: members.map(({ node }) => node),
         details: `${members.length} actions of this statement overlap: \`${widest.value}\` covers the others. Remove those that add nothing, such as \`${removable.value}\`.`,
+      };
+    }
+    for (const { member, values } of uncomparedActions) {
+      yield {
+        at: member.value,
+        details: `These ${values.length} actions hold too many wildcards to compare each with each, so some may overlap unseen. Shorten the list.`,
       };
     }
   },

@@ -17,10 +17,17 @@ export const redundantResource: Check = {
   ],
   needs: ["redundancy"],
   *run(policy, services) {
-    for (const { members, widest, removable } of oddLists(policy, services).redundantResources) {
+    const { redundantResources, uncomparedResources } = oddLists(policy, services);
+    for (const { members, widest, removable } of redundantResources) {
       yield {
         at: members.map(({ node }) => node),
         details: `${members.length} resources of this statement overlap: \`${widest.value}\` covers the others. Remove those that add nothing, such as \`${removable.value}\`.`,
+      };
+    }
+    for (const { member, values } of uncomparedResources) {
+      yield {
+        at: member.value,
+        details: `These ${values.length} resources hold too many wildcards to compare each with each, so some may overlap unseen. Shorten the list.`,
       };
     }
   },

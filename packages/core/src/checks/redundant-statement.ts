@@ -17,7 +17,7 @@ export const redundantStatement: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }, { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }, { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "true" } } }] }',
   ],
-
+  needs: ["statements"],
   *run(policy) {
     if (policy.statements.length < 2) return;
     const groups = new Map<string, Statement[]>();

@@ -18,6 +18,7 @@ export const serverlessRegionDoubtful: Check = {
   learnMoreLink: awsPage.endpoints,
   bad: [onResource(`«${onWorkgroup("ca-west-1")}»`), onResource(`«${onWorkgroup("us-iso-east-1", "aws-iso")}»`)],
   good: [onResource(onWorkgroup("eu-central-1")), onResource(onWorkgroup("me-south-1"))],
+  needs: ["redshift"],
   *run(policy) {
     for (const { value, region, exists } of doubtfulServerlessPlaces(policy)) {
       if (exists !== "maybe") continue;

@@ -34,6 +34,7 @@ export const serverlessRegionUnsupported: Check = {
       '"Action": "redshift:DescribeClusters", "Resource": "arn:aws:redshift:me-south-1:210000000001:cluster:c1"',
     ),
   ],
+  needs: ["redshift"],
   *run(policy) {
     for (const { value, region, exists } of doubtfulServerlessPlaces(policy)) {
       if (exists !== "no") continue;

@@ -17,7 +17,7 @@ export const stringLikeOperatorWithArnConditionKeys: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:redshift:*:111122223333:cluster:*" }, "StringEquals": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/etl" }, "StringLike": { "aws:PrincipalTag/a": "b*" } } }] }',
   ],
-  needs: ["condition", "String"],
+  needs: ["condition", "String", "odd-key"],
   *run(policy, services) {
     for (const condition of policy.conditions) {
       const better = asArnOperator(condition);

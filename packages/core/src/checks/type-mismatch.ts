@@ -18,7 +18,7 @@ export const typeMismatch: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "true" }, "StringEquals": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/etl" }, "NumericLessThan": { "aws:RequestTag/size": "5" }, "Null": { "aws:ViaAWSService": "false" } } }] }',
   ],
-  needs: ["condition"],
+  needs: ["condition", "odd-key"],
   *run(policy, services) {
     for (const condition of policy.conditions) {
       const { operator, key, member } = condition;

@@ -30,6 +30,7 @@ export const unscopableRedshiftAction: Check = {
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "redshift-data:GetStatementResult", "Resource": ${workgroup} }] }`,
     allowing('"Action": ["redshift-data:ExecuteStatement", "redshift-data:GetStatementResult"], "Resource": "*"'),
   ],
+  needs: ["redshift"],
   *run(policy, services) {
     if (!namesRedshiftActions(policy)) return;
     for (const statement of policy.statements) {

@@ -19,7 +19,7 @@ export const wildcardInServiceName: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["*", "s3:*"], "Resource": ["*", "arn:*:s3:::bucket/*"] }] }',
   ],
-
+  needs: ["odd-name"],
   *run(policy, services) {
     for (const { value, prefix, name } of oddLists(policy, services).unknownActions) {
       if (hasWildcard(prefix) && (name !== undefined || prefix !== "*")) yield problem(value);

@@ -22,6 +22,7 @@ export const workgroupNameInArn: Check = {
     onResource('"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup/*"'),
     onResource('"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111"'),
   ],
+  needs: ["redshift"],
   *run(policy) {
     if (!mentionsRedshift(policy)) return;
     for (const { resource } of policy.statements) {

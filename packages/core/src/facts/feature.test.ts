@@ -27,19 +27,28 @@ test("no check has something to say where its features are missing", () => {
   expect(wrong).toEqual([]);
 });
 
+const ordinary = '"Effect": "Allow", "Action": "s3:*", "Resource": "*"';
+
 test.each([
-  ['{ "Statement": [] }', []],
+  [`{ "Version": "2012-10-17", "Statement": [{ ${ordinary} }] }`, []],
+  [`{ "Version": "2012", "Statement": [{ ${ordinary} }, { ${ordinary} }] }`, ["statements", "unknown-keyword"]],
+  [`{ "Version": "2012-10-17", "Statement": [{ ${ordinary}, "Effects": "Deny" }] }`, ["unknown-element"]],
+  [`{ "Version": "2012-10-17", "Statement": [{ ${ordinary} }]`, ["fault"]],
+  ['{ "Statement": [] }', ["incomplete"]],
   [
-    '{ "Statement": [{ "Sid": "a", "NotAction": "s3:*", "Resource": "${aws:username}" }] }',
-    ["opposite", "sid", "variable"],
+    '{ "Statement": [{ "Sid": "redshift", "NotAction": "s3:*", "Resource": "${aws:username}" }] }',
+    ["incomplete", "opposite", "redshift", "sid", "variable"],
   ],
-  ['{ "Statement": [{ "Action": [], "Principal": {} }] }', ["empty", "principal"]],
-  ['{ "Statement": [{ "Action": 1, "Action": "s3:*" }] }', ["malformed", "repeated"]],
+  ['{ "Statement": [{ "Action": [], "Principal": {} }] }', ["empty", "incomplete", "principal"]],
+  ['{ "Statement": [{ "Action": 1, "Action": "s3:*" }] }', ["incomplete", "malformed", "repeated"]],
   [
-    '{ "Statement": { "Condition": { "StringLike": { "a:b": "c" }, "Bool": {} } } }',
-    ["Bool", "String", "condition", "empty", "like"],
+    '{ "Statement": { "Condition": { "StringLike": { "a:b": ["c", "d"] }, "Bool": {} } } }',
+    ["Bool", "String", "condition", "empty", "incomplete", "like", "values"],
   ],
-  ['{ "Statement": { "Condition": { "StringEqual": "x" } } }', ["condition", "malformed", "unknown-operator"]],
+  [
+    '{ "Statement": { "Condition": { "StringEqual": "x" } } }',
+    ["condition", "incomplete", "malformed", "unknown-operator"],
+  ],
 ])("%s", (text, features) => {
   expect([...parsePolicy(text, { policyType: "identity" }).policy.features].sort()).toEqual(features);
 });

@@ -1,6 +1,7 @@
 import type { PolicyDocument } from "../policy/document.ts";
 import type { PolicyFeature } from "../policy/policy-feature.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
+import { hasOddKey } from "./odd-key.ts";
 import { oddLists } from "./odd-lists.ts";
 import { createServiceLinkedRoleGrants, passRoleGrants } from "./pass-role.ts";
 import { perPolicy } from "./per-policy.ts";
@@ -12,7 +13,11 @@ export const featuresOf: (policy: PolicyDocument, services: ServiceReference) =>
     const more: PolicyFeature[] = [];
     if (odd.unknownActions.length > 0) more.push("unknown-action");
     if (odd.arns.length + odd.faults.length > 0) more.push("odd-resource");
-    if (odd.redundantActions.length + odd.redundantResources.length > 0) more.push("redundancy");
+    if (more.length > 0) more.push("odd-name");
+    const redundant = odd.redundantActions.length + odd.redundantResources.length;
+    const uncompared = odd.uncomparedActions.length + odd.uncomparedResources.length;
+    if (redundant + uncompared > 0) more.push("redundancy");
+    if (hasOddKey(policy, services)) more.push("odd-key");
     if (passRoleGrants(policy, services).length + createServiceLinkedRoleGrants(policy, services).length > 0) {
       more.push("wide-grant");
     }

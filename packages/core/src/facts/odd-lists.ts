@@ -2,7 +2,7 @@ import type { PolicyDocument, Value, ValueList } from "../policy/document.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { actionText, type NamedAction, standsForAnAction } from "./named-actions.ts";
 import { perPolicy } from "./per-policy.ts";
-import { type RedundantGroup, redundantGroups } from "./redundancy.ts";
+import { type ComparisonBudget, type RedundantGroup, redundantGroups } from "./redundancy.ts";
 import { type ArnFault, type ResourceArn, resourceText } from "./resource-arns.ts";
 
 /** What some check may speak about among the actions and resources of a policy. Most policies have none of it. */
@@ -16,7 +16,13 @@ export interface OddLists {
   /** Strings of one `Action` or `NotAction` that cover one another: a group is a finding. */
   readonly redundantActions: readonly RedundantStrings[];
   readonly redundantResources: readonly RedundantStrings[];
+  /** Lists with so many or such long patterns that they were not compared to the end. */
+  readonly uncomparedActions: readonly ValueList[];
+  readonly uncomparedResources: readonly ValueList[];
 }
+
+/** A few tenths of a second at most; the largest of AWS's own policies needs a hundredth of it. */
+const comparisonBudget = 30_000_000;
 
 export interface RedundantStrings {
   /** In written order, the covering ones included; two or more. */
@@ -35,20 +41,32 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
     const faults: { readonly value: Value; readonly fault: ArnFault }[] = [];
     const redundantActions: RedundantStrings[] = [];
     const redundantResources: RedundantStrings[] = [];
+    const uncomparedActions: ValueList[] = [];
+    const uncomparedResources: ValueList[] = [];
+    const budget: ComparisonBudget = { left: comparisonBudget };
     for (const { action, notAction, resource, notResource } of policy.statements) {
       if (action !== undefined) lookAtActions(action);
       if (notAction !== undefined) lookAtActions(notAction);
       if (resource !== undefined) lookAtResources(resource);
       if (notResource !== undefined) lookAtResources(notResource);
     }
-    return { unknownActions, arns, faults, redundantActions, redundantResources };
+    return {
+      unknownActions,
+      arns,
+      faults,
+      redundantActions,
+      redundantResources,
+      uncomparedActions,
+      uncomparedResources,
+    };
 
     function lookAtActions(list: ValueList): void {
       const verdict = remembered("A", list, () => ({
         odd: indexesOf(list, (text) => !standsForAnAction(text, services)),
-        groups: redundantGroups(list.values, { ignoreCase: true }),
+        groups: redundantGroups(list.values, { ignoreCase: true, budget }),
       }));
-      for (const group of verdict.groups) redundantActions.push(stringsOf(group, list));
+      if (verdict.groups === undefined) uncomparedActions.push(list);
+      else for (const group of verdict.groups) redundantActions.push(stringsOf(group, list));
       for (const index of verdict.odd) {
         const value = list.values[index] as Value;
         unknownActions.push({ ...actionText(value.value, services), value });
@@ -58,9 +76,10 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
     function lookAtResources(list: ValueList): void {
       const verdict = remembered("R", list, () => ({
         odd: indexesOf(list, (text) => !resourceText(text, services).ordinary),
-        groups: redundantGroups(list.values, { ignoreCase: false }),
+        groups: redundantGroups(list.values, { ignoreCase: false, budget }),
       }));
-      for (const group of verdict.groups) redundantResources.push(stringsOf(group, list));
+      if (verdict.groups === undefined) uncomparedResources.push(list);
+      else for (const group of verdict.groups) redundantResources.push(stringsOf(group, list));
       for (const index of verdict.odd) {
         const value = list.values[index] as Value;
         const facts = resourceText(value.value, services);
@@ -74,7 +93,8 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
 interface Verdict {
   /** Places in the list. */
   readonly odd: readonly number[];
-  readonly groups: readonly RedundantGroup[];
+  /** Undefined when the budget did not suffice. */
+  readonly groups: readonly RedundantGroup[] | undefined;
 }
 
 const verdicts = new Map<string, Verdict>();
@@ -89,8 +109,9 @@ function remembered(kind: "A" | "R", { values }: ValueList, judge: () => Verdict
   const known = verdicts.get(key);
   if (known !== undefined) return known;
   const verdict = judge();
-  // A line break inside a string would make two different lists look alike.
-  if (values.some(({ value }) => value.includes("\n"))) return verdict;
+  // What the budget kept open is open for this policy only, and a line break inside a string would make two
+  // different lists look alike.
+  if (verdict.groups === undefined || values.some(({ value }) => value.includes("\n"))) return verdict;
   rememberedLength += key.length;
   if (rememberedLength > mostRemembered) {
     verdicts.clear();

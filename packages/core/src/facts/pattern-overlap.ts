@@ -19,6 +19,8 @@ export function patternsOverlap(a: string, b: string): boolean {
 }
 
 function overlap(a: string, b: string): boolean {
+  if (isAllStars(a)) return b === "" || a !== "" || isAllStars(b);
+  if (isAllStars(b)) return b !== "";
   // row[j]: whether the first i characters of a and the first j of b can stand for the same text.
   let row: boolean[] = [true];
   for (let j = 1; j <= b.length; j++) row.push(row[j - 1] === true && isStar(b, j - 1));
@@ -29,13 +31,19 @@ function overlap(a: string, b: string): boolean {
       const starB = isStar(b, j - 1);
       next.push(
         starA || starB
-          ? (row[j] === true && (starA || starB)) || next[j - 1] === true
+          ? row[j] === true || next[j - 1] === true
           : row[j - 1] === true && sameCharacter(a.charCodeAt(i - 1), b.charCodeAt(j - 1)),
       );
     }
     row = next;
   }
   return row[b.length] === true;
+}
+
+/** Also for the empty pattern. */
+function isAllStars(pattern: string): boolean {
+  for (let i = 0; i < pattern.length; i++) if (!isStar(pattern, i)) return false;
+  return true;
 }
 
 function isStar(pattern: string, index: number): boolean {

@@ -11,100 +11,121 @@ export interface RedundantGroup {
   readonly removable: number;
 }
 
+/** What comparing patterns may still cost, in characters; shared by all lists of a policy. */
+export interface ComparisonBudget {
+  left: number;
+}
+
 /**
  * One covers another when its pattern matches the other's text, wildcards and all. The rule of Access Analyzer,
- * as its recorded results show it: each connected group is one finding.
+ * as its recorded results show it: each connected group is one finding. Undefined when the budget does not suffice.
  */
 export function redundantGroups(
   values: readonly Value[],
-  { ignoreCase }: { readonly ignoreCase: boolean },
-): readonly RedundantGroup[] {
-  if (!someCovers(values, { ignoreCase })) return [];
+  { ignoreCase, budget }: { readonly ignoreCase: boolean; readonly budget: ComparisonBudget },
+): readonly RedundantGroup[] | undefined {
   const texts = ignoreCase ? values.map(({ value }) => value.toLowerCase()) : values.map(({ value }) => value);
-  const group = values.map((_, index) => index);
-  const covers = new Set<number>();
+  const covered = coveredBy(texts, budget);
+  return covered === undefined || covered.length === 0 ? covered && [] : groupsOf(texts, covered);
+}
+
+/** The place of a string that covers another, and the other's. */
+type Cover = readonly [covering: number, covered: number];
+
+function coveredBy(texts: readonly string[], budget: ComparisonBudget): Cover[] | undefined {
+  const covers: Cover[] = [];
   const first = new Map<string, number>();
+  const patterns: number[] = [];
   for (let i = 0; i < texts.length; i++) {
-    const same = first.get(texts[i] as string);
-    if (same === undefined) first.set(texts[i] as string, i);
-    else join(same, i);
-  }
-  for (let i = 0; i < texts.length; i++) {
-    const pattern = texts[i] as string;
-    if (!hasWildcard(pattern)) continue;
-    const last = pattern.search(/[*?]/) - 1;
-    for (let j = 0; j < texts.length; j++) {
-      const text = texts[j] as string;
-      // The last character before the wildcard tells most strings apart.
-      if (i === j || (last >= 0 && text.charCodeAt(last) !== pattern.charCodeAt(last))) continue;
-      if (matchesPattern(pattern, text)) join(i, j);
+    const text = texts[i] as string;
+    const same = first.get(text);
+    if (same !== undefined) covers.push([same, i]);
+    else {
+      first.set(text, i);
+      if (hasWildcard(text)) patterns.push(i);
     }
   }
+  if (patterns.length === 0 || first.size === 1) return covers;
+  const distinct = [...first.keys()];
+  // In a long list, sorting brings together the few strings that begin as a pattern does.
+  const isLong = distinct.length > 50;
+  if (isLong) distinct.sort();
+  for (const i of patterns) {
+    const pattern = texts[i] as string;
+    const fixed = fixedStart(pattern);
+    const start = isLong ? firstAtOrBehind(distinct, fixed) : 0;
+    for (let j = start; j < distinct.length; j++) {
+      const text = distinct[j] as string;
+      if (!text.startsWith(fixed)) {
+        if (isLong) break;
+        continue;
+      }
+      if (text === pattern) continue;
+      budget.left -= comparisonCost(pattern, text, fixed.length);
+      if (budget.left < 0) return undefined;
+      if (matchesPattern(pattern, text)) covers.push([i, first.get(text) as number]);
+    }
+  }
+  return covers;
+}
 
-  const groups = new Map<number, number[]>();
-  const widest = new Map<number, number>();
+/** What stands before the first wildcard. */
+function fixedStart(pattern: string): string {
+  let end = 0;
+  while (end < pattern.length && pattern[end] !== "*" && pattern[end] !== "?") end++;
+  return pattern.slice(0, end);
+}
+
+function firstAtOrBehind(sorted: readonly string[], start: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as string) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** At most the product of what follows the fixed start; a pattern that ends in its only `*` is settled at once. */
+function comparisonCost(pattern: string, text: string, fixed: number): number {
+  return fixed + Math.max(1, pattern.length - fixed - 1) * (text.length - fixed + 1);
+}
+
+function groupsOf(texts: readonly string[], covers: readonly Cover[]): readonly RedundantGroup[] {
+  const group = texts.map((_, index) => index);
+  for (const [covering, covered] of covers) {
+    const [a, b] = [rootOf(covering), rootOf(covered)];
+    group[Math.max(a, b)] = Math.min(a, b);
+  }
+  const members = new Map<number, number[]>();
   for (let i = 0; i < texts.length; i++) {
     const root = rootOf(i);
-    const members = groups.get(root);
-    if (members === undefined) groups.set(root, [i]);
-    else members.push(i);
-    const before = widest.get(root);
-    if (covers.has(i) && (before === undefined || lengthAt(i) < lengthAt(before))) widest.set(root, i);
+    const others = members.get(root);
+    if (others === undefined) members.set(root, [i]);
+    else others.push(i);
   }
-  return [...groups].flatMap(([root, members]) => {
-    if (members.length < 2) return [];
-    const removable = members.reduce((longest, each) => (lengthAt(each) >= lengthAt(longest) ? each : longest));
-    return [{ members, widest: widest.get(root) as number, removable }];
+  const covering = new Set(covers.map(([index]) => index));
+  return [...members.values()].flatMap((indexes) => {
+    if (indexes.length < 2) return [];
+    const removable = indexes.reduce((longest, each) => (lengthAt(each) >= lengthAt(longest) ? each : longest));
+    const widest = indexes
+      .filter((index) => covering.has(index))
+      .reduce((shortest, each) => (lengthAt(each) < lengthAt(shortest) ? each : shortest));
+    return [{ members: indexes, widest, removable }];
   });
 
   function lengthAt(index: number): number {
     return (texts[index] as string).length;
   }
 
-  function join(covering: number, covered: number): void {
-    covers.add(covering);
-    const [a, b] = [rootOf(covering), rootOf(covered)];
-    if (a < b) group[b] = a;
-    else group[a] = b;
-  }
-
+  /** Halves the way to the root as it goes, which keeps long chains short. */
   function rootOf(index: number): number {
     let root = index;
-    while (group[root] !== root) root = group[root] as number;
+    while (group[root] !== root) {
+      group[root] = group[group[root] as number] as number;
+      root = group[root] as number;
+    }
     return root;
   }
-}
-
-/** Whether some string covers another: whether there is any group. */
-function someCovers(values: readonly Value[], { ignoreCase }: { readonly ignoreCase: boolean }): boolean {
-  if (hasTwins(values, ignoreCase)) return true;
-  // Bit 5 is the case of a letter; that it also takes `[` for `{` costs one more comparison.
-  const fold = ignoreCase ? 0x20 : 0;
-  for (const { value } of values) {
-    const wildcard = value.search(/[*?]/);
-    if (wildcard === -1) continue;
-    const pattern = ignoreCase ? value.toLowerCase() : value;
-    const last = wildcard - 1;
-    const wanted = pattern.charCodeAt(last) | fold;
-    for (const other of values) {
-      // The last character before the wildcard tells most strings apart.
-      if (other.value === value || (last >= 0 && (other.value.charCodeAt(last) | fold) !== wanted)) continue;
-      if (matchesPattern(pattern, ignoreCase ? other.value.toLowerCase() : other.value)) return true;
-    }
-  }
-  return false;
-}
-
-function hasTwins(values: readonly Value[], ignoreCase: boolean): boolean {
-  if (values.length > 24) {
-    return new Set(values.map(({ value }) => (ignoreCase ? value.toLowerCase() : value))).size < values.length;
-  }
-  for (let i = 1; i < values.length; i++) {
-    const a = (values[i] as Value).value;
-    for (let j = 0; j < i; j++) {
-      const b = (values[j] as Value).value;
-      if (a.length === b.length && (a === b || (ignoreCase && a.toLowerCase() === b.toLowerCase()))) return true;
-    }
-  }
-  return false;
 }

@@ -14,7 +14,7 @@ export interface ArnText {
   readonly region: string;
   readonly account: string;
   readonly resource: string;
-  /** The formats it can belong to, judged by its resource part; undefined when its service has none. */
+  /** The formats it can belong to, judged by its resource part; undefined when its service has none, or it is too long. */
   readonly formats: readonly ResourceTypeFormat[] | undefined;
 }
 
@@ -44,6 +44,12 @@ const ownedByAws = [
   "resource-explorer-2:view/*",
 ];
 
+/**
+ * No ARN is longer, so that a longer text names nothing, whatever its format.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
+ */
+const longestArn = 2048;
+
 /** A string looked up: an ARN, what keeps it from being one, or the bare `*`. `ordinary` ones concern no check. */
 export type ResourceText =
   | { readonly kind: "arn"; readonly arn: ArnText; readonly ordinary: boolean }
@@ -56,12 +62,21 @@ export const resourceText: (text: string, services: ServiceReference) => Resourc
   if (fields.length > 1 && fields[0] !== "arn") return { kind: "fault", fault: "prefix", ordinary: false };
   if (fields.length < 6) return { kind: "fault", fault: "fields", ordinary: false };
   const [, partition, service, region, account, resource] = fields as [string, string, string, string, string, string];
-  const pattern = asPattern(resource);
-  const all = resourceTypeFormats(service, services);
-  const formats = all.length === 0 ? undefined : all.filter((format) => patternsOverlap(pattern, format.resource));
+  const formats = text.length > longestArn ? undefined : formatsOf(service, resource, services);
   const arn = { partition, service, region, account, resource, formats };
   return { kind: "arn", arn, ordinary: isOrdinary(arn, services) };
 });
+
+function formatsOf(
+  service: string,
+  resource: string,
+  services: ServiceReference,
+): readonly ResourceTypeFormat[] | undefined {
+  const all = resourceTypeFormats(service, services);
+  if (all.length === 0) return undefined;
+  const pattern = asPattern(resource);
+  return all.filter((format) => patternsOverlap(pattern, format.resource));
+}
 
 function isOrdinary(arn: ArnText, services: ServiceReference): boolean {
   const { partition, service, region, account, formats } = arn;

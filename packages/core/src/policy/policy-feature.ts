@@ -8,7 +8,21 @@ export type PolicyFeature =
   | "condition"
   | "principal"
   | "sid"
+  /** Two statements or more. */
+  | "statements"
+  /** No `Version`, no statement, or a statement without an effect, an action or a resource. */
+  | "incomplete"
+  /** A member that is no element of a policy or a statement. */
+  | "unknown-element"
+  /** A version or an effect that IAM does not know. */
+  | "unknown-keyword"
+  /** A fault of the text. */
+  | "fault"
+  /** A condition with several values. */
+  | "values"
   | "variable"
+  /** The text can speak of Redshift. */
+  | "redshift"
   /** `NotAction`, `NotResource` or `NotPrincipal`. */
   | "opposite"
   /** An operator under which `*` and `?` are wildcards. */
@@ -21,11 +35,24 @@ export type PolicyFeature =
   | OperatorType
   // These are found by means of the service data: see `facts/feature.ts`.
   | "unknown-action"
+  /** One of `unknown-action` and `odd-resource`. */
+  | "odd-name"
+  /** A condition key that is unknown, or that its operator does not suit. */
+  | "odd-key"
   | "odd-resource"
   | "redundancy"
   | "wide-grant";
 
-/** `$` and `{` may also be written as `\u0024` and `\u007b`. */
-export function mayHoldVariables(text: string): boolean {
-  return text.includes("${") || text.includes("\\u");
+let last: { readonly text: string; readonly features: readonly PolicyFeature[] } = { text: "", features: [] };
+
+/** What a text can hold at all. Remembered for the last one, since a file may hold many policies. */
+export function textFeatures(text: string): readonly PolicyFeature[] {
+  if (last.text !== text) {
+    const features: PolicyFeature[] = [];
+    // Both may also be written in escape sequences.
+    if (text.includes("${") || text.includes("\\u")) features.push("variable");
+    if (/redshift|\\/i.test(text)) features.push("redshift");
+    last = { text, features };
+  }
+  return last.features;
 }

@@ -13,7 +13,7 @@ import type {
   Value,
   ValueList,
 } from "./document.ts";
-import { mayHoldVariables, type PolicyFeature } from "./policy-feature.ts";
+import { type PolicyFeature, textFeatures } from "./policy-feature.ts";
 
 export interface ReadOptions {
   readonly text: string;
@@ -21,6 +21,9 @@ export interface ReadOptions {
   readonly resourceType?: string;
   readonly syntaxProblems?: readonly SyntaxProblem[];
 }
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */
+const versions: ReadonlySet<string> = new Set(["2012-10-17", "2008-10-17"]);
 
 const oneOrMany = "a string or an array of strings";
 
@@ -30,7 +33,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
   const repeated: Repeated[] = [];
   const conditions: Condition[] = [];
   const statements: Statement[] = [];
-  const features = new Set<PolicyFeature>();
+  const features = new Set<PolicyFeature>(textFeatures(options.text));
   let version: Value | undefined;
   let id: Value | undefined;
 
@@ -49,10 +52,16 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
           statements.length = 0;
           conditions.length = 0;
           readStatements(member.value);
+          break;
+        default:
+          features.add("unknown-element");
       }
     }
+    if (version === undefined || statements.length === 0) features.add("incomplete");
+    else if (!versions.has(version.value)) features.add("unknown-keyword");
   }
-  if (mayHoldVariables(options.text)) features.add("variable");
+  if (statements.length > 1) features.add("statements");
+  if ((options.syntaxProblems?.length ?? 0) > 0) features.add("fault");
   if (repeated.length > 0) features.add("repeated");
   return {
     type: options.type,
@@ -125,10 +134,21 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
           statement.condition = member;
           own.length = 0;
           readCondition(member, statement, own);
+          break;
+        default:
+          features.add("unknown-element");
       }
     }
+    noteMissing(statement);
     for (const condition of own) conditions.push(condition);
     return statement;
+  }
+
+  function noteMissing({ effect, action, notAction, resource, notResource }: Statement): void {
+    if (effect === undefined || (action ?? notAction) === undefined || (resource ?? notResource) === undefined) {
+      features.add("incomplete");
+    }
+    if (effect !== undefined && effect.value !== "Allow" && effect.value !== "Deny") features.add("unknown-keyword");
   }
 
   function readPrincipal(member: Member): PrincipalElement {
@@ -185,6 +205,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
   function conditionValues(member: Member): Value[] {
     const items = member.value.kind === "array" ? member.value.items : [member.value];
     if (items.length === 0) features.add("empty");
+    else if (items.length > 1) features.add("values");
     const values: Value[] = [];
     for (const item of items) {
       if (item.kind === "string") values.push({ value: item.value, node: item });

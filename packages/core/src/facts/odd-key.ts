@@ -1,0 +1,54 @@
+import type { Condition, PolicyDocument } from "../policy/document.ts";
+import type { ServiceReference } from "../service-reference/service-reference.ts";
+import { knownConditionKey } from "./known-condition-key.ts";
+import { asArnOperator, fittingTypes, isArnKey } from "./operator-fit.ts";
+
+/** Whether some condition key is unknown, names no tag, or does not suit its operator. Most policies have none such. */
+export function hasOddKey(policy: PolicyDocument, services: ServiceReference): boolean {
+  for (const condition of policy.conditions) if (isRememberedAsOdd(condition, services)) return true;
+  return false;
+}
+
+/** Verdicts by key, by operator. */
+const verdicts = new Map<string, Map<string, boolean>>();
+let size = 0;
+
+function isRememberedAsOdd(condition: Condition, services: ServiceReference): boolean {
+  const operator = condition.operatorName.value;
+  let verdict = verdicts.get(operator)?.get(condition.lowerKey);
+  if (verdict === undefined) {
+    verdict = isOdd(condition, services);
+    remember(operator, condition.lowerKey, verdict);
+  }
+  return verdict;
+}
+
+/** Names come from untrusted policies: the memory of them stays bounded. */
+function remember(operator: string, lowerKey: string, verdict: boolean): void {
+  if (size++ >= 10_000) {
+    verdicts.clear();
+    size = 0;
+  }
+  const byKey = verdicts.get(operator) ?? new Map<string, boolean>();
+  verdicts.set(operator, byKey.set(lowerKey, verdict));
+}
+
+function isOdd(condition: Condition, services: ServiceReference): boolean {
+  const { lowerKey, operator } = condition;
+  const facts = knownConditionKey(condition, services);
+  if (facts.kind === "claim") return false;
+  if (facts.kind !== "known" || namesNoTag(lowerKey)) return true;
+  if (operator === undefined || operator.base.type === "Null") return false;
+  const isOddSet = facts.key.multivalued ? operator.setOperator === undefined : operator.setOperator === "ForAllValues";
+  const types = fittingTypes(facts.key);
+  return (
+    isOddSet ||
+    (types !== undefined && !types.includes(operator.base.type)) ||
+    (isArnKey(facts.key) && asArnOperator(condition) !== undefined)
+  );
+}
+
+/** Whether a key of tags leaves the tag's own key out. */
+export function namesNoTag(lowerKey: string): boolean {
+  return /^[a-z0-9-]+:(resource|request|principal)tag\/?$/.test(lowerKey);
+}
