@@ -7,6 +7,7 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { awsCalls } from "../packages/aws/src/aws-calls.ts";
+import { keepHeapSmall } from "../packages/aws/src/keep-heap-small.ts";
 import { readRoles } from "../packages/aws/src/reader.ts";
 import { startFakeAws } from "../packages/aws/test/aws-server.ts";
 
@@ -54,6 +55,8 @@ async function measure(accounts: number, roles: number): Promise<void> {
     .filter((i) => i % failing === 1)
     .map((i) => String(200_000_000_000 + i));
   const readable = accounts - expectedFailures.length;
+  // As the programs do.
+  keepHeapSmall();
   const calls = awsCalls({ connections: 40 });
   const started = performance.now();
   let read = 0;

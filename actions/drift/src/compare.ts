@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { awsCalls, makeProgress, parseShard, runDrift } from "@redshift-guard/aws";
+import { awsCalls, keepHeapSmall, makeProgress, parseShard, runDrift } from "@redshift-guard/aws";
 import { type DeployedRole, mergeReports, type Outcome, readReport, roleIdsOf } from "@redshift-guard/core";
 import type { Inputs } from "./inputs.ts";
 import type { ReadConfig } from "./read-config.ts";
@@ -20,6 +20,7 @@ export async function compare(
   signal: AbortSignal,
 ): Promise<Compared> {
   if (inputs.merge.length > 0) return merged(inputs, root);
+  keepHeapSmall();
   const calls = awsCalls({ signal });
   const progress = makeProgress(calls);
   const minutely = setInterval(() => process.stdout.write(`${progress.line()}\n`), 60_000);

@@ -88,7 +88,8 @@ async function drift(options: Options): Promise<void> {
   if (options.repair === true) (await import("../repair.ts")).checkRepair({ yes: options.yes === true });
   const previous = options.previous === undefined ? undefined : readPrevious(options.previous);
   // What talks to AWS is loaded no sooner than it is used.
-  const { awsCalls, makeProgress, parseShard, runDrift } = await import("@redshift-guard/aws");
+  const { awsCalls, keepHeapSmall, makeProgress, parseShard, runDrift } = await import("@redshift-guard/aws");
+  keepHeapSmall();
   const stop = stopSignal();
   const calls = awsCalls({ signal: stop.signal });
   const progress = makeProgress(calls);
