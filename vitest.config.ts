@@ -5,5 +5,6 @@ export default defineConfig({
     include: ["packages/**/*.test.ts", "actions/**/*.test.ts", "scripts/**/*.test.ts", "examples/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
