@@ -42,9 +42,9 @@ export const missingPairedConditionKeys: Check = {
     {
       policyType: "resource",
       policy:
-        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "s3.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:loads", "Condition": { "ArnEquals": { «"aws:SourceArn"»: "arn:aws:s3:::amzn-s3-demo-bucket" } } }] }',
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "s3.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:loads", "Condition": { "ArnEquals": { "aws:SourceArn": «"arn:aws:s3:::amzn-s3-demo-bucket"» } } }] }',
     },
-    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "IpAddress": { «"aws:VpcSourceIp"»: "10.0.0.0/16" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "IpAddress": { "aws:VpcSourceIp": «"10.0.0.0/16"» } } }] }',
   ],
   good: [
     {
@@ -61,7 +61,7 @@ export const missingPairedConditionKeys: Check = {
       if (pair === undefined || !letsThrough(condition) || !pair.needsPartner(condition)) continue;
       if (condition.statement.conditions.some(({ lowerKey }) => pair.partners.includes(lowerKey))) continue;
       yield {
-        at: condition.member.key,
+        at: condition.member.value,
         details: `${quote(condition.key)} alone admits too much: ${pair.because}. Add ${pair.partnerNames} to the same condition.`,
       };
     }
