@@ -12,7 +12,7 @@ import { rolldown } from "rolldown";
 import { parseAst } from "rolldown/parseAst";
 
 const require = createRequire(import.meta.url);
-const usedByFew = new Set(["child_process", "fs/promises", "readline/promises"]);
+const usedByFew = new Set(["child_process", "crypto", "fs/promises", "readline/promises"]);
 const [entry, out, often, ...rest] = process.argv.slice(2);
 if (entry === undefined || out === undefined || rest.length > 0) {
   console.error("Usage: node scripts/bundle.mjs ENTRY OUT [OFTEN]");
@@ -198,17 +198,26 @@ function servicesBeside() {
     transform(code, id) {
       if (!/[\\/]service-reference[\\/]data\.ts$/.test(id)) return null;
       const { value, start, end } = exportsOf(code).find(({ name }) => name === "serviceData");
-      const lines = value.properties.map(({ key, value: text }) => `${key.value}=${text.value}`);
-      const source = lines.join("\n");
-      if (/[^\n -~]/.test(source) || value.properties.some(({ value: text }) => !/^[ -~]+$/.test(text.value)))
-        throw new Error("The data of a service is no line of ASCII");
+      const places = {};
+      let source = "";
+      for (const { key, value: text } of value.properties) {
+        if (!/^[ -~]+$/.test(text.value)) throw new Error(`The data of \`${key.value}\` is not ASCII`);
+        places[key.value] = `${source.length} ${text.value.length}`;
+        source += `${text.value}\n`;
+      }
       this.emitFile({ type: "asset", fileName: "services.txt", source });
-      const lazy = `export const serviceData = Object.fromEntries(
-        module.require("node:fs").readFileSync(\`\${__dirname}/services.txt\`, "latin1").split("\\n").map((line) => {
-          const end = line.indexOf("=");
-          return [line.slice(0, end), line.slice(end + 1)];
-        }),
-      );`;
+      const lazy = `
+        const { openSync, readSync } = module.require("node:fs");
+        let file;
+        const read = (place) => {
+          const [start, length] = place.split(" ").map(Number);
+          file ??= openSync(\`\${__dirname}/services.txt\`);
+          const bytes = Buffer.allocUnsafe(length);
+          return bytes.toString("latin1", 0, readSync(file, bytes, 0, length, start));
+        };
+        export const serviceData = /* @__PURE__ */ new Proxy(${JSON.stringify(places)}, {
+          get: (places, prefix) => read(places[prefix]),
+        });`;
       return { code: `${code.slice(0, start)}${lazy}${code.slice(end)}`, moduleType: "ts" };
     },
   };
