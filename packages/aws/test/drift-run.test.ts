@@ -103,6 +103,23 @@ test("clusters that the trust keeps out, and roles that are attached nowhere", a
   expect(nowhere.run.outcomes).toMatchObject([{ findings: [{ issueCode: "DRIFT_ATTACHED_NOWHERE" }] }]);
 });
 
+test("attachments are asked for beside every source, and told once", async () => {
+  const clusters = { [`${account} us-west-2`]: [{ id: "analytics", roles: [arn] }] };
+  const asked = { associations: true, regions: ["us-west-2"] };
+  const configRows = [configRow(closed)];
+  const path = `snapshot:${snapshot([closed])}`;
+  for (const roles of [["iam:"], [path], [path, "iam:"], ["organization:audit"], ["config:all,role=audit"]]) {
+    const home = /^(organization|config):/.test(roles[0] ?? "") ? "111122223333" : account;
+    const { run } = await drift([closed], { clusters, configRows, home, ...member([closed]) }, { ...asked, roles });
+    const codes = run.outcomes.flatMap((one) => (one.kind === "analysed" ? one.findings : [one.finding]));
+    expect({ roles, codes: codes.map(({ issueCode }) => issueCode) }).toEqual({
+      roles,
+      codes: ["DRIFT_ATTACHMENT_EXCLUDED"],
+    });
+    await aws?.close();
+  }
+});
+
 test("who changed it last, where CloudTrail tells; being refused is no failure", async () => {
   const events = [{ role: "Etl", user: "alice", time: 1_795_000_000 }];
   const told = await drift([role("Etl", "redshift.amazonaws.com")], { events }, { attribution: true });

@@ -101,12 +101,14 @@ function gather(readings: Iterable<RoleReading>): Gathered {
   const roles = new Map<string, DeployedRole>();
   const accounts = new Set<string>();
   const notRead: NotRead[] = [];
-  const associations: Association[] = [];
-  const associationsRead: AssociationsRead[] = [];
+  // Two sources of one account tell of its clusters twice.
+  const associations = new Map<string, Association>();
+  const associationsRead = new Map<string, AssociationsRead>();
   for (const reading of readings) {
     if (reading.kind === "account") accounts.add(reading.account);
-    else if (reading.kind === "cluster" || reading.kind === "namespace") associations.push(reading);
-    else if (reading.kind === "associations") associationsRead.push(reading);
+    else if (reading.kind === "cluster" || reading.kind === "namespace")
+      associations.set(JSON.stringify(reading), reading);
+    else if (reading.kind === "associations") associationsRead.set(JSON.stringify(reading), reading);
     else if (reading.kind === "not-read") notRead.push(reading);
     else if (reading.kind === "role") {
       const known = roles.get(reading.arn);
@@ -118,7 +120,13 @@ function gather(readings: Iterable<RoleReading>): Gathered {
       }
     }
   }
-  return { roles: [...roles.values()], accounts, notRead, associations, associationsRead };
+  return {
+    roles: [...roles.values()],
+    accounts,
+    notRead,
+    associations: [...associations.values()],
+    associationsRead: [...associationsRead.values()],
+  };
 }
 
 /** An account without a role that matters is taken to be in the partition of the others. */

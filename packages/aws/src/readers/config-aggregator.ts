@@ -1,9 +1,12 @@
 import type { SelectAggregateResourceConfigCommandOutput } from "@aws-sdk/client-config-service";
-import { type DeployedRole, decodePolicyText, type NotRead } from "@redshift-guard/core";
+import { type DeployedRole, decodePolicyText, type NotRead, type RoleReading } from "@redshift-guard/core";
 import { getAccountRole } from "../account-roles.ts";
 import { listAccounts } from "../accounts.ts";
+import { readAssociations } from "../associations.ts";
+import type { MemberAccount } from "../assumed-role.ts";
 import { awsCalls } from "../aws-calls.ts";
 import { memberAccounts, NoRoleGiven } from "../member-accounts.ts";
+import { mergeConcurrently } from "../merge.ts";
 import { notRead } from "../not-read.ts";
 import type { RoleReader } from "../reader.ts";
 import { inShard } from "../shard.ts";
@@ -29,6 +32,8 @@ interface Row {
     readonly assumeRolePolicyDocument?: string;
   };
 }
+
+const accountsAtOnce = 24;
 
 export const configAggregator: RoleReader = {
   scheme: "config",
@@ -77,11 +82,20 @@ export const configAggregator: RoleReader = {
       }
     }
 
+    async function* associationsOf(account: MemberAccount): AsyncGenerator<RoleReading> {
+      try {
+        yield* readAssociations(account.id, await members.configFor(account), calls, context.regions);
+      } catch (error) {
+        yield notRead(`Redshift of account ${account.id}`, "Entering the account", error, account.id);
+      }
+    }
+
     return {
       isDelayed: true,
       async *read() {
         const newest = new Map<string, { readonly role: DeployedRole; readonly at: string }>();
         const accounts = new Set<string>();
+        const partitions = new Map<string, string>();
         let oldest: string | undefined;
         let isWhole = false;
         try {
@@ -101,6 +115,7 @@ export const configAggregator: RoleReader = {
             if (!inShard(role.account, context.shard)) continue;
             if (!accounts.has(role.account)) context.progress?.accountFound(role.account);
             accounts.add(role.account);
+            partitions.set(role.account, role.arn.split(":")[1] ?? "aws");
             if (context.keep?.(role) === false) continue;
             const at = row.configurationItemCaptureTime ?? "";
             const known = newest.get(role.arn);
@@ -124,6 +139,8 @@ export const configAggregator: RoleReader = {
           yield { kind: "account", account };
           context.progress?.accountDone(account);
         }
+        if (context.associations === true)
+          yield* mergeConcurrently(partitions, accountsAtOnce, ([id, partition]) => associationsOf({ id, partition }));
         if (coverage) yield* notCovered(accounts);
         else
           context.note?.(

@@ -9,7 +9,11 @@ import {
   positionsIn,
   type RoleReading,
 } from "@redshift-guard/core";
-import type { RoleReader } from "../reader.ts";
+import { readAssociations } from "../associations.ts";
+import { awsCalls } from "../aws-calls.ts";
+import { callerAccount } from "../caller.ts";
+import { notRead as callFailed } from "../not-read.ts";
+import type { ReadContext, RoleReader } from "../reader.ts";
 
 /** Roles as the AWS CLI printed them: a file, or a folder of files, of one account or many. */
 export const snapshot: RoleReader = {
@@ -21,10 +25,22 @@ export const snapshot: RoleReader = {
       async *read() {
         for await (const reading of readPath(rest, true))
           if (reading.kind !== "role" || context.keep?.(reading) !== false) yield reading;
+        if (context.associations === true) yield* associationsOfCaller(context);
       },
     };
   },
 };
+
+/** A snapshot tells nothing about clusters: they are asked of the account of the credentials. */
+async function* associationsOfCaller(context: ReadContext): AsyncGenerator<RoleReading> {
+  const calls = context.calls ?? awsCalls(context.signal === undefined ? {} : { signal: context.signal });
+  try {
+    const account = await callerAccount(calls);
+    yield* readAssociations(account, await calls.clientConfig(), calls, context.regions);
+  } catch (error) {
+    yield callFailed("Redshift of the account of the credentials", "Asking STS who the credentials are", error);
+  }
+}
 
 async function* readPath(path: string, isNamed: boolean): AsyncGenerator<RoleReading> {
   let bytes: Buffer;
