@@ -286,7 +286,7 @@ function rareChecks() {
     const forIdentity = strings(member("policyTypes"))?.includes("identity") ?? true;
     const part = !forIdentity
       ? "trust-checks"
-      : needs === undefined || needs.includes("sid")
+      : needs === undefined || needs.some((need) => /^(sid|statements)$/.test(need))
         ? undefined
         : needs.every((need) => /^(condition|like|String)$/.test(need))
           ? "condition-checks"
