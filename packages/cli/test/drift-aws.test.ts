@@ -97,6 +97,21 @@ describe("--repair", () => {
   });
 });
 
+test("what the config says fails a run, for one run and for merged ones", async () => {
+  const { Statement } = closed.trust as { readonly Statement: readonly object[] };
+  const condition = { StringEquals: { "sts:ExternalId": `arn:aws:redshift:us-east-1:${account}:dbuser:c/etl` } };
+  const narrowed = {
+    ...closed,
+    trust: { Version: "2012-10-17", Statement: [{ ...Statement[0], Condition: condition }] },
+  };
+  const args = ["drift", "--roles", "iam:", "-f", "json=all.json"];
+  expect(await run(args, { roles: [narrowed] })).toMatchObject({ status: 0 });
+  write({ "redshift-guard.yml": `${spec}validate:\n  fail-on: WARNING\n` });
+  expect(await run(args, { roles: [narrowed] })).toMatchObject({ status: 1 });
+  expect(await run(["drift", "merge", "all.json"], {})).toMatchObject({ status: 1 });
+  expect(await run(["drift", "merge", "all.json", "--fail-on", "ERROR"], {})).toMatchObject({ status: 0 });
+});
+
 describe("shards", () => {
   const accounts = Array.from({ length: 7 }, (_, i) => ({
     id: i === 0 ? account : String(200_000_000_000 + i),

@@ -1,5 +1,6 @@
 import { exitStatus, formatContext, mergeReports, readReport } from "@redshift-guard/core";
 import { Command } from "commander";
+import { readConfigFile } from "../config-file.ts";
 import { readNamedText } from "../read-text.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
 import { terminalOf } from "../terminal.ts";
@@ -18,7 +19,7 @@ export function driftMergeCommand(): Command {
     )
     .action((files: readonly string[], options: ReportOptions) => {
       const wanted = wantedReports(options.format);
-      const failOn = failOnOf(options.failOn);
+      const failOn = failOnOf(options.failOn, readConfigFile(options.config)?.config.validate.failOn);
       const report = mergeReports(files.map(read), failOn);
       const context = formatContext({ failOn, ...terminalOf(process.stdout, process.env) });
       writeReports(report, wanted, context, (text) => process.stdout.write(text));

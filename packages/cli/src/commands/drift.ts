@@ -110,7 +110,7 @@ async function drift(options: Options): Promise<void> {
       }),
     );
     shown.end();
-    const failOn = failOnOf(options.failOn);
+    const failOn = failOnOf(options.failOn, configFile.config.validate.failOn);
     const shard = options.shard === undefined ? {} : { shard: options.shard };
     const report = makeReport(run.outcomes, { failOn, toolVersion: version, notes: run.notes, ...shard });
     const context = formatContext({ texts: configFile.texts, failOn, ...terminalOf(process.stdout, process.env) });
