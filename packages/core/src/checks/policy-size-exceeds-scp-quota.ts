@@ -1,14 +1,14 @@
 import { type Check, policyChecksPage } from "../check.ts";
 
-/** In characters. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
-const quota = 5120;
+/** In characters; twice that of RCPs. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
+const quota = 10240;
 
 export const policySizeExceedsScpQuota: Check = {
   id: "policy-size-exceeds-scp-quota",
   findingType: "ERROR",
   policyTypes: ["scp"],
   title: "The policy is longer than a service control policy may be",
-  why: "AWS Organizations refuses a service control policy of more than 5,120 characters, white space included unless its console removes it.",
+  why: "AWS Organizations refuses a service control policy of more than 10,240 characters, white space included unless its console removes it.",
   fix: "Remove white space, use patterns, or split the policy.",
   learnMoreLink: policyChecksPage("error-policy-size-exceeds-scp-quota"),
   bad: [

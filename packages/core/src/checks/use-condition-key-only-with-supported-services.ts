@@ -1,6 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { namedActions } from "../facts/named-actions.ts";
-import { vpceOwnerServices } from "../service-reference/vpce-services.ts";
+import { prefixesOf } from "../facts/named-actions.ts";
+import { vpceOrgIdServices, vpceOwnerServices } from "../service-reference/vpce-services.ts";
 
 export const useConditionKeyOnlyWithSupportedServices: Check = {
   id: "use-condition-key-only-with-supported-services",
@@ -12,9 +12,11 @@ export const useConditionKeyOnlyWithSupportedServices: Check = {
   learnMoreLink: policyChecksPage("general-warning-use-condition-key-only-with-supported-services"),
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "StringNotEqualsIfExists": { «"aws:VpceOrgID"»: "o-a1b2c3d4e5" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*", "Condition": { "StringEquals": { «"aws:VpceAccount"»: "111122223333" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject", "redshift:DescribeClusters"], "Resource": "*", "Condition": { "StringEquals": { «"aws:VpceAccount"»: "111122223333" } } }] }',
   ],
   good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*", "Condition": { "StringEquals": { "aws:VpceOrgID": "o-a1b2c3d4e5" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:*", "kms:Decrypt"], "Resource": "*", "Condition": { "StringEquals": { "aws:VpceAccount": "111122223333" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": { "StringEquals": { "aws:SourceVpce": "vpce-11223344556677889" } } }] }',
   ],
@@ -22,8 +24,8 @@ export const useConditionKeyOnlyWithSupportedServices: Check = {
   *run(policy, services) {
     for (const { lowerKey, key, member, statement } of policy.conditions) {
       if (!lowerKey.startsWith("aws:vpce")) continue;
-      const actions = namedActions(statement.action, services);
-      if (statement.notAction === undefined && actions.every(({ prefix }) => vpceOwnerServices.has(prefix))) continue;
+      const prefixes = prefixesOf(statement.action, services);
+      if (statement.notAction === undefined && prefixes.every((prefix) => vpceOwnerServices.has(prefix))) continue;
       yield {
         at: member.key,
         details: `Only some services put \`${key}\` into their requests, and this statement also names others. Keep to the services that AWS lists for the key.`,

@@ -11,3 +11,11 @@ export const vpceOwnerServices: ReadonlySet<string> = new Set(
     "servicediscovery servicequotas shield ssm-contacts storagegateway textract transcribe transfer"
   ).split(" "),
 );
+
+/** Further services whose requests carry `aws:VpceOrgID`, but not the other two. */
+export const vpceOrgIdServices: ReadonlySet<string> = new Set(
+  (
+    "cassandra cognito-identity dms ds-data identitystore iottwinmaker network-firewall pricing ses sms-voice sqs " +
+    "workmail"
+  ).split(" "),
+);
