@@ -25,7 +25,9 @@ export const useConditionKeyOnlyWithSupportedServices: Check = {
     for (const { lowerKey, key, member, statement } of policy.conditions) {
       if (!lowerKey.startsWith("aws:vpce")) continue;
       const prefixes = prefixesOf(statement.action, services);
-      if (statement.notAction === undefined && prefixes.every((prefix) => vpceOwnerServices.has(prefix))) continue;
+      const has = (prefix: string): boolean =>
+        vpceOwnerServices.has(prefix) || (lowerKey === "aws:vpceorgid" && vpceOrgIdServices.has(prefix));
+      if (statement.notAction === undefined && prefixes.every(has)) continue;
       yield {
         at: member.key,
         details: `Only some services put \`${key}\` into their requests, and this statement also names others. Keep to the services that AWS lists for the key.`,
