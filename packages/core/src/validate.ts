@@ -31,6 +31,9 @@ const checksOf = new Map<PolicyType, readonly Check[]>(
   policyTypes.map((type) => [type, checks.filter((check) => check.policyTypes.includes(type))]),
 );
 
+/** More of one kind are an attack or an accident; the last one says that more are not shown. */
+const maxFindingsOfACheck = 500;
+
 /** Checks one policy. Never throws on a bad text: it ends as findings, or as not analysed with the reason. */
 export function validatePolicy(text: string, options: ValidateOptions = {}): Outcome {
   const subject = options.file ?? "policy";
@@ -79,8 +82,8 @@ export function locationContext(
 }
 
 /**
- * Every check for the policy's type, in the catalogue's order. A text that is no JSON gives its faults only, as Access
- * Analyzer does: what follows a fault may have been misread.
+ * Every check for the policy's type, in the catalogue's order. A text with faults is checked all the same, as far as it
+ * could be read: its author learns everything in one run.
  */
 export function checkPolicy(
   policy: PolicyDocument,
@@ -89,8 +92,15 @@ export function checkPolicy(
 ): Finding[] {
   const findings: Finding[] = [];
   const services = servicesOn(today);
-  for (const check of policy.syntaxProblems.length > 0 ? [jsonSyntaxError] : applicableChecks(policy, services)) {
-    for (const problem of check.run(policy, services)) findings.push(toFinding(check, problem, context));
+  for (const check of applicableChecks(policy, services)) {
+    let count = 0;
+    for (const problem of check.run(policy, services)) {
+      if (++count > maxFindingsOfACheck) {
+        findings.push(toFinding(check, { at: firstPlace(problem), details: moreOfThem }, context));
+        break;
+      }
+      findings.push(toFinding(check, problem, context));
+    }
   }
   return findings;
 }
@@ -108,6 +118,12 @@ function applicableChecks(policy: PolicyDocument, services: ServiceReference): r
 }
 
 const checksByFeatures = new Map<string, readonly Check[]>();
+
+const moreOfThem = `From here on, findings of this kind are not shown: there are more than ${maxFindingsOfACheck}. Mend those before and run again.`;
+
+function firstPlace({ at }: Problem): Range {
+  return "start" in at ? at : (at[0] as Range);
+}
 
 function toFinding(check: Check, problem: Problem, context: LocationContext): Finding {
   const places = "start" in problem.at ? [problem.at] : problem.at;

@@ -1,5 +1,5 @@
 import { type Check, policyChecksPage } from "../check.ts";
-import { namedActions, namesAction } from "../facts/named-actions.ts";
+import { namesAction, prefixesOf } from "../facts/named-actions.ts";
 import { isAllow } from "../policy/document.ts";
 
 export const missingActionForConditionKey: Check = {
@@ -44,8 +44,9 @@ export const missingActionForConditionKey: Check = {
     for (const { lowerKey, key, member, operator, statement } of policy.conditions) {
       if (!isAllow(statement) || statement.action === undefined || operator?.base.type === "Null") continue;
       const needed = actionFor(lowerKey);
-      if (needed === undefined || namesAction(statement, needed.toLowerCase())) continue;
-      if (!namedActions(statement.action, services).every(({ prefix }) => prefix === "sts")) continue;
+      if (needed === undefined) continue;
+      if (!prefixesOf(statement.action, services).every((prefix) => prefix === "sts")) continue;
+      if (namesAction(statement, needed.toLowerCase())) continue;
       yield {
         at: member.key,
         details: `No request can set \`${key}\` unless the statement also names \`${needed}\`. Add it to \`Action\`.`,

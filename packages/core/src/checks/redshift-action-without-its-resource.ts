@@ -40,6 +40,7 @@ export const redshiftActionWithoutItsResource: Check = {
   ],
   needs: ["redshift"],
   *run(policy, services) {
+    const namedSomewhere = new Map<string, boolean>();
     if (!namesRedshiftActions(policy)) return;
     for (const statement of policy.statements) {
       if (!isAllow(statement) || statement.resource === undefined || statement.resource.values.length === 0) continue;
@@ -49,7 +50,13 @@ export const redshiftActionWithoutItsResource: Check = {
         if (isPattern || action === undefined || service === undefined) continue;
         const needed = neededTypes(action, service);
         if (needed.length === 0 || namesOne(statement, needed)) continue;
-        if (isNamedSomewhere(policy, `${prefix}:${action.name}`, needed)) continue;
+        const name = `${prefix}:${action.name}`;
+        let isNamed = namedSomewhere.get(name);
+        if (isNamed === undefined) {
+          isNamed = isNamedSomewhere(policy, name, needed);
+          namedSomewhere.set(name, isNamed);
+        }
+        if (isNamed) continue;
         const kinds = needed.map(({ name }) => `\`${name}\``).join(" or ");
         yield {
           at: value.node,

@@ -32,6 +32,15 @@ export const unscopableRedshiftAction: Check = {
   ],
   needs: ["redshift"],
   *run(policy, services) {
+    const allowedOnStar = new Map<string, boolean>();
+    const isAllowedOnStar = (name: string): boolean => {
+      let isAllowed = allowedOnStar.get(name);
+      if (isAllowed === undefined) {
+        isAllowed = policy.statements.some((other) => allowsOnStar(other, name));
+        allowedOnStar.set(name, isAllowed);
+      }
+      return isAllowed;
+    };
     if (!namesRedshiftActions(policy)) return;
     for (const statement of policy.statements) {
       const { resource } = statement;
@@ -45,7 +54,7 @@ export const unscopableRedshiftAction: Check = {
         const denied = actions
           .filter(({ resourceTypes }) => resourceTypes.length === 0)
           .map(({ name }) => `${prefix}:${name}`)
-          .filter((name) => !policy.statements.some((other) => allowsOnStar(other, name)));
+          .filter((name) => !isAllowedOnStar(name));
         // Of a pattern, the actions that a query needs.
         if (
           denied.length === 0 ||

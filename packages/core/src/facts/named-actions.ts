@@ -57,6 +57,19 @@ export function namedActions(list: ValueList | undefined, services: ServiceRefer
   return list === undefined ? [] : list.values.map((value) => ({ ...actionText(value.value, services), value }));
 }
 
+/** The prefixes of the strings of one element, each once; kept, since a statement may have many conditions. */
+export function prefixesOf(list: ValueList | undefined, services: ServiceReference): readonly string[] {
+  if (list === undefined) return [];
+  let prefixes = knownPrefixes.get(list);
+  if (prefixes === undefined) {
+    prefixes = [...new Set(list.values.map(({ value }) => actionText(value, services).prefix))];
+    knownPrefixes.set(list, prefixes);
+  }
+  return prefixes;
+}
+
+const knownPrefixes = new WeakMap<ValueList, readonly string[]>();
+
 /** Every string of `Action` and `NotAction` of a policy, in written order of the statements. */
 export function* everyAction(policy: PolicyDocument, services: ServiceReference): Iterable<NamedAction> {
   for (const { action, notAction } of policy.statements) {
@@ -75,10 +88,20 @@ export function* actionsMeant(named: ActionText): Iterable<ServiceAction> {
   }
 }
 
-/** Whether any string of a statement's `Action` reaches the action, given in lower case. */
-export function namesAction(statement: Statement, action: string): boolean {
-  return statement.action?.values.some(({ value }) => matchesPattern(value.toLowerCase(), action)) ?? false;
+/** Whether any string of a statement's `Action` reaches the action, given in lower case; kept as the prefixes are. */
+export function namesAction({ action: list }: Statement, action: string): boolean {
+  if (list === undefined) return false;
+  const known = namedByList.get(list) ?? new Map<string, boolean>();
+  let isNamed = known.get(action);
+  if (isNamed === undefined) {
+    isNamed = list.values.some(({ value }) => matchesPattern(value.toLowerCase(), action));
+    namedByList.set(list, known.set(action, isNamed));
+  }
+  return isNamed;
 }
+
+/** By action. The callers ask for a handful of actions, never for what a policy names. */
+const namedByList = new WeakMap<ValueList, Map<string, boolean>>();
 
 /** Every key that a request for the action can carry, by itself or through its resources; lower case. */
 export function keysOf(action: ServiceAction, service: Service): ReadonlySet<string> {

@@ -9,6 +9,9 @@ export function hasWildcard(pattern: string): boolean {
  * `literalAt` lists the places of the pattern whose `*` or `?` stands for itself.
  */
 export function matchesPattern(pattern: string, text: string, literalAt?: ReadonlySet<number>): boolean {
+  // The last character rules most texts out before any star is tried; two empty texts have none and are alike.
+  const last = pattern.charCodeAt(pattern.length - 1);
+  if (last !== 0x2a && last !== 0x3f && last !== text.charCodeAt(text.length - 1)) return pattern === text;
   let p = 0;
   let t = 0;
   let star = -1;

@@ -20,9 +20,10 @@ export interface PolicyVariable {
 /** The variables of one string, in order. A variable that is not closed reaches to the next one or to the end. */
 export function policyVariables(value: string): readonly PolicyVariable[] {
   const found: PolicyVariable[] = [];
+  let brace = value.indexOf("}");
   for (let start = value.indexOf("${"); start !== -1; ) {
     const next = value.indexOf("${", start + 2);
-    const brace = value.indexOf("}", start + 2);
+    if (brace !== -1 && brace < start + 2) brace = value.indexOf("}", start + 2);
     const closed = brace !== -1 && (next === -1 || brace < next);
     const end = closed ? brace + 1 : next === -1 ? value.length : next;
     const inner = value.slice(start + 2, closed ? brace : end);

@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import { validatePolicy } from "./validate.ts";
+
+/* Texts made to cost time. Each takes far less than a second on an idle machine, and one with a square in it minutes. */
+const bound = 5000;
+
+const many = <T>(count: number, make: (index: number) => T): readonly T[] =>
+  Array.from({ length: count }, (_, i) => make(i));
+
+function policy(statements: readonly object[]): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}
+
+function statement(elements: object): object {
+  return { Effect: "Allow", Action: "s3:GetObject", Resource: "*", ...elements };
+}
+
+function conditions(names: readonly string[], action: readonly string[] = ["s3:GetObject"]): string {
+  const keys = Object.fromEntries(names.map((name) => [name, "a"]));
+  return policy([statement({ Action: action, Condition: { StringEquals: keys } })]);
+}
+
+const cluster = "arn:aws:redshift:us-east-1:123456789012:cluster:";
+
+const hostile: Readonly<Record<string, string>> = {
+  "resources with wildcards": policy([statement({ Resource: many(10_000, (i) => `arn:aws:s3:::b${i}/*`) })]),
+  "resources that begin alike": policy([
+    statement({ Resource: many(3000, (i) => `arn:aws:s3:::${"a".repeat(i % 900)}*`) }),
+  ]),
+  "resources with a star in front": policy([statement({ Resource: many(20_000, (i) => `*${i}*a*b`) })]),
+  "long resources of stars": policy([
+    statement({ Resource: many(400, (i) => `arn:aws:ec2:::${"a*".repeat(2000)}${i}`) }),
+  ]),
+  "one resource of stars": policy([statement({ Resource: `arn:aws:ec2:::${"*a".repeat(1_000_000)}` })]),
+  "actions with wildcards": policy([statement({ Action: many(10_000, (i) => `s3:Get${i}*`) })]),
+  "one action of stars": policy([statement({ Action: [`s3:${"*a".repeat(1_000_000)}`, `s3:${"a".repeat(100_000)}`] })]),
+  "unknown actions": policy([statement({ Action: many(100_000, (i) => `ec2:DescribeInstance${i}`) })]),
+  "unknown services": policy([statement({ Action: many(100_000, (i) => `redshif${i}:GetObject`) })]),
+  statements: policy(many(40_000, (i) => statement({ Sid: `S${i}` }))),
+  "statements with one Sid": policy(many(40_000, () => statement({ Sid: "S" }))),
+  "statements of Redshift": policy(
+    many(20_000, (i) => statement({ Action: "redshift:GetClusterCredentials", Resource: `${cluster}c${i}` })),
+  ),
+  "statements of the Data API": policy(
+    many(20_000, (i) => statement({ Action: "redshift-data:*", Resource: `${cluster}c${i}` })),
+  ),
+  "repeated elements": `{ "Statement": { ${many(100_000, () => '"Sid": "a"').join()} } }`,
+  "unknown elements": `{ "Statement": { ${many(100_000, (i) => `"k${i}": 1`).join()} } }`,
+  "unknown global keys": conditions(many(50_000, (i) => `aws:SourceVpc${i}`)),
+  "unknown keys of a service": conditions(many(50_000, (i) => `s3:prefi${i}`)),
+  "keys of tags beside many actions": conditions(
+    many(10_000, (i) => `aws:RequestTag/${i}`),
+    many(10_000, () => "sts:AssumeRole"),
+  ),
+  "keys beside many actions": conditions(
+    many(10_000, (i) => `aws:VpceAccount${i}`),
+    many(10_000, () => "s3:GetObject"),
+  ),
+  "variables that do not end": policy([statement({ Resource: `arn:aws:s3:::${"${".repeat(1_000_000)}` })]),
+  "unknown Regions": policy([
+    statement({ Condition: { StringEquals: { "aws:RequestedRegion": many(50_000, (i) => `us-east-${i}`) } } }),
+  ]),
+  brackets: `{ "Statement": [] ${"}".repeat(1_000_000)}`,
+  quotes: '"'.repeat(1_000_000),
+  escapes: `{ "Id": "${"\\q".repeat(500_000)}" }`,
+};
+
+describe("hostile policies end soon, and as an outcome", () => {
+  test.each(Object.entries(hostile))("%s", { timeout: 60_000 }, (_, text) => {
+    const start = performance.now();
+    const outcome = validatePolicy(text, { policyType: "identity" });
+    expect(performance.now() - start).toBeLessThan(bound);
+    expect(outcome.kind).toBe("analysed");
+  });
+});
+
+test("what is not shown is said", () => {
+  const outcome = validatePolicy(hostile["unknown actions"] as string, { policyType: "identity" });
+  const unknown =
+    outcome.kind === "analysed" ? outcome.findings.filter((each) => each.issueCode === "INVALID_ACTION") : [];
+  expect(unknown).toHaveLength(501);
+  expect(unknown.at(-1)?.findingDetails).toContain("more than 500");
+});
+
+test("lists that were not compared are named", () => {
+  const outcome = validatePolicy(hostile["resources with a star in front"] as string, { policyType: "identity" });
+  const details = outcome.kind === "analysed" ? outcome.findings.map(({ findingDetails }) => findingDetails) : [];
+  expect(details).toContainEqual(expect.stringContaining("too many wildcards to compare"));
+});
