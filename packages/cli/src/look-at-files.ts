@@ -1,4 +1,12 @@
-import { type NotAnalysed, notAnalysed, type Outcome, type PolicyType, validateFiles } from "@redshift-guard/core";
+import {
+  type Config,
+  type NotAnalysed,
+  notAnalysed,
+  type Outcome,
+  type PolicyType,
+  validateFiles,
+} from "@redshift-guard/core";
+import { withForbiddenActions } from "./forbidden-actions.ts";
 import type { ReadFile } from "./policy-files.ts";
 import { today } from "./today.ts";
 
@@ -9,7 +17,11 @@ export interface Looked {
 }
 
 /** Validates the files; one that was met in a folder and holds no policy is passed over and counted. */
-export function lookAtFiles(files: readonly ReadFile[], typeOf: (file: ReadFile) => PolicyType | undefined): Looked {
+export function lookAtFiles(
+  files: readonly ReadFile[],
+  typeOf: (file: ReadFile) => PolicyType | undefined,
+  config: Config | undefined,
+): Looked {
   const outcomes: Outcome[] = [];
   const withPolicy = new Set<string>();
   const withoutPolicy = new Map<string, number>();
@@ -23,7 +35,7 @@ export function lookAtFiles(files: readonly ReadFile[], typeOf: (file: ReadFile)
       continue;
     }
     if (file.walkedFrom !== undefined) withPolicy.add(file.walkedFrom);
-    outcomes.push(...ofFile);
+    outcomes.push(...withForbiddenActions(ofFile, file, policyType, config));
   }
   // A folder that was named and holds no policy is more likely a wrong path than a clean folder.
   for (const [folder, count] of withoutPolicy) if (!withPolicy.has(folder)) outcomes.push(noPolicyIn(folder, count));

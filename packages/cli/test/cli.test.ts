@@ -177,6 +177,36 @@ describe("validate: what is read", () => {
   });
 });
 
+describe("actions that the config forbids", () => {
+  const config = `version: 1
+validate:
+  forbidden-actions:
+    - actions: ["s3:DeleteObject"]
+      path: "staging/*"
+      reason: staging keeps what was loaded
+`;
+  const policy = (action: string): string =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: action, Resource: "arn:aws:s3:::acme-warehouse/*" }],
+    });
+
+  test("are found however the policy words them, and only where they are forbidden", () => {
+    write({
+      "redshift-guard.yml": config,
+      "staging/role.json": policy("s3:Delete*"),
+      "staging/reader.json": policy("s3:GetObject"),
+      "other/role.json": policy("s3:DeleteObject"),
+    });
+    const { status, stdout } = run(["validate", "staging", "other"]);
+    expect(status).toBe(1);
+    expect(stdout.match(/FORBIDDEN_ACTION {2}.*/g)).toEqual([
+      expect.stringMatching(/^FORBIDDEN_ACTION {2}staging\/role\.json:1:/),
+    ]);
+    expect(stdout).toContain("staging keeps what was loaded");
+  });
+});
+
 describe("reports", () => {
   test("go to files as a whole, in folders that are made", () => {
     write({ "a.json": broken });

@@ -97,5 +97,5 @@ export { parseTemplateParameters } from "./template/parse-parameters.ts";
 export type { TemplateParameters } from "./template/read-parameters.ts";
 export { type RenderOptions, renderTemplate, type Template, templateOf } from "./template.ts";
 export { templates } from "./templates/index.ts";
-export { maxTextLength, notAnalysed, type Reason, type ValidateOptions, validatePolicy } from "./validate.ts";
+export { byPlace, maxTextLength, notAnalysed, type Reason, type ValidateOptions, validatePolicy } from "./validate.ts";
 export { type ValidateFilesOptions, validateFiles } from "./validate-files.ts";

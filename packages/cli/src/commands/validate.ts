@@ -58,7 +58,8 @@ function validate(paths: readonly string[], options: Options): void {
   const configFile = readConfigFile(options.config);
   const failOn = failOnOf(options.failOn, configFile?.config.validate.failOn);
   const read = readPolicyFiles(paths.length > 0 ? paths : defaultPaths(configFile));
-  const looked = lookAtFiles(read.files, (file) => options.policyType ?? configuredType(file, configFile));
+  const typeOf = (file: ReadFile) => options.policyType ?? configuredType(file, configFile);
+  const looked = lookAtFiles(read.files, typeOf, configFile?.config);
   const texts = new Map([...(configFile?.texts ?? []), ...read.files.map(({ path, text }) => [path, text] as const)]);
   const left = withoutKnown([...read.outcomes, ...looked.outcomes], {
     config: configFile?.config,

@@ -1,0 +1,37 @@
+import { dirname } from "node:path";
+import {
+  byPlace,
+  type Config,
+  findPolicies,
+  forbiddenActionsAnswer,
+  matchesPathGlob,
+  type Outcome,
+  type PolicyType,
+  type TextFile,
+} from "@redshift-guard/core";
+
+/** The file's outcomes with what the config forbids there: an action is forbidden however the policy words it. */
+export function withForbiddenActions(
+  outcomes: readonly Outcome[],
+  file: TextFile,
+  policyType: PolicyType | undefined,
+  config: Config | undefined,
+): readonly Outcome[] {
+  const forbidden = (config?.validate.forbiddenActions ?? []).filter(
+    ({ path }) => path === undefined || matchesPathGlob(path, fromConfig(file.path, config?.file ?? "")),
+  );
+  if (forbidden.length === 0) return outcomes;
+  const policies = findPolicies(file, policyType === undefined ? {} : { policyType });
+  return outcomes.map((outcome) => {
+    const policy = policies.find(({ subject }) => subject === outcome.subject);
+    if (outcome.kind !== "analysed" || policy === undefined) return outcome;
+    const found = forbidden.flatMap((entry) => forbiddenActionsAnswer(policy, entry).finding ?? []);
+    return found.length === 0 ? outcome : { ...outcome, findings: [...outcome.findings, ...found].sort(byPlace) };
+  });
+}
+
+/** The path as the config's globs see it. */
+function fromConfig(path: string, config: string): string {
+  const folder = dirname(config);
+  return folder !== "." && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
+}
