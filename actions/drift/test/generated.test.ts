@@ -2,21 +2,11 @@ import { readFileSync } from "node:fs";
 import { formats, renderTemplate } from "@redshift-guard/core";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
+import { type ActionDescription, markdownTable, withSection } from "../../../packages/github/test/action-page.ts";
 import { inputNames, readInputs } from "../src/inputs.ts";
 import { outputsOf } from "../src/outputs.ts";
 
-interface Described {
-  readonly description: string;
-  readonly default?: string;
-}
-
-interface Action {
-  readonly inputs: Readonly<Record<string, Described>>;
-  readonly outputs: Readonly<Record<string, Described>>;
-  readonly runs: { readonly using: string; readonly main: string };
-}
-
-const action = parse(readFileSync(new URL("../action.yml", import.meta.url), "utf8")) as Action;
+const action = parse(readFileSync(new URL("../action.yml", import.meta.url), "utf8")) as ActionDescription;
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
 afterEach(() => {
@@ -76,23 +66,8 @@ test("README.md has the tables of action.yml and the template's policy", async (
   ]);
   const outputs = Object.entries(action.outputs).map(([name, { description }]) => [`\`${name}\``, description]);
   const policy = renderTemplate("redshift-guard-audit-role", { accountId: "111122223333" }).trim();
-  let written = section(readme, "inputs", table([["input", "what it does", "default"], ...inputs]));
-  written = section(written, "outputs", table([["output", "what it is"], ...outputs]));
-  written = section(written, "policy", `\`\`\`json\n${policy}\n\`\`\``);
+  let written = withSection(readme, "inputs", markdownTable([["input", "what it does", "default"], ...inputs]));
+  written = withSection(written, "outputs", markdownTable([["output", "what it is"], ...outputs]));
+  written = withSection(written, "policy", `\`\`\`json\n${policy}\n\`\`\``);
   await expect(written).toMatchFileSnapshot("../README.md");
 });
-
-/** As the formatter writes it: every column as wide as its widest cell. */
-function table([head = [], ...rows]: readonly (readonly string[])[]): string {
-  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const padded = (row: readonly string[]) => line(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)));
-  return [padded(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(padded)].join("\n");
-}
-
-function section(text: string, name: string, content: string): string {
-  const start = new RegExp(`<!-- ${name}: [^\\n]*-->\\n`).exec(text);
-  const end = text.indexOf(`<!-- /${name} -->`);
-  if (start === null || end === -1) throw new Error(`README.md has no section ${name}`);
-  return `${text.slice(0, start.index + start[0].length)}\n${content}\n\n${text.slice(end)}`;
-}
