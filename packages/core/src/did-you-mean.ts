@@ -18,6 +18,28 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/**
+ * The candidate that `written` most likely stands for, ignoring case; undefined when none is near, or when two are
+ * equally near. Near is one edit for every four characters, at most three; an edit inserts, drops or replaces a
+ * character, or swaps two neighbours. Words over 80 characters are not compared: the work stays bounded.
+ */
+export function didYouMean(written: string, candidates: Iterable<string>): string | undefined {
+  const word = written.toLowerCase();
+  if (word.length > 80) return undefined;
+  let nearest = Math.min(3, Math.ceil(word.length / 4)) + 1;
+  let best: string | undefined;
+  for (const candidate of candidates) {
+    const limit = nearest;
+    if (Math.abs(candidate.length - word.length) > limit) continue;
+    const distance = editDistance(word, candidate.toLowerCase(), limit);
+    if (distance < nearest) {
+      nearest = distance;
+      best = candidate;
+    } else if (distance === nearest) best = undefined;
+  }
+  return best;
+}
+
 /** Insertions, deletions, replacements and swaps of neighbours; any number above `limit` once it is passed. */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;

@@ -1,9 +1,9 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { isOpen } from "../facts/resource-arns.ts";
 import { suggestion } from "../facts/unknown-name.ts";
 import { isPartition, regions } from "../policy/region.ts";
-import { didYouMean } from "../service-reference/did-you-mean.ts";
 
 export const invalidArnRegion: Check = {
   id: "invalid-arn-region",

@@ -1,8 +1,8 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { suggestion } from "../facts/unknown-name.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
-import { didYouMean } from "../service-reference/did-you-mean.ts";
 
 export const invalidRegion: Check = {
   id: "invalid-region",

@@ -1,7 +1,7 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { knownConditionKey } from "../facts/known-condition-key.ts";
 import { isUnknown, suggestion } from "../facts/unknown-name.ts";
-import { didYouMean } from "../service-reference/did-you-mean.ts";
 
 export const invalidServiceConditionKey: Check = {
   id: "invalid-service-condition-key",

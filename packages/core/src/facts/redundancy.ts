@@ -24,6 +24,7 @@ export function redundantGroups(
   values: readonly Value[],
   { ignoreCase, budget }: { readonly ignoreCase: boolean; readonly budget: ComparisonBudget },
 ): readonly RedundantGroup[] | undefined {
+  if (values.length < 2) return [];
   const texts = ignoreCase ? values.map(({ value }) => value.toLowerCase()) : values.map(({ value }) => value);
   const covered = coveredBy(texts, budget);
   return covered === undefined || covered.length === 0 ? covered && [] : groupsOf(texts, covered);

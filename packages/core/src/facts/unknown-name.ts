@@ -1,4 +1,4 @@
-import { didYouMean } from "../service-reference/did-you-mean.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { perText } from "./per-policy.ts";
 
