@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { awsCalls, keepHeapSmall, makeProgress, parseShard, runDrift } from "@redshift-guard/aws";
 import { type DeployedRole, mergeReports, type Outcome, readReport, roleIdsOf } from "@redshift-guard/core";
+import { writeLog } from "@redshift-guard/github";
 import type { Inputs } from "./inputs.ts";
 import type { ReadConfig } from "./read-config.ts";
 
@@ -23,7 +24,7 @@ export async function compare(
   keepHeapSmall();
   const calls = awsCalls({ signal });
   const progress = makeProgress(calls);
-  const minutely = setInterval(() => process.stdout.write(`${progress.line()}\n`), 60_000);
+  const minutely = setInterval(() => writeLog(`${progress.line()}\n`), 60_000);
   const previous = inputs.previous === undefined ? undefined : previousRoleIds(join(root, inputs.previous));
   try {
     return await runDrift(config, {

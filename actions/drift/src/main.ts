@@ -17,6 +17,7 @@ import {
   restClient,
   setOutputs,
   unguessable,
+  writeLog,
   writeReports,
 } from "@redshift-guard/github";
 import { type Compared, compare } from "./compare.ts";
@@ -62,7 +63,7 @@ async function runAction(environment: Environment, signal: AbortSignal): Promise
   const written = writeReports(report, inputs.reports, context, root);
   addToSummary(environment, summary(report, compared, context));
   log(formatById("text").render(report, { ...context, color: true, width: 120 }));
-  process.stdout.write(formatById("github").render(report, context));
+  writeLog(formatById("github").render(report, context));
   setOutputs(environment, outputsOf(report, written));
   if (compared.wasAborted) return 143;
   // A shard saw a part: it only leaves its report, and the merge gives the verdict.
@@ -89,12 +90,12 @@ function summary(report: Report, { roles }: Compared, context: ReturnType<typeof
 /** What a role's policy says must not be taken for a command to the runner. */
 function log(text: string): void {
   const token = unguessable();
-  process.stdout.write(`::stop-commands::${token}\n${text}\n::${token}::\n`);
+  writeLog(`::stop-commands::${token}\n${text}\n::${token}::\n`);
 }
 
 function fail(error: Error, environment: Environment): void {
   const message = printable(error.message);
-  process.stdout.write(`::error title=redshift-guard::${message.replaceAll("%", "%25")}\n`);
+  writeLog(`::error title=redshift-guard::${message.replaceAll("%", "%25")}\n`);
   if (environment["RUNNER_DEBUG"] === "1") process.stderr.write(`${error.stack ?? ""}\n`);
   addToSummary(environment, `## ❌ redshift-guard: could not run\n\n${markdownMessage(message)}\n`);
   process.exitCode = 1;

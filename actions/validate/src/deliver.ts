@@ -21,6 +21,7 @@ import {
   setOutputs,
   stickyComment,
   unguessable,
+  writeLog,
   writeReports,
 } from "@redshift-guard/github";
 import { commentBody } from "./comment-body.ts";
@@ -58,8 +59,8 @@ export async function deliver(delivery: Delivery): Promise<Conclusion> {
   addToSummary(environment, formatById("markdown").render(report, context));
   log(formatById("text").render(report, { ...context, color: true, width: 120 }));
   // The check run has them all; twice would be noise.
-  if (checkRun.created) process.stdout.write(`redshift-guard: ${verdictSentence(report)}\n`);
-  else process.stdout.write(formatById("github").render(report, context));
+  if (checkRun.created) writeLog(`redshift-guard: ${verdictSentence(report)}\n`);
+  else writeLog(formatById("github").render(report, context));
   setOutputs(environment, outputsOf(report, delivery, written));
   return report.conclusion;
 }
@@ -74,7 +75,7 @@ function reportOf({ outcomes, settings, conclusion, accepted }: Delivery, notes:
 /** What a policy says must not be taken for a command to the runner. */
 function log(text: string): void {
   const token = unguessable();
-  process.stdout.write(`::stop-commands::${token}\n${text}\n::${token}::\n`);
+  writeLog(`::stop-commands::${token}\n${text}\n::${token}::\n`);
 }
 
 async function deliverCheckRun(

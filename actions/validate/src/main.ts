@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { markdownMessage, printable } from "@redshift-guard/core";
-import { addToSummary, checkReports, readEvent, restClient } from "@redshift-guard/github";
+import { addToSummary, checkReports, readEvent, restClient, writeLog } from "@redshift-guard/github";
 import { deliver } from "./deliver.ts";
 import { chooseEngines } from "./engine.ts";
 import { gitIn } from "./git.ts";
@@ -38,7 +38,7 @@ async function runAction(environment: Environment): Promise<"success" | "failure
 
 function fail(error: Error, environment: Environment): void {
   const message = printable(error.message);
-  process.stdout.write(`::error title=redshift-guard::${message.replaceAll("%", "%25")}\n`);
+  writeLog(`::error title=redshift-guard::${message.replaceAll("%", "%25")}\n`);
   if (environment["RUNNER_DEBUG"] === "1") process.stderr.write(`${error.stack ?? ""}\n`);
   addToSummary(environment, `## ❌ redshift-guard: could not run\n\n${markdownMessage(message)}\n`);
   process.exitCode = 1;

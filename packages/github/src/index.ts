@@ -20,5 +20,6 @@ export {
   type SuggestionResult,
 } from "./review-suggestions.ts";
 export { addToSummary, setOutputs, unguessable } from "./step-files.ts";
+export { writeLog } from "./step-log.ts";
 export { type StickyComment, stickyComment } from "./sticky-comment.ts";
 export { type IssueAction, type IssueResult, type TrackedIssue, trackIssue } from "./tracked-issue.ts";
