@@ -203,7 +203,7 @@ export function reasonNotToRead(text: string): Reason | undefined {
     };
   const head = text.slice(0, 4000);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what tells binary data from text.
-  if (/[\u0000-\u0008\u000e-\u001a\ufffd]/.test(head)) {
+  if (/[\u0000-\u0008\u000e-\u001a]/.test(head.slice(0, 500)) || head.includes("\ufffd")) {
     return { code: "BINARY", details: "This is binary data, not text. Check the path; a policy is UTF-8 text." };
   }
   if (/^\s*<(?:!doctype|html|\?xml|[a-z]+[\s>])/i.test(head)) {

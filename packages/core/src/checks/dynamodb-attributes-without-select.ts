@@ -16,7 +16,7 @@ export const dynamodbAttributesWithoutSelect: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "*", "Condition": { "ForAllValues:StringEquals": { "dynamodb:Attributes": ["id", "name"] }, "StringEqualsIfExists": { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "dynamodb:GetItem", "Resource": "*", "Condition": { "ForAnyValue:StringEquals": { "dynamodb:Attributes": "salary" } } }] }',
   ],
-  needs: ["condition", "String"],
+  needs: ["data-key", "String"],
   *run(policy) {
     for (const { lowerKey, operator, member, statement } of policy.conditions) {
       if (lowerKey !== "dynamodb:attributes" || operator?.base.type !== "String" || !isAllow(statement)) continue;

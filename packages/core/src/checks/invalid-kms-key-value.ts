@@ -16,7 +16,7 @@ export const invalidKmsKeyValue: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*", "Condition": { "StringNotEquals": { "s3:x-amz-server-side-encryption-aws-kms-key-id": "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab" }, "Null": { "s3:x-amz-server-side-encryption-aws-kms-key-id": "true" }, "ArnNotLike": { "s3:x-amz-server-side-encryption-aws-kms-key-id": "arn:aws:kms:*:111122223333:key/*" } } }] }',
   ],
-  needs: ["condition"],
+  needs: ["data-key"],
   *run(policy) {
     for (const { lowerKey, key, operator, values } of policy.conditions) {
       if (

@@ -19,7 +19,7 @@ export const invalidRegion: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": ["us-east-1", "eu-central-1"] }, "StringLike": { "aws:RequestedRegion": "us-*" }, "Null": { "aws:RequestedRegion": "false" } } }] }',
   ],
-  needs: ["condition", "String"],
+  needs: ["region-key", "String"],
   *run(policy) {
     for (const { lowerKey, operator, values } of policy.conditions) {
       if (!regionKeys.has(lowerKey) || operator?.base.type !== "String") continue;

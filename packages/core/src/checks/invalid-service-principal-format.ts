@@ -30,7 +30,7 @@ export const invalidServicePrincipalFormat: Check = {
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": ["redshift.us-east-1.amazonaws.com", "*"] }, "Action": "sts:AssumeRole" }] }',
     },
   ],
-
+  needs: ["service-name"],
   *run(policy) {
     for (const { principal, notPrincipal } of policy.features.has("principal") ? policy.statements : []) {
       for (const element of [principal, notPrincipal]) {

@@ -26,7 +26,7 @@ export const invalidService: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": ["arn:aws:redshift:*:*:cluster:*", "arn:aws:*:::x", "arn:aws:S3:::x"], "Condition": { "StringEquals": { "redshift:DbUser": "etl", "oidc.example.com/x:sub": "a" }, "ForAnyValue:StringLike": { "aws:CalledVia": ["ec2*", "cloudformation.amazonaws.com"] } } }] }',
   ],
-
+  needs: ["odd-service"],
   *run(policy, services) {
     for (const { value, service } of oddLists(policy, services).arns) {
       if (isOpen(service) || isKnown(service.toLowerCase(), services)) continue;

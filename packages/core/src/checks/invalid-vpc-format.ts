@@ -16,7 +16,7 @@ export const invalidVpcFormat: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:sourceVpc": ["vpc-12345678", "vpc-11223344556677889"] } } }] }',
   ],
-  needs: ["String"],
+  needs: ["source-key", "String"],
   *run(policy) {
     for (const { value, node } of misshapenIds(policy, "aws:sourcevpc", "vpc-")) {
       yield {

@@ -16,7 +16,7 @@ export const invalidVpceFormat: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:SourceVpce": ["vpce-12345678", "vpce-11223344556677889"] } } }] }',
   ],
-  needs: ["String"],
+  needs: ["source-key", "String"],
   *run(policy) {
     for (const { value, node } of misshapenIds(policy, "aws:sourcevpce", "vpce-")) {
       yield {

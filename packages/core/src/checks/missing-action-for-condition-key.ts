@@ -39,7 +39,7 @@ export const missingActionForConditionKey: Check = {
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:CreateCluster", "Resource": "*", "Condition": { "StringLike": { "aws:RequestTag/team": "*" } } }] }',
     },
   ],
-  needs: ["condition"],
+  needs: ["session-key"],
   *run(policy, services) {
     for (const { lowerKey, key, member, operator, statement } of policy.conditions) {
       if (!isAllow(statement) || statement.action === undefined || operator?.base.type === "Null") continue;

@@ -54,7 +54,7 @@ export const missingPairedConditionKeys: Check = {
     },
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "IpAddress": { "aws:VpcSourceIp": "10.0.0.0/16" }, "StringEquals": { "aws:SourceVpc": "vpc-12345678" } } }] }',
   ],
-  needs: ["condition"],
+  needs: ["source-key"],
   *run(policy) {
     for (const condition of policy.conditions) {
       const pair = pairs.find(({ key }) => key === condition.lowerKey);

@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { namesRedshiftActions } from "../redshift/redshift-action.ts";
@@ -33,8 +34,8 @@ export const noSuchRedshiftAction: Check = {
     if (!namesRedshiftActions(policy)) return;
     for (const { action, notAction } of policy.statements) {
       for (const { value, node } of action?.values ?? notAction?.values ?? []) {
+        if (!/^redshift/i.test(value) || hasWildcard(value)) continue;
         const name = value.toLowerCase();
-        if (!name.startsWith("redshift") || name.includes("*") || name.includes("?")) continue;
         const meant = coveredBy.get(name) ?? elsewhere(name, services);
         if (meant === undefined) continue;
         yield {

@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { oddLists } from "../facts/odd-lists.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 
@@ -18,21 +19,19 @@ export const s3ArnWithColon: Check = {
     onResource('"arn:aws:s3:us-west-2:210000000001:accesspoint/staging/object/*"'),
     onResource('"arn:aws:s3:::${aws:PrincipalTag/bucket}/*"'),
   ],
-  *run(policy) {
-    if (!policy.text.includes(":s3:::")) return;
-    for (const { resource, notResource } of policy.statements) {
-      for (const { value, node } of resource?.values ?? notResource?.values ?? []) {
-        const bucket = value.indexOf(":s3:::") + ":s3:::".length;
-        if (bucket < ":s3:::".length || !value.includes(":", bucket)) continue;
-        const match = /^(arn:[^:]*:s3:::[^:/${}]+):(.*)$/s.exec(value);
-        if (match === null) continue;
-        const fixed = `${match[1]}/${match[2]}`;
-        yield {
-          at: node,
-          details: `Between an S3 bucket and its keys stands \`/\`, so \`${value}\` names nothing. Write \`${fixed}\`.`,
-          replacement: JSON.stringify(fixed),
-        };
-      }
+  needs: ["odd-resource"],
+  *run(policy, services) {
+    for (const { service, value: written } of oddLists(policy, services).arns) {
+      if (service !== "s3") continue;
+      const { value, node } = written;
+      const match = /^(arn:[^:]*:s3:::[^:/${}]+):(.*)$/s.exec(value);
+      if (match === null) continue;
+      const fixed = `${match[1]}/${match[2]}`;
+      yield {
+        at: node,
+        details: `Between an S3 bucket and its keys stands \`/\`, so \`${value}\` names nothing. Write \`${fixed}\`.`,
+        replacement: JSON.stringify(fixed),
+      };
     }
   },
 };

@@ -17,7 +17,7 @@ export const s3PrefixInNegativeContext: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*", "Condition": { "StringLike": { "s3:prefix": "public/*" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:ListBucket", "Resource": "*", "Condition": { "StringNotLike": { "s3:prefix": "public/*" }, "Null": { "s3:prefix": "true" } } }] }',
   ],
-  needs: ["condition", "String"],
+  needs: ["data-key", "String"],
   *run(policy) {
     for (const { lowerKey, operator, member, statement } of policy.conditions) {
       if (lowerKey !== "s3:prefix" || operator?.base.type !== "String") continue;

@@ -1,6 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { knownConditionKey } from "../facts/known-condition-key.ts";
-import { keysOf, namedActions } from "../facts/named-actions.ts";
+import { actionText, keysOf } from "../facts/named-actions.ts";
 import type { Condition } from "../policy/document.ts";
 import { globalConditionKeys } from "../service-reference/global-condition-keys.ts";
 import type { Service, ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
@@ -43,13 +43,14 @@ export const unsupportedActionForConditionKey: Check = {
       if (operator.ifExists || operator.base.type === "Null") continue;
       const key = keyOfKnownActions(condition, services);
       if (key === undefined) continue;
-      const actions = namedActions(statement.action, services).filter(
-        ({ action, service }) => action !== undefined && service !== undefined && !carries(action, service, key),
-      );
+      const actions = statement.action.values.filter(({ value }) => {
+        const { action, service } = actionText(value, services);
+        return action !== undefined && service !== undefined && !carries(action, service, key);
+      });
       if (actions.length === 0) continue;
       yield {
-        at: [...actions.map(({ value }) => value.node), condition.member.value],
-        details: `Requests for ${actions.map(({ value }) => `\`${value.value}\``).join(", ")} never carry \`${condition.key}\`. Move ${actions.length === 1 ? "the action" : "these actions"} to a statement without this condition.`,
+        at: [...actions.map(({ node }) => node), condition.member.value],
+        details: `Requests for ${actions.map(({ value }) => `\`${value}\``).join(", ")} never carry \`${condition.key}\`. Move ${actions.length === 1 ? "the action" : "these actions"} to a statement without this condition.`,
       };
     }
   },

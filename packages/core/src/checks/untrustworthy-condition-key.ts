@@ -28,7 +28,7 @@ export const untrustworthyConditionKey: Check = {
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ses.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::mail/*", "Condition": { "StringEquals": { "aws:Referer": "111122223333" } } }] }',
     },
   ],
-  needs: ["condition"],
+  needs: ["client-key"],
   *run(policy) {
     for (const { key, lowerKey, member, statement } of policy.conditions) {
       if (!chosenByCaller.has(lowerKey) || onlyServices(statement) !== undefined) continue;

@@ -20,7 +20,7 @@ export const useConditionKeyOnlyWithSupportedServices: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:*", "kms:Decrypt"], "Resource": "*", "Condition": { "StringEquals": { "aws:VpceAccount": "111122223333" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": { "StringEquals": { "aws:SourceVpce": "vpce-11223344556677889" } } }] }',
   ],
-  needs: ["condition"],
+  needs: ["source-key"],
   *run(policy, services) {
     for (const { lowerKey, key, member, statement } of policy.conditions) {
       if (!lowerKey.startsWith("aws:vpce")) continue;

@@ -43,7 +43,7 @@ export const viaServiceNeverMatches: Check = {
     },
     { policyType: "identity", policy: using('{ "StringLike": { "kms:ViaService": "redshift.*.amazonaws.com" } }') },
   ],
-  needs: ["condition", "String"],
+  needs: ["service-key", "String"],
   *run(policy) {
     for (const { lowerKey, operator, values } of policy.conditions) {
       if (lowerKey !== "kms:viaservice" || operator?.base.type !== "String") continue;

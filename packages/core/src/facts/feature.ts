@@ -14,10 +14,14 @@ export const featuresOf: (policy: PolicyDocument, services: ServiceReference) =>
     if (odd.unknownActions.length > 0) more.push("unknown-action");
     if (odd.arns.length + odd.faults.length > 0) more.push("odd-resource");
     if (more.length > 0) more.push("odd-name");
+    const hasServiceKey = policy.features.has("service-key");
+    if (hasServiceKey || policy.features.has("principal")) more.push("service-name");
     const redundant = odd.redundantActions.length + odd.redundantResources.length;
     const uncompared = odd.uncomparedActions.length + odd.uncomparedResources.length;
     if (redundant + uncompared > 0) more.push("redundancy");
-    if (hasOddKey(policy, services)) more.push("odd-key");
+    const oddKey = hasOddKey(policy, services);
+    if (oddKey) more.push("odd-key");
+    if (odd.arns.length > 0 || oddKey || hasServiceKey) more.push("odd-service");
     if (passRoleGrants(policy, services).length + createServiceLinkedRoleGrants(policy, services).length > 0) {
       more.push("wide-grant");
     }

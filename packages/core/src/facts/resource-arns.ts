@@ -82,6 +82,7 @@ function isOrdinary(arn: ArnText, services: ServiceReference): boolean {
   const { partition, service, region, account, formats } = arn;
   if (!isOpen(partition) && !isPartition(partition)) return false;
   if (isOpen(service) || !isArnService(service, services)) return false;
+  if (service === "s3" && /^[^:/${}]+:/.test(arn.resource)) return false;
   if (region !== "" && !isOpen(region)) {
     const known = regions.get(region);
     if (known === undefined || (!isOpen(partition) && known.partition !== partition)) return false;

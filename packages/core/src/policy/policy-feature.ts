@@ -1,4 +1,5 @@
 import type { OperatorType } from "./condition-operator.ts";
+import type { KeyFeature } from "./key-feature.ts";
 
 /**
  * What a policy has, noted while it is read: a check about something that the policy does not have is not run.
@@ -33,12 +34,17 @@ export type PolicyFeature =
   | "malformed"
   | "repeated"
   | OperatorType
+  | KeyFeature
   // These are found by means of the service data: see `facts/feature.ts`.
   | "unknown-action"
   /** One of `unknown-action` and `odd-resource`. */
   | "odd-name"
   /** A condition key that is unknown, or that its operator does not suit. */
   | "odd-key"
+  /** An ARN, a condition key or a value that may name an unknown service. */
+  | "odd-service"
+  /** A principal, or a condition key whose values are service principals. */
+  | "service-name"
   | "odd-resource"
   | "redundancy"
   | "wide-grant";
@@ -51,7 +57,7 @@ export function textFeatures(text: string): readonly PolicyFeature[] {
     const features: PolicyFeature[] = [];
     // Both may also be written in escape sequences.
     if (text.includes("${") || text.includes("\\u")) features.push("variable");
-    if (/redshift|\\/i.test(text)) features.push("redshift");
+    if (text.includes("\\") || /redshift/i.test(text)) features.push("redshift");
     last = { text, features };
   }
   return last.features;

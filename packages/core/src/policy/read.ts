@@ -13,6 +13,7 @@ import type {
   Value,
   ValueList,
 } from "./document.ts";
+import { keyFeature } from "./key-feature.ts";
 import { type PolicyFeature, textFeatures } from "./policy-feature.ts";
 
 export interface ReadOptions {
@@ -189,12 +190,15 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
       if (isEmpty(block.value)) features.add("empty");
       for (const entry of block.value.members) {
         const key = entry.key.value;
+        const lowerKey = key.toLowerCase();
+        const about = keyFeature(lowerKey);
+        if (about !== undefined) features.add(about);
         into.push({
           statement,
           operatorName: block.key,
           operator,
           key,
-          lowerKey: key.toLowerCase(),
+          lowerKey,
           member: entry,
           values: conditionValues(entry),
         });
