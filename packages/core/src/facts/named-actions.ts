@@ -1,7 +1,7 @@
 import type { PolicyDocument, Statement, Value, ValueList } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import type { Service, ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
-import { perText } from "./per-policy.ts";
+import { perPolicy, perText } from "./per-policy.ts";
 
 /** What a string of `Action` or `NotAction` says, looked up. */
 export interface ActionText {
@@ -57,18 +57,15 @@ export function namedActions(list: ValueList | undefined, services: ServiceRefer
   return list === undefined ? [] : list.values.map((value) => ({ ...actionText(value.value, services), value }));
 }
 
-/** The prefixes of the strings of one element, each once; kept, since a statement may have many conditions. */
+/** The prefixes of the strings of one element, each once. */
 export function prefixesOf(list: ValueList | undefined, services: ServiceReference): readonly string[] {
-  if (list === undefined) return [];
-  let prefixes = knownPrefixes.get(list);
-  if (prefixes === undefined) {
-    prefixes = [...new Set(list.values.map(({ value }) => actionText(value, services).prefix))];
-    knownPrefixes.set(list, prefixes);
-  }
-  return prefixes;
+  return list === undefined ? [] : prefixesIn(list, services);
 }
 
-const knownPrefixes = new WeakMap<ValueList, readonly string[]>();
+/** Kept for the last list: a statement may have many conditions. */
+const prefixesIn = perPolicy((list: ValueList, services) => [
+  ...new Set(list.values.map(({ value }) => actionText(value, services).prefix)),
+]);
 
 /** Every string of `Action` and `NotAction` of a policy, in written order of the statements. */
 export function* everyAction(policy: PolicyDocument, services: ServiceReference): Iterable<NamedAction> {
@@ -91,17 +88,20 @@ export function* actionsMeant(named: ActionText): Iterable<ServiceAction> {
 /** Whether any string of a statement's `Action` reaches the action, given in lower case; kept as the prefixes are. */
 export function namesAction({ action: list }: Statement, action: string): boolean {
   if (list === undefined) return false;
-  const known = namedByList.get(list) ?? new Map<string, boolean>();
-  let isNamed = known.get(action);
+  if (lastNamed.list !== list) lastNamed = { list, answers: new Map() };
+  let isNamed = lastNamed.answers.get(action);
   if (isNamed === undefined) {
     isNamed = list.values.some(({ value }) => matchesPattern(value.toLowerCase(), action));
-    namedByList.set(list, known.set(action, isNamed));
+    lastNamed.answers.set(action, isNamed);
   }
   return isNamed;
 }
 
 /** By action. The callers ask for a handful of actions, never for what a policy names. */
-const namedByList = new WeakMap<ValueList, Map<string, boolean>>();
+let lastNamed: { readonly list: ValueList | undefined; readonly answers: Map<string, boolean> } = {
+  list: undefined,
+  answers: new Map(),
+};
 
 /** Every key that a request for the action can carry, by itself or through its resources; lower case. */
 export function keysOf(action: ServiceAction, service: Service): ReadonlySet<string> {

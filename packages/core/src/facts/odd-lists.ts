@@ -1,7 +1,7 @@
 import type { PolicyDocument, Value, ValueList } from "../policy/document.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { actionText, type NamedAction, standsForAnAction } from "./named-actions.ts";
-import { perPolicy } from "./per-policy.ts";
+import { perPolicy, perText } from "./per-policy.ts";
 import { type ComparisonBudget, type RedundantGroup, redundantGroups } from "./redundancy.ts";
 import { type ArnFault, type ResourceArn, resourceText } from "./resource-arns.ts";
 
@@ -61,26 +61,20 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
     };
 
     function lookAtActions(list: ValueList): void {
-      const verdict = remembered("A", list, () => ({
-        odd: indexesOf(list, (text) => !standsForAnAction(text, services)),
-        groups: redundantGroups(list.values, { ignoreCase: true, budget }),
-      }));
-      if (verdict.groups === undefined) uncomparedActions.push(list);
-      else for (const group of verdict.groups) redundantActions.push(stringsOf(group, list));
-      for (const index of verdict.odd) {
+      const { odd, groups } = verdictOn(list, actionStrings, { services, budget });
+      if (groups === undefined) uncomparedActions.push(list);
+      else for (const group of groups) redundantActions.push(stringsOf(group, list));
+      for (const index of odd) {
         const value = list.values[index] as Value;
         unknownActions.push({ ...actionText(value.value, services), value });
       }
     }
 
     function lookAtResources(list: ValueList): void {
-      const verdict = remembered("R", list, () => ({
-        odd: indexesOf(list, (text) => !resourceText(text, services).ordinary),
-        groups: redundantGroups(list.values, { ignoreCase: false, budget }),
-      }));
-      if (verdict.groups === undefined) uncomparedResources.push(list);
-      else for (const group of verdict.groups) redundantResources.push(stringsOf(group, list));
-      for (const index of verdict.odd) {
+      const { odd, groups } = verdictOn(list, resourceStrings, { services, budget });
+      if (groups === undefined) uncomparedResources.push(list);
+      else for (const group of groups) redundantResources.push(stringsOf(group, list));
+      for (const index of odd) {
         const value = list.values[index] as Value;
         const facts = resourceText(value.value, services);
         if (facts.kind === "arn") arns.push({ ...facts.arn, value });
@@ -97,33 +91,66 @@ interface Verdict {
   readonly groups: readonly RedundantGroup[] | undefined;
 }
 
-const verdicts = new Map<string, Verdict>();
+const nothingOdd: Verdict = { odd: [], groups: [] };
+const theOnlyOneOdd: Verdict = { odd: [0], groups: [] };
+
+/** What lists of actions and lists of resources differ in, each with its verdicts of before. */
+interface Strings {
+  readonly ignoreCase: boolean;
+  isOdd(text: string, services: ServiceReference): boolean;
+  /** Of lists of one string, by that string. */
+  readonly single: (text: string, services: ServiceReference) => Verdict;
+  /** Of longer lists, by their strings with line breaks between. */
+  readonly several: Map<string, Verdict>;
+}
+
+function strings(ignoreCase: boolean, isOdd: Strings["isOdd"]): Strings {
+  const single = perText((text, services) => (isOdd(text, services) ? theOnlyOneOdd : nothingOdd));
+  return { ignoreCase, isOdd, single, several: new Map() };
+}
+
+const actionStrings = strings(true, (text, services) => !standsForAnAction(text, services));
+const resourceStrings = strings(false, (text, services) => !resourceText(text, services).ordinary);
+
 let rememberedLength = 0;
 const mostRemembered = 4_000_000;
 
+interface Judging {
+  readonly services: ServiceReference;
+  readonly budget: ComparisonBudget;
+}
+
 /** The memory is bounded in characters: lists come from untrusted policies. */
-function remembered(kind: "A" | "R", { values }: ValueList, judge: () => Verdict): Verdict {
-  if (values.length === 1) return values[0]?.value === "*" ? nothingOdd : judge();
-  let key: string = kind;
-  for (const { value } of values) key += `\n${value}`;
-  const known = verdicts.get(key);
+function verdictOn({ values }: ValueList, { ignoreCase, isOdd, single, several }: Strings, judging: Judging): Verdict {
+  const { services, budget } = judging;
+  const [first] = values;
+  if (first === undefined) return nothingOdd;
+  if (values.length === 1) return first.value === "*" ? nothingOdd : single(first.value, services);
+  const key = values.map(textOf).join("\n");
+  const known = several.get(key);
   if (known !== undefined) return known;
-  const verdict = judge();
+  const verdict = {
+    odd: indexesOf(values, (text) => isOdd(text, services)),
+    groups: redundantGroups(values, { ignoreCase, budget }),
+  };
   // What the budget kept open is open for this policy only, and a line break inside a string would make two
   // different lists look alike.
   if (verdict.groups === undefined || values.some(({ value }) => value.includes("\n"))) return verdict;
   rememberedLength += key.length;
   if (rememberedLength > mostRemembered) {
-    verdicts.clear();
+    actionStrings.several.clear();
+    resourceStrings.several.clear();
     rememberedLength = key.length;
   }
-  verdicts.set(key, verdict);
+  several.set(key, verdict);
   return verdict;
 }
 
-const nothingOdd: Verdict = { odd: [], groups: [] };
+function textOf({ value }: Value): string {
+  return value;
+}
 
-function indexesOf({ values }: ValueList, isOdd: (text: string) => boolean): number[] {
+function indexesOf(values: readonly Value[], isOdd: (text: string) => boolean): number[] {
   const odd: number[] = [];
   for (let i = 0; i < values.length; i++) if (isOdd((values[i] as Value).value)) odd.push(i);
   return odd;

@@ -2,16 +2,16 @@ import type { PolicyDocument } from "../policy/document.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 
 /**
- * A fact of a policy that several checks ask for. Checks look at one policy after another, so the last answer is
- * all that is remembered.
+ * A fact of a policy, or of a part of it, that several checks ask for. Checks look at one policy after another, so the
+ * last answer is all that is remembered; a WeakMap would keep each policy alive for longer, which costs more.
  */
-export function perPolicy<Fact>(
-  work: (policy: PolicyDocument, services: ServiceReference) => Fact,
-): (policy: PolicyDocument, services: ServiceReference) => Fact {
-  let last: { readonly policy: PolicyDocument; readonly services: ServiceReference; readonly fact: Fact } | undefined;
-  return (policy, services) => {
-    if (last === undefined || last.policy !== policy || last.services !== services) {
-      last = { policy, services, fact: work(policy, services) };
+export function perPolicy<Fact, Subject extends object = PolicyDocument>(
+  work: (subject: Subject, services: ServiceReference) => Fact,
+): (subject: Subject, services: ServiceReference) => Fact {
+  let last: { readonly subject: Subject; readonly services: ServiceReference; readonly fact: Fact } | undefined;
+  return (subject, services) => {
+    if (last === undefined || last.subject !== subject || last.services !== services) {
+      last = { subject, services, fact: work(subject, services) };
     }
     return last.fact;
   };

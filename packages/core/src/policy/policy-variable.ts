@@ -53,16 +53,14 @@ export interface VariableUse {
   readonly condition?: Condition;
 }
 
-const usesOf = new WeakMap<PolicyDocument, readonly VariableUse[]>();
+let last: { readonly policy: PolicyDocument; readonly uses: readonly VariableUse[] } | undefined;
 
 /** Every variable of a policy, found once for all the checks that ask. */
 export function variableUses(policy: PolicyDocument): readonly VariableUse[] {
-  let uses = usesOf.get(policy);
-  if (uses === undefined) {
-    uses = policy.features.has("variable") ? findUses(policy) : [];
-    usesOf.set(policy, uses);
+  if (last?.policy !== policy) {
+    last = { policy, uses: policy.features.has("variable") ? findUses(policy) : [] };
   }
-  return uses;
+  return last.uses;
 }
 
 function findUses(policy: PolicyDocument): readonly VariableUse[] {
