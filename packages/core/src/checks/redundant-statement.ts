@@ -37,13 +37,21 @@ export const redundantStatement: Check = {
   },
 };
 
-/** Those that share their effect and the lengths of their parts with another: the only ones worth comparing. */
+/** The only ones worth comparing: alike in how many values they have, then in how long those are. */
 function statementsOfTheSameSize(statements: readonly Statement[]): readonly Statement[] {
+  return alikeIn(alikeIn(statements, countOf), lengthOf);
+}
+
+/** Statements that share their effect and the sizes of their parts with another. */
+function alikeIn(statements: readonly Statement[], sizeOf: (list: ValueList) => number): readonly Statement[] {
+  if (statements.length < 2) return [];
   const bySize = new Map<number, Statement[]>();
   for (const statement of statements) {
     const { effect, action, notAction, resource, notResource, conditions } = statement;
     let size = conditions.length + (effect?.value.length ?? 0) * 100;
-    for (const list of [action, notAction, resource, notResource]) size = (size * 10_007 + lengthOf(list)) % 1_000_003;
+    for (const list of [action, notAction, resource, notResource]) {
+      size = (size * 10_007 + (list === undefined ? 0 : sizeOf(list))) % 1_000_003;
+    }
     const group = bySize.get(size);
     if (group === undefined) bySize.set(size, [statement]);
     else group.push(statement);
@@ -51,9 +59,13 @@ function statementsOfTheSameSize(statements: readonly Statement[]): readonly Sta
   return [...bySize.values()].filter((group) => group.length > 1).flat();
 }
 
-function lengthOf(list: ValueList | undefined): number {
+function countOf({ values }: ValueList): number {
+  return values.length;
+}
+
+function lengthOf({ values }: ValueList): number {
   let length = 0;
-  if (list !== undefined) for (const { value } of list.values) length += value.length;
+  for (const { value } of values) length += value.length;
   return length;
 }
 
