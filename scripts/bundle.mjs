@@ -288,7 +288,7 @@ function rareChecks() {
       ? "trust-checks"
       : needs === undefined || needs.some((need) => /^(sid|statements)$/.test(need))
         ? undefined
-        : needs.every((need) => /^(condition|like|String)$/.test(need))
+        : needs.every((need) => /^(condition|like|String|data-key)$/.test(need))
           ? "condition-checks"
           : "other-checks";
     if (part !== undefined) parts[part].push(`checks/${file}`);
