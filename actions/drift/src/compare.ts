@@ -1,14 +1,13 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { awsCalls, keepHeapSmall, makeProgress, parseShard, runDrift } from "@redshift-guard/aws";
-import { type DeployedRole, mergeReports, type Outcome, readReport, roleIdsOf } from "@redshift-guard/core";
+import { mergeReports, type Outcome, readReport, roleIdsOf } from "@redshift-guard/core";
 import { writeLog } from "@redshift-guard/github";
 import type { Inputs } from "./inputs.ts";
 import type { ReadConfig } from "./read-config.ts";
 
 export interface Compared {
   readonly outcomes: readonly Outcome[];
-  readonly roles: readonly DeployedRole[];
   readonly notes: readonly string[];
   readonly wasAborted: boolean;
 }
@@ -62,7 +61,7 @@ function merged({ merge }: Inputs, root: string): Compared {
     throw new TypeError("The input `merge` names no JSON report. Did the jobs of the shards upload theirs?");
   const reports = files.map((file) => readReport(readFileSync(file, "utf8"), file));
   const { outcomes, notes } = mergeReports(reports, new Set());
-  return { outcomes, roles: [], notes, wasAborted: false };
+  return { outcomes, notes, wasAborted: false };
 }
 
 function isFolder(path: string): boolean {

@@ -20,12 +20,15 @@ import {
   writeLog,
   writeReports,
 } from "@redshift-guard/github";
-import { type Compared, compare } from "./compare.ts";
+import { compare } from "./compare.ts";
 import { type Inputs, readInputs } from "./inputs.ts";
 import { keepIssue } from "./issue.ts";
 import { outputsOf } from "./outputs.ts";
 import { readConfig } from "./read-config.ts";
 import { version } from "./version.ts";
+
+/** Bytes that GitHub takes from one step. */
+const mostSummary = 1024 * 1024;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -61,7 +64,7 @@ async function runAction(environment: Environment, signal: AbortSignal): Promise
     wholeReport: inputs.reports[0]?.path ?? "the log of this step",
   });
   const written = writeReports(report, inputs.reports, context, root);
-  addToSummary(environment, summary(report, compared, context));
+  addToSummary(environment, summary(report, context));
   log(formatById("text").render(report, { ...context, color: true, width: 120 }));
   writeLog(formatById("github").render(report, context));
   setOutputs(environment, outputsOf(report, written));
@@ -78,13 +81,15 @@ async function issue(report: Report, inputs: Inputs, event: ReturnType<typeof re
   return keepIssue({ report, event, client, config: inputs.config, perAccount: inputs.issue === "account" });
 }
 
-function summary(report: Report, { roles }: Compared, context: ReturnType<typeof formatContext>): string {
-  const graph = accessGraph(roles, report.outcomes);
+function summary(report: Report, context: ReturnType<typeof formatContext>): string {
+  const graph = accessGraph(report.outcomes);
   const drawn =
     graph === undefined
       ? ""
       : `\n<details><summary>Who can use which role</summary>\n\n\`\`\`mermaid\n${graph}\n\`\`\`\n\n</details>\n`;
-  return formatById("markdown").render(report, context) + drawn;
+  const page = formatById("markdown").render(report, context);
+  // A page above GitHub's limit is not shown at all.
+  return Buffer.byteLength(page) + Buffer.byteLength(drawn) < mostSummary ? page + drawn : page;
 }
 
 /** What a role's policy says must not be taken for a command to the runner. */

@@ -88,6 +88,8 @@ describe("what a run says", () => {
     }
     const merged = await drift({ roles: [], workspace, inputs: { merge: "shards", reports: "json=all.json" } });
     expect(merged).toMatchObject({ status: 1, outputs: { drifted: "1", "not-analysed": "0" } });
+    expect(merged.summary).toContain('r0["Etl"]');
+    expect(merged.summary).toContain("class r0 open");
     const report = JSON.parse(readFileSync(join(workspace, "all.json"), "utf8"));
     expect(report).toMatchObject({ conclusion: "failure", outcomes: [{ drift: { status: "MODIFIED" } }] });
     const half = await drift({ roles: [], workspace, inputs: { merge: "shards/1.json" } });

@@ -33,6 +33,8 @@ export interface DriftResult {
   readonly verdict: DriftVerdict;
   readonly newAccess: Access;
   readonly lostAccess: Access;
+  /** Who can use the role as it is deployed, a title each; empty for nobody. Absent where its trust was not read. */
+  readonly usedBy?: readonly string[];
   /** Where the role differs. */
   readonly repair?: Repair;
 }

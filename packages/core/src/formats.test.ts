@@ -188,6 +188,7 @@ describe("json", () => {
         ...report,
         outcomes: [{ ...report.outcomes[5], drift: { ...report.outcomes[5].drift, repair: { command: "x" } } }],
       },
+      { ...report, outcomes: [{ ...report.outcomes[5], drift: { ...report.outcomes[5].drift, usedBy: "all" } }] },
     ]) {
       expect(validate(broken)).toBe(false);
     }
@@ -204,7 +205,11 @@ describe("json", () => {
     const plain = JSON.parse(render("json", report));
     validate(plain);
     expect(validate.errors ?? []).toEqual([]);
-    expect(plain.outcomes[0].drift).toMatchObject({ roleId: "AROA1", repair: { accept: expect.any(String) } });
+    expect(plain.outcomes[0].drift).toMatchObject({
+      roleId: "AROA1",
+      usedBy: ["Redshift in every Region"],
+      repair: { accept: expect.any(String) },
+    });
   });
 
   test("a witness's statement is its index and Sid", () => {

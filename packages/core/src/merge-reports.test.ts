@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadConfig } from "./config.ts";
+import { accessGraph } from "./drift/access-graph.ts";
 import type { RoleReading } from "./drift/deployed-role.ts";
 import { detectDrift } from "./drift.ts";
 import { formatContext } from "./format.ts";
@@ -142,6 +143,18 @@ describe("which shards there are", () => {
   test("no report at all is wrong use", () => {
     expect(() => mergeReports([], defaultFailOn)).toThrow(TypeError);
   });
+});
+
+test("who can use a role comes back from a report, and an older report without it is read, too", () => {
+  const report = shard("1/1", "Etl", [role(first), all(first)]);
+  expect(report.outcomes[0]?.drift?.usedBy).toEqual(["Redshift in us-east-1"]);
+  expect(accessGraph(mergeReports([report], defaultFailOn).outcomes)).toContain("p0 --> r0");
+  for (const usedBy of [undefined, "Redshift", [1]]) {
+    const outcomes = report.outcomes.map((outcome) => ({ ...outcome, drift: { ...outcome.drift, usedBy } }));
+    const older = readReport(JSON.stringify({ ...report, outcomes }), "old.json");
+    expect(older.outcomes[0]?.drift).not.toHaveProperty("usedBy");
+    expect(accessGraph(older.outcomes)).toBeUndefined();
+  }
 });
 
 test.each([

@@ -31,14 +31,16 @@ export function roleIdsOf(report: Report): Map<string, string> {
   );
 }
 
-/** A JSON report names a statement by index and Sid; formats need no more of it. */
+/** A JSON report names a statement by index and Sid; formats need no more of it. Older reports have no `usedBy`. */
 function revive(outcome: Outcome): Outcome {
   if (outcome.drift === undefined) return outcome;
-  const { drift } = outcome;
-  return {
-    ...outcome,
-    drift: { ...drift, newAccess: reviveAccess(drift.newAccess), lostAccess: reviveAccess(drift.lostAccess) },
-  };
+  const { usedBy, ...drift } = outcome.drift;
+  const [newAccess, lostAccess] = [reviveAccess(drift.newAccess), reviveAccess(drift.lostAccess)];
+  return { ...outcome, drift: { ...drift, newAccess, lostAccess, ...(isTexts(usedBy) ? { usedBy } : {}) } };
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
 }
 
 function reviveAccess(access: DriftResult["newAccess"]): DriftResult["newAccess"] {

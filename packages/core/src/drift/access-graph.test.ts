@@ -24,12 +24,13 @@ function lets(principal: object): object {
 }
 
 const regional = lets({ Service: "redshift.us-east-1.amazonaws.com" });
+const everyone = lets({ AWS: "*", Service: "redshift.us-east-1.amazonaws.com" });
 const everywhere = lets({ Service: "redshift.amazonaws.com" });
 
 function graphOf(roles: readonly DeployedRole[]): string | undefined {
   const text = 'version: 1\nroles:\n  - role: "*"\n    trust: { regions: [us-east-1] }\n';
   const { config } = loadConfig({ path: "redshift-guard.yml", text }, { readFile: () => undefined });
-  return accessGraph(roles, detectDrift(config, roles));
+  return accessGraph(detectDrift(config, roles));
 }
 
 test("one that opened comes first and is red; one principal stands once", () => {
@@ -45,7 +46,29 @@ test("one that opened comes first and is red; one principal stands once", () => 
 
 test("nothing to draw", () => {
   expect(graphOf([])).toBeUndefined();
-  expect(accessGraph([role("Unknown", [regional])], [])).toBeUndefined();
+  expect(graphOf([role("Locked", [regional, { ...everyone, Effect: "Deny" }])])).toBeUndefined();
+});
+
+test("of a role that many can use, some are drawn and the others counted", () => {
+  const many = Array.from({ length: 100 }, (_, i) => lets({ AWS: String(200_000_000_000 + i) }));
+  const lines = graphOf([role("Wide", many), role("Same", [regional])])?.split("\n") ?? [];
+  expect(lines.filter((line) => line.endsWith("--> r0"))).toHaveLength(20);
+  expect(lines).toContain('  m0(["81 more"])');
+  expect(lines).toContain('  r1["Same"]');
+});
+
+test("roles of several accounts are told apart", () => {
+  const other = "444455556666";
+  const there = { ...role("Etl", [regional]), arn: `arn:aws:iam::${other}:role/team/Etl`, account: other };
+  const graph = graphOf([role("Etl", [regional]), there]);
+  expect(graph).toContain(`r0["Etl #40;${account}#41;"]`);
+  expect(graph).toContain(`r1["Etl #40;${other}#41;"]`);
+});
+
+test("a role that nobody may look at, or that is gone, is not drawn", () => {
+  const text = "version: 1\nroles:\n  - role: Gone\n    trust: { regions: [us-east-1] }\n";
+  const { config } = loadConfig({ path: "redshift-guard.yml", text }, { readFile: () => undefined });
+  expect(accessGraph(detectDrift(config, [{ kind: "account", account }]))).toBeUndefined();
 });
 
 test("no text of a policy leaves its label", () => {

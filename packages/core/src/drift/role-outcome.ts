@@ -13,6 +13,7 @@ import type { DeployedRole } from "./deployed-role.ts";
 import { type DriftCode, driftFinding } from "./drift-finding.ts";
 import { repairFor } from "./repair.ts";
 import { trustFindings } from "./trust-findings.ts";
+import { usedBy } from "./used-by.ts";
 
 /** What became of one expected role that is there. */
 export function roleOutcome(role: DeployedRole, expectation: RoleExpectation, config: Config): Outcome {
@@ -32,47 +33,51 @@ export function roleOutcome(role: DeployedRole, expectation: RoleExpectation, co
   const comparison = compareTrust(expected.policy, actual);
   const own: Reference = { trust: expectation.trust, expected: expected.policy, comparison };
   if (isInSync(comparison))
-    return analysed(role, trustFindings({ role, expectation, config, actual, ...own }), comparison);
+    return analysed(
+      role,
+      trustFindings({ role, expectation, config, actual, ...own }),
+      driftResult(role, actual, comparison),
+    );
   const variants = activeVariants(actual, expectation, place);
   const accepted = variants.find((variant) => isInSync(variant.comparison));
   if (accepted !== undefined) {
     const { at, expires, reason } = accepted.variant;
     const until = expires === undefined ? "" : ` until ${expires}`;
     const details = `\`${role.name}\` has a variant of its trust that is accepted${until}: ${reason}`;
-    return analysed(role, [driftFinding("DRIFT_ACCEPTED_VARIANT", at, details)], accepted.comparison);
+    const findings = [driftFinding("DRIFT_ACCEPTED_VARIANT", at, details)];
+    return analysed(role, findings, driftResult(role, actual, accepted.comparison));
   }
   const repair = repairFor(role.arn, expected.policy, actual);
   if (comparison.verdict === "unknown") {
     const details = `Whether the trust of \`${role.name}\` drifted could not be decided: ${becauseOf(comparison)} Compare the two by hand, or write both without this construct.`;
     const outcome = notCompared(role, expectation, "NOT_ANALYSED_UNDECIDED", details);
-    return { ...outcome, drift: { ...driftResult(role, comparison), repair } };
+    return { ...outcome, drift: { ...driftResult(role, actual, comparison), repair } };
   }
   const reference = referenceFor(own, variants);
   const findings = trustFindings({ role, expectation, config, actual, ...reference });
-  const outcome = analysed(role, findings, reference.comparison);
-  return { ...outcome, drift: { ...driftResult(role, reference.comparison), repair } };
+  return analysed(role, findings, { ...driftResult(role, actual, reference.comparison), repair });
 }
 
 function isInSync({ verdict }: TrustComparison): boolean {
   return verdict === "identical" || verdict === "cosmetic";
 }
 
-function analysed(role: DeployedRole, findings: Analysed["findings"], comparison: TrustComparison): Analysed {
+function analysed(role: DeployedRole, findings: Analysed["findings"], drift: DriftResult): Analysed {
   return {
     kind: "analysed",
     subject: role.arn,
     policyType: "trust",
     policyTypeReason: "it is the trust policy of a deployed role",
     findings,
-    drift: driftResult(role, comparison),
+    drift,
   };
 }
 
-function driftResult(role: DeployedRole, comparison: TrustComparison): DriftResult {
+function driftResult(role: DeployedRole, actual: PolicyDocument, comparison: TrustComparison): DriftResult {
   const { verdict, newAccess, lostAccess } = comparison;
   const status: DriftStatus = isInSync(comparison) ? "IN_SYNC" : verdict === "unknown" ? "UNKNOWN" : "MODIFIED";
   const roleId = role.roleId === undefined ? {} : { roleId: role.roleId };
-  return { role: role.arn, ...roleId, status, verdict, newAccess, lostAccess };
+  return { role: role.arn, ...roleId, status, verdict, newAccess, lostAccess, usedBy: usedBy(actual) };
 }
 
 function notCompared(role: DeployedRole, { at }: RoleExpectation, code: DriftCode, details: string): NotAnalysed {

@@ -10,6 +10,9 @@ import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 import { vendorOf } from "../redshift/vendors.ts";
 import { holdsWithoutKey, whenClause } from "./condition-clause.ts";
 
+/** The group of principals that were deleted. */
+export const nobody = "Nobody";
+
 /** One sentence, and the group that a reader looks for it in: a cluster, a Region, a vendor. */
 export interface GroupedSentence {
   readonly group: string;
@@ -40,7 +43,7 @@ export function* trustSentences(statement: Statement): Iterable<GroupedSentence>
 
 function* awsSentence(statement: Statement, id: string, can: string, except: string): Iterable<GroupedSentence> {
   if (isDeletedPrincipal(id)) {
-    yield { group: "Nobody", sentence: `\`${id}\` was deleted; its entry lets nobody in.` };
+    yield { group: nobody, sentence: `\`${id}\` was deleted; its entry lets nobody in.` };
     return;
   }
   const { kind, account, partition } = readAwsPrincipal({ value: id, node: statement.node });
