@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { awsCalls, keepHeapSmall, makeProgress, parseShard, runDrift } from "@redshift-guard/aws";
-import { mergeReports, type Outcome, readReport, roleIdsOf } from "@redshift-guard/core";
+import { mergeReports, notAnalysed, type Outcome, readReport, roleIdsOf } from "@redshift-guard/core";
 import { writeLog } from "@redshift-guard/github";
 import type { Inputs } from "./inputs.ts";
 import type { ReadConfig } from "./read-config.ts";
@@ -24,9 +24,9 @@ export async function compare(
   const calls = awsCalls({ signal });
   const progress = makeProgress(calls);
   const minutely = setInterval(() => writeLog(`${progress.line()}\n`), 60_000);
-  const previous = inputs.previous === undefined ? undefined : previousRoleIds(join(root, inputs.previous));
+  const previous = inputs.previous === undefined ? {} : previousRoles(inputs.previous, root);
   try {
-    return await runDrift(config, {
+    const run = await runDrift(config, {
       roles: inputs.roles.map((source) => fromRoot(source, root)),
       calls,
       progress,
@@ -36,8 +36,10 @@ export async function compare(
       attribution: inputs.attribution,
       ...(inputs.regions.length === 0 ? {} : { regions: inputs.regions }),
       ...(inputs.shard === undefined ? {} : { shard: parseShard(inputs.shard) }),
-      ...(previous === undefined ? {} : { previousRoleIds: previous }),
+      ...(previous.roleIds === undefined ? {} : { previousRoleIds: previous.roleIds }),
     });
+    const outcomes = previous.fault === undefined ? run.outcomes : [...run.outcomes, previous.fault];
+    return { ...run, outcomes, notes: previous.note === undefined ? run.notes : [previous.note, ...run.notes] };
   } finally {
     clearInterval(minutely);
     calls.close();
@@ -50,14 +52,31 @@ function fromRoot(source: string, root: string): string {
   return path === undefined ? source : `snapshot:${join(root, path)}`;
 }
 
-/** The first run has no report of a last one. */
-function previousRoleIds(path: string): ReadonlyMap<string, string> | undefined {
-  return existsSync(path) ? roleIdsOf(readReport(readFileSync(path, "utf8"), path)) : undefined;
+interface PreviousRoles {
+  readonly roleIds?: ReadonlyMap<string, string>;
+  /** Why there are none. */
+  readonly note?: string;
+  readonly fault?: Outcome;
+}
+
+/** The first run has no report of a last one; one that is there and cannot be read is no reason to compare nothing. */
+function previousRoles(path: string, root: string): PreviousRoles {
+  const file = join(root, path);
+  if (!existsSync(file)) {
+    const note = `There is no earlier report at \`${path}\`: roles that were replaced under their names are told from the next run on.`;
+    return { note };
+  }
+  try {
+    return { roleIds: roleIdsOf(readReport(readFileSync(file, "utf8"), path)) };
+  } catch (error) {
+    const details = `The earlier report cannot be used, so whether roles were replaced was not looked at: ${(error as Error).message}`;
+    return { fault: notAnalysed(path, { code: "PREVIOUS", details }) };
+  }
 }
 
 function merged({ merge }: Inputs, root: string): Compared {
   const files = merge.map((path) => join(root, path)).flatMap((path) => (isFolder(path) ? jsonFilesIn(path) : [path]));
-  if (files.length === 0)
+  if (!files.some((path) => existsSync(path)))
     throw new TypeError("The input `merge` names no JSON report. Did the jobs of the shards upload theirs?");
   const reports = files.map((file) => readReport(readFileSync(file, "utf8"), file));
   const { outcomes, notes } = mergeReports(reports, new Set());

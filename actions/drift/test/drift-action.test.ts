@@ -97,6 +97,27 @@ describe("what a run says", () => {
     expect(half.status).toBe(1);
   });
 
+  test("the report of the last run: absent at first, then told from, and red when it is none", async () => {
+    const workspace = folder({ "redshift-guard.yml": spec });
+    const inputs = { previous: "last.json", reports: "json=last.json" };
+    const first = await drift({ roles: [{ ...regional, id: "AROAOLD" }], workspace, inputs });
+    expect(first.status).toBe(0);
+    expect(first.stdout).toContain("There is no earlier report at `last.json`");
+    const second = await drift({ roles: [{ ...regional, id: "AROANEW" }], workspace, inputs });
+    expect(second.stdout).toContain("DRIFT_ROLE_REPLACED");
+    expect(second.stdout).not.toContain("There is no earlier report");
+    writeFileSync(join(workspace, "last.json"), '{"version":1,"outc');
+    const broken = await drift({ roles: [open], workspace, inputs });
+    expect(broken).toMatchObject({ status: 1, outputs: { drifted: "1", "not-analysed": "1" } });
+    expect(broken.stdout).toContain("NOT_ANALYSED_PREVIOUS");
+  });
+
+  test("a merge without any report is red, and says what is missing", async () => {
+    const run = await drift({ roles: [], inputs: { merge: "shards" } });
+    expect(run.status).toBe(1);
+    expect(run.stdout).toContain("Did the jobs of the shards upload theirs?");
+  });
+
   test("policy text cannot speak to the runner", async () => {
     const evil = {
       ...open,

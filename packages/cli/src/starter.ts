@@ -149,8 +149,16 @@ jobs:
           # its trust: \`redshift-guard template render github-actions-trust\`.
           role-to-assume: arn:${partition}:iam::${account}:role/redshift-guard-drift
           aws-region: ${region}
+      # The last report: it tells roles that were deleted and created again since.
+      - uses: actions/cache@v4
+        with:
+          path: drift.json
+          key: drift-\${{ github.run_id }}
+          restore-keys: drift-
       - uses: redshift-guard/redshift-guard/actions/drift@v1
         with:
           roles: "iam:"
+          previous: drift.json
+          reports: json=drift.json
 `;
 }

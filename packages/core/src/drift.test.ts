@@ -432,3 +432,27 @@ test("a role that is gone has the ARN of its account's partition", () => {
   const [gone] = detectDrift(spec, [other, whole]);
   expect(gone).toMatchObject({ subject: `arn:aws-us-gov:iam::${account}:role/Copy`, drift: { status: "DELETED" } });
 });
+
+describe("a role's id", () => {
+  const previousRoleIds = new Map([[arn, "AROAOLD"]]);
+  const spec = expecting(trust(redshift));
+  const notRead: RoleReading = {
+    kind: "not-read",
+    subject: account,
+    code: "NOT_ANALYSED_TIMEOUT",
+    details: "no",
+    account,
+  };
+  test.each<[string, RoleReading[], string | undefined, string]>([
+    ["as it is", [{ ...deployed(trust(redshift)), roleId: "AROANEW" }], "AROANEW", "IN_SYNC"],
+    ["of a role whose trust cannot be read", [{ ...deployed("{"), roleId: "AROANEW" }], "AROANEW", "UNKNOWN"],
+    ["as it was, of a role that is gone", [whole], "AROAOLD", "DELETED"],
+    ["as it was, of a role that was not read", [notRead], "AROAOLD", "NOT_CHECKED"],
+  ])("%s", (_, readings, roleId, status) => {
+    expect(detectDrift(spec, readings, { previousRoleIds })[0]?.drift).toMatchObject({ roleId, status });
+  });
+
+  test("is none, where nobody ever saw the role", () => {
+    expect(detectDrift(spec, [whole])[0]?.drift).not.toHaveProperty("roleId");
+  });
+});

@@ -27,7 +27,7 @@ export type DriftVerdict = "identical" | "cosmetic" | "narrowed" | "widened" | "
 export interface DriftResult {
   /** The role's ARN. */
   readonly role: string;
-  /** `AROA…`; another one under the same ARN is another role. */
+  /** `AROA…`, as it was last seen; another one under the same ARN is another role. */
   readonly roleId?: string;
   readonly status: DriftStatus;
   readonly verdict: DriftVerdict;
@@ -77,9 +77,17 @@ export function detectDrift(config: Config, readings: Iterable<RoleReading>, opt
   }
   const expected = [...found].flatMap(([expectation, place]) => [
     ...place.outcomes,
-    ...missingRoleOutcomes(expectation, coverage, place.in),
+    ...missingRoleOutcomes(expectation, coverage, place.in).map((outcome) => withRoleId(outcome, facts)),
   ]);
   return [...configOutcome(config), ...expected, ...unknown, ...notRead.map((one) => notReadOutcome(one, config))];
+}
+
+/** A role that is not there, or was not read, keeps its last known id: the next run may find another one in its place. */
+function withRoleId(outcome: Outcome, { previousRoleIds }: RoleFacts): Outcome {
+  const roleId = previousRoleIds.get(outcome.drift?.role ?? "");
+  return outcome.drift === undefined || roleId === undefined
+    ? outcome
+    : { ...outcome, drift: { ...outcome.drift, roleId } };
 }
 
 /**

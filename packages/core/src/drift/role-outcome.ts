@@ -76,8 +76,11 @@ function analysed(role: DeployedRole, findings: Analysed["findings"], drift: Dri
 function driftResult(role: DeployedRole, actual: PolicyDocument, comparison: TrustComparison): DriftResult {
   const { verdict, newAccess, lostAccess } = comparison;
   const status: DriftStatus = isInSync(comparison) ? "IN_SYNC" : verdict === "unknown" ? "UNKNOWN" : "MODIFIED";
-  const roleId = role.roleId === undefined ? {} : { roleId: role.roleId };
-  return { role: role.arn, ...roleId, status, verdict, newAccess, lostAccess, usedBy: usedBy(actual) };
+  return { role: role.arn, ...roleIdOf(role), status, verdict, newAccess, lostAccess, usedBy: usedBy(actual) };
+}
+
+function roleIdOf({ roleId }: DeployedRole): Pick<DriftResult, "roleId"> {
+  return roleId === undefined ? {} : { roleId };
 }
 
 function notCompared(role: DeployedRole, { at }: RoleExpectation, code: DriftCode, details: string): NotAnalysed {
@@ -86,7 +89,14 @@ function notCompared(role: DeployedRole, { at }: RoleExpectation, code: DriftCod
     kind: "not-analysed",
     subject: role.arn,
     finding: driftFinding(code, at, details),
-    drift: { role: role.arn, status: "UNKNOWN", verdict: "unknown", newAccess: unknown, lostAccess: unknown },
+    drift: {
+      role: role.arn,
+      ...roleIdOf(role),
+      status: "UNKNOWN",
+      verdict: "unknown",
+      newAccess: unknown,
+      lostAccess: unknown,
+    },
   };
 }
 
