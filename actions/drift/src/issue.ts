@@ -1,6 +1,16 @@
 import { createHash } from "node:crypto";
 import { markdownCode, markdownMessage, type Outcome, type Report, verdictSentence } from "@redshift-guard/core";
-import { commentMarker, GitHubError, type GitHubEvent, type RestClient, trackIssue } from "@redshift-guard/github";
+import {
+  commentMarker,
+  GitHubError,
+  type GitHubEvent,
+  type IssueAction,
+  type IssueResult,
+  listTrackedIssues,
+  type RestClient,
+  retireIssue,
+  trackIssue,
+} from "@redshift-guard/github";
 
 export interface IssueOptions {
   readonly report: Report;
@@ -11,57 +21,140 @@ export interface IssueOptions {
   readonly perAccount: boolean;
 }
 
-/** Brings the issue up to date, or the issue of each account. Gives what to tell the reader of the report. */
-export async function keepIssue(options: IssueOptions): Promise<string[]> {
-  const notes: string[] = [];
-  for (const [account, outcomes] of groups(options)) {
-    try {
-      const { action, number } = await trackIssue(options.client, issueFor(account, outcomes, options));
-      if (number !== undefined && action !== "none") notes.push(`Issue #${number}: ${action}.`);
-    } catch (error) {
-      const isForbidden =
-        error instanceof GitHubError && (error.status === 403 || error.status === 404 || error.status === 410);
-      const why = isForbidden
-        ? "the token lacks `issues: write`, or issues are turned off"
-        : (error as Error).message.replace(/\.$/, "");
-      notes.push(`The issue was not brought up to date, because ${why}.`);
+/**
+ * Brings the issue up to date, or the issue of each account, and closes those that nothing stands behind any more. Gives
+ * what to tell the reader of the report.
+ */
+export async function keepIssues(options: IssueOptions): Promise<string[]> {
+  const { event, client, report } = options;
+  // A change that is only proposed says nothing about how things stand.
+  if (event.change !== undefined) return ["The issue is kept by runs of the branch, not by those of pull requests."];
+  const repository = `/repos/${event.owner}/${event.repository}`;
+  const done = new Map<IssueAction, number[]>();
+  const note = (result: IssueResult | undefined): void => {
+    if (result?.number === undefined || result.action === "none") return;
+    done.set(result.action, [...(done.get(result.action) ?? []), result.number]);
+  };
+  const byKey = groups(options);
+  const kept = new Set<number>();
+  const faults: Error[] = [];
+  try {
+    const listed = await listTrackedIssues(client, repository);
+    for (const [key, outcomes] of byKey) {
+      const result = await trackIssue(client, issueFor(key, outcomes, options), listed).catch(orGoOn);
+      if (result?.number !== undefined) kept.add(result.number);
+      note(result);
     }
+    // An issue that could not be brought up to date must not be taken for one that nobody needs.
+    for (const issue of isWhole(report) && faults.length === 0 ? listed : []) {
+      const key = issue.isOpen && !kept.has(issue.number) ? keyIn(issue.marker, options.config) : undefined;
+      if (key !== undefined) {
+        const why = farewell(key, byKey, options);
+        note(await retireIssue(client, repository, issue, why).catch(orGoOn));
+      }
+    }
+  } catch (error) {
+    faults.push(error as Error);
   }
-  return notes;
+  const [fault] = faults;
+  return fault === undefined
+    ? inWords(done)
+    : [...inWords(done), `Issues were not all brought up to date, because ${reasonOf(fault)}.`];
+
+  /** GitHub may refuse one text; what else stops a request, a right that is lacking or a limit, stops the next one. */
+  function orGoOn(error: Error): undefined {
+    if (!(error instanceof GitHubError && error.status === 422)) throw error;
+    faults.push(error);
+  }
 }
 
+function reasonOf(error: Error): string {
+  const words = error.message.replace(/\.$/, "");
+  const isForbidden = error instanceof GitHubError && [403, 404, 410].includes(error.status ?? 0);
+  return isForbidden
+    ? `the token lacks \`issues: write\`, issues are turned off, or GitHub allows no more requests now (${words})`
+    : words;
+}
+
+function inWords(done: ReadonlyMap<IssueAction, readonly number[]>): string[] {
+  return [...done].map(([action, numbers]) => {
+    const shown = numbers.slice(0, 10).map((number) => `#${number}`);
+    const more = numbers.length > shown.length ? ` and ${numbers.length - shown.length} more` : "";
+    return `${numbers.length === 1 ? "Issue" : "Issues"} ${shown.join(", ")}${more}: ${action}.`;
+  });
+}
+
+/** What belongs to no account, and everything where there is one issue for all. */
+const specKey = "spec";
+
 /** All outcomes under one key, or those of each account; what belongs to no account stands with the spec. */
-function groups({ report, perAccount }: IssueOptions): Map<string | undefined, Outcome[]> {
-  const byAccount = new Map<string | undefined, Outcome[]>();
+function groups({ report, perAccount }: IssueOptions): Map<string, Outcome[]> {
+  const byKey = new Map<string, Outcome[]>();
   for (const outcome of report.outcomes) {
-    const account = perAccount ? /(?:::|\b)(\d{12})\b/.exec(outcome.subject)?.[1] : undefined;
-    byAccount.set(account, [...(byAccount.get(account) ?? []), outcome]);
+    const key = (perAccount ? accountOf(outcome) : undefined) ?? specKey;
+    const group = byKey.get(key);
+    if (group === undefined) byKey.set(key, [outcome]);
+    else group.push(outcome);
   }
-  return byAccount;
+  return byKey;
+}
+
+function accountOf({ subject }: Outcome): string | undefined {
+  return (/^arn:[^:]*:iam::(\d{12}):/.exec(subject) ?? /\baccount (\d{12})\b/.exec(subject))?.[1];
+}
+
+/** Everything was looked at, and roles were compared: then an account without an outcome has none. */
+function isWhole({ outcomes }: Report): boolean {
+  return outcomes.every(({ kind }) => kind === "analysed") && outcomes.some(({ drift }) => drift !== undefined);
+}
+
+function markerOf(config: string, key: string): string {
+  return commentMarker("drift", `${config}:${key}`);
+}
+
+/** The account, or the spec, whose issue of this config has the marker. */
+function keyIn(marker: string, config: string): string | undefined {
+  const [, key] = /:(spec|\d{12}) -->$/.exec(marker) ?? [];
+  return key !== undefined && marker === markerOf(config, key) ? key : undefined;
+}
+
+function farewell(
+  key: string,
+  byKey: ReadonlyMap<string, unknown>,
+  { event, config, perAccount }: IssueOptions,
+): string {
+  const why = byKey.has(key)
+    ? "Another issue says the same."
+    : key === specKey
+      ? "What is wrong stands in the issues of the accounts."
+      : perAccount
+        ? `Account ${key} has no role any more that ${markdownCode(config)} speaks of, or is not among the accounts that are read.`
+        : `What is wrong in account ${key} stands in the issue of the whole spec.`;
+  return `${why}\n\n[The run that wrote this](${event.runUrl}).`;
 }
 
 function issueFor(
-  account: string | undefined,
+  key: string,
   outcomes: readonly Outcome[],
   { report, event, config }: IssueOptions,
 ): Parameters<typeof trackIssue>[1] {
   const wrong = outcomes.filter(isWrong);
   const title =
-    account === undefined ? `Drift of the roles in ${config}` : `Drift of the roles in account ${account} (${config})`;
-  const isWhole = outcomes.every(({ kind }) => kind === "analysed");
+    key === specKey ? `Drift of the roles in ${config}` : `Drift of the roles in account ${key} (${config})`;
   const lines = [
     wrong.length === 0 ? "Everything is as the spec says." : verdictSentence({ ...report, outcomes }),
     "",
-    ...wrong.flatMap(section),
     `[The run that wrote this](${event.runUrl}). Close this issue as “not planned” to hear of it again only when something else is wrong.`,
+    "",
+    ...wrong.flatMap(section),
   ];
   return {
     repository: `/repos/${event.owner}/${event.repository}`,
-    marker: commentMarker("drift", `${config}:${account ?? "spec"}`),
+    marker: markerOf(config, key),
     title,
     body: lines.join("\n"),
     fingerprint: wrong.length === 0 ? undefined : fingerprintOf(wrong),
-    mayClose: isWhole,
+    mayClose: outcomes.every(({ kind }) => kind === "analysed"),
   };
 }
 

@@ -22,7 +22,7 @@ import {
 } from "@redshift-guard/github";
 import { compare } from "./compare.ts";
 import { type Inputs, readInputs } from "./inputs.ts";
-import { keepIssue } from "./issue.ts";
+import { keepIssues } from "./issue.ts";
 import { outputsOf } from "./outputs.ts";
 import { readConfig } from "./read-config.ts";
 import { version } from "./version.ts";
@@ -78,7 +78,7 @@ async function issue(report: Report, inputs: Inputs, event: ReturnType<typeof re
   if (inputs.shard !== undefined) return ["The issue is kept where the shards are merged."];
   if (inputs.token === undefined) return ["The issue was not brought up to date: the input `token` is empty."];
   const client = restClient({ apiUrl: event.apiUrl, token: inputs.token });
-  return keepIssue({ report, event, client, config: inputs.config, perAccount: inputs.issue === "account" });
+  return keepIssues({ report, event, client, config: inputs.config, perAccount: inputs.issue === "account" });
 }
 
 function summary(report: Report, context: ReturnType<typeof formatContext>): string {

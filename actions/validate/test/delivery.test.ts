@@ -235,7 +235,7 @@ describe("the one comment", () => {
   });
 
   test("somebody else's comment with our marker is left alone; our own doubles go", async () => {
-    const marker = "<!-- redshift-guard:validate:Policiesvalidate__self -->";
+    const marker = "<!-- redshift-guard:validate:Policies/validate/__self -->";
     const foreign: StoredComment = { id: 1, body: `${marker}\nforged`, user: "mallory", isBot: false };
     const quoting: StoredComment = { id: 2, body: `see ${marker}`, user: "github-actions[bot]", isBot: true };
     const own = (id: number): StoredComment => ({

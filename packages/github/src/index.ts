@@ -22,4 +22,12 @@ export {
 export { addToSummary, setOutputs, unguessable } from "./step-files.ts";
 export { writeLog } from "./step-log.ts";
 export { type StickyComment, stickyComment } from "./sticky-comment.ts";
-export { type IssueAction, type IssueResult, type TrackedIssue, trackIssue } from "./tracked-issue.ts";
+export {
+  type IssueAction,
+  type IssueResult,
+  type ListedIssue,
+  listTrackedIssues,
+  retireIssue,
+  type TrackedIssue,
+  trackIssue,
+} from "./tracked-issue.ts";

@@ -41,7 +41,8 @@ export async function ownCommentTest(client: RestClient): Promise<(comment: List
     body.startsWith(marker) && (login === undefined ? authorIsBot : author === login);
 }
 
-/** Invisible at the start of a comment. The key may hold anything but is cut to what an HTML comment can hold. */
+/** Invisible at the start of a comment. The key may hold anything; what an HTML comment may not is encoded. */
 export function commentMarker(kind: string, key: string): string {
-  return `<!-- redshift-guard:${kind}:${key.replace(/[^\w.:-]/g, "")} -->`;
+  const encoded = key.replace(/[^\w.:/-]/gu, (c) => `%${c.codePointAt(0)?.toString(16)};`);
+  return `<!-- redshift-guard:${kind}:${encoded} -->`;
 }
