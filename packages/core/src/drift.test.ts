@@ -267,8 +267,18 @@ describe("what nobody saw", () => {
     [
       "a pattern without a role",
       config("roles: [{ role: X*, trust: { service: redshift } }]"),
-      [whole],
-      ["undefined undefined", "DRIFT_NO_ROLE_MATCHES"],
+      [deployed(trust(redshift)), whole],
+      [
+        ...["undefined undefined", "DRIFT_NO_ROLE_MATCHES"],
+        ...["undefined undefined", "DRIFT_UNEXPECTED_ROLE"],
+        ...["undefined undefined", "NOT_ANALYSED_NOTHING_COMPARED"],
+      ],
+    ],
+    [
+      "a pattern without a role, beside an entry with one",
+      config("roles: [{ role: X*, trust: { service: redshift } }, { role: Copy, trust: { service: redshift } }]"),
+      [deployed(trust(redshift)), whole],
+      ["undefined undefined", "DRIFT_NO_ROLE_MATCHES", "IN_SYNC identical"],
     ],
     [
       "a pattern and nothing read",

@@ -10,6 +10,7 @@ import {
   type RoleReading,
 } from "./drift/deployed-role.ts";
 import { missingRoleOutcomes, notReadOutcome } from "./drift/missing-role.ts";
+import { nothingCompared } from "./drift/nothing-compared.ts";
 import type { Repair } from "./drift/repair.ts";
 import { factFindings, type RoleFacts } from "./drift/role-facts.ts";
 import { roleOutcome } from "./drift/role-outcome.ts";
@@ -79,7 +80,9 @@ export function detectDrift(config: Config, readings: Iterable<RoleReading>, opt
     ...place.outcomes,
     ...missingRoleOutcomes(expectation, coverage, place.in).map((outcome) => withRoleId(outcome, facts)),
   ]);
-  return [...configOutcome(config), ...expected, ...unknown, ...notRead.map((one) => notReadOutcome(one, config))];
+  const unread = notRead.map((one) => notReadOutcome(one, config));
+  const nothing = nothingCompared(expected);
+  return [...configOutcome(config), ...expected, ...unknown, ...unread, ...(nothing === undefined ? [] : [nothing])];
 }
 
 /** A role that is not there, or was not read, keeps its last known id: the next run may find another one in its place. */

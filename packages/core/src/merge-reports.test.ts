@@ -58,6 +58,8 @@ function merged(reports: readonly Report[]): { readonly says: string[]; readonly
 
 const arn = (account: string): string => `arn:aws:iam::${account}:role/Etl`;
 
+const nowhere = ["Et* DRIFT_NO_ROLE_MATCHES", "the roles of the config NOT_ANALYSED_NOTHING_COMPARED"];
+
 describe("what is missing", () => {
   test.each<[string, string, readonly (readonly RoleReading[])[], readonly string[], number]>([
     ["a role that one shard found", arn(first), [[role(first), all(first)], [all(second)]], ["IN_SYNC"], 0],
@@ -86,7 +88,8 @@ describe("what is missing", () => {
       3,
     ],
     ["a pattern that one shard found", '"Et*"', [[all(first)], [role(second), all(second)]], ["IN_SYNC"], 0],
-    ["a pattern that is nowhere", '"Et*"', [[all(first)], [all(second)]], ["Et* DRIFT_NO_ROLE_MATCHES"], 0],
+    ["a pattern that is nowhere", '"Et*"', [[all(first)], [all(second)]], nowhere, 3],
+    ["a pattern that is nowhere, and a shard without accounts", '"Et*"', [[all(first)], []], nowhere, 3],
     [
       "a pattern of ARNs, and an account that could not be read",
       '"arn:aws:iam::*:role/Et*"',

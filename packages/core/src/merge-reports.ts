@@ -1,3 +1,4 @@
+import { isNothingCompared, nothingCompared } from "./drift/nothing-compared.ts";
 import type { DriftResult } from "./drift.ts";
 import type { FindingType } from "./finding.ts";
 import { conclude, type NotAnalysed, type Outcome, type Report } from "./report.ts";
@@ -64,6 +65,8 @@ export function mergeReports(reports: readonly Report[], failOn: ReadonlySet<Fin
   const absent = new Map<string, Outcome[]>();
   for (const { outcomes } of reports) {
     for (const outcome of outcomes) {
+      // A shard that compared nothing may have no account with such a role: only all of them together tell.
+      if (isNothingCompared(outcome)) continue;
       if (isAbsence(outcome)) absent.set(outcome.subject, [...(absent.get(outcome.subject) ?? []), outcome]);
       else present.set(JSON.stringify(outcome), outcome);
     }
@@ -76,7 +79,9 @@ export function mergeReports(reports: readonly Report[], failOn: ReadonlySet<Fin
     if (subject.startsWith("arn:") && !/[*?]/.test(subject)) return [strongest(all)];
     return all.length < reports.length ? [] : [isWhole ? strongest(all) : weakest(subject, all)];
   });
-  const outcomes = [...present.values(), ...missing, ...gaps];
+  const merged = [...present.values(), ...missing, ...gaps];
+  const nothing = nothingCompared(merged);
+  const outcomes = nothing === undefined ? merged : [...merged, nothing];
   const notes = [...new Set(reports.flatMap((report) => report.notes))];
   const { shard: _, ...rest } = first;
   return { ...rest, outcomes, notes, conclusion: conclude(outcomes, failOn) };

@@ -18,7 +18,8 @@ export type DriftCode =
   | "NOT_ANALYSED_EXPECTATION"
   | "NOT_ANALYSED_TRUST_POLICY"
   | "NOT_ANALYSED_UNDECIDED"
-  | "NOT_ANALYSED_ROLE_NOT_CHECKED";
+  | "NOT_ANALYSED_ROLE_NOT_CHECKED"
+  | "NOT_ANALYSED_NOTHING_COMPARED";
 
 /** What a comparison can find, with its type and the AWS page that explains the ground it stands on. */
 const rows: Readonly<Record<DriftCode, readonly [FindingType, string]>> = {
@@ -40,6 +41,7 @@ const rows: Readonly<Record<DriftCode, readonly [FindingType, string]>> = {
   NOT_ANALYSED_TRUST_POLICY: ["ERROR", "reference_policies_grammar.html"],
   NOT_ANALYSED_UNDECIDED: ["ERROR", "reference_policies_elements_condition.html"],
   NOT_ANALYSED_ROLE_NOT_CHECKED: ["ERROR", "id_roles_manage.html"],
+  NOT_ANALYSED_NOTHING_COMPARED: ["ERROR", "id_roles_manage.html"],
 };
 
 const userGuide = "https://docs.aws.amazon.com/IAM/latest/UserGuide/";
