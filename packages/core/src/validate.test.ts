@@ -53,13 +53,25 @@ describe("findings", () => {
     const outcome = validatePolicy(`{ "Statement": [${statement.replace("Allow", "allow")},], }`);
     if (outcome.kind !== "analysed") throw new TypeError("not analysed");
     expect(outcome.findings.map(({ issueCode, replacement }) => [issueCode, replacement])).toEqual([
-      ["MISSING_VERSION", undefined],
       ["INVALID_EFFECT", '"Allow"'],
       ["JSON_SYNTAX_ERROR", ""],
       ["JSON_SYNTAX_ERROR", ""],
     ]);
-    expect(outcome.findings[2]?.locations[0]?.span.start).toEqual({ line: 1, column: 87, offset: 87 });
+    expect(outcome.findings[1]?.locations[0]?.span.start).toEqual({ line: 1, column: 87, offset: 87 });
   });
+
+  test.each(["hello", "{", '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetOb', "[1"])(
+    "of %j are its faults alone: what it lacks may be what could not be read",
+    (text) => {
+      const outcome = validatePolicy(text, { policyType: "resource" });
+      if (outcome.kind !== "analysed") throw new TypeError("not analysed");
+      const codes = outcome.findings.map(({ issueCode }) => issueCode);
+      expect(codes.filter((code) => code !== "INVALID_ACTION")).toEqual(
+        codes.filter((code) => code === "JSON_SYNTAX_ERROR"),
+      );
+      expect(codes).toContain("JSON_SYNTAX_ERROR");
+    },
+  );
 
   test("count lines as Access Analyzer does, with CRLF and tabs", () => {
     const text = '{\r\n\t"Version": "2012-10-17",\r\n\t"Statement": [{\r\n\t\t"Effect": "Alow"\r\n\t}]\r\n}';

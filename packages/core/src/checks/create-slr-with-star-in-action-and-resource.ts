@@ -5,7 +5,7 @@ export const createSlrWithStarInActionAndResource: Check = {
   id: "create-slr-with-star-in-action-and-resource",
   findingType: "WARNING",
   policyTypes: ["identity", "session"],
-  title: "An action pattern allows `iam:CreateServiceLinkedRole` on every resource",
+  title: "An action pattern allows `iam:CreateServiceLinkedRole` on every role",
   why: "A service-linked role lets its service act in the account. With this statement roles can come into being that nobody intended.",
   fix: "List the ARNs of the service-linked roles, and limit the service with `StringEquals` on `iam:AWSServiceName`.",
   learnMoreLink: policyChecksPage("general-warning-create-slr-with-star-in-action-and-resource"),
@@ -24,7 +24,7 @@ export const createSlrWithStarInActionAndResource: Check = {
       if (grant.action !== "pattern" || grant.resource !== "star") continue;
       yield {
         at: grant.at,
-        details: `The statement allows to create service-linked roles for any service: it has an action pattern that covers \`iam:CreateServiceLinkedRole\` on every resource. List the ARNs of the service-linked roles, and limit the service with \`StringEquals\` on \`iam:AWSServiceName\`.`,
+        details: `The statement allows to create service-linked roles for any service: it has an action pattern that covers \`iam:CreateServiceLinkedRole\` on every role. List the ARNs of the service-linked roles, and limit the service with \`StringEquals\` on \`iam:AWSServiceName\`.`,
       };
     }
   },

@@ -5,7 +5,7 @@ export const createSlrWithStarInResourceAndNotAction: Check = {
   id: "create-slr-with-star-in-resource-and-not-action",
   findingType: "WARNING",
   policyTypes: ["identity", "session"],
-  title: "`NotAction` allows `iam:CreateServiceLinkedRole` on every resource",
+  title: "`NotAction` allows `iam:CreateServiceLinkedRole` on every role",
   why: "A service-linked role lets its service act in the account. With this statement roles can come into being that nobody intended.",
   fix: "List the ARNs of the service-linked roles, and limit the service with `StringEquals` on `iam:AWSServiceName`.",
   learnMoreLink: policyChecksPage("general-warning-create-slr-with-star-in-resource-and-not-action"),
@@ -24,7 +24,7 @@ export const createSlrWithStarInResourceAndNotAction: Check = {
       if (grant.action !== "not-action" || grant.resource !== "star") continue;
       yield {
         at: grant.at,
-        details: `The statement allows to create service-linked roles for any service: it has a \`NotAction\` that leaves \`iam:CreateServiceLinkedRole\` allowed on every resource. List the ARNs of the service-linked roles, and limit the service with \`StringEquals\` on \`iam:AWSServiceName\`.`,
+        details: `The statement allows to create service-linked roles for any service: it has a \`NotAction\` that leaves \`iam:CreateServiceLinkedRole\` allowed on every role. List the ARNs of the service-linked roles, and limit the service with \`StringEquals\` on \`iam:AWSServiceName\`.`,
       };
     }
   },

@@ -5,13 +5,14 @@ export const createSlrWithStarInResource: Check = {
   id: "create-slr-with-star-in-resource",
   findingType: "WARNING",
   policyTypes: ["identity", "session"],
-  title: "`iam:CreateServiceLinkedRole` is allowed on every resource",
+  title: "`iam:CreateServiceLinkedRole` is allowed on every role",
   why: "A service-linked role lets its service act in the account. With this statement roles can come into being that nobody intended.",
   fix: "List the ARNs of the service-linked roles, and limit the service with `StringEquals` on `iam:AWSServiceName`.",
   learnMoreLink: policyChecksPage("general-warning-create-slr-with-star-in-resource"),
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift:CreateCluster", «1:"iam:CreateServiceLinkedRole"»], "Resource": «2:"*"» }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": «1:"iam:createservicelinkedrole"», "Resource": ["arn:aws:s3:::x", «2:"*"»] }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": «1:"iam:CreateServiceLinkedRole"», "Resource": «2:"arn:aws:iam::*:role/*"» }] }',
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "*", "Condition": { "StringEquals": { "iam:AWSServiceName": "redshift.amazonaws.com" } } }] }',
@@ -24,7 +25,7 @@ export const createSlrWithStarInResource: Check = {
       if (grant.action !== "named" || grant.resource !== "star") continue;
       yield {
         at: grant.at,
-        details: `The statement allows to create service-linked roles for any service: it has \`iam:CreateServiceLinkedRole\` on every resource. List the ARNs of the service-linked roles, and limit the service with \`StringEquals\` on \`iam:AWSServiceName\`.`,
+        details: `The statement allows to create service-linked roles for any service: it has \`iam:CreateServiceLinkedRole\` on every role. List the ARNs of the service-linked roles, and limit the service with \`StringEquals\` on \`iam:AWSServiceName\`.`,
       };
     }
   },

@@ -21,6 +21,8 @@ export const dataTypeMismatch: Check = {
   needs: ["malformed"],
   *run(policy) {
     for (const { node, element, expected } of policy.malformed) {
+      // A text that is no JSON is no object either, and has a finding for that.
+      if (node === policy.node && policy.syntaxProblems.length > 0) continue;
       // A list in place of the principal object has a code of its own.
       if (node.kind === "array" && (element === "Principal" || element === "NotPrincipal")) continue;
       yield { at: node, details: `\`${element}\` must be ${expected}, not ${describe(node)}.` };

@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { knownConditionKey } from "../facts/known-condition-key.ts";
+import { isSingleValued, knownConditionKey } from "../facts/known-condition-key.ts";
 
 export const forallvaluesWithSingleValuedKey: Check = {
   id: "forallvalues-with-single-valued-key",
@@ -11,6 +11,11 @@ export const forallvaluesWithSingleValuedKey: Check = {
   learnMoreLink: policyChecksPage("security-warning-forallvalues-with-single-valued-key"),
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "ForAllValues:StringEquals": { «"aws:PrincipalOrgID"»: "o-a1b2c3d4e5" } } }] }',
+    {
+      policyType: "trust",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/login.example.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "ForAllValues:StringEquals": { «"login.example.com:aud"»: "etl", "login.example.com:groups": "etl" } } }] }',
+    },
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "ForAllValues:StringEquals": { "aws:TagKeys": ["team"] }, "ForAnyValue:StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }] }',
@@ -20,8 +25,7 @@ export const forallvaluesWithSingleValuedKey: Check = {
     for (const condition of policy.conditions) {
       const { operator, key, member } = condition;
       if (operator?.setOperator !== "ForAllValues" || operator.base.type === "Null") continue;
-      const facts = knownConditionKey(condition, services);
-      if (facts.kind !== "known" || facts.key.multivalued) continue;
+      if (!isSingleValued(knownConditionKey(condition, services))) continue;
       yield {
         at: member.key,
         details: `\`${key}\` has a single value, and \`ForAllValues\` also holds when the request does not carry the key. Remove \`ForAllValues:\`.`,

@@ -11,6 +11,7 @@ export const invalidVpcFormat: Check = {
   fix: "Write the VPC's identifier, as in `vpc-12345678` or `vpc-11223344556677889`.",
   learnMoreLink: policyChecksPage("error-invalid-vpc-format"),
   bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:SourceVpc": «"vpc-*"» } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:SourceVpc": ["vpc-12345678", «"vpc-1234"», «"vpce-12345678"»] } } }] }',
   ],
   good: [

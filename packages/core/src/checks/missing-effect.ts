@@ -15,6 +15,8 @@ export const missingEffect: Check = {
   ],
   needs: ["incomplete"],
   *run(policy) {
+    // What a broken text lacks may be what could not be read.
+    if (policy.features.has("fault")) return;
     for (const { effect, node } of policy.statements) {
       if (effect !== undefined || memberOf(node, "Effect") !== undefined) continue;
       yield { at: node, details: "The statement has no `Effect`. Add one with the value `Allow` or `Deny`." };

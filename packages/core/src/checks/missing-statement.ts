@@ -16,6 +16,8 @@ export const missingStatement: Check = {
   needs: ["incomplete"],
   *run(policy) {
     if (policy.statements.length > 0 || policy.node.kind !== "object") return;
+    // What a broken text lacks may be what could not be read.
+    if (policy.features.has("fault")) return;
     const statement = memberOf(policy.node, "Statement")?.value;
     if (statement === undefined || (statement.kind === "array" && statement.items.length === 0)) {
       yield {

@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { namesNoTag } from "../facts/odd-key.ts";
+import { knownConditionKey } from "../facts/known-condition-key.ts";
 
 export const missingTagKeyInCondition: Check = {
   id: "missing-tag-key-in-condition",
@@ -13,14 +13,16 @@ export const missingTagKeyInCondition: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { «"aws:ResourceTag/"»: "etl" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { «"aws:RequestTag"»: "etl" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { «"ec2:ResourceTag/"»: "etl" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { «"s3:ExistingObjectTag/"»: "etl" } } }] }',
   ],
   good: [
-    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "etl" }, "ForAllValues:StringEquals": { "aws:TagKeys": "team" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "etl", "aws:RequestTag/hashtag/": "etl" }, "ForAllValues:StringEquals": { "aws:TagKeys": "team" } } }] }',
   ],
   needs: ["condition", "odd-key"],
-  *run(policy) {
-    for (const { lowerKey, key, member } of policy.conditions) {
-      if (!namesNoTag(lowerKey)) continue;
+  *run(policy, services) {
+    for (const condition of policy.conditions) {
+      if (knownConditionKey(condition, services).kind !== "no-tag") continue;
+      const { key, member } = condition;
       const slash = key.endsWith("/") ? key : `${key}/`;
       yield {
         at: member.key,

@@ -14,6 +14,8 @@ export const missingVersion: Check = {
   ],
   needs: ["incomplete"],
   *run(policy) {
+    // What a broken text lacks may be what could not be read.
+    if (policy.features.has("fault")) return;
     if (policy.node.kind !== "object" || policy.node.members.some(({ key }) => key.value === "Version")) return;
     yield {
       at: policy.node,

@@ -5,13 +5,14 @@ export const passRoleWithStarInActionAndResource: Check = {
   id: "pass-role-with-star-in-action-and-resource",
   findingType: "SECURITY_WARNING",
   policyTypes: ["identity", "session"],
-  title: "An action pattern allows `iam:PassRole` on every resource",
+  title: "An action pattern allows `iam:PassRole` on every role",
   why: "Whoever can pass every role can hand an administrator's role to a service that acts on his behalf, and so gain all its permissions.",
   fix: "List the ARNs of the roles that may be passed, and limit the service with `StringEquals` on `iam:PassedToService`.",
   learnMoreLink: policyChecksPage("security-warning-pass-role-with-star-in-action-and-resource"),
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": «1:"iam:Pass*"», "Resource": «2:"*"» }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": «1:"*"», "Resource": «2:"*"» }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": «1:"iam:*"», "Resource": «2:"arn:aws:iam::111122223333:role/*"» }] }',
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:Pass*", "Resource": "*", "Condition": { "StringEquals": { "iam:PassedToService": "redshift.amazonaws.com" } } }] }',
@@ -24,7 +25,7 @@ export const passRoleWithStarInActionAndResource: Check = {
       if (grant.action !== "pattern" || grant.resource !== "star") continue;
       yield {
         at: grant.at,
-        details: `The statement allows to pass any role to any service: it has an action pattern that covers \`iam:PassRole\` on every resource. List the ARNs of the roles that may be passed, and limit the service with \`StringEquals\` on \`iam:PassedToService\`.`,
+        details: `The statement allows to pass any role to any service: it has an action pattern that covers \`iam:PassRole\` on every role. List the ARNs of the roles that may be passed, and limit the service with \`StringEquals\` on \`iam:PassedToService\`.`,
       };
     }
   },

@@ -5,7 +5,7 @@ export const passRoleWithStarInResourceAndNotAction: Check = {
   id: "pass-role-with-star-in-resource-and-not-action",
   findingType: "SECURITY_WARNING",
   policyTypes: ["identity", "session"],
-  title: "`NotAction` allows `iam:PassRole` on every resource",
+  title: "`NotAction` allows `iam:PassRole` on every role",
   why: "Whoever can pass every role can hand an administrator's role to a service that acts on his behalf, and so gain all its permissions.",
   fix: "List the ARNs of the roles that may be passed, and limit the service with `StringEquals` on `iam:PassedToService`.",
   learnMoreLink: policyChecksPage("security-warning-pass-role-with-star-in-resource-and-not-action"),
@@ -24,7 +24,7 @@ export const passRoleWithStarInResourceAndNotAction: Check = {
       if (grant.action !== "not-action" || grant.resource !== "star") continue;
       yield {
         at: grant.at,
-        details: `The statement allows to pass any role to any service: it has a \`NotAction\` that leaves \`iam:PassRole\` allowed on every resource. List the ARNs of the roles that may be passed, and limit the service with \`StringEquals\` on \`iam:PassedToService\`.`,
+        details: `The statement allows to pass any role to any service: it has a \`NotAction\` that leaves \`iam:PassRole\` allowed on every role. List the ARNs of the roles that may be passed, and limit the service with \`StringEquals\` on \`iam:PassedToService\`.`,
       };
     }
   },

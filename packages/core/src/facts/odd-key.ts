@@ -1,6 +1,6 @@
 import type { Condition, PolicyDocument } from "../policy/document.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
-import { knownConditionKey } from "./known-condition-key.ts";
+import { isSingleValued, knownConditionKey } from "./known-condition-key.ts";
 import { asArnOperator, fittingTypes, isArnKey } from "./operator-fit.ts";
 
 /** Whether some condition key is unknown, names no tag, or does not suit its operator. Most policies have none such. */
@@ -34,10 +34,10 @@ function remember(operator: string, lowerKey: string, verdict: boolean): void {
 }
 
 function isOdd(condition: Condition, services: ServiceReference): boolean {
-  const { lowerKey, operator } = condition;
+  const { operator } = condition;
   const facts = knownConditionKey(condition, services);
-  if (facts.kind === "claim") return false;
-  if (facts.kind !== "known" || namesNoTag(lowerKey)) return true;
+  if (facts.kind === "claim") return operator?.setOperator === "ForAllValues" && isSingleValued(facts);
+  if (facts.kind !== "known") return true;
   if (operator === undefined || operator.base.type === "Null") return false;
   const isOddSet = facts.key.multivalued ? operator.setOperator === undefined : operator.setOperator === "ForAllValues";
   const types = fittingTypes(facts.key);
@@ -46,9 +46,4 @@ function isOdd(condition: Condition, services: ServiceReference): boolean {
     (types !== undefined && !types.includes(operator.base.type)) ||
     (isArnKey(facts.key) && asArnOperator(condition) !== undefined)
   );
-}
-
-/** Whether a key of tags leaves the tag's own key out. */
-export function namesNoTag(lowerKey: string): boolean {
-  return /^[a-z0-9-]+:(resource|request|principal)tag\/?$/.test(lowerKey);
 }

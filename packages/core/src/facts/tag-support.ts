@@ -25,6 +25,8 @@ function* findUnsupportedTags(policy: PolicyDocument, services: ServiceReference
   for (const condition of policy.conditions) {
     const { lowerKey, operator, statement } = condition;
     if (!lowerKey.startsWith("aws:resourcetag/") || operator === undefined) continue;
+    // Without the tag's own key it has a finding of its own.
+    if (lowerKey === "aws:resourcetag/") continue;
     if (operator.base.type === "Null" || operator.ifExists) continue;
     if (operator.base.negated && isAllow(statement)) continue;
     if (statement.notAction !== undefined) {

@@ -4,10 +4,10 @@ import type { Range } from "../syntax/node.ts";
 
 /** How a statement reaches an action: by its name, by a pattern, or by leaving it out of `NotAction`. */
 export type ActionReach = "named" | "pattern" | "not-action";
-/** On which resources: the bare `*`, or all but some. */
+/** On which resources: every role there is, or all but some. */
 export type ResourceReach = "star" | "not-resource";
 
-/** An Allow that grants one action on any resource, or on all but some. */
+/** An Allow that grants one action of IAM's on every role, or on all resources but some. */
 export interface WideGrant {
   readonly action: ActionReach;
   readonly resource: ResourceReach;
@@ -36,9 +36,20 @@ export function wideGrants(
 }
 
 function resourceReach({ resource, notResource }: Statement): { reach: ResourceReach; at: Range } | undefined {
-  const star = resource?.values.find(({ value }) => value === "*");
+  const star = resource?.values.find(({ value }) => coversEveryRole(value));
   if (star !== undefined) return { reach: "star", at: star.node };
   return notResource === undefined ? undefined : { reach: "not-resource", at: notResource.member.value };
+}
+
+/**
+ * Whether a resource takes in every role of an account, as `*`, `arn:aws:iam::*:*` and `arn:aws:iam::111122223333:role/*`
+ * do. A pattern that begins a role's name is taken as the naming convention of a service.
+ */
+function coversEveryRole(resource: string): boolean {
+  if (resource === "*") return true;
+  if (!resource.endsWith("*")) return false;
+  const [head, , service, region, , ...name] = resource.split(":");
+  return head === "arn" && service === "iam" && region === "" && matchesPattern(name.join(":"), "role/*");
 }
 
 function actionReach({ action, notAction }: Statement, name: string): (readonly [ActionReach, Range])[] {
