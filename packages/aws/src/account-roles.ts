@@ -2,6 +2,7 @@ import type { IAMClient, ListRolesCommandOutput, Role } from "@aws-sdk/client-ia
 import { type DeployedRole, decodePolicyText } from "@redshift-guard/core";
 import type { AwsCalls, ClientConfig } from "./aws-calls.ts";
 import { makePace, type Pace } from "./pace.ts";
+import { pages } from "./pages.ts";
 import type { ReadContext } from "./reader.ts";
 
 /** IAM of one account. Its throttling budget is the account's own, so the pace is, too. */
@@ -28,14 +29,11 @@ export async function* listAccountRoles(
 ): AsyncGenerator<readonly DeployedRole[]> {
   const { ListRolesCommand } = await import("@aws-sdk/client-iam");
   const seen = new Set<string>();
-  let marker: string | undefined;
-  do {
-    const input = { MaxItems: 1000, Marker: marker };
-    const page: ListRolesCommandOutput = await calls.send(
-      "iam:ListRoles",
-      (o) => client.send(new ListRolesCommand(input), o),
-      pace,
-    );
+  const ask = (Marker: string | undefined): Promise<ListRolesCommandOutput> =>
+    calls.send("iam:ListRoles", (o) => client.send(new ListRolesCommand({ MaxItems: 1000, Marker }), o), pace);
+  for await (const page of pages(ask, ({ IsTruncated: more, Marker: marker }) =>
+    more === true ? marker : undefined,
+  )) {
     const roles: DeployedRole[] = [];
     for (const role of page.Roles ?? []) {
       const deployed = toDeployedRole(role, source);
@@ -43,11 +41,9 @@ export async function* listAccountRoles(
       seen.add(deployed.arn);
     }
     yield roles;
-    if (page.IsTruncated === true && (page.Marker === undefined || page.Marker === marker)) {
+    if (page.IsTruncated === true && (page.Marker ?? "") === "")
       throw new Error("IAM said that there are more roles and gave no way to ask for them");
-    }
-    marker = page.IsTruncated === true ? page.Marker : undefined;
-  } while (marker !== undefined);
+  }
 }
 
 /** The roles of a page that somebody will look at. */

@@ -7,6 +7,7 @@ import type {
   OrganizationsClient,
 } from "@aws-sdk/client-organizations";
 import type { AwsCalls } from "./aws-calls.ts";
+import { pages } from "./pages.ts";
 
 export interface Account {
   readonly id: string;
@@ -64,7 +65,7 @@ export async function* listAccounts(
       calls.send("organizations:ListAccounts", (o) =>
         client.send(new sdk.ListAccountsCommand({ MaxResults: 20, NextToken }), o),
       );
-    for await (const page of pages(ask)) yield* page.Accounts ?? [];
+    for await (const page of pages(ask, nextToken)) yield* page.Accounts ?? [];
   }
 
   async function* underUnit(ParentId: string): AsyncGenerator<AwsAccount> {
@@ -72,12 +73,12 @@ export async function* listAccounts(
       calls.send("organizations:ListAccountsForParent", (o) =>
         client.send(new sdk.ListAccountsForParentCommand({ ParentId, MaxResults: 20, NextToken }), o),
       );
-    for await (const page of pages(ask)) yield* page.Accounts ?? [];
+    for await (const page of pages(ask, nextToken)) yield* page.Accounts ?? [];
     const askUnits = (NextToken: string | undefined): Promise<ListOrganizationalUnitsForParentCommandOutput> =>
       calls.send("organizations:ListOrganizationalUnitsForParent", (o) =>
         client.send(new sdk.ListOrganizationalUnitsForParentCommand({ ParentId, MaxResults: 20, NextToken }), o),
       );
-    for await (const page of pages(askUnits)) {
+    for await (const page of pages(askUnits, nextToken)) {
       for (const unit of page.OrganizationalUnits ?? []) if (unit.Id !== undefined) yield* underUnit(unit.Id);
     }
   }
@@ -90,18 +91,12 @@ export async function* listAccounts(
       calls.send("organizations:ListTagsForResource", (o) =>
         client.send(new sdk.ListTagsForResourceCommand({ ResourceId: id, NextToken }), o),
       );
-    for await (const page of pages(ask)) for (const tag of page.Tags ?? []) tags.set(tag.Key ?? "", tag.Value ?? "");
+    for await (const page of pages(ask, nextToken))
+      for (const tag of page.Tags ?? []) tags.set(tag.Key ?? "", tag.Value ?? "");
     return wanted.every(([key, value]) => tags.get(key) === value);
   }
 }
 
-async function* pages<Page extends { readonly NextToken?: string | undefined }>(
-  ask: (token: string | undefined) => Promise<Page>,
-): AsyncGenerator<Page> {
-  let token: string | undefined;
-  do {
-    const page = await ask(token);
-    yield page;
-    token = page.NextToken;
-  } while (token !== undefined);
+function nextToken({ NextToken: token }: { readonly NextToken?: string | undefined }): string | undefined {
+  return token;
 }

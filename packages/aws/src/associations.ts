@@ -3,6 +3,7 @@ import type { ListNamespacesCommandOutput } from "@aws-sdk/client-redshift-serve
 import type { Association, RoleReading } from "@redshift-guard/core";
 import type { AwsCalls, ClientConfig } from "./aws-calls.ts";
 import { notRead } from "./not-read.ts";
+import { pages } from "./pages.ts";
 
 interface AssociationScope {
   readonly account: string;
@@ -40,31 +41,27 @@ async function* listAssociations(
   const [{ RedshiftClient, DescribeClustersCommand }, { RedshiftServerlessClient, ListNamespacesCommand }] =
     await Promise.all([import("@aws-sdk/client-redshift"), import("@aws-sdk/client-redshift-serverless")]);
   const clusters = new RedshiftClient({ ...config, region });
-  let marker: string | undefined;
-  do {
-    const input = { MaxRecords: 100, Marker: marker };
-    const page: DescribeClustersCommandOutput = await calls.send("redshift:DescribeClusters", (o) =>
-      clusters.send(new DescribeClustersCommand(input), o),
+  const askClusters = (Marker: string | undefined): Promise<DescribeClustersCommandOutput> =>
+    calls.send("redshift:DescribeClusters", (o) =>
+      clusters.send(new DescribeClustersCommand({ MaxRecords: 100, Marker }), o),
     );
+  for await (const page of pages(askClusters, ({ Marker: marker }) => marker)) {
     for (const { ClusterIdentifier: name = "", IamRoles: roles } of page.Clusters ?? []) {
       for (const { IamRoleArn: role } of roles ?? [])
         if (role !== undefined) yield { kind: "cluster", name, account, region, role };
     }
-    marker = page.Marker === "" ? undefined : page.Marker;
-  } while (marker !== undefined);
+  }
 
   const namespaces = new RedshiftServerlessClient({ ...config, region });
-  let token: string | undefined;
-  do {
-    const input = { maxResults: 100, nextToken: token };
-    const page: ListNamespacesCommandOutput = await calls.send("redshift-serverless:ListNamespaces", (o) =>
-      namespaces.send(new ListNamespacesCommand(input), o),
+  const askNamespaces = (nextToken: string | undefined): Promise<ListNamespacesCommandOutput> =>
+    calls.send("redshift-serverless:ListNamespaces", (o) =>
+      namespaces.send(new ListNamespacesCommand({ maxResults: 100, nextToken }), o),
     );
+  for await (const page of pages(askNamespaces, ({ nextToken: token }) => token)) {
     for (const { namespaceName: name = "", iamRoles: roles } of page.namespaces ?? []) {
       for (const written of roles ?? []) yield { kind: "namespace", name, account, region, role: roleArnIn(written) };
     }
-    token = page.nextToken;
-  } while (token !== undefined);
+  }
 }
 
 /** ListNamespaces gives `IamRole(applyStatus=in-sync, iamRoleArn=arn:…)` where its page says an ARN; both are read. */

@@ -384,6 +384,39 @@ test.each(faults)("fault: $fault", async ({ intercept, roles: expected, notRead 
   );
 });
 
+test.each<[string, string, string, string, number]>([
+  ["ListRoles", "iam:", "Marker", `account ${home}`, 1000],
+  ["ListAccounts", "organization:audit", "NextToken", "the organization", 20],
+  ["SelectAggregateResourceConfig", "config:all", "NextToken", "aggregator all", 100],
+])(
+  "%s that gives the same page for ever is asked twice, and is no whole list",
+  async (action, spec, token, subject, size) => {
+    const row = (i: number): string =>
+      JSON.stringify({
+        accountId: home,
+        arn: `arn:aws:iam::${home}:role/r${i}`,
+        configuration: { roleName: `r${i}`, path: "/", assumeRolePolicyDocument: JSON.stringify(trust("x")) },
+      });
+    const { readings } = await read(spec, {
+      accounts: [{ id: home, roles: roles(1500) }, ...organization(45).slice(1)],
+      home,
+      configRows: Array.from({ length: 150 }, (_, i) => row(i)),
+      intercept: (call) => {
+        if (call.action === action) delete (call.parameters as Record<string, string>)[token];
+        return false;
+      },
+    });
+    expect(aws?.calls.filter(({ name }) => name.endsWith(`.${action}`)).length).toBe(2);
+    expect(readings.flatMap((one) => (one.kind === "not-read" ? [one] : []))).toContainEqual(
+      expect.objectContaining({ subject, details: expect.stringContaining("the same page's token again") }),
+    );
+    if (action !== "ListAccounts") {
+      expect(arns(readings)).toHaveLength(size);
+      expect(readings.some(({ kind }) => kind === "account")).toBe(false);
+    }
+  },
+);
+
 async function read(
   spec: string,
   options: FakeAwsOptions,

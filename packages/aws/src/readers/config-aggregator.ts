@@ -8,6 +8,7 @@ import { awsCalls } from "../aws-calls.ts";
 import { memberAccounts, NoRoleGiven } from "../member-accounts.ts";
 import { mergeConcurrently } from "../merge.ts";
 import { notRead } from "../not-read.ts";
+import { pages } from "../pages.ts";
 import type { RoleReader } from "../reader.ts";
 import { inShard } from "../shard.ts";
 
@@ -49,21 +50,13 @@ export const configAggregator: RoleReader = {
     async function* rows(): AsyncGenerator<Row | NotRead> {
       const sdk = await import("@aws-sdk/client-config-service");
       const client = new sdk.ConfigServiceClient(await calls.clientConfig());
-      let token: string | undefined;
-      do {
-        const input = {
-          ConfigurationAggregatorName: aggregator,
-          Expression: expression,
-          Limit: 100,
-          NextToken: token,
-        };
-        const page: SelectAggregateResourceConfigCommandOutput = await calls.send(
-          "config:SelectAggregateResourceConfig",
-          (o) => client.send(new sdk.SelectAggregateResourceConfigCommand(input), o),
+      const query = { ConfigurationAggregatorName: aggregator, Expression: expression, Limit: 100 };
+      const ask = (NextToken: string | undefined): Promise<SelectAggregateResourceConfigCommandOutput> =>
+        calls.send("config:SelectAggregateResourceConfig", (o) =>
+          client.send(new sdk.SelectAggregateResourceConfigCommand({ ...query, NextToken }), o),
         );
+      for await (const page of pages(ask, ({ NextToken: token }) => token))
         for (const text of page.Results ?? []) yield parseRow(text, aggregator);
-        token = page.NextToken;
-      } while (token !== undefined);
     }
 
     /** The accounts of the organization that the aggregator knows no role of: every account has some. */
