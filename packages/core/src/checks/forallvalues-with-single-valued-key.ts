@@ -10,11 +10,11 @@ export const forallvaluesWithSingleValuedKey: Check = {
   fix: "Remove `ForAllValues:`.",
   learnMoreLink: policyChecksPage("security-warning-forallvalues-with-single-valued-key"),
   bad: [
-    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "ForAllValues:StringEquals": { «"aws:PrincipalOrgID"»: "o-a1b2c3d4e5" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "ForAllValues:StringEquals": { "aws:PrincipalOrgID": «["o-a1b2c3d4e5"]» } } }] }',
     {
       policyType: "trust",
       policy:
-        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/login.example.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "ForAllValues:StringEquals": { «"login.example.com:aud"»: "etl", "login.example.com:groups": "etl" } } }] }',
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/login.example.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "ForAllValues:StringEquals": { "login.example.com:aud": «"etl"», "login.example.com:groups": "etl" } } }] }',
     },
   ],
   good: [
@@ -27,7 +27,7 @@ export const forallvaluesWithSingleValuedKey: Check = {
       if (operator?.setOperator !== "ForAllValues" || operator.base.type === "Null") continue;
       if (!isSingleValued(knownConditionKey(condition, services))) continue;
       yield {
-        at: member.key,
+        at: member.value,
         details: `\`${key}\` has a single value, and \`ForAllValues\` also holds when the request does not carry the key. Remove \`ForAllValues:\`.`,
       };
     }

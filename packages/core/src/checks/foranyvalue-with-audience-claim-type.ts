@@ -11,7 +11,7 @@ export const foranyvalueWithAudienceClaimType: Check = {
   fix: "Remove `ForAnyValue:`.",
   learnMoreLink: policyChecksPage("security-warning-foranyvalue-with-audience-claim-type"),
   bad: [
-    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "accounts.google.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "ForAnyValue:StringEquals": { «"accounts.google.com:aud"»: "66677788899900pro0" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "accounts.google.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "ForAnyValue:StringEquals": { "accounts.google.com:aud": «"66677788899900pro0"» } } }] }',
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "cognito-identity.amazonaws.com:aud": "us-east-1:12345678-abcd" }, "ForAnyValue:StringLike": { "cognito-identity.amazonaws.com:amr": "authenticated" } } }] }',
@@ -21,7 +21,7 @@ export const foranyvalueWithAudienceClaimType: Check = {
     for (const { key, lowerKey, member, operator } of policy.conditions) {
       if (operator?.setOperator !== "ForAnyValue" || oidcKey(lowerKey)?.claim !== "aud") continue;
       yield {
-        at: member.key,
+        at: member.value,
         details: `${quote(key)} has one value, and \`ForAnyValue\` with it admits more than intended. Remove \`ForAnyValue:\`.`,
       };
     }
