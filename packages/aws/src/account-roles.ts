@@ -1,5 +1,6 @@
 import type { IAMClient, ListRolesCommandOutput, Role } from "@aws-sdk/client-iam";
 import { type DeployedRole, decodePolicyText } from "@redshift-guard/core";
+import { answerWith } from "./answer.ts";
 import type { AwsCalls, ClientConfig } from "./aws-calls.ts";
 import { makePace, type Pace } from "./pace.ts";
 import { pages } from "./pages.ts";
@@ -30,7 +31,11 @@ export async function* listAccountRoles(
   const { ListRolesCommand } = await import("@aws-sdk/client-iam");
   const seen = new Set<string>();
   const ask = (Marker: string | undefined): Promise<ListRolesCommandOutput> =>
-    calls.send("iam:ListRoles", (o) => client.send(new ListRolesCommand({ MaxItems: 1000, Marker }), o), pace);
+    calls.send(
+      "iam:ListRoles",
+      (o) => answerWith("Roles", client.send(new ListRolesCommand({ MaxItems: 1000, Marker }), o)),
+      pace,
+    );
   for await (const page of pages(ask, ({ IsTruncated: more, Marker: marker }) =>
     more === true ? marker : undefined,
   )) {
@@ -63,7 +68,7 @@ export async function getAccountRole(
   try {
     const { Role: role } = await calls.send(
       "iam:GetRole",
-      (o) => client.send(new GetRoleCommand({ RoleName: name }), o),
+      (o) => answerWith("Role", client.send(new GetRoleCommand({ RoleName: name }), o)),
       pace,
     );
     return role === undefined ? undefined : toDeployedRole(role, source);

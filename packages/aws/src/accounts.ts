@@ -6,6 +6,7 @@ import type {
   ListTagsForResourceCommandOutput,
   OrganizationsClient,
 } from "@aws-sdk/client-organizations";
+import { answerWith } from "./answer.ts";
 import type { AwsCalls } from "./aws-calls.ts";
 import { pages } from "./pages.ts";
 
@@ -63,7 +64,7 @@ export async function* listAccounts(
   async function* everyAccount(): AsyncGenerator<AwsAccount> {
     const ask = (NextToken: string | undefined): Promise<ListAccountsCommandOutput> =>
       calls.send("organizations:ListAccounts", (o) =>
-        client.send(new sdk.ListAccountsCommand({ MaxResults: 20, NextToken }), o),
+        answerWith("Accounts", client.send(new sdk.ListAccountsCommand({ MaxResults: 20, NextToken }), o)),
       );
     for await (const page of pages(ask, nextToken)) yield* page.Accounts ?? [];
   }
@@ -71,12 +72,18 @@ export async function* listAccounts(
   async function* underUnit(ParentId: string): AsyncGenerator<AwsAccount> {
     const ask = (NextToken: string | undefined): Promise<ListAccountsForParentCommandOutput> =>
       calls.send("organizations:ListAccountsForParent", (o) =>
-        client.send(new sdk.ListAccountsForParentCommand({ ParentId, MaxResults: 20, NextToken }), o),
+        answerWith(
+          "Accounts",
+          client.send(new sdk.ListAccountsForParentCommand({ ParentId, MaxResults: 20, NextToken }), o),
+        ),
       );
     for await (const page of pages(ask, nextToken)) yield* page.Accounts ?? [];
     const askUnits = (NextToken: string | undefined): Promise<ListOrganizationalUnitsForParentCommandOutput> =>
       calls.send("organizations:ListOrganizationalUnitsForParent", (o) =>
-        client.send(new sdk.ListOrganizationalUnitsForParentCommand({ ParentId, MaxResults: 20, NextToken }), o),
+        answerWith(
+          "OrganizationalUnits",
+          client.send(new sdk.ListOrganizationalUnitsForParentCommand({ ParentId, MaxResults: 20, NextToken }), o),
+        ),
       );
     for await (const page of pages(askUnits, nextToken)) {
       for (const unit of page.OrganizationalUnits ?? []) if (unit.Id !== undefined) yield* underUnit(unit.Id);
@@ -89,7 +96,7 @@ export async function* listAccounts(
     const tags = new Map<string, string>();
     const ask = (NextToken: string | undefined): Promise<ListTagsForResourceCommandOutput> =>
       calls.send("organizations:ListTagsForResource", (o) =>
-        client.send(new sdk.ListTagsForResourceCommand({ ResourceId: id, NextToken }), o),
+        answerWith("Tags", client.send(new sdk.ListTagsForResourceCommand({ ResourceId: id, NextToken }), o)),
       );
     for await (const page of pages(ask, nextToken))
       for (const tag of page.Tags ?? []) tags.set(tag.Key ?? "", tag.Value ?? "");

@@ -1,6 +1,7 @@
 import type { DescribeClustersCommandOutput } from "@aws-sdk/client-redshift";
 import type { ListNamespacesCommandOutput } from "@aws-sdk/client-redshift-serverless";
 import type { Association, RoleReading } from "@redshift-guard/core";
+import { answerWith } from "./answer.ts";
 import type { AwsCalls, ClientConfig } from "./aws-calls.ts";
 import { notRead } from "./not-read.ts";
 import { pages } from "./pages.ts";
@@ -43,7 +44,7 @@ async function* listAssociations(
   const clusters = new RedshiftClient({ ...config, region });
   const askClusters = (Marker: string | undefined): Promise<DescribeClustersCommandOutput> =>
     calls.send("redshift:DescribeClusters", (o) =>
-      clusters.send(new DescribeClustersCommand({ MaxRecords: 100, Marker }), o),
+      answerWith("Clusters", clusters.send(new DescribeClustersCommand({ MaxRecords: 100, Marker }), o)),
     );
   for await (const page of pages(askClusters, ({ Marker: marker }) => marker)) {
     for (const { ClusterIdentifier: name = "", IamRoles: roles } of page.Clusters ?? []) {
@@ -55,7 +56,7 @@ async function* listAssociations(
   const namespaces = new RedshiftServerlessClient({ ...config, region });
   const askNamespaces = (nextToken: string | undefined): Promise<ListNamespacesCommandOutput> =>
     calls.send("redshift-serverless:ListNamespaces", (o) =>
-      namespaces.send(new ListNamespacesCommand({ maxResults: 100, nextToken }), o),
+      answerWith("namespaces", namespaces.send(new ListNamespacesCommand({ maxResults: 100, nextToken }), o)),
     );
   for await (const page of pages(askNamespaces, ({ nextToken: token }) => token)) {
     for (const { namespaceName: name = "", iamRoles: roles } of page.namespaces ?? []) {

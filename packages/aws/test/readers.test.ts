@@ -417,6 +417,70 @@ test.each<[string, string, string, string, number]>([
   },
 );
 
+/** A proxy that lets nobody through answers with a page of its own, or with none. */
+describe.each<[string, string, string, string]>([
+  ["ListRoles", "iam:", "text/xml", `account ${home}`],
+  ["ListAccounts", "organization:audit", "application/x-amz-json-1.1", "the organization"],
+  ["SelectAggregateResourceConfig", "config:all", "application/x-amz-json-1.1", "aggregator all"],
+])("%s", (action, spec, type, subject) => {
+  test.each(["", "<html><body>Please sign in</body></html>", "{}"])(
+    "answered with %j is none, not an empty list",
+    async (body) => {
+      const calls = awsCalls({ attempts: 1 });
+      const { readings } = await read(
+        spec,
+        {
+          accounts: [{ id: home, roles: [] }],
+          home,
+          configRows: [],
+          intercept: (call, response) =>
+            fails(call.action === action, () => {
+              response.writeHead(200, { "content-type": type });
+              response.end(body);
+            }),
+        },
+        { calls },
+      );
+      calls.close();
+      expect(aws?.calls.filter(({ name }) => name.endsWith(`.${action}`))).toHaveLength(2);
+      expect(readings).toEqual([
+        expect.objectContaining({ kind: "not-read", subject, code: "NOT_ANALYSED_UNREADABLE" }),
+      ]);
+    },
+  );
+});
+
+test("lists that are empty are read", async () => {
+  const accounts = [{ id: home, roles: [] }];
+  const associations = { associations: true, regions: ["us-east-1"] };
+  const { readings } = await read("iam:", { accounts, home }, associations);
+  const nothing = [
+    { kind: "account", account: home },
+    { kind: "associations", account: home, region: "us-east-1" },
+  ];
+  expect(readings).toEqual(nothing);
+  await aws?.close();
+  const unit = "ou-root-aaaaaaaa";
+  expect((await read(`organization:audit,ou=${unit}`, { accounts, home, units: { [unit]: [] } })).readings).toEqual([]);
+});
+
+test("a reread that gets no answer of AWS does not say that the role is gone", async () => {
+  aws = await startFakeAws({
+    accounts: [{ id: home, roles: roles(1) }],
+    home,
+    intercept: ({ action }, response) =>
+      fails(action === "GetRole", () => {
+        response.writeHead(200, { "content-type": "text/xml" });
+        response.end("<html><body>Please sign in</body></html>");
+      }),
+  });
+  environment(aws.url);
+  const calls = awsCalls({ attempts: 1 });
+  const identity = { arn: `arn:aws:iam::${home}:role/role-0`, account: home, path: "/", name: "role-0" };
+  expect(await openRoles("iam:", { calls }).reread?.(identity)).toMatchObject({ kind: "not-read" });
+  calls.close();
+});
+
 async function read(
   spec: string,
   options: FakeAwsOptions,

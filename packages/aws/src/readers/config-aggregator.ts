@@ -2,6 +2,7 @@ import type { SelectAggregateResourceConfigCommandOutput } from "@aws-sdk/client
 import { type DeployedRole, decodePolicyText, type NotRead, type RoleReading } from "@redshift-guard/core";
 import { getAccountRole } from "../account-roles.ts";
 import { listAccounts } from "../accounts.ts";
+import { answerWith } from "../answer.ts";
 import { readAssociations } from "../associations.ts";
 import type { MemberAccount } from "../assumed-role.ts";
 import { awsCalls } from "../aws-calls.ts";
@@ -53,7 +54,7 @@ export const configAggregator: RoleReader = {
       const query = { ConfigurationAggregatorName: aggregator, Expression: expression, Limit: 100 };
       const ask = (NextToken: string | undefined): Promise<SelectAggregateResourceConfigCommandOutput> =>
         calls.send("config:SelectAggregateResourceConfig", (o) =>
-          client.send(new sdk.SelectAggregateResourceConfigCommand({ ...query, NextToken }), o),
+          answerWith("Results", client.send(new sdk.SelectAggregateResourceConfigCommand({ ...query, NextToken }), o)),
         );
       for await (const page of pages(ask, ({ NextToken: token }) => token))
         for (const text of page.Results ?? []) yield parseRow(text, aggregator);
