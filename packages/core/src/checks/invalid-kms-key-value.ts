@@ -12,6 +12,7 @@ export const invalidKmsKeyValue: Check = {
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*", "Condition": { "StringNotEquals": { "s3:x-amz-server-side-encryption-aws-kms-key-id": «"alias/sales"» } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*", "Condition": { "ArnNotEquals": { "s3:x-amz-server-side-encryption-aws-kms-key-id": [«"arn:aws:kms:us-east-1:111122223333:alias/sales"»] } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3express:CreateSession", "Resource": "*", "Condition": { "StringNotEquals": { "s3express:x-amz-server-side-encryption-aws-kms-key-id": «"1234abcd-12ab-34cd-56ef-1234567890ab"» } } }] }',
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*", "Condition": { "StringNotEquals": { "s3:x-amz-server-side-encryption-aws-kms-key-id": "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab" }, "Null": { "s3:x-amz-server-side-encryption-aws-kms-key-id": "true" }, "ArnNotLike": { "s3:x-amz-server-side-encryption-aws-kms-key-id": "arn:aws:kms:*:111122223333:key/*" } } }] }',
@@ -19,12 +20,7 @@ export const invalidKmsKeyValue: Check = {
   needs: ["data-key"],
   *run(policy) {
     for (const { lowerKey, key, operator, values } of policy.conditions) {
-      if (
-        lowerKey !== "s3:x-amz-server-side-encryption-aws-kms-key-id" ||
-        operator === undefined ||
-        operator.base.type === "Null"
-      )
-        continue;
+      if (!keysOfKeys.has(lowerKey) || operator === undefined || operator.base.type === "Null") continue;
       for (const { value, node } of values) {
         if (value.includes("${") || (operator.base.wildcards && hasWildcard(value)) || keyArn.test(value)) continue;
         yield {
@@ -35,5 +31,10 @@ export const invalidKmsKeyValue: Check = {
     }
   },
 };
+
+const keysOfKeys: ReadonlySet<string> = new Set([
+  "s3:x-amz-server-side-encryption-aws-kms-key-id",
+  "s3express:x-amz-server-side-encryption-aws-kms-key-id",
+]);
 
 const keyArn = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]+$/;

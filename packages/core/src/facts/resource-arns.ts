@@ -74,6 +74,8 @@ function formatsOf(
 ): readonly ResourceTypeFormat[] | undefined {
   const all = resourceTypeFormats(service, services);
   if (all.length === 0) return undefined;
+  // Every format names something.
+  if (resource === "") return [];
   const pattern = asPattern(resource);
   return all.filter((format) => patternsOverlap(pattern, format.resource));
 }

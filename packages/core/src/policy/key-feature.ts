@@ -29,6 +29,7 @@ const byKey: ReadonlyMap<string, KeyFeature> = new Map([
   ["ec2:region", "region-key"],
   ["s3:prefix", "data-key"],
   ["s3:x-amz-server-side-encryption-aws-kms-key-id", "data-key"],
+  ["s3express:x-amz-server-side-encryption-aws-kms-key-id", "data-key"],
   ["dynamodb:attributes", "data-key"],
   ["aws:referer", "client-key"],
   ["aws:useragent", "client-key"],
