@@ -47,6 +47,14 @@ export function deletedPrincipals(policy: PolicyDocument): string[] {
   return [...new Set(ids)];
 }
 
+/** AWS principals of the spec that the deployed policy does not name. */
+export function missingPrincipals(expected: PolicyDocument, actual: PolicyDocument): string[] {
+  const there = new Set(actual.statements.flatMap((statement) => principals(statement, "AWS")));
+  return [...new Set(expected.statements.flatMap((statement) => principals(statement, "AWS")))].filter(
+    (arn) => !there.has(arn),
+  );
+}
+
 function reasonOf(statement: Statement): string {
   const named = (statement.principal?.entries ?? []).flatMap(({ values }) => values.map(({ value }) => value));
   if (named.length > 0 && named.every(isDeletedPrincipal))

@@ -70,6 +70,46 @@ test("a document that is longer than IAM's quota is said to be", () => {
   expect(repairFor(arn, long(8193), policy("a")).warning).toMatch(/IAM takes 8192 at most/);
 });
 
+test("a name that begins with a dash is no option", () => {
+  const { command } = repairFor("arn:aws:iam::111122223333:role/-Etl", policy("a"), policy("b"));
+  expect(command).toContain(" --role-name=-Etl ");
+});
+
+const trust = (statements: readonly object[]): PolicyDocument =>
+  parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement: statements }), { policyType: "trust" }).policy;
+const lets = (aws: string | readonly string[], more = {}): object => ({
+  Effect: "Allow",
+  Principal: { AWS: aws },
+  Action: "sts:AssumeRole",
+  ...more,
+});
+const loader = "arn:aws:iam::444455556666:role/loader";
+
+test.each<[string, PolicyDocument, PolicyDocument, RegExp | undefined]>([
+  ["nothing special", trust([lets(loader)]), trust([lets("*")]), undefined],
+  ["a lock", trust([lets(loader)]), trust([lets(loader), lets("*", { Effect: "Deny" })]), /^The role is locked/],
+  [
+    "a deleted principal",
+    trust([lets(loader)]),
+    trust([lets("AROAEXAMPLEEXAMPLE123")]),
+    /: create arn:aws:iam::444455556666:role\/loader first\.$/,
+  ],
+  [
+    "letters beyond Latin",
+    trust([lets(loader, { Sid: "Жук" })]),
+    trust([lets("*")]),
+    /holds `Ж`; IAM takes characters up to U\+00FF/,
+  ],
+  ["a line break", trust([lets("a\nrm -rf ~")]), trust([lets("AROAEXAMPLEEXAMPLE123")]), /create a.rm -rf ~ first/],
+  ["letters of Latin", trust([lets(loader, { Sid: "é\u00ff" })]), trust([lets("*")]), undefined],
+])("before the command is run: %s", (_, expected, actual, warning) => {
+  const repair = repairFor(arn, expected, actual);
+  if (warning === undefined) expect(repair.warning).toBeUndefined();
+  else expect(repair.warning).toMatch(warning);
+  // It stands in the same block as the command, behind a `#`.
+  expect(repair.warning ?? "").not.toMatch(/[\r\n\u2028\u2029]/);
+});
+
 function statementOf({ statements }: PolicyDocument): unknown {
   const condition = statements[0]?.conditions[0];
   return {

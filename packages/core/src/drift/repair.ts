@@ -1,7 +1,9 @@
 import { parseArn } from "../policy/arn.ts";
 import type { PolicyDocument } from "../policy/document.ts";
+import { printable } from "../printable.ts";
 import { shellWord } from "../request-text.ts";
 import { plainValue } from "../syntax/node.ts";
+import { deletedPrincipals, isLocked, missingPrincipals } from "./dead-statement.ts";
 
 /** Two ways to end a drift: make AWS as the spec says, or let the spec accept what is there. */
 export interface Repair {
@@ -11,11 +13,11 @@ export interface Repair {
   readonly command: string;
   /** YAML for the role's `accept` in the config. */
   readonly accept: string;
-  /** Why IAM may refuse the document; absent when it is below the default quota. */
+  /** What to know before the command is run: why IAM may refuse the document, or what it opens. */
   readonly warning?: string;
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: without white space, and raisable. */
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: raisable. */
 const defaultQuota = 2048;
 const highestQuota = 8192;
 
@@ -23,7 +25,9 @@ const highestQuota = 8192;
 export function repairFor(arn: string, expected: PolicyDocument, actual: PolicyDocument): Repair {
   const document = JSON.stringify(plainValue(expected.node));
   const name = (parseArn(arn)?.resource ?? arn).split("/").at(-1) ?? "";
-  const command = `aws iam update-assume-role-policy --role-name ${shellWord(name)} --policy-document ${shellWord(document)}`;
+  // A name may begin with a dash, which the AWS CLI would take for an option.
+  const role = name.startsWith("-") ? `--role-name=${shellWord(name)}` : `--role-name ${shellWord(name)}`;
+  const command = `aws iam update-assume-role-policy ${role} --policy-document ${shellWord(document)}`;
   const accept = [
     "accept:",
     "  - trust:",
@@ -31,14 +35,22 @@ export function repairFor(arn: string, expected: PolicyDocument, actual: PolicyD
     "    reason: why this is all right, and whom to ask",
     '    expires: "YYYY-MM-DD"',
   ].join("\n");
-  const warning = sizeWarning(document.replace(/\s/g, "").length);
-  return { document, command, accept, ...(warning === undefined ? {} : { warning }) };
+  const warning = [...warnings(document, expected, actual)].join(" ");
+  return { document, command, accept, ...(warning === "" ? {} : { warning }) };
 }
 
-function sizeWarning(length: number): string | undefined {
+function* warnings(document: string, expected: PolicyDocument, actual: PolicyDocument): Iterable<string> {
+  if (isLocked(actual)) yield "The role is locked: this opens it again.";
+  const missing = missingPrincipals(expected, actual);
+  if (deletedPrincipals(actual).length > 0 && missing.length > 0)
+    yield `IAM refuses the document while a principal in it does not exist: create ${printable(missing.join(", "))} first.`;
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names
+  const [foreign] = /[^\t\n\r\u0020-\u00ff]/u.exec(document) ?? [];
+  if (foreign !== undefined)
+    yield `The expected document holds \`${foreign}\`; IAM takes characters up to U+00FF only.`;
+  const { length } = document;
   if (length > highestQuota)
-    return `The expected document has ${length} characters; IAM takes ${highestQuota} at most. Split it over roles.`;
-  if (length > defaultQuota)
-    return `The expected document has ${length} characters; IAM takes ${defaultQuota} unless the account's quota was raised.`;
-  return undefined;
+    yield `The expected document has ${length} characters; IAM takes ${highestQuota} at most. Split it over roles.`;
+  else if (length > defaultQuota)
+    yield `The expected document has ${length} characters; IAM takes ${defaultQuota} unless the account's quota was raised.`;
 }

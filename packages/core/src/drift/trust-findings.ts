@@ -4,7 +4,7 @@ import type { Finding } from "../finding.ts";
 import type { PolicyDocument, Statement } from "../policy/document.ts";
 import { plainValue } from "../syntax/node.ts";
 import { canonicalText, type TrustComparison } from "./compare-trust.ts";
-import { allowsNothing, deadStatements, deletedPrincipals, isLocked } from "./dead-statement.ts";
+import { allowsNothing, deadStatements, deletedPrincipals, isLocked, missingPrincipals } from "./dead-statement.ts";
 import type { DeployedRole } from "./deployed-role.ts";
 import { driftFinding } from "./drift-finding.ts";
 import { conditionKeys, principals, requestSentence, whatIsExpected } from "./sentence.ts";
@@ -88,14 +88,6 @@ function* uselessParts({ role, expectation, expected, actual }: ComparedTrust): 
     const details = `${statementInWords(statement)} of the deployed trust of \`${role.name}\` lets nobody in: ${reason}.${whole}`;
     yield driftFinding("DRIFT_DEAD_STATEMENT", expectation.at, details);
   }
-}
-
-/** AWS principals of the spec that the deployed policy does not name. */
-function missingPrincipals(expected: PolicyDocument, actual: PolicyDocument): string[] {
-  const there = new Set(actual.statements.flatMap((statement) => principals(statement, "AWS")));
-  return [...new Set(expected.statements.flatMap((statement) => principals(statement, "AWS")))].filter(
-    (arn) => !there.has(arn),
-  );
 }
 
 function textOf({ node }: Statement): string {
