@@ -32,8 +32,16 @@ test("a shell gives the document to the AWS CLI as it is", () => {
   expect(document).not.toContain("\n");
 });
 
+test("what nobody sees is escaped, so that it is not lost on the way", () => {
+  const hidden = "a\u202eb\u00adc\u00a0d\u2028e\u0085f\tg";
+  const { command, document, accept } = repairFor(arn, policy(hidden), policy(hidden));
+  for (const text of [command, document]) expect(text).toMatch(/^[ -~]*$/);
+  expect(accept).toMatch(/^[ -~\n]*$/);
+  expect(JSON.parse(document).Statement[0].Sid).toBe(hidden);
+});
+
 test("the lines for the config accept what is deployed, and nothing else", () => {
-  const { accept } = repairFor(arn, policy("a"), policy(awkward, "other"));
+  const { accept } = repairFor(arn, policy("a"), policy(`${awkward}\u202e\u0085`, "other"));
   const entry = accept
     .replace("YYYY-MM-DD", "2027-01-31")
     .split("\n")

@@ -23,7 +23,7 @@ const highestQuota = 8192;
 
 /** How the role `arn` is brought back to `expected`, and how the spec would take on `actual`. */
 export function repairFor(arn: string, expected: PolicyDocument, actual: PolicyDocument): Repair {
-  const document = JSON.stringify(plainValue(expected.node));
+  const document = visibleJson(plainValue(expected.node));
   const name = (parseArn(arn)?.resource ?? arn).split("/").at(-1) ?? "";
   // A name may begin with a dash, which the AWS CLI would take for an option.
   const role = name.startsWith("-") ? `--role-name=${shellWord(name)}` : `--role-name ${shellWord(name)}`;
@@ -31,12 +31,19 @@ export function repairFor(arn: string, expected: PolicyDocument, actual: PolicyD
   const accept = [
     "accept:",
     "  - trust:",
-    `      policy: ${JSON.stringify(plainValue(actual.node))}`,
+    `      policy: ${visibleJson(plainValue(actual.node))}`,
     "    reason: why this is all right, and whom to ask",
     '    expires: "YYYY-MM-DD"',
   ].join("\n");
   const warning = [...warnings(document, expected, actual)].join(" ");
   return { document, command, accept, ...(warning === "" ? {} : { warning }) };
+}
+
+/** JSON that survives a terminal, a web page and a clipboard: what nobody sees is escaped. It is YAML, too. */
+function visibleJson(value: unknown): string {
+  return JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0]/gu, (c) =>
+    c.length > 1 ? c : `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function* warnings(document: string, expected: PolicyDocument, actual: PolicyDocument): Iterable<string> {
