@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { isAllow } from "../policy/document.ts";
+import { namesAction } from "../facts/named-actions.ts";
+import { isAllow, type Statement } from "../policy/document.ts";
 
 export const dynamodbAttributesWithoutSelect: Check = {
   id: "dynamodb-attributes-without-select",
@@ -11,15 +12,18 @@ export const dynamodbAttributesWithoutSelect: Check = {
   learnMoreLink: policyChecksPage("security-warning-dynamodb-attributes-without-select"),
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "*", "Condition": { "ForAllValues:StringEquals": { «"dynamodb:Attributes"»: ["id", "name"] } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "dynamodb:*", "Resource": "*", "Condition": { "ForAllValues:StringEquals": { «"dynamodb:Attributes"»: ["id", "name"] } } }] }',
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "*", "Condition": { "ForAllValues:StringEquals": { "dynamodb:Attributes": ["id", "name"] }, "StringEqualsIfExists": { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "dynamodb:GetItem", "Resource": "*", "Condition": { "ForAnyValue:StringEquals": { "dynamodb:Attributes": "salary" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["dynamodb:PutItem", "dynamodb:UpdateItem"], "Resource": "*", "Condition": { "ForAllValues:StringEquals": { "dynamodb:Attributes": ["id", "name"] } } }] }',
   ],
   needs: ["data-key", "String"],
   *run(policy) {
     for (const { lowerKey, operator, member, statement } of policy.conditions) {
       if (lowerKey !== "dynamodb:attributes" || operator?.base.type !== "String" || !isAllow(statement)) continue;
+      if (!allowsRead(statement)) continue;
       const limited = statement.conditions.some(
         (other) =>
           other.lowerKey === "dynamodb:select" &&
@@ -36,3 +40,16 @@ export const dynamodbAttributesWithoutSelect: Check = {
     }
   },
 };
+
+/** The actions that give attributes back, each with `dynamodb:Select`. */
+const reads = [
+  "dynamodb:getitem",
+  "dynamodb:batchgetitem",
+  "dynamodb:query",
+  "dynamodb:scan",
+  "dynamodb:partiqlselect",
+];
+
+function allowsRead(statement: Statement): boolean {
+  return statement.action === undefined || reads.some((action) => namesAction(statement, action));
+}

@@ -58,6 +58,6 @@ export const missingActionForConditionKey: Check = {
 function actionFor(lowerKey: string): string | undefined {
   if (lowerKey === "sts:sourceidentity") return "sts:SetSourceIdentity";
   const ofTags =
-    lowerKey.startsWith("aws:requesttag/") || lowerKey === "aws:tagkeys" || lowerKey === "sts:transitivetagkeys";
+    /^aws:requesttag\/./.test(lowerKey) || lowerKey === "aws:tagkeys" || lowerKey === "sts:transitivetagkeys";
   return ofTags ? "sts:TagSession" : undefined;
 }
