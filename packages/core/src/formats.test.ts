@@ -5,6 +5,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { hostile, richReport, texts } from "../test/rich-report.ts";
 import { loadConfig } from "./config.ts";
+import type { DeployedRole } from "./drift/deployed-role.ts";
 import { detectDrift } from "./drift.ts";
 import type { Finding } from "./finding.ts";
 import { formatById, formatContext } from "./format.ts";
@@ -139,6 +140,33 @@ describe("markdown", () => {
     expect(render("markdown", reportOf([analysed([finding({ findingDetails: details })])]))).toContain(
       `<br>${written} |`,
     );
+  });
+
+  test("drift stands by account and role, with the sentence, once", () => {
+    const text = 'version: 1\nroles:\n  - role: "*"\n    trust: { regions: [us-east-1] }\n';
+    const { config } = loadConfig({ path: "redshift-guard.yml", text }, { readFile: () => undefined });
+    const role = (account: string, name: string, service = "redshift.amazonaws.com"): DeployedRole => ({
+      kind: "role",
+      arn: `arn:aws:iam::${account}:role/team/${name}`,
+      account,
+      name,
+      path: "/team/",
+      trustPolicy: `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"${service}"},"Action":"sts:AssumeRole"}}`,
+      source: "IAM",
+    });
+    const [first, second] = ["111122223333", "444455556666"] as const;
+    const same = role(first, "Same", "redshift.us-east-1.amazonaws.com");
+    const roles = [role(second, "B"), role(first, "C"), same, role(second, "A")];
+    const page = render("markdown", reportOf(detectDrift(config, roles)));
+    const rows = page.split("\n").filter((line) => line.startsWith("| ") && line.includes("MODIFIED"));
+    expect(rows.map((row) => row.split(" | ").slice(0, 2).join(" "))).toEqual([
+      `| ${first} <code>team/C</code>`,
+      `| ${second} <code>team/B</code>`,
+      `| ${second} <code>team/A</code>`,
+    ]);
+    for (const row of rows)
+      expect(row).toContain("Redshift in every Region can use this role; the spec allows us-east-1.");
+    expect(page.match(/can use this role/g)).toHaveLength(3);
   });
 
   test("a link that is no plain address is not linked", () => {

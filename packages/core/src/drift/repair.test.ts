@@ -109,6 +109,7 @@ test.each<[string, PolicyDocument, PolicyDocument, RegExp | undefined]>([
     /holds `Ж`; IAM takes characters up to U\+00FF/,
   ],
   ["a line break", trust([lets("a\nrm -rf ~")]), trust([lets("AROAEXAMPLEEXAMPLE123")]), /create a.rm -rf ~ first/],
+  ["a letter that nobody sees", trust([lets(loader, { Sid: "a\u202e" })]), trust([lets("*")]), /holds `<U\+202E>`/],
   ["letters of Latin", trust([lets(loader, { Sid: "é\u00ff" })]), trust([lets("*")]), undefined],
 ])("before the command is run: %s", (_, expected, actual, warning) => {
   const repair = repairFor(arn, expected, actual);

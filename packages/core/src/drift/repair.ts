@@ -52,9 +52,9 @@ function* warnings(document: string, expected: PolicyDocument, actual: PolicyDoc
   if (deletedPrincipals(actual).length > 0 && missing.length > 0)
     yield `IAM refuses the document while a principal in it does not exist: create ${printable(missing.join(", "))} first.`;
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names
-  const [foreign] = /[^\t\n\r\u0020-\u00ff]/u.exec(document) ?? [];
+  const [foreign] = /[^\t\n\r\u0020-\u00ff]/u.exec(JSON.stringify(plainValue(expected.node))) ?? [];
   if (foreign !== undefined)
-    yield `The expected document holds \`${foreign}\`; IAM takes characters up to U+00FF only.`;
+    yield `The expected document holds \`${printable(foreign)}\`; IAM takes characters up to U+00FF only.`;
   const { length } = document;
   if (length > highestQuota)
     yield `The expected document has ${length} characters; IAM takes ${highestQuota} at most. Split it over roles.`;

@@ -2,6 +2,7 @@ import { repairWays } from "../drift/repair-ways.ts";
 import { type Finding, type FindingType, findingTypes, type Location } from "../finding.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { markdownCode, markdownMessage, markdownText, shorten } from "../markdown-text.ts";
+import { parseArn } from "../policy/arn.ts";
 import type { Analysed, NotAnalysed, Outcome } from "../report.ts";
 import { requestParts } from "../request-text.ts";
 import { isQuiet, plural, tallyOf, typeName, verdictSentence } from "../tally.ts";
@@ -23,8 +24,9 @@ export const markdown: Format = {
     const notAnalysed = report.outcomes.filter((outcome) => outcome.kind === "not-analysed");
     const analysed = report.outcomes.filter((outcome) => outcome.kind === "analysed");
     page.table("Not analysed", ["What", "Why"], notAnalysed, notAnalysedRow);
-    page.table("Drift", ["Role", "Status", "New access", "Lost access"], report.outcomes.filter(isDrifted), driftRow);
-    const found = analysed.filter(({ findings }) => findings.length > 0);
+    const drifted = byAccount(analysed.filter(isDrifted));
+    page.table("Drift", driftColumns, drifted, (outcome) => driftRow(outcome, context));
+    const found = analysed.filter(({ findings, drift }) => findings.length > 0 && drift === undefined);
     page.table("Findings by file", ["File", ...findingTypes.map(columnName)], found, countRow);
     for (const { subject, findings } of found) {
       const title = markdownCode(shorten(subject, maxText));
@@ -96,15 +98,39 @@ function notAnalysedRow({ subject, finding }: NotAnalysed): string {
   return `| ${markdownCode(shorten(subject, maxText))} | ${code}${markdownMessage(shorten(finding.findingDetails, maxText))} |`;
 }
 
-function driftRow({ subject, drift }: Outcome): string {
+const driftColumns = ["Account", "Role", "Status", "What", "New access", "Lost access"];
+
+/** Empty for a role of no certain account. */
+function accountOf({ subject }: Outcome): string {
+  return parseArn(subject)?.account ?? "";
+}
+
+/** Within an account as the config has them. */
+function byAccount(outcomes: readonly Analysed[]): readonly Analysed[] {
+  const accounts = new Map<string, Analysed[]>();
+  for (const outcome of outcomes) {
+    const account = accountOf(outcome);
+    const others = accounts.get(account);
+    if (others === undefined) accounts.set(account, [outcome]);
+    else others.push(outcome);
+  }
+  return [...accounts].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, group]) => group);
+}
+
+function driftRow(outcome: Analysed, context: FormatContext): string {
+  const { subject, drift } = outcome;
   if (drift === undefined) return "";
-  const cells = [drift.newAccess, drift.lostAccess].map((access) => {
+  const account = accountOf(outcome);
+  const role = account === "" ? subject : (parseArn(subject)?.resource ?? subject).replace(/^role\//, "");
+  const what = outcome.findings.map((finding) => `${findingText(finding, context)} (${linesOf(finding.locations)})`);
+  const accesses = [drift.newAccess, drift.lostAccess].map((access) => {
     if (access.kind === "none") return "none";
     if (access.kind === "unknown") return `unknown: ${markdownMessage(shorten(access.because, maxText))}`;
     const parts = requestParts(access.witness);
     return parts.map(([name, value]) => `${markdownText(name)}: ${markdownCode(shorten(value, maxText))}`).join("<br>");
   });
-  return `| ${markdownCode(shorten(subject, maxText))} | ${drift.status}<br>${drift.verdict} | ${cells.join(" | ")} |`;
+  const name = markdownCode(shorten(role, maxText));
+  return `| ${markdownText(account)} | ${name} | ${drift.status}<br>${drift.verdict} | ${what.join("<br><br>")} | ${accesses.join(" | ")} |`;
 }
 
 function repairBlock({ subject, drift }: Outcome): string {
@@ -123,6 +149,12 @@ function countRow(outcome: Analysed): string {
 
 function findingRow(finding: Finding, context: FormatContext): string {
   const red = context.failOn.has(finding.findingType) ? "❌ " : "";
+  return `| ${red}${columnName(finding.findingType)} | ${findingText(finding)} | ${linesOf(finding.locations)} |`;
+}
+
+/** Code and details; with the context also whether it fails the run. */
+function findingText(finding: Finding, context?: FormatContext): string {
+  const red = context?.failOn.has(finding.findingType) === true ? "❌ " : "";
   const code = `<a href="${linkOf(finding)}">${markdownCode(finding.issueCode)}</a>`;
   const engine =
     finding.engine === "offline" ? "" : finding.engine === "both" ? " (both engines)" : " (IAM Access Analyzer)";
@@ -131,7 +163,7 @@ function findingRow(finding: Finding, context: FormatContext): string {
       ? ""
       : `<br>Write ${markdownCode(shorten(finding.replacement, 200))}`;
   const details = markdownMessage(shorten(finding.findingDetails, maxText));
-  return `| ${red}${columnName(finding.findingType)} | ${code}${engine}<br>${details}${fix} | ${linesOf(finding.locations)} |`;
+  return `${red}${code}${engine}<br>${details}${fix}`;
 }
 
 function linesOf(locations: readonly Location[]): string {
