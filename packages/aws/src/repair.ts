@@ -55,6 +55,7 @@ export async function* repairRoles(
   const home = await callerAccount(calls);
   for (const { role, document } of roles) {
     let saved: string | undefined;
+    let isSent = false;
     try {
       if (role.account !== home) {
         yield notRepaired(
@@ -75,6 +76,7 @@ export async function* repairRoles(
         );
       } else {
         saved = options.save(before);
+        isSent = true;
         const input = { RoleName: role.name, PolicyDocument: document };
         await calls.send(
           "iam:UpdateAssumeRolePolicy",
@@ -86,7 +88,10 @@ export async function* repairRoles(
           : notRepaired(role, `was written, and IAM still gives another document. Look at it.${kept(saved)}`);
       }
     } catch (error) {
-      yield notRepaired(role, `could not be repaired (${wordsOf(error).slice(0, 300)}).${kept(saved)}`);
+      const why = wordsOf(error).slice(0, 300);
+      yield isSent && !isRefusal(error)
+        ? notRepaired(role, `may have been written or not (${why}). Run drift again to see.${kept(saved)}`)
+        : notRepaired(role, `could not be repaired (${why}).${kept(saved)}`);
     }
   }
 
@@ -98,6 +103,13 @@ export async function* repairRoles(
     }
     return false;
   }
+}
+
+/** AWS answered that it did nothing; every other end of a call leaves open whether it was done. */
+function isRefusal(error: unknown): boolean {
+  const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
+  const status = $metadata?.httpStatusCode ?? 0;
+  return status >= 400 && status < 500;
 }
 
 function repaired({ arn }: DeployedRole, words: string): RepairResult {

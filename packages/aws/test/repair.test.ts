@@ -109,6 +109,24 @@ test("a write that IAM does not show is no repair", async () => {
   expect(results).toMatchObject([{ isRepaired: false, details: expect.stringContaining("`old.json`") }]);
 });
 
+test("a write that was never answered may have been done, and is said so", async () => {
+  const { results, document } = await repair({
+    intercept: ({ action, parameters }, response) => {
+      if (action !== "UpdateAssumeRolePolicy") return false;
+      expect(parameters["PolicyDocument"]).toBe(expected);
+      response.destroy();
+      return true;
+    },
+  });
+  expect(results).toMatchObject([
+    {
+      isRepaired: false,
+      details: expect.stringMatching(/may have been written or not .* What it was is in `old\.json`/),
+    },
+  ]);
+  expect(document).toBe(drifted);
+});
+
 describe("which drifts may be repaired", () => {
   const outcome = (status: string, more: object = {}): Outcome =>
     ({

@@ -121,7 +121,8 @@ async function drift(options: Options): Promise<void> {
       const { yes = false, saveTo } = options;
       process.exitCode = await repair(run, calls, { yes, saveTo, failOn }, process.exitCode);
     }
-    if (run.wasAborted) process.exitCode = stop.status();
+    // A repair takes its time, too.
+    if (run.wasAborted || stop.signal.aborted) process.exitCode = stop.status();
   } finally {
     shown.end();
     stop.release();
