@@ -25,6 +25,12 @@ export const unsupportedActionInPolicy: Check = {
     },
     {
       policyType: "resource",
+      resourceType: "AWS::S3::AccessPoint",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": ["s3:ListBucketMultipartUploads", «"s3:DeleteBucket"»], "Resource": "arn:aws:s3:us-east-1:111122223333:accesspoint/reports" }] }',
+    },
+    {
+      policyType: "resource",
       resourceType: "AWS::DynamoDB::Table",
       policy:
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": «"s3:*"», "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/t" }] }',
@@ -45,7 +51,7 @@ export const unsupportedActionInPolicy: Check = {
       policyType: "resource",
       resourceType: "AWS::S3::Bucket",
       policy:
-        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": ["s3:*", "*"], "Resource": "arn:aws:s3:::reports/*" }] }',
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": ["s3:*", "*", "nothing:Get"], "Resource": "arn:aws:s3:::reports/*" }] }',
     },
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*" }] }',
     {
@@ -83,8 +89,8 @@ const trustActions: ReadonlySet<string> = new Set([
 ]);
 
 /** Patterns are taken as they are, and unknown names are another check's. */
-function isTrustAction({ prefix, name, wildcard, action }: NamedAction): boolean {
-  if (name === undefined || prefix.includes("*") || prefix.includes("?")) return true;
+function isTrustAction({ prefix, name, wildcard, service, action }: NamedAction): boolean {
+  if (name === undefined || service === undefined) return true;
   if (prefix !== "sts") return false;
   return wildcard || action === undefined || trustActions.has(name);
 }

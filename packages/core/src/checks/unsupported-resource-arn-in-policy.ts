@@ -29,7 +29,7 @@ export const unsupportedResourceArnInPolicy: Check = {
       policyType: "resource",
       resourceType: "AWS::DynamoDB::Table",
       policy:
-        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "dynamodb:GetItem", "Resource": «"arn:aws:s3:::reports"» }] }',
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "dynamodb:GetItem", "Resource": [«"arn:aws:s3:::reports"», «"arn:aws:dynamodb:us-east-1:111122223333:table/t/stream/2026-01-01T00:00:00.000"», "arn:aws:dynamodb:us-east-1:111122223333:table/t/index/*"] }] }',
     },
   ],
   good: [

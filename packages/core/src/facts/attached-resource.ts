@@ -1,5 +1,5 @@
 import type { PolicyDocument } from "../policy/document.ts";
-import type { NamedAction } from "./named-actions.ts";
+import { keysOf, type NamedAction } from "./named-actions.ts";
 import type { ResourceArn } from "./resource-arns.ts";
 
 /** A resource that a policy can be attached to: what its policy may name. */
@@ -9,6 +9,8 @@ export interface AttachedResource {
   readonly service: string;
   /** Resource types of the service that its actions reach. */
   readonly reaches: ReadonlySet<string>;
+  /** A condition key that every request through the resource carries; an action without it is not done through it. */
+  readonly key?: string;
   isOwnArn(arn: ResourceArn): boolean;
 }
 
@@ -27,6 +29,7 @@ const attachedResources: Readonly<Record<string, AttachedResource>> = {
     words: "an S3 access point",
     service: "s3",
     reaches: new Set(["accesspoint", "accesspointobject", "bucket", "object"]),
+    key: "s3:dataaccesspointarn",
     isOwnArn: isS3Arn,
   },
   "AWS::S3::MultiRegionAccessPoint": {
@@ -45,7 +48,8 @@ const attachedResources: Readonly<Record<string, AttachedResource>> = {
     words: "a DynamoDB table",
     service: "dynamodb",
     reaches: new Set(["table", "index"]),
-    isOwnArn: ({ service, resource }) => service === "dynamodb" && /^(\*|table\/.+)/.test(resource),
+    isOwnArn: ({ service, resource }) =>
+      service === "dynamodb" && /^(\*|table\/[^/]+(\/(\*|index\/.+))?$)/.test(resource),
   },
 };
 
@@ -62,9 +66,10 @@ export function mayBeTrust({ type, resourceType }: PolicyDocument): boolean {
 }
 
 /** Whether an existing action can be allowed or denied by the resource's policy. Patterns are taken as they are. */
-export function isSupported({ prefix, name, action }: NamedAction, resource: AttachedResource): boolean {
+export function isSupported({ prefix, name, service, action }: NamedAction, resource: AttachedResource): boolean {
   if (name === undefined) return true;
-  if (prefix !== resource.service) return prefix.includes("*") || prefix.includes("?");
+  if (prefix !== resource.service) return service === undefined;
   if (action === undefined || resource.service === "s3-object-lambda") return true;
+  if (resource.key !== undefined && service !== undefined && !keysOf(action, service).has(resource.key)) return false;
   return action.resourceTypes.some((type) => resource.reaches.has(type.name));
 }
