@@ -56,6 +56,8 @@ export async function confirmDrift(
 
 interface Question {
   readonly identity: RoleIdentity;
+  /** Nobody said where: its path, and with it its ARN, may be another. */
+  readonly isByName: boolean;
   /** Absent when the role was missing. */
   readonly seen: DeployedRole | undefined;
   readonly reread: NonNullable<RoleSource["reread"]>;
@@ -69,15 +71,37 @@ function questions(outcomes: readonly Outcome[], readings: readonly SourcedReadi
     else if (reading.kind === "account") byAccount.set(reading.account, source);
   }
   const asked = new Map<string, Question>();
+  const [partition = "aws"] = [...byRole.keys()].map((arn) => arn.split(":")[1]);
   for (const outcome of outcomes) {
     const arn = outcome.drift?.role ?? outcome.subject;
+    if (outcome.drift?.status === "DELETED" && !arn.startsWith("arn:")) {
+      for (const question of questionsByName(arn, byAccount, partition)) asked.set(question.identity.arn, question);
+      continue;
+    }
     const seen = byRole.get(arn);
     const identity = seen?.role ?? identityOf(arn);
     const source = seen?.source ?? byAccount.get(identity?.account ?? "");
     if (identity === undefined || source?.reread === undefined || !isDoubtful(outcome, source)) continue;
-    asked.set(arn, { identity, seen: seen?.role, reread: source.reread });
+    asked.set(arn, { identity, isByName: false, seen: seen?.role, reread: source.reread });
   }
   return asked;
+}
+
+/** A name that no account has may be in any of them; where they are many, the chance that IAM is late is not worth it. */
+const mostAccountsByName = 20;
+
+function* questionsByName(
+  selector: string,
+  byAccount: ReadonlyMap<string, RoleSource>,
+  partition: string,
+): Iterable<Question> {
+  if (byAccount.size > mostAccountsByName) return;
+  const name = selector.slice(selector.lastIndexOf("/") + 1);
+  for (const [account, { reread }] of byAccount) {
+    if (reread === undefined) continue;
+    const identity = { arn: `arn:${partition}:iam::${account}:role/${name}`, account, path: "/", name };
+    yield { identity, isByName: true, seen: undefined, reread };
+  }
 }
 
 /** What would alarm somebody. That a role is unknown does not change in seconds, only where the source lags by minutes. */
@@ -91,10 +115,10 @@ function isDoubtful(outcome: Outcome, source: RoleSource): boolean {
   );
 }
 
-async function* answerTo({ identity, seen, reread }: Question): AsyncGenerator<RoleReading> {
+async function* answerTo({ identity, isByName, seen, reread }: Question): AsyncGenerator<RoleReading> {
   const reading = await reread(identity);
   if (reading === "deleted") return;
-  if (reading.kind === "role" && reading.arn !== identity.arn) return;
+  if (reading.kind === "role" && reading.arn !== identity.arn && !isByName) return;
   yield reading;
   // What could not be confirmed stays as it was read, and the failure stands beside it.
   if (reading.kind === "not-read" && seen !== undefined) yield seen;

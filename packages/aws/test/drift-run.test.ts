@@ -66,6 +66,24 @@ test("a role that vanishes between list and reading is deleted, not lost", async
   expect(run.outcomes).toMatchObject([{ drift: { status: "DELETED" } }]);
 });
 
+test("a role that its name alone looks for is asked for again, too, before it is gone", async () => {
+  const byName = text.replace(`arn:aws:iam::${account}:role/Etl`, "/team/Etl");
+  const roles: FakeRole[] = [];
+  // The list does not show it yet.
+  const late: FakeAwsOptions["intercept"] = ({ action }) => {
+    if (action === "GetRole") roles.push({ ...closed, path: "/team/" });
+    return false;
+  };
+  const { run } = await drift(roles, { intercept: late }, {}, byName);
+  expect(run.outcomes).toMatchObject([
+    { subject: `arn:aws:iam::${account}:role/team/Etl`, drift: { status: "IN_SYNC" } },
+  ]);
+  await aws?.close();
+  const gone = await drift([], {}, {}, byName);
+  expect(gone.run.outcomes).toMatchObject([{ subject: "/team/Etl", drift: { status: "DELETED" } }]);
+  expect(aws?.countOf("iam.GetRole")).toBe(1);
+});
+
 test("a drift that cannot be confirmed stays, and the failure stands beside it", async () => {
   const { run } = await drift([role("Etl", "redshift.amazonaws.com")], {
     intercept: ({ action }, response) => {
@@ -285,6 +303,7 @@ async function drift(
   roles: FakeRole[],
   server: Partial<FakeAwsOptions> = {},
   options: Partial<DriftRunOptions> = {},
+  spec = text,
 ): Promise<{ run: Awaited<ReturnType<typeof runDrift>> }> {
   aws = await startFakeAws({ home: account, accounts: [{ id: account, roles }], ...server });
   Object.assign(process.env, {
@@ -293,7 +312,7 @@ async function drift(
     AWS_ACCESS_KEY_ID: "AKIAFAKE",
     AWS_SECRET_ACCESS_KEY: "secret",
   });
-  const { config, findings } = loadConfig({ path: "redshift-guard.yml", text }, { readFile: () => undefined });
+  const { config, findings } = loadConfig({ path: "redshift-guard.yml", text: spec }, { readFile: () => undefined });
   expect(findings).toEqual([]);
   return { run: await runDrift(config, { roles: ["iam:"], confirmAfter: 0, ...options }) };
 }

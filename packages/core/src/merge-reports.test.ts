@@ -165,6 +165,11 @@ test.each([
   ["null", /no report of redshift-guard/],
   ['{"version":2,"outcomes":[],"tool":{}}', /in version 1/],
   ['{"version":1,"outcomes":{},"tool":{}}', /in version 1/],
+  ['{"version":1,"outcomes":[null],"tool":{}}', /in version 1/],
+  ['{"version":1,"outcomes":[{"kind":"analysed","subject":"a"}],"tool":{}}', /in version 1/],
+  ['{"version":1,"outcomes":[{"kind":"analysed","subject":"a","findings":[null]}],"tool":{}}', /in version 1/],
+  ['{"version":1,"outcomes":[{"kind":"skipped","subject":"a","findings":[]}],"tool":{}}', /in version 1/],
+  ['{"version":1,"outcomes":[{"kind":"not-analysed","subject":"a"}],"tool":{}}', /in version 1/],
 ])("%s is no report", (text, message) => {
   expect(() => readReport(text, "a.json")).toThrow(message);
 });

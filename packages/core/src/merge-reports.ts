@@ -17,12 +17,25 @@ export function readReport(text: string, name: string): Report {
     readonly outcomes?: unknown;
     readonly tool?: unknown;
   };
-  if (version !== 1 || !Array.isArray(outcomes) || typeof tool !== "object") {
+  if (version !== 1 || !Array.isArray(outcomes) || !outcomes.every(isOutcome) || typeof tool !== "object") {
     throw new TypeError(
       `\`${name}\` is no report of redshift-guard in version 1. Write it with \`--format json=FILE\`.`,
     );
   }
-  return { ...(value as Report), outcomes: outcomes.map((outcome) => revive(outcome as Outcome)) };
+  return { ...(value as Report), outcomes: outcomes.map(revive) };
+}
+
+/** As far as a verdict depends on it. */
+function isOutcome(value: unknown): value is Outcome {
+  const { kind, subject, findings, finding, drift } = (value ?? {}) as { readonly [name: string]: unknown };
+  if (typeof subject !== "string" || (drift !== undefined && !isObject(drift))) return false;
+  return kind === "analysed"
+    ? Array.isArray(findings) && findings.every(isObject)
+    : kind === "not-analysed" && isObject(finding);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 /** ARN to RoleId of every role that a report compared. */
