@@ -1,6 +1,7 @@
 import { brief, commentEnd, isForeignQuote, isForeignSpace, nextToken } from "./json-repair.ts";
 import { readBareName, readForeignString, readNumber, readString, readWord } from "./json-token.ts";
 import type { ArrayNode, Member, Node, ObjectNode, Range, StringNode } from "./node.ts";
+import { readStrictJson } from "./strict-json.ts";
 
 /** A fault of the text, where it stands, in words, and the text that mends it where one is certain. */
 export interface SyntaxProblem {
@@ -38,11 +39,31 @@ const awaitsName = 1;
 const awaitsColon = 2;
 const afterValue = 3;
 
-/**
- * Reads JSON (RFC 8259) into nodes in one pass without recursion. A fault becomes a problem with its place and repair,
- * and reading goes on, so that one run names every fault.
- */
+/** Reads JSON (RFC 8259) into nodes, with every fault of the text. */
 export function parseJson(text: string): ParsedText {
+  const root = readStrictJson(text, maxDepth, (start) => faultless(text, start));
+  return root === undefined ? parseFaultyJson(text) : { root, problems: noProblems };
+}
+
+const noProblems: readonly SyntaxProblem[] = [];
+
+/** A number, a word or a string with escape sequences; undefined when something is wrong with it. */
+function faultless(text: string, start: number): Node | undefined {
+  let isFaulty = false;
+  const report = (): void => {
+    isFaulty = true;
+  };
+  const c = text.charCodeAt(start);
+  const read = c === 0x22 ? readString : c === 0x2d || (c >= 0x30 && c <= 0x39) ? readNumber : readWord;
+  const node = read(text, start, report);
+  return isFaulty ? undefined : node;
+}
+
+/**
+ * Reads any text in one pass without recursion. A fault becomes a problem with its place and repair, and reading goes
+ * on, so that one run names every fault.
+ */
+function parseFaultyJson(text: string): ParsedText {
   const problems: SyntaxProblem[] = [];
   const stack: Frame[] = [];
   const { length } = text;
