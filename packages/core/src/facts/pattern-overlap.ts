@@ -1,57 +1,52 @@
 /**
- * Whether some text matches both patterns (`*` any characters, `?` one). At most |a| × |b| steps.
+ * Whether some text matches both patterns (`*` any characters, `?` one).
+ *
+ * Where both hold a star, what lies between the stars of one finds room in a star of the other: only their beginnings
+ * and their ends can disagree. So this takes as many steps as the patterns are long; with a star in one of them, at most
+ * the product.
  */
 export function patternsOverlap(a: string, b: string): boolean {
-  let i = 0;
-  while (i < a.length && i < b.length && !isWild(a.charCodeAt(i)) && !isWild(b.charCodeAt(i))) {
-    if (a.charCodeAt(i) !== b.charCodeAt(i)) return false;
-    i++;
-  }
-  if (i === a.length && i === b.length) return true;
-  let endA = a.length;
-  let endB = b.length;
-  while (endA > i && endB > i && !isWild(a.charCodeAt(endA - 1)) && !isWild(b.charCodeAt(endB - 1))) {
-    if (a.charCodeAt(endA - 1) !== b.charCodeAt(endB - 1)) return false;
-    endA--;
-    endB--;
-  }
-  return overlap(a.slice(i, endA), b.slice(i, endB));
+  const [starA, starB] = [a.indexOf("*"), b.indexOf("*")];
+  if (starA === -1) return starB === -1 ? a.length === b.length && agree(a, b, a.length) : matches(b, a);
+  if (starB === -1) return matches(a, b);
+  return agree(a, b, Math.min(starA, starB)) && endsAgree(a, b);
 }
 
-function overlap(a: string, b: string): boolean {
-  if (isAllStars(a)) return b === "" || a !== "" || isAllStars(b);
-  if (isAllStars(b)) return b !== "";
-  // row[j]: whether the first i characters of a and the first j of b can stand for the same text.
-  let row: boolean[] = [true];
-  for (let j = 1; j <= b.length; j++) row.push(row[j - 1] === true && isStar(b, j - 1));
-  for (let i = 1; i <= a.length; i++) {
-    const starA = isStar(a, i - 1);
-    const next = [row[0] === true && starA];
-    for (let j = 1; j <= b.length; j++) {
-      const starB = isStar(b, j - 1);
-      next.push(
-        starA || starB
-          ? row[j] === true || next[j - 1] === true
-          : row[j - 1] === true && sameCharacter(a.charCodeAt(i - 1), b.charCodeAt(j - 1)),
-      );
-    }
-    row = next;
-  }
-  return row[b.length] === true;
-}
-
-/** Also for the empty pattern. */
-function isAllStars(pattern: string): boolean {
-  for (let i = 0; i < pattern.length; i++) if (!isStar(pattern, i)) return false;
+/** Whether the first characters can stand for the same. */
+function agree(a: string, b: string, length: number): boolean {
+  for (let i = 0; i < length; i++) if (!sameCharacter(a.charCodeAt(i), b.charCodeAt(i))) return false;
   return true;
 }
 
-function isStar(pattern: string, index: number): boolean {
-  return pattern.charCodeAt(index) === 0x2a;
+/** Whether what follows the last stars can. */
+function endsAgree(a: string, b: string): boolean {
+  const length = Math.min(a.length - a.lastIndexOf("*"), b.length - b.lastIndexOf("*")) - 1;
+  for (let i = 1; i <= length; i++) {
+    if (!sameCharacter(a.charCodeAt(a.length - i), b.charCodeAt(b.length - i))) return false;
+  }
+  return true;
 }
 
-function isWild(character: number): boolean {
-  return character === 0x2a || character === 0x3f;
+/** Whether a pattern matches a text without stars, in which `?` stands for any one character too. */
+function matches(pattern: string, text: string): boolean {
+  let p = 0;
+  let t = 0;
+  let star = -1;
+  let resume = 0;
+  while (t < text.length) {
+    if (pattern.charCodeAt(p) === 0x2a) {
+      star = p++;
+      resume = t;
+    } else if (p < pattern.length && sameCharacter(pattern.charCodeAt(p), text.charCodeAt(t))) {
+      p++;
+      t++;
+    } else if (star !== -1) {
+      p = star + 1;
+      t = ++resume;
+    } else return false;
+  }
+  while (pattern.charCodeAt(p) === 0x2a) p++;
+  return p === pattern.length;
 }
 
 function sameCharacter(a: number, b: number): boolean {
