@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
+import { formatsOf } from "../facts/resource-arns.ts";
 import { isAccountId } from "../policy/arn.ts";
 
 export const arnAccountNotAllowed: Check = {
@@ -21,7 +22,7 @@ export const arnAccountNotAllowed: Check = {
   *run(policy, services) {
     for (const arn of oddLists(policy, services).arns) {
       if (!isAccountId(arn.account)) continue;
-      const { formats } = arn;
+      const formats = formatsOf(arn, services);
       if (formats === undefined || formats.length === 0 || formats.some(({ account }) => account !== "")) continue;
       yield {
         at: arn.value.node,

@@ -1,6 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
-import { isOpen } from "../facts/resource-arns.ts";
+import { formatsOf, isOpen } from "../facts/resource-arns.ts";
 
 export const arnRegionNotAllowed: Check = {
   id: "arn-region-not-allowed",
@@ -21,7 +21,7 @@ export const arnRegionNotAllowed: Check = {
   *run(policy, services) {
     for (const arn of oddLists(policy, services).arns) {
       if (arn.region === "" || isOpen(arn.region)) continue;
-      const { formats } = arn;
+      const formats = formatsOf(arn, services);
       if (formats === undefined || formats.length === 0 || formats.some(({ region }) => region !== "")) continue;
       yield {
         at: arn.value.node,

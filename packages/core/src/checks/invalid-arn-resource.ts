@@ -1,6 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
-import { isOpen } from "../facts/resource-arns.ts";
+import { formatsOf, isOpen } from "../facts/resource-arns.ts";
 
 export const invalidArnResource: Check = {
   id: "invalid-arn-resource",
@@ -22,7 +22,7 @@ export const invalidArnResource: Check = {
   *run(policy, services) {
     for (const arn of oddLists(policy, services).arns) {
       // Recorded results have no finding on any ARN that leaves its Region or account open.
-      if (isOpen(arn.region) || isOpen(arn.account) || arn.formats?.length !== 0) continue;
+      if (isOpen(arn.region) || isOpen(arn.account) || formatsOf(arn, services)?.length !== 0) continue;
       yield {
         at: arn.value.node,
         details: `\`${arn.resource}\` in \`${arn.value.value}\` fits no kind of resource of \`${arn.service}\`. Compare it with the formats in the Service Authorization Reference.`,

@@ -1,6 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
-import { isOwnedByAws } from "../facts/resource-arns.ts";
+import { formatsOf, isOwnedByAws } from "../facts/resource-arns.ts";
 
 export const missingArnAccount: Check = {
   id: "missing-arn-account",
@@ -21,7 +21,7 @@ export const missingArnAccount: Check = {
   *run(policy, services) {
     for (const arn of oddLists(policy, services).arns) {
       if (arn.account !== "" || isOwnedByAws(arn)) continue;
-      const { formats } = arn;
+      const formats = formatsOf(arn, services);
       if (formats === undefined || formats.length === 0 || formats.some(({ account }) => account === "")) continue;
       yield {
         at: arn.value.node,

@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
+import { formatsOf } from "../facts/resource-arns.ts";
 
 export const missingArnRegion: Check = {
   id: "missing-arn-region",
@@ -20,7 +21,7 @@ export const missingArnRegion: Check = {
   *run(policy, services) {
     for (const arn of oddLists(policy, services).arns) {
       if (arn.region !== "") continue;
-      const { formats } = arn;
+      const formats = formatsOf(arn, services);
       if (formats === undefined || formats.length === 0 || formats.some(({ region }) => region === "")) continue;
       yield {
         at: arn.value.node,

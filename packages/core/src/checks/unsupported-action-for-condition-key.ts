@@ -1,6 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { knownConditionKey } from "../facts/known-condition-key.ts";
-import { actionText, keysOf } from "../facts/named-actions.ts";
+import { actionNamed, actionText, keysOf } from "../facts/named-actions.ts";
 import type { Condition } from "../policy/document.ts";
 import { globalConditionKeys } from "../service-reference/global-condition-keys.ts";
 import type { Service, ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
@@ -44,8 +44,9 @@ export const unsupportedActionForConditionKey: Check = {
       const key = keyOfKnownActions(condition, services);
       if (key === undefined) continue;
       const actions = statement.action.values.filter(({ value }) => {
-        const { action, service } = actionText(value, services);
-        return action !== undefined && service !== undefined && !carries(action, service, key);
+        const named = actionText(value, services);
+        const action = actionNamed(named);
+        return action !== undefined && named.service !== undefined && !carries(action, named.service, key);
       });
       if (actions.length === 0) continue;
       yield {

@@ -1,6 +1,6 @@
 import { type Check, policyChecksPage } from "../check.ts";
 import { attachedResource, isSupported } from "../facts/attached-resource.ts";
-import { everyAction, type NamedAction } from "../facts/named-actions.ts";
+import { actionNamed, everyAction, type NamedAction } from "../facts/named-actions.ts";
 
 export const unsupportedActionInPolicy: Check = {
   id: "unsupported-action-in-policy",
@@ -89,8 +89,9 @@ const trustActions: ReadonlySet<string> = new Set([
 ]);
 
 /** Patterns are taken as they are, and unknown names are another check's. */
-function isTrustAction({ prefix, name, wildcard, service, action }: NamedAction): boolean {
+function isTrustAction(named: NamedAction): boolean {
+  const { prefix, name, wildcard, service } = named;
   if (name === undefined || service === undefined) return true;
   if (prefix !== "sts") return false;
-  return wildcard || action === undefined || trustActions.has(name);
+  return wildcard || actionNamed(named) === undefined || trustActions.has(name);
 }

@@ -1,5 +1,5 @@
 import type { PolicyDocument } from "../policy/document.ts";
-import { keysOf, type NamedAction } from "./named-actions.ts";
+import { actionNamed, keysOf, type NamedAction } from "./named-actions.ts";
 import type { ResourceArn } from "./resource-arns.ts";
 
 /** A resource that a policy can be attached to: what its policy may name. */
@@ -66,9 +66,11 @@ export function mayBeTrust({ type, resourceType }: PolicyDocument): boolean {
 }
 
 /** Whether an existing action can be allowed or denied by the resource's policy. Patterns are taken as they are. */
-export function isSupported({ prefix, name, service, action }: NamedAction, resource: AttachedResource): boolean {
+export function isSupported(named: NamedAction, resource: AttachedResource): boolean {
+  const { prefix, name, service } = named;
   if (name === undefined) return true;
   if (prefix !== resource.service) return service === undefined;
+  const action = actionNamed(named);
   if (action === undefined || resource.service === "s3-object-lambda") return true;
   if (resource.key !== undefined && service !== undefined && !keysOf(action, service).has(resource.key)) return false;
   return action.resourceTypes.some((type) => resource.reaches.has(type.name));

@@ -12,8 +12,6 @@ export interface ActionText {
   /** Whether the part after the colon holds `*` or `?`. */
   readonly wildcard: boolean;
   readonly service: Service | undefined;
-  /** The action meant, when it is written without wildcards and exists. */
-  readonly action: ServiceAction | undefined;
 }
 
 /** One string of `Action` or `NotAction`, looked up. */
@@ -25,31 +23,33 @@ export interface NamedAction extends ActionText {
 export const actionText: (text: string, services: ServiceReference) => ActionText = perText((text, services) => {
   const lower = text.toLowerCase();
   const colon = lower.indexOf(":");
-  if (colon === -1) {
-    return { prefix: lower, name: undefined, wildcard: false, service: undefined, action: undefined };
-  }
+  if (colon === -1) return { prefix: lower, name: undefined, wildcard: false, service: undefined };
   const prefix = lower.slice(0, colon);
   const name = lower.slice(colon + 1);
-  const wildcard = hasWildcard(name);
-  const service = services.service(prefix);
-  const action = wildcard ? undefined : service?.actions.get(name);
-  return { prefix, name, wildcard, service, action };
+  return { prefix, name, wildcard: hasWildcard(name), service: services.service(prefix) };
 });
 
-/** Whether a string stands for at least one action. Asked of every action of every policy, so it keeps nothing. */
+/** Whether a string stands for at least one action. */
 export function standsForAnAction(text: string, services: ServiceReference): boolean {
-  const colon = text.indexOf(":");
-  if (colon === -1) return text === "*";
-  const service = services.service(text.slice(0, colon)) ?? services.service(text.slice(0, colon).toLowerCase());
-  if (service === undefined) return false;
-  const name = text.slice(colon + 1).toLowerCase();
-  return service.actions.has(name) || (hasWildcard(name) && matchesAny(service, name));
+  const { name, wildcard, service } = actionText(text, services);
+  if (name === undefined) return text === "*";
+  return service !== undefined && (wildcard ? matchesAny(service, name) : service.actionNames.includes(`,${name},`));
 }
 
+/** Most patterns are the beginning of a name and a star. */
 function matchesAny(service: Service, pattern: string): boolean {
   if (pattern === "*") return true;
+  const beginning = pattern.slice(0, -1);
+  if (pattern.endsWith("*") && !hasWildcard(beginning) && !beginning.includes(",")) {
+    return service.actionNames.includes(`,${beginning}`);
+  }
   for (const name of service.actions.keys()) if (matchesPattern(pattern, name)) return true;
   return false;
+}
+
+/** The action meant, when it is written without wildcards and exists. */
+export function actionNamed({ wildcard, name, service }: ActionText): ServiceAction | undefined {
+  return wildcard || name === undefined ? undefined : service?.actions.get(name);
 }
 
 /** The strings of one element, looked up. */
@@ -77,11 +77,10 @@ export function* everyAction(policy: PolicyDocument, services: ServiceReference)
 
 /** The actions that a string stands for: one, those that its pattern matches, or none. */
 export function* actionsMeant(named: ActionText): Iterable<ServiceAction> {
-  if (named.action !== undefined) yield named.action;
+  const action = actionNamed(named);
+  if (action !== undefined) yield action;
   else if (named.wildcard && named.service !== undefined) {
-    for (const [name, action] of named.service.actions) {
-      if (matchesPattern(named.name as string, name)) yield action;
-    }
+    for (const [name, each] of named.service.actions) if (matchesPattern(named.name as string, name)) yield each;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { PolicyDocument, Value, ValueList } from "../policy/document.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
+import { actionNumber } from "./action-number.ts";
 import { actionText, type NamedAction, standsForAnAction } from "./named-actions.ts";
 import { perPolicy, perText } from "./per-policy.ts";
 import { type ComparisonBudget, type RedundantGroup, redundantGroups } from "./redundancy.ts";
@@ -97,20 +98,48 @@ const theOnlyOneOdd: Verdict = { odd: [0], groups: [] };
 /** What lists of actions and lists of resources differ in, each with its verdicts of before. */
 interface Strings {
   readonly ignoreCase: boolean;
-  isOdd(text: string, services: ServiceReference): boolean;
+  /** The places of odd strings, and whether strings of the list may cover one another. */
+  look(values: readonly Value[], services: ServiceReference): { odd: readonly number[]; mayCover: boolean };
   /** Of lists of one string, by that string. */
   readonly single: (text: string, services: ServiceReference) => Verdict;
   /** Of longer lists, by their strings with line breaks between. */
   readonly several: Map<string, Verdict>;
 }
 
-function strings(ignoreCase: boolean, isOdd: Strings["isOdd"]): Strings {
-  const single = perText((text, services) => (isOdd(text, services) ? theOnlyOneOdd : nothingOdd));
-  return { ignoreCase, isOdd, single, several: new Map() };
-}
+const isKnown = perText(standsForAnAction);
 
-const actionStrings = strings(true, (text, services) => !standsForAnAction(text, services));
-const resourceStrings = strings(false, (text, services) => !resourceText(text, services).ordinary);
+const actionStrings: Strings = {
+  ignoreCase: true,
+  look(values, services) {
+    const odd: number[] = [];
+    const seen = new Set<number>();
+    let mayCover = false;
+    for (let i = 0; i < values.length; i++) {
+      const { value } = values[i] as Value;
+      const number = actionNumber(value, services);
+      if (number !== undefined) seen.add(number);
+      else {
+        // Mostly a pattern.
+        mayCover = true;
+        if (!isKnown(value, services)) odd.push(i);
+      }
+    }
+    return { odd, mayCover: mayCover || seen.size < values.length };
+  },
+  single: (text, services) =>
+    actionNumber(text, services) !== undefined || isKnown(text, services) ? nothingOdd : theOnlyOneOdd,
+  several: new Map(),
+};
+
+const resourceStrings: Strings = {
+  ignoreCase: false,
+  look: (values, services) => ({
+    odd: values.flatMap(({ value }, index) => (resourceText(value, services).ordinary ? [] : [index])),
+    mayCover: true,
+  }),
+  single: (text, services) => (resourceText(text, services).ordinary ? nothingOdd : theOnlyOneOdd),
+  several: new Map(),
+};
 
 let rememberedLength = 0;
 const mostRemembered = 4_000_000;
@@ -121,7 +150,7 @@ interface Judging {
 }
 
 /** The memory is bounded in characters: lists come from untrusted policies. */
-function verdictOn({ values }: ValueList, { ignoreCase, isOdd, single, several }: Strings, judging: Judging): Verdict {
+function verdictOn({ values }: ValueList, { ignoreCase, look, single, several }: Strings, judging: Judging): Verdict {
   const { services, budget } = judging;
   const [first] = values;
   if (first === undefined) return nothingOdd;
@@ -129,10 +158,8 @@ function verdictOn({ values }: ValueList, { ignoreCase, isOdd, single, several }
   const key = values.map(textOf).join("\n");
   const known = several.get(key);
   if (known !== undefined) return known;
-  const verdict = {
-    odd: indexesOf(values, (text) => isOdd(text, services)),
-    groups: redundantGroups(values, { ignoreCase, budget }),
-  };
+  const { odd, mayCover } = look(values, services);
+  const verdict = { odd, groups: mayCover ? redundantGroups(values, { ignoreCase, budget }) : [] };
   // What the budget kept open is open for this policy only, and a line break inside a string would make two
   // different lists look alike.
   if (verdict.groups === undefined || values.some(({ value }) => value.includes("\n"))) return verdict;
@@ -148,12 +175,6 @@ function verdictOn({ values }: ValueList, { ignoreCase, isOdd, single, several }
 
 function textOf({ value }: Value): string {
   return value;
-}
-
-function indexesOf(values: readonly Value[], isOdd: (text: string) => boolean): number[] {
-  const odd: number[] = [];
-  for (let i = 0; i < values.length; i++) if (isOdd((values[i] as Value).value)) odd.push(i);
-  return odd;
 }
 
 function stringsOf({ members, widest, removable }: RedundantGroup, { values }: ValueList): RedundantStrings {

@@ -26,8 +26,24 @@ export function redundantGroups(
 ): readonly RedundantGroup[] | undefined {
   if (values.length < 2) return [];
   const texts = ignoreCase ? values.map(({ value }) => value.toLowerCase()) : values.map(({ value }) => value);
+  if (texts.length <= veryFew && !someCovers(texts)) return [];
   const covered = coveredBy(texts, budget);
   return covered === undefined || covered.length === 0 ? covered && [] : groupsOf(texts, covered);
+}
+
+/** Of so few strings, comparing any two costs less than putting them in order. */
+const veryFew = 12;
+
+function someCovers(texts: readonly string[]): boolean {
+  for (let i = 1; i < texts.length; i++) {
+    const text = texts[i] as string;
+    const isPattern = hasWildcard(text);
+    for (let j = 0; j < i; j++) {
+      const other = texts[j] as string;
+      if (matchesPattern(other, text) || (isPattern && matchesPattern(text, other))) return true;
+    }
+  }
+  return false;
 }
 
 /** The place of a string that covers another, and the other's. */
@@ -36,45 +52,71 @@ type Cover = readonly [covering: number, covered: number];
 function coveredBy(texts: readonly string[], budget: ComparisonBudget): Cover[] | undefined {
   const covers: Cover[] = [];
   const first = new Map<string, number>();
-  const patterns: number[] = [];
+  const patterns: string[] = [];
   for (let i = 0; i < texts.length; i++) {
     const text = texts[i] as string;
     const same = first.get(text);
     if (same !== undefined) covers.push([same, i]);
     else {
       first.set(text, i);
-      if (hasWildcard(text)) patterns.push(i);
+      if (hasWildcard(text)) patterns.push(text);
     }
   }
   if (patterns.length === 0 || first.size === 1) return covers;
   const distinct = [...first.keys()];
-  // In a long list, sorting brings together the few strings that begin as a pattern does.
-  const isLong = distinct.length > 50;
-  if (isLong) distinct.sort();
-  for (const i of patterns) {
-    const pattern = texts[i] as string;
-    const fixed = fixedStart(pattern);
-    const start = isLong ? firstAtOrBehind(distinct, fixed) : 0;
-    for (let j = start; j < distinct.length; j++) {
-      const text = distinct[j] as string;
-      if (!text.startsWith(fixed)) {
-        if (isLong) break;
-        continue;
-      }
-      if (text === pattern) continue;
-      budget.left -= comparisonCost(pattern, text, fixed.length);
+  const candidatesFor = distinct.length > few ? candidatesIn(distinct) : () => distinct;
+  for (const pattern of patterns) {
+    const fixed = fixedLength(pattern);
+    for (const text of candidatesFor(pattern, fixed)) {
+      if (!beginsAlike(text, pattern, fixed) || text === pattern) continue;
+      budget.left -= comparisonCost(pattern, text, fixed);
       if (budget.left < 0) return undefined;
-      if (matchesPattern(pattern, text)) covers.push([i, first.get(text) as number]);
+      if (matchesPattern(pattern, text)) covers.push([first.get(pattern) as number, first.get(text) as number]);
     }
   }
   return covers;
 }
 
-/** What stands before the first wildcard. */
-function fixedStart(pattern: string): string {
+/** More texts than this are not all compared with every pattern. */
+const few = 50;
+
+/**
+ * Of a long list, the texts that may begin as a pattern does: those with the same part before the first colon, such as
+ * a service's prefix; where that is many, what lies around the pattern in their order.
+ */
+function candidatesIn(texts: readonly string[]): (pattern: string, fixed: number) => readonly string[] {
+  const parts = new Map<string, string[]>();
+  for (const text of texts) {
+    const beginning = text.slice(0, text.indexOf(":") + 1);
+    const part = parts.get(beginning);
+    if (part === undefined) parts.set(beginning, [text]);
+    else part.push(text);
+  }
+  const sorted = new Map<string, readonly string[]>();
+  return (pattern, fixed) => {
+    const colon = pattern.indexOf(":");
+    if (colon === -1 || colon >= fixed) return texts;
+    const beginning = pattern.slice(0, colon + 1);
+    const part = parts.get(beginning) ?? [];
+    if (part.length <= few) return part;
+    const ordered = sorted.get(beginning) ?? [...part].sort();
+    sorted.set(beginning, ordered);
+    const start = pattern.slice(0, fixed);
+    return ordered.slice(firstAtOrBehind(ordered, start), firstAtOrBehind(ordered, `${start}\uffff`));
+  };
+}
+
+/** How much stands before the first wildcard. */
+function fixedLength(pattern: string): number {
   let end = 0;
   while (end < pattern.length && pattern[end] !== "*" && pattern[end] !== "?") end++;
-  return pattern.slice(0, end);
+  return end;
+}
+
+/** Looked at from behind, since what differs mostly differs there. */
+function beginsAlike(text: string, pattern: string, length: number): boolean {
+  for (let i = length - 1; i >= 0; i--) if (text.charCodeAt(i) !== pattern.charCodeAt(i)) return false;
+  return true;
 }
 
 function firstAtOrBehind(sorted: readonly string[], start: string): number {

@@ -14,8 +14,6 @@ export interface ArnText {
   readonly region: string;
   readonly account: string;
   readonly resource: string;
-  /** The formats it can belong to, judged by its resource part; undefined when its service has none, or it is too long. */
-  readonly formats: readonly ResourceTypeFormat[] | undefined;
 }
 
 /** A string of `Resource` or `NotResource` that is an ARN. */
@@ -62,26 +60,32 @@ export const resourceText: (text: string, services: ServiceReference) => Resourc
   if (fields.length > 1 && fields[0] !== "arn") return { kind: "fault", fault: "prefix", ordinary: false };
   if (fields.length < 6) return { kind: "fault", fault: "fields", ordinary: false };
   const [, partition, service, region, account, resource] = fields as [string, string, string, string, string, string];
-  const formats = text.length > longestArn ? undefined : formatsOf(service, resource, services);
-  const arn = { partition, service, region, account, resource, formats };
+  const arn = { partition, service, region, account, resource };
   return { kind: "arn", arn, ordinary: isOrdinary(arn, services) };
 });
 
-function formatsOf(
-  service: string,
-  resource: string,
-  services: ServiceReference,
-): readonly ResourceTypeFormat[] | undefined {
-  const all = resourceTypeFormats(service, services);
-  if (all.length === 0) return undefined;
+/** The formats an ARN can belong to, judged by its resource part; undefined when its service has none, or it is too long. */
+export function formatsOf(arn: ArnText, services: ServiceReference): readonly ResourceTypeFormat[] | undefined {
+  const all = comparableFormats(arn, services);
+  if (all === undefined) return undefined;
   // Every format names something.
-  if (resource === "") return [];
-  const pattern = asPattern(resource);
+  if (arn.resource === "") return [];
+  const pattern = asPattern(arn.resource);
   return all.filter((format) => patternsOverlap(pattern, format.resource));
 }
 
+function comparableFormats(
+  { partition, service, region, account, resource }: ArnText,
+  services: ServiceReference,
+): readonly ResourceTypeFormat[] | undefined {
+  const length =
+    partition.length + service.length + region.length + account.length + resource.length + "arn:::::".length;
+  const formats = length > longestArn ? [] : resourceTypeFormats(service, services);
+  return formats.length === 0 ? undefined : formats;
+}
+
 function isOrdinary(arn: ArnText, services: ServiceReference): boolean {
-  const { partition, service, region, account, formats } = arn;
+  const { partition, service, region, account } = arn;
   if (!isOpen(partition) && !isPartition(partition)) return false;
   if (isOpen(service) || !isArnService(service, services)) return false;
   if (service === "s3" && /^[^:/${}]+:/.test(arn.resource)) return false;
@@ -90,12 +94,27 @@ function isOrdinary(arn: ArnText, services: ServiceReference): boolean {
     if (known === undefined || (!isOpen(partition) && known.partition !== partition)) return false;
   }
   if (account !== "" && !isOpen(account) && !isAccountId(account) && !ownersOfAws.has(account)) return false;
+  return fieldsFit(arn, services);
+}
+
+/** Whether some format that the ARN can belong to has a Region, or has none, as the ARN does, and so for the account. */
+function fieldsFit(arn: ArnText, services: ServiceReference): boolean {
+  const formats = comparableFormats(arn, services);
   if (formats === undefined) return true;
-  const [blankRegion, blankAccount] = [region === "", account === ""];
-  return (
-    formats.some((format) => (format.region === "") === blankRegion) &&
-    formats.some((format) => (format.account === "") === blankAccount)
-  );
+  if (arn.resource === "") return false;
+  const pattern = asPattern(arn.resource);
+  let regionFits = false;
+  let accountFits = false;
+  for (const format of formats) {
+    const sameRegion = (format.region === "") === (arn.region === "");
+    const sameAccount = (format.account === "") === (arn.account === "");
+    if ((regionFits || !sameRegion) && (accountFits || !sameAccount)) continue;
+    if (!patternsOverlap(pattern, format.resource)) continue;
+    regionFits ||= sameRegion;
+    accountFits ||= sameAccount;
+    if (regionFits && accountFits) return true;
+  }
+  return false;
 }
 
 /** Every ARN in `Resource` and `NotResource`. */

@@ -16,6 +16,10 @@ export interface ServiceReference {
 export interface Service {
   readonly prefix: string;
   readonly name: string;
+  /** The actions as policies write them, such as `redshift:PauseCluster`. */
+  readonly actionTexts: readonly string[];
+  /** Their names in lower case, each between commas: `,pausecluster,rebootcluster,`. */
+  readonly actionNames: string;
   /** By lower-case name. */
   readonly actions: ReadonlyMap<string, ServiceAction>;
   /** By name as written. */
