@@ -9,7 +9,8 @@ import { checks, type Finding, type PolicyType, validatePolicy } from "@redshift
  *
  * PATH holds recorded results, one a line, plain or gzipped: { name, text, policyType, findings, resourceType? }, with
  * AWS's spelling of types and findings. A policy agrees when both sides give the same findings: code, type and the
- * span of every location, as often. Our own codes do not count. `--all` prints every disagreement.
+ * span of every location, as often. Our own codes do not count. Access Analyzer stops at a text's first fault, where the
+ * offline checks go on: of a text with faults, only the first fault is compared. `--all` prints every disagreement.
  */
 interface Recorded {
   readonly name: string;
@@ -94,7 +95,9 @@ function compare(policy: Recorded): Disagreement[] {
     policyType,
     ...(resourceType === undefined || trust ? {} : { resourceType }),
   });
-  const ours = outcome.kind === "analysed" ? outcome.findings : [outcome.finding];
+  const all = outcome.kind === "analysed" ? outcome.findings : [outcome.finding];
+  const fault = all.find(({ issueCode }) => issueCode === "JSON_SYNTAX_ERROR");
+  const ours = fault === undefined ? all : [fault];
   const left = new Map<string, Recorded["findings"][number][]>();
   for (const finding of policy.findings) left.set(key(finding), [...(left.get(key(finding)) ?? []), finding]);
   const result: Disagreement[] = [];
