@@ -71,12 +71,19 @@ test.each([
   expect(excludesAssociation(policy, cluster)).toBeUndefined();
 });
 
-test("partitions: the same names in China and GovCloud", () => {
-  const china = { ...cluster, region: "cn-north-1" };
-  const gov = { ...cluster, region: "us-gov-west-1" };
+test("partitions: the same names elsewhere", () => {
   const inPartition = (partition: string, region: string): string =>
     trust(redshift(region), users(`arn:${partition}:redshift:${region}:${account}:dbuser:analytics/*`));
-  expect(excludesAssociation(inPartition("aws-us-gov", "us-gov-west-1"), gov)).toBe(false);
-  expect(excludesAssociation(inPartition("aws-cn", "cn-north-1"), china)).toBe(false);
-  expect(excludesAssociation(inPartition("aws", "us-gov-west-1"), gov)).toBe(true);
+  const there = (partition: string, region: string): Association => {
+    return { ...cluster, region, role: `arn:${partition}:iam::${account}:role/Etl` };
+  };
+  for (const [partition, region] of [
+    ["aws-us-gov", "us-gov-west-1"],
+    ["aws-cn", "cn-north-1"],
+    ["aws-iso", "us-iso-east-1"],
+    ["aws-eusc", "eusc-de-east-1"],
+  ] as const) {
+    expect(excludesAssociation(inPartition(partition, region), there(partition, region))).toBe(false);
+    expect(excludesAssociation(inPartition("aws", region), there(partition, region))).toBe(true);
+  }
 });

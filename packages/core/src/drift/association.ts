@@ -1,5 +1,6 @@
 import { newAccess } from "../access/compare.ts";
 import { parsePolicy } from "../parse-policy.ts";
+import { parseArn } from "../policy/arn.ts";
 import { plainValue } from "../syntax/node.ts";
 import type { Association } from "./deployed-role.ts";
 
@@ -24,8 +25,8 @@ function read(document: unknown): ReturnType<typeof parsePolicy>["policy"] {
   return parsePolicy(JSON.stringify(document), { policyType: "trust" }).policy;
 }
 
-function denial({ kind, name, account, region }: Association): unknown {
-  const partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+function denial({ kind, name, account, region, role }: Association): unknown {
+  const partition = parseArn(role)?.partition ?? "aws";
   // A namespace's users are named by its workgroup's id, which the namespace does not tell.
   const users = kind === "cluster" ? `${name}/*` : `serverless-${account}-*/*`;
   const regional = `redshift.${region}.amazonaws.com`;
