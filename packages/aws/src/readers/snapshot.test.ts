@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RoleReading } from "@redshift-guard/core";
@@ -125,6 +125,29 @@ test("a folder is read file by file, and one that is broken does not hide the ot
   mkdirSync(join(many, "empty"));
   expect(inShort(await readings(join(many, "empty")))).toEqual(["NOT_ANALYSED_NO_ROLES"]);
 });
+
+test.skipIf(process.platform === "win32")(
+  "links are followed, once round, and one that leads nowhere is said",
+  async () => {
+    const linked = join(folder, "linked");
+    mkdirSync(join(linked, "a"), { recursive: true });
+    mkdirSync(join(folder, "elsewhere"));
+    writeFileSync(join(folder, "elsewhere", "c.json"), JSON.stringify({ Roles: [role("c", "444455556666")] }));
+    writeFileSync(join(linked, "a", "a.json"), JSON.stringify({ Roles: [role("a")] }));
+    writeFileSync(join(linked, "notes.txt"), "no snapshot");
+    symlinkSync(join(folder, "elsewhere"), join(linked, "b"));
+    symlinkSync(linked, join(linked, "c"));
+    symlinkSync(join(linked, "notes.txt"), join(linked, "d"));
+    symlinkSync(join(linked, "nowhere"), join(linked, "e"));
+    symlinkSync(join(folder, "elsewhere", "c.json"), join(linked, "f.json"));
+    expect(inShort(await readings(linked))).toEqual([
+      ...["111122223333 /a", "all of 111122223333"],
+      ...["444455556666 /c", "all of 444455556666"],
+      "NOT_ANALYSED_UNREADABLE",
+      ...["444455556666 /c", "all of 444455556666"],
+    ]);
+  },
+);
 
 test.each([
   ["roles.json", /Did you mean `snapshot:roles\.json`/],

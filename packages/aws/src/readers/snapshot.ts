@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import {
   type DeployedRole,
   decodePolicyText,
@@ -23,7 +23,7 @@ export const snapshot: RoleReader = {
     if (rest === "") throw new TypeError("Which file? Write `snapshot:roles.json`, or `snapshot:` and a folder.");
     return {
       async *read() {
-        for await (const reading of readPath(rest, true))
+        for await (const reading of readPath(rest))
           if (reading.kind !== "role" || context.keep?.(reading) !== false) yield reading;
         if (context.associations === true) yield* associationsOfCaller(context);
       },
@@ -42,13 +42,16 @@ async function* associationsOfCaller(context: ReadContext): AsyncGenerator<RoleR
   }
 }
 
-async function* readPath(path: string, isNamed: boolean): AsyncGenerator<RoleReading> {
+/** `above` are the real paths of the folders that it stands in; undefined for the path that the user named. */
+async function* readPath(path: string, above?: readonly string[]): AsyncGenerator<RoleReading> {
   let bytes: Buffer;
   try {
     if ((await stat(path)).isDirectory()) {
-      yield* readFolder(path, isNamed);
+      yield* readFolder(path, above);
       return;
     }
+    // A link to some other file.
+    if (above !== undefined && !/\.json$/i.test(path)) return;
     bytes = await readFile(path);
   } catch (error) {
     yield notRead(path, "UNREADABLE", `The snapshot cannot be read: ${(error as Error).message}. Check the path.`);
@@ -57,16 +60,20 @@ async function* readPath(path: string, isNamed: boolean): AsyncGenerator<RoleRea
   yield* rolesIn(path, decodeText(bytes));
 }
 
-/** Every JSON file below the folder, in the order of names; hidden ones are left out. */
-async function* readFolder(folder: string, isNamed: boolean): AsyncGenerator<RoleReading> {
+/** Every JSON file below the folder, in the order of names; hidden ones are left out. Links to folders are followed. */
+async function* readFolder(folder: string, above: readonly string[] | undefined): AsyncGenerator<RoleReading> {
+  const real = await realpath(folder);
+  // A link to a folder that it stands in: that one is being read.
+  if (above?.includes(real) === true) return;
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries
-    .filter((entry) => !entry.name.startsWith(".") && (entry.isDirectory() || /\.json$/i.test(entry.name)))
+    .filter(({ name }) => !name.startsWith("."))
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink() || /\.json$/i.test(entry.name))
     .map((entry) => entry.name)
     .sort();
-  if (names.length === 0 && isNamed)
+  if (names.length === 0 && above === undefined)
     yield notRead(folder, "NO_ROLES", "The folder holds no JSON file. Check the path.");
-  for (const name of names) yield* readPath(`${folder.replace(/\/+$/, "")}/${name}`, false);
+  for (const name of names) yield* readPath(`${folder.replace(/\/+$/, "")}/${name}`, [...(above ?? []), real]);
 }
 
 /** PowerShell's `>` writes UTF-16 with a byte order mark. */
