@@ -158,8 +158,7 @@ function withoutEverybody(statement: Statement): Statement[] {
     .map((entry) => ({ ...entry, values: entry.values.filter(({ value }) => value !== "*") }))
     .filter(({ values }) => values.length > 0);
   if (statement.principal === undefined || entries.length === 0) return [];
-  const { bare: _, ...principal } = statement.principal;
-  return [{ ...statement, principal: { ...principal, entries } }];
+  return [{ ...statement, principal: { ...statement.principal, bare: undefined, entries } }];
 }
 
 function sentence(request: Request, statement: Statement, { type }: PolicyDocument, keys: readonly string[]): string {

@@ -26,9 +26,9 @@ export interface ParsedPolicy {
 
 /** Reads one policy as far as it can be read. Never throws: faults are `problems`. */
 export function parsePolicy(text: string, options: ParseOptions = {}): ParsedPolicy {
-  const { root, problems } = parseText(text, options);
+  const { root, problems, space } = parseText(text, options);
   const nothing: Node = { start: 0, end: text.length, kind: "null", value: null, text: "" };
-  const parsed = toPolicy(root ?? nothing, text, { ...options, problems });
+  const parsed = toPolicy(root ?? nothing, text, { ...options, problems, space });
   const grammar = parsed.policy.malformed.map(({ node, element, expected }): SyntaxProblem => {
     const found = node.kind === "null" && node.text === "" ? "nothing" : describe(node);
     return { at: { start: node.start, end: node.end }, details: `\`${element}\` must be ${expected}, not ${found}.` };
@@ -44,7 +44,11 @@ export function parseText(text: string, options: Pick<ParseOptions, "file" | "sy
 export function toPolicy(
   node: Node,
   text: string,
-  options: Pick<ParseOptions, "policyType" | "resourceType"> & { readonly problems?: readonly SyntaxProblem[] },
+  options: Pick<ParseOptions, "policyType" | "resourceType"> & {
+    readonly problems?: readonly SyntaxProblem[];
+    /** Only where the node is the whole text. */
+    readonly space?: number | undefined;
+  },
 ): Omit<ParsedPolicy, "problems"> {
   const detected = policyTypeOf(node, options);
   const policy = readPolicyDocument(node, {
@@ -52,6 +56,7 @@ export function toPolicy(
     type: detected.policyType,
     ...(options.resourceType === undefined ? {} : { resourceType: options.resourceType }),
     ...(options.problems === undefined ? {} : { syntaxProblems: options.problems }),
+    ...(options.space === undefined ? {} : { space: options.space }),
   });
   return { policy, policyType: detected.policyType, policyTypeReason: detected.reason };
 }

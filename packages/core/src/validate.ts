@@ -41,10 +41,10 @@ export function validatePolicy(text: string, options: ValidateOptions = {}): Out
   if (unreadable !== undefined) return notAnalysed(subject, unreadable, options.file);
   const parsed = parseText(text, options);
   if (parsed.tooDeep !== undefined) return tooDeep(subject, text, parsed.tooDeep, options.file);
-  const { root, problems } = parsed;
+  const { root, problems, space } = parsed;
   if (root === undefined || (options.policyType === undefined && !looksLikePolicy(root)))
     return noPolicy(subject, parsed, options.file);
-  const { policy, policyType, policyTypeReason } = toPolicy(root, text, { ...options, problems });
+  const { policy, policyType, policyTypeReason } = toPolicy(root, text, { ...options, problems, space });
   const findings = checkPolicy(policy, locationContext(policy, options.file), options).sort(byPlace);
   return { kind: "analysed", subject, policyType, policyTypeReason, findings };
 }

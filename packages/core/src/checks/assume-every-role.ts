@@ -20,6 +20,7 @@ export const assumeEveryRole: Check = {
     ),
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "*" }] }',
   ],
+  needs: ["assume-role"],
   *run(policy) {
     for (const statement of policy.statements) {
       if (statement.conditions.length > 0 || !isAllow(statement)) continue;

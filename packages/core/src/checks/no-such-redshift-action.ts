@@ -2,7 +2,7 @@ import type { Check } from "../check.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
-import { namesRedshiftActions } from "../redshift/redshift-action.ts";
+import { beginsWithRedshift, namesRedshiftActions } from "../redshift/redshift-action.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 
 /** API operations that another action covers. https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-iam.html */
@@ -33,14 +33,14 @@ export const noSuchRedshiftAction: Check = {
   *run(policy, services) {
     if (!namesRedshiftActions(policy)) return;
     for (const { action, notAction } of policy.statements) {
-      for (const { value, node } of action?.values ?? notAction?.values ?? []) {
-        if (!/^redshift/i.test(value) || hasWildcard(value)) continue;
-        const name = value.toLowerCase();
+      for (const value of action?.values ?? notAction?.values ?? []) {
+        if (!beginsWithRedshift(value) || hasWildcard(value.value)) continue;
+        const name = value.value.toLowerCase();
         const meant = coveredBy.get(name) ?? elsewhere(name, services);
         if (meant === undefined) continue;
         yield {
-          at: node,
-          details: `There is no action \`${value}\`; \`${meant}\` covers that operation. Write \`${meant}\`.`,
+          at: value.node,
+          details: `There is no action \`${value.value}\`; \`${meant}\` covers that operation. Write \`${meant}\`.`,
           replacement: JSON.stringify(meant),
         };
       }

@@ -32,8 +32,8 @@ export const placeholderLeft: Check = {
       policy: allowing('"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::210000000001:role/${aws:username}"'),
     },
   ],
+  needs: ["angle-bracket"],
   *run(policy) {
-    if (!policy.text.includes("<")) return;
     for (const { value, node } of valuesOf(policy)) {
       const found = placeholder.exec(value)?.[0];
       if (found === undefined) continue;

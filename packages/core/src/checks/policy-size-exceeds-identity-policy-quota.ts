@@ -18,7 +18,7 @@ export const policySizeExceedsIdentityPolicyQuota: Check = {
   good: [
     `{ "Version": "2012-10-17", "Id": "${"x".repeat(quota - 200)}", "Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*" }] }`,
   ],
-
+  needs: ["long"],
   *run(policy) {
     const size = sizeWithoutSpace(policy, quota);
     if (size <= quota) return;

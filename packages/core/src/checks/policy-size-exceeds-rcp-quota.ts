@@ -17,7 +17,7 @@ export const policySizeExceedsRcpQuota: Check = {
   good: [
     `{ "Version": "2012-10-17", "Id": "${"x".repeat(quota - 200)}", "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole", "Resource": "*" }] }`,
   ],
-
+  needs: ["long"],
   *run(policy) {
     const size = policy.node.end - policy.node.start;
     if (size <= quota) return;

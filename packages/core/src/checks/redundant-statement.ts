@@ -19,7 +19,6 @@ export const redundantStatement: Check = {
   ],
   needs: ["statements"],
   *run(policy) {
-    if (policy.statements.length < 2) return;
     const groups = new Map<string, Statement[]>();
     for (const statement of statementsOfTheSameSize(policy.statements)) {
       const content = contentOf(statement.node);
@@ -37,7 +36,7 @@ export const redundantStatement: Check = {
   },
 };
 
-/** The only ones worth comparing: alike in how many values they have, then in how long those are. */
+/** The only ones worth comparing: alike in how many values they have, then in how those look at a glance. */
 function statementsOfTheSameSize(statements: readonly Statement[]): readonly Statement[] {
   return alikeIn(alikeIn(statements, countOf), lengthOf);
 }
@@ -45,28 +44,47 @@ function statementsOfTheSameSize(statements: readonly Statement[]): readonly Sta
 /** Statements that share their effect and the sizes of their parts with another. */
 function alikeIn(statements: readonly Statement[], sizeOf: (list: ValueList) => number): readonly Statement[] {
   if (statements.length < 2) return [];
-  const bySize = new Map<number, Statement[]>();
-  for (const statement of statements) {
-    const { effect, action, notAction, resource, notResource, conditions } = statement;
-    let size = conditions.length + (effect?.value.length ?? 0) * 100;
-    for (const list of [action, notAction, resource, notResource]) {
-      size = (size * 10_007 + (list === undefined ? 0 : sizeOf(list))) % 1_000_003;
-    }
-    const group = bySize.get(size);
-    if (group === undefined) bySize.set(size, [statement]);
-    else group.push(statement);
-  }
-  return [...bySize.values()].filter((group) => group.length > 1).flat();
+  const sizes: number[] = [];
+  for (const statement of statements) sizes.push(sizeOfParts(statement, sizeOf));
+  const repeated = repeatedIn(sizes);
+  return repeated.size === 0 ? [] : statements.filter((_, index) => repeated.has(sizes[index] as number));
+}
+
+const none: ReadonlySet<number> = new Set();
+
+function repeatedIn(numbers: readonly number[]): ReadonlySet<number> {
+  if (numbers.length <= few && !numbers.some((each, index) => numbers.indexOf(each) < index)) return none;
+  const seen = new Set<number>();
+  const repeated = new Set<number>();
+  for (const each of numbers) (seen.has(each) ? repeated : seen).add(each);
+  return repeated;
+}
+
+/** Of so few, looking at each pair takes less time than a Set. */
+const few = 12;
+
+function sizeOfParts(statement: Statement, sizeOf: (list: ValueList) => number): number {
+  const { effect, action, notAction, resource, notResource, conditions } = statement;
+  let size = conditions.length * 7 + (effect?.value.length ?? 0);
+  if (action !== undefined) size = Math.imul(size, 31) + sizeOf(action);
+  if (notAction !== undefined) size = Math.imul(size, 37) + sizeOf(notAction);
+  if (resource !== undefined) size = Math.imul(size, 41) + sizeOf(resource);
+  if (notResource !== undefined) size = Math.imul(size, 43) + sizeOf(notResource);
+  return size | 0;
 }
 
 function countOf({ values }: ValueList): number {
   return values.length;
 }
 
+/** The characters of all values, and a few of each for a sum: alike in any order, and in either case. */
 function lengthOf({ values }: ValueList): number {
-  let length = 0;
-  for (const { value } of values) length += value.length;
-  return length;
+  let sum = 0;
+  for (const { value } of values) {
+    const { length } = value;
+    sum += length * 1000 + (value.charCodeAt(length - 1) | 0x20) + (value.charCodeAt(length >> 1) | 0x20) * 7;
+  }
+  return sum | 0;
 }
 
 /** What a statement says, alike for every way to say it: without its Sid, lists sorted, one value as a list of one. */

@@ -80,6 +80,19 @@ const completelyListed: ReadonlySet<string> = new Set([
 
 /** The key in lower case as its service's page writes it; undefined when nothing can be said about it. */
 function keyOfKnownActions(condition: Condition, services: ServiceReference): string | undefined {
+  const { lowerKey } = condition;
+  const known = keysOfKnownActions.get(lowerKey);
+  if (known !== undefined) return known === "" ? undefined : known;
+  const key = lookUp(condition, services);
+  // Keys come from untrusted policies: the memory of them stays bounded.
+  if (keysOfKnownActions.size < 2000) keysOfKnownActions.set(lowerKey, key ?? "");
+  return key;
+}
+
+/** Empty where nothing can be said. */
+const keysOfKnownActions = new Map<string, string>();
+
+function lookUp(condition: Condition, services: ServiceReference): string | undefined {
   const facts = knownConditionKey(condition, services);
   if (facts.kind === "claim") return condition.lowerKey;
   if (facts.kind !== "known") return undefined;

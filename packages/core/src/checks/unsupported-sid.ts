@@ -15,7 +15,7 @@ export const unsupportedSid: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Sid": "ReadSales2025", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }, { "Sid": "", "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*" }] }',
   ],
-  needs: ["sid"],
+  needs: ["odd-sid"],
   *run(policy) {
     for (const { sid } of policy.statements) {
       if (sid === undefined || /^[A-Za-z0-9]*$/.test(sid.value)) continue;

@@ -43,7 +43,7 @@ test.each([
   ['{ "Statement": [{ "Action": 1, "Action": "s3:*" }] }', ["incomplete", "malformed", "repeated"]],
   [
     '{ "Statement": { "Condition": { "StringLike": { "a:b": ["c", "d"] }, "Bool": {} } } }',
-    ["Bool", "String", "condition", "empty", "incomplete", "like", "values"],
+    ["Bool", "String", "condition", "empty", "incomplete", "like", "truth", "values"],
   ],
   [
     '{ "Statement": { "Condition": { "StringEqual": "x" } } }',

@@ -22,12 +22,16 @@ export const featuresOf: (policy: PolicyDocument, services: ServiceReference) =>
     const oddKey = hasOddKey(policy, services);
     if (oddKey) more.push("odd-key");
     if (odd.arns.length > 0 || oddKey || hasServiceKey) more.push("odd-service");
-    if (passRoleGrants(policy, services).length + createServiceLinkedRoleGrants(policy, services).length > 0) {
-      more.push("wide-grant");
-    }
+    if (odd.namesAssumeRole) more.push("assume-role");
+    // `NotAction` reaches IAM's actions by not naming them.
+    if ((odd.mayNameIam || policy.features.has("opposite")) && hasWideGrant(policy, services)) more.push("wide-grant");
     return more.length === 0 ? policy.features : new Set([...policy.features, ...more]);
   },
 );
+
+function hasWideGrant(policy: PolicyDocument, services: ServiceReference): boolean {
+  return passRoleGrants(policy, services).length + createServiceLinkedRoleGrants(policy, services).length > 0;
+}
 
 /** Whether a policy has everything that a check needs. */
 export function hasAll(features: ReadonlySet<PolicyFeature>, needed: readonly PolicyFeature[] | undefined): boolean {

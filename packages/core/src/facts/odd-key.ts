@@ -1,3 +1,4 @@
+import type { ConditionOperator } from "../policy/condition-operator.ts";
 import type { Condition, PolicyDocument } from "../policy/document.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { isSingleValued, knownConditionKey } from "./known-condition-key.ts";
@@ -10,21 +11,20 @@ export function hasOddKey(policy: PolicyDocument, services: ServiceReference): b
 }
 
 /** Verdicts by key, by operator. */
-const verdicts = new Map<string, Map<string, boolean>>();
+const verdicts = new Map<ConditionOperator | undefined, Map<string, boolean>>();
 let size = 0;
 
 function isRememberedAsOdd(condition: Condition, services: ServiceReference): boolean {
-  const operator = condition.operatorName.value;
-  let verdict = verdicts.get(operator)?.get(condition.lowerKey);
+  let verdict = verdicts.get(condition.operator)?.get(condition.lowerKey);
   if (verdict === undefined) {
     verdict = isOdd(condition, services);
-    remember(operator, condition.lowerKey, verdict);
+    remember(condition, verdict);
   }
   return verdict;
 }
 
 /** Names come from untrusted policies: the memory of them stays bounded. */
-function remember(operator: string, lowerKey: string, verdict: boolean): void {
+function remember({ operator, lowerKey }: Condition, verdict: boolean): void {
   if (size++ >= 10_000) {
     verdicts.clear();
     size = 0;

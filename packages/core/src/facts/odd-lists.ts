@@ -17,6 +17,10 @@ export interface OddLists {
   /** Strings of one `Action` or `NotAction` that cover one another: a group is a finding. */
   readonly redundantActions: readonly RedundantStrings[];
   readonly redundantResources: readonly RedundantStrings[];
+  /** Whether some string of an `Action` or `NotAction` is `sts:AssumeRole`. */
+  readonly namesAssumeRole: boolean;
+  /** Whether some `Action` may reach actions of IAM's: by its first letter. */
+  readonly mayNameIam: boolean;
   /** Lists with so many or such long patterns that they were not compared to the end. */
   readonly uncomparedActions: readonly ValueList[];
   readonly uncomparedResources: readonly ValueList[];
@@ -44,6 +48,8 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
     const redundantResources: RedundantStrings[] = [];
     const uncomparedActions: ValueList[] = [];
     const uncomparedResources: ValueList[] = [];
+    let namesAssumeRole = false;
+    let mayNameIam = false;
     const budget: ComparisonBudget = { left: comparisonBudget };
     for (const { action, notAction, resource, notResource } of policy.statements) {
       if (action !== undefined) lookAtActions(action);
@@ -57,12 +63,16 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
       faults,
       redundantActions,
       redundantResources,
+      namesAssumeRole,
+      mayNameIam,
       uncomparedActions,
       uncomparedResources,
     };
 
     function lookAtActions(list: ValueList): void {
-      const { odd, groups } = verdictOn(list, actionStrings, { services, budget });
+      const { odd, groups, topics } = verdictOn(list, actionStrings, { services, budget });
+      namesAssumeRole ||= (topics & assumeRole) !== 0;
+      mayNameIam ||= (topics & iam) !== 0;
       if (groups === undefined) uncomparedActions.push(list);
       else for (const group of groups) redundantActions.push(stringsOf(group, list));
       for (const index of odd) {
@@ -85,25 +95,49 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
   },
 );
 
+/** What checks ask of the actions of a list, as bits. */
+const assumeRole = 1;
+const iam = 2;
+
+/** Told by the first letter where it can be. */
+function topicsOf(action: string): number {
+  const first = action.charCodeAt(0) | 0x20;
+  if (first === 0x73 /* s */) return action.length === 14 && action.toLowerCase() === "sts:assumerole" ? assumeRole : 0;
+  // A wildcard's code differs in that bit only from a control character's.
+  return first === 0x69 /* i */ || first === 0x2a || first === 0x3f ? iam : 0;
+}
+
 interface Verdict {
   /** Places in the list. */
   readonly odd: readonly number[];
   /** Undefined when the budget did not suffice. */
   readonly groups: readonly RedundantGroup[] | undefined;
+  readonly topics: number;
 }
 
-const nothingOdd: Verdict = { odd: [], groups: [] };
-const theOnlyOneOdd: Verdict = { odd: [0], groups: [] };
+/** Of a list of one string. */
+function verdictOnOne(isOdd: boolean, topics: number): Verdict {
+  if (topics === 0) return isOdd ? theOnlyOneOdd : nothingOdd;
+  return { odd: isOdd ? [0] : [], groups: [], topics };
+}
+
+const nothingOdd: Verdict = { odd: [], groups: [], topics: 0 };
+const allActions: Verdict = { odd: [], groups: [], topics: iam };
+const theOnlyOneOdd: Verdict = { odd: [0], groups: [], topics: 0 };
 
 /** What lists of actions and lists of resources differ in, each with its verdicts of before. */
 interface Strings {
   readonly ignoreCase: boolean;
-  /** The places of odd strings, and whether strings of the list may cover one another. */
-  look(values: readonly Value[], services: ServiceReference): { odd: readonly number[]; mayCover: boolean };
+  /** The places of odd strings, whether strings of the list may cover one another, and what they are about. */
+  look(values: readonly Value[], services: ServiceReference): Look;
   /** Of lists of one string, by that string. */
   readonly single: (text: string, services: ServiceReference) => Verdict;
   /** Of longer lists, by their strings with line breaks between. */
   readonly several: Map<string, Verdict>;
+}
+
+interface Look extends Pick<Verdict, "odd" | "topics"> {
+  readonly mayCover: boolean;
 }
 
 const isKnown = perText(standsForAnAction);
@@ -114,8 +148,10 @@ const actionStrings: Strings = {
     const odd: number[] = [];
     const seen = new Set<number>();
     let mayCover = false;
+    let topics = 0;
     for (let i = 0; i < values.length; i++) {
       const { value } = values[i] as Value;
+      topics |= topicsOf(value);
       const number = actionNumber(value, services);
       if (number !== undefined) seen.add(number);
       else {
@@ -124,10 +160,10 @@ const actionStrings: Strings = {
         if (!isKnown(value, services)) odd.push(i);
       }
     }
-    return { odd, mayCover: mayCover || seen.size < values.length };
+    return { odd, mayCover: mayCover || seen.size < values.length, topics };
   },
   single: (text, services) =>
-    actionNumber(text, services) !== undefined || isKnown(text, services) ? nothingOdd : theOnlyOneOdd,
+    verdictOnOne(actionNumber(text, services) === undefined && !isKnown(text, services), topicsOf(text)),
   several: new Map(),
 };
 
@@ -136,8 +172,9 @@ const resourceStrings: Strings = {
   look: (values, services) => ({
     odd: values.flatMap(({ value }, index) => (resourceText(value, services).ordinary ? [] : [index])),
     mayCover: true,
+    topics: 0,
   }),
-  single: (text, services) => (resourceText(text, services).ordinary ? nothingOdd : theOnlyOneOdd),
+  single: (text, services) => verdictOnOne(!resourceText(text, services).ordinary, 0),
   several: new Map(),
 };
 
@@ -154,12 +191,13 @@ function verdictOn({ values }: ValueList, { ignoreCase, look, single, several }:
   const { services, budget } = judging;
   const [first] = values;
   if (first === undefined) return nothingOdd;
-  if (values.length === 1) return first.value === "*" ? nothingOdd : single(first.value, services);
+  if (values.length === 1)
+    return first.value === "*" ? (ignoreCase ? allActions : nothingOdd) : single(first.value, services);
   const key = values.map(textOf).join("\n");
   const known = several.get(key);
   if (known !== undefined) return known;
-  const { odd, mayCover } = look(values, services);
-  const verdict = { odd, groups: mayCover ? redundantGroups(values, { ignoreCase, budget }) : [] };
+  const { odd, mayCover, topics } = look(values, services);
+  const verdict = { odd, groups: mayCover ? redundantGroups(values, { ignoreCase, budget }) : [], topics };
   // What the budget kept open is open for this policy only, and a line break inside a string would make two
   // different lists look alike.
   if (verdict.groups === undefined || values.some(({ value }) => value.includes("\n"))) return verdict;

@@ -59,14 +59,15 @@ export const conditionOperators: readonly BaseOperator[] = [
 ];
 
 const byLowerName = new Map(conditionOperators.map((operator) => [operator.name.toLowerCase(), operator]));
-const parsed = new Map<string, ConditionOperator | undefined>();
+const parsed = new Map<string, ConditionOperator>();
 
 /**
  * Reads an operator's name. Case is ignored: AWS's pages are silent on it and every known evaluator folds it.
  * Undefined when it is no operator.
  */
 export function parseConditionOperator(name: string): ConditionOperator | undefined {
-  if (parsed.has(name)) return parsed.get(name);
+  const known = parsed.get(name);
+  if (known !== undefined) return known;
   const lower = name.toLowerCase();
   const set = lower.startsWith("forallvalues:")
     ? "ForAllValues"
@@ -79,6 +80,6 @@ export function parseConditionOperator(name: string): ConditionOperator | undefi
   const operator =
     base === undefined ? undefined : { base, ifExists, setOperator: set as ConditionOperator["setOperator"] };
   // Names come from untrusted policies: the memory of them stays bounded.
-  if (parsed.size < 500) parsed.set(name, operator);
+  if (operator !== undefined && parsed.size < 500) parsed.set(name, operator);
   return operator;
 }

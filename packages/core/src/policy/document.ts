@@ -23,13 +23,15 @@ export const policyTypes: readonly PolicyType[] = [
 export interface PolicyDocument {
   readonly type: PolicyType;
   /** As ValidatePolicy's `validatePolicyResourceType`, e.g. `AWS::S3::Bucket`; for resource policies only. */
-  readonly resourceType?: string;
+  readonly resourceType: string | undefined;
   /** The whole document. An object, unless the document is malformed. */
   readonly node: Node;
   /** The text that the nodes' offsets count in. */
   readonly text: string;
-  readonly version?: Value;
-  readonly id?: Value;
+  /** White space between the tokens of the document, in characters, as far as it was counted. */
+  readonly space: number;
+  readonly version: Value | undefined;
+  readonly id: Value | undefined;
   readonly statements: readonly Statement[];
   /** Every condition of every statement, in written order. */
   readonly conditions: readonly Condition[];
@@ -66,16 +68,16 @@ export interface Statement {
   /** Position in `statements`. */
   readonly index: number;
   readonly node: ObjectNode;
-  readonly sid?: Value;
-  readonly effect?: Value;
-  readonly action?: ValueList;
-  readonly notAction?: ValueList;
-  readonly resource?: ValueList;
-  readonly notResource?: ValueList;
-  readonly principal?: PrincipalElement;
-  readonly notPrincipal?: PrincipalElement;
+  readonly sid: Value | undefined;
+  readonly effect: Value | undefined;
+  readonly action: ValueList | undefined;
+  readonly notAction: ValueList | undefined;
+  readonly resource: ValueList | undefined;
+  readonly notResource: ValueList | undefined;
+  readonly principal: PrincipalElement | undefined;
+  readonly notPrincipal: PrincipalElement | undefined;
   /** The `Condition` member as written, also when it is empty or malformed. */
-  readonly condition?: Member;
+  readonly condition: Member | undefined;
   readonly conditions: readonly Condition[];
 }
 
@@ -89,7 +91,7 @@ export interface ValueList {
 export interface PrincipalElement {
   readonly member: Member;
   /** The bare string `"*"` (or another bare string, which the grammar refuses). */
-  readonly bare?: Value;
+  readonly bare: Value | undefined;
   /** `{ "AWS": …, "Service": … }`, one entry a member, unknown keys too. */
   readonly entries: readonly PrincipalEntry[];
 }

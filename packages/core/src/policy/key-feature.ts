@@ -35,8 +35,27 @@ const byKey: ReadonlyMap<string, KeyFeature> = new Map([
   ["aws:useragent", "client-key"],
 ]);
 
-/** Of a key in lower case; undefined when no check knows it by name. */
-export function keyFeature(lowerKey: string): KeyFeature | undefined {
+/** A condition key as read: IAM ignores its case. */
+export interface ReadKey {
+  readonly lower: string;
+  /** Undefined when no check knows the key by name. */
+  readonly feature: KeyFeature | undefined;
+}
+
+const known = new Map<string, ReadKey>();
+
+export function readKey(key: string): ReadKey {
+  let read = known.get(key);
+  if (read === undefined) {
+    const lower = key.toLowerCase();
+    read = { lower, feature: featureOf(lower) };
+    // Keys come from untrusted policies: the memory of them stays bounded.
+    if (known.size < 2000) known.set(key, read);
+  }
+  return read;
+}
+
+function featureOf(lowerKey: string): KeyFeature | undefined {
   if (lowerKey.startsWith("aws:resourcetag/")) return "resource-tag-key";
   if (lowerKey.startsWith("aws:requesttag/")) return "session-key";
   if (lowerKey.startsWith("aws:vpc")) return "source-key";

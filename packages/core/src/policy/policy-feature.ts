@@ -9,6 +9,8 @@ export type PolicyFeature =
   | "condition"
   | "principal"
   | "sid"
+  /** A Sid with other characters than letters and digits. */
+  | "odd-sid"
   /** Two statements or more. */
   | "statements"
   /** No `Version`, no statement, or a statement without an effect, an action or a resource. */
@@ -19,9 +21,16 @@ export type PolicyFeature =
   | "unknown-keyword"
   /** A fault of the text. */
   | "fault"
+  /** An operator with several keys. */
+  | "keys"
   /** A condition with several values. */
   | "values"
+  /** `Bool` or `Null`: the values are `true` and `false`. */
+  | "truth"
   | "variable"
+  /** More characters than the smallest quota of any type allows, white space counted. */
+  | "long"
+  | "angle-bracket"
   /** The text can speak of Redshift. */
   | "redshift"
   /** `NotAction`, `NotResource` or `NotPrincipal`. */
@@ -36,6 +45,8 @@ export type PolicyFeature =
   | OperatorType
   | KeyFeature
   // These are found by means of the service data: see `facts/feature.ts`.
+  /** `sts:AssumeRole`, by its name. */
+  | "assume-role"
   | "unknown-action"
   /** One of `unknown-action` and `odd-resource`. */
   | "odd-name"
@@ -49,6 +60,9 @@ export type PolicyFeature =
   | "redundancy"
   | "wide-grant";
 
+/** In characters, of trust policies. */
+const smallestQuota = 2048;
+
 let last: { readonly text: string; readonly features: readonly PolicyFeature[] } = { text: "", features: [] };
 
 /** What a text can hold at all. Remembered for the last one, since a file may hold many policies. */
@@ -57,7 +71,10 @@ export function textFeatures(text: string): readonly PolicyFeature[] {
     const features: PolicyFeature[] = [];
     // Both may also be written in escape sequences.
     if (text.includes("${") || text.includes("\\u")) features.push("variable");
-    if (text.includes("\\") || /redshift/i.test(text)) features.push("redshift");
+    // Half of the word is found in less time than the whole, whose first letters are everywhere.
+    if (text.includes("\\") || /dshift/i.test(text)) features.push("redshift");
+    if (text.includes("<") || text.includes("\\u")) features.push("angle-bracket");
+    if (text.length > smallestQuota) features.push("long");
     last = { text, features };
   }
   return last.features;

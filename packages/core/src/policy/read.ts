@@ -13,11 +13,13 @@ import type {
   Value,
   ValueList,
 } from "./document.ts";
-import { keyFeature } from "./key-feature.ts";
+import { readKey } from "./key-feature.ts";
 import { type PolicyFeature, textFeatures } from "./policy-feature.ts";
 
 export interface ReadOptions {
   readonly text: string;
+  /** See `PolicyDocument`. */
+  readonly space?: number;
   readonly type: PolicyType;
   readonly resourceType?: string;
   readonly syntaxProblems?: readonly SyntaxProblem[];
@@ -66,11 +68,12 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
   if (repeated.length > 0) features.add("repeated");
   return {
     type: options.type,
-    ...(options.resourceType === undefined ? {} : { resourceType: options.resourceType }),
+    resourceType: options.resourceType,
     node,
     text: options.text,
-    ...(version === undefined ? {} : { version }),
-    ...(id === undefined ? {} : { id }),
+    space: options.space ?? 0,
+    version,
+    id,
     statements,
     conditions,
     malformed,
@@ -90,9 +93,19 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
   function readStatement(statementNode: ObjectNode, index: number): Statement {
     noteRepeated(statementNode);
     const own: Condition[] = [];
+    // All elements from the start, absent or not: objects of one shape are read faster.
     const statement: { -readonly [K in keyof Statement]: Statement[K] } = {
       index,
       node: statementNode,
+      sid: undefined,
+      effect: undefined,
+      action: undefined,
+      notAction: undefined,
+      resource: undefined,
+      notResource: undefined,
+      principal: undefined,
+      notPrincipal: undefined,
+      condition: undefined,
       conditions: own,
     };
     for (const member of statementNode.members) {
@@ -101,12 +114,13 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
           features.add("sid");
           const sid = string(member);
           if (sid?.value === "") features.add("empty");
-          if (sid !== undefined) statement.sid = sid;
+          else if (sid !== undefined && !/^[A-Za-z0-9]*$/.test(sid.value)) features.add("odd-sid");
+          statement.sid = sid;
           break;
         }
         case "Effect": {
           const effect = string(member);
-          if (effect !== undefined) statement.effect = effect;
+          statement.effect = effect;
           break;
         }
         case "Action":
@@ -159,13 +173,13 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
     if (value.kind === "string") return { member, bare: { value: value.value, node: value }, entries: [] };
     if (value.kind !== "object") {
       wrong(value, member.key.value, 'an object such as { "AWS": "…" } or { "Service": "…" }');
-      return { member, entries: [] };
+      return { member, bare: undefined, entries: [] };
     }
     noteRepeated(value);
     const entries = value.members.map(
       (entry): PrincipalEntry => ({ type: entry.key.value, member: entry, values: list(entry).values }),
     );
-    return { member, entries };
+    return { member, bare: undefined, entries };
   }
 
   function readCondition(member: Member, statement: Statement, into: Condition[]): void {
@@ -181,6 +195,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
       else {
         features.add(operator.base.type);
         if (operator.base.wildcards) features.add("like");
+        if (operator.base.type === "Bool" || operator.base.type === "Null") features.add("truth");
       }
       if (block.value.kind !== "object") {
         wrong(block.value, block.key.value, "an object of condition keys and their values");
@@ -188,17 +203,17 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
       }
       noteRepeated(block.value);
       if (isEmpty(block.value)) features.add("empty");
+      if (block.value.members.length > 1) features.add("keys");
       for (const entry of block.value.members) {
         const key = entry.key.value;
-        const lowerKey = key.toLowerCase();
-        const about = keyFeature(lowerKey);
-        if (about !== undefined) features.add(about);
+        const { lower, feature } = readKey(key);
+        if (feature !== undefined) features.add(feature);
         into.push({
           statement,
           operatorName: block.key,
           operator,
           key,
-          lowerKey,
+          lowerKey: lower,
           member: entry,
           values: conditionValues(entry),
         });

@@ -76,7 +76,7 @@ export const namesRedshiftActions: (policy: PolicyDocument) => boolean = remembe
     ),
 );
 
-function beginsWithRedshift({ value }: Value): boolean {
+export function beginsWithRedshift({ value }: Value): boolean {
   // The first letter rules out nearly all.
   return (value.charCodeAt(0) | 0x20) === 0x72 && value.slice(0, 8).toLowerCase() === "redshift";
 }

@@ -14,6 +14,8 @@ export interface ParsedText {
   /** Absent when the text holds no value at all, or nests deeper than the limit. */
   readonly root?: Node;
   readonly problems: readonly SyntaxProblem[];
+  /** White space between the tokens, in characters, as far as it was counted. */
+  readonly space?: number;
   /** Where nesting passed the limit; then nothing else was read. */
   readonly tooDeep?: Range;
 }
@@ -41,8 +43,8 @@ const afterValue = 3;
 
 /** Reads JSON (RFC 8259) into nodes, with every fault of the text. */
 export function parseJson(text: string): ParsedText {
-  const root = readStrictJson(text, maxDepth, (start) => faultless(text, start));
-  return root === undefined ? parseFaultyJson(text) : { root, problems: noProblems };
+  const read = readStrictJson(text, maxDepth, (start) => faultless(text, start));
+  return read === undefined ? parseFaultyJson(text) : { root: read.root, space: read.space, problems: noProblems };
 }
 
 const noProblems: readonly SyntaxProblem[] = [];
