@@ -1,6 +1,6 @@
 import type { Check } from "../check.ts";
 import { parseArn } from "../policy/arn.ts";
-import { isAllow } from "../policy/document.ts";
+import { type Condition, isAllow } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { isStar, namesRedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
@@ -20,6 +20,12 @@ export const clusterCredentialsForEveryUser: Check = {
     onResource('«"*"»'),
     onResource('["arn:aws:redshift:us-west-2:210000000001:dbname:analytics/dev", «"arn:aws:redshift:*:*:dbuser:*"»]'),
     onResource('«"arn:aws:redshift:us-west-2:210000000001:dbuser:*/*"»'),
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": «"*"», "Condition": { "StringEquals": { "redshift:DbName": "dev" } }',
+    ),
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": «"*"», "Condition": { "StringLike": { "redshift:DbUser": "*" } }',
+    ),
   ],
   good: [
     onResource(
@@ -30,13 +36,16 @@ export const clusterCredentialsForEveryUser: Check = {
     allowing(
       '"Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "redshift:DbUser": "etl" } }',
     ),
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "redshift:DbName": "dev", "aws:PrincipalTag/team": "data" } }',
+    ),
     allowing('"Action": "redshift:*", "Resource": "*"'),
   ],
   needs: ["redshift"],
   *run(policy, services) {
     if (!namesRedshiftActions(policy)) return;
     for (const statement of policy.statements) {
-      if (!isAllow(statement) || statement.conditions.length > 0) continue;
+      if (!isAllow(statement) || statement.conditions.some(limitsUser)) continue;
       const named = redshiftActions(statement, services).some(
         ({ actions, value }) =>
           value.value.length > "redshift:*".length && actions.some(({ name }) => name === "GetClusterCredentials"),
@@ -52,3 +61,16 @@ export const clusterCredentialsForEveryUser: Check = {
     }
   },
 };
+
+/** Keys that say nothing about the database user or the caller. */
+const aboutOthers = new Set(["redshift:dbname", "redshift:durationseconds", "aws:securetransport"]);
+
+function limitsUser({ lowerKey, operator, values }: Condition): boolean {
+  if (aboutOthers.has(lowerKey)) return false;
+  return !(
+    lowerKey === "redshift:dbuser" &&
+    operator?.base.wildcards === true &&
+    !operator.base.negated &&
+    values.some(({ value }) => isStar(value))
+  );
+}

@@ -2,7 +2,7 @@ import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { exampleExternalId } from "../redshift/example-values.ts";
-import { roleGrants } from "../redshift/role-grant.ts";
+import { roleDenials, roleGrants } from "../redshift/role-grant.ts";
 
 export const copiedExternalId: Check = {
   id: "copied-external-id",
@@ -21,6 +21,7 @@ export const copiedExternalId: Check = {
       '{ "AWS": "210000000001" }',
       '{ "StringEquals": { "sts:ExternalId": ["org-7d0c", «"your-external-id"»] } }',
     ),
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "568237466542" }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "568237466542" }, "Action": "sts:AssumeRole", "Condition": { "StringNotEquals": { "sts:ExternalId": «"a1efa791-4530-43a0-962d-74e2ccf18309"» } } }] }',
   ],
   good: [
     trusting(
@@ -29,15 +30,18 @@ export const copiedExternalId: Check = {
     ),
   ],
   *run(policy) {
-    for (const { asked } of roleGrants(policy)) {
-      for (const { value, node } of asked) {
-        const kind = exampleExternalId(value);
-        if (kind === undefined) continue;
-        yield {
-          at: node,
-          details: `The ExternalId \`${value}\` is ${kind}, not yours. Replace it with the one that the vendor shows for your organization.`,
-        };
-      }
+    const asked = roleGrants(policy).flatMap((grant) => grant.asked);
+    // A Deny of every other ExternalId asks for this one.
+    const spared = roleDenials(policy).flatMap(({ externalIds }) =>
+      externalIds.filter(({ operator }) => operator?.base.negated === true).flatMap(({ values }) => values),
+    );
+    for (const { value, node } of [...asked, ...spared]) {
+      const kind = exampleExternalId(value);
+      if (kind === undefined) continue;
+      yield {
+        at: node,
+        details: `The ExternalId \`${value}\` is ${kind}, not yours. Replace it with the one that the vendor shows for your organization.`,
+      };
     }
   },
 };

@@ -2,7 +2,7 @@ import type { Check } from "../check.ts";
 import { isAccountId } from "../policy/arn.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { readDbUser } from "../redshift/db-user.ts";
+import { isWorkgroupName, readDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { asksForValues } from "../redshift/external-id.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
@@ -46,6 +46,8 @@ export const dbuserClusterWildcard: Check = {
 function reachOf(text: string, user: ReturnType<typeof readDbUser>): string | undefined {
   if (user !== undefined) {
     if (!isAccountId(user.account) || !hasWildcard(user.cluster) || user.user.includes("*")) return undefined;
+    // A pattern of workgroups' names matches no cluster, and has a finding of its own.
+    if (user.serverless !== undefined && isWorkgroupName(user.serverless.workgroup)) return undefined;
     return `matches a user \`${user.user}\` on every cluster \`${user.cluster}\`, so the administrator of any of them can make one and use the role.`;
   }
   const cluster = /^arn:[^:]*:redshift:[^:]*:\d{12}:dbuser:([^/*]+)\*$/.exec(text)?.[1];

@@ -1,9 +1,10 @@
 import type { Check } from "../check.ts";
+import { isDeny } from "../policy/document.ts";
 import { matchesPattern } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
+import { isForRedshiftOnly, roleDenials, roleGrants } from "../redshift/role-grant.ts";
 
 export const dbuserRegionMismatch: Check = {
   id: "dbuser-region-mismatch",
@@ -22,6 +23,7 @@ export const dbuserRegionMismatch: Check = {
       '{ "Service": ["redshift.us-east-1.amazonaws.com", "redshift.us-west-2.amazonaws.com"] }',
       '{ "StringLike": { "sts:ExternalId": ["arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/*", «"arn:aws:redshift:eu-*:210000000001:dbuser:analytics/*"»] } }',
     ),
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": { "Service": "redshift.us-east-1.amazonaws.com" }, "Action": "sts:AssumeRole", "Condition": { "StringEquals": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"» } } }] }',
   ],
   good: [
     trusting(
@@ -38,7 +40,7 @@ export const dbuserRegionMismatch: Check = {
     ),
   ],
   *run(policy) {
-    for (const grant of roleGrants(policy)) {
+    for (const grant of [...roleGrants(policy), ...roleDenials(policy)]) {
       if (grant.users.length === 0 || !isForRedshiftOnly(grant)) continue;
       const trusted = grant.redshift.map(({ region }) => region);
       // A misspelt Region has a finding of its own.
@@ -48,9 +50,10 @@ export const dbuserRegionMismatch: Check = {
         if (trusted.some((region) => matchesPattern(user.region, region as string))) continue;
         // Another partition is the greater contradiction and has its own finding.
         if ((regions.get(user.region)?.partition ?? partition) !== partition) continue;
+        const [named, remedy] = isDeny(grant.statement) ? ["named here", "Name"] : ["trusted", "Trust"];
         yield {
           at: user.value.node,
-          details: `The database user is in \`${user.region}\`, but only the Redshift of \`${trusted.join("`, `")}\` is trusted, so \`${user.value.value}\` never matches. Trust \`redshift.${user.region}.amazonaws.com\` or correct the Region.`,
+          details: `The database user is in \`${user.region}\`, but only the Redshift of \`${trusted.join("`, `")}\` is ${named}, so \`${user.value.value}\` never matches. ${remedy} \`redshift.${user.region}.amazonaws.com\` or correct the Region.`,
           related: grant.redshift.map((service) => ({
             at: service.value.node,
             label: "the Redshift of this Region only",

@@ -1,6 +1,7 @@
 import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
+import { isComparedWithoutCase } from "../redshift/external-id.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 const asking = (value: string): string =>
@@ -19,10 +20,15 @@ export const dbuserUpperCase: Check = {
     asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"'),
     asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/IAMR:AdminRole"'),
     asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/IAM:Alice"'),
+    trusting(
+      '{ "Service": "redshift.amazonaws.com" }',
+      '{ "StringEqualsIgnoreCase": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/ETL" } }',
+    ),
   ],
   *run(policy) {
-    for (const { users } of roleGrants(policy)) {
+    for (const { users, externalIds } of roleGrants(policy)) {
       for (const { user, value } of users) {
+        if (isComparedWithoutCase(value, externalIds)) continue;
         if (!/[A-Z]/.test(user) || /^[A-Za-z]+:/.test(user)) continue;
         yield {
           at: value.node,

@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
-import { isAllow, nameOf, type Statement } from "../policy/document.ts";
+import { isAllow, nameOf, type Statement, type Value } from "../policy/document.ts";
+import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing, trusting } from "../redshift/example-text.ts";
 import { asksForValues, holdsWithoutKey, isExternalId } from "../redshift/external-id.ts";
@@ -17,6 +18,10 @@ export const externalIdNeverSent: Check = {
       '"Principal": { "Federated": "arn:aws:iam::210000000001:saml-provider/Okta" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringEquals": { «"sts:ExternalId"»: "org-7d0c" } }',
     ),
     trusting('{ "Service": "ec2.amazonaws.com" }', '{ "StringEquals": { «"sts:ExternalId"»: "org-7d0c" } }'),
+    trusting(
+      '{ "Service": ["redshift.amazonaws.com", «"ec2.amazonaws.com"»] }',
+      '{ "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl" } }',
+    ),
   ],
   good: [
     allowing(
@@ -29,9 +34,19 @@ export const externalIdNeverSent: Check = {
     for (const condition of policy.conditions) {
       if (!isExternalId(condition) || !asksForValues(condition) || holdsWithoutKey(condition)) continue;
       const { statement } = condition;
-      const reason = isAllow(statement) ? reasonNotToSend(statement) : undefined;
-      if (reason === undefined) continue;
-      yield { at: nameOf(condition), details: `${reason}, so no request meets this condition. Remove it.` };
+      if (!isAllow(statement)) continue;
+      const reason = reasonNotToSend(statement);
+      if (reason !== undefined) {
+        yield { at: nameOf(condition), details: `${reason}, so no request meets this condition. Remove it.` };
+        continue;
+      }
+      for (const { value, node } of silentBesideOthers(statement)) {
+        yield {
+          at: node,
+          details: `\`${value}\` sends no ExternalId, so this statement never lets it assume the role. Trust it in a statement without this condition, or not at all.`,
+          related: [{ at: nameOf(condition), label: "the condition" }],
+        };
+      }
     }
   },
 };
@@ -50,4 +65,10 @@ function reasonNotToSend({ action, principal }: Statement): string | undefined {
   const services = entries.flatMap(({ values }) => values.map(({ value }) => value));
   const silent = entries.every(({ type }) => type === "Service") && services.every((name) => silentServices.has(name));
   return silent && services.length > 0 ? `\`${services.join("`, `")}\` sends no ExternalId` : undefined;
+}
+
+function silentBesideOthers({ action, principal }: Statement): Value[] {
+  if (!action?.values.some(({ value }) => matchesPatternIgnoringCase(value, "sts:AssumeRole"))) return [];
+  const services = principal?.entries.filter(({ type }) => type === "Service") ?? [];
+  return services.flatMap(({ values }) => values).filter(({ value }) => silentServices.has(value));
 }

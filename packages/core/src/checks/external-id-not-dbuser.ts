@@ -1,10 +1,11 @@
 import type { Check } from "../check.ts";
+import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { looksLikeDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { exampleExternalId } from "../redshift/example-values.ts";
 import { impossibleCharacter } from "../redshift/external-id.ts";
-import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
+import { isForRedshiftOnly, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 
 export const externalIdNotDbuser: Check = {
   id: "external-id-not-dbuser",
@@ -23,6 +24,10 @@ export const externalIdNotDbuser: Check = {
       '{ "Service": ["redshift.amazonaws.com", "redshift-serverless.amazonaws.com"] }',
       '{ "StringLike": { "sts:ExternalId": ["arn:aws:redshift:us-west-2:210000000001:dbuser:c1/*", «"etl"»] } }',
     ),
+    trusting(
+      '{ "Service": "redshift.amazonaws.com" }',
+      '{ "StringLike": { "sts:ExternalId": [«"etl*"», «"arn:aws:iam::210000000001:user/etl"»] } }',
+    ),
   ],
   good: [
     trusting(
@@ -31,14 +36,19 @@ export const externalIdNotDbuser: Check = {
     ),
     trusting('{ "Service": "redshift.amazonaws.com" }', '{ "StringLike": { "sts:ExternalId": "*:dbuser:c1/etl" } }'),
     trusting('{ "AWS": "210000000001" }', '{ "StringEquals": { "sts:ExternalId": "org-7d0c" } }'),
+    trusting(
+      '{ "Service": "redshift.amazonaws.com" }',
+      '{ "StringLike": { "sts:ExternalId": "ar?:*:dbuser:c1/etl" } }',
+    ),
   ],
   *run(policy) {
     for (const grant of roleGrants(policy)) {
       if (grant.asked.length === 0 || !isForRedshiftOnly(grant)) continue;
       for (const { value, node } of grant.asked) {
         // What other checks say more precisely: not even a text STS accepts, an example, an ARN gone wrong.
-        if (/^(?:arn:|[*?]|..?$|$)/.test(value) || value.includes("*") || looksLikeDbUser(value)) continue;
+        if (canBeginArn(value) || /^..?$|^$/.test(value) || looksLikeDbUser(value)) continue;
         if (impossibleCharacter(value, true) !== undefined || exampleExternalId(value) !== undefined) continue;
+        if (hasWildcard(value) && !isPattern(value, grant)) continue;
         yield {
           at: node,
           details: `Redshift sends the ARN of the database user as ExternalId, so \`${value}\` is not expected to match. Write \`arn:aws:redshift:<region>:<account>:dbuser:<cluster>/<user>\`, or name the vendor's account as principal.`,
@@ -47,3 +57,20 @@ export const externalIdNotDbuser: Check = {
     }
   },
 };
+
+/** Whether the text or pattern can be an ARN of Redshift's, by its beginning; other services' are no database users. */
+function canBeginArn(text: string): boolean {
+  const written = /^[^*?]*/.exec(text)?.[0] ?? "";
+  if (written.startsWith("arn:")) {
+    const [, , service, ...rest] = written.split(":");
+    return rest.length === 0 || service?.startsWith("redshift") === true;
+  }
+  return written !== text && "arn:".startsWith(written);
+}
+
+/** Whether the value's operator knows wildcards; where it does not, they have a finding of their own. */
+function isPattern(text: string, { externalIds }: RoleGrant): boolean {
+  return externalIds.some(
+    ({ operator, values }) => operator?.base.wildcards === true && values.some(({ value }) => value === text),
+  );
+}

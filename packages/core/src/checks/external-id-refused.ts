@@ -24,10 +24,13 @@ export const externalIdRefused: Check = {
       '{ "AWS": "210000000001" }',
       '{ "StringEquals": { "sts:ExternalId": "org-7d0c" }, "Null": { "sts:ExternalId": "false" } }',
     ),
+    trusting('{ "Service": "ec2.amazonaws.com" }', '{ "Null": { "sts:ExternalId": "true" } }'),
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole", "Condition": { "Null": { "sts:ExternalId": "true" } } }] }',
   ],
   *run(policy) {
-    for (const { externalIds } of roleGrants(policy)) {
+    for (const { externalIds, aws, redshift } of roleGrants(policy)) {
+      // Other services send none.
+      if (aws.length + redshift.length === 0) continue;
       for (const condition of externalIds) {
         const value = condition.values[0];
         if (condition.operator?.base.type !== "Null" || !holdsWithoutKey(condition) || value === undefined) continue;

@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
-import { isAllow } from "../policy/document.ts";
+import { type Condition, isAllow } from "../policy/document.ts";
+import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
@@ -18,7 +19,12 @@ export const inboundIntegrationWithoutSource: Check = {
   why: "`redshift:AuthorizeInboundIntegration` lets the Redshift service connect a zero-ETL source to the namespace. Without `aws:SourceArn` that is any database or bucket, of any account.",
   fix: "Add a condition on `aws:SourceArn` with the source's ARN; for an S3 bucket also on `aws:SourceAccount`.",
   learnMoreLink: awsPage.zeroEtl,
-  bad: [integration("")],
+  bad: [
+    integration(""),
+    integration(', "Condition": { "ArnLike": { "aws:SourceArn": "*" } }'),
+    integration(', "Condition": { "ArnLikeIfExists": { "aws:SourceArn": "arn:aws:s3:::orders" } }'),
+    integration("").replace("AuthorizeInboundIntegration", "Authorize*"),
+  ],
   good: [
     unmarked(
       integration(
@@ -29,10 +35,9 @@ export const inboundIntegrationWithoutSource: Check = {
   ],
   *run(policy) {
     for (const statement of policy.statements) {
-      if (!isAllow(statement) || statement.conditions.some(({ lowerKey }) => lowerKey.startsWith("aws:source")))
-        continue;
-      const named = statement.action?.values.some(
-        ({ value }) => value.toLowerCase() === "redshift:authorizeinboundintegration",
+      if (!isAllow(statement) || statement.conditions.some(limitsSource)) continue;
+      const named = statement.action?.values.some(({ value }) =>
+        matchesPatternIgnoringCase(value, "redshift:AuthorizeInboundIntegration"),
       );
       if (named !== true) continue;
       for (const { type, values } of statement.principal?.entries ?? []) {
@@ -48,3 +53,12 @@ export const inboundIntegrationWithoutSource: Check = {
     }
   },
 };
+
+/** `aws:SourceArn`, `aws:SourceAccount`, `aws:SourceOrgID` and their like, asked for with a value that says something. */
+function limitsSource({ lowerKey, operator, values }: Condition): boolean {
+  if (!lowerKey.startsWith("aws:source")) return false;
+  // What no operator is, and what is refused instead of asked for, others judge.
+  if (operator === undefined || operator.base.negated) return true;
+  if (operator.ifExists || operator.setOperator === "ForAllValues" || operator.base.type === "Null") return false;
+  return !(operator.base.wildcards && values.some(({ value }) => /^[*:]+$|^arn(?::\*)+$/.test(value)));
+}

@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { accountWithoutQuotes } from "./account-without-quotes.ts";
 import { allowNotactionWithUnsupportedTagConditionKeyForService } from "./allow-notaction-with-unsupported-tag-condition-key-for-service.ts";
 import { allowWithNotPrincipal } from "./allow-with-not-principal.ts";
 import { allowWithUnsupportedTagConditionKeyForService } from "./allow-with-unsupported-tag-condition-key-for-service.ts";
@@ -6,6 +7,7 @@ import { anyExternalId } from "./any-external-id.ts";
 import { arnAccountNotAllowed } from "./arn-account-not-allowed.ts";
 import { arnRegionNotAllowed } from "./arn-region-not-allowed.ts";
 import { assumeEveryRole } from "./assume-every-role.ts";
+import { auditLogPrincipalNotRegional } from "./audit-log-principal-not-regional.ts";
 import { chinaServicePrincipal } from "./china-service-principal.ts";
 import { clusterCredentialsForEveryUser } from "./cluster-credentials-for-every-user.ts";
 import { confirmAudienceClaimType } from "./confirm-audience-claim-type.ts";
@@ -58,6 +60,7 @@ import { forallvaluesWithSingleValuedKey } from "./forallvalues-with-single-valu
 import { foranyvalueWithAudienceClaimType } from "./foranyvalue-with-audience-claim-type.ts";
 import { globalPrincipalBesideRegional } from "./global-principal-beside-regional.ts";
 import { impossibleExternalId } from "./impossible-external-id.ts";
+import { impossiblePrincipal } from "./impossible-principal.ts";
 import { impossibleSource } from "./impossible-source.ts";
 import { improveIpRange } from "./improve-ip-range.ts";
 import { inboundIntegrationWithoutSource } from "./inbound-integration-without-source.ts";
@@ -150,6 +153,7 @@ import { recommendedConditionKeyForServicePrincipal } from "./recommended-condit
 import { redshiftActionWithoutItsResource } from "./redshift-action-without-its-resource.ts";
 import { redshiftArnInWrongNamespace } from "./redshift-arn-in-wrong-namespace.ts";
 import { redshiftArnSeparator } from "./redshift-arn-separator.ts";
+import { redshiftKeyNeverSent } from "./redshift-key-never-sent.ts";
 import { redundantAction } from "./redundant-action.ts";
 import { redundantConditionValueNum } from "./redundant-condition-value-num.ts";
 import { redundantKeyDueToWildcardInCondition } from "./redundant-key-due-to-wildcard-in-condition.ts";
@@ -211,6 +215,7 @@ import { workgroupNameInDbuser } from "./workgroup-name-in-dbuser.ts";
 
 /** Written by `pnpm generate` from this folder. */
 export const checks: readonly Check[] = [
+  accountWithoutQuotes,
   allowNotactionWithUnsupportedTagConditionKeyForService,
   allowWithNotPrincipal,
   allowWithUnsupportedTagConditionKeyForService,
@@ -218,6 +223,7 @@ export const checks: readonly Check[] = [
   arnAccountNotAllowed,
   arnRegionNotAllowed,
   assumeEveryRole,
+  auditLogPrincipalNotRegional,
   chinaServicePrincipal,
   clusterCredentialsForEveryUser,
   confirmAudienceClaimType,
@@ -270,6 +276,7 @@ export const checks: readonly Check[] = [
   foranyvalueWithAudienceClaimType,
   globalPrincipalBesideRegional,
   impossibleExternalId,
+  impossiblePrincipal,
   impossibleSource,
   improveIpRange,
   inboundIntegrationWithoutSource,
@@ -362,6 +369,7 @@ export const checks: readonly Check[] = [
   redshiftActionWithoutItsResource,
   redshiftArnInWrongNamespace,
   redshiftArnSeparator,
+  redshiftKeyNeverSent,
   redundantAction,
   redundantConditionValueNum,
   redundantKeyDueToWildcardInCondition,

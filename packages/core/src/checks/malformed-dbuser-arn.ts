@@ -25,6 +25,7 @@ export const malformedDbuserArn: Check = {
     asking('«"arn:aws:redshift:us-west-2:210000000001:dbuser:Analytics/etl"»'),
     asking('«"arn:aws:redshift-serverless:us-west-2:210000000001:dbuser:analytics/etl"»'),
     asking('«"arn:aws:redshift:us-west-2:210000000001:cluster:analytics"»'),
+    asking('«"arn:aws:redshift:us-west-2:210000000001:dbuser:a5d7c5b7-2d36-4a51-9f63-6a2a9f4c1d20/etl"»'),
   ],
   good: [
     asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"'),
@@ -34,6 +35,11 @@ export const malformedDbuserArn: Check = {
     ),
     asking('"arn:aws-cn:redshift:cn-north-1:210000000001:dbuser:analytics/etl"'),
     trusting(redshift, '{ "StringLike": { "sts:ExternalId": "arn:aws:redshift:*:210000000001:dbuser:*/*" } }'),
+    trusting(redshift, '{ "StringLike": { "sts:ExternalId": "*:210000000001:dbuser:analytics/etl" } }'),
+    trusting(
+      redshift,
+      '{ "StringEqualsIgnoreCase": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:Analytics/etl" } }',
+    ),
   ],
   *run(policy) {
     for (const condition of policy.conditions) {
@@ -42,6 +48,9 @@ export const malformedDbuserArn: Check = {
         if (!looksLikeDbUser(value)) continue;
         const fault = faultOfDbUser(value);
         if (fault === undefined) continue;
+        // Where case is ignored, a text that differs from a user's ARN in nothing else matches it.
+        if (condition.operator?.base.ignoreCase === true && fault.meant?.toLowerCase() === value.toLowerCase())
+          continue;
         const remedy = fault.meant === undefined ? "Correct it." : `Write \`${fault.meant}\`.`;
         const problem = { at: node, details: `No database user has the ARN \`${value}\`: ${fault.reason}. ${remedy}` };
         yield fault.meant === undefined ? problem : { ...problem, replacement: JSON.stringify(fault.meant) };

@@ -19,6 +19,10 @@ export const mfaRequiredOfMachine: Check = {
       '{ "StringEquals": { "sts:ExternalId": "ws-7d0c" }, "Bool": { "aws:MultiFactorAuthPresent": «"true"» } }',
     ),
     trusting('{ "Service": "redshift.amazonaws.com" }', '{ "Bool": { "aws:MultiFactorAuthPresent": «true» } }'),
+    trusting(
+      '{ "Service": "redshift.amazonaws.com" }',
+      '{ "NumericLessThan": { "aws:MultiFactorAuthAge": «"3600"» } }',
+    ),
   ],
   good: [
     trusting(
@@ -29,21 +33,25 @@ export const mfaRequiredOfMachine: Check = {
   ],
   *run(policy) {
     for (const { aws, redshift, otherServices, federated, statement } of roleGrants(policy)) {
-      const mfa = statement.conditions.find(asksForMfa)?.values[0];
-      if (mfa === undefined || otherServices.length > 0 || federated.length > 0) continue;
+      const condition = statement.conditions.find(asksForMfa);
+      const mfa = condition?.values[0];
+      if (condition === undefined || mfa === undefined || otherServices.length > 0 || federated.length > 0) continue;
       const vendors = aws.map(({ account, partition }) => vendorOf(account, partition)?.name);
       if (vendors.includes(undefined)) continue;
       const names = [...vendors, ...redshift.map(({ value }) => `\`${value.value}\``)].join(", ");
       if (names === "") continue;
       yield {
         at: mfa.node,
-        details: `Requests of ${names} never carry MFA, so the role cannot be assumed. Remove the condition on \`aws:MultiFactorAuthPresent\`.`,
+        details: `Requests of ${names} never carry MFA, so the role cannot be assumed. Remove the condition on \`${condition.key}\`.`,
       };
     }
   },
 };
 
 function asksForMfa({ lowerKey, operator, values }: Condition): boolean {
+  if (lowerKey === "aws:multifactorauthage") {
+    return operator?.base.type === "Numeric" && !operator.base.negated && !operator.ifExists;
+  }
   return (
     lowerKey === "aws:multifactorauthpresent" &&
     operator?.base.type === "Bool" &&

@@ -3,8 +3,9 @@ import { isAccountId } from "../policy/arn.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { regions as knownRegions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
+import { type DbUserValue, isWorkgroupName } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { isForRedshiftOnly, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
+import { isForRedshiftOnly, type RedshiftService, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 import { type SourceArn, sourceAccounts, sourceArns } from "../redshift/source.ts";
 
 const cluster = '"arn:aws:redshift:us-west-2:210000000001:cluster:analytics"';
@@ -14,8 +15,8 @@ export const sourceArnMismatch: Check = {
   findingType: "ERROR",
   policyTypes: ["trust"],
   title: "`aws:SourceArn` contradicts the rest of the statement",
-  why: "The cluster or workgroup in `aws:SourceArn` has one account and one Region. When the statement trusts the Redshift of another Region, names database users of another Region, or asks for another `aws:SourceAccount`, no request meets all of it.",
-  fix: "Make the Region and the account the same everywhere in the statement.",
+  why: "The cluster or workgroup in `aws:SourceArn` has one account and one Region. When the statement trusts the Redshift of another Region, names database users of another Region or cluster, or asks for another `aws:SourceAccount`, no request meets all of it.",
+  fix: "Make the Region, the account and the cluster the same everywhere in the statement.",
   learnMoreLink: awsPage.confusedDeputy,
   bad: [
     trusting('{ "Service": "redshift.us-east-1.amazonaws.com" }', `{ "ArnLike": { "aws:SourceArn": «${cluster}» } }`),
@@ -27,8 +28,21 @@ export const sourceArnMismatch: Check = {
       '{ "Service": "redshift.amazonaws.com" }',
       `{ "ArnLike": { "aws:SourceArn": «${cluster}» }, "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-east-1:210000000001:dbuser:analytics/etl" } }`,
     ),
+    trusting(
+      '{ "Service": "redshift.amazonaws.com" }',
+      `{ "ArnLike": { "aws:SourceArn": «${cluster}» }, "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:reporting/etl" } }`,
+    ),
+    trusting('{ "Service": "redshift-serverless.amazonaws.com" }', `{ "ArnLike": { "aws:SourceArn": «${cluster}» } }`),
   ],
   good: [
+    trusting(
+      '{ "Service": "redshift.amazonaws.com" }',
+      `{ "ArnLike": { "aws:SourceArn": ${cluster} }, "StringLike": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:ana*/etl" } }`,
+    ),
+    trusting(
+      '{ "Service": ["redshift.amazonaws.com", "redshift-serverless.amazonaws.com"] }',
+      '{ "ArnLike": { "aws:SourceArn": "arn:aws:redshift-serverless:us-west-2:210000000001:workgroup/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20" }, "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:serverless-210000000001-5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20/etl" } }',
+    ),
     trusting(
       '{ "Service": "redshift.us-west-2.amazonaws.com" }',
       `{ "ArnLike": { "aws:SourceArn": ${cluster} }, "StringEquals": { "aws:SourceAccount": "210000000001" } }`,
@@ -70,9 +84,29 @@ function contradictionOf(arn: SourceArn, grant: RoleGrant): string | undefined {
   if (arn.account !== "" && accounts.length > 0 && !accounts.some(({ value }) => meets(arn.account, value))) {
     return `is in account \`${arn.account}\`, but \`aws:SourceAccount\` asks for \`${accounts[0]?.value}\``;
   }
+  const cluster = /^cluster:(.+)$/.exec(arn.resource)?.[1];
+  if (arn.service === "redshift" && cluster !== undefined && grant.redshift.every(isServerless)) {
+    return "is a cluster, but only Redshift Serverless is trusted";
+  }
   const { users, asked } = grant;
   // A contradiction of accounts stands at the database user.
-  if (users.length === 0 || users.length < asked.length) return undefined;
-  if (users.some(({ region }) => meets(arn.region, region))) return undefined;
-  return `is in \`${arn.region}\`, but the database users are in \`${users[0]?.region}\``;
+  const first = users[0];
+  if (first === undefined || users.length < asked.length) return undefined;
+  if (!users.some(({ region }) => meets(arn.region, region))) {
+    return `is in \`${arn.region}\`, but the database users are in \`${first.region}\``;
+  }
+  const workgroup = arn.service === "redshift-serverless" ? /^workgroup\/(.+)$/.exec(arn.resource)?.[1] : undefined;
+  // A workgroup's name says nothing about its ID.
+  const isOther = (user: DbUserValue): boolean =>
+    cluster !== undefined
+      ? !meets(cluster, user.cluster)
+      : workgroup !== undefined &&
+        !isWorkgroupName(workgroup) &&
+        !isWorkgroupName(user.serverless?.workgroup ?? "") &&
+        !meets(`serverless-${arn.account}-${workgroup}`, user.cluster);
+  return users.every(isOther) ? `is not the cluster of the database users, \`${first.cluster}\`` : undefined;
+}
+
+function isServerless({ service }: RedshiftService): boolean {
+  return service === "redshift-serverless";
 }

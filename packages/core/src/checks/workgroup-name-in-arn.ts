@@ -16,10 +16,14 @@ export const workgroupNameInArn: Check = {
   why: "The ARN of a workgroup ends in its ID, a UUID, not in its name; so does a namespace's. With the name, the statement matches no workgroup.",
   fix: "Write the ID. `aws redshift-serverless get-workgroup` shows the whole ARN as `workgroupArn`.",
   learnMoreLink: awsPage.serverlessActions,
-  bad: [onResource('«"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup/my-workgroup"»')],
+  bad: [
+    onResource('«"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup/my-workgroup"»'),
+    onResource('«"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup/analytics-*"»'),
+  ],
   good: [
     onResource('"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"'),
     onResource('"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup/*"'),
+    onResource('"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup/5d7c5b7e-*"'),
     onResource('"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111"'),
   ],
   needs: ["redshift"],

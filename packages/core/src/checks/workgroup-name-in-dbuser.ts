@@ -25,6 +25,10 @@ export const workgroupNameInDbuser: Check = {
       '{ "StringEquals": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:serverless-analytics/etl"» } }',
     ),
     trusting(
+      both,
+      '{ "StringLike": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:serverless-210000000001-analytics-*/*"» } }',
+    ),
+    trusting(
       '{ "Service": "redshift-serverless.amazonaws.com" }',
       '{ "StringEquals": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:my-workgroup/etl"» } }',
     ),

@@ -14,6 +14,7 @@ type AwsPage =
   | "federatedRoles"
   | "zeroEtl"
   | "behaviorChanges"
+  | "auditLogging"
   | "endpoints"
   | "viaService"
   | "thirdParty"
@@ -43,6 +44,7 @@ export const awsPage: Readonly<Record<AwsPage, string>> = {
   federatedRoles: `${management}redshift-iam-access-federated-db-roles.html`,
   zeroEtl: `${management}zero-etl-using.redshift-iam.html`,
   behaviorChanges: `${management}behavior-changes.html`,
+  auditLogging: `${management}db-auditing.html`,
   endpoints: "https://docs.aws.amazon.com/general/latest/gr/redshift-service.html",
   viaService: "https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service",
   thirdParty: `${iam}id_roles_common-scenarios_third-party.html`,

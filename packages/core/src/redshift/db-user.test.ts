@@ -46,7 +46,16 @@ test.each([
   ["arn:aws:redshift:us-west-2:604938217455:dbuser:ana--lytics/etl", "no cluster name", undefined],
   ["arn:aws:redshift:us-west-2:604938217455:dbuser:analytics/x/etl", "more than one `/`", undefined],
   ["arn:aws:redshift:us-west-2:604938217455:dbuser:analytics/public", "`PUBLIC` is the group", undefined],
-  ["arn:aws:redshift:us-west-2:604938217455:dbuser:analytics/iam:alice", "written `IAM:`", undefined],
+  [
+    "arn:aws:redshift:us-west-2:604938217455:dbuser:analytics/iam:alice",
+    "written `IAM:`",
+    good.replace("etl", "IAM:alice"),
+  ],
+  [
+    `arn:aws:redshift:us-west-2:604938217455:dbuser:${uuid}/etl`,
+    "`serverless-<account>-` is missing",
+    good.replace("analytics", `serverless-604938217455-${uuid}`),
+  ],
   [`arn:aws:redshift:us-west-2:604938217455:dbuser:serverless-${uuid}/etl`, "has the account between", undefined],
   [`arn:aws:redshift:us-west-2:604938217455:dbuser:serverless-60493821745-${uuid}/etl`, "has 11", undefined],
   ["arn:aws:redshift:us-west-2:604938217455:cluster:analytics", "it names a cluster", undefined],
@@ -88,6 +97,8 @@ test.each([
   ["a1b2c3d4-5678-90ab-cdef-EXAMPLE11111", false],
   ["*", false],
   ["my-workgroup", true],
+  ["analytics-*", true],
+  ["3f6c1c52-*", false],
 ])("%s is a workgroup's name: %s", (text, expected) => {
   expect(isWorkgroupName(text)).toBe(expected);
 });

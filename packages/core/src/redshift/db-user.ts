@@ -34,7 +34,9 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whether a workgroup is certainly given by name: its ID is a UUID. Documentation's `…EXAMPLE…` IDs pass. */
 export function isWorkgroupName(text: string): boolean {
-  return text !== "" && !hasWildcard(text) && !uuid.test(text) && !text.includes("EXAMPLE") && !text.includes("${");
+  if (text === "" || text.includes("EXAMPLE") || text.includes("${")) return false;
+  // A pattern is of names where it holds a letter that no UUID has.
+  return hasWildcard(text) ? !/^[0-9a-f*?-]*$/i.test(text) : !uuid.test(text);
 }
 
 /**
@@ -58,6 +60,7 @@ export function faultOfDbUser(text: string): DbUserFault | undefined {
 function firstFault(text: string): DbUserFault | undefined {
   if (text.includes("${") || impossibleCharacter(text, true) !== undefined) return undefined;
   if (!text.startsWith("arn:")) {
+    if (/^(?:a(?:r(?:n:?)?)?)?[*?]/.test(text)) return undefined;
     const reason = "it does not begin with `arn:`";
     return text.startsWith("aws") ? { reason, meant: `arn:${text}` } : { reason };
   }
@@ -117,7 +120,7 @@ function faultOfResource(fields: readonly string[]): DbUserFault | undefined {
   const slash = name.indexOf("/");
   if (slash === -1)
     return name.includes("*") ? undefined : { reason: "`/` and the user's name are missing at the end" };
-  return faultOfCluster(text(fields), name.slice(0, slash)) ?? faultOfUser(name.slice(slash + 1));
+  return faultOfCluster(text(fields), name.slice(0, slash)) ?? faultOfUser(text(fields), name.slice(slash + 1));
 }
 
 function faultOfCluster(arn: string, cluster: string): DbUserFault | undefined {
@@ -131,6 +134,13 @@ function faultOfCluster(arn: string, cluster: string): DbUserFault | undefined {
   if (cluster.startsWith("serverless-") && uuid.test(cluster.slice("serverless-".length))) {
     return { reason: "a Serverless user's ARN has the account between `serverless-` and the workgroup ID" };
   }
+  if (uuid.test(cluster)) {
+    const account = arn.split(":")[4] as string;
+    const reason = `\`${cluster}\` is the form of a workgroup's ID, and \`serverless-<account>-\` is missing before it`;
+    return isAccountId(account)
+      ? { reason, meant: arn.replace(`:${cluster}/`, `:serverless-${account}-${cluster.toLowerCase()}/`) }
+      : { reason };
+  }
   if (/[A-Z]/.test(cluster)) {
     const reason = `cluster names are in lower case, \`${cluster}\` is not`;
     return { reason, meant: arn.replace(`:${cluster}/`, `:${cluster.toLowerCase()}/`) };
@@ -142,12 +152,13 @@ function faultOfCluster(arn: string, cluster: string): DbUserFault | undefined {
   return undefined;
 }
 
-function faultOfUser(user: string): DbUserFault | undefined {
+function faultOfUser(arn: string, user: string): DbUserFault | undefined {
   if (user === "") return { reason: "the user's name is empty" };
   if (user.toLowerCase() === "public") return { reason: "`PUBLIC` is the group of all users, not a user" };
   const identity = /^iamr?:/i.exec(user)?.[0];
   if (identity !== undefined && identity !== identity.toUpperCase()) {
-    return { reason: `IAM identities are written \`${identity.toUpperCase()}\`, not \`${identity}\`` };
+    const reason = `IAM identities are written \`${identity.toUpperCase()}\`, not \`${identity}\``;
+    return { reason, meant: arn.replace(`/${identity}`, `/${identity.toUpperCase()}`) };
   }
   if (user.includes("/") && !user.startsWith("IAM")) return { reason: "there is more than one `/` after the cluster" };
   return undefined;

@@ -1142,6 +1142,32 @@ const mistakes: readonly Row[] = [
     trusting(redshift, '{ "StringEquals": { "aws:SourceAccount": «IMPOSSIBLE_SOURCE:60493821745» } }'),
   ],
   [
+    "an account in aws:SourceAccount without quotes, as AWS prints it",
+    "trust",
+    trusting(redshift, '{ "StringEquals": { "aws:SourceAccount": «ACCOUNT_WITHOUT_QUOTES:111122223333» } }'),
+  ],
+  [
+    "Informatica's user without its type",
+    "trust",
+    allowing(
+      '"Principal": { "AWS": «IMPOSSIBLE_PRINCIPAL:"arn:aws:iam::604938217455:informatica-agent"» }, "Action": "sts:AssumeRole"',
+    ),
+  ],
+  [
+    "a key that running a statement does not carry",
+    "identity",
+    allowing(
+      `"Action": [«REDSHIFT_KEY_NEVER_SENT:"redshift-data:ExecuteStatement"», "redshift-data:DescribeStatement"], "Resource": "*", "Condition": { "StringEquals": { "redshift-data:statement-owner-iam-userid": "\${aws:userid}" } }`,
+    ),
+  ],
+  [
+    "audit logs of an opt-in Region",
+    "resource",
+    allowing(
+      '"Principal": { "Service": «AUDIT_LOG_PRINCIPAL_NOT_REGIONAL:"redshift.amazonaws.com"» }, "Action": ["s3:PutObject", "s3:GetBucketAcl"], "Resource": ["arn:aws:s3:::audit-logs", "arn:aws:s3:::audit-logs/*"], "Condition": { "StringEquals": { "aws:SourceArn": "arn:aws:redshift:af-south-1:604938217455:cluster:analytics" } }',
+    ),
+  ],
+  [
     "the old user of audit logs",
     "resource",
     allowing(

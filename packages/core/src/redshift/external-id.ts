@@ -23,6 +23,11 @@ export function askedValues(externalIds: readonly Condition[]): Value[] {
   return externalIds.filter(asksForValues).flatMap(({ values }) => values);
 }
 
+/** Whether the value stands under an operator that takes upper and lower case as the same. */
+export function isComparedWithoutCase(value: Value, externalIds: readonly Condition[]): boolean {
+  return externalIds.some(({ operator, values }) => operator?.base.ignoreCase === true && values.includes(value));
+}
+
 /** A pattern that every ExternalId matches: nothing but wildcards, at most the two characters that the shortest has. */
 export function isAnyExternalId(pattern: string): boolean {
   return /^[*?]+$/.test(pattern) && pattern.includes("*") && pattern.replaceAll("*", "").length <= 2;

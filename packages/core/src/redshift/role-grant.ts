@@ -39,6 +39,11 @@ export const roleGrants: (policy: PolicyDocument) => readonly RoleGrant[] = reme
   statements.filter(allowsAssumeRole).map(readGrant),
 );
 
+/** The statements of a trust policy that keep someone from assuming the role, in the same terms. */
+export const roleDenials: (policy: PolicyDocument) => readonly RoleGrant[] = rememberLast(({ statements }) =>
+  statements.filter((statement) => isDeny(statement) && reachesAssumeRole(statement)).map(readGrant),
+);
+
 /** Whether only principals of Redshift's can use the grant. */
 export function isForRedshiftOnly(grant: RoleGrant): boolean {
   return (
@@ -55,7 +60,11 @@ export function deniesByExternalId(policy: PolicyDocument): boolean {
 }
 
 function allowsAssumeRole(statement: Statement): boolean {
-  if (!isAllow(statement) || statement.principal === undefined) return false;
+  return isAllow(statement) && reachesAssumeRole(statement);
+}
+
+function reachesAssumeRole(statement: Statement): boolean {
+  if (statement.principal === undefined) return false;
   const named = (value: Value): boolean => matchesPatternIgnoringCase(value.value, "sts:AssumeRole");
   if (statement.action !== undefined) return statement.action.values.some(named);
   return statement.notAction !== undefined && !statement.notAction.values.some(named);

@@ -1,0 +1,84 @@
+import type { Check } from "../check.ts";
+import { type Condition, isAllow } from "../policy/document.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { allowing } from "../redshift/example-text.ts";
+import { type RedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
+import type { ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
+
+const workgroup = '"arn:aws:redshift-serverless:us-west-2:210000000001:workgroup/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"';
+
+// `glue-catalog-arn` is left out: policies of AWS's own use it with actions for which it is not listed.
+const key = /^redshift-(?:data:(?:statement|session)-owner-iam-userid$|serverless:)/;
+
+export const redshiftKeyNeverSent: Check = {
+  id: "redshift-key-never-sent",
+  findingType: "WARNING",
+  policyTypes: ["identity", "session", "scp"],
+  title: "The action's requests do not carry this condition key",
+  why: "Each key of the Data API belongs to certain actions: `statement-owner-iam-userid` to those that look at a statement, `session-owner-iam-userid` to those that run one or list sessions. AWS lists none of Redshift Serverless's own keys for `GetCredentials`. Where a request does not carry the key, an Allow with the condition never grants the action.",
+  fix: "Move the action to a statement without the condition, and limit it by the ARN of the cluster or workgroup, or by `aws:ResourceTag`.",
+  learnMoreLink: awsPage.dataApiActions,
+  bad: [
+    allowing(
+      `"Action": «"redshift-data:ExecuteStatement"», "Resource": ${workgroup}, "Condition": { "StringEquals": { "redshift-data:statement-owner-iam-userid": "\${aws:userid}" } }`,
+    ),
+    allowing(
+      '"Action": ["redshift-data:DescribeStatement", «"redshift-data:ListSessions"»], "Resource": "*", "Condition": { "StringEquals": { "redshift-data:statement-owner-iam-userid": "${aws:userid}" } }',
+    ),
+    allowing(
+      '"Action": «"redshift-serverless:GetCredentials"», "Resource": "*", "Condition": { "StringEquals": { "redshift-serverless:workgroupId": "5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20" } }',
+    ),
+  ],
+  good: [
+    allowing(
+      '"Action": ["redshift-data:CancelStatement", "redshift-data:DescribeStatement", "redshift-data:GetStatementResult", "redshift-data:ListStatements"], "Resource": "*", "Condition": { "StringEquals": { "redshift-data:statement-owner-iam-userid": "${aws:userid}" } }',
+    ),
+    allowing(
+      `"Action": ["redshift-data:ExecuteStatement", "redshift-data:BatchExecuteStatement"], "Resource": ${workgroup}, "Condition": { "StringEquals": { "redshift-data:session-owner-iam-userid": "\${aws:userid}" } }`,
+    ),
+    allowing(
+      '"Action": "redshift-data:DescribeStatement", "Resource": "*", "Condition": { "StringLike": { "redshift-data:glue-catalog-arn": "arn:aws:glue:*:*:catalog/*" } }',
+    ),
+    allowing(
+      '"Action": "redshift-data:*", "Resource": "*", "Condition": { "StringEqualsIfExists": { "redshift-data:statement-owner-iam-userid": "${aws:userid}" } }',
+    ),
+    allowing(
+      '"Action": "redshift-data:*", "Resource": "*", "Condition": { "StringEquals": { "redshift-data:statement-owner-iam-userid": "${aws:userid}" } }',
+    ),
+  ],
+  needs: ["condition", "redshift"],
+  *run(policy, services) {
+    for (const condition of policy.conditions) {
+      const { lowerKey, operator, statement } = condition;
+      if (!key.test(lowerKey)) continue;
+      if (operator === undefined || operator.ifExists || operator.base.type === "Null") continue;
+      const definition = services.service(lowerKey.slice(0, lowerKey.indexOf(":")))?.conditionKeys.get(lowerKey);
+      // A key that does not exist has a finding of its own.
+      if (definition === undefined) continue;
+      for (const named of redshiftActions(statement, services)) {
+        if (named.actions.length === 0 || named.actions.some((action) => carries(action, named, lowerKey, services))) {
+          continue;
+        }
+        yield {
+          at: named.value.node,
+          details: `AWS lists \`${definition.name}\` for no request of \`${named.value.value}\`, so the condition ${effectOf(condition)}. Move the action to a statement without it.`,
+          related: [{ at: condition.member.key, label: "the condition key" }],
+        };
+      }
+    }
+  },
+};
+
+function carries(action: ServiceAction, { prefix }: RedshiftActions, key: string, services: ServiceReference): boolean {
+  if (action.conditionKeys.includes(key)) return true;
+  const types = services.service(prefix)?.resourceTypes;
+  return action.resourceTypes.some(
+    ({ name, conditionKeys }) => conditionKeys.includes(key) || types?.get(name)?.conditionKeys.includes(key) === true,
+  );
+}
+
+function effectOf({ statement, operator }: Condition): string {
+  const holds = operator?.base.negated === true || operator?.setOperator === "ForAllValues";
+  if (isAllow(statement)) return holds ? "always holds and restricts nothing" : "never holds and nothing is allowed";
+  return holds ? "always holds and everything is denied" : "never holds and nothing is denied";
+}
