@@ -40,29 +40,38 @@ export function didYouMean(written: string, candidates: Iterable<string>): strin
   return best;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours; any number above `limit` once it is passed. */
+/**
+ * Insertions, deletions, replacements and swaps of neighbours; any number above `limit` once it is passed. Only places
+ * that `limit` edits can bring together are compared.
+ */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  const far = limit + 1;
+  const width = b.length + 1;
+  let beforeLast = new Array<number>(width).fill(far);
+  let last = Array.from({ length: width }, (_, j) => Math.min(j, far));
+  let row = new Array<number>(width).fill(far);
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
+    const first = Math.max(1, i - limit);
+    const end = Math.min(b.length, i + limit);
+    row[first - 1] = first === 1 ? Math.min(i, far) : far;
+    let least = row[first - 1] as number;
+    for (let j = first; j <= end; j++) {
+      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
       let cost = Math.min(
         (last[j - 1] as number) + (same ? 0 : 1),
         (last[j] as number) + 1,
         (row[j - 1] as number) + 1,
       );
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped =
+        i > 1 && j > 1 && a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
       if (swapped) cost = Math.min(cost, (beforeLast[j - 2] as number) + 1);
-      row.push(cost);
+      row[j] = cost;
       least = Math.min(least, cost);
     }
-    if (least > limit) return limit + 1;
-    beforeLast = last;
-    last = row;
+    if (end < b.length) row[end + 1] = far;
+    if (least > limit) return far;
+    [beforeLast, last, row] = [last, row, beforeLast];
   }
-  return last[b.length] as number;
+  return Math.min(last[b.length] as number, far);
 }

@@ -35,15 +35,16 @@ export function redundantGroups(
 const veryFew = 12;
 
 function someCovers(texts: readonly string[]): boolean {
+  const starts = texts.map((text) => (hasWildcard(text) ? text.slice(0, fixedLength(text)) : undefined));
   for (let i = 1; i < texts.length; i++) {
-    const text = texts[i] as string;
-    const isPattern = hasWildcard(text);
-    for (let j = 0; j < i; j++) {
-      const other = texts[j] as string;
-      if (matchesPattern(other, text) || (isPattern && matchesPattern(text, other))) return true;
-    }
+    for (let j = 0; j < i; j++) if (texts[i] === texts[j] || covers(i, j) || covers(j, i)) return true;
   }
   return false;
+
+  function covers(pattern: number, other: number): boolean {
+    const [start, text] = [starts[pattern], texts[other] as string];
+    return start !== undefined && text.startsWith(start) && matchesPattern(texts[pattern] as string, text);
+  }
 }
 
 /** The place of a string that covers another, and the other's. */
@@ -108,9 +109,10 @@ function candidatesIn(texts: readonly string[]): (pattern: string, fixed: number
 
 /** How much stands before the first wildcard. */
 function fixedLength(pattern: string): number {
-  let end = 0;
-  while (end < pattern.length && pattern[end] !== "*" && pattern[end] !== "?") end++;
-  return end;
+  const star = pattern.indexOf("*");
+  const mark = pattern.indexOf("?");
+  if (star === -1 || mark === -1) return Math.max(star, mark);
+  return Math.min(star, mark);
 }
 
 /** Looked at from behind, since what differs mostly differs there. */

@@ -151,15 +151,18 @@ function asPattern(field: string): string {
 function arnFields(text: string): string[] {
   const fields: string[] = [];
   let start = 0;
-  for (let i = 0; i < text.length && fields.length < 5; i++) {
-    if (text.startsWith("${", i)) {
-      const close = text.indexOf("}", i);
+  let variable = text.indexOf("${");
+  for (let colon = text.indexOf(":"); colon !== -1 && fields.length < 5; ) {
+    if (variable !== -1 && variable < colon) {
+      const close = text.indexOf("}", variable);
       if (close === -1) break;
-      i = close;
-    } else if (text[i] === ":") {
-      fields.push(text.slice(start, i));
-      start = i + 1;
+      variable = text.indexOf("${", close);
+      if (colon < close) colon = text.indexOf(":", close);
+      continue;
     }
+    fields.push(text.slice(start, colon));
+    start = colon + 1;
+    colon = text.indexOf(":", start);
   }
   fields.push(text.slice(start));
   return fields;

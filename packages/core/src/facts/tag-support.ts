@@ -1,6 +1,6 @@
 import { type Condition, isAllow, type PolicyDocument, type Statement, type Value } from "../policy/document.ts";
 import type { Service, ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
-import { actionsMeant, actionText, keysOf } from "./named-actions.ts";
+import { actionsMeant, actionText } from "./named-actions.ts";
 import { perPolicy, perText } from "./per-policy.ts";
 
 /** A condition on the resource's tags in a statement that names actions whose resources show none. */
@@ -48,9 +48,14 @@ const meansUntagged = perText((text, services) => {
   return false;
 });
 
-function isUntagged(action: ServiceAction, service: Service): boolean {
-  for (const key of keysOf(action, service)) {
-    if (key === "aws:tagkeys" || key.startsWith("aws:resourcetag/") || key.startsWith("aws:requesttag/")) return false;
-  }
-  return true;
+function isUntagged({ conditionKeys, resourceTypes }: ServiceAction, service: Service): boolean {
+  if (conditionKeys.some(isAboutTags)) return false;
+  return !resourceTypes.some(
+    (type) =>
+      type.conditionKeys.some(isAboutTags) || service.resourceTypes.get(type.name)?.conditionKeys.some(isAboutTags),
+  );
+}
+
+function isAboutTags(key: string): boolean {
+  return key === "aws:tagkeys" || key.startsWith("aws:resourcetag/") || key.startsWith("aws:requesttag/");
 }
