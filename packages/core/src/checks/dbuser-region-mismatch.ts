@@ -23,6 +23,10 @@ export const dbuserRegionMismatch: Check = {
       '{ "Service": ["redshift.us-east-1.amazonaws.com", "redshift.us-west-2.amazonaws.com"] }',
       '{ "StringLike": { "sts:ExternalId": ["arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/*", «"arn:aws:redshift:eu-*:210000000001:dbuser:analytics/*"»] } }',
     ),
+    trusting(
+      '{ "Service": ["redshift-serverless.amazonaws.com", "redshift.us-east-1.amazonaws.com"] }',
+      '{ "StringEquals": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"» } }',
+    ),
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": { "Service": "redshift.us-east-1.amazonaws.com" }, "Action": "sts:AssumeRole", "Condition": { "StringEquals": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"» } } }] }',
   ],
   good: [
@@ -42,11 +46,16 @@ export const dbuserRegionMismatch: Check = {
   *run(policy) {
     for (const grant of [...roleGrants(policy), ...roleDenials(policy)]) {
       if (grant.users.length === 0 || !isForRedshiftOnly(grant)) continue;
-      const trusted = grant.redshift.map(({ region }) => region);
-      // A misspelt Region has a finding of its own.
-      if (!trusted.every((region) => region !== undefined && regions.has(region))) continue;
-      const partition = regions.get(trusted[0] ?? "")?.partition;
       for (const user of grant.users) {
+        // The database users of clusters are sent by `redshift` alone.
+        const senders = grant.redshift.filter(
+          ({ service }) =>
+            service === "redshift" || (service === "redshift-serverless" && user.serverless !== undefined),
+        );
+        const trusted = senders.map(({ region }) => region);
+        // A misspelt Region has a finding of its own.
+        if (!trusted.every((region) => region !== undefined && regions.has(region)) || trusted.length === 0) continue;
+        const partition = regions.get(trusted[0] ?? "")?.partition;
         if (trusted.some((region) => matchesPattern(user.region, region as string))) continue;
         // Another partition is the greater contradiction and has its own finding.
         if ((regions.get(user.region)?.partition ?? partition) !== partition) continue;
@@ -54,7 +63,7 @@ export const dbuserRegionMismatch: Check = {
         yield {
           at: user.value.node,
           details: `The database user is in \`${user.region}\`, but only the Redshift of \`${trusted.join("`, `")}\` is ${named}, so \`${user.value.value}\` never matches. ${remedy} \`redshift.${user.region}.amazonaws.com\` or correct the Region.`,
-          related: grant.redshift.map((service) => ({
+          related: senders.map((service) => ({
             at: service.value.node,
             label: "the Redshift of this Region only",
           })),

@@ -54,7 +54,9 @@ import { externalIdNeverSent } from "./external-id-never-sent.ts";
 import { externalIdNotDbuser } from "./external-id-not-dbuser.ts";
 import { externalIdOptional } from "./external-id-optional.ts";
 import { externalIdRefused } from "./external-id-refused.ts";
+import { externalIdSetOperator } from "./external-id-set-operator.ts";
 import { externalIdWildcardLiteral } from "./external-id-wildcard-literal.ts";
+import { externalIdsContradict } from "./external-ids-contradict.ts";
 import { federatedPrincipalNotSupported } from "./federated-principal-not-supported.ts";
 import { forallvaluesWithSingleValuedKey } from "./forallvalues-with-single-valued-key.ts";
 import { foranyvalueWithAudienceClaimType } from "./foranyvalue-with-audience-claim-type.ts";
@@ -270,7 +272,9 @@ export const checks: readonly Check[] = [
   externalIdNotDbuser,
   externalIdOptional,
   externalIdRefused,
+  externalIdSetOperator,
   externalIdWildcardLiteral,
+  externalIdsContradict,
   federatedPrincipalNotSupported,
   forallvaluesWithSingleValuedKey,
   foranyvalueWithAudienceClaimType,

@@ -1161,6 +1161,19 @@ const mistakes: readonly Row[] = [
     ),
   ],
   [
+    "two lists of users that must both hold",
+    "trust",
+    trusting(
+      redshift,
+      `{ "StringEquals": { "sts:ExternalId": ${user("us-west-2", "analytics/etl")} }, "StringLike": { «EXTERNAL_IDS_CONTRADICT:"sts:ExternalId"»: ${user("us-west-2", "reporting/*")} } }`,
+    ),
+  ],
+  [
+    "a set operator",
+    "trust",
+    trusting(vendor, `{ «EXTERNAL_ID_SET_OPERATOR:"ForAnyValue:StringEquals"»: { "sts:ExternalId": ${uuid} } }`),
+  ],
+  [
     "audit logs of an opt-in Region",
     "resource",
     allowing(

@@ -1,0 +1,84 @@
+import type { Check } from "../check.ts";
+import { type Condition, nameOf } from "../policy/document.ts";
+import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { asksForValues, holdsWithoutKey } from "../redshift/external-id.ts";
+import { roleGrants } from "../redshift/role-grant.ts";
+
+const redshift = '{ "Service": "redshift.amazonaws.com" }';
+const user = (name: string): string => `"arn:aws:redshift:us-west-2:210000000001:dbuser:${name}"`;
+
+export const externalIdsContradict: Check = {
+  id: "external-ids-contradict",
+  findingType: "ERROR",
+  policyTypes: ["trust"],
+  title: "No ExternalId meets all conditions of the statement",
+  why: "All operators of a statement must hold together; only the values in one list are alternatives. Two conditions on `sts:ExternalId` with nothing in common are met by no request.",
+  fix: "Put the values into one list under one operator, `StringLike` where one of them has wildcards.",
+  learnMoreLink: awsPage.conditionOperators,
+  bad: [
+    trusting(
+      redshift,
+      `{ "StringEquals": { "sts:ExternalId": ${user("analytics/etl")} }, "StringLike": { «"sts:ExternalId"»: ${user("reporting/*")} } }`,
+    ),
+    trusting(
+      '{ "AWS": "210000000001" }',
+      '{ "StringLike": { "sts:ExternalId": ["org-*", "team-*"] }, "ForAnyValue:StringEquals": { «"STS:ExternalId"»: ["a-7d0c", "b-7d0c"] } }',
+    ),
+  ],
+  good: [
+    trusting(
+      redshift,
+      `{ "StringEquals": { "sts:ExternalId": [${user("analytics/etl")}, ${user("reporting/etl")}] }, "StringLike": { "sts:ExternalId": ${user("reporting/*")} } }`,
+    ),
+    trusting(redshift, `{ "StringLike": { "sts:ExternalId": [${user("analytics/etl")}, ${user("reporting/*")}] } }`),
+    trusting(
+      '{ "AWS": "210000000001" }',
+      '{ "StringEqualsIgnoreCase": { "sts:ExternalId": "ORG-7D0C" }, "StringEquals": { "sts:ExternalId": "org-7d0c" } }',
+    ),
+    trusting(
+      '{ "AWS": "210000000001" }',
+      '{ "StringEquals": { "sts:ExternalId": "org-7d0c" }, "StringNotEquals": { "sts:ExternalId": "org-old" } }',
+    ),
+  ],
+  needs: ["condition"],
+  *run(policy) {
+    for (const { externalIds } of roleGrants(policy)) {
+      if (externalIds.length < 2) continue;
+      const asking = externalIds.filter(
+        (condition) => asksForValues(condition) && condition.operator?.base.type === "String",
+      );
+      const [first] = asking;
+      const last = asking.at(-1);
+      if (first === undefined || last === undefined || first === last || asking.every(holdsWithoutKey)) continue;
+      // The same key twice under one operator has a finding of its own.
+      if (new Set(asking.map(({ operatorName }) => operatorName)).size < asking.length) continue;
+      // An empty list has a finding of its own; what a variable stands for is not known.
+      if (asking.some(({ values }) => values.length === 0 || values.some(({ value }) => value.includes("${"))))
+        continue;
+      const literal = asking.find(isLiteral);
+      if (literal === undefined) continue;
+      if (literal.values.some(({ value }) => asking.every((condition) => isMetBy(condition, value)))) continue;
+      yield {
+        at: nameOf(last),
+        details: `All operators must hold together, and no ExternalId meets both \`${first.operatorName.value}\` and \`${last.operatorName.value}\` here, so the statement allows nothing. Put the values into one list.`,
+        related: [{ at: nameOf(first), label: "the other condition" }],
+      };
+    }
+  },
+};
+
+/** Whether the values are the only texts that meet the condition. */
+function isLiteral({ operator, values }: Condition): boolean {
+  const base = operator?.base;
+  if (base === undefined || base.ignoreCase) return false;
+  return !base.wildcards || !values.some(({ value }) => hasWildcard(value));
+}
+
+function isMetBy({ operator, values }: Condition, text: string): boolean {
+  return values.some(({ value }) => {
+    if (operator?.base.wildcards === true) return matchesPattern(value, text);
+    return operator?.base.ignoreCase === true ? value.toLowerCase() === text.toLowerCase() : value === text;
+  });
+}
