@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { type Format, type FormatContext, formatById, type Report } from "@redshift-guard/core";
+import { type Format, type FormatContext, formatById, type Report, renderParts } from "@redshift-guard/core";
 import { reasonOf } from "./read-file.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -46,22 +46,30 @@ export function writeReports(
   const wholeReport = wanted.find(({ file }) => file !== undefined)?.file;
   const inFull: FormatContext = wholeReport === undefined ? context : { ...context, wholeReport };
   for (const { format, file } of wanted) {
-    if (file === undefined) output(format.render(report, inFull));
-    else writeWhole(file, format.render(report, { ...inFull, color: false }));
+    if (file === undefined) for (const part of renderParts(format, report, inFull)) output(part);
+    else writeWhole(file, renderParts(format, report, { ...inFull, color: false }));
   }
 }
 
 /** Makes the folders; the file appears whole or not at all. */
-function writeWhole(file: string, text: string): void {
+function writeWhole(file: string, parts: Iterable<string>): void {
   const draft = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(draft, text);
+    writeParts(openSync(draft, "w"), parts);
     renameSync(draft, file);
   } catch (error) {
     if (existsSync(draft)) rmSync(draft);
     throw new UsageError(
       `The report \`${file}\` could not be written (${reasonOf(error)}). Check the folder and its permissions.`,
     );
+  }
+}
+
+function writeParts(descriptor: number, parts: Iterable<string>): void {
+  try {
+    for (const part of parts) writeFileSync(descriptor, part);
+  } finally {
+    closeSync(descriptor);
   }
 }

@@ -11,6 +11,8 @@ export interface Format {
   /** One line: what it is for. */
   readonly title: string;
   render(report: Report, context: FormatContext): string;
+  /** The same text in parts, where a large report would be too much for one string. */
+  parts?(report: Report, context: FormatContext): Iterable<string>;
 }
 
 export interface FormatContext {
@@ -33,6 +35,11 @@ export interface IssueDescription {
   readonly why: string;
   /** Markdown. */
   readonly fix: string;
+}
+
+/** A report as a format writes it, for files: part by part where it can be large. */
+export function renderParts(format: Format, report: Report, context: FormatContext): Iterable<string> {
+  return format.parts?.(report, context) ?? [format.render(report, context)];
 }
 
 /** A context from what the caller knows; the rest is what a file in a pipeline wants. */

@@ -8,7 +8,7 @@ import { loadConfig } from "./config.ts";
 import type { DeployedRole } from "./drift/deployed-role.ts";
 import { detectDrift } from "./drift.ts";
 import type { Finding } from "./finding.ts";
-import { formatById, formatContext } from "./format.ts";
+import { formatById, formatContext, renderParts } from "./format.ts";
 import { formats } from "./formats/index.ts";
 import type { Outcome, Report } from "./report.ts";
 import { conclude } from "./report.ts";
@@ -203,6 +203,16 @@ describe("json", () => {
   ])("%s fits the published schema", (_, report) => {
     validate(JSON.parse(render("json", report)));
     expect(validate.errors ?? []).toEqual([]);
+  });
+
+  test.each([0, 1, 99, 100, 101, 250])("%i outcomes in parts are one JSON text, indented throughout", (count) => {
+    const outcomes = Array.from({ length: count }, () =>
+      analysed([finding({ findingDetails: `a line\nand "outcomes": [ in \u2028 it` })]),
+    );
+    const report = { ...reportOf(outcomes), notes: ['"outcomes": ['], shard: "1/2" };
+    const text = [...renderParts(formatById("json"), report, context)].join("");
+    expect(text).toBe(`${JSON.stringify(report, undefined, 2)}\n`);
+    expect(render("json", report)).toBe(text);
   });
 
   test("the schema refuses what is no report", () => {

@@ -59,7 +59,14 @@ export {
   type PathElement,
 } from "./finding.ts";
 export { fingerprintsOf } from "./fingerprint.ts";
-export { type Format, type FormatContext, formatById, formatContext, type IssueDescription } from "./format.ts";
+export {
+  type Format,
+  type FormatContext,
+  formatById,
+  formatContext,
+  type IssueDescription,
+  renderParts,
+} from "./format.ts";
 export { formats } from "./formats/index.ts";
 export { markdownCode, markdownMessage, markdownText, shorten } from "./markdown-text.ts";
 export { matchTemplate, type TemplateInstance, type TemplateMatch } from "./match-template.ts";

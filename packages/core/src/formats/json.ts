@@ -1,15 +1,38 @@
 import type { DriftResult } from "../drift.ts";
 import type { Format } from "../format.ts";
-import type { Outcome } from "../report.ts";
+import type { Outcome, Report } from "../report.ts";
 
 /** The report for programs; its shape is `schema/report.schema.json`. */
 export const json: Format = {
   id: "json",
   title: "The whole report for programs; its JSON Schema is in the package",
   render(report) {
-    return `${JSON.stringify({ ...report, outcomes: report.outcomes.map(toPlain) }, undefined, 2)}\n`;
+    return [...jsonParts(report)].join("");
   },
+  parts: jsonParts,
 };
+
+/** Many outcomes to a part: enough for a write to be worth it, too few to matter. */
+const outcomesAtOnce = 100;
+
+function* jsonParts(report: Report): Iterable<string> {
+  const { outcomes } = report;
+  const frame = `${JSON.stringify({ ...report, outcomes: [] }, undefined, 2)}\n`;
+  // In a string of the report, the quotes would be escaped.
+  const list = '"outcomes": [';
+  const start = frame.indexOf(list) + list.length;
+  yield frame.slice(0, start);
+  for (let i = 0; i < outcomes.length; i += outcomesAtOnce) {
+    const texts = outcomes.slice(i, i + outcomesAtOnce).map(outcomeText);
+    yield `${i === 0 ? "" : ","}${texts.join(",")}`;
+  }
+  yield `${outcomes.length === 0 ? "" : "\n  "}${frame.slice(start)}`;
+}
+
+/** On lines of its own, as deep as the list of the report has it. */
+function outcomeText(outcome: Outcome): string {
+  return `\n${JSON.stringify(toPlain(outcome), undefined, 2)}`.replaceAll("\n", "\n    ");
+}
 
 function toPlain(outcome: Outcome): object {
   if (outcome.drift === undefined) return outcome;
