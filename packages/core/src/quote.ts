@@ -1,5 +1,8 @@
-/** The user's text in backticks: one line, cut where it is long, so that a message stays readable. */
-export function quote(text: string): string {
-  const line = text.slice(0, 300).replace(/\s+/g, " ").replaceAll("`", "'");
-  return `\`${line.length > 100 ? `${line.slice(0, 97)}…` : line}\``;
+/** The user's text in backticks: one line, cut where it is longer than `most`, so that a message stays readable. */
+export function quote(text: string, most = 100): string {
+  const line = text
+    .slice(0, 3 * most)
+    .replace(/\s+/g, " ")
+    .replaceAll("`", "'");
+  return `\`${line.length > most ? `${line.slice(0, most - 3)}…` : line}\``;
 }

@@ -2,6 +2,7 @@ import { type Check, everyPolicyType } from "../check.ts";
 import { isAccountId } from "../policy/arn.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';
 
@@ -38,7 +39,7 @@ export const accountWithoutQuotes: Check = {
         if (node.kind !== "number" || !isAccountId(value)) continue;
         yield {
           at: node,
-          details: `The account \`${value}\` in \`${key}\` is a number; whatever writes the policy again may change it, and leading zeros are lost. Put it in quotes.`,
+          details: `The account ${quoteWhole(value)} in ${quoteWhole(key)} is a number; whatever writes the policy again may change it, and leading zeros are lost. Put it in quotes.`,
           replacement: JSON.stringify(value),
         };
       }

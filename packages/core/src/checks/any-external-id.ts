@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { holdsWithoutKey, isAnyExternalId } from "../redshift/external-id.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 export const anyExternalId: Check = {
@@ -45,7 +46,7 @@ export const anyExternalId: Check = {
             if (!isAnyExternalId(value)) continue;
             yield {
               at: node,
-              details: `\`${value}\` matches every ExternalId, so the condition restricts nothing. Name the value: what the vendor shows for you, or a database user's ARN.`,
+              details: `${quoteWhole(value)} matches every ExternalId, so the condition restricts nothing. Name the value: what the vendor shows for you, or a database user's ARN.`,
             };
           }
         }

@@ -4,6 +4,7 @@ import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 import { sourceArns } from "../redshift/source.ts";
 
@@ -44,7 +45,7 @@ export const auditLogPrincipalNotRegional: Check = {
       const { region } = missing;
       yield {
         at: global.node,
-        details: `\`${region}\` is an opt-in Region, where Redshift delivers audit logs as \`redshift.${region}.amazonaws.com\`, so \`${global.value}\` delivers none. Trust the regional name.`,
+        details: `${quoteWhole(region)} is an opt-in Region, where Redshift delivers audit logs as \`redshift.${region}.amazonaws.com\`, so ${quoteWhole(global.value)} delivers none. Trust the regional name.`,
         related: [{ at: missing.value.node, label: "the cluster's Region" }],
       };
     }

@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import type { PolicyDocument, Value } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing, trusting } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 
 export const chinaServicePrincipal: Check = {
@@ -34,7 +35,7 @@ export const chinaServicePrincipal: Check = {
       const fixed = value.slice(0, -".cn".length);
       yield {
         at: node,
-        details: `Redshift's service principal ends in \`.amazonaws.com\` in China too; \`${value}\` is not documented. Write \`${fixed}\`.`,
+        details: `Redshift's service principal ends in \`.amazonaws.com\` in China too; ${quoteWhole(value)} is not documented. Write ${quoteWhole(fixed)}.`,
         replacement: JSON.stringify(fixed),
       };
     }

@@ -3,6 +3,7 @@ import { parseArn } from "../policy/arn.ts";
 import { type Condition, isAllow } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { isStar, namesRedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
 
 const onResource = (resource: string): string =>
@@ -55,7 +56,7 @@ export const clusterCredentialsForEveryUser: Check = {
         if (!isStar(value) && !/^(?:\*|dbuser:\*+(?:\/\*+)?)$/.test(parseArn(value)?.resource ?? "")) continue;
         yield {
           at: node,
-          details: `\`redshift:GetClusterCredentials\` on \`${value}\` gives a login as every database user, superusers included. Name the user's ARN, \`…:dbuser:<cluster>/<user>\`, or add a condition on \`redshift:DbUser\`.`,
+          details: `\`redshift:GetClusterCredentials\` on ${quoteWhole(value)} gives a login as every database user, superusers included. Name the user's ARN, \`…:dbuser:<cluster>/<user>\`, or add a condition on \`redshift:DbUser\`.`,
         };
       }
     }

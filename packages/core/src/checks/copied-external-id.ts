@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { exampleExternalId } from "../redshift/example-values.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { roleDenials, roleGrants } from "../redshift/role-grant.ts";
 
 export const copiedExternalId: Check = {
@@ -40,7 +41,7 @@ export const copiedExternalId: Check = {
       if (kind === undefined) continue;
       yield {
         at: node,
-        details: `The ExternalId \`${value}\` is ${kind}, not yours. Replace it with the one that the vendor shows for your organization.`,
+        details: `The ExternalId ${quoteWhole(value)} is ${kind}, not yours. Replace it with the one that the vendor shows for your organization.`,
       };
     }
   },

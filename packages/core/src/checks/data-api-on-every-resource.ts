@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { isAllow } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { isStar, namesRedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
 
 export const dataApiOnEveryResource: Check = {
@@ -58,5 +59,5 @@ export const dataApiOnEveryResource: Check = {
 };
 
 function list(names: readonly string[]): string {
-  return [...new Set(names)].map((name) => `\`${name}\``).join(", ");
+  return [...new Set(names)].map((name) => `${quoteWhole(name)}`).join(", ");
 }

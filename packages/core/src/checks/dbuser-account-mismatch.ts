@@ -3,6 +3,7 @@ import { isAccountId } from "../policy/arn.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
 import { sourceAccounts, sourceArns } from "../redshift/source.ts";
 
@@ -50,20 +51,20 @@ export const dbuserAccountMismatch: Check = {
         matchesPattern(pattern, account) || matchesPattern(account, pattern);
       for (const { value, serverless, account } of grant.users) {
         if (serverless !== undefined && !meets(account, serverless.account)) {
-          const details = `The ARN names two accounts, \`${account}\` and \`${serverless.account}\`; a workgroup's database users are in its own account, so no user has it. Write the same account twice.`;
+          const details = `The ARN names two accounts, ${quoteWhole(account)} and ${quoteWhole(serverless.account)}; a workgroup's database users are in its own account, so no user has it. Write the same account twice.`;
           yield { at: value.node, details };
           continue;
         }
         if (!isForRedshiftOnly(grant)) continue;
         const [source] = accounts;
         if (source !== undefined && !accounts.some((other) => meets(account, other.value))) {
-          const details = `The database user is in account \`${account}\`, but \`aws:SourceAccount\` asks for \`${source.value}\`: both cannot hold. Write one account in both.`;
+          const details = `The database user is in account ${quoteWhole(account)}, but \`aws:SourceAccount\` asks for ${quoteWhole(source.value)}: both cannot hold. Write one account in both.`;
           yield { at: value.node, details, related: [{ at: source.node, label: "asks for another account" }] };
           continue;
         }
         const [arn] = arns;
         if (arn !== undefined && !arns.some((other) => meets(account, other.account))) {
-          const details = `The database user is in account \`${account}\`, but \`aws:SourceArn\` asks for account \`${arn.account}\`: both cannot hold. Write one account in both.`;
+          const details = `The database user is in account ${quoteWhole(account)}, but \`aws:SourceArn\` asks for account ${quoteWhole(arn.account)}: both cannot hold. Write one account in both.`;
           yield { at: value.node, details, related: [{ at: arn.value.node, label: "is in another account" }] };
         }
       }

@@ -3,6 +3,7 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { looksLikeDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { asksForValues, isAnyExternalId } from "../redshift/external-id.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 import { sourceAccounts } from "../redshift/source.ts";
 
@@ -41,7 +42,7 @@ export const dbuserAccountWildcard: Check = {
           if (!looksLikeDbUser(value) && !/^(?:\*|arn:)/.test(value)) continue;
           yield {
             at: node,
-            details: `\`${value}\` matches database users of every account, since \`*\` also matches \`:\` and \`/\`. Write the account's 12 digits.`,
+            details: `${quoteWhole(value)} matches database users of every account, since \`*\` also matches \`:\` and \`/\`. Write the account's 12 digits.`,
           };
         }
       }

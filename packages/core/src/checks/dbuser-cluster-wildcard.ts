@@ -5,6 +5,7 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { isWorkgroupName, readDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { asksForValues } from "../redshift/external-id.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 const asking = (value: string): string =>
@@ -36,7 +37,10 @@ export const dbuserClusterWildcard: Check = {
         for (const value of condition.values) {
           const reach = reachOf(value.value, readDbUser(value));
           if (reach === undefined) continue;
-          yield { at: value.node, details: `\`${value.value}\` ${reach} Name the cluster, then \`/\` and the user.` };
+          yield {
+            at: value.node,
+            details: `${quoteWhole(value.value)} ${reach} Name the cluster, then \`/\` and the user.`,
+          };
         }
       }
     }
@@ -48,10 +52,10 @@ function reachOf(text: string, user: ReturnType<typeof readDbUser>): string | un
     if (!isAccountId(user.account) || !hasWildcard(user.cluster) || user.user.includes("*")) return undefined;
     // A pattern of workgroups' names matches no cluster, and has a finding of its own.
     if (user.serverless !== undefined && isWorkgroupName(user.serverless.workgroup)) return undefined;
-    return `matches a user \`${user.user}\` on every cluster \`${user.cluster}\`, so the administrator of any of them can make one and use the role.`;
+    return `matches a user ${quoteWhole(user.user)} on every cluster ${quoteWhole(user.cluster)}, so the administrator of any of them can make one and use the role.`;
   }
   const cluster = /^arn:[^:]*:redshift:[^:]*:\d{12}:dbuser:([^/*]+)\*$/.exec(text)?.[1];
   return cluster === undefined
     ? undefined
-    : `matches every user of \`${cluster}\` and of every cluster whose name begins so, since \`*\` also matches \`/\`.`;
+    : `matches every user of ${quoteWhole(cluster)} and of every cluster whose name begins so, since \`*\` also matches \`/\`.`;
 }

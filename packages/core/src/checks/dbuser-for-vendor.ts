@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { looksLikeDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 import { vendorOf } from "../redshift/vendors.ts";
 
@@ -39,7 +40,7 @@ export const dbuserForVendor: Check = {
         if (!looksLikeDbUser(value)) continue;
         yield {
           at: node,
-          details: `${vendor.name} never sends a database user's ARN such as \`${value}\`, so it cannot assume the role. Write your ExternalId (${vendor.externalId}).`,
+          details: `${vendor.name} never sends a database user's ARN such as ${quoteWhole(value)}, so it cannot assume the role. Write your ExternalId (${vendor.externalId}).`,
         };
       }
     }

@@ -1,6 +1,7 @@
 import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 import { sourceArns } from "../redshift/source.ts";
 
@@ -31,7 +32,7 @@ export const dbuserInSourceArn: Check = {
         if (!/^dbuser[:/]/.test(resource)) continue;
         yield {
           at: value.node,
-          details: `\`aws:SourceArn\` carries a cluster or workgroup, never a database user such as \`${value.value}\`. Put the user's ARN in \`sts:ExternalId\`.`,
+          details: `\`aws:SourceArn\` carries a cluster or workgroup, never a database user such as ${quoteWhole(value.value)}. Put the user's ARN in \`sts:ExternalId\`.`,
         };
       }
     }

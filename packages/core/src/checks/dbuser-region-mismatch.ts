@@ -4,6 +4,7 @@ import { matchesPattern } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { isForRedshiftOnly, roleDenials, roleGrants } from "../redshift/role-grant.ts";
 
 export const dbuserRegionMismatch: Check = {
@@ -62,7 +63,7 @@ export const dbuserRegionMismatch: Check = {
         const [named, remedy] = isDeny(grant.statement) ? ["named here", "Name"] : ["trusted", "Trust"];
         yield {
           at: user.value.node,
-          details: `The database user is in \`${user.region}\`, but only the Redshift of \`${trusted.join("`, `")}\` is ${named}, so \`${user.value.value}\` never matches. ${remedy} \`redshift.${user.region}.amazonaws.com\` or correct the Region.`,
+          details: `The database user is in ${quoteWhole(user.region)}, but only the Redshift of \`${trusted.join("`, `")}\` is ${named}, so ${quoteWhole(user.value.value)} never matches. ${remedy} \`redshift.${user.region}.amazonaws.com\` or correct the Region.`,
           related: senders.map((service) => ({
             at: service.value.node,
             label: "the Redshift of this Region only",

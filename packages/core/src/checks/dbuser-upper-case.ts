@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isComparedWithoutCase } from "../redshift/external-id.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 const asking = (value: string): string =>
@@ -32,7 +33,7 @@ export const dbuserUpperCase: Check = {
         if (!/[A-Z]/.test(user) || /^[A-Za-z]+:/.test(user)) continue;
         yield {
           at: value.node,
-          details: `Redshift keeps user names in lower case unless they were created otherwise, so \`${user}\` may never match. Write the name as \`pg_user\` shows it.`,
+          details: `Redshift keeps user names in lower case unless they were created otherwise, so ${quoteWhole(user)} may never match. Write the name as \`pg_user\` shows it.`,
         };
       }
     }

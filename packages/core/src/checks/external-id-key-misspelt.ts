@@ -4,6 +4,7 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { holdsWithoutKey } from "../redshift/external-id.ts";
 import { isMisspeltExternalId } from "../redshift/misspelt-key.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 
 export const externalIdKeyMisspelt: Check = {
   id: "external-id-key-misspelt",
@@ -31,7 +32,7 @@ export const externalIdKeyMisspelt: Check = {
       const effect = holdsWithoutKey(condition) ? "so the condition always holds" : "so the condition never holds";
       yield {
         at: nameOf(condition),
-        details: `No request carries the condition key \`${condition.key}\`, ${effect}. Write \`sts:ExternalId\`.`,
+        details: `No request carries the condition key ${quoteWhole(condition.key)}, ${effect}. Write \`sts:ExternalId\`.`,
         replacement: '"sts:ExternalId"',
       };
     }

@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { asksForValues } from "../redshift/external-id.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 export const externalIdNegated: Check = {
@@ -34,7 +35,7 @@ export const externalIdNegated: Check = {
         if (operator?.base.negated !== true) continue;
         yield {
           at: operatorName,
-          details: `\`${operatorName.value}\` in an Allow lets in every other ExternalId, and requests without one. Use \`StringEquals\` with the value that is agreed.`,
+          details: `${quoteWhole(operatorName.value)} in an Allow lets in every other ExternalId, and requests without one. Use \`StringEquals\` with the value that is agreed.`,
         };
       }
     }

@@ -4,6 +4,7 @@ import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing, trusting } from "../redshift/example-text.ts";
 import { asksForValues, holdsWithoutKey, isExternalId } from "../redshift/external-id.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 
 export const externalIdNeverSent: Check = {
   id: "external-id-never-sent",
@@ -43,7 +44,7 @@ export const externalIdNeverSent: Check = {
       for (const { value, node } of silentBesideOthers(statement)) {
         yield {
           at: node,
-          details: `\`${value}\` sends no ExternalId, so this statement never lets it assume the role. Trust it in a statement without this condition, or not at all.`,
+          details: `${quoteWhole(value)} sends no ExternalId, so this statement never lets it assume the role. Trust it in a statement without this condition, or not at all.`,
           related: [{ at: nameOf(condition), label: "the condition" }],
         };
       }

@@ -5,6 +5,7 @@ import { looksLikeDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { exampleExternalId } from "../redshift/example-values.ts";
 import { impossibleCharacter } from "../redshift/external-id.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { isForRedshiftOnly, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 
 export const externalIdNotDbuser: Check = {
@@ -51,7 +52,7 @@ export const externalIdNotDbuser: Check = {
         if (hasWildcard(value) && !isPattern(value, grant)) continue;
         yield {
           at: node,
-          details: `Redshift sends the ARN of the database user as ExternalId, so \`${value}\` is not expected to match. Write \`arn:aws:redshift:<region>:<account>:dbuser:<cluster>/<user>\`, or name the vendor's account as principal.`,
+          details: `Redshift sends the ARN of the database user as ExternalId, so ${quoteWhole(value)} is not expected to match. Write \`arn:aws:redshift:<region>:<account>:dbuser:<cluster>/<user>\`, or name the vendor's account as principal.`,
         };
       }
     }

@@ -3,6 +3,7 @@ import type { Condition } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { asksForValues, holdsWithoutKey } from "../redshift/external-id.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { deniesByExternalId, roleGrants } from "../redshift/role-grant.ts";
 
 export const externalIdOptional: Check = {
@@ -43,7 +44,7 @@ export const externalIdOptional: Check = {
         const plain = condition.operator?.base.name ?? "StringEquals";
         const problem = {
           at: condition.operatorName,
-          details: `\`${condition.operatorName.value}\` also holds when the request has no \`sts:ExternalId\`, so a caller can leave it out and assume the role. Use \`${plain}\`.`,
+          details: `${quoteWhole(condition.operatorName.value)} also holds when the request has no \`sts:ExternalId\`, so a caller can leave it out and assume the role. Use ${quoteWhole(plain)}.`,
         };
         yield canRename(condition, plain) ? { ...problem, replacement: JSON.stringify(plain) } : problem;
       }

@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { asksForValues, holdsWithoutKey } from "../redshift/external-id.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 export const externalIdRefused: Check = {
@@ -40,7 +41,7 @@ export const externalIdRefused: Check = {
           : "callers who send an ExternalId are refused and those who send none are let in";
         yield {
           at: value.node,
-          details: `\`Null\` with \`${value.value}\` asks that \`sts:ExternalId\` be absent: ${effect}. Write \`"false"\` to require an ExternalId.`,
+          details: `\`Null\` with ${quoteWhole(value.value)} asks that \`sts:ExternalId\` be absent: ${effect}. Write \`"false"\` to require an ExternalId.`,
           replacement: '"false"',
         };
       }

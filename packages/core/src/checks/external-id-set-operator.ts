@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isExternalId } from "../redshift/external-id.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 
 export const externalIdSetOperator: Check = {
   id: "external-id-set-operator",
@@ -36,7 +37,7 @@ export const externalIdSetOperator: Check = {
       const plain = operatorName.value.slice("ForAnyValue:".length);
       const problem = {
         at: operatorName,
-        details: `A request carries one ExternalId, and \`${operatorName.value}\` is for keys with many values. Write \`${plain}\`.`,
+        details: `A request carries one ExternalId, and ${quoteWhole(operatorName.value)} is for keys with many values. Write ${quoteWhole(plain)}.`,
       };
       // Another key under the operator may need it.
       const isAlone =

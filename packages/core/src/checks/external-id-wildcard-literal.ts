@@ -3,6 +3,7 @@ import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isExternalId } from "../redshift/external-id.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 
 export const externalIdWildcardLiteral: Check = {
   id: "external-id-wildcard-literal",
@@ -37,7 +38,7 @@ export const externalIdWildcardLiteral: Check = {
         const like = base.negated ? "StringNotLike" : "StringLike";
         yield {
           at: node,
-          details: `\`${condition.operatorName.value}\` takes the wildcard in \`${value}\` literally, and no ExternalId can contain it: ${effect}. Use \`${like}\`, or the exact value.`,
+          details: `${quoteWhole(condition.operatorName.value)} takes the wildcard in ${quoteWhole(value)} literally, and no ExternalId can contain it: ${effect}. Use \`${like}\`, or the exact value.`,
         };
       }
     }

@@ -4,6 +4,7 @@ import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { asksForValues, holdsWithoutKey } from "../redshift/external-id.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';
@@ -62,7 +63,7 @@ export const externalIdsContradict: Check = {
       if (literal.values.some(({ value }) => asking.every((condition) => isMetBy(condition, value)))) continue;
       yield {
         at: nameOf(last),
-        details: `All operators must hold together, and no ExternalId meets both \`${first.operatorName.value}\` and \`${last.operatorName.value}\` here, so the statement allows nothing. Put the values into one list.`,
+        details: `All operators must hold together, and no ExternalId meets both ${quoteWhole(first.operatorName.value)} and ${quoteWhole(last.operatorName.value)} here, so the statement allows nothing. Put the values into one list.`,
         related: [{ at: nameOf(first), label: "the other condition" }],
       };
     }

@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { type RedshiftService, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 import { plainValue } from "../syntax/node.ts";
 
@@ -41,10 +42,10 @@ export const globalPrincipalBesideRegional: Check = {
         isAtLeastAsWide(grant, other) ? other.redshift.filter(isRestriction) : [],
       );
       if (cancelled.length === 0) continue;
-      const names = cancelled.map(({ value }) => `\`${value.value}\``).join(", ");
+      const names = cancelled.map(({ value }) => `${quoteWhole(value.value)}`).join(", ");
       yield {
         at: everywhere.value.node,
-        details: `\`${everywhere.value.value}\` is Redshift in every Region, so ${names} restricts nothing. Remove the global name, or the regional ones if every Region is meant.`,
+        details: `${quoteWhole(everywhere.value.value)} is Redshift in every Region, so ${names} restricts nothing. Remove the global name, or the regional ones if every Region is meant.`,
         related: cancelled.map(({ value }) => ({ at: value.node, label: "restricts nothing beside the global name" })),
       };
     }

@@ -3,6 +3,7 @@ import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { externalIdLength, impossibleCharacter, isExternalId } from "../redshift/external-id.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 
 export const impossibleExternalId: Check = {
   id: "impossible-external-id",
@@ -41,7 +42,8 @@ export const impossibleExternalId: Check = {
         const reason = reasonAgainst(value, base.wildcards);
         if (reason === undefined) continue;
         const effect = base.negated ? "The condition always holds." : "It never matches.";
-        const what = value === "" ? "An ExternalId cannot be empty" : `No ExternalId can be \`${value}\`: ${reason}`;
+        const what =
+          value === "" ? "An ExternalId cannot be empty" : `No ExternalId can be ${quoteWhole(value)}: ${reason}`;
         yield { at: node, details: `${what}. ${effect} Copy the ExternalId again.` };
       }
     }
@@ -53,7 +55,8 @@ function reasonAgainst(text: string, wildcards: boolean): string | undefined {
   if (!text.includes("*") && text.length < least) return `STS asks for at least ${least} characters`;
   const character = impossibleCharacter(text, true);
   if (character === " ") return "it contains a space";
-  if (character !== undefined) return `it contains \`${character}\``;
+  if (character === "`") return "it contains a backtick";
+  if (character !== undefined) return /\s/.test(character) ? "it contains white space" : `it contains \`${character}\``;
   const shortest = wildcards ? text.replaceAll("*", "").length : hasWildcard(text) ? 0 : text.length;
   return shortest > most ? `it has more than ${most} characters` : undefined;
 }

@@ -1,8 +1,8 @@
 import type { Check } from "../check.ts";
-import { quote } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { faultOfPrincipal } from "../redshift/principal-fault.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const principal = (value: string): string => trusting(`{ "AWS": ${value} }`);
 
@@ -51,10 +51,10 @@ export const impossiblePrincipal: Check = {
           for (const { value, node } of values) {
             const fault = faultOfPrincipal(value);
             if (fault === undefined) continue;
-            const remedy = fault.meant === undefined ? "Correct it." : `Write \`${fault.meant}\`.`;
+            const remedy = fault.meant === undefined ? "Correct it." : `Write ${quoteWhole(fault.meant)}.`;
             const problem = {
               at: node,
-              details: `No principal is written ${quote(value)}: ${fault.reason}. ${remedy}`,
+              details: `No principal is written ${quoteWhole(value)}: ${fault.reason}. ${remedy}`,
             };
             yield fault.meant === undefined ? problem : { ...problem, replacement: JSON.stringify(fault.meant) };
           }

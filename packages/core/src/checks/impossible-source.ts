@@ -5,6 +5,7 @@ import { regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { nearestRegion } from "../redshift/nearest-region.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 import { sourceAccounts, sourceArns } from "../redshift/source.ts";
 
@@ -41,7 +42,7 @@ export const impossibleSource: Check = {
       if (redshift.length === 0 || statement.conditions.length === 0) continue;
       for (const { value, node } of sourceAccounts(statement)) {
         if (isOpen(value) || isAccountId(value)) continue;
-        const details = `An account has 12 digits, and \`${value}\` is none, so \`aws:SourceAccount\` never matches. Write the 12 digits in quotes, without hyphens.`;
+        const details = `An account has 12 digits, and ${quoteWhole(value)} is none, so \`aws:SourceAccount\` never matches. Write the 12 digits in quotes, without hyphens.`;
         const digits = value.replaceAll("-", "");
         yield isAccountId(digits) ? { at: node, details, replacement: JSON.stringify(digits) } : { at: node, details };
       }
@@ -50,7 +51,7 @@ export const impossibleSource: Check = {
         if (reason === undefined) continue;
         yield {
           at: value.node,
-          details: `No cluster or workgroup has the ARN \`${value.value}\`: ${reason}. Correct it.`,
+          details: `No cluster or workgroup has the ARN ${quoteWhole(value.value)}: ${reason}. Correct it.`,
         };
       }
     }
@@ -63,11 +64,11 @@ function reasonAgainst(text: string): string | undefined {
   const { region, account } = arn;
   if (!isOpen(region) && !regions.has(region)) {
     const meant = nearestRegion(region);
-    const hint = meant === undefined ? "" : `, \`${meant}\` is`;
-    return region === "" ? "the Region is empty" : `\`${region}\` is no Region${hint}`;
+    const hint = meant === undefined ? "" : `, ${quoteWhole(meant)} is`;
+    return region === "" ? "the Region is empty" : `${quoteWhole(region)} is no Region${hint}`;
   }
   if (isOpen(account) || isAccountId(account)) return undefined;
-  return account === "" ? "the account is empty" : `an account has 12 digits, and \`${account}\` is none`;
+  return account === "" ? "the account is empty" : `an account has 12 digits, and ${quoteWhole(account)} is none`;
 }
 
 function isOpen(text: string): boolean {

@@ -3,6 +3,7 @@ import { type Condition, isAllow } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 
 const integration = (condition: string): string =>
@@ -46,7 +47,7 @@ export const inboundIntegrationWithoutSource: Check = {
           if (parseRedshiftPrincipal(value) === undefined) continue;
           yield {
             at: node,
-            details: `\`${value}\` may connect any source of any account to this namespace. Add a condition on \`aws:SourceArn\` with the source's ARN.`,
+            details: `${quoteWhole(value)} may connect any source of any account to this namespace. Add a condition on \`aws:SourceArn\` with the source's ARN.`,
           };
         }
       }

@@ -3,6 +3,7 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { faultOfDbUser, looksLikeDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isExternalId } from "../redshift/external-id.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';
 const asking = (value: string): string => trusting(redshift, `{ "StringEquals": { "sts:ExternalId": ${value} } }`);
@@ -51,8 +52,11 @@ export const malformedDbuserArn: Check = {
         // Where case is ignored, a text that differs from a user's ARN in nothing else matches it.
         if (condition.operator?.base.ignoreCase === true && fault.meant?.toLowerCase() === value.toLowerCase())
           continue;
-        const remedy = fault.meant === undefined ? "Correct it." : `Write \`${fault.meant}\`.`;
-        const problem = { at: node, details: `No database user has the ARN \`${value}\`: ${fault.reason}. ${remedy}` };
+        const remedy = fault.meant === undefined ? "Correct it." : `Write ${quoteWhole(fault.meant)}.`;
+        const problem = {
+          at: node,
+          details: `No database user has the ARN ${quoteWhole(value)}: ${fault.reason}. ${remedy}`,
+        };
         yield fault.meant === undefined ? problem : { ...problem, replacement: JSON.stringify(fault.meant) };
       }
     }

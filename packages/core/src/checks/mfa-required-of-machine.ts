@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import type { Condition } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 import { vendorOf } from "../redshift/vendors.ts";
 
@@ -38,11 +39,11 @@ export const mfaRequiredOfMachine: Check = {
       if (condition === undefined || mfa === undefined || otherServices.length > 0 || federated.length > 0) continue;
       const vendors = aws.map(({ account, partition }) => vendorOf(account, partition)?.name);
       if (vendors.includes(undefined)) continue;
-      const names = [...vendors, ...redshift.map(({ value }) => `\`${value.value}\``)].join(", ");
+      const names = [...vendors, ...redshift.map(({ value }) => `${quoteWhole(value.value)}`)].join(", ");
       if (names === "") continue;
       yield {
         at: mfa.node,
-        details: `Requests of ${names} never carry MFA, so the role cannot be assumed. Remove the condition on \`${condition.key}\`.`,
+        details: `Requests of ${names} never carry MFA, so the role cannot be assumed. Remove the condition on ${quoteWhole(condition.key)}.`,
       };
     }
   },

@@ -5,6 +5,7 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { mentionsRedshift } from "../redshift/mentions.ts";
 import { isMisspeltExternalId } from "../redshift/misspelt-key.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const withCondition = (condition: string): string =>
   allowing(`"Action": "redshift-data:ExecuteStatement", "Resource": "*", "Condition": ${condition}`);
@@ -43,7 +44,7 @@ export const misspeltRedshiftKey: Check = {
       if (meant === undefined) continue;
       yield {
         at: nameOf(condition),
-        details: `No request carries the condition key \`${key}\`. Did you mean \`${meant}\`?`,
+        details: `No request carries the condition key ${quoteWhole(key)}. Did you mean ${quoteWhole(meant)}?`,
         replacement: JSON.stringify(meant),
       };
     }

@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { meantPrincipal } from "../redshift/known-principals.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 
 export const misspeltServicePrincipal: Check = {
   id: "misspelt-service-principal",
@@ -35,7 +36,7 @@ export const misspeltServicePrincipal: Check = {
           if (meant === undefined) continue;
           yield {
             at: node,
-            details: `\`${value}\` is no service principal, so it gives nobody access. Did you mean \`${meant}\`?`,
+            details: `${quoteWhole(value)} is no service principal, so it gives nobody access. Did you mean ${quoteWhole(meant)}?`,
             replacement: JSON.stringify(meant),
           };
         }

@@ -3,6 +3,7 @@ import { editDistance } from "../did-you-mean.ts";
 import { nameOf } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import type { Range } from "../syntax/node.ts";
 
 const provider =
@@ -57,7 +58,7 @@ function meantTag(name: string, fold: (tag: string) => string): string | undefin
 function problem(at: Range, name: string, meant: string, prefix: string) {
   return {
     at,
-    details: `Redshift reads no session tag \`${name}\` and ignores it. Did you mean \`${meant}\`?`,
+    details: `Redshift reads no session tag ${quoteWhole(name)} and ignores it. Did you mean ${quoteWhole(meant)}?`,
     replacement: JSON.stringify(prefix + meant),
   };
 }

@@ -4,6 +4,7 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { looksLikeDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { asksForValues, isAnyExternalId } from "../redshift/external-id.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 import { vendorOf } from "../redshift/vendors.ts";
 
@@ -44,8 +45,8 @@ export const mixedExternalId: Check = {
         if (agreed === undefined && vendor === undefined) continue;
         const never =
           agreed === undefined
-            ? `\`${principal.value.value}\` never sends a database user's ARN`
-            : `\`${service.value.value}\` sends a database user's ARN and never \`${agreed.value}\``;
+            ? `${quoteWhole(principal.value.value)} never sends a database user's ARN`
+            : `${quoteWhole(service.value.value)} sends a database user's ARN and never ${quoteWhole(agreed.value)}`;
         yield {
           at: nameOf(condition),
           details: `The ExternalId means one thing to an AWS account and another to Redshift: ${never}. Write a statement for each principal.`,

@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { beginsWithRedshift, namesRedshiftActions } from "../redshift/redshift-action.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 
@@ -40,7 +41,7 @@ export const noSuchRedshiftAction: Check = {
         if (meant === undefined) continue;
         yield {
           at: value.node,
-          details: `There is no action \`${value.value}\`; \`${meant}\` covers that operation. Write \`${meant}\`.`,
+          details: `There is no action ${quoteWhole(value.value)}; ${quoteWhole(meant)} covers that operation. Write ${quoteWhole(meant)}.`,
           replacement: JSON.stringify(meant),
         };
       }

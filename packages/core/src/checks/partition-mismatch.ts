@@ -3,6 +3,7 @@ import type { Value } from "../policy/document.ts";
 import { partitions, regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing, trusting } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { redshiftArns } from "../redshift/resource-type.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
@@ -53,7 +54,7 @@ function* problemsOf(arn: { readonly value: Value; readonly partition: string; r
   const { value, node } = arn.value;
   yield {
     at: node,
-    details: `\`${arn.region}\` is in the partition \`${partition}\`, not \`${arn.partition}\`, so \`${value}\` names nothing. Begin it with \`arn:${partition}:\`.`,
+    details: `${quoteWhole(arn.region)} is in the partition ${quoteWhole(partition)}, not ${quoteWhole(arn.partition)}, so ${quoteWhole(value)} names nothing. Begin it with \`arn:${partition}:\`.`,
     replacement: JSON.stringify(value.replace(`arn:${arn.partition}:`, `arn:${partition}:`)),
   };
 }

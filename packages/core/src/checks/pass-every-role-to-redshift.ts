@@ -1,6 +1,7 @@
 import type { Check } from "../check.ts";
 import { isAllow, type Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { namesRedshiftActions } from "../redshift/redshift-action.ts";
 
 const withPassRole = (statement: string): string =>
@@ -34,7 +35,7 @@ export const passEveryRoleToRedshift: Check = {
         if (!/^arn:[^:]*:iam::(?:\d{12}|\*):role\/\*+$/.test(value)) continue;
         yield {
           at: node,
-          details: `\`iam:PassRole\` on \`${value}\` lets the caller hand every role to any service that trusts it. Name the roles for Redshift, and ask for \`iam:PassedToService\` \`redshift.amazonaws.com\`.`,
+          details: `\`iam:PassRole\` on ${quoteWhole(value)} lets the caller hand every role to any service that trusts it. Name the roles for Redshift, and ask for \`iam:PassedToService\` \`redshift.amazonaws.com\`.`,
         };
       }
     }

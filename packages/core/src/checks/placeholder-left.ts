@@ -3,6 +3,7 @@ import type { PolicyDocument, Value } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing, trusting } from "../redshift/example-text.ts";
 import { isExternalId } from "../redshift/external-id.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const placeholder = /<[A-Za-z][\w .:/-]{0,60}>/;
 
@@ -39,7 +40,7 @@ export const placeholderLeft: Check = {
       if (found === undefined) continue;
       yield {
         at: node,
-        details: `\`${found}\` is a placeholder of the documentation. Replace it with your own value.`,
+        details: `${quoteWhole(found)} is a placeholder of the documentation. Replace it with your own value.`,
       };
     }
   },

@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { allows, namesRedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
 import { mayName } from "../redshift/resource-type.ts";
 import type { Service, ServiceAction, ServiceResourceType } from "../service-reference/service-reference.ts";
@@ -57,7 +58,7 @@ export const redshiftActionWithoutItsResource: Check = {
           namedSomewhere.set(name, isNamed);
         }
         if (isNamed) continue;
-        const kinds = needed.map(({ name }) => `\`${name}\``).join(" or ");
+        const kinds = needed.map(({ name }) => `${quoteWhole(name)}`).join(" or ");
         yield {
           at: value.node,
           details: `\`${prefix}:${action.name}\` needs a resource of the kind ${kinds}, and the policy names none for it, so it is always denied. Add an ARN such as \`${needed[0]?.arn.replaceAll(/\$\{(\w+)\}/g, "<$1>")}\`.`,

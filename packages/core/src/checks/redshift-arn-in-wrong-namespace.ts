@@ -1,6 +1,7 @@
 import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { type RedshiftArn, redshiftArns, serverlessTypes } from "../redshift/resource-type.ts";
 
 const onResource = (resource: string): string => allowing(`"Action": "redshift:*", "Resource": ${resource}`);
@@ -38,7 +39,7 @@ export const redshiftArnInWrongNamespace: Check = {
         .replace(`:${arn.type}${arn.separator}`, `:${arn.type}${arn.separator === "" ? "" : separator}`);
       const problem = {
         at: arn.value.node,
-        details: `A ${arn.type} is a resource of \`${service}\`, not of \`${arn.service}\`, so \`${arn.value.value}\` names nothing. Write \`${fixed}\`.`,
+        details: `A ${arn.type} is a resource of ${quoteWhole(service)}, not of ${quoteWhole(arn.service)}, so ${quoteWhole(arn.value.value)} names nothing. Write ${quoteWhole(fixed)}.`,
       };
       // Database users of Serverless are named otherwise; only the service is certain there.
       yield arn.type.startsWith("db") ? problem : { ...problem, replacement: JSON.stringify(fixed) };

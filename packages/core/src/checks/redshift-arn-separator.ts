@@ -1,6 +1,7 @@
 import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { provisionedTypes, redshiftArns, serverlessTypes } from "../redshift/resource-type.ts";
 
 const onResource = (resource: string): string => allowing(`"Action": "redshift:*", "Resource": ${resource}`);
@@ -33,7 +34,7 @@ export const redshiftArnSeparator: Check = {
       const fixed = `${value.value.slice(0, end - 1)}${right}${name}`;
       yield {
         at: value.node,
-        details: `After \`${type}\` an ARN of \`${service}\` has \`${right}\`, not \`${separator}\`, so \`${value.value}\` names nothing. Write \`${fixed}\`.`,
+        details: `After \`${type}\` an ARN of ${quoteWhole(service)} has \`${right}\`, not \`${separator}\`, so ${quoteWhole(value.value)} names nothing. Write ${quoteWhole(fixed)}.`,
         replacement: JSON.stringify(fixed),
       };
     }

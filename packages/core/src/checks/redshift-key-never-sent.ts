@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { type Condition, isAllow } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { type RedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
 import type { ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
 
@@ -61,7 +62,7 @@ export const redshiftKeyNeverSent: Check = {
         }
         yield {
           at: named.value.node,
-          details: `AWS lists \`${definition.name}\` for no request of \`${named.value.value}\`, so the condition ${effectOf(condition)}. Move the action to a statement without it.`,
+          details: `AWS lists \`${definition.name}\` for no request of ${quoteWhole(named.value.value)}, so the condition ${effectOf(condition)}. Move the action to a statement without it.`,
           related: [{ at: condition.member.key, label: "the condition key" }],
         };
       }

@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 export const regionalServerlessPrincipal: Check = {
@@ -25,7 +26,7 @@ export const regionalServerlessPrincipal: Check = {
         if (service !== "redshift-serverless" || chinaSuffix || region === undefined || !regions.has(region)) continue;
         yield {
           at: value.node,
-          details: `AWS documents no \`${value.value}\`; Serverless is trusted as \`redshift-serverless.amazonaws.com\`. Restrict the Region with \`aws:SourceArn\` or the database users' ARNs.`,
+          details: `AWS documents no ${quoteWhole(value.value)}; Serverless is trusted as \`redshift-serverless.amazonaws.com\`. Restrict the Region with \`aws:SourceArn\` or the database users' ARNs.`,
         };
       }
     }

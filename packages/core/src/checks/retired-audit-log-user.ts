@@ -1,6 +1,7 @@
 import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 
 /** The accounts whose user `logs` delivered audit logs, one a Region, as AWS published them before the change. */
 const logAccounts = new Set(
@@ -39,7 +40,7 @@ export const retiredAuditLogUser: Check = {
           if (account === undefined || !logAccounts.has(account)) continue;
           yield {
             at: node,
-            details: `Since August 10, 2025 Redshift delivers audit logs with its service principal, not as \`${value}\`. Trust \`"Service": "redshift.amazonaws.com"\`; in an opt-in Region its regional name.`,
+            details: `Since August 10, 2025 Redshift delivers audit logs with its service principal, not as ${quoteWhole(value)}. Trust \`"Service": "redshift.amazonaws.com"\`; in an opt-in Region its regional name.`,
           };
         }
       }

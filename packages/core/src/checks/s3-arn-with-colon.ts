@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const onResource = (resource: string): string => allowing(`"Action": "s3:GetObject", "Resource": ${resource}`);
 
@@ -29,7 +30,7 @@ export const s3ArnWithColon: Check = {
       const fixed = `${match[1]}/${match[2]}`;
       yield {
         at: node,
-        details: `Between an S3 bucket and its keys stands \`/\`, so \`${value}\` names nothing. Write \`${fixed}\`.`,
+        details: `Between an S3 bucket and its keys stands \`/\`, so ${quoteWhole(value)} names nothing. Write ${quoteWhole(fixed)}.`,
         replacement: JSON.stringify(fixed),
       };
     }

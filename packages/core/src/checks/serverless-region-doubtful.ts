@@ -1,6 +1,7 @@
 import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { doubtfulServerlessPlaces } from "../redshift/serverless-place.ts";
 
 const onWorkgroup = (region: string, partition = "aws"): string =>
@@ -24,7 +25,7 @@ export const serverlessRegionDoubtful: Check = {
       if (exists !== "maybe") continue;
       yield {
         at: value.node,
-        details: `AWS's sources do not agree that Redshift Serverless exists in \`${region}\`; if it does not, \`${value.value}\` names nothing. Check the Region in the console.`,
+        details: `AWS's sources do not agree that Redshift Serverless exists in ${quoteWhole(region)}; if it does not, ${quoteWhole(value.value)} names nothing. Check the Region in the console.`,
       };
     }
   },

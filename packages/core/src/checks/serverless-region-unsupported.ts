@@ -1,6 +1,7 @@
 import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing, trusting } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { doubtfulServerlessPlaces } from "../redshift/serverless-place.ts";
 
 export const serverlessRegionUnsupported: Check = {
@@ -40,7 +41,7 @@ export const serverlessRegionUnsupported: Check = {
       if (exists !== "no") continue;
       yield {
         at: value.node,
-        details: `Redshift Serverless does not exist in \`${region}\`, so \`${value.value}\` names nothing. Correct the Region, or name a provisioned cluster.`,
+        details: `Redshift Serverless does not exist in ${quoteWhole(region)}, so ${quoteWhole(value.value)} names nothing. Correct the Region, or name a provisioned cluster.`,
       };
     }
   },

@@ -5,6 +5,7 @@ import { regions as knownRegions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { type DbUserValue, isWorkgroupName } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { isForRedshiftOnly, type RedshiftService, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 import { type SourceArn, sourceAccounts, sourceArns } from "../redshift/source.ts";
 
@@ -62,7 +63,7 @@ export const sourceArnMismatch: Check = {
         if (contradiction === undefined) continue;
         yield {
           at: arn.value.node,
-          details: `\`${arn.value.value}\` ${contradiction}: no request meets both. Make them agree.`,
+          details: `${quoteWhole(arn.value.value)} ${contradiction}: no request meets both. Make them agree.`,
         };
       }
     }
@@ -77,12 +78,12 @@ function contradictionOf(arn: SourceArn, grant: RoleGrant): string | undefined {
   const regions = grant.redshift.map(({ region }) => region);
   const isKnown = (region: string | undefined): boolean => region !== undefined && knownRegions.has(region);
   if (regions.every(isKnown) && !regions.some((region) => matchesPattern(arn.region, region as string))) {
-    return `is in \`${arn.region}\`, but only the Redshift of \`${regions.join("`, `")}\` is trusted`;
+    return `is in ${quoteWhole(arn.region)}, but only the Redshift of \`${regions.join("`, `")}\` is trusted`;
   }
   const accounts = sourceAccounts(grant.statement).filter(({ value }) => isAccountId(value) || hasWildcard(value));
   const meets = (a: string, b: string): boolean => matchesPattern(a, b) || matchesPattern(b, a);
   if (arn.account !== "" && accounts.length > 0 && !accounts.some(({ value }) => meets(arn.account, value))) {
-    return `is in account \`${arn.account}\`, but \`aws:SourceAccount\` asks for \`${accounts[0]?.value}\``;
+    return `is in account ${quoteWhole(arn.account)}, but \`aws:SourceAccount\` asks for ${quoteWhole(accounts[0]?.value ?? "")}`;
   }
   const cluster = /^cluster:(.+)$/.exec(arn.resource)?.[1];
   if (arn.service === "redshift" && cluster !== undefined && grant.redshift.every(isServerless)) {
@@ -93,7 +94,7 @@ function contradictionOf(arn: SourceArn, grant: RoleGrant): string | undefined {
   const first = users[0];
   if (first === undefined || users.length < asked.length) return undefined;
   if (!users.some(({ region }) => meets(arn.region, region))) {
-    return `is in \`${arn.region}\`, but the database users are in \`${first.region}\``;
+    return `is in ${quoteWhole(arn.region)}, but the database users are in ${quoteWhole(first.region)}`;
   }
   const workgroup = arn.service === "redshift-serverless" ? /^workgroup\/(.+)$/.exec(arn.resource)?.[1] : undefined;
   // A workgroup's name says nothing about its ID.
@@ -104,7 +105,7 @@ function contradictionOf(arn: SourceArn, grant: RoleGrant): string | undefined {
         !isWorkgroupName(workgroup) &&
         !isWorkgroupName(user.serverless?.workgroup ?? "") &&
         !meets(`serverless-${arn.account}-${workgroup}`, user.cluster);
-  return users.every(isOther) ? `is not the cluster of the database users, \`${first.cluster}\`` : undefined;
+  return users.every(isOther) ? `is not the cluster of the database users, ${quoteWhole(first.cluster)}` : undefined;
 }
 
 function isServerless({ service }: RedshiftService): boolean {

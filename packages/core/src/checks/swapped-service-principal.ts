@@ -3,6 +3,7 @@ import { regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { nearestRegion } from "../redshift/nearest-region.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const swapped = /^([a-z0-9-]{1,40})\.(redshift|redshift-serverless)\.amazonaws\.com(?:\.cn)?$/;
 
@@ -32,7 +33,7 @@ export const swappedServicePrincipal: Check = {
           const fixed = `${match[2]}.${region}.amazonaws.com`;
           yield {
             at: node,
-            details: `\`${value}\` names no service: the service stands before the Region. Write \`${fixed}\`.`,
+            details: `${quoteWhole(value)} names no service: the service stands before the Region. Write ${quoteWhole(fixed)}.`,
             replacement: JSON.stringify(fixed),
           };
         }

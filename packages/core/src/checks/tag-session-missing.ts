@@ -3,6 +3,7 @@ import { isAllow, nameOf } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const provider = '"Principal": { "Federated": "arn:aws:iam::210000000001:saml-provider/Okta" }';
 const condition =
@@ -42,7 +43,7 @@ export const tagSessionMissing: Check = {
     for (const { key, member } of tagged) {
       yield {
         at: nameOf({ member }),
-        details: `\`${key}\` asks for a session tag, but the policy does not allow \`sts:TagSession\`, so every request with tags fails. Add \`sts:TagSession\` to \`Action\`.`,
+        details: `${quoteWhole(key)} asks for a session tag, but the policy does not allow \`sts:TagSession\`, so every request with tags fails. Add \`sts:TagSession\` to \`Action\`.`,
       };
     }
   },

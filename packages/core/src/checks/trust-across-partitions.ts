@@ -4,6 +4,7 @@ import type { Value } from "../policy/document.ts";
 import { partitions, regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 
 export const trustAcrossPartitions: Check = {
@@ -33,7 +34,7 @@ export const trustAcrossPartitions: Check = {
         if (partition === first[0]) continue;
         yield {
           at: value.node,
-          details: `\`${value.value}\` is in the partition \`${partition}\`, but \`${first[1].value}\` is in \`${first[0]}\`: a role is in one partition, so one of them can never assume it. Keep those of the role's own.`,
+          details: `${quoteWhole(value.value)} is in the partition ${quoteWhole(partition)}, but ${quoteWhole(first[1].value)} is in ${quoteWhole(first[0])}: a role is in one partition, so one of them can never assume it. Keep those of the role's own.`,
           related: [{ at: first[1].node, label: `in the partition ${first[0]}` }],
         };
       }

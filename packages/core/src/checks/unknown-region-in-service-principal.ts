@@ -3,6 +3,7 @@ import { regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { nearestRegion } from "../redshift/nearest-region.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 
 export const unknownRegionInServicePrincipal: Check = {
@@ -34,12 +35,12 @@ export const unknownRegionInServicePrincipal: Check = {
           const meant = nearestRegion(region);
           if (meant === undefined) {
             const details = region.includes("*")
-              ? `A principal takes no wildcards, so \`${value}\` names no service. List one name a Region, or trust \`redshift.amazonaws.com\`.`
-              : `Redshift is in no Region \`${region}\`, so \`${value}\` names no service. Write a Region's code, such as \`us-west-2\`.`;
+              ? `A principal takes no wildcards, so ${quoteWhole(value)} names no service. List one name a Region, or trust \`redshift.amazonaws.com\`.`
+              : `Redshift is in no Region ${quoteWhole(region)}, so ${quoteWhole(value)} names no service. Write a Region's code, such as \`us-west-2\`.`;
             yield { at: node, details };
           } else {
             const fixed = value.replace(`.${region}.`, `.${meant}.`);
-            const details = `\`${region}\` is no Region, so \`${value}\` names no service. Did you mean \`${fixed}\`?`;
+            const details = `${quoteWhole(region)} is no Region, so ${quoteWhole(value)} names no service. Did you mean ${quoteWhole(fixed)}?`;
             yield { at: node, details, replacement: JSON.stringify(fixed) };
           }
         }

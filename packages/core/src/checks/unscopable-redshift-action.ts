@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { isAllow } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { allowsOnStar, isStar, namesRedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
 
 const workgroup = '"arn:aws:redshift-serverless:us-west-2:210000000001:workgroup/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"';
@@ -62,7 +63,7 @@ export const unscopableRedshiftAction: Check = {
         ) {
           continue;
         }
-        const names = denied.map((name) => `\`${name}\``).join(", ");
+        const names = denied.map((name) => `${quoteWhole(name)}`).join(", ");
         const takes = denied.length === 1 ? "takes no resource" : "take no resource";
         yield {
           at: value.node,

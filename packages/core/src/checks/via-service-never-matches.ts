@@ -4,6 +4,7 @@ import { hasWildcard } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { nearestRegion } from "../redshift/nearest-region.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const using = (condition: string): string =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*", "Condition": ${condition} }] }`;
@@ -54,7 +55,7 @@ export const viaServiceNeverMatches: Check = {
         const effect = operator.base.negated ? "always holds" : "never matches";
         yield {
           at: node,
-          details: `\`kms:ViaService\` ${effect} with \`${value}\`: ${reason}. Write \`<service>.<region>.amazonaws.com\`.`,
+          details: `\`kms:ViaService\` ${effect} with ${quoteWhole(value)}: ${reason}. Write \`<service>.<region>.amazonaws.com\`.`,
         };
       }
     }
@@ -69,5 +70,5 @@ function reasonAgainst(text: string): string | undefined {
   if (match[3] !== undefined) return "its suffix is `.amazonaws.com` in China too";
   if (regions.has(region)) return undefined;
   const meant = nearestRegion(region);
-  return meant === undefined ? undefined : `\`${region}\` is no Region, \`${meant}\` is`;
+  return meant === undefined ? undefined : `${quoteWhole(region)} is no Region, ${quoteWhole(meant)} is`;
 }

@@ -3,6 +3,7 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { isWorkgroupName } from "../redshift/db-user.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { mentionsRedshift } from "../redshift/mentions.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { readRedshiftArn } from "../redshift/resource-type.ts";
 
 const onResource = (resource: string): string =>
@@ -36,7 +37,7 @@ export const workgroupNameInArn: Check = {
         if ((arn.type !== "workgroup" && arn.type !== "namespace") || !isWorkgroupName(arn.name)) continue;
         yield {
           at: value.node,
-          details: `The ARN of a ${arn.type} ends in its ID, a UUID; \`${arn.name}\` looks like its name, so the statement may match no ${arn.type}. Write the ID, which \`aws redshift-serverless get-${arn.type}\` shows.`,
+          details: `The ARN of a ${arn.type} ends in its ID, a UUID; ${quoteWhole(arn.name)} looks like its name, so the statement may match no ${arn.type}. Write the ID, which \`aws redshift-serverless get-${arn.type}\` shows.`,
         };
       }
     }

@@ -3,6 +3,7 @@ import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isWorkgroupName } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
 
 const both = '{ "Service": ["redshift-serverless.amazonaws.com", "redshift.amazonaws.com"] }';
@@ -57,7 +58,7 @@ export const workgroupNameInDbuser: Check = {
         if (!isName) continue;
         yield {
           at: user.value.node,
-          details: `\`${name}\` looks like a workgroup's name, and a Serverless database user's ARN holds the workgroup's ID, a UUID. Write \`dbuser:serverless-${user.account}-<workgroup id>/${user.user}\`.`,
+          details: `${quoteWhole(name)} looks like a workgroup's name, and a Serverless database user's ARN holds the workgroup's ID, a UUID. Write ${quoteWhole(`dbuser:serverless-${user.account}-<workgroup id>/${user.user}`)}.`,
         };
       }
     }

@@ -5,6 +5,7 @@ import { hasWildcard } from "../policy/pattern.ts";
 import { partitions, regions } from "../policy/region.ts";
 import { impossibleCharacter } from "./external-id.ts";
 import { nearestRegion } from "./nearest-region.ts";
+import { quoteWhole } from "./quote-whole.ts";
 
 /** What keeps a text from being a database user's ARN, in words, and the text that was meant where it is certain. */
 export interface DbUserFault {
@@ -68,7 +69,7 @@ function firstFault(text: string): DbUserFault | undefined {
   if (fields.length < 6 && fields.at(-1)?.includes("*")) return undefined;
   const [, partition = "", service = "", region = "", account = ""] = fields;
   if (!hasWildcard(partition) && !(partitions as readonly string[]).includes(partition)) {
-    return mend(fields, 1, closest(partition, partitions), `\`${partition}\` is no partition`);
+    return mend(fields, 1, closest(partition, partitions), `${quoteWhole(partition)} is no partition`);
   }
   const type = /^[^:/]*/.exec(fields[5] ?? "")?.[0] ?? "";
   const typeFault = typeFaults.get(type);
@@ -90,7 +91,7 @@ function firstFault(text: string): DbUserFault | undefined {
 function faultOfRegion(fields: readonly string[], region: string): DbUserFault | undefined {
   if (hasWildcard(region) || regions.has(region)) return undefined;
   if (region === "") return { reason: "the Region is empty" };
-  return mend(fields, 3, nearestRegion(region), `\`${region}\` is no Region`);
+  return mend(fields, 3, nearestRegion(region), `${quoteWhole(region)} is no Region`);
 }
 
 function faultOfAccount(fields: readonly string[], account: string): DbUserFault | undefined {
@@ -98,7 +99,9 @@ function faultOfAccount(fields: readonly string[], account: string): DbUserFault
   if (account === "") return { reason: "the account is empty" };
   const digits = account.replaceAll("-", "");
   if (isAccountId(digits)) return mend(fields, 4, digits, "an account is written without hyphens");
-  const found = /^\d+$/.test(account) ? `\`${account}\` has ${account.length}` : `\`${account}\` is none`;
+  const found = /^\d+$/.test(account)
+    ? `${quoteWhole(account)} has ${account.length}`
+    : `${quoteWhole(account)} is none`;
   return { reason: `an account has 12 digits, ${found}` };
 }
 
@@ -129,25 +132,25 @@ function faultOfCluster(arn: string, cluster: string): DbUserFault | undefined {
   const serverless = serverlessPart(cluster);
   if (serverless !== undefined && serverless.account.length >= 8) {
     if (isAccountId(serverless.account)) return undefined;
-    return { reason: `an account has 12 digits, \`${serverless.account}\` has ${serverless.account.length}` };
+    return { reason: `an account has 12 digits, ${quoteWhole(serverless.account)} has ${serverless.account.length}` };
   }
   if (cluster.startsWith("serverless-") && uuid.test(cluster.slice("serverless-".length))) {
     return { reason: "a Serverless user's ARN has the account between `serverless-` and the workgroup ID" };
   }
   if (uuid.test(cluster)) {
     const account = arn.split(":")[4] as string;
-    const reason = `\`${cluster}\` is the form of a workgroup's ID, and \`serverless-<account>-\` is missing before it`;
+    const reason = `${quoteWhole(cluster)} is the form of a workgroup's ID, and \`serverless-<account>-\` is missing before it`;
     return isAccountId(account)
       ? { reason, meant: arn.replace(`:${cluster}/`, `:serverless-${account}-${cluster.toLowerCase()}/`) }
       : { reason };
   }
   if (/[A-Z]/.test(cluster)) {
-    const reason = `cluster names are in lower case, \`${cluster}\` is not`;
+    const reason = `cluster names are in lower case, ${quoteWhole(cluster)} is not`;
     return { reason, meant: arn.replace(`:${cluster}/`, `:${cluster.toLowerCase()}/`) };
   }
   if (cluster.length > 63) return { reason: `a cluster's name has at most 63 characters, this one ${cluster.length}` };
   if (!/^[a-z](?:-?[a-z0-9])*$/.test(cluster)) {
-    return { reason: `\`${cluster}\` is no cluster name: a letter, then letters, digits and single hyphens` };
+    return { reason: `${quoteWhole(cluster)} is no cluster name: a letter, then letters, digits and single hyphens` };
   }
   return undefined;
 }
@@ -157,7 +160,7 @@ function faultOfUser(arn: string, user: string): DbUserFault | undefined {
   if (user.toLowerCase() === "public") return { reason: "`PUBLIC` is the group of all users, not a user" };
   const identity = /^iamr?:/i.exec(user)?.[0];
   if (identity !== undefined && identity !== identity.toUpperCase()) {
-    const reason = `IAM identities are written \`${identity.toUpperCase()}\`, not \`${identity}\``;
+    const reason = `IAM identities are written ${quoteWhole(identity.toUpperCase())}, not ${quoteWhole(identity)}`;
     return { reason, meant: arn.replace(`/${identity}`, `/${identity.toUpperCase()}`) };
   }
   if (user.includes("/") && !user.startsWith("IAM")) return { reason: "there is more than one `/` after the cluster" };
