@@ -1,6 +1,6 @@
 import type { Check } from "../check.ts";
 import { isDeny } from "../policy/document.ts";
-import { matchesPattern } from "../policy/pattern.ts";
+import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
@@ -61,9 +61,12 @@ export const dbuserRegionMismatch: Check = {
         // Another partition is the greater contradiction and has its own finding.
         if ((regions.get(user.region)?.partition ?? partition) !== partition) continue;
         const [named, remedy] = isDeny(grant.statement) ? ["named here", "Name"] : ["trusted", "Trust"];
+        const meant = hasWildcard(user.region)
+          ? "the Redshift of such a Region"
+          : `\`redshift.${user.region}.amazonaws.com\``;
         yield {
           at: user.value.node,
-          details: `The database user is in ${quoteWhole(user.region)}, but only the Redshift of \`${trusted.join("`, `")}\` is ${named}, so ${quoteWhole(user.value.value)} never matches. ${remedy} \`redshift.${user.region}.amazonaws.com\` or correct the Region.`,
+          details: `The database user is in ${quoteWhole(user.region)}, but only the Redshift of \`${trusted.join("`, `")}\` is ${named}, so ${quoteWhole(user.value.value)} never matches. ${remedy} ${meant} or correct the Region.`,
           related: senders.map((service) => ({
             at: service.value.node,
             label: "the Redshift of this Region only",

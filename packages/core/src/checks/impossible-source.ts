@@ -6,7 +6,7 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { nearestRegion } from "../redshift/nearest-region.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
-import { roleGrants } from "../redshift/role-grant.ts";
+import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
 import { sourceAccounts, sourceArns } from "../redshift/source.ts";
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';
@@ -27,6 +27,7 @@ export const impossibleSource: Check = {
       '{ "ArnLike": { "aws:SourceArn": «"arn:aws:redshift:us-west2:210000000001:cluster:analytics"» } }',
     ),
     trusting(redshift, '{ "ArnLike": { "aws:SourceArn": «"arn:aws:redshift:us-west-2::cluster:analytics"» } }'),
+    trusting(redshift, '{ "ArnLike": { "aws:SourceArn": «"arn:aws:s3:::staging"» } }'),
   ],
   good: [
     trusting(redshift, '{ "StringEquals": { "aws:SourceAccount": ["210000000001", "${aws:PrincipalAccount}"] } }'),
@@ -38,7 +39,8 @@ export const impossibleSource: Check = {
     trusting('{ "Service": "glue.amazonaws.com" }', '{ "StringEquals": { "aws:SourceAccount": "21" } }'),
   ],
   *run(policy) {
-    for (const { redshift, statement } of roleGrants(policy)) {
+    for (const grant of roleGrants(policy)) {
+      const { redshift, statement } = grant;
       if (redshift.length === 0 || statement.conditions.length === 0) continue;
       for (const { value, node } of sourceAccounts(statement)) {
         if (isOpen(value) || isAccountId(value)) continue;
@@ -47,7 +49,7 @@ export const impossibleSource: Check = {
         yield isAccountId(digits) ? { at: node, details, replacement: JSON.stringify(digits) } : { at: node, details };
       }
       for (const { value } of sourceArns(statement)) {
-        const reason = reasonAgainst(value.value);
+        const reason = reasonAgainst(value.value, isForRedshiftOnly(grant));
         if (reason === undefined) continue;
         yield {
           at: value.node,
@@ -58,8 +60,11 @@ export const impossibleSource: Check = {
   },
 };
 
-function reasonAgainst(text: string): string | undefined {
+function reasonAgainst(text: string, isForRedshift: boolean): string | undefined {
   const arn = parseArn(text);
+  if (isForRedshift && arn !== undefined && /^(?:iam|sts|s3)$/.test(arn.service)) {
+    return `it is of \`${arn.service}\`, and Redshift assumes the role for a cluster or workgroup`;
+  }
   if (arn === undefined || !/^redshift(?:-serverless)?$/.test(arn.service)) return undefined;
   const { region, account } = arn;
   if (!isOpen(region) && !regions.has(region)) {
