@@ -29,7 +29,7 @@ export interface DriftRunOptions {
 
 export interface DriftRun {
   readonly outcomes: readonly Outcome[];
-  /** The roles that matter to the config, as they were read. */
+  /** The roles that differ, as they were read. */
   readonly roles: readonly DeployedRole[];
   /** What a person should know and that is no fault: accounts left out, calls made. */
   readonly notes: readonly string[];
@@ -44,26 +44,27 @@ export async function runDrift(config: Config, options: DriftRunOptions): Promis
   const { signal, shard, confirm = true, confirmAfter = 2_000, previousRoleIds } = options;
   const notes: string[] = [];
   const calls = options.calls ?? awsCalls(signal === undefined ? {} : { signal });
-  const facts = previousRoleIds === undefined ? {} : { previousRoleIds };
+  const known = { compared: new WeakMap(), ...(previousRoleIds === undefined ? {} : { previousRoleIds }) };
   const context = readContext(config, options, calls, notes);
   const sources = options.roles.map((spec) => openRoles(spec, context));
   try {
     const read = await readAll(sources, signal);
     let readings = read.map(({ reading }) => reading);
-    let outcomes = detectDrift(config, readings, facts);
+    let outcomes = detectDrift(config, readings, known);
     if (confirm && signal?.aborted !== true) {
       const within = signal === undefined ? {} : { signal };
       const fresh = await confirmDrift(outcomes, read, { wait: confirmAfter, ...within });
       if (fresh !== undefined) {
         readings = fresh;
-        outcomes = detectDrift(config, readings, facts);
+        outcomes = detectDrift(config, readings, known);
       }
     }
     if (options.attribution === true && signal?.aborted !== true)
       outcomes = await withLastChange(outcomes, calls, (text) => notes.push(text));
     if (shard !== undefined) outcomes = outcomes.filter((outcome) => !isOfOtherShard(outcome, shard));
     if (calls.sent.size > 0) notes.push(callsInWords(calls));
-    const roles = readings.filter((reading) => reading.kind === "role");
+    const differing = new Set(outcomes.flatMap(({ drift }) => (drift?.status === "MODIFIED" ? [drift.role] : [])));
+    const roles = readings.filter((reading) => reading.kind === "role").filter(({ arn }) => differing.has(arn));
     return { outcomes, roles, notes, wasAborted: signal?.aborted === true };
   } finally {
     if (options.calls === undefined) calls.close();

@@ -43,6 +43,11 @@ export interface DriftResult {
 export interface DriftOptions {
   /** ARN to RoleId, from an earlier report. */
   readonly previousRoleIds?: ReadonlyMap<string, string>;
+  /**
+   * What became of each reading's trust in an earlier call with the same config; this call adds its own. A reading that
+   * is in it is not compared again: of thousands, a few are read anew before a report.
+   */
+  readonly compared?: WeakMap<DeployedRole, Outcome>;
 }
 
 /**
@@ -53,6 +58,7 @@ export interface DriftOptions {
  */
 export function detectDrift(config: Config, readings: Iterable<RoleReading>, options: DriftOptions = {}): Outcome[] {
   if (config.findings.some(({ findingType }) => findingType === "ERROR")) return configOutcome(config);
+  const { compared = new WeakMap() } = options;
   const { roles, accounts, notRead, ...associations } = gather(readings);
   const facts: RoleFacts = { ...associations, previousRoleIds: options.previousRoleIds ?? new Map() };
   const coverage = { accounts, notRead, partitionOf: partitionsIn(roles) };
@@ -67,7 +73,8 @@ export function detectDrift(config: Config, readings: Iterable<RoleReading>, opt
     for (const one of [place, ...overruled.map((other) => found.get(other))]) one?.in.add(role.account);
     if (config.ignore.some(({ selector }) => selects(selector, role))) continue;
     if (expectation !== undefined) {
-      const outcome = roleOutcome(role, expectation, config);
+      const outcome = compared.get(role) ?? roleOutcome(role, expectation, config);
+      compared.set(role, outcome);
       const extra = [...factFindings(role, expectation, facts)];
       const isAnalysed = outcome.kind === "analysed" && extra.length > 0;
       place?.outcomes.push(isAnalysed ? { ...outcome, findings: [...outcome.findings, ...extra] } : outcome);
