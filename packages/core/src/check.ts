@@ -45,8 +45,16 @@ export interface Problem {
 }
 
 export function issueCodeOf(id: string): string {
-  return id.toUpperCase().replaceAll("-", "_");
+  let code = issueCodes.get(id);
+  if (code === undefined) {
+    code = id.toUpperCase().replaceAll("-", "_");
+    issueCodes.set(id, code);
+  }
+  return code;
 }
+
+/** As many as there are checks. */
+const issueCodes = new Map<string, string>();
 
 /** The page of IAM Access Analyzer's policy checks, at one check. */
 export function policyChecksPage(anchor: string): string {

@@ -4,6 +4,7 @@ import { readPolicyDocument } from "./policy/read.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import { parseJson } from "./syntax/json.ts";
 import type { Node } from "./syntax/node.ts";
+import type { PlainJson } from "./syntax/strict-json.ts";
 import { parseYaml } from "./syntax/yaml.ts";
 
 export interface ParseOptions {
@@ -26,9 +27,9 @@ export interface ParsedPolicy {
 
 /** Reads one policy as far as it can be read. Never throws: faults are `problems`. */
 export function parsePolicy(text: string, options: ParseOptions = {}): ParsedPolicy {
-  const { root, problems, space } = parseText(text, options);
+  const { root, problems, plainJson } = parseText(text, options);
   const nothing: Node = { start: 0, end: text.length, kind: "null", value: null, text: "" };
-  const parsed = toPolicy(root ?? nothing, text, { ...options, problems, space });
+  const parsed = toPolicy(root ?? nothing, text, { ...options, problems, plainJson });
   const grammar = parsed.policy.malformed.map(({ node, element, expected }): SyntaxProblem => {
     const found = node.kind === "null" && node.text === "" ? "nothing" : describe(node);
     return { at: { start: node.start, end: node.end }, details: `\`${element}\` must be ${expected}, not ${found}.` };
@@ -47,7 +48,7 @@ export function toPolicy(
   options: Pick<ParseOptions, "policyType" | "resourceType"> & {
     readonly problems?: readonly SyntaxProblem[];
     /** Only where the node is the whole text. */
-    readonly space?: number | undefined;
+    readonly plainJson?: PlainJson | undefined;
   },
 ): Omit<ParsedPolicy, "problems"> {
   const detected = policyTypeOf(node, options);
@@ -56,7 +57,7 @@ export function toPolicy(
     type: detected.policyType,
     ...(options.resourceType === undefined ? {} : { resourceType: options.resourceType }),
     ...(options.problems === undefined ? {} : { syntaxProblems: options.problems }),
-    ...(options.space === undefined ? {} : { space: options.space }),
+    plainJson: options.plainJson,
   });
   return { policy, policyType: detected.policyType, policyTypeReason: detected.reason };
 }

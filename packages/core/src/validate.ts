@@ -1,7 +1,7 @@
 import { type Check, issueCodeOf, type Problem } from "./check.ts";
 import { checks } from "./checks/index.ts";
 import { jsonSyntaxError } from "./checks/json-syntax-error.ts";
-import { featuresOf, hasAll } from "./facts/feature.ts";
+import { featuresOf, hasAll, keyOf } from "./facts/feature.ts";
 import { type Finding, type Location, type PathElement, pathTo } from "./finding.ts";
 import { parseText, toPolicy } from "./parse-policy.ts";
 import type { PolicyDocument, PolicyType } from "./policy/document.ts";
@@ -41,10 +41,10 @@ export function validatePolicy(text: string, options: ValidateOptions = {}): Out
   if (unreadable !== undefined) return notAnalysed(subject, unreadable, options.file);
   const parsed = parseText(text, options);
   if (parsed.tooDeep !== undefined) return tooDeep(subject, text, parsed.tooDeep, options.file);
-  const { root, problems, space } = parsed;
+  const { root, problems, plainJson } = parsed;
   if (root === undefined || (options.policyType === undefined && !looksLikePolicy(root)))
     return noPolicy(subject, parsed, options.file);
-  const { policy, policyType, policyTypeReason } = toPolicy(root, text, { ...options, problems, space });
+  const { policy, policyType, policyTypeReason } = toPolicy(root, text, { ...options, problems, plainJson });
   const findings = checkPolicy(policy, locationContext(policy, options.file), options).sort(byPlace);
   return { kind: "analysed", subject, policyType, policyTypeReason, findings };
 }
@@ -108,16 +108,17 @@ export function checkPolicy(
 /** The checks for the policy's type that have something to look at; kept, since most policies have the same features. */
 function applicableChecks(policy: PolicyDocument, services: ServiceReference): readonly Check[] {
   const features = featuresOf(policy, services);
-  const key = `${policy.type} ${[...features].join(" ")}`;
-  let applicable = checksByFeatures.get(key);
+  const key = keyOf(features);
+  const kept = checksByFeatures.get(policy.type) as Map<number, readonly Check[]>;
+  let applicable = kept.get(key);
   if (applicable === undefined) {
     applicable = (checksOf.get(policy.type) as readonly Check[]).filter(({ needs }) => hasAll(features, needs));
-    if (checksByFeatures.size < 1000) checksByFeatures.set(key, applicable);
+    if (kept.size < 1000) kept.set(key, applicable);
   }
   return applicable;
 }
 
-const checksByFeatures = new Map<string, readonly Check[]>();
+const checksByFeatures = new Map(policyTypes.map((type) => [type, new Map<number, readonly Check[]>()]));
 
 const moreOfThem = `From here on, findings of this kind are not shown: there are more than ${maxFindingsOfACheck}. Mend those before and run again.`;
 

@@ -17,7 +17,7 @@ export const equivalentToNullFalse: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "ec2:StopInstances", "Resource": "*", "Condition": { "Null": { "aws:ResourceTag/team": "false" }, "StringLike": { "aws:ResourceTag/cost": "c*", "aws:ResourceTag/stage": ["*", "prod"] } } }] }',
   ],
-  needs: ["like"],
+  needs: ["star-value"],
   *run(policy) {
     for (const { key, operatorName, values } of starConditions(policy, "key-exists")) {
       yield {

@@ -17,7 +17,7 @@ export const equivalentToNullTrue: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "ec2:RunInstances", "Resource": "*", "Condition": { "Null": { "aws:RequestTag/team": "true" }, "StringNotLike": { "aws:RequestTag/stage": "prod*" } } }] }',
   ],
-  needs: ["like"],
+  needs: ["star-value"],
   *run(policy) {
     for (const { key, operatorName, values } of starConditions(policy, "key-is-absent")) {
       yield {

@@ -17,7 +17,7 @@ export const redundantKeyDueToWildcardInCondition: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*", "Condition": { "ForAllValues:StringLike": { "aws:TagKeys": ["team*"] }, "StringLike": { "aws:PrincipalTag/team": "*" } } }] }',
   ],
-  needs: ["like"],
+  needs: ["star-value"],
   *run(policy) {
     for (const { key, operatorName, values } of starConditions(policy, "always")) {
       yield {

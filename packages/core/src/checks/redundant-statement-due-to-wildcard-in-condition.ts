@@ -16,7 +16,7 @@ export const redundantStatementDueToWildcardInCondition: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "ec2:CreateTags", "Resource": "*", "Condition": { "ForAnyValue:StringNotLike": { "aws:TagKeys": "team*" } } }] }',
   ],
-  needs: ["like"],
+  needs: ["star-value"],
   *run(policy) {
     for (const { key, operatorName, values } of starConditions(policy, "never")) {
       yield {

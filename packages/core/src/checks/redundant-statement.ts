@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import type { Statement, ValueList } from "../policy/document.ts";
+import type { Statement, Value } from "../policy/document.ts";
 import type { Node, ObjectNode } from "../syntax/node.ts";
 
 export const redundantStatement: Check = {
@@ -38,11 +38,11 @@ export const redundantStatement: Check = {
 
 /** The only ones worth comparing: alike in how many values they have, then in how those look at a glance. */
 function statementsOfTheSameSize(statements: readonly Statement[]): readonly Statement[] {
-  return alikeIn(alikeIn(statements, countOf), lengthOf);
+  return alikeIn(alikeIn(statements, countOf), glanceAt);
 }
 
 /** Statements that share their effect and the sizes of their parts with another. */
-function alikeIn(statements: readonly Statement[], sizeOf: (list: ValueList) => number): readonly Statement[] {
+function alikeIn(statements: readonly Statement[], sizeOf: (values: readonly Value[]) => number): readonly Statement[] {
   if (statements.length < 2) return [];
   const sizes: number[] = [];
   for (const statement of statements) sizes.push(sizeOfParts(statement, sizeOf));
@@ -63,22 +63,23 @@ function repeatedIn(numbers: readonly number[]): ReadonlySet<number> {
 /** Of so few, looking at each pair takes less time than a Set. */
 const few = 12;
 
-function sizeOfParts(statement: Statement, sizeOf: (list: ValueList) => number): number {
+function sizeOfParts(statement: Statement, sizeOf: (values: readonly Value[]) => number): number {
   const { effect, action, notAction, resource, notResource, conditions } = statement;
   let size = conditions.length * 7 + (effect?.value.length ?? 0);
-  if (action !== undefined) size = Math.imul(size, 31) + sizeOf(action);
-  if (notAction !== undefined) size = Math.imul(size, 37) + sizeOf(notAction);
-  if (resource !== undefined) size = Math.imul(size, 41) + sizeOf(resource);
-  if (notResource !== undefined) size = Math.imul(size, 43) + sizeOf(notResource);
+  if (action !== undefined) size = Math.imul(size, 31) + sizeOf(action.values);
+  if (notAction !== undefined) size = Math.imul(size, 37) + sizeOf(notAction.values);
+  if (resource !== undefined) size = Math.imul(size, 41) + sizeOf(resource.values);
+  if (notResource !== undefined) size = Math.imul(size, 43) + sizeOf(notResource.values);
+  for (const { key, values } of conditions) size += Math.imul(key.length, 47) + Math.imul(sizeOf(values), 53);
   return size | 0;
 }
 
-function countOf({ values }: ValueList): number {
-  return values.length;
+function countOf({ length }: readonly Value[]): number {
+  return length;
 }
 
 /** The characters of all values, and a few of each for a sum: alike in any order, and in either case. */
-function lengthOf({ values }: ValueList): number {
+function glanceAt(values: readonly Value[]): number {
   let sum = 0;
   for (const { value } of values) {
     const { length } = value;

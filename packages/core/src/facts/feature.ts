@@ -37,3 +37,20 @@ function hasWideGrant(policy: PolicyDocument, services: ServiceReference): boole
 export function hasAll(features: ReadonlySet<PolicyFeature>, needed: readonly PolicyFeature[] | undefined): boolean {
   return needed === undefined || needed.every((feature) => features.has(feature));
 }
+
+const weights = new Map<PolicyFeature, number>();
+
+/** A number for a set of features, its own among all sets. */
+export function keyOf(features: ReadonlySet<PolicyFeature>): number {
+  let key = 0;
+  for (const feature of features) key += weights.get(feature) ?? newWeight(feature);
+  return key;
+}
+
+function newWeight(feature: PolicyFeature): number {
+  // Sums of larger powers of two would not be exact.
+  if (weights.size > 52) throw new RangeError("There are more than 53 features");
+  const weight = 2 ** weights.size;
+  weights.set(feature, weight);
+  return weight;
+}

@@ -50,7 +50,7 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
     const uncomparedResources: ValueList[] = [];
     let namesAssumeRole = false;
     let mayNameIam = false;
-    const budget: ComparisonBudget = { left: comparisonBudget };
+    const judging: Judging = { policy, services, budget: { left: comparisonBudget } };
     for (const { action, notAction, resource, notResource } of policy.statements) {
       if (action !== undefined) lookAtActions(action);
       if (notAction !== undefined) lookAtActions(notAction);
@@ -70,7 +70,7 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
     };
 
     function lookAtActions(list: ValueList): void {
-      const { odd, groups, topics } = verdictOn(list, actionStrings, { services, budget });
+      const { odd, groups, topics } = verdictOn(list, actionStrings, judging);
       namesAssumeRole ||= (topics & assumeRole) !== 0;
       mayNameIam ||= (topics & iam) !== 0;
       if (groups === undefined) uncomparedActions.push(list);
@@ -82,7 +82,7 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
     }
 
     function lookAtResources(list: ValueList): void {
-      const { odd, groups } = verdictOn(list, resourceStrings, { services, budget });
+      const { odd, groups } = verdictOn(list, resourceStrings, judging);
       if (groups === undefined) uncomparedResources.push(list);
       else for (const group of groups) redundantResources.push(stringsOf(group, list));
       for (const index of odd) {
@@ -115,25 +115,18 @@ interface Verdict {
   readonly topics: number;
 }
 
-/** Of a list of one string. */
-function verdictOnOne(isOdd: boolean, topics: number): Verdict {
-  if (topics === 0) return isOdd ? theOnlyOneOdd : nothingOdd;
-  return { odd: isOdd ? [0] : [], groups: [], topics };
-}
-
 const nothingOdd: Verdict = { odd: [], groups: [], topics: 0 };
 const allActions: Verdict = { odd: [], groups: [], topics: iam };
-const theOnlyOneOdd: Verdict = { odd: [0], groups: [], topics: 0 };
 
 /** What lists of actions and lists of resources differ in, each with its verdicts of before. */
 interface Strings {
   readonly ignoreCase: boolean;
+  /** Of the bare `*`, which is ordinary. */
+  readonly star: Verdict;
   /** The places of odd strings, whether strings of the list may cover one another, and what they are about. */
   look(values: readonly Value[], services: ServiceReference): Look;
-  /** Of lists of one string, by that string. */
-  readonly single: (text: string, services: ServiceReference) => Verdict;
-  /** Of longer lists, by their strings with line breaks between. */
-  readonly several: Map<string, Verdict>;
+  /** By fingerprint. */
+  readonly remembered: Map<number, Remembered>;
 }
 
 interface Look extends Pick<Verdict, "odd" | "topics"> {
@@ -144,6 +137,7 @@ const isKnown = perText(standsForAnAction);
 
 const actionStrings: Strings = {
   ignoreCase: true,
+  star: allActions,
   look(values, services) {
     const odd: number[] = [];
     const seen = new Set<number>();
@@ -162,57 +156,76 @@ const actionStrings: Strings = {
     }
     return { odd, mayCover: mayCover || seen.size < values.length, topics };
   },
-  single: (text, services) =>
-    verdictOnOne(actionNumber(text, services) === undefined && !isKnown(text, services), topicsOf(text)),
-  several: new Map(),
+  remembered: new Map(),
 };
 
 const resourceStrings: Strings = {
   ignoreCase: false,
+  star: nothingOdd,
   look: (values, services) => ({
     odd: values.flatMap(({ value }, index) => (resourceText(value, services).ordinary ? [] : [index])),
     mayCover: true,
     topics: 0,
   }),
-  single: (text, services) => verdictOnOne(!resourceText(text, services).ordinary, 0),
-  several: new Map(),
+  remembered: new Map(),
 };
+
+/** The same lists come again and again, in other statements and policies. */
+interface Remembered {
+  /** The list as written. */
+  readonly json: string;
+  readonly verdict: Verdict;
+}
 
 let rememberedLength = 0;
 const mostRemembered = 4_000_000;
 
 interface Judging {
+  readonly policy: PolicyDocument;
   readonly services: ServiceReference;
   readonly budget: ComparisonBudget;
 }
 
-/** The memory is bounded in characters: lists come from untrusted policies. */
-function verdictOn({ values }: ValueList, { ignoreCase, look, single, several }: Strings, judging: Judging): Verdict {
-  const { services, budget } = judging;
-  const [first] = values;
+function verdictOn(list: ValueList, strings: Strings, judging: Judging): Verdict {
+  const [first] = list.values;
   if (first === undefined) return nothingOdd;
-  if (values.length === 1)
-    return first.value === "*" ? (ignoreCase ? allActions : nothingOdd) : single(first.value, services);
-  const key = values.map(textOf).join("\n");
-  const known = several.get(key);
-  if (known !== undefined) return known;
-  const { odd, mayCover, topics } = look(values, services);
-  const verdict = { odd, groups: mayCover ? redundantGroups(values, { ignoreCase, budget }) : [], topics };
-  // What the budget kept open is open for this policy only, and a line break inside a string would make two
-  // different lists look alike.
-  if (verdict.groups === undefined || values.some(({ value }) => value.includes("\n"))) return verdict;
-  rememberedLength += key.length;
-  if (rememberedLength > mostRemembered) {
-    actionStrings.several.clear();
-    resourceStrings.several.clear();
-    rememberedLength = key.length;
-  }
-  several.set(key, verdict);
+  if (list.values.length === 1 && first.value === "*") return strings.star;
+  const { text, plainJson } = judging.policy;
+  // Only in plain JSON the same characters are the same strings, whatever stands around them.
+  if (plainJson === undefined) return freshVerdict(list, strings, judging);
+  const { start, end } = list.member.value;
+  const fingerprint = fingerprintOf(text, start, end);
+  const remembered = strings.remembered.get(fingerprint);
+  if (remembered?.json === text.slice(start, end)) return remembered.verdict;
+  const verdict = freshVerdict(list, strings, judging);
+  // What the budget kept open is open for this policy only.
+  if (verdict.groups !== undefined) remember(strings, fingerprint, { json: text.slice(start, end), verdict });
   return verdict;
 }
 
-function textOf({ value }: Value): string {
-  return value;
+function freshVerdict({ values }: ValueList, { look, ignoreCase }: Strings, { services, budget }: Judging): Verdict {
+  const { odd, mayCover, topics } = look(values, services);
+  return { odd, groups: mayCover ? redundantGroups(values, { ignoreCase, budget }) : [], topics };
+}
+
+/** A number from the length and a few characters. */
+function fingerprintOf(text: string, start: number, end: number): number {
+  const step = Math.max(1, (end - start) >> 3);
+  let number = end - start;
+  for (let i = end - 2; i > start; i -= step) number = Math.imul(number, 31) + text.charCodeAt(i);
+  return number;
+}
+
+/** The memory is bounded in characters: lists come from untrusted policies. */
+function remember({ remembered }: Strings, fingerprint: number, { json, verdict }: Remembered): void {
+  rememberedLength += json.length;
+  if (rememberedLength > mostRemembered) {
+    actionStrings.remembered.clear();
+    resourceStrings.remembered.clear();
+    rememberedLength = json.length;
+  }
+  // By way of JSON it becomes a string of its own, that does not keep the policy's whole text alive.
+  remembered.set(fingerprint, { json: JSON.parse(JSON.stringify(json)) as string, verdict });
 }
 
 function stringsOf({ members, widest, removable }: RedundantGroup, { values }: ValueList): RedundantStrings {

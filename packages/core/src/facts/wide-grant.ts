@@ -47,7 +47,7 @@ function resourceReach({ resource, notResource }: Statement): { reach: ResourceR
  */
 function coversEveryRole(resource: string): boolean {
   if (resource === "*") return true;
-  if (!resource.endsWith("*")) return false;
+  if (!resource.endsWith("*") || !resource.includes(":iam:")) return false;
   const [head, , service, region, , ...name] = resource.split(":");
   return head === "arn" && service === "iam" && region === "" && matchesPattern(name.join(":"), "role/*");
 }

@@ -1,5 +1,6 @@
 import type { SyntaxProblem } from "../syntax/json.ts";
 import type { Member, Node, ObjectNode, Range, StringNode } from "../syntax/node.ts";
+import type { PlainJson } from "../syntax/strict-json.ts";
 import type { ConditionOperator } from "./condition-operator.ts";
 import type { PolicyFeature } from "./policy-feature.ts";
 
@@ -28,8 +29,8 @@ export interface PolicyDocument {
   readonly node: Node;
   /** The text that the nodes' offsets count in. */
   readonly text: string;
-  /** White space between the tokens of the document, in characters, as far as it was counted. */
-  readonly space: number;
+  /** Where the text as a whole is the document, in JSON without a fault. */
+  readonly plainJson: PlainJson | undefined;
   readonly version: Value | undefined;
   readonly id: Value | undefined;
   readonly statements: readonly Statement[];

@@ -37,6 +37,8 @@ export type PolicyFeature =
   | "opposite"
   /** An operator under which `*` and `?` are wildcards. */
   | "like"
+  /** A condition under such an operator whose values are nothing but `*`. */
+  | "star-value"
   | "unknown-operator"
   /** An empty array, an empty object or an empty Sid. */
   | "empty"

@@ -1,5 +1,6 @@
 import type { SyntaxProblem } from "../syntax/json.ts";
 import type { Member, Node, ObjectNode } from "../syntax/node.ts";
+import type { PlainJson } from "../syntax/strict-json.ts";
 import { parseConditionOperator } from "./condition-operator.ts";
 import type {
   Condition,
@@ -15,11 +16,11 @@ import type {
 } from "./document.ts";
 import { readKey } from "./key-feature.ts";
 import { type PolicyFeature, textFeatures } from "./policy-feature.ts";
+import { isStars } from "./star-condition.ts";
 
 export interface ReadOptions {
   readonly text: string;
-  /** See `PolicyDocument`. */
-  readonly space?: number;
+  readonly plainJson?: PlainJson | undefined;
   readonly type: PolicyType;
   readonly resourceType?: string;
   readonly syntaxProblems?: readonly SyntaxProblem[];
@@ -71,7 +72,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
     resourceType: options.resourceType,
     node,
     text: options.text,
-    space: options.space ?? 0,
+    plainJson: options.plainJson,
     version,
     id,
     statements,
@@ -208,6 +209,8 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
         const key = entry.key.value;
         const { lower, feature } = readKey(key);
         if (feature !== undefined) features.add(feature);
+        const values = conditionValues(entry);
+        if (operator?.base.wildcards === true && values.length > 0 && values.every(isStars)) features.add("star-value");
         into.push({
           statement,
           operatorName: block.key,
@@ -215,7 +218,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
           key,
           lowerKey: lower,
           member: entry,
-          values: conditionValues(entry),
+          values,
         });
       }
     }

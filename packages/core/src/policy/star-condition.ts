@@ -1,4 +1,4 @@
-import type { Condition, PolicyDocument } from "./document.ts";
+import type { Condition, PolicyDocument, Value } from "./document.ts";
 
 /** What a condition that only knows the wildcard `*` comes down to. */
 export type StarMeaning = "key-exists" | "key-is-absent" | "always" | "never";
@@ -8,8 +8,13 @@ export function* starConditions(policy: PolicyDocument, meaning: StarMeaning): I
   for (const condition of policy.conditions) {
     const { operator, values } = condition;
     if (operator?.base.wildcards !== true || values.length === 0) continue;
-    if (values.every(({ value }) => /^\*+$/.test(value)) && starMeaning(condition) === meaning) yield condition;
+    if (values.every(isStars) && starMeaning(condition) === meaning) yield condition;
   }
+}
+
+/** Whether a value is nothing but `*`, once or more. */
+export function isStars({ value }: Value): boolean {
+  return value.charCodeAt(0) === 0x2a && /^\*+$/.test(value);
 }
 
 function starMeaning({ operator }: Condition): StarMeaning {

@@ -1,3 +1,4 @@
+import { perText } from "../facts/per-policy.ts";
 import { isAllow, type PolicyDocument, type Statement, type Value } from "../policy/document.ts";
 import { hasWildcard, matchesPattern, matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import type { ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
@@ -31,24 +32,28 @@ export function redshiftActions(statement: Statement, services: ServiceReference
 function readActions(statement: Statement, services: ServiceReference): RedshiftActions[] {
   const found: RedshiftActions[] = [];
   for (const value of statement.action?.values ?? []) {
-    if (!beginsWithRedshift(value)) continue;
-    const text = value.value.toLowerCase();
-    const colon = text.indexOf(":");
-    const prefix = text.slice(0, colon);
-    const service = prefixes.has(prefix) ? services.service(prefix) : undefined;
-    if (service === undefined) continue;
-    const name = text.slice(colon + 1);
-    const isPattern = hasWildcard(name);
-    const exact = service.actions.get(name);
-    const actions = isPattern
-      ? [...service.actions].flatMap(([key, action]) => (matchesPattern(name, key) ? [action] : []))
-      : exact === undefined
-        ? []
-        : [exact];
-    found.push({ value, prefix, actions, isPattern });
+    const reached = beginsWithRedshift(value) ? reachedBy(value.value.toLowerCase(), services) : undefined;
+    if (reached !== undefined) found.push({ value, ...reached });
   }
   return found;
 }
+
+/** Undefined when the text, in lower case, is of no service of Redshift's. */
+const reachedBy = perText((text, services): Omit<RedshiftActions, "value"> | undefined => {
+  const colon = text.indexOf(":");
+  const prefix = text.slice(0, colon);
+  const service = prefixes.has(prefix) ? services.service(prefix) : undefined;
+  if (service === undefined) return undefined;
+  const name = text.slice(colon + 1);
+  const isPattern = hasWildcard(name);
+  const exact = service.actions.get(name);
+  const actions = isPattern
+    ? [...service.actions].flatMap(([key, action]) => (matchesPattern(name, key) ? [action] : []))
+    : exact === undefined
+      ? []
+      : [exact];
+  return { prefix, actions, isPattern };
+});
 
 /** Whether the statement allows the action on no resource in particular: what actions without resource types need. */
 export function allowsOnStar(statement: Statement, action: string): boolean {

@@ -1,7 +1,7 @@
 import { brief, commentEnd, isForeignQuote, isForeignSpace, nextToken } from "./json-repair.ts";
 import { readBareName, readForeignString, readNumber, readString, readWord } from "./json-token.ts";
 import type { ArrayNode, Member, Node, ObjectNode, Range, StringNode } from "./node.ts";
-import { readStrictJson } from "./strict-json.ts";
+import { type PlainJson, readStrictJson } from "./strict-json.ts";
 
 /** A fault of the text, where it stands, in words, and the text that mends it where one is certain. */
 export interface SyntaxProblem {
@@ -14,8 +14,8 @@ export interface ParsedText {
   /** Absent when the text holds no value at all, or nests deeper than the limit. */
   readonly root?: Node;
   readonly problems: readonly SyntaxProblem[];
-  /** White space between the tokens, in characters, as far as it was counted. */
-  readonly space?: number;
+  /** Absent for a text with a fault, and for other syntaxes. */
+  readonly plainJson?: PlainJson;
   /** Where nesting passed the limit; then nothing else was read. */
   readonly tooDeep?: Range;
 }
@@ -44,7 +44,7 @@ const afterValue = 3;
 /** Reads JSON (RFC 8259) into nodes, with every fault of the text. */
 export function parseJson(text: string): ParsedText {
   const read = readStrictJson(text, maxDepth, (start) => faultless(text, start));
-  return read === undefined ? parseFaultyJson(text) : { root: read.root, space: read.space, problems: noProblems };
+  return read === undefined ? parseFaultyJson(text) : { root: read.root, plainJson: read, problems: noProblems };
 }
 
 const noProblems: readonly SyntaxProblem[] = [];

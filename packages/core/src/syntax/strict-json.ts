@@ -1,5 +1,11 @@
 import type { Member, Node, StringNode } from "./node.ts";
 
+/** What is known of a text that is JSON without a fault. */
+export interface PlainJson {
+  /** White space between the tokens, in characters. */
+  readonly space: number;
+}
+
 /** A container that is being read. */
 interface Open {
   readonly start: number;
@@ -13,14 +19,13 @@ interface Open {
 /**
  * Reads JSON (RFC 8259) without any fault, as nearly all texts are: undefined as soon as something is not so plain, or
  * nests deeper than `maxDepth`. `readOther` reads scalars and strings with escape sequences; undefined for a faulty one.
- * One loop without closures, because this is where a text's time goes. `space` counts white space between tokens, though
- * not that around colons.
+ * One loop without closures, because this is where a text's time goes.
  */
 export function readStrictJson(
   text: string,
   maxDepth: number,
   readOther: (start: number) => Node | undefined,
-): { readonly root: Node; readonly space: number } | undefined {
+): (PlainJson & { readonly root: Node }) | undefined {
   const stack: Open[] = [];
   let frame: Open | undefined;
   let key: StringNode | undefined;
@@ -45,6 +50,7 @@ export function readStrictJson(
           if (key === undefined) return undefined;
           i = valueStart(text, key.end);
           if (i === -1) return undefined;
+          space += i - key.end - 1;
           continue;
         }
       } else if (next === 0x5d) node = { start, end: i + 1, kind: "array", items: [] };
@@ -72,6 +78,7 @@ export function readStrictJson(
           if (key === undefined) return undefined;
           i = valueStart(text, key.end);
           if (i === -1) return undefined;
+          space += i - key.end - 1;
           break;
         }
         if (after !== 0x7d) return undefined;
