@@ -71,7 +71,8 @@ function questions(outcomes: readonly Outcome[], readings: readonly SourcedReadi
     else if (reading.kind === "account") byAccount.set(reading.account, source);
   }
   const asked = new Map<string, Question>();
-  const [partition = "aws"] = [...byRole.keys()].map((arn) => arn.split(":")[1]);
+  const [first] = byRole.keys();
+  const partition = first?.split(":")[1] ?? "aws";
   for (const outcome of outcomes) {
     const arn = outcome.drift?.role ?? outcome.subject;
     if (outcome.drift?.status === "DELETED" && !arn.startsWith("arn:")) {

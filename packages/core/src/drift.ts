@@ -151,7 +151,9 @@ function gather(readings: Iterable<RoleReading>): Gathered {
 
 /** An account without a role that matters is taken to be in the partition of the others. */
 function partitionsIn(roles: readonly DeployedRole[]): (account: string) => string {
-  const partitions = new Map(roles.map(({ account, arn }) => [account, parseArn(arn)?.partition ?? "aws"]));
+  const partitions = new Map<string, string>();
+  for (const { account, arn } of roles)
+    if (!partitions.has(account)) partitions.set(account, parseArn(arn)?.partition ?? "aws");
   const [usual = "aws"] = partitions.values();
   return (account) => partitions.get(account) ?? usual;
 }
