@@ -1,5 +1,5 @@
 import { type Check, policyChecksPage } from "../check.ts";
-import { namesAction, prefixesOf } from "../facts/named-actions.ts";
+import { namesAction } from "../facts/named-actions.ts";
 import { isAllow } from "../policy/document.ts";
 
 export const missingActionForConditionKey: Check = {
@@ -40,12 +40,12 @@ export const missingActionForConditionKey: Check = {
     },
   ],
   needs: ["session-key"],
-  *run(policy, services) {
+  *run(policy) {
     for (const { lowerKey, key, member, operator, statement } of policy.conditions) {
       if (!isAllow(statement) || statement.action === undefined || operator?.base.type === "Null") continue;
       const needed = actionFor(lowerKey);
       if (needed === undefined) continue;
-      if (!prefixesOf(statement.action, services).every((prefix) => prefix === "sts")) continue;
+      if (!statement.action.values.every(({ value }) => /^sts(?::|$)/i.test(value))) continue;
       if (namesAction(statement, needed.toLowerCase())) continue;
       yield {
         at: member.key,

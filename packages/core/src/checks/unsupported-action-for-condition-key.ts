@@ -1,9 +1,7 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { knownConditionKey } from "../facts/known-condition-key.ts";
+import { listedKey } from "../facts/listed-key.ts";
 import { actionNamed, actionText, keysOf } from "../facts/named-actions.ts";
-import type { Condition } from "../policy/document.ts";
-import { globalConditionKeys } from "../service-reference/global-condition-keys.ts";
-import type { Service, ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
+import type { Service, ServiceAction } from "../service-reference/service-reference.ts";
 
 export const unsupportedActionForConditionKey: Check = {
   id: "unsupported-action-for-condition-key",
@@ -35,13 +33,13 @@ export const unsupportedActionForConditionKey: Check = {
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": ["sts:AssumeRole", "sts:TagSession"], "Condition": { "StringEquals": { "sts:ExternalId": "etl" } } }] }',
     },
   ],
-  needs: ["condition"],
+  needs: ["listed-key"],
   *run(policy, services) {
     for (const condition of policy.conditions) {
       const { operator, statement } = condition;
       if (statement.action === undefined || operator === undefined) continue;
       if (operator.ifExists || operator.base.type === "Null") continue;
-      const key = keyOfKnownActions(condition, services);
+      const key = listedKey(condition, services);
       if (key === undefined) continue;
       const actions = statement.action.values.filter(({ value }) => {
         const named = actionText(value, services);
@@ -56,51 +54,6 @@ export const unsupportedActionForConditionKey: Check = {
     }
   },
 };
-
-/**
- * Services whose pages list the keys of each action completely. For others Access Analyzer's recorded results are
- * silent where the page lists a key for an action's neighbours only.
- */
-const completelyListed: ReadonlySet<string> = new Set([
-  "cloudwatch",
-  "dynamodb",
-  "events",
-  "iam",
-  "kms",
-  "lambda",
-  "organizations",
-  "rds",
-  "redshift",
-  "s3",
-  "sagemaker",
-  "secretsmanager",
-  "sns",
-  "sqs",
-]);
-
-/** The key in lower case as its service's page writes it; undefined when nothing can be said about it. */
-function keyOfKnownActions(condition: Condition, services: ServiceReference): string | undefined {
-  const { lowerKey } = condition;
-  const known = keysOfKnownActions.get(lowerKey);
-  if (known !== undefined) return known === "" ? undefined : known;
-  const key = lookUp(condition, services);
-  // Keys come from untrusted policies: the memory of them stays bounded.
-  if (keysOfKnownActions.size < 2000) keysOfKnownActions.set(lowerKey, key ?? "");
-  return key;
-}
-
-/** Empty where nothing can be said. */
-const keysOfKnownActions = new Map<string, string>();
-
-function lookUp(condition: Condition, services: ServiceReference): string | undefined {
-  const facts = knownConditionKey(condition, services);
-  if (facts.kind === "claim") return condition.lowerKey;
-  if (facts.kind !== "known") return undefined;
-  const name = facts.key.name.toLowerCase();
-  if (globalConditionKeys.has(name)) return undefined;
-  const prefix = name.slice(0, name.indexOf(":"));
-  return completelyListed.has(prefix) || prefix === "saml" || prefix.includes(".") ? name : undefined;
-}
 
 /** A claim of a provider that AWS does not list comes with `sts:AssumeRoleWithWebIdentity` alone. */
 function carries(action: ServiceAction, service: Service, key: string): boolean {

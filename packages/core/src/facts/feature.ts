@@ -1,6 +1,7 @@
 import type { PolicyDocument } from "../policy/document.ts";
 import type { PolicyFeature } from "../policy/policy-feature.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
+import { listedKey } from "./listed-key.ts";
 import { hasOddKey } from "./odd-key.ts";
 import { oddLists } from "./odd-lists.ts";
 import { createServiceLinkedRoleGrants, passRoleGrants } from "./pass-role.ts";
@@ -14,14 +15,16 @@ export const featuresOf: (policy: PolicyDocument, services: ServiceReference) =>
     if (odd.unknownActions.length > 0) more.push("unknown-action");
     if (odd.arns.length + odd.faults.length > 0) more.push("odd-resource");
     if (more.length > 0) more.push("odd-name");
-    const hasServiceKey = policy.features.has("service-key");
+    const isCalledVia = policy.features.has("called-via-key");
+    const hasServiceKey = isCalledVia || policy.features.has("service-key");
     if (hasServiceKey || policy.features.has("principal")) more.push("service-name");
     const redundant = odd.redundantActions.length + odd.redundantResources.length;
     const uncompared = odd.uncomparedActions.length + odd.uncomparedResources.length;
     if (redundant + uncompared > 0) more.push("redundancy");
     const oddKey = hasOddKey(policy, services);
     if (oddKey) more.push("odd-key");
-    if (odd.arns.length > 0 || oddKey || hasServiceKey) more.push("odd-service");
+    if (odd.arns.length > 0 || oddKey || isCalledVia) more.push("odd-service");
+    if (policy.conditions.some((condition) => listedKey(condition, services) !== undefined)) more.push("listed-key");
     if (odd.namesAssumeRole) more.push("assume-role");
     // `NotAction` reaches IAM's actions by not naming them.
     if ((odd.mayNameIam || policy.features.has("opposite")) && hasWideGrant(policy, services)) more.push("wide-grant");

@@ -2,6 +2,8 @@
 export type KeyFeature =
   /** The value is a service principal. */
   | "service-key"
+  /** So it is, and names services on whose behalf a request is made. */
+  | "called-via-key"
   | "resource-tag-key"
   /** Tags and other things that a session or a request brings along. */
   | "session-key"
@@ -59,6 +61,6 @@ function featureOf(lowerKey: string): KeyFeature | undefined {
   if (lowerKey.startsWith("aws:resourcetag/")) return "resource-tag-key";
   if (lowerKey.startsWith("aws:requesttag/")) return "session-key";
   if (lowerKey.startsWith("aws:vpc")) return "source-key";
-  if (lowerKey.startsWith("aws:calledvia")) return "service-key";
+  if (lowerKey.startsWith("aws:calledvia")) return "called-via-key";
   return byKey.get(lowerKey);
 }

@@ -54,6 +54,8 @@ export type PolicyFeature =
   | "odd-name"
   /** A condition key that is unknown, or that its operator does not suit. */
   | "odd-key"
+  /** A condition key of which it is known what actions carry it. */
+  | "listed-key"
   /** An ARN, a condition key or a value that may name an unknown service. */
   | "odd-service"
   /** A principal, or a condition key whose values are service principals. */

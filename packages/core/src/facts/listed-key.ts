@@ -1,0 +1,49 @@
+import type { Condition } from "../policy/document.ts";
+import { globalConditionKeys } from "../service-reference/global-condition-keys.ts";
+import type { ServiceReference } from "../service-reference/service-reference.ts";
+import { knownConditionKey } from "./known-condition-key.ts";
+
+/**
+ * Services whose pages list the keys of each action completely. For others Access Analyzer's recorded results are
+ * silent where the page lists a key for an action's neighbours only.
+ */
+const completelyListed: ReadonlySet<string> = new Set([
+  "cloudwatch",
+  "dynamodb",
+  "events",
+  "iam",
+  "kms",
+  "lambda",
+  "organizations",
+  "rds",
+  "redshift",
+  "s3",
+  "sagemaker",
+  "secretsmanager",
+  "sns",
+  "sqs",
+]);
+
+/** The key in lower case as its service's page writes it; undefined when nothing can be said about it. */
+export function listedKey(condition: Condition, services: ServiceReference): string | undefined {
+  const { lowerKey } = condition;
+  const known = listedKeys.get(lowerKey);
+  if (known !== undefined) return known === "" ? undefined : known;
+  const key = lookUp(condition, services);
+  // Keys come from untrusted policies: the memory of them stays bounded.
+  if (listedKeys.size < 2000) listedKeys.set(lowerKey, key ?? "");
+  return key;
+}
+
+/** Empty where nothing can be said. */
+const listedKeys = new Map<string, string>();
+
+function lookUp(condition: Condition, services: ServiceReference): string | undefined {
+  const facts = knownConditionKey(condition, services);
+  if (facts.kind === "claim") return condition.lowerKey;
+  if (facts.kind !== "known") return undefined;
+  const name = facts.key.name.toLowerCase();
+  if (globalConditionKeys.has(name)) return undefined;
+  const prefix = name.slice(0, name.indexOf(":"));
+  return completelyListed.has(prefix) || prefix === "saml" || prefix.includes(".") ? name : undefined;
+}
