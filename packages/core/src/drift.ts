@@ -1,4 +1,3 @@
-import type { Access } from "./access/compare.ts";
 import { type RoleIdentity, selectorKinds, selects } from "./config/role-selector.ts";
 import type { Config, RoleExpectation } from "./config.ts";
 import {
@@ -9,6 +8,7 @@ import {
   type NotRead,
   type RoleReading,
 } from "./drift/deployed-role.ts";
+import type { DriftAccess } from "./drift/drift-access.ts";
 import { missingRoleOutcomes, notReadOutcome } from "./drift/missing-role.ts";
 import { nothingCompared } from "./drift/nothing-compared.ts";
 import type { Repair } from "./drift/repair.ts";
@@ -32,8 +32,8 @@ export interface DriftResult {
   readonly roleId?: string;
   readonly status: DriftStatus;
   readonly verdict: DriftVerdict;
-  readonly newAccess: Access;
-  readonly lostAccess: Access;
+  readonly newAccess: DriftAccess;
+  readonly lostAccess: DriftAccess;
   /** Who can use the role as it is deployed, a title each; empty for nobody. Absent where its trust was not read. */
   readonly usedBy?: readonly string[];
   /** Where the role differs. */

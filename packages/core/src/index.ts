@@ -36,6 +36,7 @@ export {
   type NotRead,
   type RoleReading,
 } from "./drift/deployed-role.ts";
+export type { DriftAccess, StatementName } from "./drift/drift-access.ts";
 export type { Repair } from "./drift/repair.ts";
 export { requestSentence, type SentenceOptions } from "./drift/sentence.ts";
 export {

@@ -1,5 +1,4 @@
 import { isNothingCompared, nothingCompared } from "./drift/nothing-compared.ts";
-import type { DriftResult } from "./drift.ts";
 import type { FindingType } from "./finding.ts";
 import { conclude, type NotAnalysed, type Outcome, type Report } from "./report.ts";
 import { notAnalysed } from "./validate.ts";
@@ -45,25 +44,15 @@ export function roleIdsOf(report: Report): Map<string, string> {
   );
 }
 
-/** A JSON report names a statement by index and Sid; formats need no more of it. Older reports have no `usedBy`. */
+/** Older reports have no `usedBy`. */
 function revive(outcome: Outcome): Outcome {
   if (outcome.drift === undefined) return outcome;
   const { usedBy, ...drift } = outcome.drift;
-  const [newAccess, lostAccess] = [reviveAccess(drift.newAccess), reviveAccess(drift.lostAccess)];
-  return { ...outcome, drift: { ...drift, newAccess, lostAccess, ...(isTexts(usedBy) ? { usedBy } : {}) } };
+  return { ...outcome, drift: { ...drift, ...(isTexts(usedBy) ? { usedBy } : {}) } };
 }
 
 function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((one) => typeof one === "string");
-}
-
-function reviveAccess(access: DriftResult["newAccess"]): DriftResult["newAccess"] {
-  if (access.kind !== "new") return access;
-  const { index, sid } = access.statement as unknown as { readonly index: number; readonly sid?: string };
-  return {
-    ...access,
-    statement: { index, ...(sid === undefined ? {} : { sid: { value: sid } }) } as unknown as typeof access.statement,
-  };
 }
 
 /**

@@ -5,6 +5,7 @@ import { parseArn } from "../policy/arn.ts";
 import type { NotAnalysed, Outcome } from "../report.ts";
 import { onlyStatements } from "./dead-statement.ts";
 import type { NotRead } from "./deployed-role.ts";
+import { driftAccess } from "./drift-access.ts";
 import { driftFinding } from "./drift-finding.ts";
 
 /** What was read beside the roles themselves. */
@@ -76,7 +77,13 @@ function deleted(role: string, { at, trust }: RoleExpectation): Outcome {
     policyType: "trust",
     policyTypeReason: "it is the trust policy of a role in the config",
     findings: [driftFinding("DRIFT_ROLE_DELETED", at, details)],
-    drift: { role, status: "DELETED", verdict: "narrowed", newAccess: { kind: "none" }, lostAccess },
+    drift: {
+      role,
+      status: "DELETED",
+      verdict: "narrowed",
+      newAccess: { kind: "none" },
+      lostAccess: driftAccess(lostAccess),
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import { policyFault } from "../policy-fault.ts";
 import type { Analysed, NotAnalysed, Outcome } from "../report.ts";
 import { compareTrust, type TrustComparison } from "./compare-trust.ts";
 import type { DeployedRole } from "./deployed-role.ts";
+import { driftAccess } from "./drift-access.ts";
 import { type DriftCode, driftFinding } from "./drift-finding.ts";
 import { repairFor } from "./repair.ts";
 import { trustFindings } from "./trust-findings.ts";
@@ -76,7 +77,15 @@ function analysed(role: DeployedRole, findings: Analysed["findings"], drift: Dri
 function driftResult(role: DeployedRole, actual: PolicyDocument, comparison: TrustComparison): DriftResult {
   const { verdict, newAccess, lostAccess } = comparison;
   const status: DriftStatus = isInSync(comparison) ? "IN_SYNC" : verdict === "unknown" ? "UNKNOWN" : "MODIFIED";
-  return { role: role.arn, ...roleIdOf(role), status, verdict, newAccess, lostAccess, usedBy: usedBy(actual) };
+  return {
+    role: role.arn,
+    ...roleIdOf(role),
+    status,
+    verdict,
+    newAccess: driftAccess(newAccess),
+    lostAccess: driftAccess(lostAccess),
+    usedBy: usedBy(actual),
+  };
 }
 
 function roleIdOf({ roleId }: DeployedRole): Pick<DriftResult, "roleId"> {

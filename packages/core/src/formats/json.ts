@@ -1,4 +1,3 @@
-import type { DriftResult } from "../drift.ts";
 import type { Format } from "../format.ts";
 import type { Outcome, Report } from "../report.ts";
 
@@ -31,21 +30,5 @@ function* jsonParts(report: Report): Iterable<string> {
 
 /** On lines of its own, as deep as the list of the report has it. */
 function outcomeText(outcome: Outcome): string {
-  return `\n${JSON.stringify(toPlain(outcome), undefined, 2)}`.replaceAll("\n", "\n    ");
-}
-
-function toPlain(outcome: Outcome): object {
-  if (outcome.drift === undefined) return outcome;
-  const { drift } = outcome;
-  return {
-    ...outcome,
-    drift: { ...drift, newAccess: plainAccess(drift.newAccess), lostAccess: plainAccess(drift.lostAccess) },
-  };
-}
-
-/** A statement holds syntax nodes; readers need which one it is. */
-function plainAccess(access: DriftResult["newAccess"]): object {
-  if (access.kind !== "new") return access;
-  const { index, sid } = access.statement;
-  return { ...access, statement: { index, ...(sid === undefined ? {} : { sid: sid.value }) } };
+  return `\n${JSON.stringify(outcome, undefined, 2)}`.replaceAll("\n", "\n    ");
 }
