@@ -1,9 +1,9 @@
 import type { PolicyDocument, Value, ValueList } from "../policy/document.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
-import { actionNumber } from "./action-number.ts";
-import { actionText, type NamedAction, standsForAnAction } from "./named-actions.ts";
-import { perPolicy, perText } from "./per-policy.ts";
-import { type ComparisonBudget, type RedundantGroup, redundantGroups } from "./redundancy.ts";
+import { newJudging, topic, verdictOnActions, verdictOnResources } from "./list-verdict.ts";
+import { actionText, type NamedAction } from "./named-actions.ts";
+import { perPolicy } from "./per-policy.ts";
+import type { RedundantGroup } from "./redundancy.ts";
 import { type ArnFault, type ResourceArn, resourceText } from "./resource-arns.ts";
 
 /** What some check may speak about among the actions and resources of a policy. Most policies have none of it. */
@@ -26,9 +26,6 @@ export interface OddLists {
   readonly uncomparedResources: readonly ValueList[];
 }
 
-/** A few tenths of a second at most; the largest of AWS's own policies needs a hundredth of it. */
-const comparisonBudget = 30_000_000;
-
 export interface RedundantStrings {
   /** In written order, the covering ones included; two or more. */
   readonly members: readonly Value[];
@@ -38,7 +35,7 @@ export interface RedundantStrings {
   readonly removable: Value;
 }
 
-/** Worked out in one pass. The same list often comes again, in another statement or policy, so its verdict is kept. */
+/** Worked out in one pass. */
 export const oddLists: (policy: PolicyDocument, services: ServiceReference) => OddLists = perPolicy(
   (policy, services) => {
     const unknownActions: NamedAction[] = [];
@@ -50,7 +47,7 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
     const uncomparedResources: ValueList[] = [];
     let namesAssumeRole = false;
     let mayNameIam = false;
-    const judging: Judging = { policy, services, budget: { left: comparisonBudget } };
+    const judging = newJudging(policy, services);
     for (const { action, notAction, resource, notResource } of policy.statements) {
       if (action !== undefined) lookAtActions(action);
       if (notAction !== undefined) lookAtActions(notAction);
@@ -70,9 +67,9 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
     };
 
     function lookAtActions(list: ValueList): void {
-      const { odd, groups, topics } = verdictOn(list, actionStrings, judging);
-      namesAssumeRole ||= (topics & assumeRole) !== 0;
-      mayNameIam ||= (topics & iam) !== 0;
+      const { odd, groups, topics } = verdictOnActions(list, judging);
+      namesAssumeRole ||= (topics & topic.assumeRole) !== 0;
+      mayNameIam ||= (topics & topic.iam) !== 0;
       if (groups === undefined) uncomparedActions.push(list);
       else for (const group of groups) redundantActions.push(stringsOf(group, list));
       for (const index of odd) {
@@ -82,7 +79,7 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
     }
 
     function lookAtResources(list: ValueList): void {
-      const { odd, groups } = verdictOn(list, resourceStrings, judging);
+      const { odd, groups } = verdictOnResources(list, judging);
       if (groups === undefined) uncomparedResources.push(list);
       else for (const group of groups) redundantResources.push(stringsOf(group, list));
       for (const index of odd) {
@@ -94,139 +91,6 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
     }
   },
 );
-
-/** What checks ask of the actions of a list, as bits. */
-const assumeRole = 1;
-const iam = 2;
-
-/** Told by the first letter where it can be. */
-function topicsOf(action: string): number {
-  const first = action.charCodeAt(0) | 0x20;
-  if (first === 0x73 /* s */) return action.length === 14 && action.toLowerCase() === "sts:assumerole" ? assumeRole : 0;
-  // A wildcard's code differs in that bit only from a control character's.
-  return first === 0x69 /* i */ || first === 0x2a || first === 0x3f ? iam : 0;
-}
-
-interface Verdict {
-  /** Places in the list. */
-  readonly odd: readonly number[];
-  /** Undefined when the budget did not suffice. */
-  readonly groups: readonly RedundantGroup[] | undefined;
-  readonly topics: number;
-}
-
-const nothingOdd: Verdict = { odd: [], groups: [], topics: 0 };
-const allActions: Verdict = { odd: [], groups: [], topics: iam };
-
-/** What lists of actions and lists of resources differ in, each with its verdicts of before. */
-interface Strings {
-  readonly ignoreCase: boolean;
-  /** Of the bare `*`, which is ordinary. */
-  readonly star: Verdict;
-  /** The places of odd strings, whether strings of the list may cover one another, and what they are about. */
-  look(values: readonly Value[], services: ServiceReference): Look;
-  /** By fingerprint. */
-  readonly remembered: Map<number, Remembered>;
-}
-
-interface Look extends Pick<Verdict, "odd" | "topics"> {
-  readonly mayCover: boolean;
-}
-
-const isKnown = perText(standsForAnAction);
-
-const actionStrings: Strings = {
-  ignoreCase: true,
-  star: allActions,
-  look(values, services) {
-    const odd: number[] = [];
-    const seen = new Set<number>();
-    let mayCover = false;
-    let topics = 0;
-    for (let i = 0; i < values.length; i++) {
-      const { value } = values[i] as Value;
-      topics |= topicsOf(value);
-      const number = actionNumber(value, services);
-      if (number !== undefined) seen.add(number);
-      else {
-        // Mostly a pattern.
-        mayCover = true;
-        if (!isKnown(value, services)) odd.push(i);
-      }
-    }
-    return { odd, mayCover: mayCover || seen.size < values.length, topics };
-  },
-  remembered: new Map(),
-};
-
-const resourceStrings: Strings = {
-  ignoreCase: false,
-  star: nothingOdd,
-  look: (values, services) => ({
-    odd: values.flatMap(({ value }, index) => (resourceText(value, services).ordinary ? [] : [index])),
-    mayCover: true,
-    topics: 0,
-  }),
-  remembered: new Map(),
-};
-
-/** The same lists come again and again, in other statements and policies. */
-interface Remembered {
-  /** The list as written. */
-  readonly json: string;
-  readonly verdict: Verdict;
-}
-
-let rememberedLength = 0;
-const mostRemembered = 4_000_000;
-
-interface Judging {
-  readonly policy: PolicyDocument;
-  readonly services: ServiceReference;
-  readonly budget: ComparisonBudget;
-}
-
-function verdictOn(list: ValueList, strings: Strings, judging: Judging): Verdict {
-  const [first] = list.values;
-  if (first === undefined) return nothingOdd;
-  if (list.values.length === 1 && first.value === "*") return strings.star;
-  const { text, plainJson } = judging.policy;
-  // Only in plain JSON the same characters are the same strings, whatever stands around them.
-  if (plainJson === undefined) return freshVerdict(list, strings, judging);
-  const { start, end } = list.member.value;
-  const fingerprint = fingerprintOf(text, start, end);
-  const remembered = strings.remembered.get(fingerprint);
-  if (remembered?.json === text.slice(start, end)) return remembered.verdict;
-  const verdict = freshVerdict(list, strings, judging);
-  // What the budget kept open is open for this policy only.
-  if (verdict.groups !== undefined) remember(strings, fingerprint, { json: text.slice(start, end), verdict });
-  return verdict;
-}
-
-function freshVerdict({ values }: ValueList, { look, ignoreCase }: Strings, { services, budget }: Judging): Verdict {
-  const { odd, mayCover, topics } = look(values, services);
-  return { odd, groups: mayCover ? redundantGroups(values, { ignoreCase, budget }) : [], topics };
-}
-
-/** A number from the length and a few characters. */
-function fingerprintOf(text: string, start: number, end: number): number {
-  const step = Math.max(1, (end - start) >> 3);
-  let number = end - start;
-  for (let i = end - 2; i > start; i -= step) number = Math.imul(number, 31) + text.charCodeAt(i);
-  return number;
-}
-
-/** The memory is bounded in characters: lists come from untrusted policies. */
-function remember({ remembered }: Strings, fingerprint: number, { json, verdict }: Remembered): void {
-  rememberedLength += json.length;
-  if (rememberedLength > mostRemembered) {
-    actionStrings.remembered.clear();
-    resourceStrings.remembered.clear();
-    rememberedLength = json.length;
-  }
-  // By way of JSON it becomes a string of its own, that does not keep the policy's whole text alive.
-  remembered.set(fingerprint, { json: JSON.parse(JSON.stringify(json)) as string, verdict });
-}
 
 function stringsOf({ members, widest, removable }: RedundantGroup, { values }: ValueList): RedundantStrings {
   const at = (index: number): Value => values[index] as Value;

@@ -1,0 +1,267 @@
+import type { ParsedText, SyntaxProblem } from "./json.ts";
+import { brief, commentEnd, isForeignQuote, isForeignSpace, nextToken } from "./json-repair.ts";
+import { readBareName, readForeignString, readNumber, readString, readWord } from "./json-token.ts";
+import type { ArrayNode, Member, Node, ObjectNode, Range, StringNode } from "./node.ts";
+
+/** After this many faults the text is no JSON; the last problem says that reading stopped. */
+const maxProblems = 100;
+
+/** A container that is being read; one of the two lists is its node's own. */
+interface Frame {
+  readonly node: ObjectNode | ArrayNode;
+  readonly members: Member[] | undefined;
+  readonly items: Node[] | undefined;
+  /** The name that waited for this container as its value. */
+  readonly key: StringNode | undefined;
+}
+
+/** What may stand next: a value, a member's name, the colon behind it, or what follows a complete value. */
+const awaitsValue = 0;
+const awaitsName = 1;
+const awaitsColon = 2;
+const afterValue = 3;
+
+/**
+ * Reads any text in one pass without recursion. A fault becomes a problem with its place and repair, and reading goes
+ * on, so that one run names every fault.
+ */
+export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
+  const problems: SyntaxProblem[] = [];
+  const stack: Frame[] = [];
+  const { length } = text;
+  let i = 0;
+  let frame: Frame | undefined;
+  let key: StringNode | undefined;
+  let root: Node | undefined;
+  /** The comma before the token that is read now, for trailing commas; -1 where there is none. */
+  let comma = -1;
+  let state = awaitsValue;
+  let lastEnd = 0;
+  let tooDeep: Range | undefined;
+
+  if (text.charCodeAt(0) === 0xfeff) {
+    report(0, 1, "The text begins with a byte order mark, which IAM refuses; save the file as UTF-8 without BOM.", "");
+    i = 1;
+  }
+  for (;;) {
+    skipSpace();
+    if (i >= length || problems.length > maxProblems) break;
+    const c = text.charCodeAt(i);
+    if (state === awaitsValue) readValue(c);
+    else if (state === awaitsName) readName(c);
+    else if (state === awaitsColon) readColon(c);
+    else if (frame === undefined) {
+      reportRest();
+      break;
+    } else readNext(c);
+    if (tooDeep !== undefined) return { problems: [], tooDeep };
+  }
+  if (problems.length > maxProblems) reportStop();
+  else if (frame !== undefined) reportEnd();
+  while (frame !== undefined) finish(length);
+  return root === undefined ? { problems } : { root, problems };
+
+  /** Behind a complete value inside a container: a comma or a closing bracket. */
+  function readNext(c: number): void {
+    if (c === 0x7d || c === 0x5d) {
+      close(c);
+      return;
+    }
+    if (c === 0x2c /* , */) comma = i++;
+    else if (c === 0x3b /* ; */) {
+      report(i, i + 1, "Members and elements are separated by a comma, not by a semicolon.", ",");
+      comma = i++;
+    } else if (c === 0x3a /* : */) {
+      report(i, i + 1, "This colon follows a complete value; remove it, or put quotes around the whole text.");
+      i++;
+      return;
+    } else {
+      report(lastEnd, lastEnd, `A comma is missing here, before ${nextToken(text, i)}.`, ",");
+      comma = -1;
+    }
+    state = frame?.members === undefined ? awaitsValue : awaitsName;
+  }
+
+  function readName(c: number): void {
+    if (c === 0x22) takeName(readString(text, i, report));
+    else if (c === 0x7d || c === 0x5d) close(c);
+    else if (c === 0x2c) {
+      report(i, i + 1, "There is a comma too many here; remove it.", "");
+      i++;
+    } else if (c === 0x3a || c === 0x7b || c === 0x5b) {
+      const before = c === 0x3a ? "this colon" : "its value";
+      report(i, i + 1, `A member's name is missing here, before ${before}; write it in double quotes.`);
+      key = { start: i, end: i, kind: "string", value: "" };
+      state = c === 0x3a ? awaitsColon : awaitsValue;
+    } else if (isForeignQuote(text[i] as string)) takeName(readForeignString(text, i, report));
+    else takeName(readBareName(text, i, report));
+  }
+
+  function takeName(name: StringNode): void {
+    key = name;
+    lastEnd = i = name.end;
+    state = awaitsColon;
+  }
+
+  function readColon(c: number): void {
+    const name = key as StringNode;
+    state = awaitsValue;
+    if (c === 0x3a) lastEnd = ++i;
+    else if (c === 0x3d /* = */) {
+      const end = text[i + 1] === ">" ? i + 2 : i + 1;
+      report(i, end, "A name and its value are separated by a colon.", ":");
+      lastEnd = i = end;
+    } else if (c === 0x2c || c === 0x7d || c === 0x5d) {
+      const details = `The member \`${brief(name.value)}\` has no value; add \`: value\` or remove it.`;
+      report(name.start, name.end, details);
+      key = undefined;
+      state = afterValue;
+    } else report(lastEnd, lastEnd, `A colon is missing here, after the name \`${brief(name.value)}\`.`, ":");
+  }
+
+  function readValue(c: number): void {
+    if (c === 0x22) add(readString(text, i, report));
+    else if (c === 0x7b || c === 0x5b) open(c);
+    else if (c === 0x2d || (c >= 0x30 && c <= 0x39)) add(readNumber(text, i, report));
+    else if (c === 0x7d || c === 0x5d || c === 0x2c) {
+      if (frame?.members !== undefined) {
+        report(lastEnd, lastEnd, `The value of \`${brief((key as StringNode).value)}\` is missing.`);
+        key = undefined;
+        comma = -1;
+        state = afterValue;
+      } else if (c === 0x2c) {
+        report(i, i + 1, "There is a comma too many here; remove it.", "");
+        i++;
+      } else close(c);
+    } else if (c === 0x3a) {
+      report(i, i + 1, "There is a colon too many here; remove it.", "");
+      i++;
+    } else if (isForeignQuote(text[i] as string)) add(readForeignString(text, i, report));
+    else add(readWord(text, i, report));
+  }
+
+  function open(c: number): void {
+    if (stack.length >= maxDepth) {
+      tooDeep = { start: i, end: i + 1 };
+      return;
+    }
+    if (c === 0x7b) {
+      const members: Member[] = [];
+      frame = { node: { start: i, end: i, kind: "object", members }, members, items: undefined, key };
+      state = awaitsName;
+    } else {
+      const items: Node[] = [];
+      frame = { node: { start: i, end: i, kind: "array", items }, members: undefined, items, key };
+      state = awaitsValue;
+    }
+    stack.push(frame);
+    key = undefined;
+    comma = -1;
+    lastEnd = ++i;
+  }
+
+  /** Takes a complete value where one was awaited. */
+  function add(node: Node): void {
+    lastEnd = i = node.end;
+    comma = -1;
+    state = afterValue;
+    if (frame === undefined) root = node;
+    else if (frame.members !== undefined) {
+      frame.members.push({ key: key as StringNode, value: node });
+      key = undefined;
+    } else frame.items?.push(node);
+  }
+
+  /** Closes the innermost container at `end`; the position stays. */
+  function finish(end: number): void {
+    const done = stack.pop() as Frame;
+    const at = i;
+    (done.node as { end: number }).end = end;
+    frame = stack[stack.length - 1];
+    key = done.key;
+    add(done.node);
+    i = at;
+  }
+
+  /** A closing bracket: of this container, of one around it (then those between were left open), or of none. */
+  function close(c: number): void {
+    const wanted = c === 0x7d ? "object" : "array";
+    if (frame?.node.kind !== wanted && !stack.some(({ node }) => node.kind === wanted)) {
+      report(i, i + 1, `There is a \`${text[i]}\` here that closes nothing; remove it.`, "");
+      i++;
+      return;
+    }
+    if (comma !== -1) {
+      const last = frame?.members === undefined ? "element" : "member";
+      report(comma, comma + 1, `There is a comma here after the last ${last}; remove it.`, "");
+    }
+    while (frame !== undefined && frame.node.kind !== wanted) {
+      const missing = frame.members === undefined ? "]" : "}";
+      report(lastEnd, lastEnd, `A \`${missing}\` is missing here, before \`${text[i]}\`.`, missing);
+      finish(lastEnd);
+    }
+    finish(++i);
+  }
+
+  function skipSpace(): void {
+    let p = i;
+    for (;;) {
+      const c = text.charCodeAt(p);
+      if (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) p++;
+      else {
+        i = p;
+        if ((c > 0x2f && c < 0x80) || !skipForeignSpace(c)) return;
+        p = i;
+      }
+    }
+  }
+
+  /** Comments and other things that JSON does not know between tokens. False when there is none here. */
+  function skipForeignSpace(c: number): boolean {
+    const comment = c === 0x2f || c === 0x23 ? commentEnd(text, i) : undefined;
+    if (comment === undefined && !isForeignSpace(c)) return false;
+    const end = comment ?? i + 1;
+    const details =
+      comment === undefined
+        ? "There is an invisible character here that is no JSON white space; remove it."
+        : "JSON has no comments, and IAM refuses them; remove it, or put the remark into `Sid`.";
+    report(i, end, details, "");
+    i = end;
+    return problems.length <= maxProblems;
+  }
+
+  function reportRest(): void {
+    const rest = text.slice(i).trimEnd();
+    if (!/^[\s}\]]*$/.test(rest)) {
+      const details = `The document ended before ${nextToken(text, i)}; only one JSON value may stand in a text, and the rest is not read.`;
+      report(i, i + rest.length, details);
+      return;
+    }
+    const details =
+      rest.length === 1
+        ? `There is a \`${rest}\` too many after the end of the document; remove it.`
+        : `There are brackets (\`${brief(rest)}\`) too many after the end of the document; remove them.`;
+    report(i, i + rest.length, details, "");
+  }
+
+  function reportEnd(): void {
+    key = undefined;
+    if (comma !== -1) report(comma, comma + 1, "The text ends after this comma.", "");
+    const closers = stack.map(({ members }) => (members === undefined ? "]" : "}")).reverse();
+    const missing = closers.length === 1 ? `the closing \`${closers[0]}\` is` : `\`${brief(closers.join(""))}\` are`;
+    const details = `The text ends too early: ${missing} missing. Was it cut off when it was copied?`;
+    report(length, length, details, closers.join(""));
+  }
+
+  function reportStop(): void {
+    problems.length = maxProblems;
+    const details = `Reading stopped here after ${maxProblems} faults; this is not JSON. Mend the faults above and run again.`;
+    problems.push({ at: { start: i, end: i }, details });
+  }
+
+  function report(start: number, end: number, details: string, replacement?: string): void {
+    if (problems.length > maxProblems) return;
+    const at = { start, end };
+    problems.push(replacement === undefined ? { at, details } : { at, details, replacement });
+  }
+}
