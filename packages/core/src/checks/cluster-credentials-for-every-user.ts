@@ -47,13 +47,14 @@ export const clusterCredentialsForEveryUser: Check = {
     if (!namesRedshiftActions(policy)) return;
     for (const statement of policy.statements) {
       if (!isAllow(statement) || statement.conditions.some(limitsUser)) continue;
+      const everyUser = statement.resource?.values.filter(({ value }) => coversEveryUser(value)) ?? [];
+      if (everyUser.length === 0) continue;
       const named = redshiftActions(statement, services).some(
         ({ actions, value }) =>
           value.value.length > "redshift:*".length && actions.some(({ name }) => name === "GetClusterCredentials"),
       );
       if (!named) continue;
-      for (const { value, node } of statement.resource?.values ?? []) {
-        if (!isStar(value) && !/^(?:\*|dbuser:\*+(?:\/\*+)?)$/.test(parseArn(value)?.resource ?? "")) continue;
+      for (const { value, node } of everyUser) {
         yield {
           at: node,
           details: `\`redshift:GetClusterCredentials\` on ${quoteWhole(value)} gives a login as every database user, superusers included. Name the user's ARN, \`…:dbuser:<cluster>/<user>\`, or add a condition on \`redshift:DbUser\`.`,
@@ -62,6 +63,11 @@ export const clusterCredentialsForEveryUser: Check = {
     }
   },
 };
+
+function coversEveryUser(resource: string): boolean {
+  if (!resource.endsWith("*")) return false;
+  return isStar(resource) || /^(?:\*|dbuser:\*+(?:\/\*+)?)$/.test(parseArn(resource)?.resource ?? "");
+}
 
 /** Keys that say nothing about the database user or the caller. */
 const aboutOthers = new Set(["redshift:dbname", "redshift:durationseconds", "aws:securetransport"]);

@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { perText } from "../facts/per-policy.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
@@ -36,9 +37,8 @@ export const noSuchRedshiftAction: Check = {
     for (const { action, notAction } of policy.statements) {
       for (const value of action?.values ?? notAction?.values ?? []) {
         if (!beginsWithRedshift(value) || hasWildcard(value.value)) continue;
-        const name = value.value.toLowerCase();
-        const meant = coveredBy.get(name) ?? elsewhere(name, services);
-        if (meant === undefined) continue;
+        const meant = meantBy(value.value.toLowerCase(), services);
+        if (meant === "") continue;
         yield {
           at: value.node,
           details: `There is no action ${quoteWhole(value.value)}; ${quoteWhole(meant)} covers that operation. Write ${quoteWhole(meant)}.`,
@@ -48,6 +48,9 @@ export const noSuchRedshiftAction: Check = {
     }
   },
 };
+
+/** The action that covers an operation, given in lower case; empty for one that is an action itself, or nothing. */
+const meantBy = perText((name, services) => coveredBy.get(name) ?? elsewhere(name, services) ?? "");
 
 function elsewhere(name: string, services: ServiceReference): string | undefined {
   const colon = name.indexOf(":");

@@ -44,7 +44,9 @@ export const redshiftActionWithoutItsResource: Check = {
     const namedSomewhere = new Map<string, boolean>();
     if (!namesRedshiftActions(policy)) return;
     for (const statement of policy.statements) {
-      if (!isAllow(statement) || statement.resource === undefined || statement.resource.values.length === 0) continue;
+      const { resource } = statement;
+      if (!isAllow(statement) || resource === undefined || resource.values.length === 0) continue;
+      if (resource.values.some(({ value }) => value === "*")) continue;
       for (const { value, prefix, actions, isPattern } of redshiftActions(statement, services)) {
         const [action] = actions;
         const service = services.service(prefix);
