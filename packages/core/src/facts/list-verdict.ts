@@ -2,7 +2,6 @@ import type { PolicyDocument, Value, ValueList } from "../policy/document.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { actionNumber } from "./action-number.ts";
 import { standsForAnAction } from "./named-actions.ts";
-import { perText } from "./per-policy.ts";
 import { type ComparisonBudget, type RedundantGroup, redundantGroups } from "./redundancy.ts";
 import { resourceText } from "./resource-arns.ts";
 
@@ -40,15 +39,13 @@ interface Strings {
   readonly star: Verdict;
   /** The places of odd strings, whether strings of the list may cover one another, and what they are about. */
   look(values: readonly Value[], services: ServiceReference): Look;
-  /** By fingerprint. */
-  readonly remembered: Map<number, Remembered>;
+  /** By fingerprint; undefined where only one list had it so far. */
+  readonly remembered: Map<number, Remembered | undefined>;
 }
 
 interface Look extends Pick<Verdict, "odd" | "topics"> {
   readonly mayCover: boolean;
 }
-
-const isKnown = perText(standsForAnAction);
 
 const actionStrings: Strings = {
   ignoreCase: true,
@@ -66,7 +63,7 @@ const actionStrings: Strings = {
       else {
         // Mostly a pattern.
         mayCover = true;
-        if (!isKnown(value, services)) odd.push(i);
+        if (!standsForAnAction(value, services)) odd.push(i);
       }
     }
     return { odd, mayCover: mayCover || seen.size < values.length, topics };
@@ -94,6 +91,7 @@ interface Remembered {
 
 let rememberedLength = 0;
 const mostRemembered = 4_000_000;
+const mostNumbers = 50_000;
 
 /** What lists of one policy are judged with. */
 export interface Judging {
@@ -126,8 +124,9 @@ function verdictOn(list: ValueList, strings: Strings, judging: Judging): Verdict
   const remembered = strings.remembered.get(fingerprint);
   if (remembered?.json === text.slice(start, end)) return remembered.verdict;
   const verdict = freshVerdict(list, strings, judging);
+  if (!strings.remembered.has(fingerprint)) sawFirst(strings, fingerprint);
   // What the budget kept open is open for this policy only.
-  if (verdict.groups !== undefined) remember(strings, fingerprint, { json: text.slice(start, end), verdict });
+  else if (verdict.groups !== undefined) remember(strings, fingerprint, { json: text.slice(start, end), verdict });
   return verdict;
 }
 
@@ -142,6 +141,12 @@ function fingerprintOf(text: string, start: number, end: number): number {
   let number = end - start;
   for (let i = end - 2; i > start; i -= step) number = Math.imul(number, 31) + text.charCodeAt(i);
   return number;
+}
+
+/** Most lists come once, and nothing is kept of those but a number. */
+function sawFirst({ remembered }: Strings, fingerprint: number): void {
+  if (remembered.size >= mostNumbers) remembered.clear();
+  remembered.set(fingerprint, undefined);
 }
 
 /** The memory is bounded in characters: lists come from untrusted policies. */

@@ -29,18 +29,24 @@ export const actionText: (text: string, services: ServiceReference) => ActionTex
   return { prefix, name, wildcard: hasWildcard(name), service: services.service(prefix) };
 });
 
-/** Whether a string stands for at least one action. */
+/** Whether a string stands for at least one action. Asked of most strings once, so nothing is kept. */
 export function standsForAnAction(text: string, services: ServiceReference): boolean {
-  const { name, wildcard, service } = actionText(text, services);
-  if (name === undefined) return text === "*";
-  return service !== undefined && (wildcard ? matchesAny(service, name) : service.actionNames.includes(`,${name},`));
+  const lower = text.toLowerCase();
+  const colon = lower.indexOf(":");
+  if (colon === -1) return lower === "*";
+  const service = services.service(lower.slice(0, colon));
+  if (service === undefined) return false;
+  const name = lower.slice(colon + 1);
+  // A comma would make two names of the list look like one.
+  if (name.includes(",")) return false;
+  return hasWildcard(name) ? matchesAny(service, name) : service.actionNames.includes(`,${name},`);
 }
 
 /** Most patterns are the beginning of a name and a star. */
 function matchesAny(service: Service, pattern: string): boolean {
   if (pattern === "*") return true;
   const beginning = pattern.slice(0, -1);
-  if (pattern.endsWith("*") && !hasWildcard(beginning) && !beginning.includes(",")) {
+  if (pattern.endsWith("*") && !hasWildcard(beginning)) {
     return service.actionNames.includes(`,${beginning}`);
   }
   for (const name of service.actions.keys()) if (matchesPattern(pattern, name)) return true;
