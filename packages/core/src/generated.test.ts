@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Check, Example } from "./check.ts";
 import { checks } from "./checks/index.ts";
 import { checkPage, checksPage } from "./documentation.ts";
-import { featuresOf, hasAll } from "./facts/feature.ts";
+import { foundFeatures, hasAll } from "./facts/feature.ts";
 import { parsePolicy } from "./parse-policy.ts";
 import type { PolicyType } from "./policy/document.ts";
 import { services } from "./service-reference/services.ts";
@@ -99,7 +99,7 @@ function found(check: Check, example: Example, text: string): string[][] {
     policyType,
     ...(resourceType === undefined ? {} : { resourceType }),
   });
-  if (!hasAll(featuresOf(policy, services), check.needs)) return [];
+  if (!hasAll(new Set([...policy.features, ...foundFeatures(policy, services)]), check.needs)) return [];
   return [...check.run(policy, services)]
     .map(({ at }) => ("start" in at ? [at] : [...at]))
     .sort(byFirstPlace)

@@ -1,7 +1,7 @@
 import { type Check, issueCodeOf, type Problem } from "./check.ts";
 import { checks } from "./checks/index.ts";
 import { jsonSyntaxError } from "./checks/json-syntax-error.ts";
-import { featuresOf, hasAll, keyOf } from "./facts/feature.ts";
+import { foundFeatures, hasAll, keyOf } from "./facts/feature.ts";
 import { type Finding, type Location, type PathElement, pathTo } from "./finding.ts";
 import { parseText, toPolicy } from "./parse-policy.ts";
 import type { PolicyDocument, PolicyType } from "./policy/document.ts";
@@ -107,11 +107,12 @@ export function checkPolicy(
 
 /** The checks for the policy's type that have something to look at; kept, since most policies have the same features. */
 function applicableChecks(policy: PolicyDocument, services: ServiceReference): readonly Check[] {
-  const features = featuresOf(policy, services);
-  const key = keyOf(features);
+  const found = foundFeatures(policy, services);
+  const key = keyOf(policy.features) + keyOf(found);
   const kept = checksByFeatures.get(policy.type) as Map<number, readonly Check[]>;
   let applicable = kept.get(key);
   if (applicable === undefined) {
+    const features = new Set([...policy.features, ...found]);
     applicable = (checksOf.get(policy.type) as readonly Check[]).filter(({ needs }) => hasAll(features, needs));
     if (kept.size < 1000) kept.set(key, applicable);
   }
@@ -204,7 +205,7 @@ export function reasonNotToRead(text: string): Reason | undefined {
     };
   const head = text.slice(0, 4000);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what tells binary data from text.
-  if (/[\u0000-\u0008\u000e-\u001a]/.test(head.slice(0, 500)) || head.includes("\ufffd")) {
+  if (/[\u0000-\u0008\u000e-\u001a]/.test(head.slice(0, 100)) || head.includes("\ufffd")) {
     return { code: "BINARY", details: "This is binary data, not text. Check the path; a policy is UTF-8 text." };
   }
   if (/^\s*<(?:!doctype|html|\?xml|[a-z]+[\s>])/i.test(head)) {

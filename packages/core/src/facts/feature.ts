@@ -7,9 +7,9 @@ import { oddLists } from "./odd-lists.ts";
 import { createServiceLinkedRoleGrants, passRoleGrants } from "./pass-role.ts";
 import { perPolicy } from "./per-policy.ts";
 
-/** What a policy has, as far as checks ask for it: found while it was read, or by means of the service data. */
-export const featuresOf: (policy: PolicyDocument, services: ServiceReference) => ReadonlySet<PolicyFeature> = perPolicy(
-  (policy, services) => {
+/** What a policy has beside the features that were found while it was read: told by means of the service data. */
+export const foundFeatures: (policy: PolicyDocument, services: ServiceReference) => readonly PolicyFeature[] =
+  perPolicy((policy, services) => {
     const odd = oddLists(policy, services);
     const more: PolicyFeature[] = [];
     if (odd.unknownActions.length > 0) more.push("unknown-action");
@@ -28,9 +28,8 @@ export const featuresOf: (policy: PolicyDocument, services: ServiceReference) =>
     if (odd.namesAssumeRole) more.push("assume-role");
     // `NotAction` reaches IAM's actions by not naming them.
     if ((odd.mayNameIam || policy.features.has("opposite")) && hasWideGrant(policy, services)) more.push("wide-grant");
-    return more.length === 0 ? policy.features : new Set([...policy.features, ...more]);
-  },
-);
+    return more;
+  });
 
 function hasWideGrant(policy: PolicyDocument, services: ServiceReference): boolean {
   return passRoleGrants(policy, services).length + createServiceLinkedRoleGrants(policy, services).length > 0;
@@ -43,8 +42,8 @@ export function hasAll(features: ReadonlySet<PolicyFeature>, needed: readonly Po
 
 const weights = new Map<PolicyFeature, number>();
 
-/** A number for a set of features, its own among all sets. */
-export function keyOf(features: ReadonlySet<PolicyFeature>): number {
+/** A number for features, each there once: its own among all sets of features. */
+export function keyOf(features: Iterable<PolicyFeature>): number {
   let key = 0;
   for (const feature of features) key += weights.get(feature) ?? newWeight(feature);
   return key;

@@ -13,17 +13,22 @@ export interface Span {
   readonly end: Position;
 }
 
-/** Offsets to positions for one text. The line table is made at the first question. */
+/** Offsets to positions for one text. The line table is made as far as questions reach. */
 export interface Positions {
   at(offset: number): Position;
   span(range: Range): Span;
 }
 
 export function positionsIn(text: string): Positions {
-  let lineStarts: number[] | undefined;
+  const lineStarts = [0];
+  /** The line break before which all lines are known; -1 when there is no other. */
+  let nextBreak = text.indexOf("\n");
 
   function at(offset: number): Position {
-    lineStarts ??= findLineStarts(text);
+    while (nextBreak !== -1 && nextBreak < offset) {
+      lineStarts.push(nextBreak + 1);
+      nextBreak = text.indexOf("\n", nextBreak + 1);
+    }
     let low = 0;
     let high = lineStarts.length - 1;
     while (low < high) {
@@ -35,10 +40,4 @@ export function positionsIn(text: string): Positions {
   }
 
   return { at, span: (range) => ({ start: at(range.start), end: at(range.end) }) };
-}
-
-function findLineStarts(text: string): number[] {
-  const starts = [0];
-  for (let i = text.indexOf("\n"); i !== -1; i = text.indexOf("\n", i + 1)) starts.push(i + 1);
-  return starts;
 }
