@@ -30,7 +30,7 @@ export const accountWithoutQuotes: Check = {
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "NumericLessThan": { "s3:max-keys": 210000000001 } } }] }',
     },
   ],
-  needs: ["condition"],
+  needs: ["bare-value"],
   *run(policy) {
     for (const { key, lowerKey, values } of policy.conditions) {
       if (!lowerKey.endsWith("account")) continue;

@@ -44,7 +44,7 @@ export const viaServiceNeverMatches: Check = {
     },
     { policyType: "identity", policy: using('{ "StringLike": { "kms:ViaService": "redshift.*.amazonaws.com" } }') },
   ],
-  needs: ["service-key", "String"],
+  needs: ["via-service-key", "String"],
   *run(policy) {
     for (const { lowerKey, operator, values } of policy.conditions) {
       if (lowerKey !== "kms:viaservice" || operator?.base.type !== "String") continue;

@@ -16,7 +16,7 @@ export const foundFeatures: (policy: PolicyDocument, services: ServiceReference)
     if (odd.arns.length + odd.faults.length > 0) more.push("odd-resource");
     if (more.length > 0) more.push("odd-name");
     const isCalledVia = policy.features.has("called-via-key");
-    const hasServiceKey = isCalledVia || policy.features.has("service-key");
+    const hasServiceKey = isCalledVia || policy.features.has("service-key") || policy.features.has("via-service-key");
     if (hasServiceKey || policy.features.has("principal")) more.push("service-name");
     const redundant = odd.redundantActions.length + odd.redundantResources.length;
     const uncompared = odd.uncomparedActions.length + odd.uncomparedResources.length;

@@ -2,6 +2,8 @@
 export type KeyFeature =
   /** The value is a service principal. */
   | "service-key"
+  /** So it is, with a Region. */
+  | "via-service-key"
   /** So it is, and names services on whose behalf a request is made. */
   | "called-via-key"
   | "resource-tag-key"
@@ -20,7 +22,7 @@ const byKey: ReadonlyMap<string, KeyFeature> = new Map([
   ["aws:principalservicenameslist", "service-key"],
   ["iam:awsservicename", "service-key"],
   ["iam:passedtoservice", "service-key"],
-  ["kms:viaservice", "service-key"],
+  ["kms:viaservice", "via-service-key"],
   ["aws:tagkeys", "session-key"],
   ["sts:transitivetagkeys", "session-key"],
   ["sts:sourceidentity", "session-key"],

@@ -25,6 +25,8 @@ export type PolicyFeature =
   | "keys"
   /** A condition with several values. */
   | "values"
+  /** A number, `true` or `false` as a condition's value, without quotes. */
+  | "bare-value"
   /** `Bool` or `Null`: the values are `true` and `false`. */
   | "truth"
   | "variable"

@@ -1,4 +1,5 @@
-import type { Condition, PolicyDocument, PrincipalElement, Value } from "./document.ts";
+import type { Range } from "../syntax/node.ts";
+import type { Condition, PolicyDocument, PrincipalElement, Value, ValueList } from "./document.ts";
 
 /**
  * One `${…}` in a string of a policy. `${*}`, `${?}` and `${$}` are escapes of IAM's, not variables.
@@ -65,20 +66,32 @@ export function variableUses(policy: PolicyDocument): readonly VariableUse[] {
 
 function findUses(policy: PolicyDocument): readonly VariableUse[] {
   const uses: VariableUse[] = [];
+  const isPlain = policy.plainJson !== undefined && !policy.text.includes("\\u");
   inValue(policy.id, "Id");
   for (const statement of policy.statements) {
     inValue(statement.sid, "Sid");
     inValue(statement.effect, "Effect");
     inPrincipal(statement.principal);
     inPrincipal(statement.notPrincipal);
-    for (const list of [statement.action, statement.notAction, statement.resource, statement.notResource]) {
-      if (list !== undefined) for (const value of list.values) inValue(value, list.member.key.value);
-    }
+    inList(statement.action);
+    inList(statement.notAction);
+    inList(statement.resource);
+    inList(statement.notResource);
     for (const condition of statement.conditions) {
       for (const value of condition.values) inValue(value, "Condition", condition);
     }
   }
   return uses;
+
+  function inList(list: ValueList | undefined): void {
+    if (list === undefined || !mayHold(list.member.value)) return;
+    for (const value of list.values) inValue(value, list.member.key.value);
+  }
+
+  /** Tells by the text for a whole list, where that shows it: elsewhere a string may be written in other characters. */
+  function mayHold({ start, end }: Range): boolean {
+    return !isPlain || policy.text.slice(start, end).includes("${");
+  }
 
   function inPrincipal(principal: PrincipalElement | undefined): void {
     if (principal === undefined) return;

@@ -111,14 +111,6 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
     };
     for (const member of statementNode.members) {
       switch (member.key.value) {
-        case "Sid": {
-          features.add("sid");
-          const sid = string(member);
-          if (sid?.value === "") features.add("empty");
-          else if (sid !== undefined && !/^[A-Za-z0-9]*$/.test(sid.value)) features.add("odd-sid");
-          statement.sid = sid;
-          break;
-        }
         case "Effect": {
           const effect = string(member);
           statement.effect = effect;
@@ -127,29 +119,37 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
         case "Action":
           statement.action = list(member);
           break;
-        case "NotAction":
-          features.add("opposite");
-          statement.notAction = list(member);
-          break;
         case "Resource":
           statement.resource = list(member);
           break;
-        case "NotResource":
-          features.add("opposite");
-          statement.notResource = list(member);
+        case "Sid": {
+          features.add("sid");
+          const sid = string(member);
+          if (sid?.value === "") features.add("empty");
+          else if (sid !== undefined && !/^[A-Za-z0-9]*$/.test(sid.value)) features.add("odd-sid");
+          statement.sid = sid;
           break;
-        case "Principal":
-          statement.principal = readPrincipal(member);
-          break;
-        case "NotPrincipal":
-          features.add("opposite");
-          statement.notPrincipal = readPrincipal(member);
-          break;
+        }
         case "Condition":
           features.add("condition");
           statement.condition = member;
           own.length = 0;
           readCondition(member, statement, own);
+          break;
+        case "Principal":
+          statement.principal = readPrincipal(member);
+          break;
+        case "NotAction":
+          features.add("opposite");
+          statement.notAction = list(member);
+          break;
+        case "NotResource":
+          features.add("opposite");
+          statement.notResource = list(member);
+          break;
+        case "NotPrincipal":
+          features.add("opposite");
+          statement.notPrincipal = readPrincipal(member);
           break;
         default:
           features.add("unknown-element");
@@ -231,8 +231,10 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
     const values: Value[] = [];
     for (const item of items) {
       if (item.kind === "string") values.push({ value: item.value, node: item });
-      else if (item.kind === "number" || item.kind === "boolean") values.push({ value: item.text, node: item });
-      else wrong(item, member.key.value, "a string, a number, a boolean, or an array of them");
+      else if (item.kind === "number" || item.kind === "boolean") {
+        features.add("bare-value");
+        values.push({ value: item.text, node: item });
+      } else wrong(item, member.key.value, "a string, a number, a boolean, or an array of them");
     }
     return values;
   }
