@@ -114,7 +114,7 @@ function applicableChecks(policy: PolicyDocument, services: ServiceReference): r
   if (applicable === undefined) {
     const features = new Set([...policy.features, ...found]);
     applicable = (checksOf.get(policy.type) as readonly Check[]).filter(({ needs }) => hasAll(features, needs));
-    if (kept.size < 1000) kept.set(key, applicable);
+    if (kept.size < 1000 && !Number.isNaN(key)) kept.set(key, applicable);
   }
   return applicable;
 }

@@ -42,7 +42,10 @@ export function hasAll(features: ReadonlySet<PolicyFeature>, needed: readonly Po
 
 const weights = new Map<PolicyFeature, number>();
 
-/** A number for features, each there once: its own among all sets of features. */
+/**
+ * A number for features, each there once: its own among all sets of features. NaN where one of them is beyond the 53
+ * that a number can tell apart.
+ */
 export function keyOf(features: Iterable<PolicyFeature>): number {
   let key = 0;
   for (const feature of features) key += weights.get(feature) ?? newWeight(feature);
@@ -50,9 +53,7 @@ export function keyOf(features: Iterable<PolicyFeature>): number {
 }
 
 function newWeight(feature: PolicyFeature): number {
-  // Sums of larger powers of two would not be exact.
-  if (weights.size > 52) throw new RangeError("There are more than 53 features");
-  const weight = 2 ** weights.size;
+  const weight = weights.size < 53 ? 2 ** weights.size : Number.NaN;
   weights.set(feature, weight);
   return weight;
 }
