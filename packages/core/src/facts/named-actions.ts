@@ -49,6 +49,8 @@ function matchesAny(service: Service, pattern: string): boolean {
   if (pattern.endsWith("*") && !hasWildcard(beginning)) {
     return service.actionNames.includes(`,${beginning}`);
   }
+  // Each piece between wildcards must be somewhere among the names, or no name can match.
+  if (!pattern.split(/[*?]+/).every((piece) => service.actionNames.includes(piece))) return false;
   for (const name of service.actions.keys()) if (matchesPattern(pattern, name)) return true;
   return false;
 }

@@ -59,3 +59,23 @@ test("two strings are in one group exactly when a chain of patterns joins them",
     }),
   );
 });
+
+test("so it is in long lists, whatever stands before the colon", () => {
+  const text = fc.string({ unit: fc.constantFrom("a", "b", "c", ":", "*", "?", "\uffff"), minLength: 3, maxLength: 7 });
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 13, maxLength: 90 }), (texts) => {
+      const component = texts.map((_, i) => i);
+      for (const [i, a] of texts.entries())
+        for (const [j, b] of texts.entries()) {
+          if (i === j || !matchesPattern(a, b)) continue;
+          const [from, to] = [component[i], component[j]];
+          for (const [k, of] of component.entries()) if (of === from) component[k] = to as number;
+        }
+      const expected = texts.map((_, i) => component.filter((of) => of === component[i]).length > 1);
+      const groups = groupsOf(texts, false);
+      expect(texts.map((_, i) => groups.some((group) => group.includes(i)))).toEqual(expected);
+      for (const group of groups) expect(new Set(group.map((i) => component[i])).size).toBe(1);
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -83,7 +83,7 @@ const few = 50;
 
 /**
  * Of a long list, the texts that may begin as a pattern does: those with the same part before the first colon, such as
- * a service's prefix; where that is many, what lies around the pattern in their order.
+ * a service's prefix; where that is many, or the pattern is open before its colon, what begins alike in their order.
  */
 function candidatesIn(texts: readonly string[]): (pattern: string, fixed: number) => readonly string[] {
   const parts = new Map<string, string[]>();
@@ -93,17 +93,18 @@ function candidatesIn(texts: readonly string[]): (pattern: string, fixed: number
     if (part === undefined) parts.set(beginning, [text]);
     else part.push(text);
   }
-  const sorted = new Map<string, readonly string[]>();
+  const sorted = new Map<readonly string[], readonly string[]>();
   return (pattern, fixed) => {
-    const colon = pattern.indexOf(":");
-    if (colon === -1 || colon >= fixed) return texts;
-    const beginning = pattern.slice(0, colon + 1);
-    const part = parts.get(beginning) ?? [];
-    if (part.length <= few) return part;
-    const ordered = sorted.get(beginning) ?? [...part].sort();
-    sorted.set(beginning, ordered);
     const start = pattern.slice(0, fixed);
-    return ordered.slice(firstAtOrBehind(ordered, start), firstAtOrBehind(ordered, `${start}\uffff`));
+    const colon = start.indexOf(":");
+    const part = colon === -1 ? texts : (parts.get(start.slice(0, colon + 1)) ?? []);
+    if (part.length <= few) return part;
+    const ordered = sorted.get(part) ?? [...part].sort();
+    sorted.set(part, ordered);
+    const first = firstAtOrBehind(ordered, start);
+    let end = first;
+    while (ordered[end]?.startsWith(start) === true) end++;
+    return ordered.slice(first, end);
   };
 }
 
