@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "rolldown";
+import { type PairedTimes, pairedTimes } from "./paired-times.ts";
 
 /*
  * What full validation costs, as ratios to `JSON.parse` in the same run; absolute times drift with the machine.
@@ -34,10 +35,9 @@ async function compare(): Promise<void> {
   const hotPasses = fileURLToPath(new URL("validate-hot.ts", import.meta.url));
   const hot = JSON.parse(
     execFileSync(process.execPath, [hotPasses, bundle, policies, String(passes)], { encoding: "utf8" }),
-  ) as number[];
-  const [parse = 0, validation = 0, hotRatio = 0] = hot;
-  console.log(`hot, ${passes} passes: ${parse.toFixed(1)} ms JSON.parse, ${validation.toFixed(1)} ms validation`);
-  console.log(`  validation / JSON.parse = ${hotRatio.toFixed(2)} (bar 7)`);
+  ) as PairedTimes;
+  console.log(`hot, ${passes} passes: ${hot.first.toFixed(1)} ms JSON.parse, ${hot.second.toFixed(1)} ms validation`);
+  console.log(`  validation / JSON.parse = ${hot.ratio.toFixed(2)} (bar 7)`);
 
   const parseAll = script("parse", "", "JSON.parse(text)");
   const validateAll = script(
@@ -45,13 +45,14 @@ async function compare(): Promise<void> {
     `import { validatePolicy } from ${JSON.stringify(pathToFileURL(bundle).href)};`,
     'validatePolicy(text, { policyType: "identity", file: name })',
   );
-  const whole = ratio(
+  const whole = pairedTimes(
     processes,
+    2,
     () => void execFileSync(process.execPath, [parseAll, policies]),
     () => void execFileSync(process.execPath, [validateAll, policies]),
   );
   console.log(
-    `process, ${processes} runs: ${whole.a.toFixed(0)} ms read and parse, ${whole.b.toFixed(0)} ms validation`,
+    `process, ${processes} runs: ${whole.first.toFixed(0)} ms read and parse, ${whole.second.toFixed(0)} ms validation`,
   );
   console.log(`  validation / read and parse = ${whole.ratio.toFixed(2)} (bar 4.5)`);
 }
@@ -105,24 +106,4 @@ function writeCorpus(folder: string): string[] {
 interface ManagedPolicy {
   readonly latestVersionId: string;
   readonly versions: Readonly<Record<string, { readonly document: unknown }>>;
-}
-
-/** Medians of both in milliseconds, taken in turn, and the median of the pairs' ratios. */
-function ratio(rounds: number, first: () => void, second: () => void): { a: number; b: number; ratio: number } {
-  const pairs = Array.from({ length: rounds + 2 }, () => [time(first), time(second)] as const).slice(2);
-  return {
-    a: median(pairs.map(([a]) => a)),
-    b: median(pairs.map(([, b]) => b)),
-    ratio: median(pairs.map(([a, b]) => b / a)),
-  };
-}
-
-function time(run: () => void): number {
-  const start = performance.now();
-  run();
-  return performance.now() - start;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] as number;
 }
