@@ -33,7 +33,7 @@ describe("findPolicies", () => {
   test("a policy's place in the file is where its text stands", () => {
     const text = 'Statement:\n  - Effect: Allow\n    Action: "s3:GetObject"\n    Resource: "*"\n';
     const [policy] = findPolicies({ path: "a.yml", text });
-    const action = policy?.policy.statements[0]?.action?.values[0]?.node;
+    const action = policy?.policy.statements[0]?.action?.values[0];
     const { span } = policy?.locate(action ?? { start: 0, end: 0 }, []) ?? {};
     expect(span).toMatchObject({ start: { line: 3, column: 12 }, end: { line: 3, column: 26 } });
     expect(policy?.isWholeJson).toBe(false);

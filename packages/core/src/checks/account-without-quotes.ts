@@ -34,13 +34,13 @@ export const accountWithoutQuotes: Check = {
   *run(policy) {
     for (const { key, lowerKey, values } of policy.conditions) {
       if (!lowerKey.endsWith("account")) continue;
-      for (const { value, node } of values) {
+      for (const value of values) {
         // A shorter number is no account, and has a finding of its own.
-        if (node.kind !== "number" || !isAccountId(value)) continue;
+        if (value.kind !== "number" || !isAccountId(value.value)) continue;
         yield {
-          at: node,
-          details: `The account ${quoteWhole(value)} in ${quoteWhole(key)} is a number; whatever writes the policy again may change it, and leading zeros are lost. Put it in quotes.`,
-          replacement: JSON.stringify(value),
+          at: value,
+          details: `The account ${quoteWhole(value.value)} in ${quoteWhole(key)} is a number; whatever writes the policy again may change it, and leading zeros are lost. Put it in quotes.`,
+          replacement: JSON.stringify(value.value),
         };
       }
     }

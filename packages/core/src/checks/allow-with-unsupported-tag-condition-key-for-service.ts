@@ -22,7 +22,7 @@ export const allowWithUnsupportedTagConditionKeyForService: Check = {
     for (const { statement, condition, actions, prefixes } of unsupportedTags(policy, services)) {
       if (!isAllow(statement) || statement.notAction !== undefined) continue;
       yield {
-        at: [...actions.map(({ node }) => node), condition.member.key],
+        at: [...actions, condition.member.key],
         details: `Some actions of ${prefixes.map((prefix) => `\`${prefix}\``).join(", ")} never carry \`${condition.key}\`, so this statement does not allow them. Move them to a statement without the condition.`,
       };
     }

@@ -37,16 +37,16 @@ export const anyExternalId: Check = {
           const value = condition.values[0];
           if (externalIds.length > 1 || holdsWithoutKey(condition) || value === undefined) continue;
           yield {
-            at: value.node,
+            at: value,
             details:
               "The condition asks that an ExternalId be sent, but not which: any text passes. Name the value with `StringEquals` on `sts:ExternalId`.",
           };
         } else if (operator?.base.wildcards === true && !operator.base.negated && externalIds.length === 1) {
-          for (const { value, node } of condition.values) {
-            if (!isAnyExternalId(value)) continue;
+          for (const value of condition.values) {
+            if (!isAnyExternalId(value.value)) continue;
             yield {
-              at: node,
-              details: `${quoteWhole(value)} matches every ExternalId, so the condition restricts nothing. Name the value: what the vendor shows for you, or a database user's ARN.`,
+              at: value,
+              details: `${quoteWhole(value.value)} matches every ExternalId, so the condition restricts nothing. Name the value: what the vendor shows for you, or a database user's ARN.`,
             };
           }
         }

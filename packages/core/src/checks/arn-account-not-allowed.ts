@@ -25,7 +25,7 @@ export const arnAccountNotAllowed: Check = {
       const formats = formatsOf(arn, services);
       if (formats === undefined || formats.length === 0 || formats.some(({ account }) => account !== "")) continue;
       yield {
-        at: arn.value.node,
+        at: arn.value,
         details: `\`${arn.value.value}\` names the account \`${arn.account}\`, but ARNs of \`${arn.service}\` for this kind of resource have none. Leave the field empty.`,
         replacement: JSON.stringify(arn.value.value.replace(`:${arn.account}:`, "::")),
       };

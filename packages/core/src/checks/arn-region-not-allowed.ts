@@ -24,7 +24,7 @@ export const arnRegionNotAllowed: Check = {
       const formats = formatsOf(arn, services);
       if (formats === undefined || formats.length === 0 || formats.some(({ region }) => region !== "")) continue;
       yield {
-        at: arn.value.node,
+        at: arn.value,
         details: `\`${arn.value.value}\` names the Region \`${arn.region}\`, but ARNs of \`${arn.service}\` for this kind of resource have none. Leave the field empty.`,
         replacement: JSON.stringify(arn.value.value.replace(`:${arn.region}:`, "::")),
       };

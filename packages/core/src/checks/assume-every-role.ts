@@ -31,7 +31,7 @@ export const assumeEveryRole: Check = {
       )
         continue;
       yield {
-        at: star.node,
+        at: star,
         details:
           "`sts:AssumeRole` on `*` takes every role whose trust policy allows it. Name the role: `arn:aws:iam::<account>:role/<name>`.",
       };

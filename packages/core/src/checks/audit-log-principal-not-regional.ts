@@ -44,9 +44,9 @@ export const auditLogPrincipalNotRegional: Check = {
       if (missing === undefined) continue;
       const { region } = missing;
       yield {
-        at: global.node,
+        at: global,
         details: `${quoteWhole(region)} is an opt-in Region, where Redshift delivers audit logs as \`redshift.${region}.amazonaws.com\`, so ${quoteWhole(global.value)} delivers none. Trust the regional name.`,
-        related: [{ at: missing.value.node, label: "the cluster's Region" }],
+        related: [{ at: missing.value, label: "the cluster's Region" }],
       };
     }
   },

@@ -30,12 +30,12 @@ export const chinaServicePrincipal: Check = {
   ],
   needs: ["redshift"],
   *run(policy) {
-    for (const { value, node } of servicePrincipals(policy)) {
-      if (!value.endsWith(".cn") || parseRedshiftPrincipal(value)?.chinaSuffix !== true) continue;
-      const fixed = value.slice(0, -".cn".length);
+    for (const value of servicePrincipals(policy)) {
+      if (!value.value.endsWith(".cn") || parseRedshiftPrincipal(value.value)?.chinaSuffix !== true) continue;
+      const fixed = value.value.slice(0, -".cn".length);
       yield {
-        at: node,
-        details: `Redshift's service principal ends in \`.amazonaws.com\` in China too; ${quoteWhole(value)} is not documented. Write ${quoteWhole(fixed)}.`,
+        at: value,
+        details: `Redshift's service principal ends in \`.amazonaws.com\` in China too; ${quoteWhole(value.value)} is not documented. Write ${quoteWhole(fixed)}.`,
         replacement: JSON.stringify(fixed),
       };
     }

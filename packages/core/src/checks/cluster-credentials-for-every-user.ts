@@ -54,10 +54,10 @@ export const clusterCredentialsForEveryUser: Check = {
           value.value.length > "redshift:*".length && actions.some(({ name }) => name === "GetClusterCredentials"),
       );
       if (!named) continue;
-      for (const { value, node } of everyUser) {
+      for (const value of everyUser) {
         yield {
-          at: node,
-          details: `\`redshift:GetClusterCredentials\` on ${quoteWhole(value)} gives a login as every database user, superusers included. Name the user's ARN, \`…:dbuser:<cluster>/<user>\`, or add a condition on \`redshift:DbUser\`.`,
+          at: value,
+          details: `\`redshift:GetClusterCredentials\` on ${quoteWhole(value.value)} gives a login as every database user, superusers included. Name the user's ARN, \`…:dbuser:<cluster>/<user>\`, or add a condition on \`redshift:DbUser\`.`,
         };
       }
     }

@@ -36,12 +36,12 @@ export const copiedExternalId: Check = {
     const spared = roleDenials(policy).flatMap(({ externalIds }) =>
       externalIds.filter(({ operator }) => operator?.base.negated === true).flatMap(({ values }) => values),
     );
-    for (const { value, node } of [...asked, ...spared]) {
-      const kind = exampleExternalId(value);
+    for (const value of [...asked, ...spared]) {
+      const kind = exampleExternalId(value.value);
       if (kind === undefined) continue;
       yield {
-        at: node,
-        details: `The ExternalId ${quoteWhole(value)} is ${kind}, not yours. Replace it with the one that the vendor shows for your organization.`,
+        at: value,
+        details: `The ExternalId ${quoteWhole(value.value)} is ${kind}, not yours. Replace it with the one that the vendor shows for your organization.`,
       };
     }
   },

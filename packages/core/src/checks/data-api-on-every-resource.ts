@@ -51,7 +51,7 @@ export const dataApiOnEveryResource: Check = {
           ? ""
           : ` ${list(others)} ${others.length === 1 ? "knows no resource and stays" : "know no resource and stay"} on \`*\`.`;
       yield {
-        at: star.node,
+        at: star,
         details: `${list(scopable)} can be limited to clusters or workgroups, and here reach all of the account's. Name the ARNs for them.${rest}`,
       };
     }

@@ -52,20 +52,20 @@ export const dbuserAccountMismatch: Check = {
       for (const { value, serverless, account } of grant.users) {
         if (serverless !== undefined && !meets(account, serverless.account)) {
           const details = `The ARN names two accounts, ${quoteWhole(account)} and ${quoteWhole(serverless.account)}; a workgroup's database users are in its own account, so no user has it. Write the same account twice.`;
-          yield { at: value.node, details };
+          yield { at: value, details };
           continue;
         }
         if (!isForRedshiftOnly(grant)) continue;
         const [source] = accounts;
         if (source !== undefined && !accounts.some((other) => meets(account, other.value))) {
           const details = `The database user is in account ${quoteWhole(account)}, but \`aws:SourceAccount\` asks for ${quoteWhole(source.value)}: both cannot hold. Write one account in both.`;
-          yield { at: value.node, details, related: [{ at: source.node, label: "asks for another account" }] };
+          yield { at: value, details, related: [{ at: source, label: "asks for another account" }] };
           continue;
         }
         const [arn] = arns;
         if (arn !== undefined && !arns.some((other) => meets(account, other.account))) {
           const details = `The database user is in account ${quoteWhole(account)}, but \`aws:SourceArn\` asks for account ${quoteWhole(arn.account)}: both cannot hold. Write one account in both.`;
-          yield { at: value.node, details, related: [{ at: arn.value.node, label: "is in another account" }] };
+          yield { at: value, details, related: [{ at: arn.value, label: "is in another account" }] };
         }
       }
     }

@@ -36,13 +36,18 @@ export const dbuserAccountWildcard: Check = {
       if (redshift.length === 0 || externalIds.length === 0 || sourceAccounts(statement).length > 0) continue;
       for (const condition of externalIds) {
         if (!asksForValues(condition) || condition.operator?.base.wildcards !== true) continue;
-        for (const { value, node } of condition.values) {
-          if (!value.includes("*") || isAnyExternalId(value) || value.includes("${") || /:\d{12}:/.test(value))
+        for (const value of condition.values) {
+          if (
+            !value.value.includes("*") ||
+            isAnyExternalId(value.value) ||
+            value.value.includes("${") ||
+            /:\d{12}:/.test(value.value)
+          )
             continue;
-          if (!looksLikeDbUser(value) && !/^(?:\*|arn:)/.test(value)) continue;
+          if (!looksLikeDbUser(value.value) && !/^(?:\*|arn:)/.test(value.value)) continue;
           yield {
-            at: node,
-            details: `${quoteWhole(value)} matches database users of every account, since \`*\` also matches \`:\` and \`/\`. Write the account's 12 digits.`,
+            at: value,
+            details: `${quoteWhole(value.value)} matches database users of every account, since \`*\` also matches \`:\` and \`/\`. Write the account's 12 digits.`,
           };
         }
       }

@@ -39,7 +39,7 @@ export const dbuserAccountsDiffer: Check = {
     }
     if (firstOf.size < 2) return;
     yield {
-      at: [...firstOf.values()].map(({ value }) => value.node),
+      at: [...firstOf.values()].map(({ value }) => value),
       details: `The database users are in accounts \`${[...firstOf.keys()].join("`, `")}\`, but a role can be attached only in its own account. Keep that account's users; chain roles for the others.`,
     };
   },

@@ -38,7 +38,7 @@ export const dbuserClusterWildcard: Check = {
           const reach = reachOf(value.value, readDbUser(value));
           if (reach === undefined) continue;
           yield {
-            at: value.node,
+            at: value,
             details: `${quoteWhole(value.value)} ${reach} Name the cluster, then \`/\` and the user.`,
           };
         }

@@ -36,11 +36,11 @@ export const dbuserForVendor: Check = {
       const vendors = aws.map(({ account, partition }) => vendorOf(account, partition));
       const vendor = vendors[0];
       if (vendor === undefined || vendors.includes(undefined)) continue;
-      for (const { value, node } of asked) {
-        if (!looksLikeDbUser(value)) continue;
+      for (const value of asked) {
+        if (!looksLikeDbUser(value.value)) continue;
         yield {
-          at: node,
-          details: `${vendor.name} never sends a database user's ARN such as ${quoteWhole(value)}, so it cannot assume the role. Write your ExternalId (${vendor.externalId}).`,
+          at: value,
+          details: `${vendor.name} never sends a database user's ARN such as ${quoteWhole(value.value)}, so it cannot assume the role. Write your ExternalId (${vendor.externalId}).`,
         };
       }
     }

@@ -31,7 +31,7 @@ export const dbuserInSourceArn: Check = {
       for (const { resource, value } of sourceArns(statement)) {
         if (!/^dbuser[:/]/.test(resource)) continue;
         yield {
-          at: value.node,
+          at: value,
           details: `\`aws:SourceArn\` carries a cluster or workgroup, never a database user such as ${quoteWhole(value.value)}. Put the user's ARN in \`sts:ExternalId\`.`,
         };
       }

@@ -65,10 +65,10 @@ export const dbuserRegionMismatch: Check = {
           ? "the Redshift of such a Region"
           : `\`redshift.${user.region}.amazonaws.com\``;
         yield {
-          at: user.value.node,
+          at: user.value,
           details: `The database user is in ${quoteWhole(user.region)}, but only the Redshift of \`${trusted.join("`, `")}\` is ${named}, so ${quoteWhole(user.value.value)} never matches. ${remedy} ${meant} or correct the Region.`,
           related: senders.map((service) => ({
-            at: service.value.node,
+            at: service.value,
             label: "the Redshift of this Region only",
           })),
         };

@@ -32,7 +32,7 @@ export const dbuserUpperCase: Check = {
         if (isComparedWithoutCase(value, externalIds)) continue;
         if (!/[A-Z]/.test(user) || /^[A-Za-z]+:/.test(user)) continue;
         yield {
-          at: value.node,
+          at: value,
           details: `Redshift keeps user names in lower case unless they were created otherwise, so ${quoteWhole(user)} may never match. Write the name as \`pg_user\` shows it.`,
         };
       }

@@ -23,7 +23,7 @@ export const denyWithUnsupportedTagConditionKeyForService: Check = {
     for (const { statement, condition, actions, prefixes } of unsupportedTags(policy, services)) {
       if (!isDeny(statement) || statement.notAction !== undefined) continue;
       yield {
-        at: [...actions.map(({ node }) => node), condition.member.key],
+        at: [...actions, condition.member.key],
         details: `Some actions of ${prefixes.map((prefix) => `\`${prefix}\``).join(", ")} never carry \`${condition.key}\`, so this statement does not deny them. Move them to a statement without the condition.`,
       };
     }

@@ -17,7 +17,7 @@ export const emptySidValue: Check = {
   needs: ["empty"],
   *run(policy) {
     for (const { sid } of policy.statements) {
-      if (sid?.value === "") yield { at: sid.node, details: "The Sid is empty. Give it a value, or remove it." };
+      if (sid?.value === "") yield { at: sid, details: "The Sid is empty. Give it a value, or remove it." };
     }
   },
 };

@@ -22,7 +22,7 @@ export const emptyVariable: Check = {
     for (const { variable, value } of variableUses(policy)) {
       if (!variable.closed || variable.name.trim() !== "") continue;
       yield {
-        at: value.node,
+        at: value,
         details: `The policy variable ${quote(variable.text)} is empty. Name a condition key in it, or remove it.`,
       };
     }

@@ -21,7 +21,7 @@ export const equivalentToNullFalse: Check = {
   *run(policy) {
     for (const { key, operatorName, values } of starConditions(policy, "key-exists")) {
       yield {
-        at: values.map(({ node }) => node),
+        at: values,
         details: `\`${operatorName.value}\` with \`*\` only asks whether ${quote(key)} is there. Write it as \`Null\` with the value \`false\`.`,
       };
     }

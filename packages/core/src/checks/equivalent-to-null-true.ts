@@ -21,7 +21,7 @@ export const equivalentToNullTrue: Check = {
   *run(policy) {
     for (const { key, operatorName, values } of starConditions(policy, "key-is-absent")) {
       yield {
-        at: values.map(({ node }) => node),
+        at: values,
         details: `\`${operatorName.value}\` with \`*\` only asks whether ${quote(key)} is absent. Write it as \`Null\` with the value \`true\`.`,
       };
     }

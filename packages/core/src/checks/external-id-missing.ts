@@ -42,7 +42,7 @@ export const externalIdMissing: Check = {
       if (grant.externalIds.length > 0 || statement.conditions.some(isMisspeltExternalId)) continue;
       for (const principal of grant.aws) {
         const details = detailsFor(principal, grant, policy);
-        if (details !== undefined) yield { at: principal.value.node, details };
+        if (details !== undefined) yield { at: principal.value, details };
       }
     }
   },

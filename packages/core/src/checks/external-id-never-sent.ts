@@ -41,10 +41,10 @@ export const externalIdNeverSent: Check = {
         yield { at: nameOf(condition), details: `${reason}, so no request meets this condition. Remove it.` };
         continue;
       }
-      for (const { value, node } of silentBesideOthers(statement)) {
+      for (const value of silentBesideOthers(statement)) {
         yield {
-          at: node,
-          details: `${quoteWhole(value)} sends no ExternalId, so this statement never lets it assume the role. Trust it in a statement without this condition, or not at all.`,
+          at: value,
+          details: `${quoteWhole(value.value)} sends no ExternalId, so this statement never lets it assume the role. Trust it in a statement without this condition, or not at all.`,
           related: [{ at: nameOf(condition), label: "the condition" }],
         };
       }

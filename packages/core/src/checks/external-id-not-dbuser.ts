@@ -45,14 +45,15 @@ export const externalIdNotDbuser: Check = {
   *run(policy) {
     for (const grant of roleGrants(policy)) {
       if (grant.asked.length === 0 || !isForRedshiftOnly(grant)) continue;
-      for (const { value, node } of grant.asked) {
+      for (const value of grant.asked) {
         // What other checks say more precisely: not even a text STS accepts, an example, an ARN gone wrong.
-        if (canBeginArn(value) || /^..?$|^$/.test(value) || looksLikeDbUser(value)) continue;
-        if (impossibleCharacter(value, true) !== undefined || exampleExternalId(value) !== undefined) continue;
-        if (hasWildcard(value) && !isPattern(value, grant)) continue;
+        if (canBeginArn(value.value) || /^..?$|^$/.test(value.value) || looksLikeDbUser(value.value)) continue;
+        if (impossibleCharacter(value.value, true) !== undefined || exampleExternalId(value.value) !== undefined)
+          continue;
+        if (hasWildcard(value.value) && !isPattern(value.value, grant)) continue;
         yield {
-          at: node,
-          details: `Redshift sends the ARN of the database user as ExternalId, so ${quoteWhole(value)} is not expected to match. Write \`arn:aws:redshift:<region>:<account>:dbuser:<cluster>/<user>\`, or name the vendor's account as principal.`,
+          at: value,
+          details: `Redshift sends the ARN of the database user as ExternalId, so ${quoteWhole(value.value)} is not expected to match. Write \`arn:aws:redshift:<region>:<account>:dbuser:<cluster>/<user>\`, or name the vendor's account as principal.`,
         };
       }
     }

@@ -40,7 +40,7 @@ export const externalIdRefused: Check = {
           ? "no request can also meet the other ExternalId condition, so the statement never allows anything"
           : "callers who send an ExternalId are refused and those who send none are let in";
         yield {
-          at: value.node,
+          at: value,
           details: `\`Null\` with ${quoteWhole(value.value)} asks that \`sts:ExternalId\` be absent: ${effect}. Write \`"false"\` to require an ExternalId.`,
           replacement: '"false"',
         };

@@ -32,13 +32,13 @@ export const externalIdWildcardLiteral: Check = {
       if (!isExternalId(condition)) continue;
       const base = condition.operator?.base;
       if (base?.type !== "String" || base.wildcards) continue;
-      for (const { value, node } of condition.values) {
-        if (!hasWildcard(value) || value.includes("${")) continue;
+      for (const value of condition.values) {
+        if (!hasWildcard(value.value) || value.value.includes("${")) continue;
         const effect = base.negated ? "this condition always holds" : "this value never matches";
         const like = base.negated ? "StringNotLike" : "StringLike";
         yield {
-          at: node,
-          details: `${quoteWhole(condition.operatorName.value)} takes the wildcard in ${quoteWhole(value)} literally, and no ExternalId can contain it: ${effect}. Use \`${like}\`, or the exact value.`,
+          at: value,
+          details: `${quoteWhole(condition.operatorName.value)} takes the wildcard in ${quoteWhole(value.value)} literally, and no ExternalId can contain it: ${effect}. Use \`${like}\`, or the exact value.`,
         };
       }
     }

@@ -25,10 +25,10 @@ export const federatedPrincipalNotSupported: Check = {
       for (const element of [principal, notPrincipal]) {
         for (const { type, values } of element?.entries ?? []) {
           if (type !== "Federated") continue;
-          for (const { value, node } of values) {
+          for (const value of values) {
             yield {
-              at: node,
-              details: `Only a role's trust policy can name an identity provider such as ${quote(value)}. Name the role that its people assume.`,
+              at: value,
+              details: `Only a role's trust policy can name an identity provider such as ${quote(value.value)}. Name the role that its people assume.`,
             };
           }
         }

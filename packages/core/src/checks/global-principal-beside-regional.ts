@@ -44,9 +44,9 @@ export const globalPrincipalBesideRegional: Check = {
       if (cancelled.length === 0) continue;
       const names = cancelled.map(({ value }) => `${quoteWhole(value.value)}`).join(", ");
       yield {
-        at: everywhere.value.node,
+        at: everywhere.value,
         details: `${quoteWhole(everywhere.value.value)} is Redshift in every Region, so ${names} restricts nothing. Remove the global name, or the regional ones if every Region is meant.`,
-        related: cancelled.map(({ value }) => ({ at: value.node, label: "restricts nothing beside the global name" })),
+        related: cancelled.map(({ value }) => ({ at: value, label: "restricts nothing beside the global name" })),
       };
     }
   },

@@ -37,14 +37,16 @@ export const impossibleExternalId: Check = {
     for (const condition of policy.conditions) {
       const base = condition.operator?.base;
       if (!isExternalId(condition) || base?.type !== "String") continue;
-      for (const { value, node } of condition.values) {
-        if (value.includes("${")) continue;
-        const reason = reasonAgainst(value, base.wildcards);
+      for (const value of condition.values) {
+        if (value.value.includes("${")) continue;
+        const reason = reasonAgainst(value.value, base.wildcards);
         if (reason === undefined) continue;
         const effect = base.negated ? "The condition always holds." : "It never matches.";
         const what =
-          value === "" ? "An ExternalId cannot be empty" : `No ExternalId can be ${quoteWhole(value)}: ${reason}`;
-        yield { at: node, details: `${what}. ${effect} Copy the ExternalId again.` };
+          value.value === ""
+            ? "An ExternalId cannot be empty"
+            : `No ExternalId can be ${quoteWhole(value.value)}: ${reason}`;
+        yield { at: value, details: `${what}. ${effect} Copy the ExternalId again.` };
       }
     }
   },

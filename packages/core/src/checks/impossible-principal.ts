@@ -48,13 +48,13 @@ export const impossiblePrincipal: Check = {
       for (const element of [principal, notPrincipal]) {
         for (const { type, values } of element?.entries ?? []) {
           if (type !== "AWS") continue;
-          for (const { value, node } of values) {
-            const fault = faultOfPrincipal(value);
+          for (const value of values) {
+            const fault = faultOfPrincipal(value.value);
             if (fault === undefined) continue;
             const remedy = fault.meant === undefined ? "Correct it." : `Write ${quoteWhole(fault.meant)}.`;
             const problem = {
-              at: node,
-              details: `No principal is written ${quoteWhole(value)}: ${fault.reason}. ${remedy}`,
+              at: value,
+              details: `No principal is written ${quoteWhole(value.value)}: ${fault.reason}. ${remedy}`,
             };
             yield fault.meant === undefined ? problem : { ...problem, replacement: JSON.stringify(fault.meant) };
           }

@@ -42,17 +42,19 @@ export const impossibleSource: Check = {
     for (const grant of roleGrants(policy)) {
       const { redshift, statement } = grant;
       if (redshift.length === 0 || statement.conditions.length === 0) continue;
-      for (const { value, node } of sourceAccounts(statement)) {
-        if (isOpen(value) || isAccountId(value)) continue;
-        const details = `An account has 12 digits, and ${quoteWhole(value)} is none, so \`aws:SourceAccount\` never matches. Write the 12 digits in quotes, without hyphens.`;
-        const digits = value.replaceAll("-", "");
-        yield isAccountId(digits) ? { at: node, details, replacement: JSON.stringify(digits) } : { at: node, details };
+      for (const value of sourceAccounts(statement)) {
+        if (isOpen(value.value) || isAccountId(value.value)) continue;
+        const details = `An account has 12 digits, and ${quoteWhole(value.value)} is none, so \`aws:SourceAccount\` never matches. Write the 12 digits in quotes, without hyphens.`;
+        const digits = value.value.replaceAll("-", "");
+        yield isAccountId(digits)
+          ? { at: value, details, replacement: JSON.stringify(digits) }
+          : { at: value, details };
       }
       for (const { value } of sourceArns(statement)) {
         const reason = reasonAgainst(value.value, isForRedshiftOnly(grant));
         if (reason === undefined) continue;
         yield {
-          at: value.node,
+          at: value,
           details: `No cluster or workgroup has the ARN ${quoteWhole(value.value)}: ${reason}. Correct it.`,
         };
       }

@@ -20,13 +20,13 @@ export const improveIpRange: Check = {
   *run(policy) {
     for (const { operator, values } of policy.conditions) {
       if (operator?.base.type !== "IpAddress") continue;
-      for (const { value, node } of values) {
-        const range = parseIpRange(value);
+      for (const value of values) {
+        const range = parseIpRange(value.value);
         if (range === undefined || !hasHostBits(range)) continue;
         const network = `${networkAddress(range)}/${range.prefix}`;
         yield {
-          at: node,
-          details: `The bits of ${quote(value)} behind its mask are ignored. Write \`${network}\`.`,
+          at: value,
+          details: `The bits of ${quote(value.value)} behind its mask are ignored. Write \`${network}\`.`,
           replacement: JSON.stringify(network),
         };
       }

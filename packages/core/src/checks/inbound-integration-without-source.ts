@@ -43,11 +43,11 @@ export const inboundIntegrationWithoutSource: Check = {
       if (named !== true) continue;
       for (const { type, values } of statement.principal?.entries ?? []) {
         if (type !== "Service") continue;
-        for (const { value, node } of values) {
-          if (parseRedshiftPrincipal(value) === undefined) continue;
+        for (const value of values) {
+          if (parseRedshiftPrincipal(value.value) === undefined) continue;
           yield {
-            at: node,
-            details: `${quoteWhole(value)} may connect any source of any account to this namespace. Add a condition on \`aws:SourceArn\` with the source's ARN.`,
+            at: value,
+            details: `${quoteWhole(value.value)} may connect any source of any account to this namespace. Add a condition on \`aws:SourceArn\` with the source's ARN.`,
           };
         }
       }

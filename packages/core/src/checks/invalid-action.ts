@@ -32,7 +32,7 @@ export const invalidAction: Check = {
       const near = named.wildcard ? "" : nearest(named.value.value, services);
       const meant = near === "" ? undefined : near;
       yield {
-        at: named.value.node,
+        at: named.value,
         details: `The action \`${named.value.value}\` ${isUnknown(services)}${named.name === undefined ? ": a service and a colon must stand before it" : ""}. ${suggestion(meant, "Look the action up in the Service Authorization Reference.")}`,
         ...(meant === undefined ? {} : { replacement: JSON.stringify(meant) }),
       };

@@ -23,7 +23,7 @@ export const invalidArnAccount: Check = {
     for (const { value, account } of oddLists(policy, services).arns) {
       if (account === "" || isOpen(account) || isAccountId(account) || ownersOfAws.has(account)) continue;
       yield {
-        at: value.node,
+        at: value,
         details: `The account \`${account}\` of \`${value.value}\` is no account ID. Write its twelve digits, or \`*\`.`,
       };
     }

@@ -22,7 +22,7 @@ export const invalidArnPrefix: Check = {
   *run(policy, services) {
     for (const { value, fault } of oddLists(policy, services).faults) {
       if (fault !== "prefix") continue;
-      yield { at: value.node, details: `The resource \`${value.value}\` is no ARN: it must begin with \`arn:\`.` };
+      yield { at: value, details: `The resource \`${value.value}\` is no ARN: it must begin with \`arn:\`.` };
     }
   },
 };

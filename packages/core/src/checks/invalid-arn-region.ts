@@ -28,7 +28,7 @@ export const invalidArnRegion: Check = {
       if (known !== undefined && (isOpen(partition) || known.partition === partition)) continue;
       const meant = known === undefined ? didYouMean(region, regions.keys()) : undefined;
       yield {
-        at: value.node,
+        at: value,
         details: `${known === undefined ? `There is no Region \`${region}\`` : `The Region \`${region}\` lies in the partition \`${known.partition}\`, not in \`${partition}\``}, so \`${value.value}\` names no resource. ${suggestion(meant, "Write a Region of the partition, or `*`.")}`,
         ...(meant === undefined
           ? {}

@@ -24,7 +24,7 @@ export const invalidArnResource: Check = {
       // Recorded results have no finding on any ARN that leaves its Region or account open.
       if (isOpen(arn.region) || isOpen(arn.account) || formatsOf(arn, services)?.length !== 0) continue;
       yield {
-        at: arn.value.node,
+        at: arn.value,
         details: `\`${arn.resource}\` in \`${arn.value.value}\` fits no kind of resource of \`${arn.service}\`. Compare it with the formats in the Service Authorization Reference.`,
       };
     }

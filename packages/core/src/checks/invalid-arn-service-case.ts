@@ -23,7 +23,7 @@ export const invalidArnServiceCase: Check = {
       const lower = service.toLowerCase();
       if (service === lower || isOpen(service) || !isArnService(lower, services)) continue;
       yield {
-        at: value.node,
+        at: value,
         details: `The service \`${service}\` of \`${value.value}\` must be written in lower case: \`${lower}\`.`,
         replacement: JSON.stringify(value.value.replace(`:${service}:`, `:${lower}:`)),
       };

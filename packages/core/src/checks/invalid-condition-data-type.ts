@@ -18,9 +18,9 @@ export const invalidConditionDataType: Check = {
   needs: ["condition", "values"],
   *run(policy) {
     for (const { values, member, key } of policy.conditions) {
-      const kind = values[0]?.node.kind;
-      if (values.length < 2 || values.every(({ node }) => node.kind === kind)) continue;
-      const kinds = [...new Set(values.map(({ node }) => node.kind))].join(", ");
+      const kind = values[0]?.kind;
+      if (values.length < 2 || values.every((value) => value.kind === kind)) continue;
+      const kinds = [...new Set(values.map((value) => value.kind))].join(", ");
       yield {
         at: member.value,
         details: `The values of \`${key}\` are of different JSON types (${kinds}). Write them all in one, best as strings.`,

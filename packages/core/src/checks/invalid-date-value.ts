@@ -22,11 +22,11 @@ export const invalidDateValue: Check = {
   *run(policy) {
     for (const { operator, lowerKey, values } of policy.conditions) {
       if (operator?.base.type !== "Date" || lowerKey === "aws:epochtime") continue;
-      for (const { value, node } of values) {
-        if (dateForm(value) !== "epoch") continue;
+      for (const value of values) {
+        if (dateForm(value.value) !== "epoch") continue;
         yield {
-          at: node,
-          details: `The date ${quote(value)} is epoch time, which may not resolve as expected. Write it as \`YYYY-MM-DD\`.`,
+          at: value,
+          details: `The date ${quote(value.value)} is epoch time, which may not resolve as expected. Write it as \`YYYY-MM-DD\`.`,
         };
       }
     }

@@ -23,7 +23,7 @@ export const invalidEffect: Check = {
       if (effect === undefined || effect.value === "Allow" || effect.value === "Deny") continue;
       const meant = nearName(effect.value, ["Allow", "Deny"]);
       yield {
-        at: effect.node,
+        at: effect,
         details: `${quote(effect.value)} is no effect. ${meant === undefined ? "Write `Allow` or `Deny`." : `Did you mean \`${meant}\`?`}`,
         ...(meant === undefined ? {} : { replacement: JSON.stringify(meant) }),
       };

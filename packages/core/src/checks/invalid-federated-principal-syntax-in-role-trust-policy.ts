@@ -24,14 +24,14 @@ export const invalidFederatedPrincipalSyntaxInRoleTrustPolicy: Check = {
     for (const { principal } of policy.statements) {
       for (const { type, values } of principal?.entries ?? []) {
         if (type !== "Federated") continue;
-        for (const { value, node } of values) {
+        for (const value of values) {
           // A wildcard is another check's finding, whatever stands around it.
-          if (hasWildcard(value) || parseFederatedPrincipal(value) !== undefined) continue;
-          const bare = value.replace(/^https?:\/\//, "").replace(/\/$/, "");
-          const mended = bare !== value && parseFederatedPrincipal(bare) !== undefined ? bare : undefined;
+          if (hasWildcard(value.value) || parseFederatedPrincipal(value.value) !== undefined) continue;
+          const bare = value.value.replace(/^https?:\/\//, "").replace(/\/$/, "");
+          const mended = bare !== value.value && parseFederatedPrincipal(bare) !== undefined ? bare : undefined;
           yield {
-            at: node,
-            details: `${quote(value)} is neither a domain name nor the ARN of an identity provider. ${mended === undefined ? "Write the provider's ARN, `arn:aws:iam::ACCOUNT:saml-provider/NAME` or `arn:aws:iam::ACCOUNT:oidc-provider/HOST`." : `Did you mean ${quote(mended)}?`}`,
+            at: value,
+            details: `${quote(value.value)} is neither a domain name nor the ARN of an identity provider. ${mended === undefined ? "Write the provider's ARN, `arn:aws:iam::ACCOUNT:saml-provider/NAME` or `arn:aws:iam::ACCOUNT:oidc-provider/HOST`." : `Did you mean ${quote(mended)}?`}`,
             ...(mended === undefined ? {} : { replacement: JSON.stringify(mended) }),
           };
         }

@@ -21,11 +21,16 @@ export const invalidKmsKeyValue: Check = {
   *run(policy) {
     for (const { lowerKey, key, operator, values } of policy.conditions) {
       if (!keysOfKeys.has(lowerKey) || operator === undefined || operator.base.type === "Null") continue;
-      for (const { value, node } of values) {
-        if (value.includes("${") || (operator.base.wildcards && hasWildcard(value)) || keyArn.test(value)) continue;
+      for (const value of values) {
+        if (
+          value.value.includes("${") ||
+          (operator.base.wildcards && hasWildcard(value.value)) ||
+          keyArn.test(value.value)
+        )
+          continue;
         yield {
-          at: node,
-          details: `\`${value}\` is no key ARN, and \`${key}\` is compared with one. Write \`arn:aws:kms:region:account:key/key-id\`.`,
+          at: value,
+          details: `\`${value.value}\` is no key ARN, and \`${key}\` is compared with one. Write \`arn:aws:kms:region:account:key/key-id\`.`,
         };
       }
     }

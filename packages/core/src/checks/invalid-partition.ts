@@ -23,7 +23,7 @@ export const invalidPartition: Check = {
     for (const { value, partition } of oddLists(policy, services).arns) {
       if (isOpen(partition) || isPartition(partition)) continue;
       yield {
-        at: value.node,
+        at: value,
         details: `The partition \`${partition}\` of \`${value.value}\` does not exist. Use one of ${partitions.map((known) => `\`${known}\``).join(", ")}.`,
       };
     }

@@ -23,13 +23,13 @@ export const invalidRegion: Check = {
   *run(policy) {
     for (const { lowerKey, operator, values } of policy.conditions) {
       if (!regionKeys.has(lowerKey) || operator?.base.type !== "String") continue;
-      for (const { value, node } of values) {
-        const region = operator.base.ignoreCase ? value.toLowerCase() : value;
+      for (const value of values) {
+        const region = operator.base.ignoreCase ? value.value.toLowerCase() : value.value;
         if (regions.has(region) || (operator.base.wildcards && hasWildcard(region))) continue;
-        const meant = didYouMean(value, regions.keys());
+        const meant = didYouMean(value.value, regions.keys());
         yield {
-          at: node,
-          details: `\`${value}\` is no AWS Region. ${suggestion(meant, "Write a Region's code, such as `us-east-1`.")}`,
+          at: value,
+          details: `\`${value.value}\` is no AWS Region. ${suggestion(meant, "Write a Region's code, such as `us-east-1`.")}`,
           ...(meant === undefined ? {} : { replacement: JSON.stringify(meant) }),
         };
       }

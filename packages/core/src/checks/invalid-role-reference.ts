@@ -18,10 +18,10 @@ export const invalidRoleReference: Check = {
   ],
   needs: ["principal"],
   *run(policy) {
-    for (const { value, node } of principalIds(policy, "AROA")) {
+    for (const value of principalIds(policy, "AROA")) {
       yield {
-        at: node,
-        details: `${quote(value)} is the unique ID of a role, most likely of one that was deleted. Write the role's ARN instead.`,
+        at: value,
+        details: `${quote(value.value)} is the unique ID of a role, most likely of one that was deleted. Write the role's ARN instead.`,
       };
     }
   },

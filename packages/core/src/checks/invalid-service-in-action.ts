@@ -27,7 +27,7 @@ export const invalidServiceInAction: Check = {
       const meant = nearestService(named.prefix, services);
       const { value } = named.value;
       yield {
-        at: named.value.node,
+        at: named.value,
         details: `The service of the action \`${value}\` ${isUnknown(services)}. ${suggestion(meant, "Look up the service's prefix in the Service Authorization Reference.")}`,
         ...(meant === undefined ? {} : { replacement: JSON.stringify(meant + value.slice(value.indexOf(":"))) }),
       };

@@ -78,9 +78,9 @@ const expectedForms: ReadonlyMap<string, Form> = new Map([
   ["kms:viaservice", regional],
 ]);
 
-function problem({ value, node }: Value, { written }: Form): Problem {
+function problem(value: Value, { written }: Form): Problem {
   return {
-    at: node,
-    details: `\`${value}\` is no service principal of the form that is wanted here. Write it as \`${written}\`.`,
+    at: value,
+    details: `\`${value.value}\` is no service principal of the form that is wanted here. Write it as \`${written}\`.`,
   };
 }

@@ -30,7 +30,7 @@ export const invalidService: Check = {
   *run(policy, services) {
     for (const { value, service } of oddLists(policy, services).arns) {
       if (isOpen(service) || isKnown(service.toLowerCase(), services)) continue;
-      yield problem(value.node, service, value.value, services);
+      yield problem(value, service, value.value, services);
     }
     for (const condition of policy.conditions) {
       const { lowerKey, member, values } = condition;
@@ -39,10 +39,10 @@ export const invalidService: Check = {
         yield problem(member.key, facts.prefix, condition.key, services);
       }
       if (!lowerKey.startsWith("aws:calledvia")) continue;
-      for (const { value, node } of values) {
-        const name = /^([a-z0-9-]+)\.amazonaws\.com$/.exec(value)?.[1];
+      for (const value of values) {
+        const name = /^([a-z0-9-]+)\.amazonaws\.com$/.exec(value.value)?.[1];
         if (name === undefined || servicePrincipalNames.has(name) || isKnown(name, services)) continue;
-        yield problem(node, name, value, services);
+        yield problem(value, name, value.value, services);
       }
     }
   },

@@ -18,10 +18,10 @@ export const invalidUserReference: Check = {
   ],
   needs: ["principal"],
   *run(policy) {
-    for (const { value, node } of principalIds(policy, "AIDA")) {
+    for (const value of principalIds(policy, "AIDA")) {
       yield {
-        at: node,
-        details: `${quote(value)} is the unique ID of a user, most likely of one that was deleted. Write the user's ARN instead.`,
+        at: value,
+        details: `${quote(value.value)} is the unique ID of a user, most likely of one that was deleted. Write the user's ARN instead.`,
       };
     }
   },

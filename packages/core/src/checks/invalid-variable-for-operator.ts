@@ -23,7 +23,7 @@ export const invalidVariableForOperator: Check = {
       const type = condition?.operator?.base.type;
       if (type === undefined || type === "String" || type === "Arn") continue;
       yield {
-        at: value.node,
+        at: value,
         details: `\`${condition?.operatorName.value}\` takes no policy variables, so ${quote(variable.text)} is not replaced. Write the value out, or use a String or ARN operator.`,
       };
     }

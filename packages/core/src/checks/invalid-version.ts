@@ -21,7 +21,7 @@ export const invalidVersion: Check = {
   *run({ version }) {
     if (version === undefined || version.value === "2012-10-17" || version.value === "2008-10-17") return;
     yield {
-      at: version.node,
+      at: version,
       details: `${quote(version.value)} is no version of the policy language. Use \`2012-10-17\`, the current one.`,
       replacement: '"2012-10-17"',
     };

@@ -19,10 +19,10 @@ export const invalidVpcFormat: Check = {
   ],
   needs: ["source-key", "String"],
   *run(policy) {
-    for (const { value, node } of misshapenIds(policy, "aws:sourcevpc", "vpc-")) {
+    for (const value of misshapenIds(policy, "aws:sourcevpc", "vpc-")) {
       yield {
-        at: node,
-        details: `${quote(value)} is no VPC identifier. Write \`vpc-\` and 8 or 17 letters and digits.`,
+        at: value,
+        details: `${quote(value.value)} is no VPC identifier. Write \`vpc-\` and 8 or 17 letters and digits.`,
       };
     }
   },

@@ -18,10 +18,10 @@ export const invalidVpceFormat: Check = {
   ],
   needs: ["source-key", "String"],
   *run(policy) {
-    for (const { value, node } of misshapenIds(policy, "aws:sourcevpce", "vpce-")) {
+    for (const value of misshapenIds(policy, "aws:sourcevpce", "vpce-")) {
       yield {
-        at: node,
-        details: `${quote(value)} is no VPC endpoint identifier. Write \`vpce-\` and 8 or 17 letters and digits.`,
+        at: value,
+        details: `${quote(value.value)} is no VPC endpoint identifier. Write \`vpce-\` and 8 or 17 letters and digits.`,
       };
     }
   },

@@ -45,17 +45,17 @@ export const malformedDbuserArn: Check = {
   *run(policy) {
     for (const condition of policy.conditions) {
       if (!isExternalId(condition) || condition.operator?.base.type === "Null") continue;
-      for (const { value, node } of condition.values) {
-        if (!looksLikeDbUser(value)) continue;
-        const fault = faultOfDbUser(value);
+      for (const value of condition.values) {
+        if (!looksLikeDbUser(value.value)) continue;
+        const fault = faultOfDbUser(value.value);
         if (fault === undefined) continue;
         // Where case is ignored, a text that differs from a user's ARN in nothing else matches it.
-        if (condition.operator?.base.ignoreCase === true && fault.meant?.toLowerCase() === value.toLowerCase())
+        if (condition.operator?.base.ignoreCase === true && fault.meant?.toLowerCase() === value.value.toLowerCase())
           continue;
         const remedy = fault.meant === undefined ? "Correct it." : `Write ${quoteWhole(fault.meant)}.`;
         const problem = {
-          at: node,
-          details: `No database user has the ARN ${quoteWhole(value)}: ${fault.reason}. ${remedy}`,
+          at: value,
+          details: `No database user has the ARN ${quoteWhole(value.value)}: ${fault.reason}. ${remedy}`,
         };
         yield fault.meant === undefined ? problem : { ...problem, replacement: JSON.stringify(fault.meant) };
       }

@@ -42,7 +42,7 @@ export const mfaRequiredOfMachine: Check = {
       const names = [...vendors, ...redshift.map(({ value }) => `${quoteWhole(value.value)}`)].join(", ");
       if (names === "") continue;
       yield {
-        at: mfa.node,
+        at: mfa,
         details: `Requests of ${names} never carry MFA, so the role cannot be assumed. Remove the condition on ${quoteWhole(condition.key)}.`,
       };
     }

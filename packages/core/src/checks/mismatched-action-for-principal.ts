@@ -28,8 +28,8 @@ export const mismatchedActionForPrincipal: Check = {
     for (const statement of policy.statements) {
       if (statement.principal === undefined || statement.action === undefined) continue;
       let principals: readonly NamedPrincipal[] | undefined;
-      for (const { value, node } of statement.action.values) {
-        const action = value.toLowerCase();
+      for (const value of statement.action.values) {
+        const action = value.value.toLowerCase();
         if (!lowerNames.has(action)) continue;
         principals ??= namedPrincipals(statement).filter((principal) => principal.action !== undefined);
         const fits = principals.some((principal) => principal.action === action);
@@ -39,8 +39,8 @@ export const mismatchedActionForPrincipal: Check = {
         if (wrong.length === 0) continue;
         const names = wrong.map((principal) => quote(principal.value.value)).join(", ");
         yield {
-          at: [node, ...wrong.map((principal) => principal.value.node)],
-          details: `${quote(value)} cannot be used by ${names}. ${adviceFor(wrong)}`,
+          at: [value, ...wrong.map((principal) => principal.value)],
+          details: `${quote(value.value)} cannot be used by ${names}. ${adviceFor(wrong)}`,
         };
       }
     }

@@ -30,7 +30,7 @@ export const missingActionForRolesAnywhereTrustPolicy: Check = {
     const [first] = trusting;
     if (first?.statement.action === undefined || missing.length === 0) return;
     yield {
-      at: [first.statement.action.member.value, first.principal.node],
+      at: [first.statement.action.member.value, first.principal],
       details: `IAM Roles Anywhere cannot assume the role without ${missing.map((name) => `\`${name}\``).join(" and ")}. Add ${missing.length === 1 ? "it" : "them"} to the actions.`,
     };
   },

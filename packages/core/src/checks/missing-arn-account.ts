@@ -24,7 +24,7 @@ export const missingArnAccount: Check = {
       const formats = formatsOf(arn, services);
       if (formats === undefined || formats.length === 0 || formats.some(({ account }) => account === "")) continue;
       yield {
-        at: arn.value.node,
+        at: arn.value,
         details: `\`${arn.value.value}\` has no account, and ARNs of \`${arn.service}\` for this kind of resource have one. Write the account's twelve digits, or \`*\`.`,
       };
     }

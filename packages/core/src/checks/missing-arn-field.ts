@@ -23,7 +23,7 @@ export const missingArnField: Check = {
     for (const { value, fault } of oddLists(policy, services).faults) {
       if (fault !== "fields") continue;
       yield {
-        at: value.node,
+        at: value,
         details: `The resource \`${value.value}\` has fewer than the six fields of an ARN. Write it as \`arn:partition:service:region:account:resource\`.`,
       };
     }

@@ -24,7 +24,7 @@ export const missingArnRegion: Check = {
       const formats = formatsOf(arn, services);
       if (formats === undefined || formats.length === 0 || formats.some(({ region }) => region === "")) continue;
       yield {
-        at: arn.value.node,
+        at: arn.value,
         details: `\`${arn.value.value}\` has no Region, and ARNs of \`${arn.service}\` for this kind of resource have one. Write the Region, or \`*\`.`,
       };
     }

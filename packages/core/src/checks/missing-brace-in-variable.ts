@@ -22,7 +22,7 @@ export const missingBraceInVariable: Check = {
     for (const { variable, value } of variableUses(policy)) {
       if (variable.closed) continue;
       yield {
-        at: value.node,
+        at: value,
         details: `The policy variable ${quote(variable.text)} has no closing brace. Add \`}\` after its name.`,
       };
     }

@@ -25,7 +25,7 @@ export const missingConditionKeyForOidcPrincipal: Check = {
       for (const { value, provider } of oidcPrincipals(statement)) {
         if (statement.conditions.some(({ lowerKey }) => lowerKey.startsWith(`${provider}:`))) continue;
         yield {
-          at: value.node,
+          at: value,
           details: `Everyone with a token of ${quote(value.value)} may assume the role. Add conditions on keys that begin with ${quote(`${provider}:`)}.`,
         };
       }

@@ -25,7 +25,7 @@ export const missingGithubRepoConditionKey: Check = {
         if (!isGithubProvider(provider)) continue;
         if (statement.conditions.some(({ lowerKey }) => lowerKey === `${provider}:sub`)) continue;
         yield {
-          at: value.node,
+          at: value,
           details: `Workflows of any repository on GitHub may assume the role. Add the condition key \`${provider}:sub\` with repository and branch.`,
         };
       }

@@ -23,7 +23,7 @@ export const missingQuoteInVariable: Check = {
       if (variable.defaultValue === undefined || !variable.closed) continue;
       if (/^'.*'$/s.test(variable.defaultValue) && variable.defaultValue.length > 1) continue;
       yield {
-        at: value.node,
+        at: value,
         details: `The default value of the policy variable ${quote(variable.text)} must begin and end with a single quote. Add the missing one.`,
       };
     }

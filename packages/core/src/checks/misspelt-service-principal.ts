@@ -31,12 +31,12 @@ export const misspeltServicePrincipal: Check = {
     for (const { principal } of policy.statements) {
       for (const { type, values } of principal?.entries ?? []) {
         if (type !== "Service") continue;
-        for (const { value, node } of values) {
-          const meant = meantPrincipal(value, services);
+        for (const value of values) {
+          const meant = meantPrincipal(value.value, services);
           if (meant === undefined) continue;
           yield {
-            at: node,
-            details: `${quoteWhole(value)} is no service principal, so it gives nobody access. Did you mean ${quoteWhole(meant)}?`,
+            at: value,
+            details: `${quoteWhole(value.value)} is no service principal, so it gives nobody access. Did you mean ${quoteWhole(meant)}?`,
             replacement: JSON.stringify(meant),
           };
         }

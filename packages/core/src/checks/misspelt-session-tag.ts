@@ -40,9 +40,9 @@ export const misspeltSessionTag: Check = {
         const meant = meantTag(name.toLowerCase(), (tag) => tag.toLowerCase());
         if (meant !== undefined) yield problem(nameOf(condition), name, meant, key.slice(0, slash));
       } else if (lowerKey === "aws:tagkeys" || lowerKey === "sts:transitivetagkeys") {
-        for (const { value, node } of condition.values) {
-          const meant = meantTag(value, (tag) => tag);
-          if (meant !== undefined) yield problem(node, value, meant, "");
+        for (const value of condition.values) {
+          const meant = meantTag(value.value, (tag) => tag);
+          if (meant !== undefined) yield problem(value, value.value, meant, "");
         }
       }
     }

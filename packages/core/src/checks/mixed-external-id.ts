@@ -51,8 +51,8 @@ export const mixedExternalId: Check = {
           at: nameOf(condition),
           details: `The ExternalId means one thing to an AWS account and another to Redshift: ${never}. Write a statement for each principal.`,
           related: [
-            { at: service.value.node, label: "sends the ARN of the database user" },
-            { at: principal.value.node, label: "sends the ExternalId that was agreed with it" },
+            { at: service.value, label: "sends the ARN of the database user" },
+            { at: principal.value, label: "sends the ExternalId that was agreed with it" },
           ],
         };
       }

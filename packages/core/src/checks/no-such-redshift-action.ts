@@ -40,7 +40,7 @@ export const noSuchRedshiftAction: Check = {
         const meant = meantBy(value.value.toLowerCase(), services);
         if (meant === "") continue;
         yield {
-          at: value.node,
+          at: value,
           details: `There is no action ${quoteWhole(value.value)}; ${quoteWhole(meant)} covers that operation. Write ${quoteWhole(meant)}.`,
           replacement: JSON.stringify(meant),
         };

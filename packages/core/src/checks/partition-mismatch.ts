@@ -51,9 +51,9 @@ function* problemsOf(arn: { readonly value: Value; readonly partition: string; r
   const partition = regions.get(arn.region)?.partition;
   if (partition === undefined || partition === arn.partition) return;
   if (!(partitions as readonly string[]).includes(arn.partition)) return;
-  const { value, node } = arn.value;
+  const { value } = arn.value;
   yield {
-    at: node,
+    at: arn.value,
     details: `${quoteWhole(arn.region)} is in the partition ${quoteWhole(partition)}, not ${quoteWhole(arn.partition)}, so ${quoteWhole(value)} names nothing. Begin it with \`arn:${partition}:\`.`,
     replacement: JSON.stringify(value.replace(`arn:${arn.partition}:`, `arn:${partition}:`)),
   };

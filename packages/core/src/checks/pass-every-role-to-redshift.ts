@@ -31,11 +31,11 @@ export const passEveryRoleToRedshift: Check = {
     if (!namesRedshiftActions(policy)) return;
     for (const statement of policy.statements) {
       if (statement.conditions.length > 0 || !isAllow(statement) || !passesRole(statement)) continue;
-      for (const { value, node } of statement.resource?.values ?? []) {
-        if (!/^arn:[^:]*:iam::(?:\d{12}|\*):role\/\*+$/.test(value)) continue;
+      for (const value of statement.resource?.values ?? []) {
+        if (!/^arn:[^:]*:iam::(?:\d{12}|\*):role\/\*+$/.test(value.value)) continue;
         yield {
-          at: node,
-          details: `\`iam:PassRole\` on ${quoteWhole(value)} lets the caller hand every role to any service that trusts it. Name the roles for Redshift, and ask for \`iam:PassedToService\` \`redshift.amazonaws.com\`.`,
+          at: value,
+          details: `\`iam:PassRole\` on ${quoteWhole(value.value)} lets the caller hand every role to any service that trusts it. Name the roles for Redshift, and ask for \`iam:PassedToService\` \`redshift.amazonaws.com\`.`,
         };
       }
     }

@@ -35,11 +35,11 @@ export const placeholderLeft: Check = {
   ],
   needs: ["angle-bracket"],
   *run(policy) {
-    for (const { value, node } of valuesOf(policy)) {
-      const found = placeholder.exec(value)?.[0];
+    for (const value of valuesOf(policy)) {
+      const found = placeholder.exec(value.value)?.[0];
       if (found === undefined) continue;
       yield {
-        at: node,
+        at: value,
         details: `${quoteWhole(found)} is a placeholder of the documentation. Replace it with your own value.`,
       };
     }

@@ -20,7 +20,7 @@ export const privateIpAddressSubset: Check = {
     for (const { private: values, publicCount } of privateSourceIps(policy, false)) {
       if (publicCount === 0) continue;
       yield {
-        at: values.map(({ node }) => node),
+        at: values,
         details:
           "`aws:SourceIp` is always a public address, so that these private ranges match nothing. Remove them, or use `aws:VpcSourceIp`.",
       };

@@ -21,7 +21,7 @@ export const privateIpAddress: Check = {
     for (const { private: values, publicCount } of privateSourceIps(policy, false)) {
       if (publicCount > 0) continue;
       yield {
-        at: values.map(({ node }) => node),
+        at: values,
         details:
           "`aws:SourceIp` is always a public address, so that a condition with private ranges only never holds. Use public ranges, or `aws:VpcSourceIp`.",
       };

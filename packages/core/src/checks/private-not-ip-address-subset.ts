@@ -20,7 +20,7 @@ export const privateNotIpAddressSubset: Check = {
     for (const { private: values, publicCount } of privateSourceIps(policy, true)) {
       if (publicCount === 0) continue;
       yield {
-        at: values.map(({ node }) => node),
+        at: values,
         details:
           "`aws:SourceIp` is always a public address, so that these private ranges except nobody. Remove them, or use `aws:VpcSourceIp`.",
       };

@@ -20,7 +20,7 @@ export const privateNotIpAddress: Check = {
     for (const { private: values, publicCount } of privateSourceIps(policy, true)) {
       if (publicCount > 0) continue;
       yield {
-        at: values.map(({ node }) => node),
+        at: values,
         details:
           "`aws:SourceIp` is always a public address, so that `NotIpAddress` with private ranges only excepts nobody. Use public ranges, or `aws:VpcSourceIp`.",
       };

@@ -31,17 +31,17 @@ export const rcpSyntaxErrorAction: Check = {
   ],
   *run(policy) {
     for (const statement of policy.statements) {
-      for (const { value, node } of statement.action?.values ?? []) {
-        const colon = value.indexOf(":");
-        const prefix = value.slice(0, Math.max(colon, 0)).toLowerCase();
+      for (const value of statement.action?.values ?? []) {
+        const colon = value.value.indexOf(":");
+        const prefix = value.value.slice(0, Math.max(colon, 0)).toLowerCase();
         // AWS's own RCPFullAWSAccess allows `*`.
-        if (supported.has(prefix) || (value === "*" && isAllow(statement))) continue;
+        if (supported.has(prefix) || (value.value === "*" && isAllow(statement))) continue;
         yield {
-          at: node,
+          at: value,
           details:
             colon === -1
-              ? `An RCP must name the service of an action, and ${quote(value)} does not. Write for example \`s3:*\`.`
-              : `RCPs do not cover the service of ${quote(value)}. Keep to the services on AWS's list.`,
+              ? `An RCP must name the service of an action, and ${quote(value.value)} does not. Write for example \`s3:*\`.`
+              : `RCPs do not cover the service of ${quote(value.value)}. Keep to the services on AWS's list.`,
         };
       }
     }

@@ -62,7 +62,7 @@ export const redshiftActionWithoutItsResource: Check = {
         if (isNamed) continue;
         const kinds = needed.map(({ name }) => `${quoteWhole(name)}`).join(" or ");
         yield {
-          at: value.node,
+          at: value,
           details: `\`${prefix}:${action.name}\` needs a resource of the kind ${kinds}, and the policy names none for it, so it is always denied. Add an ARN such as \`${needed[0]?.arn.replaceAll(/\$\{(\w+)\}/g, "<$1>")}\`.`,
         };
       }

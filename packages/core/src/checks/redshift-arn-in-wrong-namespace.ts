@@ -38,7 +38,7 @@ export const redshiftArnInWrongNamespace: Check = {
         .replace(`:${arn.service}:`, `:${service}:`)
         .replace(`:${arn.type}${arn.separator}`, `:${arn.type}${arn.separator === "" ? "" : separator}`);
       const problem = {
-        at: arn.value.node,
+        at: arn.value,
         details: `A ${arn.type} is a resource of ${quoteWhole(service)}, not of ${quoteWhole(arn.service)}, so ${quoteWhole(arn.value.value)} names nothing. Write ${quoteWhole(fixed)}.`,
       };
       // Database users of Serverless are named otherwise; only the service is certain there.

@@ -33,7 +33,7 @@ export const redshiftArnSeparator: Check = {
       const end = value.value.length - name.length;
       const fixed = `${value.value.slice(0, end - 1)}${right}${name}`;
       yield {
-        at: value.node,
+        at: value,
         details: `After \`${type}\` an ARN of ${quoteWhole(service)} has \`${right}\`, not \`${separator}\`, so ${quoteWhole(value.value)} names nothing. Write ${quoteWhole(fixed)}.`,
         replacement: JSON.stringify(fixed),
       };

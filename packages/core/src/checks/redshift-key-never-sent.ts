@@ -61,7 +61,7 @@ export const redshiftKeyNeverSent: Check = {
           continue;
         }
         yield {
-          at: named.value.node,
+          at: named.value,
           details: `AWS lists \`${definition.name}\` for no request of ${quoteWhole(named.value.value)}, so the condition ${effectOf(condition)}. Move the action to a statement without it.`,
           related: [{ at: condition.member.key, label: "the condition key" }],
         };

@@ -22,7 +22,7 @@ export const redundantAction: Check = {
     const { redundantActions, uncomparedActions } = oddLists(policy, services);
     for (const { members, widest, removable } of redundantActions) {
       yield {
-        at: members.map(({ node }) => node),
+        at: members,
         details: `${members.length} actions of this statement overlap: \`${widest.value}\` covers the others. Remove those that add nothing, such as \`${removable.value}\`.`,
       };
     }

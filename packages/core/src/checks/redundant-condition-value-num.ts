@@ -25,7 +25,7 @@ export const redundantConditionValueNum: Check = {
       const isUpper = operator.base.relation.startsWith("less");
       const decides = numbers.reduce((a, b) => (isUpper ? Math.max(a, b) : Math.min(a, b)));
       yield {
-        at: values.map(({ node }) => node),
+        at: values,
         details: `Of the values of ${quote(key)} under \`${operatorName.value}\` only the ${isUpper ? "greatest" : "least"}, \`${decides}\`, counts. Keep that one.`,
       };
     }

@@ -21,7 +21,7 @@ export const redundantKeyDueToWildcardInCondition: Check = {
   *run(policy) {
     for (const { key, operatorName, values } of starConditions(policy, "always")) {
       yield {
-        at: values.map(({ node }) => node),
+        at: values,
         details: `\`${operatorName.value}\` with \`*\` always holds, so that ${quote(key)} limits nothing. Remove the key.`,
       };
     }

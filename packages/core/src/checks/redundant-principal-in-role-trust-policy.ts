@@ -27,9 +27,9 @@ export const redundantPrincipalInRoleTrustPolicy: Check = {
         const role = match === null ? undefined : roles.get(`${match[1]}:${match[2]}:${match[3]}`);
         if (role === undefined) continue;
         yield {
-          at: value.node,
+          at: value,
           details: `${quote(value.value)} is a session of ${quote(role.value)}, which already admits all its sessions. Remove the session.`,
-          related: [{ at: role.node, label: "its role" }],
+          related: [{ at: role, label: "its role" }],
         };
       }
     }

@@ -20,7 +20,7 @@ export const redundantResource: Check = {
     const { redundantResources, uncomparedResources } = oddLists(policy, services);
     for (const { members, widest, removable } of redundantResources) {
       yield {
-        at: members.map(({ node }) => node),
+        at: members,
         details: `${members.length} resources of this statement overlap: \`${widest.value}\` covers the others. Remove those that add nothing, such as \`${removable.value}\`.`,
       };
     }

@@ -20,7 +20,7 @@ export const redundantStatementDueToWildcardInCondition: Check = {
   *run(policy) {
     for (const { key, operatorName, values } of starConditions(policy, "never")) {
       yield {
-        at: values.map(({ node }) => node),
+        at: values,
         details: `\`${operatorName.value}\` with \`*\` never holds, so that ${quote(key)} keeps the statement from applying. Remove the key.`,
       };
     }

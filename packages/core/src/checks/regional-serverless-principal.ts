@@ -25,7 +25,7 @@ export const regionalServerlessPrincipal: Check = {
       for (const { service, region, chinaSuffix, value } of redshift) {
         if (service !== "redshift-serverless" || chinaSuffix || region === undefined || !regions.has(region)) continue;
         yield {
-          at: value.node,
+          at: value,
           details: `AWS documents no ${quoteWhole(value.value)}; Serverless is trusted as \`redshift-serverless.amazonaws.com\`. Restrict the Region with \`aws:SourceArn\` or the database users' ARNs.`,
         };
       }

@@ -38,12 +38,12 @@ export const restrictAccessToServicePrincipal: Check = {
       if (statement.conditions.some(({ lowerKey }) => weakSourceKeys.has(lowerKey))) continue;
       for (const { type, values } of statement.principal?.entries ?? []) {
         if (type !== "Service") continue;
-        for (const { value, node } of values) {
+        for (const value of values) {
           // A wildcard is another check's finding.
-          if (hasWildcard(value)) continue;
+          if (hasWildcard(value.value)) continue;
           yield {
-            at: node,
-            details: `\`${value}\` may act here on behalf of any account. Limit it with \`aws:SourceArn\`, \`aws:SourceAccount\`, \`aws:SourceOrgID\` or \`aws:SourceOrgPaths\`.`,
+            at: value,
+            details: `\`${value.value}\` may act here on behalf of any account. Limit it with \`aws:SourceArn\`, \`aws:SourceAccount\`, \`aws:SourceOrgID\` or \`aws:SourceOrgPaths\`.`,
           };
         }
       }

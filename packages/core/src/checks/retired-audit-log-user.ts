@@ -35,12 +35,12 @@ export const retiredAuditLogUser: Check = {
     for (const { principal } of policy.statements) {
       for (const { type, values } of principal?.entries ?? []) {
         if (type !== "AWS") continue;
-        for (const { value, node } of values) {
-          const account = /^arn:[^:]+:iam::(\d{12}):user\/logs$/.exec(value)?.[1];
+        for (const value of values) {
+          const account = /^arn:[^:]+:iam::(\d{12}):user\/logs$/.exec(value.value)?.[1];
           if (account === undefined || !logAccounts.has(account)) continue;
           yield {
-            at: node,
-            details: `Since August 10, 2025 Redshift delivers audit logs with its service principal, not as ${quoteWhole(value)}. Trust \`"Service": "redshift.amazonaws.com"\`; in an opt-in Region its regional name.`,
+            at: value,
+            details: `Since August 10, 2025 Redshift delivers audit logs with its service principal, not as ${quoteWhole(value.value)}. Trust \`"Service": "redshift.amazonaws.com"\`; in an opt-in Region its regional name.`,
           };
         }
       }

@@ -19,7 +19,7 @@ export const roleTrustPolicyUnsupportedWildcardInPrincipal: Check = {
     for (const { principal } of policy.statements) {
       if (principal?.bare?.value !== "*") continue;
       yield {
-        at: principal.bare.node,
+        at: principal.bare,
         details: '`"Principal": "*"` is not supported in a role trust policy. Name who may assume the role.',
       };
     }

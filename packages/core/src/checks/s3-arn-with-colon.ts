@@ -24,12 +24,12 @@ export const s3ArnWithColon: Check = {
   *run(policy, services) {
     for (const { service, value: written } of oddLists(policy, services).arns) {
       if (service !== "s3") continue;
-      const { value, node } = written;
+      const { value } = written;
       const match = /^(arn:[^:]*:s3:::[^:/${}]+):(.*)$/s.exec(value);
       if (match === null) continue;
       const fixed = `${match[1]}/${match[2]}`;
       yield {
-        at: node,
+        at: written,
         details: `Between an S3 bucket and its keys stands \`/\`, so ${quoteWhole(value)} names nothing. Write ${quoteWhole(fixed)}.`,
         replacement: JSON.stringify(fixed),
       };

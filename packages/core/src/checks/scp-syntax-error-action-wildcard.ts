@@ -18,12 +18,12 @@ export const scpSyntaxErrorActionWildcard: Check = {
   ],
   *run(policy) {
     for (const { action, notAction } of policy.statements) {
-      for (const { value, node } of [...(action?.values ?? []), ...(notAction?.values ?? [])]) {
-        const first = value.search(/[*?]/);
-        if (first === -1 || !/[^*?]/.test(value.slice(first))) continue;
+      for (const value of [...(action?.values ?? []), ...(notAction?.values ?? [])]) {
+        const first = value.value.search(/[*?]/);
+        if (first === -1 || !/[^*?]/.test(value.value.slice(first))) continue;
         yield {
-          at: node,
-          details: `${quote(value)} has a wildcard before its end. In an SCP, use wildcards only as the last characters of an action.`,
+          at: value,
+          details: `${quote(value.value)} has a wildcard before its end. In an SCP, use wildcards only as the last characters of an action.`,
         };
       }
     }

@@ -51,11 +51,11 @@ function serverlessAlone({ redshift, statement }: RoleGrant): Range | undefined 
   // A name that is not the documented one has a finding of its own.
   return redshift.find(
     ({ service, region, chinaSuffix }) => service === "redshift-serverless" && region === undefined && !chinaSuffix,
-  )?.value.node;
+  )?.value;
 }
 
 function serverlessSign({ redshift, users, statement }: RoleGrant): Range | undefined {
   if (!redshift.some(({ service }) => service === "redshift")) return undefined;
   const user = users.find(({ serverless }) => serverless !== undefined);
-  return user?.value.node ?? sourceArns(statement).find(({ service }) => service === "redshift-serverless")?.value.node;
+  return user?.value ?? sourceArns(statement).find(({ service }) => service === "redshift-serverless")?.value;
 }

@@ -24,7 +24,7 @@ export const serverlessRegionDoubtful: Check = {
     for (const { value, region, exists } of doubtfulServerlessPlaces(policy)) {
       if (exists !== "maybe") continue;
       yield {
-        at: value.node,
+        at: value,
         details: `AWS's sources do not agree that Redshift Serverless exists in ${quoteWhole(region)}; if it does not, ${quoteWhole(value.value)} names nothing. Check the Region in the console.`,
       };
     }

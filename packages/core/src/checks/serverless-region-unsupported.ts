@@ -40,7 +40,7 @@ export const serverlessRegionUnsupported: Check = {
     for (const { value, region, exists } of doubtfulServerlessPlaces(policy)) {
       if (exists !== "no") continue;
       yield {
-        at: value.node,
+        at: value,
         details: `Redshift Serverless does not exist in ${quoteWhole(region)}, so ${quoteWhole(value.value)} names nothing. Correct the Region, or name a provisioned cluster.`,
       };
     }

@@ -62,7 +62,7 @@ export const sourceArnMismatch: Check = {
         const contradiction = contradictionOf(arn, grant);
         if (contradiction === undefined) continue;
         yield {
-          at: arn.value.node,
+          at: arn.value,
           details: `${quoteWhole(arn.value.value)} ${contradiction}: no request meets both. Make them agree.`,
         };
       }

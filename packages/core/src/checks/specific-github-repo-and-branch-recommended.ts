@@ -25,12 +25,12 @@ export const specificGithubRepoAndBranchRecommended: Check = {
       const key = oidcKey(lowerKey);
       if (key?.claim !== "sub" || !isGithubProvider(key.provider) || !isAllow(statement)) continue;
       if (operator === undefined || operator.base.type === "Null" || operator.base.negated) continue;
-      for (const { value, node } of values) {
-        if (/^repo:[^:*?/]+\/[^:*?/]+:ref:refs\/(?:heads|tags)\/[^*?]+$/.test(value)) continue;
-        if (/^repo:[^:*?/]+\/[^:*?/]+:[^*?]+$/.test(value) && namesBranch(statement)) continue;
+      for (const value of values) {
+        if (/^repo:[^:*?/]+\/[^:*?/]+:ref:refs\/(?:heads|tags)\/[^*?]+$/.test(value.value)) continue;
+        if (/^repo:[^:*?/]+\/[^:*?/]+:[^*?]+$/.test(value.value) && namesBranch(statement)) continue;
         yield {
-          at: node,
-          details: `${quote(value)} does not name one repository and branch. Write both out, as in \`repo:octo-org/octo-repo:ref:refs/heads/main\`.`,
+          at: value,
+          details: `${quote(value.value)} does not name one repository and branch. Write both out, as in \`repo:octo-org/octo-repo:ref:refs/heads/main\`.`,
         };
       }
     }

@@ -24,16 +24,16 @@ export const swappedServicePrincipal: Check = {
     for (const { principal } of policy.statements) {
       for (const { type, values } of principal?.entries ?? []) {
         if (type !== "Service") continue;
-        for (const { value, node } of values) {
-          const match = value.includes(".redshift") ? swapped.exec(value) : null;
+        for (const value of values) {
+          const match = value.value.includes(".redshift") ? swapped.exec(value.value) : null;
           if (match === null) continue;
           const written = match[1] as string;
           const region = regions.has(written) ? written : nearestRegion(written);
           if (region === undefined) continue;
           const fixed = `${match[2]}.${region}.amazonaws.com`;
           yield {
-            at: node,
-            details: `${quoteWhole(value)} names no service: the service stands before the Region. Write ${quoteWhole(fixed)}.`,
+            at: value,
+            details: `${quoteWhole(value.value)} names no service: the service stands before the Region. Write ${quoteWhole(fixed)}.`,
             replacement: JSON.stringify(fixed),
           };
         }

@@ -33,9 +33,9 @@ export const trustAcrossPartitions: Check = {
         first ??= [partition, value];
         if (partition === first[0]) continue;
         yield {
-          at: value.node,
+          at: value,
           details: `${quoteWhole(value.value)} is in the partition ${quoteWhole(partition)}, but ${quoteWhole(first[1].value)} is in ${quoteWhole(first[0])}: a role is in one partition, so one of them can never assume it. Keep those of the role's own.`,
-          related: [{ at: first[1].node, label: `in the partition ${first[0]}` }],
+          related: [{ at: first[1], label: `in the partition ${first[0]}` }],
         };
       }
     }

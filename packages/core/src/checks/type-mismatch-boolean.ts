@@ -20,11 +20,11 @@ export const typeMismatchBoolean: Check = {
   *run(policy) {
     for (const { operator, operatorName, values } of policy.conditions) {
       if (operator?.base.type !== "Bool" && operator?.base.type !== "Null") continue;
-      for (const { value, node } of values) {
-        if (/^(?:true|false)$/i.test(value) || value.includes("${")) continue;
+      for (const value of values) {
+        if (/^(?:true|false)$/i.test(value.value) || value.value.includes("${")) continue;
         yield {
-          at: node,
-          details: `${quote(value)} is no Boolean value, as \`${operatorName.value}\` needs. Write \`true\` or \`false\`.`,
+          at: value,
+          details: `${quote(value.value)} is no Boolean value, as \`${operatorName.value}\` needs. Write \`true\` or \`false\`.`,
         };
       }
     }

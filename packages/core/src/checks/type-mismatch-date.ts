@@ -21,11 +21,11 @@ export const typeMismatchDate: Check = {
   *run(policy) {
     for (const { operator, operatorName, values } of policy.conditions) {
       if (operator?.base.type !== "Date") continue;
-      for (const { value, node } of values) {
-        if (value.includes("${") || dateForm(value) !== "none") continue;
+      for (const value of values) {
+        if (value.value.includes("${") || dateForm(value.value) !== "none") continue;
         yield {
-          at: node,
-          details: `${quote(value)} is no date, as \`${operatorName.value}\` needs. Write it as \`YYYY-MM-DD\` or in another form of ISO 8601.`,
+          at: value,
+          details: `${quote(value.value)} is no date, as \`${operatorName.value}\` needs. Write it as \`YYYY-MM-DD\` or in another form of ISO 8601.`,
         };
       }
     }

@@ -20,12 +20,12 @@ export const typeMismatchIpRange: Check = {
   *run(policy) {
     for (const { operator, operatorName, values } of policy.conditions) {
       if (operator?.base.type !== "IpAddress") continue;
-      for (const { value, node } of values) {
+      for (const value of values) {
         // A variable has a finding of its own.
-        if (value.includes("${") || parseIpRange(value) !== undefined) continue;
+        if (value.value.includes("${") || parseIpRange(value.value) !== undefined) continue;
         yield {
-          at: node,
-          details: `${quote(value)} is no address range, as \`${operatorName.value}\` needs. Write it in CIDR form, as in \`203.0.113.0/24\`.`,
+          at: value,
+          details: `${quote(value.value)} is no address range, as \`${operatorName.value}\` needs. Write it in CIDR form, as in \`203.0.113.0/24\`.`,
         };
       }
     }

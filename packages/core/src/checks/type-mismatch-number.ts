@@ -20,11 +20,11 @@ export const typeMismatchNumber: Check = {
   *run(policy) {
     for (const { operator, operatorName, values } of policy.conditions) {
       if (operator?.base.type !== "Numeric") continue;
-      for (const { value, node } of values) {
-        if (value.includes("${") || /^[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(value)) continue;
+      for (const value of values) {
+        if (value.value.includes("${") || /^[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(value.value)) continue;
         yield {
-          at: node,
-          details: `${quote(value)} is no number, as \`${operatorName.value}\` needs. Write a number, without unit.`,
+          at: value,
+          details: `${quote(value.value)} is no number, as \`${operatorName.value}\` needs. Write a number, without unit.`,
         };
       }
     }

@@ -19,11 +19,11 @@ export const typeMismatchString: Check = {
   *run(policy) {
     for (const { operator, operatorName, values } of policy.conditions) {
       if (operator?.base.type !== "Binary") continue;
-      for (const { value, node } of values) {
-        if (value.includes("${") || isBase64(value)) continue;
+      for (const value of values) {
+        if (value.value.includes("${") || isBase64(value.value)) continue;
         yield {
-          at: node,
-          details: `${quote(value)} is not base64, as \`${operatorName.value}\` needs. Write the bytes in base64.`,
+          at: value,
+          details: `${quote(value.value)} is not base64, as \`${operatorName.value}\` needs. Write the bytes in base64.`,
         };
       }
     }

@@ -21,7 +21,7 @@ export const uniqueSidsRecommended: Check = {
   *run(policy) {
     for (const same of repeatedSids(policy)) {
       yield {
-        at: same.map(({ node }) => node),
+        at: same,
         details: `${same.length} statements have the Sid ${quote((same[0] as Value).value)}, so that nobody can tell them apart. Rename all but one.`,
       };
     }

@@ -21,7 +21,7 @@ export const uniqueSidsRequired: Check = {
   *run(policy) {
     for (const same of repeatedSids(policy)) {
       yield {
-        at: same.map(({ node }) => node),
+        at: same,
         details: `${same.length} statements have the Sid ${quote((same[0] as Value).value)}, and this type of policy refuses that. Rename all but one.`,
       };
     }

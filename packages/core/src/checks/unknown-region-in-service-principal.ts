@@ -29,19 +29,19 @@ export const unknownRegionInServicePrincipal: Check = {
     for (const { principal } of policy.statements) {
       for (const { type, values } of principal?.entries ?? []) {
         if (type !== "Service") continue;
-        for (const { value, node } of values) {
-          const region = parseRedshiftPrincipal(value)?.region;
+        for (const value of values) {
+          const region = parseRedshiftPrincipal(value.value)?.region;
           if (region === undefined || regions.has(region)) continue;
           const meant = nearestRegion(region);
           if (meant === undefined) {
             const details = region.includes("*")
-              ? `A principal takes no wildcards, so ${quoteWhole(value)} names no service. List one name a Region, or trust \`redshift.amazonaws.com\`.`
-              : `Redshift is in no Region ${quoteWhole(region)}, so ${quoteWhole(value)} names no service. Write a Region's code, such as \`us-west-2\`.`;
-            yield { at: node, details };
+              ? `A principal takes no wildcards, so ${quoteWhole(value.value)} names no service. List one name a Region, or trust \`redshift.amazonaws.com\`.`
+              : `Redshift is in no Region ${quoteWhole(region)}, so ${quoteWhole(value.value)} names no service. Write a Region's code, such as \`us-west-2\`.`;
+            yield { at: value, details };
           } else {
-            const fixed = value.replace(`.${region}.`, `.${meant}.`);
-            const details = `${quoteWhole(region)} is no Region, so ${quoteWhole(value)} names no service. Did you mean ${quoteWhole(fixed)}?`;
-            yield { at: node, details, replacement: JSON.stringify(fixed) };
+            const fixed = value.value.replace(`.${region}.`, `.${meant}.`);
+            const details = `${quoteWhole(region)} is no Region, so ${quoteWhole(value.value)} names no service. Did you mean ${quoteWhole(fixed)}?`;
+            yield { at: value, details, replacement: JSON.stringify(fixed) };
           }
         }
       }

@@ -66,7 +66,7 @@ export const unscopableRedshiftAction: Check = {
         const names = denied.map((name) => `${quoteWhole(name)}`).join(", ");
         const takes = denied.length === 1 ? "takes no resource" : "take no resource";
         yield {
-          at: value.node,
+          at: value,
           details: `${names} ${takes}, so this statement, which names ARNs, never allows ${denied.length === 1 ? "it" : "them"}. Put ${denied.length === 1 ? "it" : "them"} in a statement with \`"Resource": "*"\`.`,
         };
       }

@@ -48,7 +48,7 @@ export const unsupportedActionForConditionKey: Check = {
       });
       if (actions.length === 0) continue;
       yield {
-        at: [...actions.map(({ node }) => node), condition.member.value],
+        at: [...actions, condition.member.value],
         details: `Requests for ${actions.map(({ value }) => `\`${value}\``).join(", ")} never carry \`${condition.key}\`. Move ${actions.length === 1 ? "the action" : "these actions"} to a statement without this condition.`,
       };
     }

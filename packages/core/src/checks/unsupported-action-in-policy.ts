@@ -72,7 +72,7 @@ export const unsupportedActionInPolicy: Check = {
     for (const named of everyAction(policy, services)) {
       if (attached === undefined ? isTrustAction(named) : isSupported(named, attached)) continue;
       yield {
-        at: named.value.node,
+        at: named.value,
         details: `\`${named.value.value}\` cannot be used in the policy of ${attached?.words ?? "a role"}. Name actions that reach it, or move this one to an identity-based policy.`,
       };
     }

@@ -60,9 +60,9 @@ export const unsupportedResourceArnInPolicy: Check = {
   },
 };
 
-function problem({ value, node }: Value, { words }: AttachedResource): Problem {
+function problem(value: Value, { words }: AttachedResource): Problem {
   return {
-    at: node,
-    details: `\`${value}\` cannot stand in the policy of ${words}. Write the ARN of the resource itself.`,
+    at: value,
+    details: `\`${value.value}\` cannot stand in the policy of ${words}. Write the ARN of the resource itself.`,
   };
 }

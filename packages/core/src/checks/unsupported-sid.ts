@@ -24,7 +24,7 @@ export const unsupportedSid: Check = {
         .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
         .join("");
       yield {
-        at: sid.node,
+        at: sid,
         details: `The Sid ${quote(sid.value)} has characters other than letters and digits. ${letters === "" ? "Rename it." : `Write for example ${quote(letters)}.`}`,
         ...(letters === "" ? {} : { replacement: JSON.stringify(letters) }),
       };

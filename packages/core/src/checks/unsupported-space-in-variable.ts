@@ -24,7 +24,7 @@ export const unsupportedSpaceInVariable: Check = {
       const written = defaultValue === undefined ? name : name.trimEnd();
       if (!closed || !/\s/.test(written) || name.trim() === "") continue;
       yield {
-        at: value.node,
+        at: value,
         details: `The policy variable ${quote(variable.text)} has a space in its name. Remove it.`,
       };
     }

@@ -28,11 +28,11 @@ export const unsupportedWildcardInPrincipal: Check = {
       for (const element of [principal, notPrincipal]) {
         if (element === undefined) continue;
         for (const { type, values } of element.entries) {
-          for (const { value, node } of values) {
-            if (!hasWildcard(withoutVariables(value)) || (type === "AWS" && value === "*")) continue;
+          for (const value of values) {
+            if (!hasWildcard(withoutVariables(value.value)) || (type === "AWS" && value.value === "*")) continue;
             yield {
-              at: node,
-              details: `Wildcards are not supported in a principal of kind \`${type}\`, so that ${quote(value)} names nobody. Write the principal in full.`,
+              at: value,
+              details: `Wildcards are not supported in a principal of kind \`${type}\`, so that ${quote(value.value)} names nobody. Write the principal in full.`,
             };
           }
         }

@@ -26,7 +26,7 @@ export const variableUnsupportedInElement: Check = {
     for (const { variable, value, element } of variableUses(policy)) {
       if (element === "Resource" || element === "NotResource" || element === "Condition") continue;
       yield {
-        at: value.node,
+        at: value,
         details: `IAM does not replace the policy variable ${quote(variable.text)} in \`${element}\`, only in \`Resource\` and \`Condition\`. Write the value out.`,
       };
     }

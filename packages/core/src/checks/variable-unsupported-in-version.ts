@@ -32,7 +32,7 @@ export const variableUnsupportedInVersion: Check = {
       last = value;
       const rules = version === undefined ? "Without `Version`" : `In version \`${version.value}\``;
       yield {
-        at: value.node,
+        at: value,
         details: `${rules}, ${quote(variable.text)} is plain text and is not replaced. Set \`Version\` to \`2012-10-17\`.`,
       };
     }

@@ -41,13 +41,13 @@ export const variableUsageTooPermissive: Check = {
       if (sensitiveConditionKeys.has(lowerKey)) {
         if (sensitiveConditionKeys.has(variable.name.trim().toLowerCase())) continue;
         yield {
-          at: value.node,
+          at: value,
           details: `The policy variable ${quote(variable.text)} may stand for any value, and ${quote(key)} must not. Write the values out.`,
         };
       } else if (lowerKey === "aws:userid") {
         if (isFineInUserId(value.value, variable.start, variable.end)) continue;
         yield {
-          at: value.node,
+          at: value,
           details: `${quote(value.value)} leaves the unique ID in ${quote(key)} to a variable. Use a variable behind the colon, or alone before it.`,
         };
       } else if (
@@ -56,7 +56,7 @@ export const variableUsageTooPermissive: Check = {
         fixedBefore(value.value, variable) < leastFixedCharacters
       ) {
         yield {
-          at: value.node,
+          at: value,
           details: `The policy variable ${quote(variable.text)} has fewer than six fixed characters before it, so that ${quote(key)} admits too much. Write more of the value out.`,
         };
       }

@@ -48,14 +48,14 @@ export const viaServiceNeverMatches: Check = {
   *run(policy) {
     for (const { lowerKey, operator, values } of policy.conditions) {
       if (lowerKey !== "kms:viaservice" || operator?.base.type !== "String") continue;
-      for (const { value, node } of values) {
-        if (value.includes("${") || hasWildcard(value)) continue;
-        const reason = reasonAgainst(value);
+      for (const value of values) {
+        if (value.value.includes("${") || hasWildcard(value.value)) continue;
+        const reason = reasonAgainst(value.value);
         if (reason === undefined) continue;
         const effect = operator.base.negated ? "always holds" : "never matches";
         yield {
-          at: node,
-          details: `\`kms:ViaService\` ${effect} with ${quoteWhole(value)}: ${reason}. Write \`<service>.<region>.amazonaws.com\`.`,
+          at: value,
+          details: `\`kms:ViaService\` ${effect} with ${quoteWhole(value.value)}: ${reason}. Write \`<service>.<region>.amazonaws.com\`.`,
         };
       }
     }

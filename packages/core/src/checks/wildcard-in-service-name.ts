@@ -28,9 +28,9 @@ export const wildcardInServiceName: Check = {
   },
 };
 
-function problem({ value, node }: Value): Problem {
+function problem(value: Value): Problem {
   return {
-    at: node,
-    details: `The service name in \`${value}\` holds a wildcard, which also takes in services to come. Write the service's name in full.`,
+    at: value,
+    details: `The service name in \`${value.value}\` holds a wildcard, which also takes in services to come. Write the service's name in full.`,
   };
 }

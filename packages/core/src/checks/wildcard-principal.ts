@@ -32,7 +32,7 @@ export const wildcardPrincipal: Check = {
       if (anyone === undefined || statement.conditions.some(narrows) || deniesByCaller(policy)) continue;
       const known = externalIds.length > 0 ? "who knows the ExternalId, which is no secret, " : "";
       yield {
-        at: anyone.value.node,
+        at: anyone.value,
         details: `Any principal of any AWS account ${known}can assume the role. Name the accounts or roles, or add a condition on \`aws:PrincipalOrgID\`.`,
       };
     }

@@ -51,19 +51,20 @@ export const wildcardUsageTooPermissive: Check = {
   },
 };
 
-function problemOf({ key, lowerKey, operator }: Condition, { value, node }: Value): Problem | undefined {
+function problemOf({ key, lowerKey, operator }: Condition, at: Value): Problem | undefined {
+  const { value } = at;
   const runs = wildcardRuns(value);
   if (runs.length === 0) return undefined;
   if (sensitiveConditionKeys.has(lowerKey)) {
     return {
-      at: node,
+      at,
       details: `No wildcard may stand in ${quote(key)}: ${quote(value)} also fits identifiers of strangers. Write the values out.`,
     };
   }
   if (lowerKey === "aws:userid") {
     if (runs.every(({ start, end }) => isFineInUserId(value, start, end))) return undefined;
     return {
-      at: node,
+      at,
       details: `${quote(value)} leaves the unique ID in ${quote(key)} open. Use a wildcard behind the colon, or alone before it.`,
     };
   }
@@ -72,7 +73,7 @@ function problemOf({ key, lowerKey, operator }: Condition, { value, node }: Valu
   const isArn = value.startsWith("arn:");
   if (!runs.some(({ fixed, start }) => fixed < leastFixedCharacters && !(isArn && start > 5))) return undefined;
   return {
-    at: node,
+    at,
     details: `${quote(value)} has fewer than six fixed characters directly before a wildcard, so that ${quote(key)} admits too much. Write more of the value out.`,
   };
 }

@@ -23,11 +23,11 @@ export const wildcardWithoutLikeOperator: Check = {
   *run(policy) {
     for (const { operator, operatorName, values } of policy.conditions) {
       if (operator?.base.type !== "String" || operator.base.wildcards) continue;
-      for (const { value, node } of values) {
-        if (!hasWildcard(value) || !hasWildcard(withoutVariables(value))) continue;
+      for (const value of values) {
+        if (!hasWildcard(value.value) || !hasWildcard(withoutVariables(value.value))) continue;
         yield {
-          at: node,
-          details: `${quote(value)} has a wildcard, and \`${operatorName.value}\` compares literally. If a wildcard is meant, use \`${likeName(operator)}\`.`,
+          at: value,
+          details: `${quote(value.value)} has a wildcard, and \`${operatorName.value}\` compares literally. If a wildcard is meant, use \`${likeName(operator)}\`.`,
         };
       }
     }

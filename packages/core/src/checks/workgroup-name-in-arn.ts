@@ -36,7 +36,7 @@ export const workgroupNameInArn: Check = {
         if (arn?.service !== "redshift-serverless" || arn.separator !== "/") continue;
         if ((arn.type !== "workgroup" && arn.type !== "namespace") || !isWorkgroupName(arn.name)) continue;
         yield {
-          at: value.node,
+          at: value,
           details: `The ARN of a ${arn.type} ends in its ID, a UUID; ${quoteWhole(arn.name)} looks like its name, so the statement may match no ${arn.type}. Write the ID, which \`aws redshift-serverless get-${arn.type}\` shows.`,
         };
       }

@@ -57,7 +57,7 @@ export const workgroupNameInDbuser: Check = {
             : !hasWildcard(name) && (serverlessOnly || name.startsWith("serverless-"));
         if (!isName) continue;
         yield {
-          at: user.value.node,
+          at: user.value,
           details: `${quoteWhole(name)} looks like a workgroup's name, and a Serverless database user's ARN holds the workgroup's ID, a UUID. Write ${quoteWhole(`dbuser:serverless-${user.account}-<workgroup id>/${user.user}`)}.`,
         };
       }

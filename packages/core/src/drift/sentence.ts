@@ -80,10 +80,7 @@ export function principals({ principal }: Statement, type: string): string[] {
 
 /** An AWS principal in words: "The role `loader` of account 111122223333". */
 export function awsPrincipalInWords(id: string, vendors: SentenceOptions["vendors"] = new Map()): string {
-  const { kind, account, partition } = readAwsPrincipal({
-    value: id,
-    node: { kind: "string", value: id, start: 0, end: 0 },
-  });
+  const { kind, account, partition } = readAwsPrincipal(id);
   if (kind === "anyone") return "Any AWS principal of any account";
   if (account === undefined || kind === "other") return `The principal \`${id}\``;
   const vendor = vendorOf(account, partition)?.name ?? [...vendors].find(([, ids]) => ids.includes(account))?.[0];

@@ -46,7 +46,7 @@ function* awsSentence(statement: Statement, id: string, can: string, except: str
     yield { group: nobody, sentence: `\`${id}\` was deleted; its entry lets nobody in.` };
     return;
   }
-  const { kind, account, partition } = readAwsPrincipal({ value: id, node: statement.node });
+  const { kind, account, partition } = readAwsPrincipal(id);
   const vendor = vendorOf(account, partition);
   const group =
     kind === "anyone"

@@ -37,7 +37,7 @@ export function wideGrants(
 
 function resourceReach({ resource, notResource }: Statement): { reach: ResourceReach; at: Range } | undefined {
   const star = resource?.values.find(({ value }) => coversEveryRole(value));
-  if (star !== undefined) return { reach: "star", at: star.node };
+  if (star !== undefined) return { reach: "star", at: star };
   return notResource === undefined ? undefined : { reach: "not-resource", at: notResource.member.value };
 }
 
@@ -61,8 +61,8 @@ function actionReach({ action, notAction }: Statement, name: string): (readonly 
   const named = reaching.find(({ value }) => !hasWildcard(value));
   const pattern = reaching.find(({ value }) => hasWildcard(value));
   return [
-    ...(named === undefined ? [] : [["named", named.node] as const]),
-    ...(pattern === undefined ? [] : [["pattern", pattern.node] as const]),
+    ...(named === undefined ? [] : [["named", named] as const]),
+    ...(pattern === undefined ? [] : [["pattern", pattern] as const]),
   ];
 }
 

@@ -59,10 +59,10 @@ export interface Malformed {
   readonly expected: string;
 }
 
-/** One string of a policy. Numbers and booleans are taken as their text, as IAM does. */
-export interface Value {
+/** One string of a policy, with its place. Numbers and booleans are taken as their text, as IAM does. */
+export interface Value extends Range {
+  readonly kind: "string" | "number" | "boolean";
   readonly value: string;
-  readonly node: Node;
 }
 
 export interface Statement {

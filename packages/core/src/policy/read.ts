@@ -1,5 +1,5 @@
 import type { SyntaxProblem } from "../syntax/json.ts";
-import type { Member, Node, ObjectNode } from "../syntax/node.ts";
+import type { Member, Node, ObjectNode, StringNode } from "../syntax/node.ts";
 import type { PlainJson } from "../syntax/strict-json.ts";
 import { parseConditionOperator } from "./condition-operator.ts";
 import type {
@@ -171,7 +171,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
     features.add("principal");
     const { value } = member;
     if (isEmpty(value)) features.add("empty");
-    if (value.kind === "string") return { member, bare: { value: value.value, node: value }, entries: [] };
+    if (value.kind === "string") return { member, bare: value, entries: [] };
     if (value.kind !== "object") {
       wrong(value, member.key.value, 'an object such as { "AWS": "…" } or { "Service": "…" }');
       return { member, bare: undefined, entries: [] };
@@ -224,16 +224,17 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
     }
   }
 
-  function conditionValues(member: Member): Value[] {
+  function conditionValues(member: Member): readonly Value[] {
     const items = member.value.kind === "array" ? member.value.items : [member.value];
     if (items.length === 0) features.add("empty");
     else if (items.length > 1) features.add("values");
+    if (areStrings(items)) return items;
     const values: Value[] = [];
     for (const item of items) {
-      if (item.kind === "string") values.push({ value: item.value, node: item });
+      if (item.kind === "string") values.push(item);
       else if (item.kind === "number" || item.kind === "boolean") {
         features.add("bare-value");
-        values.push({ value: item.text, node: item });
+        values.push({ start: item.start, end: item.end, kind: item.kind, value: item.text });
       } else wrong(item, member.key.value, "a string, a number, a boolean, or an array of them");
     }
     return values;
@@ -241,22 +242,23 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
 
   function list(member: Member): ValueList {
     const { value } = member;
-    if (value.kind === "string") return { member, values: [{ value: value.value, node: value }] };
+    if (value.kind === "string") return { member, values: [value] };
     if (value.kind !== "array") {
       wrong(value, member.key.value, oneOrMany);
       return { member, values: [] };
     }
     if (value.items.length === 0) features.add("empty");
+    if (areStrings(value.items)) return { member, values: value.items };
     const values: Value[] = [];
     for (const item of value.items) {
-      if (item.kind === "string") values.push({ value: item.value, node: item });
+      if (item.kind === "string") values.push(item);
       else wrong(item, member.key.value, "a string");
     }
     return { member, values };
   }
 
   function string(member: Member): Value | undefined {
-    if (member.value.kind === "string") return { value: member.value.value, node: member.value };
+    if (member.value.kind === "string") return member.value;
     wrong(member.value, member.key.value, "a string");
     return undefined;
   }
@@ -289,6 +291,12 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
       else repeated.push({ ...member, first });
     }
   }
+}
+
+/** By place: asked of every list of every policy. */
+function areStrings(items: readonly Node[]): items is readonly StringNode[] {
+  for (let i = 0; i < items.length; i++) if (items[i]?.kind !== "string") return false;
+  return true;
 }
 
 function isEmpty(node: Node): boolean {

@@ -1,9 +1,7 @@
 import { isAccountId, parseArn } from "../policy/arn.ts";
-import type { Value } from "../policy/document.ts";
 
 /** One value of `Principal.AWS`. */
 export interface AwsPrincipal {
-  readonly value: Value;
   readonly kind: "anyone" | "account" | "role" | "user" | "session" | "other";
   readonly account?: string;
   /** Undefined for a bare account id: it is of the role's own partition. */
@@ -11,14 +9,13 @@ export interface AwsPrincipal {
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
-export function readAwsPrincipal(value: Value): AwsPrincipal {
-  const text = value.value;
-  if (text === "*") return { value, kind: "anyone" };
-  if (isAccountId(text)) return { value, kind: "account", account: text };
+export function readAwsPrincipal(text: string): AwsPrincipal {
+  if (text === "*") return { kind: "anyone" };
+  if (isAccountId(text)) return { kind: "account", account: text };
   const arn = parseArn(text);
-  if (arn === undefined || !isAccountId(arn.account)) return { value, kind: "other" };
+  if (arn === undefined || !isAccountId(arn.account)) return { kind: "other" };
   const { account, partition } = arn;
-  return { value, kind: kindOf(arn.service, arn.resource), account, partition };
+  return { kind: kindOf(arn.service, arn.resource), account, partition };
 }
 
 function kindOf(service: string, resource: string): AwsPrincipal["kind"] {

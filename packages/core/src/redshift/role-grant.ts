@@ -19,7 +19,7 @@ export interface RoleGrant {
   readonly redshift: readonly RedshiftService[];
   /** Service principals of other services, and names that are none. */
   readonly otherServices: readonly Value[];
-  readonly aws: readonly AwsPrincipal[];
+  readonly aws: readonly TrustedAwsPrincipal[];
   readonly federated: readonly Value[];
   /** The statement's conditions on `sts:ExternalId`. */
   readonly externalIds: readonly Condition[];
@@ -27,6 +27,10 @@ export interface RoleGrant {
   readonly asked: readonly Value[];
   /** Those of them that are database users' ARNs or patterns, of the right form. */
   readonly users: readonly DbUserValue[];
+}
+
+export interface TrustedAwsPrincipal extends AwsPrincipal {
+  readonly value: Value;
 }
 
 export interface RedshiftService extends RedshiftPrincipal {
@@ -73,11 +77,11 @@ function reachesAssumeRole(statement: Statement): boolean {
 function readGrant(statement: Statement): RoleGrant {
   const redshift: RedshiftService[] = [];
   const otherServices: Value[] = [];
-  const aws: AwsPrincipal[] = [];
+  const aws: TrustedAwsPrincipal[] = [];
   const federated: Value[] = [];
   for (const entry of statement.principal?.entries ?? []) {
     for (const value of entry.values) {
-      if (entry.type === "AWS") aws.push(readAwsPrincipal(value));
+      if (entry.type === "AWS") aws.push({ value, ...readAwsPrincipal(value.value) });
       else if (entry.type === "Federated") federated.push(value);
       else if (entry.type === "Service") {
         const principal = parseRedshiftPrincipal(value.value);
