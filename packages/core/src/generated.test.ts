@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { applicableChecks } from "./applicable-checks.ts";
 import type { Check, Example } from "./check.ts";
 import { checks } from "./checks/index.ts";
 import { checkPage, checksPage } from "./documentation.ts";
-import { foundFeatures, hasAll } from "./facts/feature.ts";
 import { parsePolicy } from "./parse-policy.ts";
 import type { PolicyType } from "./policy/document.ts";
 import { services } from "./service-reference/services.ts";
@@ -99,7 +99,7 @@ function found(check: Check, example: Example, text: string): string[][] {
     policyType,
     ...(resourceType === undefined ? {} : { resourceType }),
   });
-  if (!hasAll(new Set([...policy.features, ...foundFeatures(policy, services)]), check.needs)) return [];
+  if (!applicableChecks(policy, services).includes(check)) return [];
   return [...check.run(policy, services)]
     .map(({ at }) => ("start" in at ? [at] : [...at]))
     .sort(byFirstPlace)

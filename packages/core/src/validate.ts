@@ -1,13 +1,10 @@
+import { applicableChecks } from "./applicable-checks.ts";
 import { type Check, issueCodeOf, type Problem } from "./check.ts";
-import { checks } from "./checks/index.ts";
 import { jsonSyntaxError } from "./checks/json-syntax-error.ts";
-import { foundFeatures, hasAll, keyOf } from "./facts/feature.ts";
 import { type Finding, type Location, type PathElement, pathTo } from "./finding.ts";
 import { parseText, toPolicy } from "./parse-policy.ts";
 import type { PolicyDocument, PolicyType } from "./policy/document.ts";
-import { policyTypes } from "./policy/document.ts";
 import type { NotAnalysed, Outcome } from "./report.ts";
-import type { ServiceReference } from "./service-reference/service-reference.ts";
 import { servicesOn } from "./service-reference/services.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import type { Node, Range } from "./syntax/node.ts";
@@ -26,10 +23,6 @@ export interface ValidateOptions {
 
 /** The largest policy of AWS's own has 190 kB; a text beyond this is no policy. In UTF-16 code units. */
 export const maxTextLength = 4_000_000;
-
-const checksOf = new Map<PolicyType, readonly Check[]>(
-  policyTypes.map((type) => [type, checks.filter((check) => check.policyTypes.includes(type))]),
-);
 
 /** More of one kind are an attack or an accident; the last one says that more are not shown. */
 const maxFindingsOfACheck = 500;
@@ -104,22 +97,6 @@ export function checkPolicy(
   }
   return findings;
 }
-
-/** The checks for the policy's type that have something to look at; kept, since most policies have the same features. */
-function applicableChecks(policy: PolicyDocument, services: ServiceReference): readonly Check[] {
-  const found = foundFeatures(policy, services);
-  const key = keyOf(policy.features) + keyOf(found);
-  const kept = checksByFeatures.get(policy.type) as Map<number, readonly Check[]>;
-  let applicable = kept.get(key);
-  if (applicable === undefined) {
-    const features = new Set([...policy.features, ...found]);
-    applicable = (checksOf.get(policy.type) as readonly Check[]).filter(({ needs }) => hasAll(features, needs));
-    if (kept.size < 1000 && !Number.isNaN(key)) kept.set(key, applicable);
-  }
-  return applicable;
-}
-
-const checksByFeatures = new Map(policyTypes.map((type) => [type, new Map<number, readonly Check[]>()]));
 
 const moreOfThem = `From here on, findings of this kind are not shown: there are more than ${maxFindingsOfACheck}. Mend those before and run again.`;
 

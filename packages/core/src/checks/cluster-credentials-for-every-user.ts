@@ -1,10 +1,11 @@
 import type { Check } from "../check.ts";
+import { oddLists } from "../facts/odd-lists.ts";
 import { parseArn } from "../policy/arn.ts";
 import { type Condition, isAllow } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
-import { isStar, namesRedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
+import { isStar, redshiftActions } from "../redshift/redshift-action.ts";
 
 const onResource = (resource: string): string =>
   allowing(`"Action": "redshift:GetClusterCredentials", "Resource": ${resource}`);
@@ -42,10 +43,9 @@ export const clusterCredentialsForEveryUser: Check = {
     ),
     allowing('"Action": "redshift:*", "Resource": "*"'),
   ],
-  needs: ["redshift"],
+  needs: ["redshift-action"],
   *run(policy, services) {
-    if (!namesRedshiftActions(policy)) return;
-    for (const statement of policy.statements) {
+    for (const statement of oddLists(policy, services).redshiftStatements) {
       if (!isAllow(statement) || statement.conditions.some(limitsUser)) continue;
       const everyUser = statement.resource?.values.filter(({ value }) => coversEveryUser(value)) ?? [];
       if (everyUser.length === 0) continue;

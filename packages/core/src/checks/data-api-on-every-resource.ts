@@ -1,9 +1,10 @@
 import type { Check } from "../check.ts";
+import { oddLists } from "../facts/odd-lists.ts";
 import { isAllow } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
-import { isStar, namesRedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
+import { isStar, redshiftActions } from "../redshift/redshift-action.ts";
 
 export const dataApiOnEveryResource: Check = {
   id: "data-api-on-every-resource",
@@ -28,10 +29,9 @@ export const dataApiOnEveryResource: Check = {
     ),
     allowing('"Action": "redshift:DescribeClusters", "Resource": "*"'),
   ],
-  needs: ["redshift"],
+  needs: ["redshift-action"],
   *run(policy, services) {
-    if (!namesRedshiftActions(policy)) return;
-    for (const statement of policy.statements) {
+    for (const statement of oddLists(policy, services).redshiftStatements) {
       if (!isAllow(statement) || statement.conditions.length > 0) continue;
       const star = statement.resource?.values.find(({ value }) => isStar(value));
       if (star === undefined) continue;

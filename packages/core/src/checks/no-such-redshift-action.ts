@@ -1,10 +1,11 @@
 import type { Check } from "../check.ts";
+import { oddLists } from "../facts/odd-lists.ts";
 import { perText } from "../facts/per-policy.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
-import { beginsWithRedshift, namesRedshiftActions } from "../redshift/redshift-action.ts";
+import { beginsWithRedshift } from "../redshift/redshift-action.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 
 /** API operations that another action covers. https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-iam.html */
@@ -31,10 +32,9 @@ export const noSuchRedshiftAction: Check = {
     allowing('"Action": ["redshift:DescribeTable", "redshift-data:DescribeTable"], "Resource": "*"'),
     allowing('"Action": ["redshift-data:GetStatementResult*", "redshift-serverless:GetCredentials"], "Resource": "*"'),
   ],
-  needs: ["redshift"],
+  needs: ["redshift-action"],
   *run(policy, services) {
-    if (!namesRedshiftActions(policy)) return;
-    for (const { action, notAction } of policy.statements) {
+    for (const { action, notAction } of oddLists(policy, services).redshiftStatements) {
       for (const value of action?.values ?? notAction?.values ?? []) {
         if (!beginsWithRedshift(value) || hasWildcard(value.value)) continue;
         const meant = meantBy(value.value.toLowerCase(), services);

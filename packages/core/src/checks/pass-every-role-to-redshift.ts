@@ -1,8 +1,8 @@
 import type { Check } from "../check.ts";
+import { oddLists } from "../facts/odd-lists.ts";
 import { isAllow, type Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
-import { namesRedshiftActions } from "../redshift/redshift-action.ts";
 
 const withPassRole = (statement: string): string =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:ModifyClusterIamRoles", "Resource": "arn:aws:redshift:us-west-2:210000000001:cluster:analytics" }, { "Effect": "Allow", "Action": "iam:PassRole", ${statement} }] }`;
@@ -26,10 +26,11 @@ export const passEveryRoleToRedshift: Check = {
     ),
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::210000000001:role/*" }] }',
   ],
-  needs: ["redshift"],
-  *run(policy) {
-    if (!namesRedshiftActions(policy)) return;
-    for (const statement of policy.statements) {
+  needs: ["redshift-action"],
+  *run(policy, services) {
+    const { redshiftStatements, iamStatements } = oddLists(policy, services);
+    if (redshiftStatements.length === 0) return;
+    for (const statement of iamStatements) {
       if (statement.conditions.length > 0 || !isAllow(statement) || !passesRole(statement)) continue;
       for (const value of statement.resource?.values ?? []) {
         if (!/^arn:[^:]*:iam::(?:\d{12}|\*):role\/\*+$/.test(value.value)) continue;

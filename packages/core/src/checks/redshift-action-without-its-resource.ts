@@ -1,9 +1,10 @@
 import type { Check } from "../check.ts";
+import { oddLists } from "../facts/odd-lists.ts";
 import { isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
-import { allows, namesRedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
+import { allows, redshiftActions } from "../redshift/redshift-action.ts";
 import { mayName } from "../redshift/resource-type.ts";
 import type { Service, ServiceAction, ServiceResourceType } from "../service-reference/service-reference.ts";
 
@@ -39,11 +40,10 @@ export const redshiftActionWithoutItsResource: Check = {
     ),
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "arn:aws:redshift:us-west-2:210000000001:dbname:analytics/dev" }, { "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl" }] }`,
   ],
-  needs: ["redshift"],
+  needs: ["redshift-action"],
   *run(policy, services) {
     const namedSomewhere = new Map<string, boolean>();
-    if (!namesRedshiftActions(policy)) return;
-    for (const statement of policy.statements) {
+    for (const statement of oddLists(policy, services).redshiftStatements) {
       const { resource } = statement;
       if (!isAllow(statement) || resource === undefined || resource.values.length === 0) continue;
       if (resource.values.some(({ value }) => value === "*")) continue;

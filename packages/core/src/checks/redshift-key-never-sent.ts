@@ -47,7 +47,7 @@ export const redshiftKeyNeverSent: Check = {
       '"Action": "redshift-data:*", "Resource": "*", "Condition": { "StringEquals": { "redshift-data:statement-owner-iam-userid": "${aws:userid}" } }',
     ),
   ],
-  needs: ["condition", "redshift"],
+  needs: ["condition", "redshift-action"],
   *run(policy, services) {
     for (const condition of policy.conditions) {
       const { lowerKey, operator, statement } = condition;

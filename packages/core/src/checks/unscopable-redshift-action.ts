@@ -1,9 +1,10 @@
 import type { Check } from "../check.ts";
+import { oddLists } from "../facts/odd-lists.ts";
 import { isAllow } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
-import { allowsOnStar, isStar, namesRedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
+import { allowsOnStar, isStar, redshiftActions } from "../redshift/redshift-action.ts";
 
 const workgroup = '"arn:aws:redshift-serverless:us-west-2:210000000001:workgroup/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"';
 
@@ -31,7 +32,7 @@ export const unscopableRedshiftAction: Check = {
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "redshift-data:GetStatementResult", "Resource": ${workgroup} }] }`,
     allowing('"Action": ["redshift-data:ExecuteStatement", "redshift-data:GetStatementResult"], "Resource": "*"'),
   ],
-  needs: ["redshift"],
+  needs: ["redshift-action"],
   *run(policy, services) {
     const allowedOnStar = new Map<string, boolean>();
     const isAllowedOnStar = (name: string): boolean => {
@@ -42,8 +43,7 @@ export const unscopableRedshiftAction: Check = {
       }
       return isAllowed;
     };
-    if (!namesRedshiftActions(policy)) return;
-    for (const statement of policy.statements) {
+    for (const statement of oddLists(policy, services).redshiftStatements) {
       const { resource } = statement;
       if (!isAllow(statement) || resource === undefined || resource.values.length === 0) continue;
       if (resource.values.some(({ value }) => isStar(value))) continue;

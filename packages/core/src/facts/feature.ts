@@ -26,34 +26,11 @@ export const foundFeatures: (policy: PolicyDocument, services: ServiceReference)
     if (odd.arns.length > 0 || oddKey || isCalledVia) more.push("odd-service");
     if (policy.conditions.some((condition) => listedKey(condition, services) !== undefined)) more.push("listed-key");
     if (odd.namesAssumeRole) more.push("assume-role");
-    // `NotAction` reaches IAM's actions by not naming them.
-    if ((odd.mayNameIam || policy.features.has("opposite")) && hasWideGrant(policy, services)) more.push("wide-grant");
+    if (odd.redshiftStatements.length > 0) more.push("redshift-action");
+    if (odd.iamStatements.length > 0 && hasWideGrant(policy, services)) more.push("wide-grant");
     return more;
   });
 
 function hasWideGrant(policy: PolicyDocument, services: ServiceReference): boolean {
   return passRoleGrants(policy, services).length + createServiceLinkedRoleGrants(policy, services).length > 0;
-}
-
-/** Whether a policy has everything that a check needs. */
-export function hasAll(features: ReadonlySet<PolicyFeature>, needed: readonly PolicyFeature[] | undefined): boolean {
-  return needed === undefined || needed.every((feature) => features.has(feature));
-}
-
-const weights = new Map<PolicyFeature, number>();
-
-/**
- * A number for features, each there once: its own among all sets of features. NaN where one of them is beyond the 53
- * that a number can tell apart.
- */
-export function keyOf(features: Iterable<PolicyFeature>): number {
-  let key = 0;
-  for (const feature of features) key += weights.get(feature) ?? newWeight(feature);
-  return key;
-}
-
-function newWeight(feature: PolicyFeature): number {
-  const weight = weights.size < 53 ? 2 ** weights.size : Number.NaN;
-  weights.set(feature, weight);
-  return weight;
 }

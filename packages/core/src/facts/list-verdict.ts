@@ -1,24 +1,12 @@
 import type { PolicyDocument, Value, ValueList } from "../policy/document.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
-import { actionNumber } from "./action-number.ts";
+import { actionNumber, topic, topicBits, topicsOf } from "./action-number.ts";
 import { standsForAnAction } from "./named-actions.ts";
 import { type ComparisonBudget, type RedundantGroup, redundantGroups } from "./redundancy.ts";
 import { resourceText } from "./resource-arns.ts";
 
 /** A few tenths of a second at most; the largest of AWS's own policies needs a hundredth of it. */
 const comparisonBudget = 30_000_000;
-
-/** What checks ask of the actions of a list, as bits: `sts:AssumeRole` by its name, and what may be of IAM's. */
-export const topic = { assumeRole: 1, iam: 2 } as const;
-
-/** Told by the first letter where it can be. */
-function topicsOf(action: string): number {
-  const first = action.charCodeAt(0) | 0x20;
-  if (first === 0x73 /* s */)
-    return action.length === 14 && action.toLowerCase() === "sts:assumerole" ? topic.assumeRole : 0;
-  // A wildcard's code differs in that bit only from a control character's.
-  return first === 0x69 /* i */ || first === 0x2a || first === 0x3f ? topic.iam : 0;
-}
 
 /** What is to be said about a list. */
 export interface Verdict {
@@ -47,26 +35,36 @@ interface Look extends Pick<Verdict, "odd" | "topics"> {
   readonly mayCover: boolean;
 }
 
+const allTopics = (1 << topicBits) - 1;
+
+/** How many lists were looked at, and by place of an action the last that named it: the same list names it twice. */
+let lists = 0;
+const lastNamedBy: number[] = [];
+
 const actionStrings: Strings = {
   ignoreCase: true,
   star: allActions,
   look(values, services) {
     const odd: number[] = [];
-    const seen = new Set<number>();
     let mayCover = false;
     let topics = 0;
+    lists++;
     for (let i = 0; i < values.length; i++) {
       const { value } = values[i] as Value;
-      topics |= topicsOf(value);
       const number = actionNumber(value, services);
-      if (number !== undefined) seen.add(number);
-      else {
+      if (number !== undefined) {
+        topics |= number;
+        const place = number >> topicBits;
+        if (lastNamedBy[place] === lists) mayCover = true;
+        lastNamedBy[place] = lists;
+      } else {
         // Mostly a pattern.
         mayCover = true;
+        topics |= topicsOf(value);
         if (!standsForAnAction(value, services)) odd.push(i);
       }
     }
-    return { odd, mayCover: mayCover || seen.size < values.length, topics };
+    return { odd, mayCover, topics: topics & allTopics };
   },
   remembered: new Map(),
 };

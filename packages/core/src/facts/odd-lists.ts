@@ -1,6 +1,7 @@
-import type { PolicyDocument, Value, ValueList } from "../policy/document.ts";
+import type { PolicyDocument, Statement, Value, ValueList } from "../policy/document.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
-import { newJudging, topic, verdictOnActions, verdictOnResources } from "./list-verdict.ts";
+import { topic } from "./action-number.ts";
+import { newJudging, verdictOnActions, verdictOnResources } from "./list-verdict.ts";
 import { actionText, type NamedAction } from "./named-actions.ts";
 import { perPolicy } from "./per-policy.ts";
 import type { RedundantGroup } from "./redundancy.ts";
@@ -19,8 +20,10 @@ export interface OddLists {
   readonly redundantResources: readonly RedundantStrings[];
   /** Whether some string of an `Action` or `NotAction` is `sts:AssumeRole`. */
   readonly namesAssumeRole: boolean;
-  /** Whether some `Action` may reach actions of IAM's: by its first letter. */
-  readonly mayNameIam: boolean;
+  /** Statements that may reach actions of IAM's: by the first letter of an `Action`, or with `NotAction`. */
+  readonly iamStatements: readonly Statement[];
+  /** Statements of which some string of `Action` or `NotAction` begins with `redshift`. */
+  readonly redshiftStatements: readonly Statement[];
   /** Lists with so many or such long patterns that they were not compared to the end. */
   readonly uncomparedActions: readonly ValueList[];
   readonly uncomparedResources: readonly ValueList[];
@@ -46,11 +49,15 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
     const uncomparedActions: ValueList[] = [];
     const uncomparedResources: ValueList[] = [];
     let namesAssumeRole = false;
-    let mayNameIam = false;
+    const iamStatements: Statement[] = [];
+    const redshiftStatements: Statement[] = [];
     const judging = newJudging(policy, services);
-    for (const { action, notAction, resource, notResource } of policy.statements) {
-      if (action !== undefined) lookAtActions(action);
-      if (notAction !== undefined) lookAtActions(notAction);
+    for (const statement of policy.statements) {
+      const { action, notAction, resource, notResource } = statement;
+      let topics = 0;
+      if (action !== undefined) topics |= lookAtActions(action);
+      if (notAction !== undefined) topics |= lookAtActions(notAction) | topic.iam;
+      if (topics !== 0) noteTopics(statement, topics);
       if (resource !== undefined) lookAtResources(resource);
       if (notResource !== undefined) lookAtResources(notResource);
     }
@@ -61,21 +68,27 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
       redundantActions,
       redundantResources,
       namesAssumeRole,
-      mayNameIam,
+      iamStatements,
+      redshiftStatements,
       uncomparedActions,
       uncomparedResources,
     };
 
-    function lookAtActions(list: ValueList): void {
+    function noteTopics(statement: Statement, topics: number): void {
+      if ((topics & topic.assumeRole) !== 0) namesAssumeRole = true;
+      if ((topics & topic.iam) !== 0) iamStatements.push(statement);
+      if ((topics & topic.redshift) !== 0) redshiftStatements.push(statement);
+    }
+
+    function lookAtActions(list: ValueList): number {
       const { odd, groups, topics } = verdictOnActions(list, judging);
-      namesAssumeRole ||= (topics & topic.assumeRole) !== 0;
-      mayNameIam ||= (topics & topic.iam) !== 0;
       if (groups === undefined) uncomparedActions.push(list);
       else for (const group of groups) redundantActions.push(stringsOf(group, list));
       for (const index of odd) {
         const value = list.values[index] as Value;
         unknownActions.push({ ...actionText(value.value, services), value });
       }
+      return topics;
     }
 
     function lookAtResources(list: ValueList): void {

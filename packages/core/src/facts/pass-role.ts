@@ -1,6 +1,7 @@
 import type { PolicyDocument, Statement } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
+import { oddLists } from "./odd-lists.ts";
 import { perPolicy } from "./per-policy.ts";
 import { type WideGrant, wideGrants } from "./wide-grant.ts";
 
@@ -11,7 +12,9 @@ import { type WideGrant, wideGrants } from "./wide-grant.ts";
 const limitedIfExists: ReadonlySet<string> = new Set(["cloudformation.amazonaws.com", "lambda.amazonaws.com"]);
 
 /** Allows of `iam:PassRole` on any role, or on all but some, for any service. */
-export const passRoleGrants: Grants = perPolicy((policy) => wideGrants(policy, "iam:passrole", namesTheService));
+export const passRoleGrants: Grants = perPolicy((policy, services) =>
+  wideGrants(oddLists(policy, services).iamStatements, "iam:passrole", namesTheService),
+);
 
 type Grants = (policy: PolicyDocument, services: ServiceReference) => readonly WideGrant[];
 
@@ -24,8 +27,8 @@ function namesTheService({ conditions }: Statement): boolean {
 }
 
 /** Allows of `iam:CreateServiceLinkedRole` for any service, or for all but some. */
-export const createServiceLinkedRoleGrants: Grants = perPolicy((policy) =>
-  wideGrants(policy, "iam:createservicelinkedrole", namesTheLinkedService),
+export const createServiceLinkedRoleGrants: Grants = perPolicy((policy, services) =>
+  wideGrants(oddLists(policy, services).iamStatements, "iam:createservicelinkedrole", namesTheLinkedService),
 );
 
 function namesTheLinkedService({ conditions }: Statement): boolean {

@@ -1,4 +1,4 @@
-import { isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
+import { isAllow, type Statement } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import type { Range } from "../syntax/node.ts";
 
@@ -15,15 +15,15 @@ export interface WideGrant {
   readonly at: readonly [Range, Range];
 }
 
-/** Every such Allow of an action, given in lower case, that `isLimited` does not excuse. */
+/** Of statements, every such Allow of an action, given in lower case, that `isLimited` does not excuse. */
 export function wideGrants(
-  policy: PolicyDocument,
+  statements: readonly Statement[],
   action: string,
   isLimited: (statement: Statement) => boolean,
 ): readonly WideGrant[] {
   const grants: WideGrant[] = [];
-  for (const statement of policy.statements) {
-    if (!isAllow(statement) || !mayReach(statement, action)) continue;
+  for (const statement of statements) {
+    if (!isAllow(statement)) continue;
     const resource = resourceReach(statement);
     if (resource === undefined) continue;
     const before = grants.length;
@@ -64,13 +64,6 @@ function actionReach({ action, notAction }: Statement, name: string): (readonly 
     ...(named === undefined ? [] : [["named", named] as const]),
     ...(pattern === undefined ? [] : [["pattern", pattern] as const]),
   ];
-}
-
-/** Most statements name no action that begins like the name, which is in lower case. */
-function mayReach({ action }: Statement, name: string): boolean {
-  if (action === undefined) return true;
-  for (const { value } of action.values) if (beginsLike(value, name)) return true;
-  return false;
 }
 
 function beginsLike(pattern: string, name: string): boolean {

@@ -51,6 +51,8 @@ export type PolicyFeature =
   // These are found by means of the service data: see `facts/feature.ts`.
   /** `sts:AssumeRole`, by its name. */
   | "assume-role"
+  /** An action that begins with `redshift`. */
+  | "redshift-action"
   | "unknown-action"
   /** One of `unknown-action` and `odd-resource`. */
   | "odd-name"

@@ -1,9 +1,7 @@
 import { perText } from "../facts/per-policy.ts";
-import { isAllow, type PolicyDocument, type Statement, type Value } from "../policy/document.ts";
+import { isAllow, type Statement, type Value } from "../policy/document.ts";
 import { hasWildcard, matchesPattern, matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import type { ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
-import { mentionsRedshift } from "./mentions.ts";
-import { rememberLast } from "./remember-last.ts";
 
 /** An element of `Action` that names actions of Redshift, its Data API or Redshift Serverless. */
 export interface RedshiftActions {
@@ -71,15 +69,6 @@ export function allows(statement: Statement, action: string): boolean {
 export function isStar(resource: string): boolean {
   return resource === "*" || /^\*+$/.test(resource);
 }
-
-/** Whether any element of `Action` or `NotAction` begins with `redshift`. */
-export const namesRedshiftActions: (policy: PolicyDocument) => boolean = rememberLast(
-  (policy) =>
-    mentionsRedshift(policy) &&
-    policy.statements.some(
-      ({ action, notAction }) => action?.values.some(beginsWithRedshift) || notAction?.values.some(beginsWithRedshift),
-    ),
-);
 
 export function beginsWithRedshift({ value }: Value): boolean {
   // The first letter rules out nearly all.

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { checks } from "../checks/index.ts";
-import { parsePolicy } from "../parse-policy.ts";
-import type { PolicyType } from "../policy/document.ts";
-import { services } from "../service-reference/services.ts";
-import { foundFeatures, hasAll } from "./feature.ts";
+import { applicableChecks } from "./applicable-checks.ts";
+import { checks } from "./checks/index.ts";
+import { parsePolicy } from "./parse-policy.ts";
+import type { PolicyType } from "./policy/document.ts";
+import { services } from "./service-reference/services.ts";
 
 /** A check that is not run must have had nothing to say: each example of every check is put before every other. */
 test("no check has something to say where its features are missing", () => {
@@ -18,9 +18,9 @@ test("no check has something to say where its features are missing", () => {
   for (const { text, policyType } of examples) {
     const { policy } = parsePolicy(text, { policyType });
     if (policy.syntaxProblems.length > 0) continue;
-    const features = new Set([...policy.features, ...foundFeatures(policy, services)]);
+    const applicable = new Set(applicableChecks(policy, services));
     for (const check of checks) {
-      if (hasAll(features, check.needs) || !check.policyTypes.includes(policyType)) continue;
+      if (applicable.has(check) || !check.policyTypes.includes(policyType)) continue;
       if ([...check.run(policy, services)].length > 0) wrong.push(`${check.id}: ${text}`);
     }
   }
