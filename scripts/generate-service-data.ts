@@ -98,7 +98,8 @@ async function encode(prefix: string): Promise<string> {
     types
       .map(({ key, arn, conditionKeys }) => [key, keysOf(conditionKeys ?? []), ...arns(arn, prefix)].join(","))
       .join(";"),
-    [...shapes].map(([shape, names]) => `${shape}=${names.join(",")}`).join(";"),
+    [...shapes].map(([shape, names]) => `${names.length.toString(36)}=${shape}`).join(";"),
+    [...shapes.values()].flat().join(","),
   ]
     .map(refuseSeparator)
     .join("|");

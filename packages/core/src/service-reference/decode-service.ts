@@ -8,14 +8,15 @@ import type {
 } from "./service-reference.ts";
 
 /*
- * One service as `data.ts` holds it: four sections parted by `|`. Numbers are places in the lists, in base 36.
+ * One service as `data.ts` holds it: five sections parted by `|`. Numbers are in base 36; most are places in the lists.
  *
- *   name | keys | resource types | actions
+ *   name | keys | resource types | shapes | actions
  *
  *   keys            K,K,…          K = type letter, key;          a key that begins with `:` has the service's prefix
  *   resource types  T;T;…          T = name,keys,arn[,arn…]       keys parted by `.`; see `expandArn`
- *   actions         S=A,A,…;S=…    S = level letter keys[,reach…], what the actions after it have in common
+ *   shapes          N=S;N=S;…      S = level letter keys[,reach…], what the next N actions have in common
  *                                  reach = type[!][.key.key…]     `!` when the type is required
+ *   actions         A,A,…          their names
  */
 
 const types: Readonly<Record<string, string>> = {
@@ -39,97 +40,176 @@ const levels: Readonly<Record<string, string>> = {
 
 const none: readonly never[] = [];
 
-/** Each section is read when it is first asked for: most policies name a service's actions and nothing else of it. */
 export function decodeService(prefix: string, text: string): Service {
-  const [name, keyText, typeText, actionText] = text.split("|") as [string, string, string, string];
+  return new DecodedService(prefix, text);
+}
 
-  const keys = once(() =>
-    items(keyText, ",").map((item): ServiceConditionKey => {
-      const key = item.slice(1);
-      const name = key.startsWith(":") ? prefix + key : key;
-      const type = types[item.charAt(0)] as string;
-      return { name, type, multivalued: type.startsWith("ArrayOf") || multivaluedKeys.has(name.toLowerCase()) };
-    }),
-  );
-  const lowerKeys = once(() => keys().map((key) => key.name.toLowerCase()));
-  const conditionKeys = once(() => new Map(keys().map((key, index) => [lowerKeys()[index] as string, key])));
-  const resourceTypes = once(() => {
-    const decoded = items(typeText, ";").map((item): ServiceResourceType => {
-      const [typeName, keyList, ...arns] = item.split(",") as [string, string, ...string[]];
-      const expanded = arns.map((arn) => expandArn(arn, prefix));
-      return { name: typeName, arn: expanded[0] as string, arns: expanded, conditionKeys: keysAt(keyList) };
-    });
-    return new Map(decoded.map((type) => [type.name, type]));
-  });
-  const typeNames = once(() => items(typeText, ";").map((item) => item.slice(0, item.indexOf(","))));
-  const names = once(() =>
-    items(actionText, ";")
-      .map((item) => item.slice(item.indexOf("=") + 1))
-      .join(","),
-  );
-  // By way of JSON they become strings of their own; slices of the long text would take longer to compare.
-  const actionTexts = once(() => {
-    if (names() === "") return none;
-    return JSON.parse(`["${prefix}:${names().replaceAll(",", `","${prefix}:`)}"]`) as string[];
-  });
-  const actionNames = once(() => `,${names().toLowerCase()},`);
-  const actions = once(() => {
-    const decoded = new Map<string, ServiceAction>();
-    for (const item of items(actionText, ";")) {
-      const equals = item.indexOf("=");
-      const [head, ...reaches] = item.slice(0, equals).split(",") as [string, ...string[]];
-      const accessLevel = levels[head.charAt(0)] as string;
-      const conditionKeys = keysAt(head.slice(1));
-      const resourceTypes = reaches.length === 0 ? none : reaches.map(reach);
-      for (const name of item.slice(equals + 1).split(",")) {
-        decoded.set(name.toLowerCase(), { name, accessLevel, resourceTypes, conditionKeys });
-      }
-    }
-    return decoded;
-  });
+/** Each section is read when it is first asked for: most policies name a service's actions and nothing else of it. */
+class DecodedService implements Service {
+  readonly prefix: string;
+  readonly name: string;
+  readonly #keyText: string;
+  readonly #typeText: string;
+  readonly #shapeText: string;
+  readonly #names: string;
+  #keys: readonly ServiceConditionKey[] | undefined;
+  #lowerKeys: readonly string[] | undefined;
+  #typeNames: readonly string[] | undefined;
+  #actionTexts: readonly string[] | undefined;
+  #actionNames: string | undefined;
+  #actions: ReadonlyMap<string, ServiceAction> | undefined;
+  #resourceTypes: ReadonlyMap<string, ServiceResourceType> | undefined;
+  #conditionKeys: ReadonlyMap<string, ServiceConditionKey> | undefined;
 
-  return {
-    prefix,
-    name,
-    get actionTexts() {
-      return actionTexts();
-    },
-    get actionNames() {
-      return actionNames();
-    },
-    get actions() {
-      return actions();
-    },
-    get resourceTypes() {
-      return resourceTypes();
-    },
-    get conditionKeys() {
-      return conditionKeys();
-    },
-  };
-
-  function reach(text: string): ActionResourceType {
-    const dot = text.indexOf(".");
-    const type = dot === -1 ? text : text.slice(0, dot);
-    return {
-      name: typeNames()[Number.parseInt(type, 36)] as string,
-      required: type.endsWith("!"),
-      conditionKeys: dot === -1 ? none : keysAt(text.slice(dot + 1)),
-    };
+  constructor(prefix: string, text: string) {
+    const [name, keys, types, shapes, names] = text.split("|") as [string, string, string, string, string];
+    this.prefix = prefix;
+    this.name = name;
+    this.#keyText = keys;
+    this.#typeText = types;
+    this.#shapeText = shapes;
+    this.#names = names;
   }
 
-  function keysAt(list: string): readonly string[] {
+  get actionTexts(): readonly string[] {
+    this.#actionTexts ??= actionTexts(this.#names, this.prefix);
+    return this.#actionTexts;
+  }
+
+  get actionNames(): string {
+    this.#actionNames ??= `,${this.#names.toLowerCase()},`;
+    return this.#actionNames;
+  }
+
+  get actions(): ReadonlyMap<string, ServiceAction> {
+    this.#actions ??= this.#readActions();
+    return this.#actions;
+  }
+
+  get resourceTypes(): ReadonlyMap<string, ServiceResourceType> {
+    this.#resourceTypes ??= new Map(items(this.#typeText, ";").map((item) => this.#readResourceType(item)));
+    return this.#resourceTypes;
+  }
+
+  get conditionKeys(): ReadonlyMap<string, ServiceConditionKey> {
+    this.#conditionKeys ??= new Map(this.#allKeys().map((key) => [key.name.toLowerCase(), key]));
+    return this.#conditionKeys;
+  }
+
+  /** The keys of a list of places, parted by `.`; lower case. */
+  keysAt(list: string): readonly string[] {
     if (list === "") return none;
-    return list.split(".").map((index) => lowerKeys()[Number.parseInt(index, 36)] as string);
+    this.#lowerKeys ??= this.#allKeys().map((key) => key.name.toLowerCase());
+    const lowerKeys = this.#lowerKeys;
+    return list.split(".").map((place) => lowerKeys[Number.parseInt(place, 36)] as string);
+  }
+
+  typeNameAt(place: string): string {
+    this.#typeNames ??= items(this.#typeText, ";").map((item) => item.slice(0, item.indexOf(",")));
+    return this.#typeNames[Number.parseInt(place, 36)] as string;
+  }
+
+  #allKeys(): readonly ServiceConditionKey[] {
+    this.#keys ??= items(this.#keyText, ",").map((item) => readKey(item, this.prefix));
+    return this.#keys;
+  }
+
+  #readResourceType(text: string): [string, ServiceResourceType] {
+    const [name, keys, ...arns] = text.split(",") as [string, string, ...string[]];
+    const expanded = arns.map((arn) => expandArn(arn, this.prefix));
+    return [name, { name, arn: expanded[0] as string, arns: expanded, conditionKeys: this.keysAt(keys) }];
+  }
+
+  #readActions(): ReadonlyMap<string, ServiceAction> {
+    const actions = new Map<string, ServiceAction>();
+    const names = items(this.#names, ",");
+    const lowerNames = items(this.#names.toLowerCase(), ",");
+    let place = 0;
+    for (const item of items(this.#shapeText, ";")) {
+      const equals = item.indexOf("=");
+      const shape = new Shape(item.slice(equals + 1), this);
+      const end = place + Number.parseInt(item.slice(0, equals), 36);
+      for (; place < end; place++) actions.set(lowerNames[place] as string, new Action(names[place] as string, shape));
+    }
+    return actions;
   }
 }
 
-function once<Value>(work: () => Value): () => Value {
-  let value: Value | undefined;
-  return () => {
-    value ??= work();
-    return value;
-  };
+/** What several actions have in common, read when one of them is first asked. */
+class Shape {
+  readonly #text: string;
+  readonly #service: DecodedService;
+  #resourceTypes: readonly ActionResourceType[] | undefined;
+  #conditionKeys: readonly string[] | undefined;
+
+  constructor(text: string, service: DecodedService) {
+    this.#text = text;
+    this.#service = service;
+  }
+
+  get accessLevel(): string {
+    return levels[this.#text.charAt(0)] as string;
+  }
+
+  get conditionKeys(): readonly string[] {
+    const end = this.#text.indexOf(",");
+    this.#conditionKeys ??= this.#service.keysAt(this.#text.slice(1, end === -1 ? undefined : end));
+    return this.#conditionKeys;
+  }
+
+  get resourceTypes(): readonly ActionResourceType[] {
+    this.#resourceTypes ??= this.#text.includes(",")
+      ? this.#text
+          .split(",")
+          .slice(1)
+          .map((reach) => this.#readReach(reach))
+      : none;
+    return this.#resourceTypes;
+  }
+
+  #readReach(text: string): ActionResourceType {
+    const dot = text.indexOf(".");
+    const type = dot === -1 ? text : text.slice(0, dot);
+    return {
+      name: this.#service.typeNameAt(type),
+      required: type.endsWith("!"),
+      conditionKeys: dot === -1 ? none : this.#service.keysAt(text.slice(dot + 1)),
+    };
+  }
+}
+
+class Action implements ServiceAction {
+  readonly name: string;
+  readonly #shape: Shape;
+
+  constructor(name: string, shape: Shape) {
+    this.name = name;
+    this.#shape = shape;
+  }
+
+  get accessLevel(): string {
+    return this.#shape.accessLevel;
+  }
+
+  get resourceTypes(): readonly ActionResourceType[] {
+    return this.#shape.resourceTypes;
+  }
+
+  get conditionKeys(): readonly string[] {
+    return this.#shape.conditionKeys;
+  }
+}
+
+/** By way of JSON they become strings of their own; slices of the long text would take longer to compare. */
+function actionTexts(names: string, prefix: string): readonly string[] {
+  return names === "" ? none : (JSON.parse(`["${prefix}:${names.replace(/,/g, `","${prefix}:`)}"]`) as string[]);
+}
+
+function readKey(item: string, prefix: string): ServiceConditionKey {
+  const key = item.slice(1);
+  const name = key.startsWith(":") ? prefix + key : key;
+  const type = types[item.charAt(0)] as string;
+  return { name, type, multivalued: type.startsWith("ArrayOf") || multivaluedKeys.has(name.toLowerCase()) };
 }
 
 function items(text: string, separator: string): string[] {
