@@ -6,6 +6,7 @@
  * the product.
  */
 export function patternsOverlap(a: string, b: string): boolean {
+  if (a !== "" && b !== "" && !mayAgree(a.charCodeAt(0), b.charCodeAt(0))) return false;
   const [starA, starB] = [a.indexOf("*"), b.indexOf("*")];
   if (starA === -1) return starB === -1 ? a.length === b.length && agree(a, b, a.length) : matches(b, a);
   if (starB === -1) return matches(a, b);
@@ -47,6 +48,11 @@ function matches(pattern: string, text: string): boolean {
   }
   while (pattern.charCodeAt(p) === 0x2a) p++;
   return p === pattern.length;
+}
+
+/** Whether a text can begin as both patterns do: most differ there. */
+function mayAgree(a: number, b: number): boolean {
+  return a === b || a === 0x2a || b === 0x2a || a === 0x3f || b === 0x3f;
 }
 
 function sameCharacter(a: number, b: number): boolean {

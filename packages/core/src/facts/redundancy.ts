@@ -25,7 +25,11 @@ export function redundantGroups(
   { ignoreCase, budget }: { readonly ignoreCase: boolean; readonly budget: ComparisonBudget },
 ): readonly RedundantGroup[] | undefined {
   if (values.length < 2) return [];
-  const texts = ignoreCase ? values.map(({ value }) => value.toLowerCase()) : values.map(({ value }) => value);
+  const texts: string[] = [];
+  for (let i = 0; i < values.length; i++) {
+    const { value } = values[i] as Value;
+    texts.push(ignoreCase ? value.toLowerCase() : value);
+  }
   if (texts.length <= veryFew && !someCovers(texts)) return [];
   const covered = coveredBy(texts, budget);
   return covered === undefined || covered.length === 0 ? covered && [] : groupsOf(texts, covered);
@@ -35,16 +39,44 @@ export function redundantGroups(
 const veryFew = 12;
 
 function someCovers(texts: readonly string[]): boolean {
-  const starts = texts.map((text) => (hasWildcard(text) ? text.slice(0, fixedLength(text)) : undefined));
-  for (let i = 1; i < texts.length; i++) {
-    for (let j = 0; j < i; j++) if (texts[i] === texts[j] || covers(i, j) || covers(j, i)) return true;
+  for (let i = 0; i < texts.length; i++) {
+    const text = texts[i] as string;
+    if (texts.indexOf(text) < i) return true;
+    if (!hasWildcard(text)) continue;
+    const pattern = partsOf(text);
+    for (let j = 0; j < texts.length; j++) {
+      const other = texts[j] as string;
+      if (j !== i && fitsEnds(other, pattern) && matches(pattern, other)) return true;
+    }
   }
   return false;
+}
 
-  function covers(pattern: number, other: number): boolean {
-    const [start, text] = [starts[pattern], texts[other] as string];
-    return start !== undefined && text.startsWith(start) && matchesPattern(texts[pattern] as string, text);
+/** What stands before the first wildcard of a pattern, behind the last and between them: it rules most texts out. */
+interface Pattern {
+  readonly text: string;
+  readonly start: string;
+  readonly end: string;
+  /** The longest piece without a wildcard. */
+  readonly middle: string;
+}
+
+function partsOf(text: string): Pattern {
+  const first = firstWildcard(text);
+  const last = Math.max(text.lastIndexOf("*"), text.lastIndexOf("?"));
+  let middle = "";
+  if (last > first + 1) {
+    for (const piece of text.slice(first + 1, last).split(/[*?]/)) if (piece.length > middle.length) middle = piece;
   }
+  return { text, start: text.slice(0, first), end: text.slice(last + 1), middle };
+}
+
+function fitsEnds(text: string, { start, end }: Pattern): boolean {
+  return text.startsWith(start) && text.endsWith(end);
+}
+
+function matches({ text: pattern, middle }: Pattern, text: string): boolean {
+  return text.includes(middle) && matchesPattern(pattern, text);
 }
 
 /** The place of a string that covers another, and the other's. */
@@ -66,13 +98,15 @@ function coveredBy(texts: readonly string[], budget: ComparisonBudget): Cover[] 
   if (patterns.length === 0 || first.size === 1) return covers;
   const distinct = [...first.keys()];
   const candidatesFor = distinct.length > few ? candidatesIn(distinct) : () => distinct;
-  for (const pattern of patterns) {
-    const fixed = fixedLength(pattern);
-    for (const text of candidatesFor(pattern, fixed)) {
-      if (!beginsAlike(text, pattern, fixed) || text === pattern) continue;
-      budget.left -= comparisonCost(pattern, text, fixed);
+  for (const each of patterns) {
+    const pattern = partsOf(each);
+    const candidates = candidatesFor(pattern.start);
+    for (let i = 0; i < candidates.length; i++) {
+      const text = candidates[i] as string;
+      if (!fitsEnds(text, pattern) || text === each) continue;
+      budget.left -= comparisonCost(pattern, text);
       if (budget.left < 0) return undefined;
-      if (matchesPattern(pattern, text)) covers.push([first.get(pattern) as number, first.get(text) as number]);
+      if (matches(pattern, text)) covers.push([first.get(each) as number, first.get(text) as number]);
     }
   }
   return covers;
@@ -85,7 +119,7 @@ const few = 50;
  * Of a long list, the texts that may begin as a pattern does: those with the same part before the first colon, such as
  * a service's prefix; where that is many, or the pattern is open before its colon, what begins alike in their order.
  */
-function candidatesIn(texts: readonly string[]): (pattern: string, fixed: number) => readonly string[] {
+function candidatesIn(texts: readonly string[]): (start: string) => readonly string[] {
   const parts = new Map<string, string[]>();
   for (const text of texts) {
     const beginning = text.slice(0, text.indexOf(":") + 1);
@@ -94,8 +128,7 @@ function candidatesIn(texts: readonly string[]): (pattern: string, fixed: number
     else part.push(text);
   }
   const sorted = new Map<readonly string[], readonly string[]>();
-  return (pattern, fixed) => {
-    const start = pattern.slice(0, fixed);
+  return (start) => {
     const colon = start.indexOf(":");
     const part = colon === -1 ? texts : (parts.get(start.slice(0, colon + 1)) ?? []);
     if (part.length <= few) return part;
@@ -108,18 +141,11 @@ function candidatesIn(texts: readonly string[]): (pattern: string, fixed: number
   };
 }
 
-/** How much stands before the first wildcard. */
-function fixedLength(pattern: string): number {
+function firstWildcard(pattern: string): number {
   const star = pattern.indexOf("*");
   const mark = pattern.indexOf("?");
   if (star === -1 || mark === -1) return Math.max(star, mark);
   return Math.min(star, mark);
-}
-
-/** Looked at from behind, since what differs mostly differs there. */
-function beginsAlike(text: string, pattern: string, length: number): boolean {
-  for (let i = length - 1; i >= 0; i--) if (text.charCodeAt(i) !== pattern.charCodeAt(i)) return false;
-  return true;
 }
 
 function firstAtOrBehind(sorted: readonly string[], start: string): number {
@@ -134,8 +160,8 @@ function firstAtOrBehind(sorted: readonly string[], start: string): number {
 }
 
 /** At most the product of what follows the fixed start; a pattern that ends in its only `*` is settled at once. */
-function comparisonCost(pattern: string, text: string, fixed: number): number {
-  return fixed + Math.max(1, pattern.length - fixed - 1) * (text.length - fixed + 1);
+function comparisonCost({ text: { length }, start }: Pattern, text: string): number {
+  return start.length + Math.max(1, length - start.length - 1) * (text.length - start.length + 1);
 }
 
 function groupsOf(texts: readonly string[], covers: readonly Cover[]): readonly RedundantGroup[] {

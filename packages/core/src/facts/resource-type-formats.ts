@@ -1,3 +1,4 @@
+import { parseArn } from "../policy/arn.ts";
 import { foreignArnServices } from "../service-reference/data.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 
@@ -47,22 +48,11 @@ function collect(service: string, services: ServiceReference): readonly Resource
   return [service, ...foreign].flatMap((owner) =>
     [...(services.service(owner)?.resourceTypes.values() ?? [])].flatMap(({ name, arns }) =>
       arns.flatMap((arn) => {
-        const [, , field = "", region = "", account = "", ...resource] = arn.split(":");
-        if (field !== service) return [];
-        return [
-          {
-            owner,
-            type: name,
-            region: toPattern(region),
-            account: toPattern(account),
-            resource: toPattern(resource.join(":")),
-          },
-        ];
+        const pattern = parseArn(arn.replace(/\$\{[^}]*\}/g, "*"));
+        if (pattern?.service !== service) return [];
+        const { region, account, resource } = pattern;
+        return [{ owner, type: name, region, account, resource }];
       }),
     ),
   );
-}
-
-function toPattern(text: string): string {
-  return text.replace(/\$\{[^}]*\}/g, "*");
 }

@@ -87,7 +87,12 @@ class DecodedService implements Service {
   }
 
   get resourceTypes(): ReadonlyMap<string, ServiceResourceType> {
-    this.#resourceTypes ??= new Map(items(this.#typeText, ";").map((item) => this.#readResourceType(item)));
+    this.#resourceTypes ??= new Map(
+      items(this.#typeText, ";").map((item) => {
+        const type = new ResourceType(item, this);
+        return [type.name, type];
+      }),
+    );
     return this.#resourceTypes;
   }
 
@@ -114,12 +119,6 @@ class DecodedService implements Service {
     return this.#keys;
   }
 
-  #readResourceType(text: string): [string, ServiceResourceType] {
-    const [name, keys, ...arns] = text.split(",") as [string, string, ...string[]];
-    const expanded = arns.map((arn) => expandArn(arn, this.prefix));
-    return [name, { name, arn: expanded[0] as string, arns: expanded, conditionKeys: this.keysAt(keys) }];
-  }
-
   #readActions(): ReadonlyMap<string, ServiceAction> {
     const actions = new Map<string, ServiceAction>();
     const names = items(this.#names, ",");
@@ -132,6 +131,33 @@ class DecodedService implements Service {
       for (; place < end; place++) actions.set(lowerNames[place] as string, new Action(names[place] as string, shape));
     }
     return actions;
+  }
+}
+
+class ResourceType implements ServiceResourceType {
+  readonly name: string;
+  readonly #text: string;
+  readonly #service: DecodedService;
+  #conditionKeys: readonly string[] | undefined;
+
+  constructor(text: string, service: DecodedService) {
+    this.name = text.slice(0, text.indexOf(","));
+    this.#text = text;
+    this.#service = service;
+  }
+
+  get arn(): string {
+    return this.arns[0] as string;
+  }
+
+  get arns(): readonly string[] {
+    const [, , ...arns] = this.#text.split(",");
+    return arns.map((arn) => expandArn(arn, this.#service.prefix));
+  }
+
+  get conditionKeys(): readonly string[] {
+    this.#conditionKeys ??= this.#service.keysAt(this.#text.split(",")[1] as string);
+    return this.#conditionKeys;
   }
 }
 

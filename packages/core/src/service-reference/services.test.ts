@@ -5,7 +5,7 @@ import { services } from "./services.ts";
 test("a service is decoded with its actions, resource types and condition keys", () => {
   const redshift = services.service("redshift");
   expect(redshift?.name).toBe("Amazon Redshift");
-  expect(redshift?.actions.get("getclustercredentials")).toEqual({
+  expect(redshift?.actions.get("getclustercredentials")).toMatchObject({
     name: "GetClusterCredentials",
     accessLevel: "Write",
     resourceTypes: [
@@ -14,7 +14,7 @@ test("a service is decoded with its actions, resource types and condition keys",
     ],
     conditionKeys: ["redshift:dbname", "redshift:dbuser", "redshift:durationseconds"],
   });
-  expect(redshift?.resourceTypes.get("cluster")).toEqual({
+  expect(redshift?.resourceTypes.get("cluster")).toMatchObject({
     name: "cluster",
     arn: "arn:${Partition}:redshift:${Region}:${Account}:cluster:${ClusterName}",
     arns: ["arn:${Partition}:redshift:${Region}:${Account}:cluster:${ClusterName}"],
