@@ -1,7 +1,7 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { isArnService } from "../facts/arn-formats.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { isOpen } from "../facts/resource-arns.ts";
-import { isArnService } from "../facts/resource-type-formats.ts";
 
 export const invalidArnServiceCase: Check = {
   id: "invalid-arn-service-case",

@@ -1,9 +1,9 @@
 import type { Problem } from "../check.ts";
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { isArnService } from "../facts/arn-formats.ts";
 import { knownConditionKey } from "../facts/known-condition-key.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { isOpen } from "../facts/resource-arns.ts";
-import { isArnService } from "../facts/resource-type-formats.ts";
 import { isUnknown, nearestService, suggestion } from "../facts/unknown-name.ts";
 import { retiredServices } from "../service-reference/retired-services.ts";
 import { servicePrincipalNames } from "../service-reference/service-principals.ts";

@@ -31,9 +31,9 @@ export const passEveryRoleToRedshift: Check = {
     const { redshiftStatements, iamStatements } = oddLists(policy, services);
     if (redshiftStatements.length === 0) return;
     for (const statement of iamStatements) {
-      if (statement.conditions.length > 0 || !isAllow(statement) || !passesRole(statement)) continue;
+      if (statement.conditions.length > 0 || !isAllow(statement)) continue;
       for (const value of statement.resource?.values ?? []) {
-        if (!/^arn:[^:]*:iam::(?:\d{12}|\*):role\/\*+$/.test(value.value)) continue;
+        if (!/^arn:[^:]*:iam::(?:\d{12}|\*):role\/\*+$/.test(value.value) || !passesRole(statement)) continue;
         yield {
           at: value,
           details: `\`iam:PassRole\` on ${quoteWhole(value.value)} lets the caller hand every role to any service that trusts it. Name the roles for Redshift, and ask for \`iam:PassedToService\` \`redshift.amazonaws.com\`.`,

@@ -38,16 +38,16 @@ export const redundantStatement: Check = {
 
 /** The only ones worth comparing: alike in how many values they have, then in how those look at a glance. */
 function statementsOfTheSameSize(statements: readonly Statement[]): readonly Statement[] {
-  return alikeIn(alikeIn(statements, countOf), glanceAt);
+  return alikeIn(alikeIn(statements, countsOf), glanceAt);
 }
 
-/** Statements that share their effect and the sizes of their parts with another. */
-function alikeIn(statements: readonly Statement[], sizeOf: (values: readonly Value[]) => number): readonly Statement[] {
+/** Statements that share a number with another. */
+function alikeIn(statements: readonly Statement[], numberOf: (statement: Statement) => number): readonly Statement[] {
   if (statements.length < 2) return [];
-  const sizes: number[] = [];
-  for (const statement of statements) sizes.push(sizeOfParts(statement, sizeOf));
-  const repeated = repeatedIn(sizes);
-  return repeated.size === 0 ? [] : statements.filter((_, index) => repeated.has(sizes[index] as number));
+  const numbers: number[] = [];
+  for (let i = 0; i < statements.length; i++) numbers.push(numberOf(statements[i] as Statement));
+  const repeated = repeatedIn(numbers);
+  return repeated.size === 0 ? [] : statements.filter((_, index) => repeated.has(numbers[index] as number));
 }
 
 const none: ReadonlySet<number> = new Set();
@@ -63,23 +63,27 @@ function repeatedIn(numbers: readonly number[]): ReadonlySet<number> {
 /** Of so few, looking at each pair takes less time than a Set. */
 const few = 12;
 
-function sizeOfParts(statement: Statement, sizeOf: (values: readonly Value[]) => number): number {
-  const { effect, action, notAction, resource, notResource, conditions } = statement;
-  let size = conditions.length * 7 + (effect?.value.length ?? 0);
-  if (action !== undefined) size = Math.imul(size, 31) + sizeOf(action.values);
-  if (notAction !== undefined) size = Math.imul(size, 37) + sizeOf(notAction.values);
-  if (resource !== undefined) size = Math.imul(size, 41) + sizeOf(resource.values);
-  if (notResource !== undefined) size = Math.imul(size, 43) + sizeOf(notResource.values);
-  for (const { key, values } of conditions) size += Math.imul(key.length, 47) + Math.imul(sizeOf(values), 53);
-  return size | 0;
+/** The effect, and how many values each part has. */
+function countsOf({ effect, action, notAction, resource, notResource, conditions }: Statement): number {
+  const actions = (action?.values.length ?? 0) + (notAction?.values.length ?? 0) * 7;
+  const resources = (resource?.values.length ?? 0) + (notResource?.values.length ?? 0) * 7;
+  return (effect?.value.length ?? 0) + (conditions.length << 4) + (resources << 10) + (actions << 20);
 }
 
-function countOf({ length }: readonly Value[]): number {
-  return length;
+/** The same, by what the values and the keys of conditions look like. */
+function glanceAt(statement: Statement): number {
+  const { action, notAction, resource, notResource, conditions } = statement;
+  let sum = countsOf(statement);
+  if (action !== undefined) sum = Math.imul(sum, 31) + sumOf(action.values);
+  if (notAction !== undefined) sum = Math.imul(sum, 37) + sumOf(notAction.values);
+  if (resource !== undefined) sum = Math.imul(sum, 41) + sumOf(resource.values);
+  if (notResource !== undefined) sum = Math.imul(sum, 43) + sumOf(notResource.values);
+  for (const { key, values } of conditions) sum += Math.imul(key.length, 47) + Math.imul(sumOf(values), 53);
+  return sum | 0;
 }
 
 /** The characters of all values, and a few of each for a sum: alike in any order, and in either case. */
-function glanceAt(values: readonly Value[]): number {
+function sumOf(values: readonly Value[]): number {
   let sum = 0;
   for (const { value } of values) {
     const { length } = value;

@@ -13,8 +13,10 @@ export function sizeWithoutSpace({ text, node, plainJson }: PolicyDocument, quot
 function spaceInStrings(text: string, node: Node): number {
   let space = 0;
   if (node.kind === "string") return node.value.includes(" ") ? spaceIn(text, node.start, node.end) : 0;
-  if (node.kind === "array") for (const item of node.items) space += spaceInStrings(text, item);
-  if (node.kind === "object") {
+  if (node.kind === "array") {
+    const { items } = node;
+    for (let i = 0; i < items.length; i++) space += spaceInStrings(text, items[i] as Node);
+  } else if (node.kind === "object") {
     for (const { key, value } of node.members) space += spaceInStrings(text, key) + spaceInStrings(text, value);
   }
   return space;

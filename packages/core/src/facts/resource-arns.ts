@@ -2,10 +2,10 @@ import { isAccountId } from "../policy/arn.ts";
 import type { PolicyDocument, Value } from "../policy/document.ts";
 import { matchesPattern } from "../policy/pattern.ts";
 import { isPartition, regions } from "../policy/region.ts";
-import type { ServiceReference } from "../service-reference/service-reference.ts";
+import type { ArnFormat, ServiceReference } from "../service-reference/service-reference.ts";
+import { arnFormats, isArnService } from "./arn-formats.ts";
 import { patternsOverlap } from "./pattern-overlap.ts";
 import { perText } from "./per-policy.ts";
-import { isArnService, type ResourceTypeFormat, resourceTypeFormats } from "./resource-type-formats.ts";
 
 /** The six fields of an ARN; each may hold wildcards and variables. */
 export interface ArnText {
@@ -65,7 +65,7 @@ export const resourceText: (text: string, services: ServiceReference) => Resourc
 });
 
 /** The formats an ARN can belong to, judged by its resource part; undefined when its service has none, or it is too long. */
-export function formatsOf(arn: ArnText, services: ServiceReference): readonly ResourceTypeFormat[] | undefined {
+export function formatsOf(arn: ArnText, services: ServiceReference): readonly ArnFormat[] | undefined {
   const all = comparableFormats(arn, services);
   if (all === undefined) return undefined;
   // Every format names something.
@@ -77,10 +77,10 @@ export function formatsOf(arn: ArnText, services: ServiceReference): readonly Re
 function comparableFormats(
   { partition, service, region, account, resource }: ArnText,
   services: ServiceReference,
-): readonly ResourceTypeFormat[] | undefined {
+): readonly ArnFormat[] | undefined {
   const length =
     partition.length + service.length + region.length + account.length + resource.length + "arn:::::".length;
-  const formats = length > longestArn ? [] : resourceTypeFormats(service, services);
+  const formats = length > longestArn ? [] : arnFormats(service, services);
   return formats.length === 0 ? undefined : formats;
 }
 

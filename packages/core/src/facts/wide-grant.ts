@@ -1,4 +1,4 @@
-import { isAllow, type Statement } from "../policy/document.ts";
+import { isAllow, type Statement, type Value } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import type { Range } from "../syntax/node.ts";
 
@@ -57,20 +57,23 @@ function actionReach({ action, notAction }: Statement, name: string): (readonly 
     if (notAction === undefined || notAction.values.some(({ value }) => reaches(value, name))) return [];
     return [["not-action", notAction.member.value]];
   }
-  const reaching = action.values.filter(({ value }) => reaches(value, name));
-  const named = reaching.find(({ value }) => !hasWildcard(value));
-  const pattern = reaching.find(({ value }) => hasWildcard(value));
+  let named: Range | undefined;
+  let pattern: Range | undefined;
+  for (let i = 0; i < action.values.length; i++) {
+    const value = action.values[i] as Value;
+    if (!reaches(value.value, name)) continue;
+    if (hasWildcard(value.value)) pattern ??= value;
+    else named ??= value;
+  }
   return [
     ...(named === undefined ? [] : [["named", named] as const]),
     ...(pattern === undefined ? [] : [["pattern", pattern] as const]),
   ];
 }
 
-function beginsLike(pattern: string, name: string): boolean {
-  const first = pattern.charCodeAt(0);
-  return (first | 0x20) === name.charCodeAt(0) || first === 0x2a || first === 0x3f;
-}
-
+/** Most strings do not begin as the name does, which is in lower case. */
 function reaches(pattern: string, name: string): boolean {
-  return beginsLike(pattern, name) && matchesPattern(pattern.toLowerCase(), name);
+  const first = pattern.charCodeAt(0);
+  const mayReach = (first | 0x20) === name.charCodeAt(0) || first === 0x2a || first === 0x3f;
+  return mayReach && matchesPattern(pattern.toLowerCase(), name);
 }

@@ -1,6 +1,7 @@
 import { multivaluedKeys } from "./multivalued-keys.ts";
 import type {
   ActionResourceType,
+  ArnFormat,
   Service,
   ServiceAction,
   ServiceConditionKey,
@@ -59,6 +60,7 @@ class DecodedService implements Service {
   #actionNames: string | undefined;
   #actions: ReadonlyMap<string, ServiceAction> | undefined;
   #resourceTypes: ReadonlyMap<string, ServiceResourceType> | undefined;
+  #arnFormats: readonly ArnFormat[] | undefined;
   #conditionKeys: ReadonlyMap<string, ServiceConditionKey> | undefined;
 
   constructor(prefix: string, text: string) {
@@ -96,6 +98,11 @@ class DecodedService implements Service {
     return this.#resourceTypes;
   }
 
+  get arnFormats(): readonly ArnFormat[] {
+    this.#arnFormats ??= this.#readArnFormats();
+    return this.#arnFormats;
+  }
+
   get conditionKeys(): ReadonlyMap<string, ServiceConditionKey> {
     this.#conditionKeys ??= new Map(this.#allKeys().map((key) => [key.name.toLowerCase(), key]));
     return this.#conditionKeys;
@@ -117,6 +124,24 @@ class DecodedService implements Service {
   #allKeys(): readonly ServiceConditionKey[] {
     this.#keys ??= items(this.#keyText, ",").map((item) => readKey(item, this.prefix));
     return this.#keys;
+  }
+
+  #readArnFormats(): readonly ArnFormat[] {
+    const formats: ArnFormat[] = [];
+    const owner = this.prefix;
+    for (const item of items(this.#typeText.replace(/\$\{[^}]*\}/g, "*"), ";")) {
+      const [type, , ...arns] = item.split(",") as [string, string, ...string[]];
+      for (const arn of arns) {
+        // The usual form needs no taking apart.
+        if (arn.startsWith("@"))
+          formats.push({ owner, type, service: owner, region: "*", account: "*", resource: arn.slice(1) });
+        else {
+          const [, , service = "", region = "", account = "", ...resource] = expandArn(arn, owner).split(":");
+          formats.push({ owner, type, service, region, account, resource: resource.join(":") });
+        }
+      }
+    }
+    return formats;
   }
 
   #readActions(): ReadonlyMap<string, ServiceAction> {

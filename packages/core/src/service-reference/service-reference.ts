@@ -24,6 +24,8 @@ export interface Service {
   readonly actions: ReadonlyMap<string, ServiceAction>;
   /** By name as written. */
   readonly resourceTypes: ReadonlyMap<string, ServiceResourceType>;
+  /** The ARN formats of all resource types. */
+  readonly arnFormats: readonly ArnFormat[];
   /** By lower-case name; a name may end in `/${TagKey}`-like parts, kept as written in `name`. */
   readonly conditionKeys: ReadonlyMap<string, ServiceConditionKey>;
 }
@@ -51,6 +53,18 @@ export interface ServiceResourceType {
   readonly arns: readonly string[];
   /** Lower case. */
   readonly conditionKeys: readonly string[];
+}
+
+/** The ARN format of a resource type as patterns: what AWS writes `${Name}` is `*`. */
+export interface ArnFormat {
+  /** The prefix of the service that defines the type. */
+  readonly owner: string;
+  readonly type: string;
+  /** The ARN's service, which may be another. */
+  readonly service: string;
+  readonly region: string;
+  readonly account: string;
+  readonly resource: string;
 }
 
 /** AWS's type names: `String`, `ArrayOfString`, `ARN`, `Bool`, `Numeric`, `Date`, `IPAddress`, … */

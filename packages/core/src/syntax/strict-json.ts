@@ -63,7 +63,8 @@ export function readStrictJson(
     // The value is complete; so may be those around it.
     for (;;) {
       if (node === undefined) return undefined;
-      i = spaceEnd(text, node.end);
+      i = node.end;
+      if (text.charCodeAt(i) <= 0x20) i = spaceEnd(text, i);
       if (frame === undefined) return i === text.length ? { root: node, space } : undefined;
       space += i - node.end;
       const after = text.charCodeAt(i);
@@ -103,6 +104,9 @@ export function readStrictJson(
 
 /** Behind the colon that follows a name; -1 where there is none. */
 function valueStart(text: string, end: number): number {
+  // Mostly a colon and one blank; anything else takes the long way.
+  if (text.charCodeAt(end) === 0x3a && text.charCodeAt(end + 1) === 0x20 && text.charCodeAt(end + 2) > 0x20)
+    return end + 2;
   const colon = spaceEnd(text, end);
   return text.charCodeAt(colon) === 0x3a ? spaceEnd(text, colon + 1) : -1;
 }
