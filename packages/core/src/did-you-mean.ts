@@ -49,8 +49,9 @@ export function editDistance(a: string, b: string, limit: number): number {
   const far = limit + 1;
   const width = b.length + 1;
   let beforeLast = new Array<number>(width).fill(far);
-  let last = Array.from({ length: width }, (_, j) => Math.min(j, far));
+  let last = new Array<number>(width).fill(far);
   let row = new Array<number>(width).fill(far);
+  for (let j = 0; j < width && j < far; j++) last[j] = j;
   for (let i = 1; i <= a.length; i++) {
     const first = Math.max(1, i - limit);
     const end = Math.min(b.length, i + limit);
@@ -71,7 +72,10 @@ export function editDistance(a: string, b: string, limit: number): number {
     }
     if (end < b.length) row[end + 1] = far;
     if (least > limit) return far;
-    [beforeLast, last, row] = [last, row, beforeLast];
+    const free = beforeLast;
+    beforeLast = last;
+    last = row;
+    row = free;
   }
   return Math.min(last[b.length] as number, far);
 }

@@ -1,7 +1,7 @@
 import type { PolicyDocument, Statement, Value, ValueList } from "../policy/document.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { topic } from "./action-number.ts";
-import { newJudging, verdictOnActions, verdictOnResources } from "./list-verdict.ts";
+import { type Judging, newJudging, verdictOnActions, verdictOnResources } from "./list-verdict.ts";
 import { actionText, type NamedAction } from "./named-actions.ts";
 import { perPolicy } from "./per-policy.ts";
 import type { RedundantGroup } from "./redundancy.ts";
@@ -38,72 +38,70 @@ export interface RedundantStrings {
   readonly removable: Value;
 }
 
+/** The same while it is gathered. */
+type Found = { -readonly [K in keyof OddLists]: OddLists[K] extends readonly (infer T)[] ? T[] : OddLists[K] };
+
 /** Worked out in one pass. */
 export const oddLists: (policy: PolicyDocument, services: ServiceReference) => OddLists = perPolicy(
   (policy, services) => {
-    const unknownActions: NamedAction[] = [];
-    const arns: ResourceArn[] = [];
-    const faults: { readonly value: Value; readonly fault: ArnFault }[] = [];
-    const redundantActions: RedundantStrings[] = [];
-    const redundantResources: RedundantStrings[] = [];
-    const uncomparedActions: ValueList[] = [];
-    const uncomparedResources: ValueList[] = [];
-    let namesAssumeRole = false;
-    const iamStatements: Statement[] = [];
-    const redshiftStatements: Statement[] = [];
+    const found: Found = {
+      unknownActions: [],
+      arns: [],
+      faults: [],
+      redundantActions: [],
+      redundantResources: [],
+      namesAssumeRole: false,
+      iamStatements: [],
+      redshiftStatements: [],
+      uncomparedActions: [],
+      uncomparedResources: [],
+    };
     const judging = newJudging(policy, services);
     for (const statement of policy.statements) {
       const { action, notAction, resource, notResource } = statement;
       let topics = 0;
-      if (action !== undefined) topics |= lookAtActions(action);
-      if (notAction !== undefined) topics |= lookAtActions(notAction) | topic.iam;
-      if (topics !== 0) noteTopics(statement, topics);
-      if (resource !== undefined) lookAtResources(resource);
-      if (notResource !== undefined) lookAtResources(notResource);
+      if (action !== undefined) topics |= lookAtActions(action, judging, found);
+      if (notAction !== undefined) topics |= lookAtActions(notAction, judging, found) | topic.iam;
+      if (topics !== 0) noteTopics(statement, topics, found);
+      if (resource !== undefined) lookAtResources(resource, judging, found);
+      if (notResource !== undefined) lookAtResources(notResource, judging, found);
     }
-    return {
-      unknownActions,
-      arns,
-      faults,
-      redundantActions,
-      redundantResources,
-      namesAssumeRole,
-      iamStatements,
-      redshiftStatements,
-      uncomparedActions,
-      uncomparedResources,
-    };
-
-    function noteTopics(statement: Statement, topics: number): void {
-      if ((topics & topic.assumeRole) !== 0) namesAssumeRole = true;
-      if ((topics & topic.iam) !== 0) iamStatements.push(statement);
-      if ((topics & topic.redshift) !== 0) redshiftStatements.push(statement);
-    }
-
-    function lookAtActions(list: ValueList): number {
-      const { odd, groups, topics } = verdictOnActions(list, judging);
-      if (groups === undefined) uncomparedActions.push(list);
-      else for (const group of groups) redundantActions.push(stringsOf(group, list));
-      for (const index of odd) {
-        const value = list.values[index] as Value;
-        unknownActions.push({ ...actionText(value.value, services), value });
-      }
-      return topics;
-    }
-
-    function lookAtResources(list: ValueList): void {
-      const { odd, groups } = verdictOnResources(list, judging);
-      if (groups === undefined) uncomparedResources.push(list);
-      else for (const group of groups) redundantResources.push(stringsOf(group, list));
-      for (const index of odd) {
-        const value = list.values[index] as Value;
-        const facts = resourceText(value.value, services);
-        if (facts.kind === "arn") arns.push({ ...facts.arn, value });
-        else if (facts.kind === "fault") faults.push({ value, fault: facts.fault });
-      }
-    }
+    return found;
   },
 );
+
+function noteTopics(statement: Statement, topics: number, found: Found): void {
+  if ((topics & topic.assumeRole) !== 0) found.namesAssumeRole = true;
+  if ((topics & topic.iam) !== 0) found.iamStatements.push(statement);
+  if ((topics & topic.redshift) !== 0) found.redshiftStatements.push(statement);
+}
+
+/** The topics of the list. */
+function lookAtActions(list: ValueList, judging: Judging, found: Found): number {
+  const verdict = verdictOnActions(list, judging);
+  // Of most lists there is nothing to say.
+  if (verdict.isPlain) return verdict.topics;
+  if (verdict.groups === undefined) found.uncomparedActions.push(list);
+  else for (const group of verdict.groups) found.redundantActions.push(stringsOf(group, list));
+  for (const index of verdict.odd) {
+    const value = list.values[index] as Value;
+    found.unknownActions.push({ ...actionText(value.value, judging.services), value });
+  }
+  return verdict.topics;
+}
+
+function lookAtResources(list: ValueList, judging: Judging, found: Found): void {
+  const verdict = verdictOnResources(list, judging);
+  if (verdict.isPlain) return;
+  if (verdict.groups === undefined) found.uncomparedResources.push(list);
+  else for (const group of verdict.groups) found.redundantResources.push(stringsOf(group, list));
+  for (const index of verdict.odd) {
+    const value = list.values[index] as Value;
+    const facts = resourceText(value.value, judging.services);
+    if (facts.kind === "arn") found.arns.push({ ...facts.arn, value });
+    else if (facts.kind === "fault") found.faults.push({ value, fault: facts.fault });
+  }
+}
 
 function stringsOf({ members, widest, removable }: RedundantGroup, { values }: ValueList): RedundantStrings {
   const at = (index: number): Value => values[index] as Value;

@@ -7,7 +7,8 @@
  */
 export function patternsOverlap(a: string, b: string): boolean {
   if (a !== "" && b !== "" && !mayAgree(a.charCodeAt(0), b.charCodeAt(0))) return false;
-  const [starA, starB] = [a.indexOf("*"), b.indexOf("*")];
+  const starA = a.indexOf("*");
+  const starB = b.indexOf("*");
   if (starA === -1) return starB === -1 ? a.length === b.length && agree(a, b, a.length) : matches(b, a);
   if (starB === -1) return matches(a, b);
   return agree(a, b, Math.min(starA, starB)) && endsAgree(a, b);
@@ -35,7 +36,7 @@ function matches(pattern: string, text: string): boolean {
   let star = -1;
   let resume = 0;
   while (t < text.length) {
-    if (pattern.charCodeAt(p) === 0x2a) {
+    if (p < pattern.length && pattern.charCodeAt(p) === 0x2a) {
       star = p++;
       resume = t;
     } else if (p < pattern.length && sameCharacter(pattern.charCodeAt(p), text.charCodeAt(t))) {
@@ -46,7 +47,7 @@ function matches(pattern: string, text: string): boolean {
       t = ++resume;
     } else return false;
   }
-  while (pattern.charCodeAt(p) === 0x2a) p++;
+  while (p < pattern.length && pattern.charCodeAt(p) === 0x2a) p++;
   return p === pattern.length;
 }
 

@@ -17,7 +17,8 @@ export function matchesPattern(pattern: string, text: string, literalAt?: Readon
   let star = -1;
   let resume = 0;
   while (t < text.length) {
-    const c = pattern.charCodeAt(p);
+    // Never looked at beyond its end, which costs more than the question.
+    const c = p < pattern.length ? pattern.charCodeAt(p) : 0;
     const isWild = (c === 0x2a || c === 0x3f) && literalAt?.has(p) !== true;
     if (isWild && c === 0x2a /* * */) {
       star = p++;
@@ -30,7 +31,7 @@ export function matchesPattern(pattern: string, text: string, literalAt?: Readon
       t = ++resume;
     } else return false;
   }
-  while (pattern.charCodeAt(p) === 0x2a && literalAt?.has(p) !== true) p++;
+  while (p < pattern.length && pattern.charCodeAt(p) === 0x2a && literalAt?.has(p) !== true) p++;
   return p === pattern.length;
 }
 

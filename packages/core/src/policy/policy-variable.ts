@@ -69,6 +69,7 @@ function findUses(policy: PolicyDocument): readonly VariableUse[] {
   const isPlain = policy.plainJson !== undefined && !policy.text.includes("\\u");
   inValue(policy.id, "Id");
   for (const statement of policy.statements) {
+    if (!mayHold(statement.node)) continue;
     inValue(statement.sid, "Sid");
     inValue(statement.effect, "Effect");
     inPrincipal(statement.principal);
@@ -84,11 +85,11 @@ function findUses(policy: PolicyDocument): readonly VariableUse[] {
   return uses;
 
   function inList(list: ValueList | undefined): void {
-    if (list === undefined || !mayHold(list.member.value)) return;
+    if (list === undefined) return;
     for (const value of list.values) inValue(value, list.member.key.value);
   }
 
-  /** Tells by the text for a whole list, where that shows it: elsewhere a string may be written in other characters. */
+  /** Tells by the text for a whole statement, where that shows it: elsewhere a string may be written in other characters. */
   function mayHold({ start, end }: Range): boolean {
     return !isPlain || policy.text.slice(start, end).includes("${");
   }

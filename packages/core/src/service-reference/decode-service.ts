@@ -49,87 +49,87 @@ export function decodeService(prefix: string, text: string): Service {
 class DecodedService implements Service {
   readonly prefix: string;
   readonly name: string;
-  readonly #keyText: string;
-  readonly #typeText: string;
-  readonly #shapeText: string;
-  readonly #names: string;
-  #keys: readonly ServiceConditionKey[] | undefined;
-  #lowerKeys: readonly string[] | undefined;
-  #typeNames: readonly string[] | undefined;
-  #actionTexts: readonly string[] | undefined;
-  #actionNames: string | undefined;
-  #actions: ReadonlyMap<string, ServiceAction> | undefined;
-  #resourceTypes: ReadonlyMap<string, ServiceResourceType> | undefined;
-  #arnFormats: readonly ArnFormat[] | undefined;
-  #conditionKeys: ReadonlyMap<string, ServiceConditionKey> | undefined;
+  private readonly keyText: string;
+  private readonly typeText: string;
+  private readonly shapeText: string;
+  private readonly names: string;
+  private knownKeys: readonly ServiceConditionKey[] | undefined;
+  private knownLowerKeys: readonly string[] | undefined;
+  private knownTypeNames: readonly string[] | undefined;
+  private knownActionTexts: readonly string[] | undefined;
+  private knownActionNames: string | undefined;
+  private knownActions: ReadonlyMap<string, ServiceAction> | undefined;
+  private knownResourceTypes: ReadonlyMap<string, ServiceResourceType> | undefined;
+  private knownArnFormats: readonly ArnFormat[] | undefined;
+  private knownConditionKeys: ReadonlyMap<string, ServiceConditionKey> | undefined;
 
   constructor(prefix: string, text: string) {
     const [name, keys, types, shapes, names] = text.split("|") as [string, string, string, string, string];
     this.prefix = prefix;
     this.name = name;
-    this.#keyText = keys;
-    this.#typeText = types;
-    this.#shapeText = shapes;
-    this.#names = names;
+    this.keyText = keys;
+    this.typeText = types;
+    this.shapeText = shapes;
+    this.names = names;
   }
 
   get actionTexts(): readonly string[] {
-    this.#actionTexts ??= actionTexts(this.#names, this.prefix);
-    return this.#actionTexts;
+    this.knownActionTexts ??= actionTexts(this.names, this.prefix);
+    return this.knownActionTexts;
   }
 
   get actionNames(): string {
-    this.#actionNames ??= `,${this.#names.toLowerCase()},`;
-    return this.#actionNames;
+    this.knownActionNames ??= `,${this.names.toLowerCase()},`;
+    return this.knownActionNames;
   }
 
   get actions(): ReadonlyMap<string, ServiceAction> {
-    this.#actions ??= this.#readActions();
-    return this.#actions;
+    this.knownActions ??= this.readActions();
+    return this.knownActions;
   }
 
   get resourceTypes(): ReadonlyMap<string, ServiceResourceType> {
-    this.#resourceTypes ??= new Map(
-      items(this.#typeText, ";").map((item) => {
+    this.knownResourceTypes ??= new Map(
+      items(this.typeText, ";").map((item) => {
         const type = new ResourceType(item, this);
         return [type.name, type];
       }),
     );
-    return this.#resourceTypes;
+    return this.knownResourceTypes;
   }
 
   get arnFormats(): readonly ArnFormat[] {
-    this.#arnFormats ??= this.#readArnFormats();
-    return this.#arnFormats;
+    this.knownArnFormats ??= this.readArnFormats();
+    return this.knownArnFormats;
   }
 
   get conditionKeys(): ReadonlyMap<string, ServiceConditionKey> {
-    this.#conditionKeys ??= new Map(this.#allKeys().map((key) => [key.name.toLowerCase(), key]));
-    return this.#conditionKeys;
+    this.knownConditionKeys ??= new Map(this.allKeys().map((key) => [key.name.toLowerCase(), key]));
+    return this.knownConditionKeys;
   }
 
   /** The keys of a list of places, parted by `.`; lower case. */
   keysAt(list: string): readonly string[] {
     if (list === "") return none;
-    this.#lowerKeys ??= this.#allKeys().map((key) => key.name.toLowerCase());
-    const lowerKeys = this.#lowerKeys;
+    this.knownLowerKeys ??= this.allKeys().map((key) => key.name.toLowerCase());
+    const lowerKeys = this.knownLowerKeys;
     return list.split(".").map((place) => lowerKeys[Number.parseInt(place, 36)] as string);
   }
 
   typeNameAt(place: string): string {
-    this.#typeNames ??= items(this.#typeText, ";").map((item) => item.slice(0, item.indexOf(",")));
-    return this.#typeNames[Number.parseInt(place, 36)] as string;
+    this.knownTypeNames ??= items(this.typeText, ";").map((item) => item.slice(0, item.indexOf(",")));
+    return this.knownTypeNames[Number.parseInt(place, 36)] as string;
   }
 
-  #allKeys(): readonly ServiceConditionKey[] {
-    this.#keys ??= items(this.#keyText, ",").map((item) => readKey(item, this.prefix));
-    return this.#keys;
+  private allKeys(): readonly ServiceConditionKey[] {
+    this.knownKeys ??= items(this.keyText, ",").map((item) => readKey(item, this.prefix));
+    return this.knownKeys;
   }
 
-  #readArnFormats(): readonly ArnFormat[] {
+  private readArnFormats(): readonly ArnFormat[] {
     const formats: ArnFormat[] = [];
     const owner = this.prefix;
-    for (const item of items(this.#typeText.replace(/\$\{[^}]*\}/g, "*"), ";")) {
+    for (const item of items(this.typeText.replace(/\$\{[^}]*\}/g, "*"), ";")) {
       const [type, , ...arns] = item.split(",") as [string, string, ...string[]];
       for (const arn of arns) {
         // The usual form needs no taking apart.
@@ -144,12 +144,12 @@ class DecodedService implements Service {
     return formats;
   }
 
-  #readActions(): ReadonlyMap<string, ServiceAction> {
+  private readActions(): ReadonlyMap<string, ServiceAction> {
     const actions = new Map<string, ServiceAction>();
-    const names = items(this.#names, ",");
-    const lowerNames = items(this.#names.toLowerCase(), ",");
+    const names = items(this.names, ",");
+    const lowerNames = items(this.names.toLowerCase(), ",");
     let place = 0;
-    for (const item of items(this.#shapeText, ";")) {
+    for (const item of items(this.shapeText, ";")) {
       const equals = item.indexOf("=");
       const shape = new Shape(item.slice(equals + 1), this);
       const end = place + Number.parseInt(item.slice(0, equals), 36);
@@ -161,14 +161,14 @@ class DecodedService implements Service {
 
 class ResourceType implements ServiceResourceType {
   readonly name: string;
-  readonly #text: string;
-  readonly #service: DecodedService;
-  #conditionKeys: readonly string[] | undefined;
+  private readonly text: string;
+  private readonly service: DecodedService;
+  private knownConditionKeys: readonly string[] | undefined;
 
   constructor(text: string, service: DecodedService) {
     this.name = text.slice(0, text.indexOf(","));
-    this.#text = text;
-    this.#service = service;
+    this.text = text;
+    this.service = service;
   }
 
   get arn(): string {
@@ -176,78 +176,78 @@ class ResourceType implements ServiceResourceType {
   }
 
   get arns(): readonly string[] {
-    const [, , ...arns] = this.#text.split(",");
-    return arns.map((arn) => expandArn(arn, this.#service.prefix));
+    const [, , ...arns] = this.text.split(",");
+    return arns.map((arn) => expandArn(arn, this.service.prefix));
   }
 
   get conditionKeys(): readonly string[] {
-    this.#conditionKeys ??= this.#service.keysAt(this.#text.split(",")[1] as string);
-    return this.#conditionKeys;
+    this.knownConditionKeys ??= this.service.keysAt(this.text.split(",")[1] as string);
+    return this.knownConditionKeys;
   }
 }
 
 /** What several actions have in common, read when one of them is first asked. */
 class Shape {
-  readonly #text: string;
-  readonly #service: DecodedService;
-  #resourceTypes: readonly ActionResourceType[] | undefined;
-  #conditionKeys: readonly string[] | undefined;
+  private readonly text: string;
+  private readonly service: DecodedService;
+  private knownResourceTypes: readonly ActionResourceType[] | undefined;
+  private knownConditionKeys: readonly string[] | undefined;
 
   constructor(text: string, service: DecodedService) {
-    this.#text = text;
-    this.#service = service;
+    this.text = text;
+    this.service = service;
   }
 
   get accessLevel(): string {
-    return levels[this.#text.charAt(0)] as string;
+    return levels[this.text.charAt(0)] as string;
   }
 
   get conditionKeys(): readonly string[] {
-    const end = this.#text.indexOf(",");
-    this.#conditionKeys ??= this.#service.keysAt(this.#text.slice(1, end === -1 ? undefined : end));
-    return this.#conditionKeys;
+    const end = this.text.indexOf(",");
+    this.knownConditionKeys ??= this.service.keysAt(this.text.slice(1, end === -1 ? undefined : end));
+    return this.knownConditionKeys;
   }
 
   get resourceTypes(): readonly ActionResourceType[] {
-    this.#resourceTypes ??= this.#text.includes(",")
-      ? this.#text
+    this.knownResourceTypes ??= this.text.includes(",")
+      ? this.text
           .split(",")
           .slice(1)
-          .map((reach) => this.#readReach(reach))
+          .map((reach) => this.readReach(reach))
       : none;
-    return this.#resourceTypes;
+    return this.knownResourceTypes;
   }
 
-  #readReach(text: string): ActionResourceType {
+  private readReach(text: string): ActionResourceType {
     const dot = text.indexOf(".");
     const type = dot === -1 ? text : text.slice(0, dot);
     return {
-      name: this.#service.typeNameAt(type),
+      name: this.service.typeNameAt(type),
       required: type.endsWith("!"),
-      conditionKeys: dot === -1 ? none : this.#service.keysAt(text.slice(dot + 1)),
+      conditionKeys: dot === -1 ? none : this.service.keysAt(text.slice(dot + 1)),
     };
   }
 }
 
 class Action implements ServiceAction {
   readonly name: string;
-  readonly #shape: Shape;
+  private readonly shape: Shape;
 
   constructor(name: string, shape: Shape) {
     this.name = name;
-    this.#shape = shape;
+    this.shape = shape;
   }
 
   get accessLevel(): string {
-    return this.#shape.accessLevel;
+    return this.shape.accessLevel;
   }
 
   get resourceTypes(): readonly ActionResourceType[] {
-    return this.#shape.resourceTypes;
+    return this.shape.resourceTypes;
   }
 
   get conditionKeys(): readonly string[] {
-    return this.#shape.conditionKeys;
+    return this.shape.conditionKeys;
   }
 }
 

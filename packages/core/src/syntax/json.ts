@@ -25,7 +25,7 @@ const maxDepth = 200;
 
 /** Reads JSON (RFC 8259) into nodes, with every fault of the text. */
 export function parseJson(text: string): ParsedText {
-  const read = readStrictJson(text, maxDepth, (start) => faultless(text, start));
+  const read = readStrictJson(text, maxDepth, faultless);
   return read === undefined
     ? parseFaultyJson(text, maxDepth)
     : { root: read.root, plainJson: read, problems: noProblems };

@@ -20,14 +20,26 @@ export interface Positions {
 }
 
 export function positionsIn(text: string): Positions {
-  const lineStarts = [0];
-  /** The line break before which all lines are known; -1 when there is no other. */
-  let nextBreak = text.indexOf("\n");
+  return new LineTable(text);
+}
 
-  function at(offset: number): Position {
-    while (nextBreak !== -1 && nextBreak < offset) {
-      lineStarts.push(nextBreak + 1);
-      nextBreak = text.indexOf("\n", nextBreak + 1);
+class LineTable implements Positions {
+  readonly text: string;
+  readonly lineStarts: number[];
+  /** The line break before which all lines are known; -1 when there is no other. */
+  nextBreak: number;
+
+  constructor(text: string) {
+    this.text = text;
+    this.lineStarts = [0];
+    this.nextBreak = text.indexOf("\n");
+  }
+
+  at(offset: number): Position {
+    const { lineStarts } = this;
+    while (this.nextBreak !== -1 && this.nextBreak < offset) {
+      lineStarts.push(this.nextBreak + 1);
+      this.nextBreak = this.text.indexOf("\n", this.nextBreak + 1);
     }
     let low = 0;
     let high = lineStarts.length - 1;
@@ -39,5 +51,7 @@ export function positionsIn(text: string): Positions {
     return { line: low + 1, column: offset - (lineStarts[low] as number), offset };
   }
 
-  return { at, span: (range) => ({ start: at(range.start), end: at(range.end) }) };
+  span({ start, end }: Range): Span {
+    return { start: this.at(start), end: this.at(end) };
+  }
 }

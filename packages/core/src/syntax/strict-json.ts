@@ -24,7 +24,7 @@ interface Open {
 export function readStrictJson(
   text: string,
   maxDepth: number,
-  readOther: (start: number) => Node | undefined,
+  readOther: (text: string, start: number) => Node | undefined,
 ): (PlainJson & { readonly root: Node }) | undefined {
   const stack: Open[] = [];
   let frame: Open | undefined;
@@ -34,7 +34,7 @@ export function readStrictJson(
   for (;;) {
     let node: Node | undefined;
     const first = text.charCodeAt(i);
-    if (first === 0x22) node = plainString(text, i) ?? readOther(i);
+    if (first === 0x22) node = plainString(text, i) ?? readOther(text, i);
     else if (first === 0x7b || first === 0x5b) {
       if (stack.length >= maxDepth) return undefined;
       const start = i;
@@ -46,7 +46,7 @@ export function readStrictJson(
         else {
           frame = { start, members: [], items: undefined, key };
           stack.push(frame);
-          key = next === 0x22 ? (plainString(text, i) ?? stringOf(readOther(i))) : undefined;
+          key = next === 0x22 ? (plainString(text, i) ?? stringOf(readOther(text, i))) : undefined;
           if (key === undefined) return undefined;
           i = valueStart(text, key.end);
           if (i === -1) return undefined;
@@ -59,13 +59,13 @@ export function readStrictJson(
         stack.push(frame);
         continue;
       }
-    } else node = readOther(i);
+    } else node = readOther(text, i);
     // The value is complete; so may be those around it.
     for (;;) {
       if (node === undefined) return undefined;
+      if (frame === undefined) return isBlankFrom(text, node.end) ? { root: node, space } : undefined;
       i = node.end;
       if (text.charCodeAt(i) <= 0x20) i = spaceEnd(text, i);
-      if (frame === undefined) return i === text.length ? { root: node, space } : undefined;
       space += i - node.end;
       const after = text.charCodeAt(i);
       const { members, items } = frame;
@@ -75,7 +75,7 @@ export function readStrictJson(
           const comma = i;
           i = spaceEnd(text, comma + 1);
           space += i - comma - 1;
-          key = text.charCodeAt(i) === 0x22 ? (plainString(text, i) ?? stringOf(readOther(i))) : undefined;
+          key = text.charCodeAt(i) === 0x22 ? (plainString(text, i) ?? stringOf(readOther(text, i))) : undefined;
           if (key === undefined) return undefined;
           i = valueStart(text, key.end);
           if (i === -1) return undefined;
@@ -113,6 +113,16 @@ function valueStart(text: string, end: number): number {
 
 function stringOf(node: Node | undefined): StringNode | undefined {
   return node?.kind === "string" ? node : undefined;
+}
+
+/** To the end of the text, without looking beyond it. */
+function isBlankFrom(text: string, start: number): boolean {
+  for (let i = start; i < text.length; i++) if (!isSpace(text.charCodeAt(i))) return false;
+  return true;
+}
+
+function isSpace(c: number): boolean {
+  return c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09;
 }
 
 function spaceEnd(text: string, start: number): number {
