@@ -76,11 +76,14 @@ const actionStrings: Strings = {
 const resourceStrings: Strings = {
   ignoreCase: false,
   star: nothingOdd,
-  look: (values, services) => ({
-    odd: values.flatMap(({ value }, index) => (resourceText(value, services).ordinary ? [] : [index])),
-    mayCover: true,
-    topics: 0,
-  }),
+  look(values, services) {
+    const odd: number[] = [];
+    for (let i = 0; i < values.length; i++) {
+      const { value } = values[i] as Value;
+      if (value !== "*" && !resourceText(value, services).ordinary) odd.push(i);
+    }
+    return { odd, mayCover: true, topics: 0 };
+  },
   remembered: new Map(),
 };
 

@@ -52,31 +52,35 @@ function someCovers(texts: readonly string[]): boolean {
   return false;
 }
 
-/** What stands before the first wildcard of a pattern, behind the last and between them: it rules most texts out. */
+/** What stands before the first wildcard of a pattern and behind the last, which rules most texts out. */
 interface Pattern {
   readonly text: string;
   readonly start: string;
   readonly end: string;
-  /** The longest piece without a wildcard. */
-  readonly middle: string;
+  /** The longest piece between them; worked out for the first text that fits both ends. */
+  middle: string | undefined;
 }
 
 function partsOf(text: string): Pattern {
-  const first = firstWildcard(text);
-  const last = Math.max(text.lastIndexOf("*"), text.lastIndexOf("?"));
-  let middle = "";
-  if (last > first + 1) {
-    for (const piece of text.slice(first + 1, last).split(/[*?]/)) if (piece.length > middle.length) middle = piece;
-  }
-  return { text, start: text.slice(0, first), end: text.slice(last + 1), middle };
+  const start = text.slice(0, firstWildcard(text));
+  return { text, start, end: text.slice(lastWildcard(text) + 1), middle: undefined };
 }
 
 function fitsEnds(text: string, { start, end }: Pattern): boolean {
   return text.startsWith(start) && text.endsWith(end);
 }
 
-function matches({ text: pattern, middle }: Pattern, text: string): boolean {
-  return text.includes(middle) && matchesPattern(pattern, text);
+function matches(pattern: Pattern, text: string): boolean {
+  pattern.middle ??= middleOf(pattern);
+  return text.includes(pattern.middle) && matchesPattern(pattern.text, text);
+}
+
+function middleOf({ text, start }: Pattern): string {
+  let middle = "";
+  for (const piece of text.slice(start.length, lastWildcard(text)).split(/[*?]/)) {
+    if (piece.length > middle.length) middle = piece;
+  }
+  return middle;
 }
 
 /** The place of a string that covers another, and the other's. */
@@ -146,6 +150,10 @@ function firstWildcard(pattern: string): number {
   const mark = pattern.indexOf("?");
   if (star === -1 || mark === -1) return Math.max(star, mark);
   return Math.min(star, mark);
+}
+
+function lastWildcard(pattern: string): number {
+  return Math.max(pattern.lastIndexOf("*"), pattern.lastIndexOf("?"));
 }
 
 function firstAtOrBehind(sorted: readonly string[], start: string): number {
