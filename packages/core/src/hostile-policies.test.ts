@@ -38,6 +38,22 @@ const hostile: Readonly<Record<string, string>> = {
   "actions with stars on both sides": policy([statement({ Action: many(30_000, (i) => `ec2:*a${i}*`) })]),
   "resources that are no ARNs": policy([statement({ Resource: many(40_000, (i) => `a${i}*`) })]),
   "resources of every kind": policy([statement({ Resource: many(30_000, (i) => `arn:aws:ec2:*:*:*${i}*`) })]),
+  "few actions of one long piece": policy([
+    statement({ Action: [`s3:*${"a".repeat(400_000)}?b`, `s3:${"a".repeat(900_000)}b`] }),
+  ]),
+  "few resources of one long piece": policy([
+    statement({
+      Resource: [`arn:aws:s3:::*${"a?".repeat(150_000)}b*`, `arn:aws:s3:::${"a".repeat(900_000)}bc`],
+    }),
+  ]),
+  "many variables in one source": policy([
+    statement({
+      Condition: { StringLike: { "aws:SourceArn": `arn:aws:iam::111122223333:role/${"${".repeat(300_000)}` } },
+    }),
+  ]),
+  "many variables in one user id": policy([
+    statement({ Condition: { StringLike: { "aws:userid": `a${"b".repeat(300_000)}:${"${a}".repeat(200_000)}` } } }),
+  ]),
   "one action of stars": policy([statement({ Action: [`s3:${"*a".repeat(1_000_000)}`, `s3:${"a".repeat(100_000)}`] })]),
   "unknown actions": policy([statement({ Action: many(100_000, (i) => `ec2:DescribeInstance${i}`) })]),
   "unknown services": policy([statement({ Action: many(100_000, (i) => `redshif${i}:GetObject`) })]),

@@ -50,11 +50,7 @@ export const variableUsageTooPermissive: Check = {
           at: value,
           details: `${quote(value.value)} leaves the unique ID in ${quote(key)} to a variable. Use a variable behind the colon, or alone before it.`,
         };
-      } else if (
-        type === "String" &&
-        isIdentifyingKey(lowerKey) &&
-        fixedBefore(value.value, variable) < leastFixedCharacters
-      ) {
+      } else if (type === "String" && isIdentifyingKey(lowerKey) && !isFixedBefore(value.value, variable)) {
         yield {
           at: value,
           details: `The policy variable ${quote(variable.text)} has fewer than six fixed characters before it, so that ${quote(key)} admits too much. Write more of the value out.`,
@@ -64,8 +60,7 @@ export const variableUsageTooPermissive: Check = {
   },
 };
 
-/** The fixed characters directly before a variable. */
-function fixedBefore(value: string, { start }: PolicyVariable): number {
-  const before = value.slice(0, start);
-  return start - 1 - Math.max(before.lastIndexOf("*"), before.lastIndexOf("?"), before.lastIndexOf("}"));
+/** Whether enough fixed characters stand directly before a variable. */
+function isFixedBefore(value: string, { start }: PolicyVariable): boolean {
+  return start >= leastFixedCharacters && !/[*?}]/.test(value.slice(start - leastFixedCharacters, start));
 }

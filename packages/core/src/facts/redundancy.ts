@@ -30,7 +30,7 @@ export function redundantGroups(
     const { value } = values[i] as Value;
     texts.push(ignoreCase ? value.toLowerCase() : value);
   }
-  if (texts.length <= veryFew && !someCovers(texts)) return [];
+  if (texts.length <= veryFew && someCovers(texts, budget) === false) return [];
   const covered = coveredBy(texts, budget);
   return covered === undefined || covered.length === 0 ? covered && [] : groupsOf(texts, covered);
 }
@@ -38,7 +38,8 @@ export function redundantGroups(
 /** Of so few strings, comparing any two costs less than putting them in order. */
 const veryFew = 12;
 
-function someCovers(texts: readonly string[]): boolean {
+/** Undefined when the budget does not suffice. */
+function someCovers(texts: readonly string[], budget: ComparisonBudget): boolean | undefined {
   for (let i = 0; i < texts.length; i++) {
     const text = texts[i] as string;
     if (texts.indexOf(text) < i) return true;
@@ -46,7 +47,9 @@ function someCovers(texts: readonly string[]): boolean {
     const pattern = partsOf(text);
     for (let j = 0; j < texts.length; j++) {
       const other = texts[j] as string;
-      if (j !== i && fitsEnds(other, pattern) && matches(pattern, other)) return true;
+      if (j === i || !fitsEnds(other, pattern)) continue;
+      const isCovered = matches(pattern, other, budget);
+      if (isCovered !== false) return isCovered;
     }
   }
   return false;
@@ -70,9 +73,13 @@ function fitsEnds(text: string, { start, end }: Pattern): boolean {
   return text.startsWith(start) && text.endsWith(end);
 }
 
-function matches(pattern: Pattern, text: string): boolean {
+/** Undefined when the budget does not suffice. */
+function matches(pattern: Pattern, text: string, budget: ComparisonBudget): boolean | undefined {
   pattern.middle ??= middleOf(pattern);
-  return text.includes(pattern.middle) && matchesPattern(pattern.text, text);
+  budget.left -= pattern.text.length + text.length;
+  const mayMatch = text.includes(pattern.middle);
+  if (mayMatch) budget.left -= comparisonCost(pattern, text);
+  return budget.left < 0 ? undefined : mayMatch && matchesPattern(pattern.text, text);
 }
 
 function middleOf({ text, start }: Pattern): string {
@@ -108,9 +115,9 @@ function coveredBy(texts: readonly string[], budget: ComparisonBudget): Cover[] 
     for (let i = 0; i < candidates.length; i++) {
       const text = candidates[i] as string;
       if (!fitsEnds(text, pattern) || text === each) continue;
-      budget.left -= comparisonCost(pattern, text);
-      if (budget.left < 0) return undefined;
-      if (matches(pattern, text)) covers.push([first.get(each) as number, first.get(text) as number]);
+      const isCovered = matches(pattern, text, budget);
+      if (isCovered === undefined) return undefined;
+      if (isCovered) covers.push([first.get(each) as number, first.get(text) as number]);
     }
   }
   return covers;

@@ -39,6 +39,10 @@ export const leastFixedCharacters = 6;
  * behind the colon, or alone before it.
  */
 export function isFineInUserId(value: string, at: number, end: number): boolean {
-  const colon = value.lastIndexOf(":", at - 1);
-  return (at > 0 && colon !== -1) || (at === 0 && value[end] === ":");
+  if (at === 0) return value[end] === ":";
+  if (lastUserId.value !== value) lastUserId = { value, colon: value.indexOf(":") };
+  return lastUserId.colon !== -1 && lastUserId.colon < at;
 }
+
+/** Its first colon, looked for once: a value may hold many wildcards and variables. */
+let lastUserId = { value: "", colon: -1 };
