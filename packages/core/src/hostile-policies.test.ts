@@ -51,6 +51,11 @@ const hostile: Readonly<Record<string, string>> = {
       Condition: { StringLike: { "aws:SourceArn": `arn:aws:iam::111122223333:role/${"${".repeat(300_000)}` } },
     }),
   ]),
+  "many variables that are not closed": policy([
+    statement({
+      Condition: { StringLike: { "aws:PrincipalArn": `arn:aws:iam::111122223333:role/${"${".repeat(300_000)}*` } },
+    }),
+  ]),
   "many variables in one user id": policy([
     statement({ Condition: { StringLike: { "aws:userid": `a${"b".repeat(300_000)}:${"${a}".repeat(200_000)}` } } }),
   ]),

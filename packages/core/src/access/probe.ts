@@ -1,6 +1,7 @@
 import { isAccountId, parseArn, parseDbUserArn } from "../policy/arn.ts";
 import type { PolicyDocument, Value } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
+import { replaceVariables } from "../policy/policy-variable.ts";
 import { services } from "../service-reference/services.ts";
 
 /** Accounts of AWS's own examples, and obvious inventions. */
@@ -55,7 +56,7 @@ export function writtenValues(dimension: string, policies: readonly PolicyDocume
 /** Somebody else in a variable's place, and the first of the examples that `symbol.ts` gives. */
 function withoutVariables(value: string): readonly string[] {
   if (!value.includes("${")) return [value];
-  return ["zoe", "alice"].map((name) => value.replace(/\$\{[^}]*\}/g, name));
+  return ["zoe", "alice"].map((name) => replaceVariables(value, name));
 }
 
 const commonActions = ["s3:getobject", "iam:createuser", "redshift:getclustercredentials"];

@@ -89,10 +89,16 @@ interface WildcardRun {
 function wildcardRuns(value: string): readonly WildcardRun[] {
   const runs: WildcardRun[] = [];
   let from = 0;
-  for (const match of value.matchAll(/\$\{[^}]*\}|[*?]+/g)) {
-    if (match[0].startsWith("$")) continue;
-    runs.push({ start: match.index, end: match.index + match[0].length, fixed: match.index - from });
-    from = match.index + match[0].length;
+  // Behind the last `}` no variable is closed, and looking for one from each `${` anew would take long.
+  const closed = value.lastIndexOf("}") + 1;
+  for (const match of value.slice(0, closed).matchAll(/\$\{[^}]*\}|[*?]+/g)) {
+    if (!match[0].startsWith("$")) note(match.index, match[0].length);
   }
+  for (const match of value.slice(closed).matchAll(/[*?]+/g)) note(closed + match.index, match[0].length);
   return runs;
+
+  function note(start: number, length: number): void {
+    runs.push({ start, end: start + length, fixed: start - from });
+    from = start + length;
+  }
 }

@@ -1,6 +1,7 @@
 import { isAccountId } from "../policy/arn.ts";
 import type { PolicyDocument, Value } from "../policy/document.ts";
 import { matchesPattern } from "../policy/pattern.ts";
+import { replaceVariables } from "../policy/policy-variable.ts";
 import { isPartition, regions } from "../policy/region.ts";
 import type { ArnFormat, ServiceReference } from "../service-reference/service-reference.ts";
 import { arnFormats, isArnService } from "./arn-formats.ts";
@@ -144,7 +145,7 @@ export function isOpen(field: string): boolean {
 
 /** What is fixed text in a field: policy variables become `*`. */
 function asPattern(field: string): string {
-  return field.includes("${") ? field.replace(/\$\{[^}]*\}/g, "*") : field;
+  return field.includes("${") ? replaceVariables(field, "*") : field;
 }
 
 /** At most six fields; a colon inside a policy variable parts nothing. */

@@ -44,6 +44,15 @@ export function withoutVariables(value: string): string {
   return value.includes("${") ? value.replace(/\$\{[^}]*\}?/g, "") : value;
 }
 
+/**
+ * The string with `replacement` for each closed variable. Behind the last `}` none is looked for: that would go to the
+ * end from each `${` anew.
+ */
+export function replaceVariables(value: string, replacement: string): string {
+  const end = value.lastIndexOf("}") + 1;
+  return value.slice(0, end).replace(/\$\{[^}]*\}/g, replacement) + value.slice(end);
+}
+
 /** A variable where it is used. */
 export interface VariableUse {
   readonly variable: PolicyVariable;
