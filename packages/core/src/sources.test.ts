@@ -281,6 +281,12 @@ describe("terraform-hcl", () => {
       resource("jsonencode({ Statement = [for a in local.x : a] })"),
       [[name, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "[for a in local.x : a]"]]],
     ],
+    [
+      "templates with strings, braces and line ends of their own before it",
+      `locals {\n  a = "\${join("}", [for x in var.l : "\${x}{"])} b"\n  c = [for x in ["\${\n    var.x\n  }"] : x]\n}\n${resource(encoded)}`,
+      [[name, "identity", ["INVALID_ACTION", '"s3:NoSuchThing"']]],
+    ],
+    ["a quote without its end", `${resource('x("a)')}`, [["main.tf", "not analysed", ["NOT_ANALYSED_HCL_SYNTAX", ""]]]],
     ["no policy", 'variable "x" {}\n', [["main.tf", "not analysed", ["NOT_ANALYSED_NO_POLICY", ""]]]],
     ["no HCL", "resource {{{", [["main.tf", "not analysed", ["NOT_ANALYSED_HCL_SYNTAX", ""]]]],
     ["an open here document", resource("<<EOT\n{"), [["main.tf", "not analysed", ["NOT_ANALYSED_HCL_SYNTAX", ""]]]],
@@ -326,6 +332,7 @@ resource "aws_iam_role" "r" {
     ["brackets", `a = ${"[".repeat(100_000)}`],
     ["blocks", "a {\n".repeat(100_000)],
     ["templates", `a = "${"${".repeat(100_000)}"`],
+    ["quotes", `a = ${'\\"'.repeat(100_000)}`],
     ["here documents", "a = [<<A\n".repeat(100_000)],
     ["objects that are none", `a = ${"{(".repeat(50_000)}`],
   ])("100,000 %s end in time", (_, text) => {

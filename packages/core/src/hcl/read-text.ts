@@ -3,7 +3,7 @@ import type { HclText } from "./syntax.ts";
 
 const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
-/** A quoted string that begins at `start`; undefined when its quote is missing on the line. */
+/** A quoted string that begins at `start`; undefined when its quote is missing on the line, templates apart. */
 export function readQuoted(source: string, start: number): HclText | undefined {
   const builder = textBuilder();
   let i = start + 1;
@@ -19,7 +19,7 @@ export function readQuoted(source: string, start: number): HclText | undefined {
       if (value === undefined) return undefined;
       builder.add(value, i);
       i += 2 + digits;
-    } else i = builder.take(source, i);
+    } else i = builder.take(source, i, source.length);
   }
   return undefined;
 }
@@ -46,7 +46,7 @@ export function readHeredoc(source: string, start: number): HclText | undefined 
   const builder = textBuilder();
   for (const line of lines) {
     let i = Math.min(line.from + indent, line.to);
-    while (i < line.to) i = builder.take(source, i);
+    while (i < line.to) i = builder.take(source, i, line.to);
   }
   const end = from + source.slice(from).search(/\r?\n|$/);
   return builder.text(start, end, from);
@@ -54,7 +54,7 @@ export function readHeredoc(source: string, start: number): HclText | undefined 
 
 function textBuilder(): {
   add(value: string, at: number): void;
-  take(source: string, at: number): number;
+  take(source: string, at: number, limit: number): number;
   text(start: number, end: number, valueEnd: number): HclText;
 } {
   const parts: string[] = [];
@@ -62,15 +62,15 @@ function textBuilder(): {
   let template: Range | undefined;
   return {
     add,
-    /** One character, or one template; gives the offset after it. */
-    take(source, at) {
+    /** One character, or one template as far as `limit`; gives the offset after it. */
+    take(source, at, limit) {
       const two = source.slice(at, at + 2);
       if (/^[$%][$%]$/.test(two) && two[0] === two[1] && source[at + 2] === "{") {
         add(`${two[0]}{`, at);
         return at + 3;
       }
       if (two === "${" || two === "%{") {
-        const end = templateEnd(source, at + 2);
+        const end = templateEnd(source, at + 2, limit);
         template ??= { start: at, end };
         add(source.slice(at, end), at);
         return end;
@@ -91,14 +91,24 @@ function textBuilder(): {
   }
 }
 
-/** After the `}` that ends a template, which may hold strings and braces of its own. */
-function templateEnd(source: string, from: number): number {
-  let depth = 1;
-  for (let i = from; i < source.length; i++) {
-    const c = source[i];
-    if (c === "\n") return i;
-    if (c === "{") depth++;
-    else if (c === "}" && --depth === 0) return i + 1;
+/**
+ * After the `}` that ends a template, which may hold strings, braces and line ends of its own; `limit` without one.
+ * https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md#template-expressions
+ */
+function templateEnd(source: string, from: number, limit: number): number {
+  /** What is open around a place: a `{` of code, or the `"` of a string in it. */
+  const open = ["{"];
+  for (let i = from; i < limit; i++) {
+    const c = source[i] as string;
+    if (open[open.length - 1] === '"') {
+      if (c === "\\" || source.startsWith("$${", i) || source.startsWith("%%{", i)) i++;
+      else if (c === '"') open.pop();
+      else if (source.startsWith("${", i) || source.startsWith("%{", i)) {
+        open.push("{");
+        i++;
+      }
+    } else if (c === '"' || c === "{") open.push(c);
+    else if (c === "}" && open.pop() === "{" && open.length === 0) return i + 1;
   }
-  return source.length;
+  return limit;
 }

@@ -1,6 +1,6 @@
 import type { StringNode } from "../syntax/node.ts";
 import { readHeredoc, readQuoted } from "./read-text.ts";
-import type { HclAttribute, HclBlock, HclBody, HclExpression, HclFault } from "./syntax.ts";
+import type { HclAttribute, HclBlock, HclBody, HclExpression, HclFault, HclText } from "./syntax.ts";
 
 /** Far above any Terraform file; brackets beyond it are an attack or an accident. */
 const maxDepth = 100;
@@ -77,9 +77,7 @@ export function readHcl(source: string): HclBody | HclFault {
   function primary(depth: number, start: number): HclExpression | undefined {
     const c = source[i];
     if (c === '"') {
-      const text = readQuoted(source, i);
-      if (text === undefined)
-        throw new Fault(i, "The closing quote of this string is missing, or an escape in it is none of HCL's.");
+      const text = quoted();
       i = text.end;
       return text;
     }
@@ -187,7 +185,7 @@ export function readHcl(source: string): HclBody | HclFault {
       const c = source[i];
       if (c === undefined) throw new Fault(i, "A bracket is not closed before the end of the file.");
       const isHeredoc = c === "<" && /^<<-?[\p{L}_]/u.test(source.slice(i, i + 5));
-      const text = c === '"' ? readQuoted(source, i) : isHeredoc ? readHeredoc(source, i) : undefined;
+      const text = c === '"' ? quoted() : isHeredoc ? readHeredoc(source, i) : undefined;
       if (isHeredoc && text === undefined) throw new Fault(i, "The end of this here document is missing.");
       if (text !== undefined) i = text.end;
       else if (c === "#" || (c === "/" && /[/*]/.test(source[i + 1] ?? ""))) skip(true);
@@ -207,6 +205,12 @@ export function readHcl(source: string): HclBody | HclFault {
       return undefined;
     }
     return { kind: "string", start, end: i, value: source.slice(start, i) };
+  }
+
+  function quoted(): HclText {
+    const text = readQuoted(source, i);
+    if (text !== undefined) return text;
+    throw new Fault(i, "The closing quote of this string is missing, or an escape in it is none of HCL's.");
   }
 
   function quotedName(): StringNode | undefined {
