@@ -1,3 +1,4 @@
+import { ownString } from "../own-string.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { classStep, literalSequence, type Sequence } from "./sequence.ts";
@@ -115,7 +116,7 @@ function principalForms(partition: string): readonly Sequence[] {
     [...ofSts, ...literalSequence(":federated-user/"), ...name],
   ];
   // Partitions come from untrusted policies: the memory of them stays bounded.
-  if (formsByPartition.size < 20) formsByPartition.set(partition, forms);
+  if (formsByPartition.size < 20) formsByPartition.set(ownString(partition), forms);
   return forms;
 }
 

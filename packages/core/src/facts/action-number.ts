@@ -41,7 +41,7 @@ function addService(text: string, reference: ServiceReference): boolean {
   if (services.has(prefix)) return false;
   const service = reference.service(prefix);
   if (service === undefined) return false;
-  services.add(prefix);
+  services.add(service.prefix);
   const topics = prefix === "iam" ? topic.iam : prefix.startsWith("redshift") ? topic.redshift : 0;
   const texts = service.actionTexts;
   for (let i = 0; i < texts.length; i++) numbers.set(texts[i] as string, (numbers.size << topicBits) | topics);

@@ -1,3 +1,4 @@
+import { ownString } from "../own-string.ts";
 import type { PolicyDocument, Value, ValueList } from "../policy/document.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { actionNumber, topic, topicBits, topicsOf } from "./action-number.ts";
@@ -163,6 +164,5 @@ function remember({ remembered }: Strings, fingerprint: number, { json, verdict 
     resourceStrings.remembered.clear();
     rememberedLength = json.length;
   }
-  // By way of JSON it becomes a string of its own, that does not keep the policy's whole text alive.
-  remembered.set(fingerprint, { json: JSON.parse(JSON.stringify(json)) as string, verdict });
+  remembered.set(fingerprint, { json: ownString(json), verdict });
 }

@@ -1,3 +1,4 @@
+import { ownString } from "../own-string.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 
@@ -25,9 +26,10 @@ export function perText<Fact>(
   return (text, services) => {
     let fact = known.get(text);
     if (fact === undefined) {
-      fact = work(text, services);
+      const own = ownString(text);
+      fact = work(own, services);
       if (known.size >= 30_000) known.clear();
-      known.set(text, fact);
+      known.set(own, fact);
     }
     return fact;
   };

@@ -1,3 +1,5 @@
+import { ownString } from "../own-string.ts";
+
 /** What a condition operator compares its values as. */
 export type OperatorType = "String" | "Numeric" | "Date" | "Bool" | "Binary" | "IpAddress" | "Arn" | "Null";
 
@@ -80,6 +82,6 @@ export function parseConditionOperator(name: string): ConditionOperator | undefi
   const operator =
     base === undefined ? undefined : { base, ifExists, setOperator: set as ConditionOperator["setOperator"] };
   // Names come from untrusted policies: the memory of them stays bounded.
-  if (operator !== undefined && parsed.size < 500) parsed.set(name, operator);
+  if (operator !== undefined && parsed.size < 500) parsed.set(ownString(name), operator);
   return operator;
 }

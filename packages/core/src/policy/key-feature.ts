@@ -1,3 +1,5 @@
+import { ownString } from "../own-string.ts";
+
 /** What a condition's key is about, as far as checks know keys by name; a check about other keys is not run. */
 export type KeyFeature =
   /** The value is a service principal. */
@@ -51,10 +53,11 @@ const known = new Map<string, ReadKey>();
 export function readKey(key: string): ReadKey {
   let read = known.get(key);
   if (read === undefined) {
-    const lower = key.toLowerCase();
+    const own = ownString(key);
+    const lower = own.toLowerCase();
     read = { lower, feature: featureOf(lower) };
     // Keys come from untrusted policies: the memory of them stays bounded.
-    if (known.size < 2000) known.set(key, read);
+    if (known.size < 2000) known.set(own, read);
   }
   return read;
 }

@@ -1,3 +1,4 @@
+import { ownString } from "../own-string.ts";
 import { serviceData, serviceDataDate } from "./data.ts";
 import { decodeService } from "./decode-service.ts";
 import type { Service, ServiceReference } from "./service-reference.ts";
@@ -13,8 +14,9 @@ export const services: ServiceReference = {
     const known = decoded.get(prefix);
     if (known !== undefined) return known;
     if (!Object.hasOwn(serviceData, prefix)) return undefined;
-    const service = decodeService(prefix, serviceData[prefix] as string);
-    decoded.set(prefix, service);
+    const own = ownString(prefix);
+    const service = decodeService(own, serviceData[own] as string);
+    decoded.set(own, service);
     return service;
   },
 };
