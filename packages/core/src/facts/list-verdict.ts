@@ -16,14 +16,10 @@ export interface Verdict {
   /** Undefined when the budget did not suffice. */
   readonly groups: readonly RedundantGroup[] | undefined;
   readonly topics: number;
-  /** Whether nothing is odd and no string covers another. */
-  readonly isPlain: boolean;
 }
 
-const nothingOdd: Verdict = { odd: [], groups: [], topics: 0, isPlain: true };
-const allActions: Verdict = { odd: [], groups: [], topics: topic.iam, isPlain: true };
-
-const noGroups: readonly RedundantGroup[] = [];
+const nothingOdd: Verdict = { odd: [], groups: [], topics: 0 };
+const allActions: Verdict = { odd: [], groups: [], topics: topic.iam };
 
 /** What lists of actions and lists of resources differ in, each with its verdicts of before. */
 interface Strings {
@@ -138,8 +134,7 @@ function verdictOn(list: ValueList, strings: Strings, judging: Judging): Verdict
 
 function freshVerdict({ values }: ValueList, { look, ignoreCase }: Strings, { services, budget }: Judging): Verdict {
   const { odd, mayCover, topics } = look(values, services);
-  const groups = mayCover ? redundantGroups(values, { ignoreCase, budget }) : noGroups;
-  return { odd, groups, topics, isPlain: odd.length === 0 && groups?.length === 0 };
+  return { odd, groups: mayCover ? redundantGroups(values, { ignoreCase, budget }) : [], topics };
 }
 
 /** A number from the length and a few characters. */

@@ -78,24 +78,21 @@ function noteTopics(statement: Statement, topics: number, found: Found): void {
 
 /** The topics of the list. */
 function lookAtActions(list: ValueList, judging: Judging, found: Found): number {
-  const verdict = verdictOnActions(list, judging);
-  // Of most lists there is nothing to say.
-  if (verdict.isPlain) return verdict.topics;
-  if (verdict.groups === undefined) found.uncomparedActions.push(list);
-  else for (const group of verdict.groups) found.redundantActions.push(stringsOf(group, list));
-  for (const index of verdict.odd) {
+  const { odd, groups, topics } = verdictOnActions(list, judging);
+  if (groups === undefined) found.uncomparedActions.push(list);
+  else for (const group of groups) found.redundantActions.push(stringsOf(group, list));
+  for (const index of odd) {
     const value = list.values[index] as Value;
     found.unknownActions.push({ ...actionText(value.value, judging.services), value });
   }
-  return verdict.topics;
+  return topics;
 }
 
 function lookAtResources(list: ValueList, judging: Judging, found: Found): void {
-  const verdict = verdictOnResources(list, judging);
-  if (verdict.isPlain) return;
-  if (verdict.groups === undefined) found.uncomparedResources.push(list);
-  else for (const group of verdict.groups) found.redundantResources.push(stringsOf(group, list));
-  for (const index of verdict.odd) {
+  const { odd, groups } = verdictOnResources(list, judging);
+  if (groups === undefined) found.uncomparedResources.push(list);
+  else for (const group of groups) found.redundantResources.push(stringsOf(group, list));
+  for (const index of odd) {
     const value = list.values[index] as Value;
     const facts = resourceText(value.value, judging.services);
     if (facts.kind === "arn") found.arns.push({ ...facts.arn, value });

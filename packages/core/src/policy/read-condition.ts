@@ -1,0 +1,65 @@
+import type { Member } from "../syntax/node.ts";
+import { parseConditionOperator } from "./condition-operator.ts";
+import type { Condition, Statement, Value } from "./document.ts";
+import { readKey } from "./key-feature.ts";
+import { areStrings, isEmpty, noteRepeated, type Reading, wrong } from "./reading.ts";
+import { isStars } from "./star-condition.ts";
+
+/** The conditions of a statement's `Condition`, one for each key under each operator. */
+export function readCondition(reading: Reading, member: Member, statement: Statement, into: Condition[]): void {
+  if (member.value.kind !== "object") {
+    wrong(reading, member.value, "Condition", "an object of operators");
+    return;
+  }
+  noteRepeated(reading, member.value);
+  if (isEmpty(member.value)) reading.features.add("empty");
+  for (const block of member.value.members) {
+    const operator = parseConditionOperator(block.key.value);
+    if (operator === undefined) reading.features.add("unknown-operator");
+    else {
+      reading.features.add(operator.base.type);
+      if (operator.base.wildcards) reading.features.add("like");
+      if (operator.base.type === "Bool" || operator.base.type === "Null") reading.features.add("truth");
+    }
+    if (block.value.kind !== "object") {
+      wrong(reading, block.value, block.key.value, "an object of condition keys and their values");
+      continue;
+    }
+    noteRepeated(reading, block.value);
+    if (isEmpty(block.value)) reading.features.add("empty");
+    if (block.value.members.length > 1) reading.features.add("keys");
+    for (const entry of block.value.members) {
+      const key = entry.key.value;
+      const { lower, feature } = readKey(key);
+      if (feature !== undefined) reading.features.add(feature);
+      const values = conditionValues(reading, entry);
+      if (operator?.base.wildcards === true && values.length > 0 && values.every(isStars))
+        reading.features.add("star-value");
+      into.push({
+        statement,
+        operatorName: block.key,
+        operator,
+        key,
+        lowerKey: lower,
+        member: entry,
+        values,
+      });
+    }
+  }
+}
+
+function conditionValues(reading: Reading, member: Member): readonly Value[] {
+  const items = member.value.kind === "array" ? member.value.items : [member.value];
+  if (items.length === 0) reading.features.add("empty");
+  else if (items.length > 1) reading.features.add("values");
+  if (areStrings(items)) return items;
+  const values: Value[] = [];
+  for (const item of items) {
+    if (item.kind === "string") values.push(item);
+    else if (item.kind === "number" || item.kind === "boolean") {
+      reading.features.add("bare-value");
+      values.push({ start: item.start, end: item.end, kind: item.kind, value: item.text });
+    } else wrong(reading, item, member.key.value, "a string, a number, a boolean, or an array of them");
+  }
+  return values;
+}
