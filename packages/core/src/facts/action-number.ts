@@ -1,3 +1,4 @@
+import type { ActionIndex } from "../service-reference/action-index.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 
 /** What checks ask of actions, as bits: `sts:AssumeRole` by its name, what may be of IAM's, what Redshift's services begin with. */
@@ -22,30 +23,54 @@ export function topicsOf(action: string): number {
   }
 }
 
-/** By the action as policies write it. Filled service by service, when a policy first names one of its actions. */
-const numbers = new Map<string, number>();
-const services = new Set<string>();
-
-/**
- * A number for an action that is written just as AWS writes it: its place among those of all services, then its topics
- * in the last bits; undefined for anything else. Asked of every action of every policy.
- */
-export function actionNumber(text: string, reference: ServiceReference): number | undefined {
-  const number = numbers.get(text);
-  return number === undefined && addService(text, reference) ? numbers.get(text) : number;
+interface ServiceActions {
+  /** The prefix and the colon. */
+  readonly beginning: string;
+  readonly index: ActionIndex;
+  /** The number of its first action; the others follow by place. */
+  readonly first: number;
+  readonly topics: number;
+  /** The place of `sts:AssumeRole`, -1 in other services. */
+  readonly assumeRole: number;
 }
 
-/** Whether the service that an action names was not there before. */
-function addService(text: string, reference: ServiceReference): boolean {
-  const prefix = text.slice(0, Math.max(0, text.indexOf(":")));
-  if (services.has(prefix)) return false;
-  const service = reference.service(prefix);
-  if (service === undefined) return false;
-  services.add(service.prefix);
+/** By prefix, of the services that policies named so far: their actions are numbered in that order. */
+const known = new Map<string, ServiceActions>();
+let numbers = 0;
+/** Lists mostly name one action of a service after another. */
+let last: ServiceActions | undefined;
+
+/**
+ * A number for the action that stands in a text from `start` to `end`, its prefix in lower case: its place among those
+ * of all services, then its topics in the last bits; -1 for anything else. Asked of every action of every policy.
+ */
+export function actionNumber(text: string, start: number, end: number, reference: ServiceReference): number {
+  if (last === undefined || !text.startsWith(last.beginning, start)) {
+    const next = serviceActions(text.slice(start, end), reference);
+    if (next === undefined) return -1;
+    last = next;
+  }
+  const { beginning, index, first, topics, assumeRole } = last;
+  const place = index.placeOf(text, start + beginning.length, end);
+  if (place === -1) return -1;
+  return ((first + place) << topicBits) | (place === assumeRole ? topic.assumeRole : topics);
+}
+
+function serviceActions(action: string, reference: ServiceReference): ServiceActions | undefined {
+  const colon = action.indexOf(":");
+  if (colon === -1) return undefined;
+  const prefix = action.slice(0, colon);
+  return known.get(prefix) ?? addService(prefix, reference);
+}
+
+function addService(text: string, reference: ServiceReference): ServiceActions | undefined {
+  const service = reference.service(text);
+  if (service === undefined) return undefined;
+  const { prefix, actionIndex: index } = service;
   const topics = prefix === "iam" ? topic.iam : prefix.startsWith("redshift") ? topic.redshift : 0;
-  const texts = service.actionTexts;
-  for (let i = 0; i < texts.length; i++) numbers.set(texts[i] as string, (numbers.size << topicBits) | topics);
-  const assumeRole = numbers.get("sts:AssumeRole");
-  if (prefix === "sts" && assumeRole !== undefined) numbers.set("sts:AssumeRole", assumeRole | topic.assumeRole);
-  return true;
+  const assumeRole = prefix === "sts" ? index.placeOf("AssumeRole", 0, 10) : -1;
+  const actions = { beginning: `${prefix}:`, index, first: numbers, topics, assumeRole };
+  numbers += index.size;
+  known.set(prefix, actions);
+  return actions;
 }

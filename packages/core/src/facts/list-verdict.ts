@@ -27,7 +27,7 @@ interface Strings {
   /** Of the bare `*`, which is ordinary. */
   readonly star: Verdict;
   /** The places of odd strings, whether strings of the list may cover one another, and what they are about. */
-  look(values: readonly Value[], services: ServiceReference): Look;
+  look(values: readonly Value[], judging: Judging): Look;
   /** By fingerprint; undefined where only one list had it so far. */
   readonly remembered: Map<number, Remembered | undefined>;
 }
@@ -45,15 +45,19 @@ const lastNamedBy: number[] = [];
 const actionStrings: Strings = {
   ignoreCase: true,
   star: allActions,
-  look(values, services) {
+  look(values, { policy: { text, plainJson }, services }) {
     const odd: number[] = [];
     let mayCover = false;
     let topics = 0;
     lists++;
     for (let i = 0; i < values.length; i++) {
-      const { value } = values[i] as Value;
-      const number = actionNumber(value, services);
-      if (number !== undefined) {
+      const { value, start, end } = values[i] as Value;
+      // In plain JSON a string stands between its quotes as it is.
+      const number =
+        plainJson === undefined
+          ? actionNumber(value, 0, value.length, services)
+          : actionNumber(text, start + 1, end - 1, services);
+      if (number !== -1) {
         topics |= number;
         const place = number >> topicBits;
         if (lastNamedBy[place] === lists) mayCover = true;
@@ -73,7 +77,7 @@ const actionStrings: Strings = {
 const resourceStrings: Strings = {
   ignoreCase: false,
   star: nothingOdd,
-  look(values, services) {
+  look(values, { services }) {
     const odd: number[] = [];
     for (let i = 0; i < values.length; i++) {
       const { value } = values[i] as Value;
@@ -132,8 +136,9 @@ function verdictOn(list: ValueList, strings: Strings, judging: Judging): Verdict
   return verdict;
 }
 
-function freshVerdict({ values }: ValueList, { look, ignoreCase }: Strings, { services, budget }: Judging): Verdict {
-  const { odd, mayCover, topics } = look(values, services);
+function freshVerdict({ values }: ValueList, { look, ignoreCase }: Strings, judging: Judging): Verdict {
+  const { odd, mayCover, topics } = look(values, judging);
+  const { budget } = judging;
   return { odd, groups: mayCover ? redundantGroups(values, { ignoreCase, budget }) : [], topics };
 }
 

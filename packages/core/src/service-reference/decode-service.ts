@@ -1,3 +1,4 @@
+import { ActionIndex } from "./action-index.ts";
 import { multivaluedKeys } from "./multivalued-keys.ts";
 import type {
   ActionResourceType,
@@ -56,7 +57,7 @@ class DecodedService implements Service {
   private knownKeys: readonly ServiceConditionKey[] | undefined;
   private knownLowerKeys: readonly string[] | undefined;
   private knownTypeNames: readonly string[] | undefined;
-  private knownActionTexts: readonly string[] | undefined;
+  private knownActionIndex: ActionIndex | undefined;
   private knownActionNames: string | undefined;
   private knownActions: ReadonlyMap<string, ServiceAction> | undefined;
   private knownResourceTypes: ReadonlyMap<string, ServiceResourceType> | undefined;
@@ -73,9 +74,9 @@ class DecodedService implements Service {
     this.names = names;
   }
 
-  get actionTexts(): readonly string[] {
-    this.knownActionTexts ??= actionTexts(this.names, this.prefix);
-    return this.knownActionTexts;
+  get actionIndex(): ActionIndex {
+    this.knownActionIndex ??= new ActionIndex(this.names);
+    return this.knownActionIndex;
   }
 
   get actionNames(): string {
@@ -249,11 +250,6 @@ class Action implements ServiceAction {
   get conditionKeys(): readonly string[] {
     return this.shape.conditionKeys;
   }
-}
-
-/** By way of JSON they become strings of their own; slices of the long text would take longer to compare. */
-function actionTexts(names: string, prefix: string): readonly string[] {
-  return names === "" ? none : (JSON.parse(`["${prefix}:${names.replace(/,/g, `","${prefix}:`)}"]`) as string[]);
 }
 
 function readKey(item: string, prefix: string): ServiceConditionKey {

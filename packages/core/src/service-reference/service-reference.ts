@@ -1,3 +1,5 @@
+import type { ActionIndex } from "./action-index.ts";
+
 /**
  * What AWS services define for policies: actions, resource types, condition keys.
  * Source: AWS Service Authorization Reference, https://docs.aws.amazon.com/service-authorization/latest/reference/
@@ -16,8 +18,8 @@ export interface ServiceReference {
 export interface Service {
   readonly prefix: string;
   readonly name: string;
-  /** The actions as policies write them, such as `redshift:PauseCluster`. */
-  readonly actionTexts: readonly string[];
+  /** The places of its actions by their names, in whatever case. */
+  readonly actionIndex: ActionIndex;
   /** Their names in lower case, each between commas: `,pausecluster,rebootcluster,`. */
   readonly actionNames: string;
   /** By lower-case name. */
