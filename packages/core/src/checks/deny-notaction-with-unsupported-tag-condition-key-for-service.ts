@@ -17,7 +17,7 @@ export const denyNotactionWithUnsupportedTagConditionKeyForService: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "NotAction": ["iam:*"], "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "NotAction": "iam:*", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "etl" } } }] }',
   ],
-  needs: ["resource-tag-key"],
+  needs: ["unsupported-tag"],
   *run(policy, services) {
     for (const { statement, condition } of unsupportedTags(policy, services)) {
       if (!isDeny(statement) || statement.notAction === undefined) continue;

@@ -18,7 +18,7 @@ export const denyWithUnsupportedTagConditionKeyForService: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": ["redshift:PauseCluster", "redshift:CreateCluster"], "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "etl" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "redshift:DescribeAccountAttributes", "Resource": "*", "Condition": { "StringEqualsIfExists": { "aws:ResourceTag/team": "etl" } } }] }',
   ],
-  needs: ["resource-tag-key"],
+  needs: ["unsupported-tag"],
   *run(policy, services) {
     for (const { statement, condition, actions, prefixes } of unsupportedTags(policy, services)) {
       if (!isDeny(statement) || statement.notAction !== undefined) continue;

@@ -57,9 +57,9 @@ function elsewhere(name: string, services: ServiceReference): string | undefined
   const prefix = name.slice(0, colon);
   if (!family.includes(prefix)) return undefined;
   const action = name.slice(colon + 1);
-  if (services.service(prefix)?.actions.has(action)) return undefined;
+  if (services.service(prefix)?.action(action) !== undefined) return undefined;
   for (const other of family) {
-    const found = services.service(other)?.actions.get(action);
+    const found = services.service(other)?.action(action);
     if (found !== undefined) return `${other}:${found.name}`;
   }
   return undefined;

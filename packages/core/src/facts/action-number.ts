@@ -1,13 +1,22 @@
+import type { PolicyDocument, Value } from "../policy/document.ts";
 import type { ActionIndex } from "../service-reference/action-index.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 
-/** What checks ask of actions, as bits: `sts:AssumeRole` by its name, what may be of IAM's, what Redshift's services begin with. */
-export const topic = { assumeRole: 1, iam: 2, redshift: 4 } as const;
+/**
+ * What checks ask of actions, as bits: `sts:AssumeRole` by its name, what may be of IAM's, what Redshift's services
+ * begin with, what may stand for an action whose requests show no tags.
+ */
+export const topic = { assumeRole: 1, iam: 2, redshift: 4, untagged: 8 } as const;
 /** In an action's number. */
-export const topicBits = 3;
+export const topicBits = 4;
+
+/** Of a string that has no number, mostly a pattern. */
+export function topicsOf(action: string): number {
+  return topic.untagged | topicOfBeginning(action);
+}
 
 /** Told by the first letter where it can be. */
-export function topicsOf(action: string): number {
+function topicOfBeginning(action: string): number {
   switch (action.charCodeAt(0) | 0x20) {
     case 0x73 /* s */:
       return action.length === 14 && action.toLowerCase() === "sts:assumerole" ? topic.assumeRole : 0;
@@ -40,11 +49,23 @@ let numbers = 0;
 /** Lists mostly name one action of a service after another. */
 let last: ServiceActions | undefined;
 
+/** The number of the action that a string of `Action` or `NotAction` is, -1 for anything else. */
+export function numberOfAction(
+  { value, start, end }: Value,
+  { text, plainJson }: PolicyDocument,
+  reference: ServiceReference,
+): number {
+  // In plain JSON a string stands between its quotes as it is, and need not be cut out of the text.
+  return plainJson === undefined
+    ? actionNumber(value, 0, value.length, reference)
+    : actionNumber(text, start + 1, end - 1, reference);
+}
+
 /**
  * A number for the action that stands in a text from `start` to `end`, its prefix in lower case: its place among those
  * of all services, then its topics in the last bits; -1 for anything else. Asked of every action of every policy.
  */
-export function actionNumber(text: string, start: number, end: number, reference: ServiceReference): number {
+function actionNumber(text: string, start: number, end: number, reference: ServiceReference): number {
   if (last === undefined || !text.startsWith(last.beginning, start)) {
     const next = serviceActions(text.slice(start, end), reference);
     if (next === undefined) return -1;
@@ -53,7 +74,8 @@ export function actionNumber(text: string, start: number, end: number, reference
   const { beginning, index, first, topics, assumeRole } = last;
   const place = index.placeOf(text, start + beginning.length, end);
   if (place === -1) return -1;
-  return ((first + place) << topicBits) | (place === assumeRole ? topic.assumeRole : topics);
+  const untagged = place < index.firstUntagged ? 0 : topic.untagged;
+  return ((first + place) << topicBits) | untagged | (place === assumeRole ? topic.assumeRole : topics);
 }
 
 function serviceActions(action: string, reference: ServiceReference): ServiceActions | undefined {

@@ -6,6 +6,7 @@ import { hasOddKey } from "./odd-key.ts";
 import { oddLists } from "./odd-lists.ts";
 import { createServiceLinkedRoleGrants, passRoleGrants } from "./pass-role.ts";
 import { perPolicy } from "./per-policy.ts";
+import { unsupportedTags } from "./tag-support.ts";
 
 /** What a policy has beside the features that were found while it was read: told by means of the service data. */
 export const foundFeatures: (policy: PolicyDocument, services: ServiceReference) => readonly PolicyFeature[] =
@@ -25,6 +26,9 @@ export const foundFeatures: (policy: PolicyDocument, services: ServiceReference)
     if (oddKey) more.push("odd-key");
     if (odd.arns.length > 0 || oddKey || isCalledVia) more.push("odd-service");
     if (policy.conditions.some((condition) => listedKey(condition, services) !== undefined)) more.push("listed-key");
+    if (policy.features.has("resource-tag-key") && unsupportedTags(policy, services).length > 0) {
+      more.push("unsupported-tag");
+    }
     if (odd.namesAssumeRole) more.push("assume-role");
     if (odd.redshiftStatements.length > 0) more.push("redshift-action");
     if (odd.iamStatements.length > 0 && hasWideGrant(policy, services)) more.push("wide-grant");

@@ -1,7 +1,8 @@
 import { ownString } from "../own-string.ts";
 import type { PolicyDocument, Value, ValueList } from "../policy/document.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
-import { actionNumber, topic, topicBits, topicsOf } from "./action-number.ts";
+import { numberOfAction, topic, topicBits, topicsOf } from "./action-number.ts";
+import { someMayCover } from "./may-cover.ts";
 import { standsForAnAction } from "./named-actions.ts";
 import { type ComparisonBudget, type RedundantGroup, redundantGroups } from "./redundancy.ts";
 import { resourceText } from "./resource-arns.ts";
@@ -19,21 +20,23 @@ export interface Verdict {
 }
 
 const nothingOdd: Verdict = { odd: [], groups: [], topics: 0 };
-const allActions: Verdict = { odd: [], groups: [], topics: topic.iam };
+const allActions: Verdict = { odd: [], groups: [], topics: topic.iam | topic.untagged };
 
 /** What lists of actions and lists of resources differ in, each with its verdicts of before. */
 interface Strings {
   readonly ignoreCase: boolean;
   /** Of the bare `*`, which is ordinary. */
   readonly star: Verdict;
-  /** The places of odd strings, whether strings of the list may cover one another, and what they are about. */
+  /** The places of odd strings, those of strings that may cover others, and what the list is about. */
   look(values: readonly Value[], judging: Judging): Look;
   /** By fingerprint; undefined where only one list had it so far. */
   readonly remembered: Map<number, Remembered | undefined>;
 }
 
 interface Look extends Pick<Verdict, "odd" | "topics"> {
-  readonly mayCover: boolean;
+  readonly mayCover: readonly number[];
+  /** Whether the same action is there twice. */
+  readonly repeated: boolean;
 }
 
 const allTopics = (1 << topicBits) - 1;
@@ -45,31 +48,28 @@ const lastNamedBy: number[] = [];
 const actionStrings: Strings = {
   ignoreCase: true,
   star: allActions,
-  look(values, { policy: { text, plainJson }, services }) {
+  look(values, { policy, services }) {
     const odd: number[] = [];
-    let mayCover = false;
+    const mayCover: number[] = [];
+    let repeated = false;
     let topics = 0;
     lists++;
     for (let i = 0; i < values.length; i++) {
-      const { value, start, end } = values[i] as Value;
-      // In plain JSON a string stands between its quotes as it is.
-      const number =
-        plainJson === undefined
-          ? actionNumber(value, 0, value.length, services)
-          : actionNumber(text, start + 1, end - 1, services);
+      const value = values[i] as Value;
+      const number = numberOfAction(value, policy, services);
       if (number !== -1) {
         topics |= number;
         const place = number >> topicBits;
-        if (lastNamedBy[place] === lists) mayCover = true;
+        if (lastNamedBy[place] === lists) repeated = true;
         lastNamedBy[place] = lists;
       } else {
         // Mostly a pattern.
-        mayCover = true;
-        topics |= topicsOf(value);
-        if (!standsForAnAction(value, services)) odd.push(i);
+        mayCover.push(i);
+        topics |= topicsOf(value.value);
+        if (!standsForAnAction(value.value, services)) odd.push(i);
       }
     }
-    return { odd, mayCover, topics: topics & allTopics };
+    return { odd, mayCover, repeated, topics: topics & allTopics };
   },
   remembered: new Map(),
 };
@@ -79,11 +79,13 @@ const resourceStrings: Strings = {
   star: nothingOdd,
   look(values, { services }) {
     const odd: number[] = [];
+    const mayCover: number[] = [];
     for (let i = 0; i < values.length; i++) {
       const { value } = values[i] as Value;
+      mayCover.push(i);
       if (value !== "*" && !resourceText(value, services).ordinary) odd.push(i);
     }
-    return { odd, mayCover: true, topics: 0 };
+    return { odd, mayCover, repeated: false, topics: 0 };
   },
   remembered: new Map(),
 };
@@ -137,9 +139,10 @@ function verdictOn(list: ValueList, strings: Strings, judging: Judging): Verdict
 }
 
 function freshVerdict({ values }: ValueList, { look, ignoreCase }: Strings, judging: Judging): Verdict {
-  const { odd, mayCover, topics } = look(values, judging);
+  const { odd, mayCover, repeated, topics } = look(values, judging);
   const { budget } = judging;
-  return { odd, groups: mayCover ? redundantGroups(values, { ignoreCase, budget }) : [], topics };
+  const mayHaveGroups = values.length > 1 && (repeated || someMayCover(values, mayCover, ignoreCase));
+  return { odd, groups: mayHaveGroups ? redundantGroups(values, { ignoreCase, budget }) : [], topics };
 }
 
 /** A number from the length and a few characters. */

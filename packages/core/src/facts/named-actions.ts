@@ -37,27 +37,30 @@ export function standsForAnAction(text: string, services: ServiceReference): boo
   const service = services.service(lower.slice(0, colon));
   if (service === undefined) return false;
   const name = lower.slice(colon + 1);
-  // A comma would make two names of the list look like one.
-  if (name.includes(",")) return false;
-  return hasWildcard(name) ? matchesAny(service, name) : service.actionNames.includes(`,${name},`);
+  return hasWildcard(name) ? matchesAny(service, name) : service.actionIndex.placeOf(name, 0, name.length) !== -1;
 }
 
-/** Most patterns are the beginning of a name and a star. */
-function matchesAny(service: Service, pattern: string): boolean {
+/** Whether a pattern of names, in lower case, matches one of the actions from a place on. */
+export function matchesAny({ actionIndex, actionNames }: Service, pattern: string, first = 0): boolean {
+  // A comma would make two names look like one.
+  if (first === actionIndex.size || pattern.includes(",")) return false;
   if (pattern === "*") return true;
+  // Where the comma before its name stands.
+  const start = actionIndex.startOf(first);
   const beginning = pattern.slice(0, -1);
-  if (pattern.endsWith("*") && !hasWildcard(beginning)) {
-    return service.actionNames.includes(`,${beginning}`);
-  }
+  // Most patterns are the beginning of a name and a star.
+  if (pattern.endsWith("*") && !hasWildcard(beginning)) return actionNames.includes(`,${beginning}`, start);
   // Each piece between wildcards must be somewhere among the names, or no name can match.
-  if (!pattern.split(/[*?]+/).every((piece) => service.actionNames.includes(piece))) return false;
-  for (const name of service.actions.keys()) if (matchesPattern(pattern, name)) return true;
-  return false;
+  if (!pattern.split(/[*?]+/).every((piece) => actionNames.includes(piece, start))) return false;
+  return actionNames
+    .slice(start + 1, -1)
+    .split(",")
+    .some((name) => matchesPattern(pattern, name));
 }
 
 /** The action meant, when it is written without wildcards and exists. */
 export function actionNamed({ wildcard, name, service }: ActionText): ServiceAction | undefined {
-  return wildcard || name === undefined ? undefined : service?.actions.get(name);
+  return wildcard || name === undefined ? undefined : service?.action(name);
 }
 
 /** The strings of one element, looked up. */

@@ -24,6 +24,8 @@ export interface OddLists {
   readonly iamStatements: readonly Statement[];
   /** Statements of which some string of `Action` or `NotAction` begins with `redshift`. */
   readonly redshiftStatements: readonly Statement[];
+  /** Statements with conditions that may name an action whose requests show no tags. */
+  readonly untaggedStatements: readonly Statement[];
   /** Lists with so many or such long patterns that they were not compared to the end. */
   readonly uncomparedActions: readonly ValueList[];
   readonly uncomparedResources: readonly ValueList[];
@@ -53,6 +55,7 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
       namesAssumeRole: false,
       iamStatements: [],
       redshiftStatements: [],
+      untaggedStatements: [],
       uncomparedActions: [],
       uncomparedResources: [],
     };
@@ -61,7 +64,7 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
       const { action, notAction, resource, notResource } = statement;
       let topics = 0;
       if (action !== undefined) topics |= lookAtActions(action, judging, found);
-      if (notAction !== undefined) topics |= lookAtActions(notAction, judging, found) | topic.iam;
+      if (notAction !== undefined) topics |= lookAtActions(notAction, judging, found) | topic.iam | topic.untagged;
       if (topics !== 0) noteTopics(statement, topics, found);
       if (resource !== undefined) lookAtResources(resource, judging, found);
       if (notResource !== undefined) lookAtResources(notResource, judging, found);
@@ -74,6 +77,7 @@ function noteTopics(statement: Statement, topics: number, found: Found): void {
   if ((topics & topic.assumeRole) !== 0) found.namesAssumeRole = true;
   if ((topics & topic.iam) !== 0) found.iamStatements.push(statement);
   if ((topics & topic.redshift) !== 0) found.redshiftStatements.push(statement);
+  if ((topics & topic.untagged) !== 0 && statement.conditions.length > 0) found.untaggedStatements.push(statement);
 }
 
 /** The topics of the list. */

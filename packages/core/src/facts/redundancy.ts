@@ -30,29 +30,8 @@ export function redundantGroups(
     const { value } = values[i] as Value;
     texts.push(ignoreCase ? value.toLowerCase() : value);
   }
-  if (texts.length <= veryFew && someCovers(texts, budget) === false) return [];
   const covered = coveredBy(texts, budget);
   return covered === undefined || covered.length === 0 ? covered && [] : groupsOf(texts, covered);
-}
-
-/** Of so few strings, comparing any two costs less than putting them in order. */
-const veryFew = 12;
-
-/** Undefined when the budget does not suffice. */
-function someCovers(texts: readonly string[], budget: ComparisonBudget): boolean | undefined {
-  for (let i = 0; i < texts.length; i++) {
-    const text = texts[i] as string;
-    if (texts.indexOf(text) < i) return true;
-    if (!hasWildcard(text)) continue;
-    const pattern = partsOf(text);
-    for (let j = 0; j < texts.length; j++) {
-      const other = texts[j] as string;
-      if (j === i || !fitsEnds(other, pattern)) continue;
-      const isCovered = matches(pattern, other, budget);
-      if (isCovered !== false) return isCovered;
-    }
-  }
-  return false;
 }
 
 /** What stands before the first wildcard of a pattern and behind the last, which rules most texts out. */

@@ -1,6 +1,8 @@
 import { type Condition, isAllow, type PolicyDocument, type Statement, type Value } from "../policy/document.ts";
-import type { Service, ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
-import { actionsMeant, actionText } from "./named-actions.ts";
+import type { ServiceReference } from "../service-reference/service-reference.ts";
+import { numberOfAction, topic } from "./action-number.ts";
+import { actionText, matchesAny } from "./named-actions.ts";
+import { oddLists } from "./odd-lists.ts";
 import { perPolicy, perText } from "./per-policy.ts";
 
 /** A condition on the resource's tags in a statement that names actions whose resources show none. */
@@ -22,40 +24,41 @@ export const unsupportedTags: (policy: PolicyDocument, services: ServiceReferenc
   perPolicy((policy, services) => [...findUnsupportedTags(policy, services)]);
 
 function* findUnsupportedTags(policy: PolicyDocument, services: ServiceReference): Iterable<UnsupportedTag> {
-  for (const condition of policy.conditions) {
-    const { lowerKey, operator, statement } = condition;
-    if (!lowerKey.startsWith("aws:resourcetag/") || operator === undefined) continue;
-    // Without the tag's own key it has a finding of its own.
-    if (lowerKey === "aws:resourcetag/") continue;
-    if (operator.base.type === "Null" || operator.ifExists) continue;
-    if (operator.base.negated && isAllow(statement)) continue;
-    if (statement.notAction !== undefined) {
-      yield { statement, condition, actions: [], prefixes: [] };
-      continue;
+  for (const statement of oddLists(policy, services).untaggedStatements) {
+    for (const condition of statement.conditions) {
+      if (!isAboutTheResource(condition)) continue;
+      if (statement.notAction !== undefined) {
+        yield { statement, condition, actions: [], prefixes: [] };
+        continue;
+      }
+      const actions = statement.action?.values.filter((value) => meansUntagged(value, policy, services)) ?? [];
+      if (actions.length === 0) continue;
+      const prefixes = new Set(actions.map(({ value }) => actionText(value, services).prefix));
+      yield { statement, condition, actions, prefixes: [...prefixes] };
     }
-    const actions = statement.action?.values.filter(({ value }) => meansUntagged(value, services)) ?? [];
-    if (actions.length === 0) continue;
-    const prefixes = new Set(actions.map(({ value }) => actionText(value, services).prefix));
-    yield { statement, condition, actions, prefixes: [...prefixes] };
   }
 }
 
-/** Whether a string of `Action` stands for an action without any tag key. */
-const meansUntagged = perText((text, services) => {
-  const named = actionText(text, services);
-  if (named.service === undefined) return false;
-  for (const action of actionsMeant(named)) if (isUntagged(action, named.service)) return true;
-  return false;
+/** Whether a condition holds only where the resource shows the tag. */
+function isAboutTheResource({ lowerKey, operator, statement }: Condition): boolean {
+  if (!lowerKey.startsWith("aws:resourcetag/") || operator === undefined) return false;
+  // Without the tag's own key it has a finding of its own.
+  if (lowerKey === "aws:resourcetag/") return false;
+  if (operator.base.type === "Null" || operator.ifExists) return false;
+  return !(operator.base.negated && isAllow(statement));
+}
+
+/** Whether a string of `Action` stands for an action whose requests show no tags. */
+function meansUntagged(value: Value, policy: PolicyDocument, services: ServiceReference): boolean {
+  const number = numberOfAction(value, policy, services);
+  return number === -1 ? matchesUntagged(value.value, services) : (number & topic.untagged) !== 0;
+}
+
+const matchesUntagged = perText((text, services) => {
+  const { service, name, wildcard } = actionText(text, services);
+  if (service === undefined || name === undefined) return false;
+  const { actionIndex } = service;
+  return wildcard
+    ? matchesAny(service, name, actionIndex.firstUntagged)
+    : actionIndex.placeOf(name, 0, name.length) >= actionIndex.firstUntagged;
 });
-
-function isUntagged({ conditionKeys, resourceTypes }: ServiceAction, service: Service): boolean {
-  if (conditionKeys.some(isAboutTags)) return false;
-  return !resourceTypes.some(
-    (type) =>
-      type.conditionKeys.some(isAboutTags) || service.resourceTypes.get(type.name)?.conditionKeys.some(isAboutTags),
-  );
-}
-
-function isAboutTags(key: string): boolean {
-  return key === "aws:tagkeys" || key.startsWith("aws:resourcetag/") || key.startsWith("aws:requesttag/");
-}

@@ -66,6 +66,8 @@ export type PolicyFeature =
   | "service-name"
   | "odd-resource"
   | "redundancy"
+  /** A condition on a tag of the resource that some action never shows. */
+  | "unsupported-tag"
   | "wide-grant";
 
 /** In characters, of trust policies. */

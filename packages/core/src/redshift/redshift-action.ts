@@ -44,7 +44,7 @@ const reachedBy = perText((text, services): Omit<RedshiftActions, "value"> | und
   if (service === undefined) return undefined;
   const name = text.slice(colon + 1);
   const isPattern = hasWildcard(name);
-  const exact = service.actions.get(name);
+  const exact = service.action(name);
   const actions = isPattern
     ? [...service.actions].flatMap(([key, action]) => (matchesPattern(name, key) ? [action] : []))
     : exact === undefined

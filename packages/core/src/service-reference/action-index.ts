@@ -5,14 +5,16 @@ import { ownString } from "../own-string.ts";
  * the cheaper way.
  */
 export class ActionIndex {
+  /** The place of the first action whose requests show no tags; from there on none does. */
+  readonly firstUntagged: number;
   private readonly names: string;
   /** By place; one more for the end. */
   private readonly starts: readonly number[];
   /** A place and one, at the hash of its name or after; 0 where there is none. */
   private readonly slots: Int32Array;
 
-  /** @param names as AWS writes them, parted by commas */
-  constructor(names: string) {
+  /** @param names as AWS writes them, parted by commas; those of actions whose requests show tags first */
+  constructor(names: string, tagged: number) {
     const starts: number[] = [];
     const hashes: number[] = [];
     for (let start = 0; start < names.length; ) {
@@ -32,6 +34,7 @@ export class ActionIndex {
       while (slots[slot] !== 0) slot = (slot + 1) & (size - 1);
       slots[slot] = place + 1;
     }
+    this.firstUntagged = tagged;
     this.names = ownString(names);
     this.starts = starts;
     this.slots = slots;
@@ -39,6 +42,15 @@ export class ActionIndex {
 
   get size(): number {
     return this.starts.length - 1;
+  }
+
+  /** Where its name begins among the names, counted without what may stand before the first. */
+  startOf(place: number): number {
+    return this.starts[place] as number;
+  }
+
+  nameAt(place: number): string {
+    return this.names.slice(this.starts[place], (this.starts[place + 1] as number) - 1);
   }
 
   /** The place of the action whose name, in whatever case, stands in the text from `start` to `end`; -1 for none. */

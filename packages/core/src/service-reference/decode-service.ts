@@ -10,12 +10,13 @@ import type {
 } from "./service-reference.ts";
 
 /*
- * One service as `data.ts` holds it: five sections parted by `|`. Numbers are in base 36; most are places in the lists.
+ * One service as `data.ts` holds it: six sections parted by `|`. Numbers are in base 36; most are places in the lists.
  *
- *   name | keys | resource types | shapes | actions
+ *   name | keys | resource types | tagged | shapes | actions
  *
  *   keys            K,K,…          K = type letter, key;          a key that begins with `:` has the service's prefix
  *   resource types  T;T;…          T = name,keys,arn[,arn…]       keys parted by `.`; see `expandArn`
+ *   tagged          N                the first N actions are those whose requests can show tags
  *   shapes          N=S;N=S;…      S = level letter keys[,reach…], what the next N actions have in common
  *                                  reach = type[!][.key.key…]     `!` when the type is required
  *   actions         A,A,…          their names
@@ -52,6 +53,7 @@ class DecodedService implements Service {
   readonly name: string;
   private readonly keyText: string;
   private readonly typeText: string;
+  private readonly tagged: string;
   private readonly shapeText: string;
   private readonly names: string;
   private knownKeys: readonly ServiceConditionKey[] | undefined;
@@ -60,22 +62,26 @@ class DecodedService implements Service {
   private knownActionIndex: ActionIndex | undefined;
   private knownActionNames: string | undefined;
   private knownActions: ReadonlyMap<string, ServiceAction> | undefined;
+  private knownShapes: readonly Shape[] | undefined;
+  /** By place. */
+  private readonly decodedActions: ServiceAction[] = [];
   private knownResourceTypes: ReadonlyMap<string, ServiceResourceType> | undefined;
   private knownArnFormats: readonly ArnFormat[] | undefined;
   private knownConditionKeys: ReadonlyMap<string, ServiceConditionKey> | undefined;
 
   constructor(prefix: string, text: string) {
-    const [name, keys, types, shapes, names] = text.split("|") as [string, string, string, string, string];
+    const [name, keys, types, tagged, shapes, names] = text.split("|") as Sections;
     this.prefix = prefix;
     this.name = name;
     this.keyText = keys;
     this.typeText = types;
+    this.tagged = tagged;
     this.shapeText = shapes;
     this.names = names;
   }
 
   get actionIndex(): ActionIndex {
-    this.knownActionIndex ??= new ActionIndex(this.names);
+    this.knownActionIndex ??= new ActionIndex(this.names, Number.parseInt(this.tagged, 36));
     return this.knownActionIndex;
   }
 
@@ -85,8 +91,15 @@ class DecodedService implements Service {
   }
 
   get actions(): ReadonlyMap<string, ServiceAction> {
-    this.knownActions ??= this.readActions();
+    this.knownActions ??= new Map(
+      items(this.names, ",").map((name, place) => [name.toLowerCase(), this.actionAt(place)]),
+    );
     return this.knownActions;
+  }
+
+  action(name: string): ServiceAction | undefined {
+    const place = this.actionIndex.placeOf(name, 0, name.length);
+    return place === -1 ? undefined : this.actionAt(place);
   }
 
   get resourceTypes(): ReadonlyMap<string, ServiceResourceType> {
@@ -145,20 +158,31 @@ class DecodedService implements Service {
     return formats;
   }
 
-  private readActions(): ReadonlyMap<string, ServiceAction> {
-    const actions = new Map<string, ServiceAction>();
-    const names = items(this.names, ",");
-    const lowerNames = items(this.names.toLowerCase(), ",");
-    let place = 0;
-    for (const item of items(this.shapeText, ";")) {
-      const equals = item.indexOf("=");
-      const shape = new Shape(item.slice(equals + 1), this);
-      const end = place + Number.parseInt(item.slice(0, equals), 36);
-      for (; place < end; place++) actions.set(lowerNames[place] as string, new Action(names[place] as string, shape));
+  private actionAt(place: number): ServiceAction {
+    let action = this.decodedActions[place];
+    if (action === undefined) {
+      action = new Action(this.actionIndex.nameAt(place), this.shapeAt(place));
+      this.decodedActions[place] = action;
     }
-    return actions;
+    return action;
+  }
+
+  private shapeAt(place: number): Shape {
+    this.knownShapes ??= this.readShapes();
+    return this.knownShapes.find(({ end }) => place < end) as Shape;
+  }
+
+  private readShapes(): readonly Shape[] {
+    let end = 0;
+    return items(this.shapeText, ";").map((item) => {
+      const equals = item.indexOf("=");
+      end += Number.parseInt(item.slice(0, equals), 36);
+      return new Shape(item.slice(equals + 1), end, this);
+    });
   }
 }
+
+type Sections = [name: string, keys: string, types: string, tagged: string, shapes: string, names: string];
 
 class ResourceType implements ServiceResourceType {
   readonly name: string;
@@ -189,13 +213,16 @@ class ResourceType implements ServiceResourceType {
 
 /** What several actions have in common, read when one of them is first asked. */
 class Shape {
+  /** The place behind the last of them. */
+  readonly end: number;
   private readonly text: string;
   private readonly service: DecodedService;
   private knownResourceTypes: readonly ActionResourceType[] | undefined;
   private knownConditionKeys: readonly string[] | undefined;
 
-  constructor(text: string, service: DecodedService) {
+  constructor(text: string, end: number, service: DecodedService) {
     this.text = text;
+    this.end = end;
     this.service = service;
   }
 

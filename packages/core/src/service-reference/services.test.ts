@@ -5,7 +5,7 @@ import { services } from "./services.ts";
 test("a service is decoded with its actions, resource types and condition keys", () => {
   const redshift = services.service("redshift");
   expect(redshift?.name).toBe("Amazon Redshift");
-  expect(redshift?.actions.get("getclustercredentials")).toMatchObject({
+  expect(redshift?.action("getclustercredentials")).toMatchObject({
     name: "GetClusterCredentials",
     accessLevel: "Write",
     resourceTypes: [

@@ -1,0 +1,70 @@
+import type { Value } from "../policy/document.ts";
+
+/** More pairs than this are left to a comparison that puts long lists in order. */
+const mostPairs = 20_000;
+/** At each end; what agrees so far is compared in another way. */
+const mostCharacters = 32;
+
+/**
+ * Whether one of the strings at some places of a list may cover another of the list: told by how they begin and end,
+ * and by what stands between wildcards where the case counts. In most lists none does, which is seen here without a
+ * copy of any.
+ */
+export function someMayCover(values: readonly Value[], places: readonly number[], ignoreCase: boolean): boolean {
+  if (places.length * values.length > mostPairs) return true;
+  for (let i = 0; i < places.length; i++) if (mayCoverAnother(values, places[i] as number, ignoreCase)) return true;
+  return false;
+}
+
+function mayCoverAnother(values: readonly Value[], place: number, ignoreCase: boolean): boolean {
+  const { value: pattern } = values[place] as Value;
+  const { length } = pattern;
+  let first = 0;
+  while (first < length && !isWildcard(pattern.charCodeAt(first))) first++;
+  let last = length - 1;
+  while (last > first && !isWildcard(pattern.charCodeAt(last))) last--;
+  const behind = length - 1 - last;
+  const middle = ignoreCase ? "" : middleOf(pattern, first + 1, last);
+  for (let i = 0; i < values.length; i++) {
+    const { value } = values[i] as Value;
+    if (i === place || value.length < first + behind || (first === length && value.length > length)) continue;
+    if (!beginAlike(pattern, value, first) || !endAlike(pattern, value, behind)) continue;
+    if (value.includes(middle)) return true;
+  }
+  return false;
+}
+
+/** From behind, where most differ first. */
+function beginAlike(a: string, b: string, length: number): boolean {
+  for (let i = length - 1; i >= Math.max(0, length - mostCharacters); i--) {
+    if (!isSame(a.charCodeAt(i), b.charCodeAt(i))) return false;
+  }
+  return true;
+}
+
+function endAlike(a: string, b: string, length: number): boolean {
+  for (let i = 1; i <= Math.min(length, mostCharacters); i++) {
+    if (!isSame(a.charCodeAt(a.length - i), b.charCodeAt(b.length - i))) return false;
+  }
+  return true;
+}
+
+/** The longest piece without wildcards between two places. */
+function middleOf(pattern: string, start: number, end: number): string {
+  let longest = "";
+  for (let from = start, at = start; at <= end; at++) {
+    if (at < end && !isWildcard(pattern.charCodeAt(at))) continue;
+    if (at - from > longest.length) longest = pattern.slice(from, at);
+    from = at + 1;
+  }
+  return longest;
+}
+
+/** Whether two characters may be one in different cases; of those beyond ASCII that is left open. */
+function isSame(a: number, b: number): boolean {
+  return (a | 0x20) === (b | 0x20) || a > 0x7f || b > 0x7f;
+}
+
+function isWildcard(code: number): boolean {
+  return code === 0x2a /* * */ || code === 0x3f /* ? */;
+}
