@@ -11,68 +11,90 @@ import type { ServiceReference } from "./service-reference/service-reference.ts"
  */
 export function applicableChecks(policy: PolicyDocument, services: ServiceReference): readonly Check[] {
   const { all, kept } = checksFor(policy.type);
-  const had = numberOf(policy.features) + numberOf(foundFeatures(policy, services));
-  let applicable = kept.get(had);
+  const had = newBits();
+  addBits(had, policy.features);
+  addBits(had, foundFeatures(policy, services));
+  let applicable = kept.get(had.low)?.get(had.high);
   if (applicable === undefined) {
     applicable = checksWithin(all, had);
-    if (kept.size < mostKept) kept.set(had, applicable);
+    keep(kept, had, applicable);
   }
   return applicable;
 }
 
-/** A check, and the two halves of the number of what it needs. */
+/** Features, a bit for each. */
+interface Bits {
+  low: number;
+  high: number;
+}
+
 interface Needy {
   readonly check: Check;
-  readonly low: number;
-  readonly high: number;
+  readonly needed: Bits;
 }
+
+/** By the low bits, then by the high ones. */
+type Kept = Map<number, Map<number, readonly Check[]>>;
 
 interface ChecksOfType {
   readonly all: readonly Needy[];
-  readonly kept: Map<number, readonly Check[]>;
+  readonly kept: Kept;
 }
 
 const checksOf = new Map<PolicyType, ChecksOfType>();
-const mostKept = 1000;
 
 function checksFor(type: PolicyType): ChecksOfType {
   let found = checksOf.get(type);
   if (found === undefined) {
     const all = checks
       .filter(({ policyTypes }) => policyTypes.includes(type))
-      .map((check): Needy => ({ check, ...halvesOf(numberOf(check.needs ?? [])) }));
+      .map((check): Needy => {
+        const needed = newBits();
+        addBits(needed, check.needs ?? []);
+        return { check, needed };
+      });
     found = { all, kept: new Map() };
     checksOf.set(type, found);
   }
   return found;
 }
 
-function checksWithin(all: readonly Needy[], had: number): readonly Check[] {
-  const { low, high } = halvesOf(had);
+function checksWithin(all: readonly Needy[], { low, high }: Bits): readonly Check[] {
   const within: Check[] = [];
   // By place, since this is done some hundred times before it is compiled.
   for (let i = 0; i < all.length; i++) {
-    const needy = all[i] as Needy;
-    if ((needy.low & low) === needy.low && (needy.high & high) === needy.high) within.push(needy.check);
+    const { check, needed } = all[i] as Needy;
+    if ((needed.low & low) === needed.low && (needed.high & high) === needed.high) within.push(check);
   }
   return within;
 }
 
-/** Every feature that some check needs, and a power of two for it. */
-const bits = new Map<PolicyFeature, number>();
-for (const { needs = [] } of checks)
-  for (const feature of needs) if (!bits.has(feature)) bits.set(feature, 2 ** bits.size);
-/** A number holds 53 bits exactly; bits are compared 32 at a time. */
-if (bits.size > 53) throw new Error(`Checks need ${bits.size} features; a number can tell 53 apart.`);
-const half = 2 ** 26;
+const mostKept = 1000;
+let size = 0;
 
-/** A number for features, each there once: its own among all sets of those that checks need. */
-function numberOf(features: Iterable<PolicyFeature>): number {
-  let number = 0;
-  for (const feature of features) number += bits.get(feature) ?? 0;
-  return number;
+function keep(kept: Kept, { low, high }: Bits, applicable: readonly Check[]): void {
+  if (size++ >= mostKept) return;
+  const byHigh = kept.get(low) ?? new Map<number, readonly Check[]>();
+  kept.set(low, byHigh.set(high, applicable));
 }
 
-function halvesOf(number: number): { readonly low: number; readonly high: number } {
-  return { low: number % half, high: Math.floor(number / half) };
+/** Every feature that some check needs, and its bit. */
+const places = new Map<PolicyFeature, number>();
+for (const { needs = [] } of checks)
+  for (const feature of needs) places.set(feature, places.get(feature) ?? places.size);
+/** So many bits of a number are an integer of one machine word. */
+const half = 30;
+if (places.size > 2 * half) throw new Error(`Checks need ${places.size} features; ${2 * half} can be told apart.`);
+
+function newBits(): Bits {
+  return { low: 0, high: 0 };
+}
+
+function addBits(bits: Bits, features: Iterable<PolicyFeature>): void {
+  for (const feature of features) {
+    const place = places.get(feature);
+    if (place === undefined) continue;
+    if (place < half) bits.low |= 1 << place;
+    else bits.high |= 1 << (place - half);
+  }
 }

@@ -28,7 +28,7 @@ export const chinaServicePrincipal: Check = {
     trusting('{ "Service": "redshift.cn-north-1.amazonaws.com" }'),
     trusting('{ "Service": "ec2.amazonaws.com.cn" }'),
   ],
-  needs: ["redshift"],
+  needs: ["redshift", "service-name"],
   *run(policy) {
     for (const value of servicePrincipals(policy)) {
       if (!value.value.endsWith(".cn") || parseRedshiftPrincipal(value.value)?.chinaSuffix !== true) continue;

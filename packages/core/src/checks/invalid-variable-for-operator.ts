@@ -17,7 +17,7 @@ export const invalidVariableForOperator: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "${aws:PrincipalTag/team}" }, "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/${aws:PrincipalTag/team}-*" } } }] }',
   ],
-  needs: ["variable"],
+  needs: ["odd-variable"],
   *run(policy) {
     for (const { variable, value, condition } of variableUses(policy)) {
       const type = condition?.operator?.base.type;

@@ -17,7 +17,7 @@ export const missingBraceInVariable: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/${aws:username}/*" }] }',
   ],
-  needs: ["variable"],
+  needs: ["odd-variable"],
   *run(policy) {
     for (const { variable, value } of variableUses(policy)) {
       if (variable.closed) continue;

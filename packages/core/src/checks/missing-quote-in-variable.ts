@@ -17,7 +17,7 @@ export const missingQuoteInVariable: Check = {
   good: [
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/\${aws:PrincipalTag/team, 'company-wide'}" }] }`,
   ],
-  needs: ["variable"],
+  needs: ["odd-variable"],
   *run(policy) {
     for (const { variable, value } of variableUses(policy)) {
       if (variable.defaultValue === undefined || !variable.closed) continue;

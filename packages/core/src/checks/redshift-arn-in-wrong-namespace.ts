@@ -28,7 +28,7 @@ export const redshiftArnInWrongNamespace: Check = {
     ),
     onResource('["arn:aws:redshift:us-east-1:210000000001:dbuser:analytics/etl", "arn:aws:redshift:*:*:*"]'),
   ],
-  needs: ["redshift"],
+  needs: ["redshift-arn"],
   *run(policy) {
     for (const arn of redshiftArns(policy)) {
       const service = serviceOf(arn);

@@ -23,7 +23,7 @@ export const redshiftArnSeparator: Check = {
     onResource('["arn:aws:redshift:us-east-1:210000000001:cluster:analytics", "arn:aws:redshift:*:*:cluster*"]'),
     onResource('"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup/*"'),
   ],
-  needs: ["redshift"],
+  needs: ["redshift-arn"],
   *run(policy) {
     for (const { value, service, type, separator, name } of redshiftArns(policy)) {
       const right = service === "redshift" ? ":" : service === "redshift-serverless" ? "/" : "";

@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import type { Statement, Value } from "../policy/document.ts";
+import type { Statement, Value, ValueList } from "../policy/document.ts";
 import type { Node, ObjectNode } from "../syntax/node.ts";
 
 export const redundantStatement: Check = {
@@ -63,11 +63,18 @@ function repeatedIn(numbers: readonly number[]): ReadonlySet<number> {
 /** Of so few, looking at each pair takes less time than a Set. */
 const few = 12;
 
-/** The effect, and how many values each part has. */
+/** The effect, and how many values each part has; of a single one, how long it is. */
 function countsOf({ effect, action, notAction, resource, notResource, conditions }: Statement): number {
-  const actions = (action?.values.length ?? 0) + (notAction?.values.length ?? 0) * 7;
-  const resources = (resource?.values.length ?? 0) + (notResource?.values.length ?? 0) * 7;
+  const actions = countOf(action) + countOf(notAction) * 7;
+  const resources = countOf(resource) + countOf(notResource) * 7;
   return (effect?.value.length ?? 0) + (conditions.length << 4) + (resources << 10) + (actions << 20);
+}
+
+function countOf(list: ValueList | undefined): number {
+  if (list === undefined) return 0;
+  const { values } = list;
+  const [first] = values;
+  return values.length === 1 && first !== undefined ? -first.value.length : values.length;
 }
 
 /** The same, by what the values and the keys of conditions look like. */

@@ -1,7 +1,8 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { actionOf } from "../facts/action-number.ts";
 import { listedKey } from "../facts/listed-key.ts";
-import { actionNamed, actionText, keysOf } from "../facts/named-actions.ts";
-import type { Service, ServiceAction } from "../service-reference/service-reference.ts";
+
+import type { ServiceAction } from "../service-reference/service-reference.ts";
 
 export const unsupportedActionForConditionKey: Check = {
   id: "unsupported-action-for-condition-key",
@@ -41,10 +42,9 @@ export const unsupportedActionForConditionKey: Check = {
       if (operator.ifExists || operator.base.type === "Null") continue;
       const key = listedKey(condition, services);
       if (key === undefined) continue;
-      const actions = statement.action.values.filter(({ value }) => {
-        const named = actionText(value, services);
-        const action = actionNamed(named);
-        return action !== undefined && named.service !== undefined && !carries(action, named.service, key);
+      const actions = statement.action.values.filter((value) => {
+        const action = actionOf(value, policy, services);
+        return action !== undefined && !carries(action, key);
       });
       if (actions.length === 0) continue;
       yield {
@@ -56,11 +56,7 @@ export const unsupportedActionForConditionKey: Check = {
 };
 
 /** A claim of a provider that AWS does not list comes with `sts:AssumeRoleWithWebIdentity` alone. */
-function carries(action: ServiceAction, service: Service, key: string): boolean {
-  if (keysOf(action, service).has(key)) return true;
-  return (
-    service.prefix === "sts" &&
-    action.name === "AssumeRoleWithWebIdentity" &&
-    key.slice(0, key.lastIndexOf(":")).includes(".")
-  );
+function carries({ name, requestKeys }: ServiceAction, key: string): boolean {
+  if (requestKeys.has(key)) return true;
+  return name === "AssumeRoleWithWebIdentity" && key.slice(0, key.lastIndexOf(":")).includes(".");
 }

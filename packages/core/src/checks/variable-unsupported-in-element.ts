@@ -21,7 +21,7 @@ export const variableUnsupportedInElement: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/${aws:username}/*", "Condition": { "StringEquals": { "s3:ExistingObjectTag/owner": "${aws:username}" } } }] }',
   ],
-  needs: ["variable"],
+  needs: ["odd-variable"],
   *run(policy) {
     for (const { variable, value, element } of variableUses(policy)) {
       if (element === "Resource" || element === "NotResource" || element === "Condition") continue;

@@ -18,7 +18,7 @@ export const variableUnsupportedInVersion: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/${aws:username}/*" }] }',
     '{ "Version": "2008-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/$username/*" }] }',
   ],
-  needs: ["variable"],
+  needs: ["odd-variable"],
   *run(policy) {
     const uses = variableUses(policy);
     if (uses.length === 0) return;

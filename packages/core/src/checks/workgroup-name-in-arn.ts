@@ -2,7 +2,6 @@ import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isWorkgroupName } from "../redshift/db-user.ts";
 import { allowing } from "../redshift/example-text.ts";
-import { mentionsRedshift } from "../redshift/mentions.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { readRedshiftArn } from "../redshift/resource-type.ts";
 
@@ -27,9 +26,8 @@ export const workgroupNameInArn: Check = {
     onResource('"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup/5d7c5b7e-*"'),
     onResource('"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111"'),
   ],
-  needs: ["redshift"],
+  needs: ["redshift-arn"],
   *run(policy) {
-    if (!mentionsRedshift(policy)) return;
     for (const { resource } of policy.statements) {
       for (const value of resource?.values ?? []) {
         const arn = readRedshiftArn(value);

@@ -1,6 +1,7 @@
 import type { PolicyDocument, Value } from "../policy/document.ts";
 import type { ActionIndex } from "../service-reference/action-index.ts";
-import type { ServiceReference } from "../service-reference/service-reference.ts";
+import type { Service, ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
+import { actionNamed, actionText } from "./named-actions.ts";
 
 /**
  * What checks ask of actions, as bits: `sts:AssumeRole` by its name, what may be of IAM's, what Redshift's services
@@ -32,7 +33,15 @@ function topicOfBeginning(action: string): number {
   }
 }
 
+/** The action that a string of `Action` or `NotAction` is; undefined for a pattern and for what is no action. */
+export function actionOf(value: Value, policy: PolicyDocument, reference: ServiceReference): ServiceAction | undefined {
+  const number = numberOfAction(value, policy, reference);
+  if (number !== -1 && last !== undefined) return last.service.actionAt((number >> topicBits) - last.first);
+  return actionNamed(actionText(value.value, reference));
+}
+
 interface ServiceActions {
+  readonly service: Service;
   /** The prefix and the colon. */
   readonly beginning: string;
   readonly index: ActionIndex;
@@ -91,7 +100,7 @@ function addService(text: string, reference: ServiceReference): ServiceActions |
   const { prefix, actionIndex: index } = service;
   const topics = prefix === "iam" ? topic.iam : prefix.startsWith("redshift") ? topic.redshift : 0;
   const assumeRole = prefix === "sts" ? index.placeOf("AssumeRole", 0, 10) : -1;
-  const actions = { beginning: `${prefix}:`, index, first: numbers, topics, assumeRole };
+  const actions = { service, beginning: `${prefix}:`, index, first: numbers, topics, assumeRole };
   numbers += index.size;
   known.set(prefix, actions);
   return actions;

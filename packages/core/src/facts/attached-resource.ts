@@ -1,5 +1,5 @@
 import type { PolicyDocument } from "../policy/document.ts";
-import { actionNamed, keysOf, type NamedAction } from "./named-actions.ts";
+import { actionNamed, type NamedAction } from "./named-actions.ts";
 import type { ResourceArn } from "./resource-arns.ts";
 
 /** A resource that a policy can be attached to: what its policy may name. */
@@ -72,6 +72,6 @@ export function isSupported(named: NamedAction, resource: AttachedResource): boo
   if (prefix !== resource.service) return service === undefined;
   const action = actionNamed(named);
   if (action === undefined || resource.service === "s3-object-lambda") return true;
-  if (resource.key !== undefined && service !== undefined && !keysOf(action, service).has(resource.key)) return false;
+  if (resource.key !== undefined && !action.requestKeys.has(resource.key)) return false;
   return action.resourceTypes.some((type) => resource.reaches.has(type.name));
 }

@@ -1,9 +1,11 @@
 import type { PolicyDocument } from "../policy/document.ts";
 import type { PolicyFeature } from "../policy/policy-feature.ts";
+import { redshiftArns } from "../redshift/resource-type.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { listedKey } from "./listed-key.ts";
 import { hasOddKey } from "./odd-key.ts";
 import { oddLists } from "./odd-lists.ts";
+import { hasOddVariable } from "./odd-variable.ts";
 import { createServiceLinkedRoleGrants, passRoleGrants } from "./pass-role.ts";
 import { perPolicy } from "./per-policy.ts";
 import { unsupportedTags } from "./tag-support.ts";
@@ -26,6 +28,8 @@ export const foundFeatures: (policy: PolicyDocument, services: ServiceReference)
     if (oddKey) more.push("odd-key");
     if (odd.arns.length > 0 || oddKey || isCalledVia) more.push("odd-service");
     if (policy.conditions.some((condition) => listedKey(condition, services) !== undefined)) more.push("listed-key");
+    if (hasOddVariable(policy)) more.push("odd-variable");
+    if (redshiftArns(policy).length > 0) more.push("redshift-arn");
     if (policy.features.has("resource-tag-key") && unsupportedTags(policy, services).length > 0) {
       more.push("unsupported-tag");
     }

@@ -112,19 +112,3 @@ let lastNamed: { readonly list: ValueList | undefined; readonly answers: Map<str
   list: undefined,
   answers: new Map(),
 };
-
-/** Every key that a request for the action can carry, by itself or through its resources; lower case. */
-export function keysOf(action: ServiceAction, service: Service): ReadonlySet<string> {
-  let keys = knownKeys.get(action);
-  if (keys === undefined) {
-    keys = new Set(action.conditionKeys);
-    for (const { name, conditionKeys } of action.resourceTypes) {
-      for (const key of conditionKeys) keys.add(key);
-      for (const key of service.resourceTypes.get(name)?.conditionKeys ?? []) keys.add(key);
-    }
-    knownKeys.set(action, keys);
-  }
-  return keys;
-}
-
-const knownKeys = new WeakMap<ServiceAction, Set<string>>();

@@ -66,6 +66,9 @@ export type PolicyFeature =
   | "service-name"
   | "odd-resource"
   | "redundancy"
+  | "odd-variable"
+  /** A Redshift ARN whose resource type is written out. */
+  | "redshift-arn"
   /** A condition on a tag of the resource that some action never shows. */
   | "unsupported-tag"
   | "wide-grant";

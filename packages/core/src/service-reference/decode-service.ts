@@ -158,7 +158,7 @@ class DecodedService implements Service {
     return formats;
   }
 
-  private actionAt(place: number): ServiceAction {
+  actionAt(place: number): ServiceAction {
     let action = this.decodedActions[place];
     if (action === undefined) {
       action = new Action(this.actionIndex.nameAt(place), this.shapeAt(place));
@@ -219,6 +219,7 @@ class Shape {
   private readonly service: DecodedService;
   private knownResourceTypes: readonly ActionResourceType[] | undefined;
   private knownConditionKeys: readonly string[] | undefined;
+  private knownRequestKeys: ReadonlySet<string> | undefined;
 
   constructor(text: string, end: number, service: DecodedService) {
     this.text = text;
@@ -244,6 +245,17 @@ class Shape {
           .map((reach) => this.readReach(reach))
       : none;
     return this.knownResourceTypes;
+  }
+
+  get requestKeys(): ReadonlySet<string> {
+    this.knownRequestKeys ??= new Set([
+      ...this.conditionKeys,
+      ...this.resourceTypes.flatMap(({ name, conditionKeys }) => [
+        ...conditionKeys,
+        ...(this.service.resourceTypes.get(name)?.conditionKeys ?? none),
+      ]),
+    ]);
+    return this.knownRequestKeys;
   }
 
   private readReach(text: string): ActionResourceType {
@@ -276,6 +288,10 @@ class Action implements ServiceAction {
 
   get conditionKeys(): readonly string[] {
     return this.shape.conditionKeys;
+  }
+
+  get requestKeys(): ReadonlySet<string> {
+    return this.shape.requestKeys;
   }
 }
 

@@ -26,6 +26,7 @@ export interface Service {
   readonly actions: ReadonlyMap<string, ServiceAction>;
   /** The action of that name, in whatever case. */
   action(name: string): ServiceAction | undefined;
+  actionAt(place: number): ServiceAction;
   /** By name as written. */
   readonly resourceTypes: ReadonlyMap<string, ServiceResourceType>;
   /** The ARN formats of all resource types. */
@@ -41,6 +42,8 @@ export interface ServiceAction {
   readonly resourceTypes: readonly ActionResourceType[];
   /** Keys of the action itself, lower case, global ones included where the page lists them. */
   readonly conditionKeys: readonly string[];
+  /** Every key that a request for it can carry, by itself or through its resources; lower case. */
+  readonly requestKeys: ReadonlySet<string>;
 }
 
 export interface ActionResourceType {
