@@ -25,6 +25,13 @@ test.each([
   ["bucket", "fields"],
   ["aws:s3:::bucket", "prefix"],
   ["arn:aws:s3:::${unclosed:a:b", "ordinary"],
+  ["arn:aws:ec2:*:*:snapshot/*", "ordinary"],
+  ["arn:aws:ec2:us-east-1:*:snapshot/*", "ordinary"],
+  ["arn:aws:ec2:us-east-1:111122223333:snapshot/snap-1", "odd"],
+  ["arn:aws:ssm:us-east-1::document/AWS-RunShellScript", "ordinary"],
+  ["arn:aws:kms:us-east-1::key/example", "odd"],
+  ["arn:aws:redshift:*:111122223333:nothing/*", "ordinary"],
+  ["arn:aws:redshift:*:*:", "odd"],
 ])("%s is %s", (resource, expected) => expect(verdict(resource)).toBe(expected));
 
 test("a line break in a string does not make two lists look alike", () => {

@@ -98,24 +98,28 @@ function isOrdinary(arn: ArnText, services: ServiceReference): boolean {
   return fieldsFit(arn, services);
 }
 
-/** Whether some format that the ARN can belong to has a Region, or has none, as the ARN does, and so for the account. */
+/**
+ * Whether some format that the ARN can belong to has a Region, or has none, as the ARN does, and so for the account.
+ * What is left open fits any, and so does an ARN of no known format that leaves one of them open.
+ */
 function fieldsFit(arn: ArnText, services: ServiceReference): boolean {
+  const { region, account, resource } = arn;
+  let regionFits = isOpen(region);
+  let accountFits = account === "" ? isOwnedByAws(arn) : !isAccountId(account);
+  if (resource !== "" && regionFits && accountFits) return true;
   const formats = comparableFormats(arn, services);
   if (formats === undefined) return true;
-  if (arn.resource === "") return false;
-  const pattern = asPattern(arn.resource);
-  let regionFits = false;
-  let accountFits = false;
+  if (resource === "") return false;
+  const pattern = asPattern(resource);
+  let isKnown = false;
   for (const format of formats) {
-    const sameRegion = (format.region === "") === (arn.region === "");
-    const sameAccount = (format.account === "") === (arn.account === "");
-    if ((regionFits || !sameRegion) && (accountFits || !sameAccount)) continue;
     if (!patternsOverlap(pattern, format.resource)) continue;
-    regionFits ||= sameRegion;
-    accountFits ||= sameAccount;
+    isKnown = true;
+    regionFits ||= (format.region === "") === (region === "");
+    accountFits ||= (format.account === "") === (account === "");
     if (regionFits && accountFits) return true;
   }
-  return false;
+  return !isKnown && (isOpen(region) || isOpen(account));
 }
 
 /** Every ARN in `Resource` and `NotResource`. */
