@@ -100,15 +100,17 @@ async function encode(prefix: string): Promise<string> {
     else names.push(action.name);
   }
 
+  const first = [...tagged.values()].flat();
+  const actions = [...first, ...[...untagged.values()].flat()];
   return [
+    `${first.length.toString(36)}.${actions.length.toString(36)}`,
+    actions.join(","),
     await iamData.iamServiceName(prefix),
     keys.map(({ key, type }) => found(typeLetters, type) + abbreviateKey(key, prefix)).join(","),
     types
       .map(({ key, arn, conditionKeys }) => [key, keysOf(conditionKeys ?? []), ...arns(arn, prefix)].join(","))
       .join(";"),
-    [...tagged.values()].flat().length.toString(36),
     [...tagged, ...untagged].map(([shape, names]) => `${names.length.toString(36)}=${shape}`).join(";"),
-    [...tagged.values(), ...untagged.values()].flat().join(","),
   ]
     .map(refuseSeparator)
     .join("|");

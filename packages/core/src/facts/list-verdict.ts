@@ -5,7 +5,7 @@ import { numberOfAction, topic, topicBits, topicsOf } from "./action-number.ts";
 import { someMayCover } from "./may-cover.ts";
 import { standsForAnAction } from "./named-actions.ts";
 import { type ComparisonBudget, type RedundantGroup, redundantGroups } from "./redundancy.ts";
-import { resourceText } from "./resource-arns.ts";
+import { isOrdinaryResource } from "./resource-arns.ts";
 
 /** A few tenths of a second at most; the largest of AWS's own policies needs a hundredth of it. */
 const comparisonBudget = 30_000_000;
@@ -83,7 +83,7 @@ const resourceStrings: Strings = {
     for (let i = 0; i < values.length; i++) {
       const { value } = values[i] as Value;
       mayCover.push(i);
-      if (value !== "*" && !resourceText(value, services).ordinary) odd.push(i);
+      if (!isOrdinaryResource(value, services)) odd.push(i);
     }
     return { odd, mayCover, repeated: false, topics: 0 };
   },

@@ -65,6 +65,22 @@ export const resourceText: (text: string, services: ServiceReference) => Resourc
   return { kind: "arn", arn, ordinary: isOrdinary(arn, services) };
 });
 
+/** Whether a string of `Resource` or `NotResource` concerns no check, asked of every one. */
+export function isOrdinaryResource(text: string, services: ServiceReference): boolean {
+  return text === "*" || leavesAllOpen(text, services) || resourceText(text, services).ordinary;
+}
+
+/** Whether a string is an ARN of a known service with `*` for Region and account: so are most, and need no reading. */
+function leavesAllOpen(text: string, services: ServiceReference): boolean {
+  if (!text.startsWith("arn:aws:") || text.includes("${")) return false;
+  const end = text.indexOf(":", "arn:aws:".length);
+  return (
+    text.startsWith(":*:*:", end) &&
+    text.length > end + ":*:*:".length &&
+    isArnService(text.slice("arn:aws:".length, end), services)
+  );
+}
+
 /** The formats an ARN can belong to, judged by its resource part; undefined when its service has none, or it is too long. */
 export function formatsOf(arn: ArnText, services: ServiceReference): readonly ArnFormat[] | undefined {
   const all = comparableFormats(arn, services);

@@ -1,4 +1,3 @@
-import { ownString } from "../own-string.ts";
 /**
  * Where the names of a service's actions are found by their characters. A `Map` would need each name as a string of
  * its own and the asked one cut from its policy: for the tens of thousands of names that policies ask for, this is
@@ -7,50 +6,55 @@ import { ownString } from "../own-string.ts";
 export class ActionIndex {
   /** The place of the first action whose requests show no tags; from there on none does. */
   readonly firstUntagged: number;
-  private readonly names: string;
-  /** By place; one more for the end. */
-  private readonly starts: readonly number[];
+  private readonly text: string;
+  /** In the text, by place; one more for the end. */
+  private readonly starts: Int32Array;
   /** A place and one, at the hash of its name or after; 0 where there is none. */
   private readonly slots: Int32Array;
 
-  /** @param names as AWS writes them, parted by commas; those of actions whose requests show tags first */
-  constructor(names: string, tagged: number) {
-    const starts: number[] = [];
-    const hashes: number[] = [];
-    for (let start = 0; start < names.length; ) {
-      let end = names.indexOf(",", start);
-      if (end === -1) end = names.length;
-      starts.push(start);
-      hashes.push(hash(names, start, end));
-      start = end + 1;
-    }
-    starts.push(names.length + 1);
-    // At most half full, so that a search soon meets an empty slot.
-    let size = 4;
-    while (size < 2 * hashes.length) size *= 2;
-    const slots = new Int32Array(size);
-    for (let place = 0; place < hashes.length; place++) {
-      let slot = (hashes[place] as number) & (size - 1);
-      while (slots[slot] !== 0) slot = (slot + 1) & (size - 1);
-      slots[slot] = place + 1;
-    }
+  /** The actions of a service as `data.ts` holds it: how many show tags, how many there are, and their names. */
+  static of(text: string): ActionIndex {
+    const start = text.indexOf("|") + 1;
+    const [tagged, size] = text.slice(0, start - 1).split(".") as [string, string];
+    return new ActionIndex(text, start, Number.parseInt(tagged, 36), Number.parseInt(size, 36));
+  }
+
+  private constructor(text: string, start: number, tagged: number, size: number) {
     this.firstUntagged = tagged;
-    this.names = ownString(names);
-    this.starts = starts;
-    this.slots = slots;
+    this.text = text;
+    this.starts = new Int32Array(size + 1);
+    // At most half full, so that a search soon meets an empty slot.
+    let slots = 4;
+    while (slots < 2 * size) slots *= 2;
+    this.slots = new Int32Array(slots);
+    this.starts[0] = start;
+    for (let place = 0, from = start; place < size; place++) {
+      const end = endOfName(text, from);
+      this.put(hash(text, from, end), place);
+      from = end + 1;
+      this.starts[place + 1] = from;
+    }
+  }
+
+  private put(sum: number, place: number): void {
+    const { slots } = this;
+    const last = slots.length - 1;
+    let slot = sum & last;
+    while (slots[slot] !== 0) slot = (slot + 1) & last;
+    slots[slot] = place + 1;
   }
 
   get size(): number {
     return this.starts.length - 1;
   }
 
-  /** Where its name begins among the names, counted without what may stand before the first. */
+  /** How many characters of the names and their commas stand before its name. */
   startOf(place: number): number {
-    return this.starts[place] as number;
+    return (this.starts[place] as number) - (this.starts[0] as number);
   }
 
   nameAt(place: number): string {
-    return this.names.slice(this.starts[place], (this.starts[place + 1] as number) - 1);
+    return this.text.slice(this.starts[place], (this.starts[place + 1] as number) - 1);
   }
 
   /** The place of the action whose name, in whatever case, stands in the text from `start` to `end`; -1 for none. */
@@ -64,7 +68,7 @@ export class ActionIndex {
   }
 
   private isAt(place: number, text: string, start: number, end: number): boolean {
-    const { names, starts } = this;
+    const { text: names, starts } = this;
     let at = starts[place] as number;
     // Of the same length, which also keeps a comma in the text from reaching into the next name.
     if ((starts[place + 1] as number) - 1 - at !== end - start) return false;
@@ -74,6 +78,14 @@ export class ActionIndex {
       if (difference !== 0 && !(difference === 0x20 && isLetter(code))) return false;
     }
     return true;
+  }
+}
+
+/** The comma behind it, or the end of the last. */
+function endOfName(text: string, start: number): number {
+  for (let i = start; ; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x2c /* , */ || code === 0x7c /* | */) return i;
   }
 }
 

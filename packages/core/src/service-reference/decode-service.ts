@@ -12,14 +12,14 @@ import type {
 /*
  * One service as `data.ts` holds it: six sections parted by `|`. Numbers are in base 36; most are places in the lists.
  *
- *   name | keys | resource types | tagged | shapes | actions
+ *   counts | actions | name | keys | resource types | shapes
  *
- *   keys            K,K,…          K = type letter, key;          a key that begins with `:` has the service's prefix
- *   resource types  T;T;…          T = name,keys,arn[,arn…]       keys parted by `.`; see `expandArn`
- *   tagged          N                the first N actions are those whose requests can show tags
- *   shapes          N=S;N=S;…      S = level letter keys[,reach…], what the next N actions have in common
- *                                  reach = type[!][.key.key…]     `!` when the type is required
- *   actions         A,A,…          their names
+ *   counts          T.N              N actions; the first T of them are those whose requests can show tags
+ *   actions         A,A,…            their names
+ *   keys            K,K,…            K = type letter, key;          a key that begins with `:` has the service's prefix
+ *   resource types  T;T;…            T = name,keys,arn[,arn…]       keys parted by `.`; see `expandArn`
+ *   shapes          N=S;N=S;…        S = level letter keys[,reach…], what the next N actions have in common
+ *                                    reach = type[!][.key.key…]     `!` when the type is required
  */
 
 const types: Readonly<Record<string, string>> = {
@@ -50,12 +50,8 @@ export function decodeService(prefix: string, text: string): Service {
 /** Each section is read when it is first asked for: most policies name a service's actions and nothing else of it. */
 class DecodedService implements Service {
   readonly prefix: string;
-  readonly name: string;
-  private readonly keyText: string;
-  private readonly typeText: string;
-  private readonly tagged: string;
-  private readonly shapeText: string;
-  private readonly names: string;
+  private readonly text: string;
+  private knownSections: Sections | undefined;
   private knownKeys: readonly ServiceConditionKey[] | undefined;
   private knownLowerKeys: readonly string[] | undefined;
   private knownTypeNames: readonly string[] | undefined;
@@ -70,29 +66,33 @@ class DecodedService implements Service {
   private knownConditionKeys: ReadonlyMap<string, ServiceConditionKey> | undefined;
 
   constructor(prefix: string, text: string) {
-    const [name, keys, types, tagged, shapes, names] = text.split("|") as Sections;
     this.prefix = prefix;
-    this.name = name;
-    this.keyText = keys;
-    this.typeText = types;
-    this.tagged = tagged;
-    this.shapeText = shapes;
-    this.names = names;
+    this.text = text;
   }
 
+  get name(): string {
+    return this.sections.name;
+  }
+
+  /** Read from the text itself: policies name actions more often than anything else. */
   get actionIndex(): ActionIndex {
-    this.knownActionIndex ??= new ActionIndex(this.names, Number.parseInt(this.tagged, 36));
+    this.knownActionIndex ??= ActionIndex.of(this.text);
     return this.knownActionIndex;
   }
 
+  private get sections(): Sections {
+    this.knownSections ??= sectionsOf(this.text);
+    return this.knownSections;
+  }
+
   get actionNames(): string {
-    this.knownActionNames ??= `,${this.names.toLowerCase()},`;
+    this.knownActionNames ??= `,${this.sections.actions.toLowerCase()},`;
     return this.knownActionNames;
   }
 
   get actions(): ReadonlyMap<string, ServiceAction> {
     this.knownActions ??= new Map(
-      items(this.names, ",").map((name, place) => [name.toLowerCase(), this.actionAt(place)]),
+      items(this.sections.actions, ",").map((name, place) => [name.toLowerCase(), this.actionAt(place)]),
     );
     return this.knownActions;
   }
@@ -104,7 +104,7 @@ class DecodedService implements Service {
 
   get resourceTypes(): ReadonlyMap<string, ServiceResourceType> {
     this.knownResourceTypes ??= new Map(
-      items(this.typeText, ";").map((item) => {
+      items(this.sections.types, ";").map((item) => {
         const type = new ResourceType(item, this);
         return [type.name, type];
       }),
@@ -131,19 +131,19 @@ class DecodedService implements Service {
   }
 
   typeNameAt(place: string): string {
-    this.knownTypeNames ??= items(this.typeText, ";").map((item) => item.slice(0, item.indexOf(",")));
+    this.knownTypeNames ??= items(this.sections.types, ";").map((item) => item.slice(0, item.indexOf(",")));
     return this.knownTypeNames[Number.parseInt(place, 36)] as string;
   }
 
   private allKeys(): readonly ServiceConditionKey[] {
-    this.knownKeys ??= items(this.keyText, ",").map((item) => readKey(item, this.prefix));
+    this.knownKeys ??= items(this.sections.keys, ",").map((item) => readKey(item, this.prefix));
     return this.knownKeys;
   }
 
   private readArnFormats(): readonly ArnFormat[] {
     const formats: ArnFormat[] = [];
     const owner = this.prefix;
-    for (const item of items(this.typeText.replace(/\$\{[^}]*\}/g, "*"), ";")) {
+    for (const item of items(this.sections.types.replace(/\$\{[^}]*\}/g, "*"), ";")) {
       const [type, , ...arns] = item.split(",") as [string, string, ...string[]];
       for (const arn of arns) {
         // The usual form needs no taking apart.
@@ -174,7 +174,7 @@ class DecodedService implements Service {
 
   private readShapes(): readonly Shape[] {
     let end = 0;
-    return items(this.shapeText, ";").map((item) => {
+    return items(this.sections.shapes, ";").map((item) => {
       const equals = item.indexOf("=");
       end += Number.parseInt(item.slice(0, equals), 36);
       return new Shape(item.slice(equals + 1), end, this);
@@ -182,7 +182,18 @@ class DecodedService implements Service {
   }
 }
 
-type Sections = [name: string, keys: string, types: string, tagged: string, shapes: string, names: string];
+interface Sections {
+  readonly actions: string;
+  readonly name: string;
+  readonly keys: string;
+  readonly types: string;
+  readonly shapes: string;
+}
+
+function sectionsOf(text: string): Sections {
+  const [, actions, name, keys, types, shapes] = text.split("|") as [string, string, string, string, string, string];
+  return { actions, name, keys, types, shapes };
+}
 
 class ResourceType implements ServiceResourceType {
   readonly name: string;
