@@ -7,8 +7,8 @@ const mostCharacters = 32;
 
 /**
  * Whether one of the strings at some places of a list may cover another of the list: told by how they begin and end,
- * and by what stands between wildcards where the case counts. In most lists none does, which is seen here without a
- * copy of any.
+ * and by the last piece without wildcards where the case counts. In most lists none does, which is seen here without
+ * a copy of any.
  */
 export function someMayCover(values: readonly Value[], places: readonly number[], ignoreCase: boolean): boolean {
   if (places.length * values.length > mostPairs) return true;
@@ -19,17 +19,21 @@ export function someMayCover(values: readonly Value[], places: readonly number[]
 function mayCoverAnother(values: readonly Value[], place: number, ignoreCase: boolean): boolean {
   const { value: pattern } = values[place] as Value;
   const { length } = pattern;
-  let first = 0;
-  while (first < length && !isWildcard(pattern.charCodeAt(first))) first++;
-  let last = length - 1;
-  while (last > first && !isWildcard(pattern.charCodeAt(last))) last--;
-  const behind = length - 1 - last;
-  const middle = ignoreCase ? "" : middleOf(pattern, first + 1, last);
+  let to = length;
+  while (to > 0 && isWildcard(pattern.charCodeAt(to - 1))) to--;
+  let from = to;
+  while (from > 0 && !isWildcard(pattern.charCodeAt(from - 1))) from--;
+  const isExact = from === 0 && to === length;
+  let before = to;
+  if (from > 0) for (before = 0; !isWildcard(pattern.charCodeAt(before)); ) before++;
+  const behind = to === length && !isExact ? to - from : 0;
+  const lastPiece = ignoreCase ? "" : pattern.slice(from, to);
   for (let i = 0; i < values.length; i++) {
     const { value } = values[i] as Value;
-    if (i === place || value.length < first + behind || (first === length && value.length > length)) continue;
-    if (!beginAlike(pattern, value, first) || !endAlike(pattern, value, behind)) continue;
-    if (value.includes(middle)) return true;
+    if (i === place || value.length < before + behind || (isExact && value.length !== length)) continue;
+    // Where the case counts, this rules most out; elsewhere the last fixed character does.
+    if (!ignoreCase && !value.includes(lastPiece)) continue;
+    if (beginAlike(pattern, value, before) && endAlike(pattern, value, behind)) return true;
   }
   return false;
 }
@@ -47,17 +51,6 @@ function endAlike(a: string, b: string, length: number): boolean {
     if (!isSame(a.charCodeAt(a.length - i), b.charCodeAt(b.length - i))) return false;
   }
   return true;
-}
-
-/** The longest piece without wildcards between two places. */
-function middleOf(pattern: string, start: number, end: number): string {
-  let longest = "";
-  for (let from = start, at = start; at <= end; at++) {
-    if (at < end && !isWildcard(pattern.charCodeAt(at))) continue;
-    if (at - from > longest.length) longest = pattern.slice(from, at);
-    from = at + 1;
-  }
-  return longest;
 }
 
 /** Whether two characters may be one in different cases; of those beyond ASCII that is left open. */

@@ -31,12 +31,24 @@ export const actionText: (text: string, services: ServiceReference) => ActionTex
 
 /** Whether a string stands for at least one action. Asked of most strings once, so nothing is kept. */
 export function standsForAnAction(text: string, services: ServiceReference): boolean {
-  const lower = text.toLowerCase();
-  const colon = lower.indexOf(":");
-  if (colon === -1) return lower === "*";
-  const service = services.service(lower.slice(0, colon));
+  return beginsAnAction(text, services) || standsFor(text.toLowerCase(), services);
+}
+
+/** Whether a string is the beginning of some action and a star, in AWS's letters: so are most patterns. */
+function beginsAnAction(text: string, services: ServiceReference): boolean {
+  const colon = text.indexOf(":");
+  const beginning = text.slice(colon + 1, -1);
+  if (!text.endsWith("*") || colon === -1 || hasWildcard(beginning)) return false;
+  return services.service(text.slice(0, colon))?.actionIndex.someBegins(beginning) === true;
+}
+
+/** The same of a text in lower case. */
+function standsFor(text: string, services: ServiceReference): boolean {
+  const colon = text.indexOf(":");
+  if (colon === -1) return text === "*";
+  const service = services.service(text.slice(0, colon));
   if (service === undefined) return false;
-  const name = lower.slice(colon + 1);
+  const name = text.slice(colon + 1);
   return hasWildcard(name) ? matchesAny(service, name) : service.actionIndex.placeOf(name, 0, name.length) !== -1;
 }
 

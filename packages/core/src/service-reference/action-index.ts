@@ -57,6 +57,15 @@ export class ActionIndex {
     return this.text.slice(this.starts[place], (this.starts[place + 1] as number) - 1);
   }
 
+  /** Whether some name begins so, in the same letters. */
+  someBegins(text: string): boolean {
+    // A separator would reach over the end of a name.
+    if (this.size === 0 || /[,|]/.test(text)) return false;
+    if (this.text.startsWith(text, this.starts[0])) return true;
+    const found = this.text.indexOf(`,${text}`, this.starts[0]);
+    return found !== -1 && found < (this.starts[this.size] as number) - 1;
+  }
+
   /** The place of the action whose name, in whatever case, stands in the text from `start` to `end`; -1 for none. */
   placeOf(text: string, start: number, end: number): number {
     const { slots } = this;
