@@ -82,6 +82,22 @@ const hostile: Readonly<Record<string, string>> = {
     many(10_000, (i) => `aws:VpceAccount${i}`),
     many(10_000, () => "s3:GetObject"),
   ),
+  "keys that many actions never carry": conditions(
+    many(20_000, (i) => `s3:RequestObjectTag/${i}`),
+    many(20_000, () => "s3:GetObject"),
+  ),
+  "keys that many actions carry": conditions(
+    many(20_000, (i) => `s3:RequestObjectTag/${i}`),
+    many(20_000, () => "s3:PutObject"),
+  ),
+  "tags that many actions never show": conditions(
+    many(20_000, (i) => `aws:ResourceTag/${i}`),
+    many(20_000, () => "ec2:DescribeInstances"),
+  ),
+  "tags that many actions show": conditions(
+    many(20_000, (i) => `aws:ResourceTag/${i}`),
+    many(20_000, (i) => (i === 0 ? "ec2:*" : "ec2:StopInstances")),
+  ),
   "variables that do not end": policy([statement({ Resource: `arn:aws:s3:::${"${".repeat(1_000_000)}` })]),
   "unknown Regions": policy([
     statement({ Condition: { StringEquals: { "aws:RequestedRegion": many(50_000, (i) => `us-east-${i}`) } } }),
@@ -105,7 +121,14 @@ test("what is not shown is said", () => {
   const unknown =
     outcome.kind === "analysed" ? outcome.findings.filter((each) => each.issueCode === "INVALID_ACTION") : [];
   expect(unknown).toHaveLength(501);
-  expect(unknown.at(-1)?.findingDetails).toContain("more than 500");
+  expect(unknown.at(-1)?.findingDetails).toContain("too many of them");
+});
+
+test("of findings with a great many places, few are shown", () => {
+  const outcome = validatePolicy(hostile["keys that many actions never carry"] as string, { policyType: "identity" });
+  const findings = outcome.kind === "analysed" ? outcome.findings : [];
+  const found = findings.filter(({ issueCode }) => issueCode === "UNSUPPORTED_ACTION_FOR_CONDITION_KEY");
+  expect(found.map(({ locations }) => locations.length)).toEqual([20_001, 1]);
 });
 
 test("lists that were not compared are named", () => {

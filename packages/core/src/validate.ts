@@ -26,6 +26,8 @@ export const maxTextLength = 4_000_000;
 
 /** More of one kind are an attack or an accident; the last one says that more are not shown. */
 const maxFindingsOfACheck = 500;
+/** So are findings with more places than this in all, the first aside: each of many conditions with each of many actions. */
+const maxPlacesOfACheck = 20_000;
 
 /** Checks one policy. Never throws on a bad text: it ends as findings, or as not analysed with the reason. */
 export function validatePolicy(text: string, options: ValidateOptions = {}): Outcome {
@@ -87,8 +89,10 @@ export function checkPolicy(
   const services = servicesOn(today);
   for (const check of applicableChecks(policy, services)) {
     let count = 0;
+    let places = 0;
     for (const problem of check.run(policy, services)) {
-      if (++count > maxFindingsOfACheck) {
+      places += "start" in problem.at ? 1 : problem.at.length;
+      if (++count > maxFindingsOfACheck || (count > 1 && places > maxPlacesOfACheck)) {
         findings.push(toFinding(check, { at: firstPlace(problem), details: moreOfThem }, context));
         break;
       }
@@ -98,7 +102,8 @@ export function checkPolicy(
   return findings;
 }
 
-const moreOfThem = `From here on, findings of this kind are not shown: there are more than ${maxFindingsOfACheck}. Mend those before and run again.`;
+const moreOfThem =
+  "From here on, findings of this kind are not shown: there are too many of them. Mend those before and run again.";
 
 function firstPlace({ at }: Problem): Range {
   return "start" in at ? at : (at[0] as Range);

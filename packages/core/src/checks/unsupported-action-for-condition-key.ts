@@ -1,8 +1,8 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { actionOf } from "../facts/action-number.ts";
 import { listedKey } from "../facts/listed-key.ts";
-
-import type { ServiceAction } from "../service-reference/service-reference.ts";
+import type { PolicyDocument, Value, ValueList } from "../policy/document.ts";
+import type { ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
 
 export const unsupportedActionForConditionKey: Check = {
   id: "unsupported-action-for-condition-key",
@@ -36,17 +36,22 @@ export const unsupportedActionForConditionKey: Check = {
   ],
   needs: ["listed-key"],
   *run(policy, services) {
+    let list: ValueList | undefined;
+    let named: NamedActions = new Map();
     for (const condition of policy.conditions) {
       const { operator, statement } = condition;
       if (statement.action === undefined || operator === undefined) continue;
       if (operator.ifExists || operator.base.type === "Null") continue;
       const key = listedKey(condition, services);
       if (key === undefined) continue;
-      const actions = statement.action.values.filter((value) => {
-        const action = actionOf(value, policy, services);
-        return action !== undefined && !carries(action, key);
-      });
-      if (actions.length === 0) continue;
+      if (list !== statement.action) {
+        list = statement.action;
+        named = actionsIn(list, policy, services);
+      }
+      const places = placesWithout(key, named);
+      if (places.length === 0) continue;
+      const { values } = list;
+      const actions = places.map((place) => values[place] as Value);
       yield {
         at: [...actions, condition.member.value],
         details: `Requests for ${actions.map(({ value }) => `\`${value}\``).join(", ")} never carry \`${condition.key}\`. Move ${actions.length === 1 ? "the action" : "these actions"} to a statement without this condition.`,
@@ -54,6 +59,28 @@ export const unsupportedActionForConditionKey: Check = {
     }
   },
 };
+
+/** The actions that a list names, each with its places: a long list may repeat one, and has a statement's every key asked of it. */
+type NamedActions = Map<ServiceAction, number[]>;
+
+function actionsIn({ values }: ValueList, policy: PolicyDocument, services: ServiceReference): NamedActions {
+  const named: NamedActions = new Map();
+  for (const [place, value] of values.entries()) {
+    const action = actionOf(value, policy, services);
+    if (action === undefined) continue;
+    const places = named.get(action);
+    if (places === undefined) named.set(action, [place]);
+    else places.push(place);
+  }
+  return named;
+}
+
+/** In written order. */
+function placesWithout(key: string, named: NamedActions): readonly number[] {
+  const found: number[] = [];
+  for (const [action, places] of named) if (!carries(action, key)) for (const place of places) found.push(place);
+  return found.sort((a, b) => a - b);
+}
 
 /** A claim of a provider that AWS does not list comes with `sts:AssumeRoleWithWebIdentity` alone. */
 function carries({ name, requestKeys }: ServiceAction, key: string): boolean {

@@ -25,18 +25,18 @@ export const unsupportedTags: (policy: PolicyDocument, services: ServiceReferenc
 
 function* findUnsupportedTags(policy: PolicyDocument, services: ServiceReference): Iterable<UnsupportedTag> {
   for (const statement of oddLists(policy, services).untaggedStatements) {
-    for (const condition of statement.conditions) {
-      if (!isAboutTheResource(condition)) continue;
-      if (statement.notAction !== undefined) {
-        yield { statement, condition, actions: [], prefixes: [] };
-        continue;
-      }
-      const actions = statement.action?.values.filter((value) => meansUntagged(value, policy, services)) ?? [];
-      if (actions.length === 0) continue;
-      const prefixes = new Set(actions.map(({ value }) => actionText(value, services).prefix));
-      yield { statement, condition, actions, prefixes: [...prefixes] };
-    }
+    const conditions = statement.conditions.filter(isAboutTheResource);
+    if (conditions.length === 0) continue;
+    const isOpposite = statement.notAction !== undefined;
+    const actions = isOpposite ? [] : untaggedActions(statement, policy, services);
+    if (actions.length === 0 && !isOpposite) continue;
+    const prefixes = [...new Set(actions.map(({ value }) => actionText(value, services).prefix))];
+    for (const condition of conditions) yield { statement, condition, actions, prefixes };
   }
+}
+
+function untaggedActions({ action }: Statement, policy: PolicyDocument, services: ServiceReference): readonly Value[] {
+  return action?.values.filter((value) => meansUntagged(value, policy, services)) ?? [];
 }
 
 /** Whether a condition holds only where the resource shows the tag. */
