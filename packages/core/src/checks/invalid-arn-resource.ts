@@ -17,6 +17,7 @@ export const invalidArnResource: Check = {
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:PauseCluster", "Resource": ["arn:aws:redshift:us-east-1:111122223333:cluster:sales", "arn:aws:redshift:us-east-1:111122223333:*", "arn:aws:logs:*:*:/aws-glue/*"] }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": ["arn:aws:cloudformation:us-east-1:aws:transform/Serverless-2016-10-31", "arn:aws:backup:us-east-1:111122223333:recovery-point:1EB3B5E7", "arn:aws:sts::111122223333:federated-user/etl"] }] }',
   ],
   needs: ["odd-resource"],
   *run(policy, services) {

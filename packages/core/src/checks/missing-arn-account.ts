@@ -13,9 +13,10 @@ export const missingArnAccount: Check = {
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:PauseCluster", "Resource": «"arn:aws:redshift:us-east-1::cluster:sales"» }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "kms:Decrypt", "Resource": [«"arn:aws:kms:*::key/*"»] }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": [«"arn:aws:s3:us-east-1::accesspoint/reports"»] }] }',
   ],
   good: [
-    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "ssm:StartSession", "Resource": ["arn:aws:ssm:us-east-1::document/AWS-RunShellScript", "arn:aws:s3:::reports", "arn:aws:redshift:us-east-1:*:cluster:sales"] }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "ssm:StartSession", "Resource": ["arn:aws:ssm:us-east-1::document/AWS-RunShellScript", "arn:aws:securityhub:us-east-1::product/aws/guardduty", "arn:aws:s3:::reports", "arn:aws:redshift:us-east-1:*:cluster:sales"] }] }',
   ],
   needs: ["odd-resource"],
   *run(policy, services) {

@@ -13,6 +13,7 @@ export const missingArnRegion: Check = {
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:PauseCluster", "Resource": «"arn:aws:redshift::111122223333:cluster:sales"» }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "ssm:StartSession", "Resource": ["*", «"arn:aws:ssm::111122223333:document/MyDocument"»] }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:DescribeJob", "Resource": «"arn:aws:s3::111122223333:job/1"» }] }',
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/*", "arn:aws:iam::111122223333:role/etl", "arn:aws:redshift:*:111122223333:cluster:sales", "arn:aws:redshift::111122223333:nothing:x"] }] }',

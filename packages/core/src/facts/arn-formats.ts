@@ -21,22 +21,29 @@ export function isArnService(service: string, services: ServiceReference): boole
 }
 
 /**
- * Sessions have ARNs of STS's own, which its page does not list.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
+ * Kinds of resource that the pages of their services leave out: sessions of roles
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns) and the transforms of
+ * CloudFormation (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html).
  */
-const stsFormats: readonly ArnFormat[] = ["assumed-role", "federated-user", "self"].map((type) => ({
-  owner: "sts",
-  type,
-  service: "sts",
-  region: "",
-  account: "*",
-  resource: type === "self" ? "self" : `${type}/*`,
-}));
+const unlistedFormats: readonly ArnFormat[] = [
+  { owner: "sts", type: "assumed-role", service: "sts", region: "", account: "*", resource: "assumed-role/*" },
+  {
+    owner: "cloudformation",
+    type: "transform",
+    service: "cloudformation",
+    region: "*",
+    account: "*",
+    resource: "transform/*",
+  },
+];
 
 function collect(service: string, services: ServiceReference): readonly ArnFormat[] {
-  if (service === "sts") return stsFormats;
   const foreign = Object.hasOwn(foreignArnServices, service) ? (foreignArnServices[service]?.split(" ") ?? []) : [];
-  return [service, ...foreign].flatMap(
-    (owner) => services.service(owner)?.arnFormats.filter((format) => format.service === service) ?? [],
+  const listed = [service, ...foreign].flatMap((owner) =>
+    (services.service(owner)?.arnFormats ?? []).filter(
+      // A format may leave the service open, as that of AWS Backup's recovery points does: it is the owner's own too.
+      (format) => format.service === service || (format.service === "*" && owner === service),
+    ),
   );
+  return [...listed, ...unlistedFormats.filter((format) => format.service === service)];
 }

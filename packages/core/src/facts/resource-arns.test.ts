@@ -31,6 +31,11 @@ test.each([
   ["arn:aws:ssm:us-east-1::document/AWS-RunShellScript", "ordinary"],
   ["arn:aws:kms:us-east-1::key/example", "odd"],
   ["arn:aws:redshift:*:111122223333:nothing/*", "ordinary"],
+  ["arn:aws:s3:us-east-1::accesspoint/reports", "odd"],
+  ["arn:aws:s3::111122223333:accesspoint/a1b2.mrap", "ordinary"],
+  ["arn:aws:backup:us-east-1:111122223333:recovery-point:1EB3B5E7", "ordinary"],
+  ["arn:aws:cloudformation:us-east-1:aws:transform/Include", "ordinary"],
+  ["arn:aws:securityhub:us-east-1::product/aws/guardduty", "ordinary"],
   ["arn:aws:redshift:*:*:", "odd"],
 ])("%s is %s", (resource, expected) => expect(verdict(resource)).toBe(expected));
 

@@ -41,6 +41,7 @@ const ownedByAws = [
   "ssm:automation-definition/*",
   "ssm:parameter/aws/*",
   "resource-explorer-2:view/*",
+  "securityhub:product/*",
 ];
 
 /**
@@ -81,14 +82,26 @@ function leavesAllOpen(text: string, services: ServiceReference): boolean {
   );
 }
 
-/** The formats an ARN can belong to, judged by its resource part; undefined when its service has none, or it is too long. */
+/**
+ * The formats an ARN can belong to, judged by its resource part; undefined when its service has none, or it is too long.
+ * One that names a Region or an account belongs to formats with that field, where there are any.
+ */
 export function formatsOf(arn: ArnText, services: ServiceReference): readonly ArnFormat[] | undefined {
   const all = comparableFormats(arn, services);
   if (all === undefined) return undefined;
   // Every format names something.
   if (arn.resource === "") return [];
   const pattern = asPattern(arn.resource);
-  return all.filter((format) => patternsOverlap(pattern, format.resource));
+  const alike = all.filter((format) => patternsOverlap(pattern, format.resource));
+  const closer = alike.filter((format) => hasFieldsOf(format, arn));
+  return closer.length > 0 ? closer : alike;
+}
+
+function hasFieldsOf(format: ArnFormat, { region, account }: ArnText): boolean {
+  return (
+    (format.region !== "" || region === "" || isOpen(region)) &&
+    (format.account !== "" || account === "" || isOpen(account))
+  );
 }
 
 function comparableFormats(
@@ -115,14 +128,14 @@ function isOrdinary(arn: ArnText, services: ServiceReference): boolean {
 }
 
 /**
- * Whether some format that the ARN can belong to has a Region, or has none, as the ARN does, and so for the account.
- * What is left open fits any, and so does an ARN of no known format that leaves one of them open.
+ * Whether some format that the ARN can belong to has a Region and an account where the ARN has them, and none where it
+ * has none. What is left open fits any, and so does an ARN of no known format that leaves one of them open.
  */
 function fieldsFit(arn: ArnText, services: ServiceReference): boolean {
   const { region, account, resource } = arn;
-  let regionFits = isOpen(region);
-  let accountFits = account === "" ? isOwnedByAws(arn) : !isAccountId(account);
-  if (resource !== "" && regionFits && accountFits) return true;
+  const anyRegion = isOpen(region);
+  const anyAccount = account === "" ? isOwnedByAws(arn) : !isAccountId(account);
+  if (resource !== "" && anyRegion && anyAccount) return true;
   const formats = comparableFormats(arn, services);
   if (formats === undefined) return true;
   if (resource === "") return false;
@@ -131,8 +144,8 @@ function fieldsFit(arn: ArnText, services: ServiceReference): boolean {
   for (const format of formats) {
     if (!patternsOverlap(pattern, format.resource)) continue;
     isKnown = true;
-    regionFits ||= (format.region === "") === (region === "");
-    accountFits ||= (format.account === "") === (account === "");
+    const regionFits = anyRegion || (format.region === "") === (region === "");
+    const accountFits = anyAccount || (format.account === "") === (account === "");
     if (regionFits && accountFits) return true;
   }
   return !isKnown && (isOpen(region) || isOpen(account));
