@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { isAllow } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
 import { isStar } from "../redshift/redshift-action.ts";
 
 export const assumeEveryRole: Check = {
@@ -12,9 +13,15 @@ export const assumeEveryRole: Check = {
   why: "A role that only chains to the next one, or a machine that only assumes the Redshift role, needs `sts:AssumeRole` on that role alone. On `*` it can take every role, of any account, whose trust policy lets it.",
   fix: "Name the role: `arn:aws:iam::<account>:role/<name>`.",
   learnMoreLink: awsPage.chaining,
-  bad: [allowing('"Action": "sts:AssumeRole", "Resource": «"*"»')],
+  bad: [
+    allowing('"Action": "sts:AssumeRole", "Resource": «"*"»'),
+    allowing(
+      '"Action": "sts:AssumeRole", "Resource": ["arn:aws:iam::210000000001:role/RoleB", «"arn:aws:iam::*:role/*"»]',
+    ),
+  ],
   good: [
     allowing('"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::210000000001:role/RoleB"'),
+    allowing('"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::*:role/RoleB"'),
     allowing(
       '"Action": "sts:AssumeRole", "Resource": "*", "Condition": { "StringEquals": { "iam:ResourceTag/team": "data" } }',
     ),
@@ -24,7 +31,7 @@ export const assumeEveryRole: Check = {
   *run(policy) {
     for (const statement of policy.statements) {
       if (statement.conditions.length > 0 || !isAllow(statement)) continue;
-      const star = statement.resource?.values.find(({ value }) => isStar(value));
+      const star = statement.resource?.values.find(({ value }) => isEveryRole(value));
       if (star === undefined) continue;
       if (
         !statement.action?.values.some(({ value }) => value.length === 14 && value.toLowerCase() === "sts:assumerole")
@@ -32,9 +39,12 @@ export const assumeEveryRole: Check = {
         continue;
       yield {
         at: star,
-        details:
-          "`sts:AssumeRole` on `*` takes every role whose trust policy allows it. Name the role: `arn:aws:iam::<account>:role/<name>`.",
+        details: `\`sts:AssumeRole\` on ${quoteWhole(star.value)} takes every role whose trust policy allows it. Name the role: \`arn:aws:iam::<account>:role/<name>\`.`,
       };
     }
   },
 };
+
+function isEveryRole(resource: string): boolean {
+  return isStar(resource) || /^arn:[^:]*:iam::\*:(?:role\/)?\*+$/.test(resource);
+}

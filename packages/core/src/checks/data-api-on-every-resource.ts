@@ -52,7 +52,7 @@ export const dataApiOnEveryResource: Check = {
           : ` ${list(others)} ${others.length === 1 ? "knows no resource and stays" : "know no resource and stay"} on \`*\`.`;
       yield {
         at: star,
-        details: `${list(scopable)} can be limited to clusters or workgroups, and here reach all of the account's. Name the ARNs for them.${rest}`,
+        details: `${list(scopable)} can be limited to clusters or workgroups, and here ${scopable.length === 1 ? "reaches" : "reach"} all of the account's. Name the ARNs.${rest}`,
       };
     }
   },

@@ -38,6 +38,10 @@ export const dbuserAccountMismatch: Check = {
     ),
     trusting(
       redshift,
+      '{ "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:serverless-2024-trial/etl" } }',
+    ),
+    trusting(
+      redshift,
       '{ "StringLike": { "sts:ExternalId": "arn:aws:redshift:*:210000000001:dbuser:*/*" }, "ArnLike": { "aws:SourceArn": "arn:aws:redshift:*:*:cluster:*" } }',
     ),
   ],

@@ -1,11 +1,14 @@
 import type { Check } from "../check.ts";
+import { isAccountId } from "../policy/arn.ts";
+import type { Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { looksLikeDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { asksForValues, isAnyExternalId } from "../redshift/external-id.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
+import { isStar } from "../redshift/redshift-action.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
-import { sourceAccounts } from "../redshift/source.ts";
+import { sourceAccounts, sourceArns } from "../redshift/source.ts";
 
 const asking = (value: string): string =>
   trusting('{ "Service": "redshift.amazonaws.com" }', `{ "StringLike": { "sts:ExternalId": ${value} } }`);
@@ -22,6 +25,10 @@ export const dbuserAccountWildcard: Check = {
     asking('«"arn:aws:redshift:us-west-2:*:dbuser:analytics/etl"»'),
     asking('«"arn:aws:redshift:*:dbuser:analytics/etl"»'),
     asking('«"*/etl"»'),
+    trusting(
+      '{ "Service": "redshift.amazonaws.com" }',
+      '{ "StringLike": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:*:dbuser:analytics/etl"», "aws:SourceAccount": "*" } }',
+    ),
   ],
   good: [
     asking('"arn:aws:redshift:*:210000000001:dbuser:*/*"'),
@@ -30,10 +37,15 @@ export const dbuserAccountWildcard: Check = {
       '{ "Service": "redshift.amazonaws.com" }',
       '{ "StringLike": { "sts:ExternalId": "arn:aws:redshift:*:*:dbuser:analytics/etl" }, "StringEquals": { "aws:SourceAccount": "210000000001" } }',
     ),
+    trusting(
+      '{ "Service": "redshift.amazonaws.com" }',
+      '{ "StringLike": { "sts:ExternalId": "arn:aws:redshift:us-west-2:*:dbuser:*/etl" }, "ArnLike": { "aws:SourceArn": "arn:aws:redshift:us-west-2:210000000001:cluster:analytics" } }',
+    ),
+    asking('"arn:aws:redshift:*:*:dbuser:serverless-210000000001-5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20/etl"'),
   ],
   *run(policy) {
     for (const { redshift, externalIds, statement } of roleGrants(policy)) {
-      if (redshift.length === 0 || externalIds.length === 0 || sourceAccounts(statement).length > 0) continue;
+      if (redshift.length === 0 || externalIds.length === 0 || namesItsAccount(statement)) continue;
       for (const condition of externalIds) {
         if (!asksForValues(condition) || condition.operator?.base.wildcards !== true) continue;
         for (const value of condition.values) {
@@ -41,7 +53,7 @@ export const dbuserAccountWildcard: Check = {
             !value.value.includes("*") ||
             isAnyExternalId(value.value) ||
             value.value.includes("${") ||
-            /:\d{12}:/.test(value.value)
+            /:\d{12}:|:dbuser:serverless-\d{12}-/.test(value.value)
           )
             continue;
           if (!looksLikeDbUser(value.value) && !/^(?:\*|arn:)/.test(value.value)) continue;
@@ -54,3 +66,11 @@ export const dbuserAccountWildcard: Check = {
     }
   },
 };
+
+/** Whether the statement holds the requests to certain accounts, whatever its ExternalId. */
+function namesItsAccount(statement: Statement): boolean {
+  const accounts = sourceAccounts(statement);
+  if (accounts.length > 0 && !accounts.some(({ value }) => isStar(value))) return true;
+  const arns = sourceArns(statement);
+  return arns.length > 0 && arns.every(({ account }) => isAccountId(account));
+}

@@ -2,11 +2,12 @@ import type { Check } from "../check.ts";
 import { isAccountId } from "../policy/arn.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { isWorkgroupName, readDbUser } from "../redshift/db-user.ts";
+import { isWorkgroupId, isWorkgroupName, readDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { asksForValues } from "../redshift/external-id.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
+import { sourceArns } from "../redshift/source.ts";
 
 const asking = (value: string): string =>
   trusting('{ "Service": "redshift.amazonaws.com" }', `{ "StringLike": { "sts:ExternalId": ${value} } }`);
@@ -28,10 +29,19 @@ export const dbuserClusterWildcard: Check = {
     asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/*"'),
     asking('"arn:aws:redshift:*:210000000001:dbuser:*/*"'),
     asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl_*"'),
+    asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:*"'),
+    asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:serverless-*-5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20/etl"'),
+    trusting(
+      '{ "Service": "redshift.amazonaws.com" }',
+      '{ "StringLike": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:*/etl" }, "ArnLike": { "aws:SourceArn": "arn:aws:redshift:us-west-2:210000000001:cluster:analytics" } }',
+    ),
   ],
   *run(policy) {
-    for (const { redshift, externalIds } of roleGrants(policy)) {
+    for (const { redshift, externalIds, statement } of roleGrants(policy)) {
       if (redshift.length === 0) continue;
+      const sources = sourceArns(statement);
+      // Where the sources are named, no other cluster's user comes through.
+      if (sources.length > 0 && !sources.some(({ resource }) => hasWildcard(resource))) continue;
       for (const condition of externalIds) {
         if (!asksForValues(condition) || condition.operator?.base.wildcards !== true) continue;
         for (const value of condition.values) {
@@ -48,8 +58,10 @@ export const dbuserClusterWildcard: Check = {
 };
 
 function reachOf(text: string, user: ReturnType<typeof readDbUser>): string | undefined {
-  if (user !== undefined) {
+  if (user !== undefined && text.includes("/")) {
     if (!isAccountId(user.account) || !hasWildcard(user.cluster) || user.user.includes("*")) return undefined;
+    // The ID is of one workgroup, whatever stands for its account.
+    if (isWorkgroupId(user.cluster.replace(/^serverless-[\d*?]+-/, ""))) return undefined;
     // A pattern of workgroups' names matches no cluster, and has a finding of its own.
     if (user.serverless !== undefined && isWorkgroupName(user.serverless.workgroup)) return undefined;
     return `matches a user ${quoteWhole(user.user)} on every cluster ${quoteWhole(user.cluster)}, so the administrator of any of them can make one and use the role.`;

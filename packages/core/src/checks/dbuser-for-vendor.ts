@@ -40,7 +40,7 @@ export const dbuserForVendor: Check = {
         if (!looksLikeDbUser(value.value)) continue;
         yield {
           at: value,
-          details: `${vendor.name} never sends a database user's ARN such as ${quoteWhole(value.value)}, so it cannot assume the role. Write your ExternalId (${vendor.externalId}).`,
+          details: `${vendor.name} never sends a database user's ARN, so ${quoteWhole(value.value)} never matches. Write your ExternalId (${vendor.externalId}).`,
         };
       }
     }

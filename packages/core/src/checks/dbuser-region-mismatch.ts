@@ -5,6 +5,7 @@ import { regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
+import { partitionOfRegion } from "../redshift/region-partition.ts";
 import { isForRedshiftOnly, roleDenials, roleGrants } from "../redshift/role-grant.ts";
 
 export const dbuserRegionMismatch: Check = {
@@ -27,6 +28,10 @@ export const dbuserRegionMismatch: Check = {
     trusting(
       '{ "Service": ["redshift-serverless.amazonaws.com", "redshift.us-east-1.amazonaws.com"] }',
       '{ "StringEquals": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"» } }',
+    ),
+    trusting(
+      '{ "Service": "redshift.us-east-1.amazonaws.com" }',
+      '{ "StringLike": { "sts:ExternalId": [«"arn:aws:redshift:us-west-2:210000000001:dbuser:*"», «"arn:aws:redshift:eu-*:210000000001:*"»] } }',
     ),
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": { "Service": "redshift.us-east-1.amazonaws.com" }, "Action": "sts:AssumeRole", "Condition": { "StringEquals": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"» } } }] }',
   ],
@@ -53,13 +58,13 @@ export const dbuserRegionMismatch: Check = {
           ({ service }) =>
             service === "redshift" || (service === "redshift-serverless" && user.serverless !== undefined),
         );
-        const trusted = senders.map(({ region }) => region);
+        const trusted = [...new Set(senders.map(({ region }) => region))];
         // A misspelt Region has a finding of its own.
         if (!trusted.every((region) => region !== undefined && regions.has(region)) || trusted.length === 0) continue;
         const partition = regions.get(trusted[0] ?? "")?.partition;
         if (trusted.some((region) => matchesPattern(user.region, region as string))) continue;
         // Another partition is the greater contradiction and has its own finding.
-        if ((regions.get(user.region)?.partition ?? partition) !== partition) continue;
+        if ((partitionOfRegion(user.region) ?? partition) !== partition) continue;
         const [named, remedy] = isDeny(grant.statement) ? ["named here", "Name"] : ["trusted", "Trust"];
         const meant = hasWildcard(user.region)
           ? "the Redshift of such a Region"

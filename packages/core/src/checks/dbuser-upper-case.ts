@@ -13,7 +13,7 @@ export const dbuserUpperCase: Check = {
   findingType: "SUGGESTION",
   policyTypes: ["trust"],
   title: "A database user's name has upper-case letters",
-  why: "Redshift keeps user names in lower case unless they were created in quotation marks and case sensitivity is on, and the condition compares letter by letter. `ETL` then never matches the user `etl`. `IAM:` and `IAMR:` users keep the case of the IAM name.",
+  why: "Redshift keeps user names in lower case unless they were created in quotation marks and case sensitivity is on, and the condition compares letter by letter. `ETL` then never matches the user `etl`. `IAM:` and `IAMR:` users keep the case of the IAM name; users of an identity provider, after its namespace and a colon, are left alone.",
   fix: "Write the name as `SELECT usename FROM pg_user` shows it.",
   learnMoreLink: awsPage.databaseUsers,
   bad: [asking('«"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/ETL"»')],
@@ -21,6 +21,7 @@ export const dbuserUpperCase: Check = {
     asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"'),
     asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/IAMR:AdminRole"'),
     asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/IAM:Alice"'),
+    asking('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/aad_2:Alice@example.com"'),
     trusting(
       '{ "Service": "redshift.amazonaws.com" }',
       '{ "StringEqualsIgnoreCase": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/ETL" } }',
@@ -30,7 +31,7 @@ export const dbuserUpperCase: Check = {
     for (const { users, externalIds } of roleGrants(policy)) {
       for (const { user, value } of users) {
         if (isComparedWithoutCase(value, externalIds)) continue;
-        if (!/[A-Z]/.test(user) || /^[A-Za-z]+:/.test(user)) continue;
+        if (!/[A-Z]/.test(user) || user.includes(":")) continue;
         yield {
           at: value,
           details: `Redshift keeps user names in lower case unless they were created otherwise, so ${quoteWhole(user)} may never match. Write the name as \`pg_user\` shows it.`,

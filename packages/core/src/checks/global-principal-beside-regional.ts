@@ -45,7 +45,7 @@ export const globalPrincipalBesideRegional: Check = {
       const names = cancelled.map(({ value }) => `${quoteWhole(value.value)}`).join(", ");
       yield {
         at: everywhere.value,
-        details: `${quoteWhole(everywhere.value.value)} is Redshift in every Region, so ${names} restricts nothing. Remove the global name, or the regional ones if every Region is meant.`,
+        details: `${quoteWhole(everywhere.value.value)} is Redshift in every Region, so ${names} ${cancelled.length === 1 ? "restricts" : "restrict"} nothing. Remove the global name, or the regional ones if every Region is meant.`,
         related: cancelled.map(({ value }) => ({ at: value, label: "restricts nothing beside the global name" })),
       };
     }

@@ -11,7 +11,7 @@ export const mfaRequiredOfMachine: Check = {
   findingType: "ERROR",
   policyTypes: ["trust"],
   title: "A service or vendor is asked for MFA, which it cannot give",
-  why: "Redshift and the vendors that assume roles for you have no MFA device: their requests never carry `aws:MultiFactorAuthPresent` with `true`. The role cannot be assumed.",
+  why: "Redshift and the vendors that assume roles for you have no MFA device: their requests never carry `aws:MultiFactorAuthPresent` with `true`. The statement never lets them in.",
   fix: "Remove the MFA condition here. For people, write a statement of their own.",
   learnMoreLink: awsPage.thirdParty,
   bad: [
@@ -43,7 +43,7 @@ export const mfaRequiredOfMachine: Check = {
       if (names === "") continue;
       yield {
         at: mfa,
-        details: `Requests of ${names} never carry MFA, so the role cannot be assumed. Remove the condition on ${quoteWhole(condition.key)}.`,
+        details: `Requests of ${names} never carry MFA, so this statement never lets them assume the role. Remove the condition on ${quoteWhole(condition.key)}.`,
       };
     }
   },

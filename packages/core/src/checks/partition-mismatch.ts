@@ -1,9 +1,10 @@
 import type { Check } from "../check.ts";
 import type { Value } from "../policy/document.ts";
-import { partitions, regions } from "../policy/region.ts";
+import { partitions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing, trusting } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
+import { partitionOfRegion } from "../redshift/region-partition.ts";
 import { redshiftArns } from "../redshift/resource-type.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
@@ -19,6 +20,10 @@ export const partitionMismatch: Check = {
     trusting(
       '{ "Service": "redshift.amazonaws.com" }',
       '{ "StringEquals": { "sts:ExternalId": «"arn:aws:redshift:cn-north-1:210000000001:dbuser:analytics/etl"» } }',
+    ),
+    trusting(
+      '{ "Service": "redshift.amazonaws.com" }',
+      '{ "StringLike": { "sts:ExternalId": «"arn:aws:redshift:cn-*:210000000001:dbuser:*/*"» } }',
     ),
     {
       policyType: "identity",
@@ -48,7 +53,7 @@ export const partitionMismatch: Check = {
 };
 
 function* problemsOf(arn: { readonly value: Value; readonly partition: string; readonly region: string }) {
-  const partition = regions.get(arn.region)?.partition;
+  const partition = partitionOfRegion(arn.region);
   if (partition === undefined || partition === arn.partition) return;
   if (!(partitions as readonly string[]).includes(arn.partition)) return;
   const { value } = arn.value;

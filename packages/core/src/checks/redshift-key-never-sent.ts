@@ -80,6 +80,6 @@ function carries(action: ServiceAction, { prefix }: RedshiftActions, key: string
 
 function effectOf({ statement, operator }: Condition): string {
   const holds = operator?.base.negated === true || operator?.setOperator === "ForAllValues";
-  if (isAllow(statement)) return holds ? "always holds and restricts nothing" : "never holds and nothing is allowed";
-  return holds ? "always holds and everything is denied" : "never holds and nothing is denied";
+  if (isAllow(statement)) return holds ? "always holds and does not restrict it" : "never holds and does not allow it";
+  return holds ? "always holds and denies it to everyone" : "never holds and does not deny it";
 }

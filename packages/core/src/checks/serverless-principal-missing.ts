@@ -19,6 +19,10 @@ export const serverlessPrincipalMissing: Check = {
       '{ "Service": "redshift.amazonaws.com" }',
       '{ "StringEquals": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:serverless-210000000001-5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20/etl"» } }',
     ),
+    trusting(
+      '{ "Service": "redshift.amazonaws.com" }',
+      '{ "StringLike": { "sts:ExternalId": «"arn:aws:redshift:us-west-2:210000000001:dbuser:serverless-*/*"» } }',
+    ),
   ],
   good: [
     trusting('{ "Service": ["redshift-serverless.amazonaws.com", "redshift.amazonaws.com"] }'),
@@ -56,6 +60,6 @@ function serverlessAlone({ redshift, statement }: RoleGrant): Range | undefined 
 
 function serverlessSign({ redshift, users, statement }: RoleGrant): Range | undefined {
   if (!redshift.some(({ service }) => service === "redshift")) return undefined;
-  const user = users.find(({ serverless }) => serverless !== undefined);
+  const user = users.find(({ serverless, cluster }) => serverless !== undefined || cluster.startsWith("serverless-*"));
   return user?.value ?? sourceArns(statement).find(({ service }) => service === "redshift-serverless")?.value;
 }

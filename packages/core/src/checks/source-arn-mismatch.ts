@@ -75,7 +75,7 @@ function isPossible({ region, account }: SourceArn): boolean {
 }
 
 function contradictionOf(arn: SourceArn, grant: RoleGrant): string | undefined {
-  const regions = grant.redshift.map(({ region }) => region);
+  const regions = [...new Set(grant.redshift.map(({ region }) => region))];
   const isKnown = (region: string | undefined): boolean => region !== undefined && knownRegions.has(region);
   if (regions.every(isKnown) && !regions.some((region) => matchesPattern(arn.region, region as string))) {
     return `is in ${quoteWhole(arn.region)}, but only the Redshift of \`${regions.join("`, `")}\` is trusted`;

@@ -5,6 +5,7 @@ import { partitions, regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
+import { partitionOfRegion } from "../redshift/region-partition.ts";
 import { type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 
 export const trustAcrossPartitions: Check = {
@@ -54,7 +55,7 @@ function* partitionsOf(grant: RoleGrant): Iterable<[string, Value]> {
   }
   for (const { partition, region, value } of grant.users) {
     // An ARN that contradicts itself has its own finding.
-    if (isPartition(partition) && (regions.get(region)?.partition ?? partition) === partition) yield [partition, value];
+    if (isPartition(partition) && (partitionOfRegion(region) ?? partition) === partition) yield [partition, value];
   }
 }
 

@@ -34,6 +34,10 @@ export const viaServiceNeverMatches: Check = {
       policyType: "identity",
       policy: using('{ "StringEquals": { "kms:ViaService": «"redshift.cn-north-1.amazonaws.com.cn"» } }'),
     },
+    {
+      policyType: "identity",
+      policy: using('{ "StringEquals": { "kms:ViaService": «"redshift.eusc-de-east-1.amazonaws.eu"» } }'),
+    },
   ],
   good: [
     {
@@ -63,11 +67,11 @@ export const viaServiceNeverMatches: Check = {
 };
 
 function reasonAgainst(text: string): string | undefined {
-  const match = /^([a-z0-9-]+)(?:\.([a-z0-9-]+))?\.amazonaws\.com(\.cn)?$/.exec(text);
+  const match = /^([a-z0-9-]+)(?:\.([a-z0-9-]+))?\.amazonaws\.(?:com|(com\.cn|eu))$/.exec(text);
   if (match === null || !named.has(match[1] as string)) return undefined;
   const region = match[2];
   if (region === undefined) return "the Region is missing";
-  if (match[3] !== undefined) return "its suffix is `.amazonaws.com` in China too";
+  if (match[3] !== undefined) return "its suffix is `.amazonaws.com` in every partition";
   if (regions.has(region)) return undefined;
   const meant = nearestRegion(region);
   return meant === undefined ? undefined : `${quoteWhole(region)} is no Region, ${quoteWhole(meant)} is`;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { faultOfDbUser, isWorkgroupName, looksLikeDbUser, serverlessPart } from "./db-user.ts";
+import { faultOfDbUser, isWorkgroupName, looksLikeDbUser, readDbUser, serverlessPart } from "./db-user.ts";
 
 const good = "arn:aws:redshift:us-west-2:604938217455:dbuser:analytics/etl";
 const uuid = "3f6c1c52-8a0e-4b41-9a2f-6d1f0c9b7e21";
@@ -89,6 +89,7 @@ test.each([
 test("the parts of a Serverless user", () => {
   expect(serverlessPart(`serverless-604938217455-${uuid}`)).toEqual({ account: "604938217455", workgroup: uuid });
   expect(serverlessPart("analytics")).toBeUndefined();
+  expect(serverlessPart("serverless-2024-trial")).toBeUndefined();
 });
 
 test.each([
@@ -99,6 +100,28 @@ test.each([
   ["my-workgroup", true],
   ["analytics-*", true],
   ["3f6c1c52-*", false],
+  ["<workgroup-id>", false],
 ])("%s is a workgroup's name: %s", (text, expected) => {
   expect(isWorkgroupName(text)).toBe(expected);
+});
+
+test.each([
+  [good, "us-west-2", "analytics", "etl"],
+  ["arn:aws:redshift:*:604938217455:dbuser:*/*", "*", "*", "*"],
+  // A `*` before the `/` reaches past it.
+  ["arn:aws:redshift:us-west-2:604938217455:dbuser:*", "us-west-2", "*", "*"],
+  ["arn:aws:redshift:us-west-2:604938217455:dbuser:prod*", "us-west-2", "prod*", "*"],
+  ["arn:aws:redshift:us-west-2:604938217455:*", "us-west-2", "*", "*"],
+])("%s is of %s, of the clusters %s, of the users %s", (value, region, cluster, user) => {
+  expect(readDbUser({ kind: "string", value, start: 0, end: 0 })).toMatchObject({ region, cluster, user });
+});
+
+test.each([
+  "arn:aws:redshift:us-west-2:604938217455:dbuser:analytics",
+  "arn:aws:redshift:us-west-2:604938217455:cluster:*",
+  "arn:aws:redshift:us-west-2:*",
+  "arn:aws:iam::604938217455:*",
+  "*",
+])("%s is not read as a database user", (value) => {
+  expect(readDbUser({ kind: "string", value, start: 0, end: 0 })).toBeUndefined();
 });

@@ -26,16 +26,22 @@ export interface ServerlessPart {
   readonly workgroup: string;
 }
 
+/** Fewer than eight digits are no account gone wrong but a part of a cluster's name, such as a year. */
 export function serverlessPart(cluster: string): ServerlessPart | undefined {
-  const match = /^serverless-(\d+)-(.+)$/.exec(cluster);
+  const match = /^serverless-(\d{8,})-(.+)$/.exec(cluster);
   return match === null ? undefined : { account: match[1] as string, workgroup: match[2] as string };
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Whether a workgroup is certainly given by name: its ID is a UUID. Documentation's `…EXAMPLE…` IDs pass. */
+/** Whether a workgroup is given by its ID alone, so that no other one is meant. */
+export function isWorkgroupId(text: string): boolean {
+  return uuid.test(text);
+}
+
+/** Whether a workgroup is certainly given by name: its ID is a UUID. Documentation's `…EXAMPLE…` IDs pass, and placeholders. */
 export function isWorkgroupName(text: string): boolean {
-  if (text === "" || text.includes("EXAMPLE") || text.includes("${")) return false;
+  if (text === "" || text.includes("EXAMPLE") || /[<{]/.test(text)) return false;
   // A pattern is of names where it holds a letter that no UUID has.
   return hasWildcard(text) ? !/^[0-9a-f*?-]*$/i.test(text) : !uuid.test(text);
 }
@@ -130,7 +136,7 @@ function faultOfCluster(arn: string, cluster: string): DbUserFault | undefined {
   if (cluster === "") return { reason: "the cluster's name is empty" };
   if (hasWildcard(cluster)) return undefined;
   const serverless = serverlessPart(cluster);
-  if (serverless !== undefined && serverless.account.length >= 8) {
+  if (serverless !== undefined) {
     if (isAccountId(serverless.account)) return undefined;
     return { reason: `an account has 12 digits, ${quoteWhole(serverless.account)} has ${serverless.account.length}` };
   }
@@ -209,7 +215,13 @@ export interface DbUserValue {
 }
 
 export function readDbUser(value: Value): DbUserValue | undefined {
-  const parsed = parseDbUserArn(value.value);
+  const parsed = parseDbUserArn(value.value) ?? parseOpenPattern(value.value);
   if (parsed === undefined || faultOfDbUser(value.value) !== undefined) return undefined;
   return { value, ...parsed, serverless: serverlessPart(parsed.cluster) };
+}
+
+/** A pattern that ends in `*` before the `/`, such as `…:dbuser:*` or `…:<account>:*`: it reaches every user of its clusters. */
+function parseOpenPattern(text: string): ReturnType<typeof parseDbUserArn> {
+  if (!text.endsWith("*")) return undefined;
+  return parseDbUserArn(`${text.replace(/^((?:[^:]*:){5})\*$/, "$1dbuser:*")}/*`);
 }
