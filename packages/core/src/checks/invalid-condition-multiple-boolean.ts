@@ -1,4 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { isSingleValued, knownConditionKey } from "../facts/known-condition-key.ts";
 
 export const invalidConditionMultipleBoolean: Check = {
   id: "invalid-condition-multiple-boolean",
@@ -11,15 +12,19 @@ export const invalidConditionMultipleBoolean: Check = {
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": «["true", "false"]» } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "BoolIfExists": { "aws:MultiFactorAuthPresent": «[true, true]» } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "ForAnyValue:Bool": { "aws:SecureTransport": «["true", "false"]» } } }] }',
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": ["true"] }, "Null": { "aws:PrincipalOrgID": "false" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "apigateway:PUT", "Resource": "*", "Condition": { "ForAnyValue:Bool": { "apigateway:Request/ApiKeyRequired": ["true", "false"] } } }] }',
   ],
   needs: ["condition", "values"],
-  *run(policy) {
-    for (const { operator, values, member, key } of policy.conditions) {
-      if (values.length < 2 || operator === undefined || operator.setOperator !== undefined) continue;
-      if (operator.base.type !== "Bool" && operator.base.type !== "Null") continue;
+  *run(policy, services) {
+    for (const condition of policy.conditions) {
+      const { operator, values, member, key } = condition;
+      if (values.length < 2 || (operator?.base.type !== "Bool" && operator?.base.type !== "Null")) continue;
+      // A set operator compares a list with a list, where the key holds one.
+      if (operator.setOperator !== undefined && !isSingleValued(knownConditionKey(condition, services))) continue;
       yield {
         at: member.value,
         details: `\`${key}\` is compared with ${values.length} Boolean values, and one of them always holds. Keep the one that is meant.`,

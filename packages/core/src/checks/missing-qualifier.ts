@@ -12,6 +12,11 @@ export const missingQualifier: Check = {
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:CreateCluster", "Resource": "*", "Condition": { "StringEquals": { «"aws:TagKeys"»: ["team"] } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringLikeIfExists": { «"aws:PrincipalOrgPaths"»: "o-a1b2c3d4e5/*" } } }] }',
+    {
+      policyType: "trust",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "cognito-identity.amazonaws.com:aud": "us-east-1:12345678-abcd", «"cognito-identity.amazonaws.com:amr"»: "authenticated" } } }] }',
+    },
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:CreateCluster", "Resource": "*", "Condition": { "ForAnyValue:StringEquals": { "aws:TagKeys": ["team"] }, "Null": { "aws:TagKeys": "false" }, "StringEquals": { "aws:PrincipalTag/team": ["a", "b"] } } }] }',

@@ -14,6 +14,8 @@ export const passRoleWithStarInResource: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": «1:"iam:passrole"», "Resource": ["arn:aws:s3:::x", «2:"*"»] }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": «1:"iam:PassRole"», "Resource": «2:"arn:aws:iam::*:*"» }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": «1:"iam:PassRole"», "Resource": «2:"arn:aws:iam::111122223333:role/*"» }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": «1:"iam:PassRole"», "Resource": «2:"arn:aws:iam:*:*:role/*"» }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": «1:"iam:PassRole"», "Resource": «2:"arn:aws:*:*:111122223333:*"» }] }',
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*", "Condition": { "StringEquals": { "iam:PassedToService": "redshift.amazonaws.com" } } }] }',

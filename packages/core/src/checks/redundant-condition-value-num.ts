@@ -1,4 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { isNumericValue } from "../policy/is-numeric-value.ts";
 import { quote } from "../quote.ts";
 
 export const redundantConditionValueNum: Check = {
@@ -15,13 +16,15 @@ export const redundantConditionValueNum: Check = {
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*", "Condition": { "NumericEquals": { "s3:max-keys": ["10", "20"] }, "NumericLessThan": { "aws:MultiFactorAuthAge": ["3600"] } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*", "Condition": { "NumericLessThan": { "s3:max-keys": ["0x10", "20"], "aws:MultiFactorAuthAge": ["Infinity", "3600"] } } }] }',
   ],
   needs: ["Numeric"],
   *run(policy) {
     for (const { operator, operatorName, key, values } of policy.conditions) {
       if (values.length < 2 || operator?.base.type !== "Numeric" || operator.base.relation === "equal") continue;
-      const numbers = values.map(({ value }) => (value.trim() === "" ? Number.NaN : Number(value)));
-      if (numbers.some(Number.isNaN)) continue;
+      // A value that is no number has a finding of its own.
+      if (!values.every(({ value }) => isNumericValue(value))) continue;
+      const numbers = values.map(({ value }) => Number(value));
       const isUpper = operator.base.relation.startsWith("less");
       const decides = numbers.reduce((a, b) => (isUpper ? Math.max(a, b) : Math.min(a, b)));
       yield {

@@ -12,8 +12,10 @@ export const redundantStatement: Check = {
   learnMoreLink: policyChecksPage("suggestion-redundant-statement"),
   bad: [
     '{ "Version": "2012-10-17", "Statement": [«1:{ "Sid": "A", "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*" }», «2:{ "Sid": "B", "Effect": "Allow", "Action": ["s3:putobject", "s3:getobject"], "Resource": ["*"] }»] }',
+    '{ "Version": "2012-10-17", "Statement": [«1:{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": true } } }», «2:{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "Bool": { "aws:securetransport": ["true"] } } }»] }',
   ],
   good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:PrincipalTag/team": "etl" } } }, { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:PrincipalTag/team": "ETL" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }, { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }, { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "true" } } }] }',
   ],
@@ -103,22 +105,30 @@ function sumOf(values: readonly Value[]): number {
 function contentOf(statement: ObjectNode): string {
   return statement.members
     .filter(({ key }) => key.value !== "Sid")
-    .map(({ key, value }) => `${key.value}=${textOf(value, key.value === "Action" || key.value === "NotAction")}`)
+    .map(({ key, value }) => `${key.value}=${textOf(value, caseOf[key.value])}`)
     .sort()
     .join("\n");
 }
 
-function textOf(node: Node, ignoreCase: boolean): string {
+/** What of an element IAM reads without regard to case: the values, or the names of members. */
+type IgnoredCase = "values" | "names" | undefined;
+
+const caseOf: Readonly<Record<string, IgnoredCase>> = { Action: "values", NotAction: "values", Condition: "names" };
+
+function textOf(node: Node, ignoredCase: IgnoredCase): string {
   if (node.kind === "object") {
-    const members = node.members.map(({ key, value }) => `${JSON.stringify(key.value)}:${textOf(value, ignoreCase)}`);
+    const members = node.members.map(({ key, value }) => {
+      const name = JSON.stringify(ignoredCase === "names" ? key.value.toLowerCase() : key.value);
+      return `${name}:${textOf(value, ignoredCase)}`;
+    });
     return `{${members.sort()}}`;
   }
-  if (node.kind === "array") return `[${node.items.map((item) => scalarText(item, ignoreCase)).sort()}]`;
-  return `[${scalarText(node, ignoreCase)}]`;
+  if (node.kind === "array") return `[${node.items.map((item) => scalarText(item, ignoredCase)).sort()}]`;
+  return `[${scalarText(node, ignoredCase)}]`;
 }
 
-function scalarText(node: Node, ignoreCase: boolean): string {
-  if (node.kind === "object" || node.kind === "array") return textOf(node, ignoreCase);
+function scalarText(node: Node, ignoredCase: IgnoredCase): string {
+  if (node.kind === "object" || node.kind === "array") return textOf(node, ignoredCase);
   const text = JSON.stringify(node.kind === "string" ? node.value : node.text);
-  return ignoreCase ? text.toLowerCase() : text;
+  return ignoredCase === "values" ? text.toLowerCase() : text;
 }

@@ -13,6 +13,7 @@ export const typeMismatchDate: Check = {
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "DateLessThan": { "aws:CurrentTime": «"31/12/2025"» } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "DateGreaterThanEqualsIfExists": { "aws:TokenIssueTime": «"2025-02-30"» } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "DateLessThan": { "aws:CurrentTime": [«"2025-12-31T23:59:59+99:00"», "2025-12-31T23:59:59+14:00"] } } }] }',
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "DateLessThan": { "aws:CurrentTime": "2025-12-31T23:59:59Z" }, "DateGreaterThan": { "aws:CurrentTime": "2025-01-01" } } }] }',

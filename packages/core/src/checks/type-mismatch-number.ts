@@ -1,4 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { isNumericValue } from "../policy/is-numeric-value.ts";
 import { quote } from "../quote.ts";
 
 export const typeMismatchNumber: Check = {
@@ -21,7 +22,7 @@ export const typeMismatchNumber: Check = {
     for (const { operator, operatorName, values } of policy.conditions) {
       if (operator?.base.type !== "Numeric") continue;
       for (const value of values) {
-        if (value.value.includes("${") || /^[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(value.value)) continue;
+        if (value.value.includes("${") || isNumericValue(value.value)) continue;
         yield {
           at: value,
           details: `${quote(value.value)} is no number, as \`${operatorName.value}\` needs. Write a number, without unit.`,

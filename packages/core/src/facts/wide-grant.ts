@@ -42,14 +42,14 @@ function resourceReach({ resource, notResource }: Statement): { reach: ResourceR
 }
 
 /**
- * Whether a resource takes in every role of an account, as `*`, `arn:aws:iam::*:*` and `arn:aws:iam::111122223333:role/*`
- * do. A pattern that begins a role's name is taken as the naming convention of a service.
+ * Whether a resource takes in every role of an account, as `*`, `arn:aws:iam:*:*:*` and
+ * `arn:aws:iam::111122223333:role/*` do. A pattern that begins a role's name is taken as the naming convention of a service.
  */
 function coversEveryRole(resource: string): boolean {
   if (resource === "*") return true;
-  if (!resource.endsWith("*") || !resource.includes(":iam:")) return false;
-  const [head, , service, region, , ...name] = resource.split(":");
-  return head === "arn" && service === "iam" && region === "" && matchesPattern(name.join(":"), "role/*");
+  if (!resource.endsWith("*") || !resource.startsWith("arn:")) return false;
+  const [, , service = "", region = "", , ...name] = resource.split(":");
+  return matchesPattern(service, "iam") && matchesPattern(region, "") && matchesPattern(name.join(":"), "role/*");
 }
 
 function actionReach({ action, notAction }: Statement, name: string): (readonly [ActionReach, Range])[] {
