@@ -1,7 +1,7 @@
 import type { Check } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { parseArn } from "../policy/arn.ts";
-import { type Condition, isAllow } from "../policy/document.ts";
+import { type Condition, isAllow, type PolicyDocument } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -15,7 +15,7 @@ export const clusterCredentialsForEveryUser: Check = {
   findingType: "SECURITY_WARNING",
   policyTypes: ["identity"],
   title: "The caller can log in as every database user, the administrator included",
-  why: "`redshift:GetClusterCredentials` gives a password for the database user it is allowed for. Without a database user in `Resource` or a condition, that is every user of every cluster, superusers too. AWS calls its own example of this overly permissive.",
+  why: "`redshift:GetClusterCredentials` gives a password for the database user it is allowed for. Without a database user in `Resource` or a condition, that is every user of every cluster, superusers too. `${redshift:DbUser}` in `Resource` is no restriction by itself: it stands for whichever user the caller asks for, and AWS strongly recommends a condition beside it that ties it to the caller. AWS calls its own example on `*` overly permissive.",
   fix: "Name the user: `arn:aws:redshift:<region>:<account>:dbuser:<cluster>/<user>`, or add a condition on `redshift:DbUser` or `aws:userid`.",
   learnMoreLink: awsPage.identityPolicies,
   bad: [
@@ -28,13 +28,17 @@ export const clusterCredentialsForEveryUser: Check = {
     allowing(
       '"Action": "redshift:GetClusterCredentials", "Resource": «"*"», "Condition": { "StringLike": { "redshift:DbUser": "*" } }',
     ),
+    onResource('«"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/${redshift:DbUser}"»'),
   ],
   good: [
     onResource(
       '["arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl", "arn:aws:redshift:us-west-2:210000000001:dbname:analytics/dev"]',
     ),
     onResource('["arn:aws:redshift:*:*:dbuser:*/redshift_data_api_user", "arn:aws:redshift:*:*:dbname:*/*"]'),
-    onResource('"arn:aws:redshift:us-west-2:210000000001:dbuser:*/${redshift:DbUser}"'),
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": "arn:aws:redshift:us-west-2:210000000001:dbuser:*/${redshift:DbUser}", "Condition": { "StringLike": { "aws:userid": "*:${redshift:DbUser}" } }',
+    ),
+    onResource('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/${aws:username}"'),
     allowing(
       '"Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "redshift:DbUser": "etl" } }',
     ),
@@ -47,7 +51,7 @@ export const clusterCredentialsForEveryUser: Check = {
   *run(policy, services) {
     for (const statement of oddLists(policy, services).redshiftStatements) {
       if (!isAllow(statement) || statement.conditions.some(limitsUser)) continue;
-      const everyUser = statement.resource?.values.filter(({ value }) => coversEveryUser(value)) ?? [];
+      const everyUser = statement.resource?.values.filter(({ value }) => coversEveryUser(value, policy)) ?? [];
       if (everyUser.length === 0) continue;
       const named = redshiftActions(statement, services).some(
         ({ actions, value }) =>
@@ -55,18 +59,27 @@ export const clusterCredentialsForEveryUser: Check = {
       );
       if (!named) continue;
       for (const value of everyUser) {
+        const [who, remedy] = namesWhoeverIsAskedFor(value.value)
+          ? ["whichever database user the caller asks for", "Tie it to the caller with a condition on `aws:userid`"]
+          : ["every database user", "Name the user's ARN, `…:dbuser:<cluster>/<user>`"];
         yield {
           at: value,
-          details: `\`redshift:GetClusterCredentials\` on ${quoteWhole(value.value)} gives a login as every database user, superusers included. Name the user's ARN, \`…:dbuser:<cluster>/<user>\`, or add a condition on \`redshift:DbUser\`.`,
+          details: `\`redshift:GetClusterCredentials\` on ${quoteWhole(value.value)} gives a login as ${who}, superusers included. ${remedy}, or add a condition on \`redshift:DbUser\`.`,
         };
       }
     }
   },
 };
 
-function coversEveryUser(resource: string): boolean {
+function coversEveryUser(resource: string, { version }: PolicyDocument): boolean {
+  // By the rules of 2008 a variable is plain text, and names nobody.
+  if (namesWhoeverIsAskedFor(resource)) return version !== undefined && version.value !== "2008-10-17";
   if (!resource.endsWith("*")) return false;
   return isStar(resource) || /^(?:\*|dbuser:\*+(?:\/\*+)?)$/.test(parseArn(resource)?.resource ?? "");
+}
+
+function namesWhoeverIsAskedFor(resource: string): boolean {
+  return /:dbuser:[^/]*\/\$\{redshift:dbuser\}$/i.test(resource);
 }
 
 /** Keys that say nothing about the database user or the caller. */
