@@ -11,6 +11,7 @@ export const invalidVersion: Check = {
   learnMoreLink: policyChecksPage("error-invalid-version"),
   bad: [
     '{ "Version": «"2024-01-01"», "Statement": [{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }] }',
+    '{ "Version": «"2012"», "Statement": [] }',
     '{ "Version": «"2012-10-17 "», "Statement": [{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }] }',
   ],
   good: [

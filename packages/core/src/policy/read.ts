@@ -54,7 +54,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
       }
     }
     if (version === undefined || statements.length === 0) features.add("incomplete");
-    else if (!versions.has(version.value)) features.add("unknown-keyword");
+    if (version !== undefined && !versions.has(version.value)) features.add("unknown-keyword");
   }
   if (statements.length > 1) features.add("statements");
   if ((options.syntaxProblems?.length ?? 0) > 0) features.add("fault");
