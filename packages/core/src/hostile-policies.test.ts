@@ -33,6 +33,10 @@ const hostile: Readonly<Record<string, string>> = {
   ]),
   "one resource of stars": policy([statement({ Resource: `arn:aws:ec2:::${"*a".repeat(1_000_000)}` })]),
   "actions with wildcards": policy([statement({ Action: many(10_000, (i) => `s3:Get${i}*`) })]),
+  "actions with a star before different ends": policy([statement({ Action: many(60_000, (i) => `s3:Get*${i}`) })]),
+  "resources with a star before different ends": policy([
+    statement({ Resource: many(60_000, (i) => `arn:aws:s3:::*${i}`) }),
+  ]),
   "actions without a service": policy([statement({ Action: many(40_000, (i) => `a${i}*`) })]),
   "actions open before their colon": policy([statement({ Action: many(40_000, (i) => `a${i}*:x`) })]),
   "actions with stars on both sides": policy([statement({ Action: many(30_000, (i) => `ec2:*a${i}*`) })]),

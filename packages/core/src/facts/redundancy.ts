@@ -91,6 +91,9 @@ function coveredBy(texts: readonly string[], budget: ComparisonBudget): Cover[] 
   for (const each of patterns) {
     const pattern = partsOf(each);
     const candidates = candidatesFor(pattern.start);
+    // To cut them out and look at their ends costs as much as a few characters, and may be all that is done with each.
+    budget.left -= 3 * candidates.length;
+    if (budget.left < 0) return undefined;
     for (let i = 0; i < candidates.length; i++) {
       const text = candidates[i] as string;
       if (!fitsEnds(text, pattern) || text === each) continue;
