@@ -6,7 +6,7 @@ import type { AwsPrincipal } from "../redshift/aws-principal.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isExampleAccount } from "../redshift/example-values.ts";
 import { isMisspeltExternalId } from "../redshift/misspelt-key.ts";
-import { deniesByExternalId, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
+import { isClosedByDeny, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 import { vendorOf } from "../redshift/vendors.ts";
 
 export const externalIdMissing: Check = {
@@ -22,6 +22,8 @@ export const externalIdMissing: Check = {
     trusting('{ "AWS": ["arn:aws:iam::210000000001:role/etl", «"210000000002"»] }'),
     trusting('{ "AWS": «"arn:aws:iam::595280932656:role/segment-s3-integration-production-access"» }'),
     trusting('{ "AWS": «"422074288268"» }', '{ "Bool": { "aws:SecureTransport": "true" } }'),
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"568237466542"» }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "568237466542" }, "Condition": { "StringEquals": { "sts:ExternalId": "org-old" } }, "Action": "sts:AssumeRole" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"568237466542"» }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "422074288268" }, "Condition": { "StringNotEquals": { "sts:ExternalId": "ws-7d0c" } }, "Action": "sts:AssumeRole" }] }',
   ],
   good: [
     trusting('{ "AWS": "arn:aws:iam::568237466542:root" }', '{ "StringEquals": { "sts:ExternalId": "7d0c5f5e-org" } }'),
@@ -29,6 +31,7 @@ export const externalIdMissing: Check = {
     trusting('{ "AWS": "arn:aws:iam::210000000001:user/analyst" }'),
     trusting('{ "AWS": "210000000001" }', '{ "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }'),
     trusting('{ "Service": "redshift.amazonaws.com" }'),
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::595280932656:role/segment-s3-integration-production-access" }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "595280932656" }, "Condition": { "StringNotEquals": { "sts:ExternalId": "hT7bKq2Zx" } }, "Action": "sts:AssumeRole" }] }',
     trusting(
       '{ "AWS": "arn:aws:iam::210000000001:root" }',
       '{ "StringLike": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl" } }',
@@ -36,13 +39,13 @@ export const externalIdMissing: Check = {
   ],
   *run(policy) {
     const grants = roleGrants(policy).filter(({ aws }) => aws.length > 0);
-    if (grants.length === 0 || deniesByExternalId(policy)) return;
+    if (grants.length === 0) return;
     for (const grant of grants) {
       const { statement } = grant;
       if (grant.externalIds.length > 0 || statement.conditions.some(isMisspeltExternalId)) continue;
       for (const principal of grant.aws) {
         const details = detailsFor(principal, grant, policy);
-        if (details !== undefined) yield { at: principal.value, details };
+        if (details !== undefined && !isClosedByDeny(policy, principal)) yield { at: principal.value, details };
       }
     }
   },

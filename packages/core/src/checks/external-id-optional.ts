@@ -4,7 +4,7 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { asksForValues, holdsWithoutKey } from "../redshift/external-id.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
-import { deniesByExternalId, roleGrants } from "../redshift/role-grant.ts";
+import { isClosedByDeny, roleGrants } from "../redshift/role-grant.ts";
 
 export const externalIdOptional: Check = {
   id: "external-id-optional",
@@ -23,6 +23,7 @@ export const externalIdOptional: Check = {
       '{ "AWS": "arn:aws:iam::568237466542:root" }',
       '{ «"ForAllValues:StringLike"»: { "sts:ExternalId": "org-*" } }',
     ),
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "568237466542" }, "Condition": { «"StringEqualsIfExists"»: { "sts:ExternalId": "org-7d0c" } }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "568237466542" }, "Condition": { "StringEquals": { "sts:ExternalId": "org-old" } }, "Action": "sts:AssumeRole" }] }',
   ],
   good: [
     trusting('{ "AWS": "arn:aws:iam::568237466542:root" }', '{ "StringEquals": { "sts:ExternalId": "org-7d0c" } }'),
@@ -34,11 +35,13 @@ export const externalIdOptional: Check = {
       '{ "AWS": "arn:aws:iam::568237466542:root" }',
       '{ "ForAnyValue:StringEquals": { "sts:ExternalId": "org-7d0c" } }',
     ),
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "568237466542" }, "Condition": { "StringEqualsIfExists": { "sts:ExternalId": "org-7d0c" } }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "*" }, "Condition": { "StringNotEquals": { "sts:ExternalId": "org-7d0c" } }, "Action": "sts:AssumeRole" }] }',
   ],
   *run(policy) {
-    for (const { externalIds } of roleGrants(policy)) {
+    for (const { externalIds, aws, redshift } of roleGrants(policy)) {
       if (externalIds.length === 0 || !externalIds.every(holdsWithoutKey)) continue;
-      if (deniesByExternalId(policy)) return;
+      const principals = [...aws, ...redshift];
+      if (principals.length > 0 && principals.every((principal) => isClosedByDeny(policy, principal))) continue;
       for (const condition of externalIds) {
         if (!asksForValues(condition)) continue;
         const plain = condition.operator?.base.name ?? "StringEquals";

@@ -27,6 +27,7 @@ import { dbuserClusterWildcard } from "./dbuser-cluster-wildcard.ts";
 import { dbuserForVendor } from "./dbuser-for-vendor.ts";
 import { dbuserInSourceArn } from "./dbuser-in-source-arn.ts";
 import { dbuserRegionMismatch } from "./dbuser-region-mismatch.ts";
+import { dbuserRestrictionCancelled } from "./dbuser-restriction-cancelled.ts";
 import { dbuserUpperCase } from "./dbuser-upper-case.ts";
 import { denyNotactionWithUnsupportedTagConditionKeyForService } from "./deny-notaction-with-unsupported-tag-condition-key-for-service.ts";
 import { denyWithUnsupportedTagConditionKeyForService } from "./deny-with-unsupported-tag-condition-key-for-service.ts";
@@ -207,6 +208,7 @@ import { useConditionKeyOnlyWithSupportedServices } from "./use-condition-key-on
 import { variableUnsupportedInElement } from "./variable-unsupported-in-element.ts";
 import { variableUnsupportedInVersion } from "./variable-unsupported-in-version.ts";
 import { variableUsageTooPermissive } from "./variable-usage-too-permissive.ts";
+import { vendorExternalIdPattern } from "./vendor-external-id-pattern.ts";
 import { viaServiceNeverMatches } from "./via-service-never-matches.ts";
 import { wildcardInServiceName } from "./wildcard-in-service-name.ts";
 import { wildcardPrincipal } from "./wildcard-principal.ts";
@@ -245,6 +247,7 @@ export const checks: readonly Check[] = [
   dbuserForVendor,
   dbuserInSourceArn,
   dbuserRegionMismatch,
+  dbuserRestrictionCancelled,
   dbuserUpperCase,
   denyNotactionWithUnsupportedTagConditionKeyForService,
   denyWithUnsupportedTagConditionKeyForService,
@@ -425,6 +428,7 @@ export const checks: readonly Check[] = [
   variableUnsupportedInElement,
   variableUnsupportedInVersion,
   variableUsageTooPermissive,
+  vendorExternalIdPattern,
   viaServiceNeverMatches,
   wildcardInServiceName,
   wildcardPrincipal,

@@ -280,6 +280,19 @@ const documented: readonly Row[] = [
   ],
   ["Serverless: both principals", "trust", trusting(both)],
   [
+    "every database user of the account, without a slash",
+    "trust",
+    trusting(both, '{ "StringLike": { "sts:ExternalId": "arn:aws:redshift:us-west-2:604938217455:dbuser:*" } }'),
+  ],
+  [
+    "a user of an identity provider",
+    "trust",
+    trusting(
+      redshift,
+      `{ "StringEquals": { "sts:ExternalId": ${user("us-west-2", "analytics/aad_2:Alice@acme.com")} } }`,
+    ),
+  ],
+  [
     "Serverless: a database user",
     "trust",
     trusting(both, `{ "StringEquals": { "sts:ExternalId": ${serverlessUser} } }`),
@@ -782,6 +795,42 @@ const mistakes: readonly Row[] = [
     "trust",
     trusting(
       '{ "Service": ["redshift.us-east-1.amazonaws.com", «GLOBAL_PRINCIPAL_BESIDE_REGIONAL:"redshift.amazonaws.com"»] }',
+    ),
+  ],
+  [
+    "every database user in another statement",
+    "trust",
+    policyOf(
+      `${assume(redshift)}, "Condition": ${externalId("StringEquals", user("us-west-2", "analytics/etl"))}`,
+      assume('{ "Service": «DBUSER_RESTRICTION_CANCELLED:"redshift.amazonaws.com"» }'),
+    ),
+  ],
+  [
+    "every customer of a vendor",
+    "trust",
+    trusting(
+      '{ "AWS": "341876425553" }',
+      externalId("StringLike", '«VENDOR_EXTERNAL_ID_PATTERN:"CustomerOwnedS3Bucket/*"»'),
+    ),
+  ],
+  [
+    "a Deny that refuses one ExternalId only",
+    "trust",
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", ${assume('{ "AWS": «EXTERNAL_ID_MISSING:"568237466542"» }')} }, { "Effect": "Deny", ${assume('{ "AWS": "568237466542" }')}, "Condition": ${externalId("StringEquals", '"7be1c0de-old"')} }] }`,
+  ],
+  [
+    "another Region's users, as a pattern without a slash",
+    "trust",
+    trusting(
+      '{ "Service": "redshift.us-east-1.amazonaws.com" }',
+      externalId("StringLike", '«DBUSER_REGION_MISMATCH:"arn:aws:redshift:us-west-2:604938217455:dbuser:*"»'),
+    ),
+  ],
+  [
+    "whichever database user is asked for",
+    "identity",
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": «CLUSTER_CREDENTIALS_FOR_EVERY_USER:"arn:aws:redshift:us-west-2:604938217455:dbuser:analytics/${redshift:DbUser}"»',
     ),
   ],
   [

@@ -1,0 +1,81 @@
+import type { Check } from "../check.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
+import { type RedshiftService, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
+
+const both = '{ "Service": ["redshift-serverless.amazonaws.com", "redshift.amazonaws.com"] }';
+const assuming = (principal: string, action: string, condition = ""): string =>
+  `{ "Effect": "Allow", "Principal": ${principal}, "Action": ${action}${condition} }`;
+const twoStatements = (first: string, second: string): string =>
+  `{ "Version": "2012-10-17", "Statement": [${first}, ${second}] }`;
+const asking = (region: string): string =>
+  `, "Condition": { "StringEquals": { "sts:ExternalId": "arn:aws:redshift:${region}:210000000001:dbuser:analytics/etl" } }`;
+
+export const dbuserRestrictionCancelled: Check = {
+  id: "dbuser-restriction-cancelled",
+  findingType: "SECURITY_WARNING",
+  policyTypes: ["trust"],
+  title: "Another statement lets every database user use the role",
+  why: "By default every database user of the clusters that have the role can use it. A condition on `sts:ExternalId` restricts it to some, but statements are alternatives: beside one without a condition, the restriction has no effect.",
+  fix: "Remove the statement without the condition, or the list of users if all are meant.",
+  learnMoreLink: awsPage.databaseUsers,
+  bad: [
+    twoStatements(
+      assuming('{ "Service": "redshift.amazonaws.com" }', '"sts:AssumeRole"', asking("us-west-2")),
+      assuming('{ "Service": «"redshift.amazonaws.com"» }', '"sts:AssumeRole"'),
+    ),
+    twoStatements(
+      assuming('{ "Service": ["events.amazonaws.com", «"redshift.amazonaws.com"»] }', '"sts:AssumeRole"'),
+      assuming(both, '["sts:AssumeRole", "sts:TagSession"]', asking("us-west-2")),
+    ),
+    twoStatements(
+      assuming('{ "Service": «"redshift.us-west-2.amazonaws.com"» }', '"sts:AssumeRole"'),
+      assuming('{ "Service": "redshift.us-west-2.amazonaws.com" }', '"sts:AssumeRole"', asking("us-west-2")),
+    ),
+  ],
+  good: [
+    twoStatements(
+      assuming(both, '"sts:AssumeRole"', asking("us-west-2")),
+      assuming(both, '["sts:TagSession", "sts:SetContext", "sts:SetSourceIdentity"]'),
+    ),
+    twoStatements(
+      assuming('{ "Service": "redshift.us-east-1.amazonaws.com" }', '"sts:AssumeRole"'),
+      assuming('{ "Service": "redshift.amazonaws.com" }', '"sts:AssumeRole"', asking("us-west-2")),
+    ),
+    twoStatements(
+      assuming('{ "Service": "events.amazonaws.com" }', '"sts:AssumeRole"'),
+      assuming('{ "Service": "redshift.amazonaws.com" }', '"sts:AssumeRole"', asking("us-west-2")),
+    ),
+    twoStatements(
+      assuming('{ "Service": "redshift.amazonaws.com" }', '"sts:AssumeRole"'),
+      assuming('{ "AWS": "arn:aws:iam::210000000001:role/RoleA" }', '"sts:AssumeRole"', asking("us-west-2")),
+    ),
+  ],
+  needs: ["statements", "condition"],
+  *run(policy) {
+    const grants = roleGrants(policy);
+    const restricted = grants.filter(({ users, redshift }) => users.length > 0 && redshift.length > 0);
+    if (restricted.length === 0) return;
+    for (const open of grants) {
+      if (open.statement.conditions.length > 0) continue;
+      for (const service of open.redshift) {
+        const cancelled = restricted.find(({ redshift }) => redshift.some((other) => includes(service, other)));
+        if (cancelled === undefined) continue;
+        yield {
+          at: service.value,
+          details: `Through ${quoteWhole(service.value.value)} in this statement every database user can use the role, so the list of users in another statement restricts nothing. Remove one of the two.`,
+          related: relatedTo(cancelled),
+        };
+        break;
+      }
+    }
+  },
+};
+
+function includes(wide: RedshiftService, { service, region }: RedshiftService): boolean {
+  return wide.service === service && (wide.region === undefined || wide.region === region);
+}
+
+function relatedTo({ users }: RoleGrant) {
+  return users.slice(0, 1).map(({ value }) => ({ at: value, label: "restricts nothing beside it" }));
+}

@@ -1,0 +1,61 @@
+import type { Check } from "../check.ts";
+import { hasWildcard } from "../policy/pattern.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { looksLikeDbUser } from "../redshift/db-user.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { asksForValues, isAnyExternalId } from "../redshift/external-id.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
+import { roleGrants } from "../redshift/role-grant.ts";
+import { vendorOf } from "../redshift/vendors.ts";
+
+const census = '{ "AWS": "arn:aws:iam::341876425553:root" }';
+
+export const vendorExternalIdPattern: Check = {
+  id: "vendor-external-id-pattern",
+  findingType: "SECURITY_WARNING",
+  policyTypes: ["trust"],
+  title: "A vendor's ExternalId is asked for as a pattern",
+  why: "A vendor gives each customer an ExternalId of the same form. A pattern such as `CustomerOwnedS3Bucket/*` is met by those of its other customers, who could have the vendor use your role: what the ExternalId is there to prevent.",
+  fix: "Write the whole ExternalId that the vendor shows for you, under `StringEquals`.",
+  learnMoreLink: awsPage.thirdParty,
+  bad: [
+    trusting(census, '{ "StringLike": { "sts:ExternalId": «"CustomerOwnedS3Bucket/*"» } }'),
+    trusting(
+      census,
+      '{ "StringLike": { "sts:ExternalId": ["CustomerOwnedS3Bucket/48", «"CustomerOwnedS3Bucket/4?"»] } }',
+    ),
+  ],
+  good: [
+    trusting(census, '{ "StringLike": { "sts:ExternalId": "CustomerOwnedS3Bucket/48" } }'),
+    trusting(census, '{ "StringEquals": { "sts:ExternalId": "CustomerOwnedS3Bucket/48" } }'),
+    // The two must hold together, and one of them names the value.
+    trusting(
+      census,
+      '{ "StringLike": { "sts:ExternalId": "CustomerOwnedS3Bucket/*" }, "StringEquals": { "sts:ExternalId": "CustomerOwnedS3Bucket/48" } }',
+    ),
+    trusting('{ "AWS": "210000000001" }', '{ "StringLike": { "sts:ExternalId": "team-*" } }'),
+    trusting(
+      '{ "AWS": ["341876425553", "210000000001"] }',
+      '{ "StringLike": { "sts:ExternalId": ["CustomerOwnedS3Bucket/48", "team-*"] } }',
+    ),
+  ],
+  *run(policy) {
+    for (const { aws, redshift, externalIds } of roleGrants(policy)) {
+      const [condition] = externalIds;
+      if (condition === undefined || externalIds.length > 1 || redshift.length > 0) continue;
+      if (!asksForValues(condition) || condition.operator?.base.wildcards !== true) continue;
+      const vendors = aws.map(({ account, partition }) => vendorOf(account, partition));
+      const [vendor] = vendors;
+      // Beside others, a pattern may be meant for them.
+      if (vendor === undefined || vendors.includes(undefined)) continue;
+      for (const value of condition.values) {
+        const { value: text } = value;
+        if (!hasWildcard(text) || text.includes("${") || isAnyExternalId(text) || looksLikeDbUser(text)) continue;
+        yield {
+          at: value,
+          details: `${quoteWhole(text)} can also match ExternalIds of ${vendor.name}'s other customers, who could then have the role used for them. Write your own (${vendor.externalId}), whole.`,
+        };
+      }
+    }
+  },
+};
