@@ -7,8 +7,8 @@ import { standsForAnAction } from "./named-actions.ts";
 import { type ComparisonBudget, type RedundantGroup, redundantGroups } from "./redundancy.ts";
 import { isOrdinaryResource } from "./resource-arns.ts";
 
-/** A few tenths of a second at most; the largest of AWS's own policies needs a hundredth of it. */
-const comparisonBudget = 30_000_000;
+/** A few tenths of a second at most; the most demanding of AWS's own policies needs a sixteenth of it. */
+const comparisonBudget = 10_000_000;
 
 /** What is to be said about a list. */
 export interface Verdict {
