@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { conditionOperators, parseConditionOperator } from "../policy/condition-operator.ts";
+import { operatorsOf } from "../policy/condition-block.ts";
+import { conditionOperators } from "../policy/condition-operator.ts";
 import { nearName } from "../policy/near-name.ts";
 import { quote } from "../quote.ts";
 
@@ -22,17 +23,14 @@ export const invalidConditionOperator: Check = {
   ],
   needs: ["unknown-operator"],
   *run(policy) {
-    for (const { condition } of policy.statements) {
-      if (condition?.value.kind !== "object") continue;
-      for (const { key } of condition.value.members) {
-        if (parseConditionOperator(key.value) !== undefined) continue;
-        const meant = meantOperator(key.value);
-        yield {
-          at: key,
-          details: `${quote(key.value)} is no condition operator. ${meant === undefined ? "Use one of IAM's, such as `StringEquals` or `ArnLike`." : `Did you mean \`${meant}\`?`}`,
-          ...(meant === undefined ? {} : { replacement: JSON.stringify(meant) }),
-        };
-      }
+    for (const { name, operator } of operatorsOf(policy)) {
+      if (operator !== undefined) continue;
+      const meant = meantOperator(name.value);
+      yield {
+        at: name,
+        details: `${quote(name.value)} is no condition operator. ${meant === undefined ? "Use one of IAM's, such as `StringEquals` or `ArnLike`." : `Did you mean \`${meant}\`?`}`,
+        ...(meant === undefined ? {} : { replacement: JSON.stringify(meant) }),
+      };
     }
   },
 };

@@ -1,11 +1,11 @@
-import { type Check, policyChecksPage } from "../check.ts";
+import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { namesAction } from "../facts/named-actions.ts";
 import { isAllow } from "../policy/document.ts";
 
 export const missingActionForConditionKey: Check = {
   id: "missing-action-for-condition-key",
   findingType: "ERROR",
-  policyTypes: ["trust", "identity"],
+  policyTypes: everyPolicyType,
   title: "A condition key needs an action that the statement does not name",
   why: "Session tags and a source identity can only be passed by a caller who may also use `sts:TagSession` or `sts:SetSourceIdentity`. Without that action no request that carries the key is allowed.",
   fix: "Add the action to the statement.",
@@ -20,6 +20,11 @@ export const missingActionForConditionKey: Check = {
       policyType: "trust",
       policy:
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": ["sts:AssumeRole"], "Condition": { "StringEquals": { «"sts:SourceIdentity"»: "etl" } } }] }',
+    },
+    {
+      policyType: "session",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "arn:aws:iam::111122223333:role/etl", "Condition": { "ForAllValues:StringEquals": { «"aws:TagKeys"»: "team" } } }] }',
     },
   ],
   good: [

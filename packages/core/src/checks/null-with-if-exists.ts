@@ -11,17 +11,18 @@ export const nullWithIfExists: Check = {
   learnMoreLink: policyChecksPage("error-null-with-if-exists"),
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:*", "Resource": "*", "Condition": { «"NullIfExists"»: { "aws:PrincipalOrgID": "true" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:*", "Resource": "*", "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" }, «"NullIfExists"»: {} } }] }',
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:*", "Resource": "*", "Condition": { "Null": { "aws:PrincipalOrgID": "true" }, "BoolIfExists": { "aws:MultiFactorAuthPresent": "false" } } }] }',
   ],
   needs: ["Null"],
   *run(policy) {
-    for (const { operator, operatorName } of operatorsOf(policy)) {
+    for (const { name, operator } of operatorsOf(policy)) {
       if (operator?.base.type !== "Null" || !operator.ifExists) continue;
       const set = operator.setOperator === undefined ? "" : `${operator.setOperator}:`;
       yield {
-        at: operatorName,
+        at: name,
         details: "`Null` cannot be used with the suffix `IfExists`. Remove the suffix, or use another operator.",
         replacement: JSON.stringify(`${set}Null`),
       };

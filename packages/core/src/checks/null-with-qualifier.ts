@@ -12,17 +12,18 @@ export const nullWithQualifier: Check = {
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "ec2:CreateTags", "Resource": "*", "Condition": { «"ForAllValues:Null"»: { "aws:TagKeys": "true" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "ec2:CreateTags", "Resource": "*", "Condition": { «"ForAnyValue:Null"»: { "aws:TagKeys": "false" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:*", "Resource": "*", "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" }, «"ForAnyValue:Null"»: {} } }] }',
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "ec2:CreateTags", "Resource": "*", "Condition": { "Null": { "aws:TagKeys": "true" } } }] }',
   ],
   needs: ["Null"],
   *run(policy) {
-    for (const { operator, operatorName } of operatorsOf(policy)) {
+    for (const { name, operator } of operatorsOf(policy)) {
       if (operator?.base.type !== "Null" || operator.setOperator === undefined) continue;
       const always = operator.setOperator === "ForAllValues" ? "always holds" : "never holds";
       yield {
-        at: operatorName,
+        at: name,
         details: `\`Null\` with \`${operator.setOperator}\` ${always}, whatever the request has. Use \`Null\` alone.`,
         replacement: '"Null"',
       };
