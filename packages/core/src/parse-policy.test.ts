@@ -31,6 +31,22 @@ test.each(["", "not a policy", "[", "null", "\u0000", '{"Statement":'])("never t
   expect(problems.length).toBeGreaterThan(0);
 });
 
+test.each([
+  ["AWS::S3::Bucket", undefined, "resource"],
+  ["AWS::DynamoDB::Table", undefined, "resource"],
+  ["AWS::S3::Bucket", "identity", "identity"],
+  ["AWS::IAM::AssumeRolePolicyDocument", undefined, "trust"],
+  [undefined, undefined, "identity"],
+] as const)("of resource type %s and policy type %s it is judged as %s", (resourceType, given, expected) => {
+  const options = {
+    ...(resourceType === undefined ? {} : { resourceType }),
+    ...(given === undefined ? {} : { policyType: given }),
+  };
+  // By its text alone, for want of a principal, it would be an identity-based policy.
+  const { policyType } = parsePolicy('{ "Statement": { "Effect": "Allow", "Action": "s3:GetObject" } }', options);
+  expect(policyType).toBe(expected);
+});
+
 test("the file's name chooses the syntax, unless it is said", () => {
   const yaml = "Version: '2012-10-17'\nStatement:\n- {Effect: Allow, Action: 's3:Get*', Resource: '*'}\n";
   expect(parsePolicy(yaml, { file: "policies/read.yml" }).problems).toEqual([]);

@@ -8,9 +8,9 @@ import type { PlainJson } from "./syntax/strict-json.ts";
 import { parseYaml } from "./syntax/yaml.ts";
 
 export interface ParseOptions {
-  /** Detected from the text, with a stated reason, when not given. */
+  /** Detected from the text, with a stated reason, when neither it nor a resource type is given. */
   readonly policyType?: PolicyType;
-  /** As ValidatePolicy's `validatePolicyResourceType`. */
+  /** As ValidatePolicy's `validatePolicyResourceType`: only resource-based policies have one. */
   readonly resourceType?: string;
   /** The text's name in findings; `.yml` and `.yaml` also choose the syntax. */
   readonly file?: string;
@@ -67,6 +67,9 @@ function policyTypeOf(node: Node, options: Pick<ParseOptions, "policyType" | "re
     return { policyType: "trust", reason: "its resource type is that of role trust policies" };
   }
   if (options.policyType !== undefined) return { policyType: options.policyType, reason: "given by the caller" };
+  if (options.resourceType !== undefined) {
+    return { policyType: "resource", reason: "a resource type is given, and only resource-based policies have one" };
+  }
   return detectPolicyType(node);
 }
 
