@@ -47,7 +47,7 @@ function resourceReach({ resource, notResource }: Statement): { reach: ResourceR
  */
 function coversEveryRole(resource: string): boolean {
   if (resource === "*") return true;
-  if (!resource.endsWith("*") || !resource.startsWith("arn:")) return false;
+  if (!resource.endsWith("*") || !/^arn:[^:]*:(?:iam|[^:]*[*?][^:]*):/.test(resource)) return false;
   const [, , service = "", region = "", , ...name] = resource.split(":");
   return matchesPattern(service, "iam") && matchesPattern(region, "") && matchesPattern(name.join(":"), "role/*");
 }
