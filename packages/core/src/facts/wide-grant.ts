@@ -47,8 +47,11 @@ function resourceReach({ resource, notResource }: Statement): { reach: ResourceR
  */
 function coversEveryRole(resource: string): boolean {
   if (resource === "*") return true;
-  if (!resource.endsWith("*") || !/^arn:[^:]*:(?:iam|[^:]*[*?][^:]*):/.test(resource)) return false;
-  const [, , service = "", region = "", , ...name] = resource.split(":");
+  if (!resource.endsWith("*") || !resource.startsWith("arn:")) return false;
+  const partitionEnd = resource.indexOf(":", "arn:".length);
+  const service = resource.slice(partitionEnd + 1, Math.max(0, resource.indexOf(":", partitionEnd + 1)));
+  if (service !== "iam" && !hasWildcard(service)) return false;
+  const [, , , region = "", , ...name] = resource.split(":");
   return matchesPattern(service, "iam") && matchesPattern(region, "") && matchesPattern(name.join(":"), "role/*");
 }
 
