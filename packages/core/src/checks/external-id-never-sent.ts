@@ -5,6 +5,7 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { allowing, trusting } from "../redshift/example-text.ts";
 import { asksForValues, holdsWithoutKey, isExternalId } from "../redshift/external-id.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
+import { rememberLast } from "../redshift/remember-last.ts";
 
 export const externalIdNeverSent: Check = {
   id: "external-id-never-sent",
@@ -57,7 +58,8 @@ const federatedActions = new Set(["sts:assumerolewithsaml", "sts:assumerolewithw
 /** Services that assume roles without an ExternalId, of those that are often trusted beside Redshift. */
 const silentServices = new Set(["ec2.amazonaws.com", "ecs-tasks.amazonaws.com", "lambda.amazonaws.com"]);
 
-function reasonNotToSend({ action, principal }: Statement): string | undefined {
+/** Both are kept for the last statement, which may have many conditions. */
+const reasonNotToSend = rememberLast(({ action, principal }: Statement): string | undefined => {
   const actions = action?.values.map(({ value }) => value.toLowerCase()) ?? [];
   const federated = actions.filter((name) => federatedActions.has(name));
   const others = actions.filter((name) => !federatedActions.has(name) && name !== "sts:tagsession");
@@ -66,10 +68,10 @@ function reasonNotToSend({ action, principal }: Statement): string | undefined {
   const services = entries.flatMap(({ values }) => values.map(({ value }) => value));
   const silent = entries.every(({ type }) => type === "Service") && services.every((name) => silentServices.has(name));
   return silent && services.length > 0 ? `\`${services.join("`, `")}\` sends no ExternalId` : undefined;
-}
+});
 
-function silentBesideOthers({ action, principal }: Statement): Value[] {
+const silentBesideOthers = rememberLast(({ action, principal }: Statement): readonly Value[] => {
   if (!action?.values.some(({ value }) => matchesPatternIgnoringCase(value, "sts:AssumeRole"))) return [];
   const services = principal?.entries.filter(({ type }) => type === "Service") ?? [];
   return services.flatMap(({ values }) => values).filter(({ value }) => silentServices.has(value));
-}
+});
