@@ -120,6 +120,43 @@ describe("hostile policies end soon, and as an outcome", () => {
   });
 });
 
+function trust(effect: string, principal: object, condition?: object): object {
+  const closing = condition === undefined ? {} : { Condition: condition };
+  return { Effect: effect, Principal: principal, Action: "sts:AssumeRole", ...closing };
+}
+
+const hostileTrust: Readonly<Record<string, string>> = {
+  "open statements beside those with users": policy([
+    ...many(12_000, () => trust("Allow", { Service: "redshift.us-east-1.amazonaws.com" })),
+    ...many(12_000, (i) =>
+      trust(
+        "Allow",
+        { Service: "redshift.us-west-2.amazonaws.com" },
+        { StringEquals: { "sts:ExternalId": `arn:aws:redshift:us-west-2:123456789012:dbuser:sales/u${i}` } },
+      ),
+    ),
+  ]),
+  "open statements beside Denies of others": policy([
+    ...many(12_000, () => trust("Allow", { AWS: "210000000001" })),
+    ...many(12_000, (i) =>
+      trust("Deny", { AWS: `${300000000000 + i}` }, { StringNotEquals: { "sts:ExternalId": "x" } }),
+    ),
+    trust("Deny", { AWS: "210000000001" }, { StringNotEquals: { "sts:ExternalId": "x" } }),
+  ]),
+  "an ExternalId asked for again and again": `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow",
+    "Principal": { "Service": "redshift.amazonaws.com" }, "Action": ${JSON.stringify(many(20_000, () => "redshift:GetClusterCredentials"))},
+    "Condition": { "StringEquals": { ${many(20_000, (i) => `"sts:ExternalId": "u${i}"`).join()} } } } }`,
+};
+
+describe("so do trust policies", () => {
+  test.each(Object.entries(hostileTrust))("%s", { timeout: 60_000 }, (_, text) => {
+    const start = performance.now();
+    const outcome = validatePolicy(text, { policyType: "trust" });
+    expect(performance.now() - start).toBeLessThan(bound);
+    expect(outcome.kind).toBe("analysed");
+  });
+});
+
 test("what is not shown is said", () => {
   const outcome = validatePolicy(hostile["unknown actions"] as string, { policyType: "identity" });
   const unknown =

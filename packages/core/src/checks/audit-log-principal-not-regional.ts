@@ -5,6 +5,7 @@ import { regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
+import { rememberLast } from "../redshift/remember-last.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 import { sourceArns } from "../redshift/source.ts";
 
@@ -40,7 +41,7 @@ export const auditLogPrincipalNotRegional: Check = {
       if (global === undefined) continue;
       const missing = sourceArns(statement)
         .filter(({ service, region }) => service.startsWith("redshift") && regions.get(region)?.optIn === true)
-        .find(({ region }) => !trustsRegion(policy, region));
+        .find(({ region }) => !trustedRegions(policy).has(region));
       if (missing === undefined) continue;
       const { region } = missing;
       yield {
@@ -52,13 +53,11 @@ export const auditLogPrincipalNotRegional: Check = {
   },
 };
 
-function trustsRegion(policy: PolicyDocument, region: string): boolean {
-  return policy.statements.some(
-    (statement) =>
-      isAllow(statement) &&
-      statement.principal?.entries.some(
-        ({ type, values }) =>
-          type === "Service" && values.some(({ value }) => parseRedshiftPrincipal(value)?.region === region),
-      ),
-  );
-}
+/** The Regions whose own principals the policy trusts. */
+const trustedRegions = rememberLast((policy: PolicyDocument): ReadonlySet<string | undefined> => {
+  const services = policy.statements
+    .filter(isAllow)
+    .flatMap(({ principal }) => principal?.entries ?? [])
+    .filter(({ type }) => type === "Service");
+  return new Set(services.flatMap(({ values }) => values.map(({ value }) => parseRedshiftPrincipal(value)?.region)));
+});

@@ -54,12 +54,12 @@ export const dbuserRestrictionCancelled: Check = {
   needs: ["statements", "condition"],
   *run(policy) {
     const grants = roleGrants(policy);
-    const restricted = grants.filter(({ users, redshift }) => users.length > 0 && redshift.length > 0);
-    if (restricted.length === 0) return;
+    const restricted = restrictedBy(grants);
+    if (restricted.size === 0) return;
     for (const open of grants) {
       if (open.statement.conditions.length > 0) continue;
       for (const service of open.redshift) {
-        const cancelled = restricted.find(({ redshift }) => redshift.some((other) => includes(service, other)));
+        const cancelled = restricted.get(nameOf(service));
         if (cancelled === undefined) continue;
         yield {
           at: service.value,
@@ -72,8 +72,23 @@ export const dbuserRestrictionCancelled: Check = {
   },
 };
 
-function includes(wide: RedshiftService, { service, region }: RedshiftService): boolean {
-  return wide.service === service && (wide.region === undefined || wide.region === region);
+/** The first grant that lists users for a service in a Region, and for the service in whatever Region. */
+function restrictedBy(grants: readonly RoleGrant[]): ReadonlyMap<string, RoleGrant> {
+  const first = new Map<string, RoleGrant>();
+  for (const grant of grants) {
+    if (grant.users.length === 0) continue;
+    for (const { service, region } of grant.redshift) {
+      for (const name of [nameOf({ service, region }), nameOf({ service, region: undefined })]) {
+        if (!first.has(name)) first.set(name, grant);
+      }
+    }
+  }
+  return first;
+}
+
+/** The principal without a Region is every Region's. */
+function nameOf({ service, region }: Pick<RedshiftService, "service" | "region">): string {
+  return region === undefined ? service : `${service} in ${region}`;
 }
 
 function relatedTo({ users }: RoleGrant) {

@@ -3,10 +3,12 @@ import { parseArn } from "../policy/arn.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import type { AwsPrincipal } from "../redshift/aws-principal.ts";
+import { isClosedByDeny } from "../redshift/closed-by-deny.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isExampleAccount } from "../redshift/example-values.ts";
 import { isMisspeltExternalId } from "../redshift/misspelt-key.ts";
-import { isClosedByDeny, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
+import { rememberLast } from "../redshift/remember-last.ts";
+import { type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 import { vendorOf } from "../redshift/vendors.ts";
 
 export const externalIdMissing: Check = {
@@ -64,7 +66,7 @@ function detailsFor(principal: AwsPrincipal, grant: RoleGrant, policy: PolicyDoc
 }
 
 /** Accounts that the policy itself shows to be the role's: of its SAML and OIDC providers, and of Redshift's own sources. */
-function ownAccounts(policy: PolicyDocument): ReadonlySet<string> {
+const ownAccounts = rememberLast((policy: PolicyDocument): ReadonlySet<string> => {
   const own = new Set<string>();
   for (const statement of policy.statements) {
     for (const entry of statement.principal?.entries ?? []) {
@@ -80,4 +82,4 @@ function ownAccounts(policy: PolicyDocument): ReadonlySet<string> {
     }
   }
   return own;
-}
+});

@@ -4,6 +4,7 @@ import { isDeny } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { holdsWithoutKey } from "../redshift/external-id.ts";
+import { rememberLast } from "../redshift/remember-last.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 export const wildcardPrincipal: Check = {
@@ -49,11 +50,11 @@ function narrows(condition: Condition): boolean {
   return condition.values.every(({ value }) => !/^\*+$/.test(value));
 }
 
-function deniesByCaller(policy: PolicyDocument): boolean {
-  return policy.conditions.some(
+const deniesByCaller = rememberLast(({ conditions }: PolicyDocument): boolean =>
+  conditions.some(
     (condition) =>
       isDeny(condition.statement) &&
       condition.operator?.base.negated === true &&
       !saysNothingOfTheCaller.test(condition.lowerKey),
-  );
-}
+  ),
+);

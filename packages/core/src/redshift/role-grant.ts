@@ -9,7 +9,7 @@ import {
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { type AwsPrincipal, readAwsPrincipal } from "./aws-principal.ts";
 import { type DbUserValue, readDbUser } from "./db-user.ts";
-import { askedValues, holdsWithoutKey, isExternalId } from "./external-id.ts";
+import { askedValues, isExternalId } from "./external-id.ts";
 import { rememberLast } from "./remember-last.ts";
 import { parseRedshiftPrincipal, type RedshiftPrincipal } from "./service-principal.ts";
 
@@ -56,29 +56,6 @@ export function isForRedshiftOnly(grant: RoleGrant): boolean {
     grant.aws.length === 0 &&
     grant.federated.length === 0
   );
-}
-
-/** Whether a Deny of the policy keeps the principal out when it sends no ExternalId: what an Allow leaves open is closed there. */
-export function isClosedByDeny(policy: PolicyDocument, principal: TrustedAwsPrincipal | RedshiftService): boolean {
-  return roleDenials(policy).some(
-    (denial) => denial.externalIds.some(holdsForNone) && (isForAnyone(denial) || reaches(denial, principal)),
-  );
-}
-
-function holdsForNone(condition: Condition): boolean {
-  return holdsWithoutKey(condition) && condition.operator?.setOperator !== "ForAnyValue";
-}
-
-function isForAnyone({ aws, statement }: RoleGrant): boolean {
-  return statement.principal?.bare !== undefined || aws.some(({ kind }) => kind === "anyone");
-}
-
-function reaches({ aws, redshift }: RoleGrant, principal: TrustedAwsPrincipal | RedshiftService): boolean {
-  const isNamed = [...aws, ...redshift].some(({ value }) => value.value === principal.value.value);
-  if (isNamed) return true;
-  if ("service" in principal)
-    return redshift.some(({ service, region }) => service === principal.service && region === undefined);
-  return aws.some(({ kind, account }) => kind === "account" && account === principal.account);
 }
 
 function allowsAssumeRole(statement: Statement): boolean {

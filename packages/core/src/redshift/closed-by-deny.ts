@@ -1,0 +1,42 @@
+import type { Condition, PolicyDocument } from "../policy/document.ts";
+import { holdsWithoutKey } from "./external-id.ts";
+import { rememberLast } from "./remember-last.ts";
+import { type RedshiftService, roleDenials, type TrustedAwsPrincipal } from "./role-grant.ts";
+
+/** Whether a Deny of the policy keeps the principal out when it sends no ExternalId: what an Allow leaves open is closed there. */
+export function isClosedByDeny(policy: PolicyDocument, principal: TrustedAwsPrincipal | RedshiftService): boolean {
+  const { anyone, named, accounts, services } = closedOut(policy);
+  if (anyone || named.has(principal.value.value)) return true;
+  if ("service" in principal) return services.has(principal.service);
+  return principal.account !== undefined && accounts.has(principal.account);
+}
+
+/** Whom the Denies of a policy keep out. */
+interface ClosedOut {
+  readonly anyone: boolean;
+  /** Principals as written. */
+  readonly named: ReadonlySet<string>;
+  /** Whole accounts. */
+  readonly accounts: ReadonlySet<string>;
+  /** Services in every Region. */
+  readonly services: ReadonlySet<string>;
+}
+
+const closedOut = rememberLast((policy: PolicyDocument): ClosedOut => {
+  const denials = roleDenials(policy).filter(({ externalIds }) => externalIds.some(holdsForNone));
+  const aws = denials.flatMap((denial) => denial.aws);
+  const redshift = denials.flatMap((denial) => denial.redshift);
+  const isBare = denials.some(({ statement }) => statement.principal?.bare !== undefined);
+  return {
+    anyone: isBare || aws.some(({ kind }) => kind === "anyone"),
+    named: new Set([...aws, ...redshift].map(({ value }) => value.value)),
+    accounts: new Set(
+      aws.flatMap(({ kind, account }) => (kind === "account" && account !== undefined ? [account] : [])),
+    ),
+    services: new Set(redshift.flatMap(({ service, region }) => (region === undefined ? [service] : []))),
+  };
+});
+
+function holdsForNone(condition: Condition): boolean {
+  return holdsWithoutKey(condition) && condition.operator?.setOperator !== "ForAnyValue";
+}
