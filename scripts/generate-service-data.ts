@@ -93,7 +93,9 @@ async function encode(prefix: string): Promise<string> {
     const shape = [found(levelLetters, action.accessLevel) + keysOf(action.conditionKeys), ...reaches].join(",");
     const showsTags =
       action.conditionKeys.some(isAboutTags) ||
-      action.resourceTypes.some((type) => type.conditionKeys.some(isAboutTags) || aboutTags.has(type.name.toLowerCase()));
+      action.resourceTypes.some(
+        (type) => type.conditionKeys.some(isAboutTags) || aboutTags.has(type.name.toLowerCase()),
+      );
     const shapes = showsTags ? tagged : untagged;
     const names = shapes.get(shape);
     if (names === undefined) shapes.set(shape, [action.name]);

@@ -91,7 +91,7 @@ export function checkPolicy(
     let count = 0;
     let places = 0;
     for (const problem of check.run(policy, services)) {
-      places += "start" in problem.at ? 1 : problem.at.length;
+      places += ("start" in problem.at ? 1 : problem.at.length) + (problem.related?.length ?? 0);
       if (++count > maxFindingsOfACheck || (count > 1 && places > maxPlacesOfACheck)) {
         findings.push(toFinding(check, { at: firstPlace(problem), details: moreOfThem }, context));
         break;

@@ -35,12 +35,15 @@ export const globalPrincipalBesideRegional: Check = {
   ],
   *run(policy) {
     const grants = roleGrants(policy);
+    const restrictions = restrictionsBy(grants);
+    if (restrictions.size === 0) return;
+    const all = [...restrictions.values()].flat().sort((a, b) => a.value.start - b.value.start);
     for (const grant of grants) {
       const everywhere = grant.redshift.find(({ service, region }) => service === "redshift" && region === undefined);
       if (everywhere === undefined) continue;
-      const cancelled = grants.flatMap((other) =>
-        isAtLeastAsWide(grant, other) ? other.redshift.filter(isRestriction) : [],
-      );
+      // Without a condition it does whatever others do; with one, what others do under the same.
+      const isOpen = grant.statement.conditions.length === 0;
+      const cancelled = isOpen ? all : (restrictions.get(conditionOf(grant)) ?? []);
       if (cancelled.length === 0) continue;
       const names = cancelled.map(({ value }) => `${quoteWhole(value.value)}`).join(", ");
       yield {
@@ -52,14 +55,22 @@ export const globalPrincipalBesideRegional: Check = {
   },
 };
 
-function isRestriction({ service, region }: RedshiftService): boolean {
-  return service === "redshift" && region !== undefined && regions.get(region)?.optIn === false;
+/** The regional principals of a policy, by the condition of their statement. */
+function restrictionsBy(grants: readonly RoleGrant[]): ReadonlyMap<string, readonly RedshiftService[]> {
+  const found = new Map<string, RedshiftService[]>();
+  for (const grant of grants) {
+    const own = grant.redshift.filter(isRestriction);
+    if (own.length === 0) continue;
+    const condition = conditionOf(grant);
+    const others = found.get(condition);
+    if (others === undefined) found.set(condition, own);
+    else for (const each of own) others.push(each);
+  }
+  return found;
 }
 
-/** Whether all that `other` lets a principal do, `grant` does too: no condition, or the same one. */
-function isAtLeastAsWide(grant: RoleGrant, other: RoleGrant): boolean {
-  if (grant === other || grant.statement.conditions.length === 0) return true;
-  return conditionOf(grant) === conditionOf(other);
+function isRestriction({ service, region }: RedshiftService): boolean {
+  return service === "redshift" && region !== undefined && regions.get(region)?.optIn === false;
 }
 
 function conditionOf({ statement }: RoleGrant): string {
