@@ -26,6 +26,7 @@ export const externalIdMissing: Check = {
     trusting('{ "AWS": «"422074288268"» }', '{ "Bool": { "aws:SecureTransport": "true" } }'),
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"568237466542"» }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "568237466542" }, "Condition": { "StringEquals": { "sts:ExternalId": "org-old" } }, "Action": "sts:AssumeRole" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"568237466542"» }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "422074288268" }, "Condition": { "StringNotEquals": { "sts:ExternalId": "ws-7d0c" } }, "Action": "sts:AssumeRole" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"568237466542"» }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "568237466542" }, "Condition": { "StringNotEquals": { "sts:ExternalId": "org-7d0c" }, "NotIpAddress": { "aws:SourceIp": "192.0.2.0/24" } }, "Action": "sts:AssumeRole" }] }',
   ],
   good: [
     trusting('{ "AWS": "arn:aws:iam::568237466542:root" }', '{ "StringEquals": { "sts:ExternalId": "7d0c5f5e-org" } }'),

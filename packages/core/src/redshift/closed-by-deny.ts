@@ -1,5 +1,5 @@
 import type { Condition, PolicyDocument } from "../policy/document.ts";
-import { holdsWithoutKey } from "./external-id.ts";
+import { holdsWithoutKey, isExternalId } from "./external-id.ts";
 import { rememberLast } from "./remember-last.ts";
 import { type RedshiftService, roleDenials, type TrustedAwsPrincipal } from "./role-grant.ts";
 
@@ -23,7 +23,9 @@ interface ClosedOut {
 }
 
 const closedOut = rememberLast((policy: PolicyDocument): ClosedOut => {
-  const denials = roleDenials(policy).filter(({ externalIds }) => externalIds.some(holdsForNone));
+  const denials = roleDenials(policy).filter(
+    ({ externalIds, statement }) => externalIds.length > 0 && statement.conditions.every(holdsForNone),
+  );
   const aws = denials.flatMap((denial) => denial.aws);
   const redshift = denials.flatMap((denial) => denial.redshift);
   const isBare = denials.some(({ statement }) => statement.principal?.bare !== undefined);
@@ -37,6 +39,7 @@ const closedOut = rememberLast((policy: PolicyDocument): ClosedOut => {
   };
 });
 
+/** A condition on anything else may not hold: then the Deny leaves a way in. */
 function holdsForNone(condition: Condition): boolean {
-  return holdsWithoutKey(condition) && condition.operator?.setOperator !== "ForAnyValue";
+  return isExternalId(condition) && holdsWithoutKey(condition) && condition.operator?.setOperator !== "ForAnyValue";
 }
