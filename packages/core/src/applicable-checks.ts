@@ -28,6 +28,7 @@ interface Bits {
   high: number;
 }
 
+/** A check, and the features without which it has nothing to look at. */
 interface Needy {
   readonly check: Check;
   readonly needed: Bits;

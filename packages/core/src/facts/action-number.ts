@@ -36,6 +36,7 @@ function topicOfBeginning(action: string): number {
 /** The action that a string of `Action` or `NotAction` is; undefined for a pattern and for what is no action. */
 export function actionOf(value: Value, policy: PolicyDocument, reference: ServiceReference): ServiceAction | undefined {
   const number = numberOfAction(value, policy, reference);
+  // The service that a number was found in is the last one.
   if (number !== -1 && last !== undefined) return last.service.actionAt((number >> topicBits) - last.first);
   return actionNamed(actionText(value.value, reference));
 }

@@ -17,5 +17,5 @@ function isOdd({ variable, element, condition }: VariableUse): boolean {
   return element !== "Resource" && element !== "NotResource";
 }
 
-/** Types of operators. */
+/** Types of operators under which IAM replaces variables. */
 const replacing: ReadonlySet<string> = new Set(["String", "Arn"]);

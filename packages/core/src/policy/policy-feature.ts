@@ -66,6 +66,7 @@ export type PolicyFeature =
   | "service-name"
   | "odd-resource"
   | "redundancy"
+  /** A policy variable that is malformed, or where IAM does not replace it: see `facts/odd-variable.ts`. */
   | "odd-variable"
   /** A Redshift ARN whose resource type is written out. */
   | "redshift-arn"

@@ -1,7 +1,7 @@
 import { ActionIndex } from "./action-index.ts";
+import { ActionShape, DecodedAction } from "./decode-action.ts";
 import { multivaluedKeys } from "./multivalued-keys.ts";
 import type {
-  ActionResourceType,
   ArnFormat,
   Service,
   ServiceAction,
@@ -33,13 +33,6 @@ const types: Readonly<Record<string, string>> = {
   D: "Date",
   I: "IPAddress",
 };
-const levels: Readonly<Record<string, string>> = {
-  R: "Read",
-  L: "List",
-  W: "Write",
-  T: "Tagging",
-  P: "Permissions management",
-};
 
 const none: readonly never[] = [];
 
@@ -58,7 +51,7 @@ class DecodedService implements Service {
   private knownActionIndex: ActionIndex | undefined;
   private knownActionNames: string | undefined;
   private knownActions: ReadonlyMap<string, ServiceAction> | undefined;
-  private knownShapes: readonly Shape[] | undefined;
+  private knownShapes: readonly ActionShape[] | undefined;
   /** By place. */
   private readonly decodedActions: ServiceAction[] = [];
   private knownResourceTypes: ReadonlyMap<string, ServiceResourceType> | undefined;
@@ -161,23 +154,23 @@ class DecodedService implements Service {
   actionAt(place: number): ServiceAction {
     let action = this.decodedActions[place];
     if (action === undefined) {
-      action = new Action(this.actionIndex.nameAt(place), this.shapeAt(place));
+      action = new DecodedAction(this.actionIndex.nameAt(place), this.shapeAt(place));
       this.decodedActions[place] = action;
     }
     return action;
   }
 
-  private shapeAt(place: number): Shape {
+  private shapeAt(place: number): ActionShape {
     this.knownShapes ??= this.readShapes();
-    return this.knownShapes.find(({ end }) => place < end) as Shape;
+    return this.knownShapes.find(({ end }) => place < end) as ActionShape;
   }
 
-  private readShapes(): readonly Shape[] {
+  private readShapes(): readonly ActionShape[] {
     let end = 0;
     return items(this.sections.shapes, ";").map((item) => {
       const equals = item.indexOf("=");
       end += Number.parseInt(item.slice(0, equals), 36);
-      return new Shape(item.slice(equals + 1), end, this);
+      return new ActionShape(item.slice(equals + 1), end, this);
     });
   }
 }
@@ -219,90 +212,6 @@ class ResourceType implements ServiceResourceType {
   get conditionKeys(): readonly string[] {
     this.knownConditionKeys ??= this.service.keysAt(this.text.split(",")[1] as string);
     return this.knownConditionKeys;
-  }
-}
-
-/** What several actions have in common, read when one of them is first asked. */
-class Shape {
-  /** The place behind the last of them. */
-  readonly end: number;
-  private readonly text: string;
-  private readonly service: DecodedService;
-  private knownResourceTypes: readonly ActionResourceType[] | undefined;
-  private knownConditionKeys: readonly string[] | undefined;
-  private knownRequestKeys: ReadonlySet<string> | undefined;
-
-  constructor(text: string, end: number, service: DecodedService) {
-    this.text = text;
-    this.end = end;
-    this.service = service;
-  }
-
-  get accessLevel(): string {
-    return levels[this.text.charAt(0)] as string;
-  }
-
-  get conditionKeys(): readonly string[] {
-    const end = this.text.indexOf(",");
-    this.knownConditionKeys ??= this.service.keysAt(this.text.slice(1, end === -1 ? undefined : end));
-    return this.knownConditionKeys;
-  }
-
-  get resourceTypes(): readonly ActionResourceType[] {
-    this.knownResourceTypes ??= this.text.includes(",")
-      ? this.text
-          .split(",")
-          .slice(1)
-          .map((reach) => this.readReach(reach))
-      : none;
-    return this.knownResourceTypes;
-  }
-
-  get requestKeys(): ReadonlySet<string> {
-    this.knownRequestKeys ??= new Set([
-      ...this.conditionKeys,
-      ...this.resourceTypes.flatMap(({ name, conditionKeys }) => [
-        ...conditionKeys,
-        ...(this.service.resourceTypes.get(name)?.conditionKeys ?? none),
-      ]),
-    ]);
-    return this.knownRequestKeys;
-  }
-
-  private readReach(text: string): ActionResourceType {
-    const dot = text.indexOf(".");
-    const type = dot === -1 ? text : text.slice(0, dot);
-    return {
-      name: this.service.typeNameAt(type),
-      required: type.endsWith("!"),
-      conditionKeys: dot === -1 ? none : this.service.keysAt(text.slice(dot + 1)),
-    };
-  }
-}
-
-class Action implements ServiceAction {
-  readonly name: string;
-  private readonly shape: Shape;
-
-  constructor(name: string, shape: Shape) {
-    this.name = name;
-    this.shape = shape;
-  }
-
-  get accessLevel(): string {
-    return this.shape.accessLevel;
-  }
-
-  get resourceTypes(): readonly ActionResourceType[] {
-    return this.shape.resourceTypes;
-  }
-
-  get conditionKeys(): readonly string[] {
-    return this.shape.conditionKeys;
-  }
-
-  get requestKeys(): ReadonlySet<string> {
-    return this.shape.requestKeys;
   }
 }
 

@@ -26,6 +26,7 @@ export interface Service {
   readonly actions: ReadonlyMap<string, ServiceAction>;
   /** The action of that name, in whatever case. */
   action(name: string): ServiceAction | undefined;
+  /** The action at a place of `actionIndex`. */
   actionAt(place: number): ServiceAction;
   /** By name as written. */
   readonly resourceTypes: ReadonlyMap<string, ServiceResourceType>;
