@@ -139,9 +139,25 @@ const hostileTrust: Readonly<Record<string, string>> = {
     "Condition": { "StringEquals": { ${many(20_000, (i) => `"sts:ExternalId": "u${i}"`).join()} } } } }`,
 };
 
+const delivery = (principal: string): object => ({
+  Effect: "Allow",
+  Principal: { Service: principal },
+  Action: "s3:PutObject",
+  Resource: "arn:aws:s3:::logs/*",
+  Condition: { ArnLike: { "aws:SourceArn": "arn:aws:redshift:ap-east-1:123456789012:cluster:sales" } },
+});
+
+const hostileResource: Readonly<Record<string, string>> = {
+  "deliveries of audit logs": policy([
+    ...many(12_000, () => delivery("redshift.amazonaws.com")),
+    delivery("redshift.ap-east-1.amazonaws.com"),
+  ]),
+};
+
 describe.each([
   { policyType: "identity", texts: hostile },
   { policyType: "trust", texts: hostileTrust },
+  { policyType: "resource", texts: hostileResource },
 ] as const)("hostile $policyType policies end soon, and as an outcome", ({ policyType, texts }) => {
   test.each(Object.entries(texts))("%s", { timeout: 60_000 }, (_, text) => {
     const start = performance.now();
