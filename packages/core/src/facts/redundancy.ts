@@ -30,8 +30,94 @@ export function redundantGroups(
     const { value } = values[i] as Value;
     texts.push(ignoreCase ? value.toLowerCase() : value);
   }
-  const covered = coveredBy(texts, budget);
-  return covered === undefined || covered.length === 0 ? covered && [] : groupsOf(texts, covered);
+  const covers: Covers = { root: texts.map((_, place) => place), covering: new Set() };
+  return findCovers(texts, covers, budget) ? groupsOf(texts, covers) : undefined;
+}
+
+/** Who covers whom, by place in the list. */
+interface Covers {
+  /** Of each the way to one that stands for its group. */
+  readonly root: number[];
+  /** Those that cover another. */
+  readonly covering: Set<number>;
+}
+
+/**
+ * In alphabetical order, because there all that begins as a pattern does stands together, and long lists mostly are in
+ * that order already. False when the budget does not suffice.
+ */
+function findCovers(texts: readonly string[], covers: Covers, budget: ComparisonBudget): boolean {
+  const order = texts.map((_, place) => place).sort((a, b) => compare(texts[a] as string, texts[b] as string) || a - b);
+  const sorted = order.map((place) => texts[place] as string);
+  let first = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    const text = sorted[i] as string;
+    if (i > 0 && sorted[i - 1] === text) {
+      join(covers, first, order[i] as number);
+      continue;
+    }
+    first = order[i] as number;
+    if (!hasWildcard(text)) continue;
+    const pattern = partsOf(text);
+    const from = firstAtOrBehind(sorted, pattern.start);
+    const to = endOfThose(sorted, from, pattern.start);
+    // To look at the end of each costs as much as a few characters, and may be all that is done with it.
+    budget.left -= 3 * (to - from);
+    if (budget.left < 0) return false;
+    for (let k = from; k < to; k++) {
+      const other = sorted[k] as string;
+      // Of equal ones the first stands for all.
+      if (other === text || (k > from && sorted[k - 1] === other) || !other.endsWith(pattern.end)) continue;
+      const isCovered = matches(pattern, other, budget);
+      if (isCovered === undefined) return false;
+      if (isCovered) join(covers, first, order[k] as number);
+    }
+  }
+  return true;
+}
+
+function join({ root, covering }: Covers, widest: number, covered: number): void {
+  covering.add(widest);
+  const [a, b] = [rootOf(root, widest), rootOf(root, covered)];
+  root[Math.max(a, b)] = Math.min(a, b);
+}
+
+/** Halves the way to the root as it goes, which keeps long chains short. */
+function rootOf(root: number[], place: number): number {
+  let at = place;
+  while (root[at] !== at) {
+    root[at] = root[root[at] as number] as number;
+    at = root[at] as number;
+  }
+  return at;
+}
+
+/** By UTF-16 code units, as strings are compared. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function firstAtOrBehind(sorted: readonly string[], start: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as string) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Behind the last that begins so; all from the first on do until one does not. */
+function endOfThose(sorted: readonly string[], first: number, start: string): number {
+  let low = first;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as string).startsWith(start)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** What stands before the first wildcard of a pattern and behind the last, which rules most texts out. */
@@ -48,17 +134,19 @@ function partsOf(text: string): Pattern {
   return { text, start, end: text.slice(lastWildcard(text) + 1), middle: undefined };
 }
 
-function fitsEnds(text: string, { start, end }: Pattern): boolean {
-  return text.startsWith(start) && text.endsWith(end);
-}
-
-/** Undefined when the budget does not suffice. */
+/** Of a text that begins as the pattern does. Undefined when the budget does not suffice. */
 function matches(pattern: Pattern, text: string, budget: ComparisonBudget): boolean | undefined {
-  pattern.middle ??= middleOf(pattern);
   budget.left -= pattern.text.length + text.length;
+  if (isBeginning(pattern)) return budget.left < 0 ? undefined : true;
+  pattern.middle ??= middleOf(pattern);
   const mayMatch = text.includes(pattern.middle);
   if (mayMatch) budget.left -= comparisonCost(pattern, text);
   return budget.left < 0 ? undefined : mayMatch && matchesPattern(pattern.text, text);
+}
+
+/** Whether nothing but one star follows the fixed start, as in most patterns. */
+function isBeginning({ text, start }: Pattern): boolean {
+  return start.length === text.length - 1 && text.endsWith("*");
 }
 
 function middleOf({ text, start }: Pattern): string {
@@ -67,71 +155,6 @@ function middleOf({ text, start }: Pattern): string {
     if (piece.length > middle.length) middle = piece;
   }
   return middle;
-}
-
-/** The place of a string that covers another, and the other's. */
-type Cover = readonly [covering: number, covered: number];
-
-function coveredBy(texts: readonly string[], budget: ComparisonBudget): Cover[] | undefined {
-  const covers: Cover[] = [];
-  const first = new Map<string, number>();
-  const patterns: string[] = [];
-  for (let i = 0; i < texts.length; i++) {
-    const text = texts[i] as string;
-    const same = first.get(text);
-    if (same !== undefined) covers.push([same, i]);
-    else {
-      first.set(text, i);
-      if (hasWildcard(text)) patterns.push(text);
-    }
-  }
-  if (patterns.length === 0 || first.size === 1) return covers;
-  const distinct = [...first.keys()];
-  const candidatesFor = distinct.length > few ? candidatesIn(distinct) : () => distinct;
-  for (const each of patterns) {
-    const pattern = partsOf(each);
-    const candidates = candidatesFor(pattern.start);
-    // To cut them out and look at their ends costs as much as a few characters, and may be all that is done with each.
-    budget.left -= 3 * candidates.length;
-    if (budget.left < 0) return undefined;
-    for (let i = 0; i < candidates.length; i++) {
-      const text = candidates[i] as string;
-      if (!fitsEnds(text, pattern) || text === each) continue;
-      const isCovered = matches(pattern, text, budget);
-      if (isCovered === undefined) return undefined;
-      if (isCovered) covers.push([first.get(each) as number, first.get(text) as number]);
-    }
-  }
-  return covers;
-}
-
-/** More texts than this are not all compared with every pattern. */
-const few = 50;
-
-/**
- * Of a long list, the texts that may begin as a pattern does: those with the same part before the first colon, such as
- * a service's prefix; where that is many, or the pattern is open before its colon, what begins alike in their order.
- */
-function candidatesIn(texts: readonly string[]): (start: string) => readonly string[] {
-  const parts = new Map<string, string[]>();
-  for (const text of texts) {
-    const beginning = text.slice(0, text.indexOf(":") + 1);
-    const part = parts.get(beginning);
-    if (part === undefined) parts.set(beginning, [text]);
-    else part.push(text);
-  }
-  const sorted = new Map<readonly string[], readonly string[]>();
-  return (start) => {
-    const colon = start.indexOf(":");
-    const part = colon === -1 ? texts : (parts.get(start.slice(0, colon + 1)) ?? []);
-    if (part.length <= few) return part;
-    const ordered = sorted.get(part) ?? [...part].sort();
-    sorted.set(part, ordered);
-    const first = firstAtOrBehind(ordered, start);
-    let end = first;
-    while (ordered[end]?.startsWith(start) === true) end++;
-    return ordered.slice(first, end);
-  };
 }
 
 function firstWildcard(pattern: string): number {
@@ -145,56 +168,27 @@ function lastWildcard(pattern: string): number {
   return Math.max(pattern.lastIndexOf("*"), pattern.lastIndexOf("?"));
 }
 
-function firstAtOrBehind(sorted: readonly string[], start: string): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as string) < start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** At most the product of what follows the fixed start; a pattern that ends in its only `*` is settled at once. */
+/** At most the product of what follows the fixed start. */
 function comparisonCost({ text: { length }, start }: Pattern, text: string): number {
   return start.length + Math.max(1, length - start.length - 1) * (text.length - start.length + 1);
 }
 
-function groupsOf(texts: readonly string[], covers: readonly Cover[]): readonly RedundantGroup[] {
-  const group = texts.map((_, index) => index);
-  for (const [covering, covered] of covers) {
-    const [a, b] = [rootOf(covering), rootOf(covered)];
-    group[Math.max(a, b)] = Math.min(a, b);
-  }
-  const members = new Map<number, number[]>();
-  for (let i = 0; i < texts.length; i++) {
-    const root = rootOf(i);
-    const others = members.get(root);
-    if (others === undefined) members.set(root, [i]);
-    else others.push(i);
-  }
-  const covering = new Set(covers.map(([index]) => index));
-  return [...members.values()].flatMap((indexes) => {
-    if (indexes.length < 2) return [];
-    const removable = indexes.reduce((longest, each) => (lengthAt(each) >= lengthAt(longest) ? each : longest));
-    const widest = indexes
-      .filter((index) => covering.has(index))
-      .reduce((shortest, each) => (lengthAt(each) < lengthAt(shortest) ? each : shortest));
-    return [{ members: indexes, widest, removable }];
-  });
+function groupsOf(texts: readonly string[], { root, covering }: Covers): readonly RedundantGroup[] {
+  const groups = new Map<number, number[]>();
+  for (const place of covering) groups.set(rootOf(root, place), []);
+  if (groups.size === 0) return [];
+  for (let place = 0; place < texts.length; place++) groups.get(rootOf(root, place))?.push(place);
+  return [...groups.values()]
+    .sort(([a], [b]) => (a as number) - (b as number))
+    .map((members) => {
+      const removable = members.reduce((longest, each) => (lengthAt(each) >= lengthAt(longest) ? each : longest));
+      const widest = members
+        .filter((place) => covering.has(place))
+        .reduce((shortest, each) => (lengthAt(each) < lengthAt(shortest) ? each : shortest));
+      return { members, widest, removable };
+    });
 
-  function lengthAt(index: number): number {
-    return (texts[index] as string).length;
-  }
-
-  /** Halves the way to the root as it goes, which keeps long chains short. */
-  function rootOf(index: number): number {
-    let root = index;
-    while (group[root] !== root) {
-      group[root] = group[group[root] as number] as number;
-      root = group[root] as number;
-    }
-    return root;
+  function lengthAt(place: number): number {
+    return (texts[place] as string).length;
   }
 }
