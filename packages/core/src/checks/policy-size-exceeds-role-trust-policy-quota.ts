@@ -20,7 +20,7 @@ export const policySizeExceedsRoleTrustPolicyQuota: Check = {
   ],
   needs: ["long"],
   *run(policy) {
-    const size = sizeWithoutSpace(policy, quota);
+    const size = sizeWithoutSpace(policy);
     if (size <= quota) return;
     yield {
       at: policy.node,

@@ -1,10 +1,8 @@
 import type { PolicyDocument } from "../policy/document.ts";
 
-/** The characters of a policy without its white space; the quota itself for any policy that is seen to be within it. */
-export function sizeWithoutSpace({ text, node, plainJson }: PolicyDocument, quota: number): number {
-  const size = node.end - node.start;
-  if (size - (plainJson?.space ?? 0) <= quota) return quota;
-  return Math.max(quota, size - spaceIn(text, node.start, node.end));
+/** The characters of a policy without its white space. */
+export function sizeWithoutSpace({ text, node, plainJson }: PolicyDocument): number {
+  return node.end - node.start - (plainJson?.space ?? spaceIn(text, node.start, node.end));
 }
 
 function spaceIn(text: string, start: number, end: number): number {

@@ -2,117 +2,93 @@ import type { Member, Node, StringNode } from "./node.ts";
 
 /** What is known of a text that is JSON without a fault. */
 export interface PlainJson {
-  /** White space between the tokens, in characters. */
+  /** White space from the value's start to its end, between the tokens and within strings, in characters. */
   readonly space: number;
 }
 
-/** A container that is being read. */
-interface Open {
-  readonly start: number;
-  /** One of the two. */
-  readonly members: Member[] | undefined;
-  readonly items: Node[] | undefined;
-  /** The name whose value it is. */
-  readonly key: StringNode | undefined;
+/** Scalars, and strings with escape sequences; undefined for a faulty one. */
+export type ReadOther = (text: string, start: number) => Node | undefined;
+
+interface Reading {
+  readonly text: string;
+  readonly readOther: ReadOther;
+  /** How much deeper the value may nest. */
+  depth: number;
+  space: number;
 }
 
 /**
  * Reads JSON (RFC 8259) without any fault, as nearly all texts are: undefined as soon as something is not so plain, or
- * nests deeper than `maxDepth`. `readOther` reads scalars and strings with escape sequences; undefined for a faulty one.
- * One loop without closures, because this is where a text's time goes.
+ * nests deeper than `maxDepth`.
  */
 export function readStrictJson(
   text: string,
   maxDepth: number,
-  readOther: (text: string, start: number) => Node | undefined,
+  readOther: ReadOther,
 ): (PlainJson & { readonly root: Node }) | undefined {
-  const stack: Open[] = [];
-  let frame: Open | undefined;
-  let key: StringNode | undefined;
-  let space = 0;
-  let i = spaceEnd(text, 0);
-  for (;;) {
-    let node: Node | undefined;
-    const first = text.charCodeAt(i);
-    if (first === 0x22) node = plainString(text, i) ?? readOther(text, i);
-    else if (first === 0x7b || first === 0x5b) {
-      if (stack.length >= maxDepth) return undefined;
-      const start = i;
-      i = spaceEnd(text, start + 1);
-      space += i - start - 1;
-      const next = text.charCodeAt(i);
-      if (first === 0x7b) {
-        if (next === 0x7d) node = { start, end: i + 1, kind: "object", members: [] };
-        else {
-          frame = { start, members: [], items: undefined, key };
-          stack.push(frame);
-          key = next === 0x22 ? (plainString(text, i) ?? stringOf(readOther(text, i))) : undefined;
-          if (key === undefined) return undefined;
-          i = valueStart(text, key.end);
-          if (i === -1) return undefined;
-          space += i - key.end - 1;
-          continue;
-        }
-      } else if (next === 0x5d) node = { start, end: i + 1, kind: "array", items: [] };
-      else {
-        frame = { start, members: undefined, items: [], key };
-        stack.push(frame);
-        continue;
-      }
-    } else node = readOther(text, i);
-    // The value is complete; so may be those around it.
-    for (;;) {
-      if (node === undefined) return undefined;
-      if (frame === undefined) return isBlankFrom(text, node.end) ? { root: node, space } : undefined;
-      i = node.end;
-      if (text.charCodeAt(i) <= 0x20) i = spaceEnd(text, i);
-      space += i - node.end;
-      const after = text.charCodeAt(i);
-      const { members, items } = frame;
-      if (members !== undefined) {
-        members.push({ key: key as StringNode, value: node });
-        if (after === 0x2c) {
-          const comma = i;
-          i = spaceEnd(text, comma + 1);
-          space += i - comma - 1;
-          key = text.charCodeAt(i) === 0x22 ? (plainString(text, i) ?? stringOf(readOther(text, i))) : undefined;
-          if (key === undefined) return undefined;
-          i = valueStart(text, key.end);
-          if (i === -1) return undefined;
-          space += i - key.end - 1;
-          break;
-        }
-        if (after !== 0x7d) return undefined;
-        node = { start: frame.start, end: i + 1, kind: "object", members };
-      } else {
-        (items as Node[]).push(node);
-        if (after === 0x2c) {
-          const comma = i;
-          i = spaceEnd(text, comma + 1);
-          space += i - comma - 1;
-          break;
-        }
-        if (after !== 0x5d) return undefined;
-        node = { start: frame.start, end: i + 1, kind: "array", items: items as Node[] };
-      }
-      key = frame.key;
-      stack.pop();
-      frame = stack[stack.length - 1];
-    }
+  const reading: Reading = { text, readOther, depth: maxDepth, space: 0 };
+  const root = readValue(reading, spaceEnd(text, 0));
+  return root !== undefined && isBlankFrom(text, root.end) ? { root, space: reading.space } : undefined;
+}
+
+function readValue(reading: Reading, start: number): Node | undefined {
+  switch (reading.text.charCodeAt(start)) {
+    case 0x22 /* " */:
+      return readString(reading, start);
+    case 0x7b /* { */:
+      return readObject(reading, start);
+    case 0x5b /* [ */:
+      return readArray(reading, start);
+    default:
+      return reading.readOther(reading.text, start);
   }
 }
 
-/** Behind the colon that follows a name; -1 where there is none. */
-function valueStart(text: string, end: number): number {
-  // Mostly a colon and one blank; anything else takes the long way.
-  if (text.charCodeAt(end) === 0x3a && text.charCodeAt(end + 1) === 0x20 && text.charCodeAt(end + 2) > 0x20)
-    return end + 2;
-  const colon = spaceEnd(text, end);
-  return text.charCodeAt(colon) === 0x3a ? spaceEnd(text, colon + 1) : -1;
+function readObject(reading: Reading, start: number): Node | undefined {
+  const { text } = reading;
+  const members: Member[] = [];
+  if (--reading.depth < 0) return undefined;
+  let i = skipSpace(reading, start + 1);
+  while (text.charCodeAt(i) !== 0x7d /* } */) {
+    if (members.length > 0) {
+      if (text.charCodeAt(i) !== 0x2c /* , */) return undefined;
+      i = skipSpace(reading, i + 1);
+    }
+    const key = text.charCodeAt(i) === 0x22 ? readString(reading, i) : undefined;
+    if (key === undefined) return undefined;
+    const value = readValue(reading, valueStart(reading, key.end));
+    if (value === undefined) return undefined;
+    members.push({ key, value });
+    i = skipSpace(reading, value.end);
+  }
+  reading.depth++;
+  return { start, end: i + 1, kind: "object", members };
 }
 
-function stringOf(node: Node | undefined): StringNode | undefined {
-  return node?.kind === "string" ? node : undefined;
+function readArray(reading: Reading, start: number): Node | undefined {
+  const { text } = reading;
+  const items: Node[] = [];
+  if (--reading.depth < 0) return undefined;
+  let i = skipSpace(reading, start + 1);
+  while (text.charCodeAt(i) !== 0x5d /* ] */) {
+    if (items.length > 0) {
+      if (text.charCodeAt(i) !== 0x2c /* , */) return undefined;
+      i = skipSpace(reading, i + 1);
+    }
+    const item = readValue(reading, i);
+    if (item === undefined) return undefined;
+    items.push(item);
+    i = skipSpace(reading, item.end);
+  }
+  reading.depth++;
+  return { start, end: i + 1, kind: "array", items };
+}
+
+/** Behind the colon that follows a name; where no value can start when there is none. */
+function valueStart(reading: Reading, end: number): number {
+  const { text } = reading;
+  const colon = skipSpace(reading, end);
+  return text.charCodeAt(colon) === 0x3a /* : */ ? skipSpace(reading, colon + 1) : text.length;
 }
 
 /** To the end of the text, without looking beyond it. */
@@ -125,24 +101,46 @@ function isSpace(c: number): boolean {
   return c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09;
 }
 
+function skipSpace(reading: Reading, start: number): number {
+  // Mostly there is none.
+  if (reading.text.charCodeAt(start) > 0x20) return start;
+  const end = spaceEnd(reading.text, start);
+  reading.space += end - start;
+  return end;
+}
+
 function spaceEnd(text: string, start: number): number {
   let i = start;
   for (;;) {
     const c = text.charCodeAt(i);
+    // At the end of the text there is no code, and no number is alike.
     if (c > 0x20 || (c !== 0x20 && c !== 0x0a && c !== 0x0d && c !== 0x09)) return i;
     i++;
   }
 }
 
-/** A string without escape sequences; undefined when it is none. */
-function plainString(text: string, start: number): StringNode | undefined {
+function readString(reading: Reading, start: number): StringNode | undefined {
+  const { text } = reading;
+  let blanks = 0;
   let i = start + 1;
   for (;;) {
     const c = text.charCodeAt(i);
     if (c === 0x22) break;
-    // Also at the end of the text, where there is no code.
-    if (c === 0x5c || !(c >= 0x20)) return undefined;
+    if (!(c > 0x20)) {
+      // Also at the end of the text, where there is no code.
+      if (c !== 0x20) return undefined;
+      blanks++;
+    } else if (c === 0x5c /* \ */) return readEscaped(reading, start);
     i++;
   }
+  reading.space += blanks;
   return { start, end: i + 1, kind: "string", value: text.slice(start + 1, i) };
+}
+
+function readEscaped(reading: Reading, start: number): StringNode | undefined {
+  const { text } = reading;
+  const node = reading.readOther(text, start);
+  if (node?.kind !== "string") return undefined;
+  for (let i = start; i < node.end; i++) if (text.charCodeAt(i) === 0x20) reading.space++;
+  return node;
 }
