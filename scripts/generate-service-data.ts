@@ -105,7 +105,7 @@ async function encode(prefix: string): Promise<string> {
   const first = [...tagged.values()].flat();
   const actions = [...first, ...[...untagged.values()].flat()];
   return [
-    `${first.length.toString(36)}.${actions.length.toString(36)}`,
+    first.length.toString(36),
     actions.join(","),
     await iamData.iamServiceName(prefix),
     keys.map(({ key, type }) => found(typeLetters, type) + abbreviateKey(key, prefix)).join(","),

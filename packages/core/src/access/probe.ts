@@ -68,8 +68,10 @@ function* actionProbes(written: readonly string[]): Iterable<string> {
       continue;
     }
     const [prefix = ""] = value.split(":");
-    const actions = hasWildcard(prefix) ? undefined : services.service(prefix)?.actions;
-    for (const name of actions?.keys() ?? []) if (matchesPattern(value, `${prefix}:${name}`)) yield `${prefix}:${name}`;
+    for (const name of services.service(prefix)?.actionIndex.names ?? []) {
+      const action = `${prefix}:${name.toLowerCase()}`;
+      if (matchesPattern(value, action)) yield action;
+    }
   }
   yield* commonActions;
 }

@@ -44,9 +44,6 @@ export const invalidAction: Check = {
 const nearest = perText((text, services) => {
   const { service, name } = actionText(text, services);
   if (service === undefined || name === undefined) return "";
-  const meant = didYouMean(
-    name,
-    [...service.actions.values()].map((action) => action.name),
-  );
+  const meant = didYouMean(name, service.actionIndex.names);
   return meant === undefined ? "" : `${service.prefix}:${meant}`;
 });

@@ -15,7 +15,7 @@ export const invalidConditionDataType: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*", "Condition": { "NumericEquals": { "s3:max-keys": [10, 20] }, "StringEquals": { "s3:prefix": ["", "home"] } } }] }',
   ],
-  needs: ["condition", "values"],
+  needs: ["bare-value", "values"],
   *run(policy) {
     for (const { values, member, key } of policy.conditions) {
       const kind = values[0]?.kind;

@@ -18,7 +18,7 @@ export const invalidConditionMultipleBoolean: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": ["true"] }, "Null": { "aws:PrincipalOrgID": "false" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "apigateway:PUT", "Resource": "*", "Condition": { "ForAnyValue:Bool": { "apigateway:Request/ApiKeyRequired": ["true", "false"] } } }] }',
   ],
-  needs: ["condition", "values"],
+  needs: ["truth", "values"],
   *run(policy, services) {
     for (const condition of policy.conditions) {
       const { operator, values, member, key } = condition;

@@ -32,7 +32,7 @@ export const noSuchRedshiftAction: Check = {
     allowing('"Action": ["redshift:DescribeTable", "redshift-data:DescribeTable"], "Resource": "*"'),
     allowing('"Action": ["redshift-data:GetStatementResult*", "redshift-serverless:GetCredentials"], "Resource": "*"'),
   ],
-  needs: ["redshift-action"],
+  needs: ["redshift-action", "unknown-action"],
   *run(policy, services) {
     for (const { action, notAction } of oddLists(policy, services).redshiftStatements) {
       for (const value of action?.values ?? notAction?.values ?? []) {

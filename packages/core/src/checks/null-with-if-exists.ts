@@ -16,7 +16,7 @@ export const nullWithIfExists: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:*", "Resource": "*", "Condition": { "Null": { "aws:PrincipalOrgID": "true" }, "BoolIfExists": { "aws:MultiFactorAuthPresent": "false" } } }] }',
   ],
-  needs: ["Null"],
+  needs: ["Null", "if-exists"],
   *run(policy) {
     for (const { name, operator } of operatorsOf(policy)) {
       if (operator?.base.type !== "Null" || !operator.ifExists) continue;

@@ -17,7 +17,7 @@ export const nullWithQualifier: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "ec2:CreateTags", "Resource": "*", "Condition": { "Null": { "aws:TagKeys": "true" } } }] }',
   ],
-  needs: ["Null"],
+  needs: ["Null", "set-operator"],
   *run(policy) {
     for (const { name, operator } of operatorsOf(policy)) {
       if (operator?.base.type !== "Null" || operator.setOperator === undefined) continue;

@@ -53,16 +53,15 @@ export const wildcardUsageTooPermissive: Check = {
 
 function problemOf({ key, lowerKey, operator }: Condition, at: Value): Problem | undefined {
   const { value } = at;
-  const runs = wildcardRuns(value);
-  if (runs.length === 0) return undefined;
   if (sensitiveConditionKeys.has(lowerKey)) {
+    if (wildcardRuns(value).length === 0) return undefined;
     return {
       at,
       details: `No wildcard may stand in ${quote(key)}: ${quote(value)} also fits identifiers of strangers. Write the values out.`,
     };
   }
   if (lowerKey === "aws:userid") {
-    if (runs.every(({ start, end }) => isFineInUserId(value, start, end))) return undefined;
+    if (wildcardRuns(value).every(({ start, end }) => isFineInUserId(value, start, end))) return undefined;
     return {
       at,
       details: `${quote(value)} leaves the unique ID in ${quote(key)} open. Use a wildcard behind the colon, or alone before it.`,
@@ -71,7 +70,8 @@ function problemOf({ key, lowerKey, operator }: Condition, at: Value): Problem |
   // An ARN operator compares part by part: its wildcards cannot reach over a colon.
   if (operator?.base.type === "Arn" || !isIdentifyingKey(lowerKey)) return undefined;
   const isArn = value.startsWith("arn:");
-  if (!runs.some(({ fixed, start }) => fixed < leastFixedCharacters && !(isArn && start > 5))) return undefined;
+  if (!wildcardRuns(value).some(({ fixed, start }) => fixed < leastFixedCharacters && !(isArn && start > 5)))
+    return undefined;
   return {
     at,
     details: `${quote(value)} has fewer than six fixed characters directly before a wildcard, so that ${quote(key)} admits too much. Write more of the value out.`,

@@ -24,13 +24,16 @@ function topicOfBeginning(action: string): number {
     case 0x72 /* r */:
       return action.slice(0, 8).toLowerCase() === "redshift" ? topic.redshift : 0;
     case 0x69 /* i */:
-    // A wildcard's code differs in that bit only from a control character's.
-    case 0x2a:
-    case 0x3f:
-      return topic.iam;
+      return isLetterOrWildcard(action.charCodeAt(1), 0x61 /* a */) ? topic.iam : 0;
     default:
-      return 0;
+      return isLetterOrWildcard(action.charCodeAt(0), 0x69) ? topic.iam : 0;
   }
+}
+
+/** In whatever case. A wildcard's code differs in that bit only from a control character's. */
+function isLetterOrWildcard(code: number, letter: number): boolean {
+  const lower = code | 0x20;
+  return lower === letter || lower === 0x2a /* * */ || lower === 0x3f /* ? */;
 }
 
 /** The action that a string of `Action` or `NotAction` is; undefined for a pattern and for what is no action. */

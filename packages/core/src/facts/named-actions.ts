@@ -103,7 +103,10 @@ export function* actionsMeant(named: ActionText): Iterable<ServiceAction> {
   const action = actionNamed(named);
   if (action !== undefined) yield action;
   else if (named.wildcard && named.service !== undefined) {
-    for (const [name, each] of named.service.actions) if (matchesPattern(named.name as string, name)) yield each;
+    const names = named.service.actionNames.slice(1, -1).split(",");
+    for (const [place, name] of names.entries()) {
+      if (matchesPattern(named.name as string, name)) yield named.service.actionAt(place);
+    }
   }
 }
 

@@ -41,6 +41,10 @@ export type PolicyFeature =
   | "like"
   /** A condition under such an operator whose values are nothing but `*`. */
   | "star-value"
+  /** An operator with the suffix `IfExists`. */
+  | "if-exists"
+  /** An operator with `ForAllValues` or `ForAnyValue`. */
+  | "set-operator"
   | "unknown-operator"
   /** An empty array, an empty object or an empty Sid. */
   | "empty"

@@ -19,6 +19,8 @@ export function readCondition(reading: Reading, member: Member, statement: State
     else {
       reading.features.add(operator.base.type);
       if (operator.base.wildcards) reading.features.add("like");
+      if (operator.ifExists) reading.features.add("if-exists");
+      if (operator.setOperator !== undefined) reading.features.add("set-operator");
       if (operator.base.type === "Bool" || operator.base.type === "Null") reading.features.add("truth");
     }
     if (block.value.kind !== "object") {

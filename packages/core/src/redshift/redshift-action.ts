@@ -1,6 +1,7 @@
+import { actionsMeant, actionText } from "../facts/named-actions.ts";
 import { perText } from "../facts/per-policy.ts";
 import { isAllow, type Statement, type Value } from "../policy/document.ts";
-import { hasWildcard, matchesPattern, matchesPatternIgnoringCase } from "../policy/pattern.ts";
+import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import type { ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
 
 /** An element of `Action` that names actions of Redshift, its Data API or Redshift Serverless. */
@@ -30,27 +31,17 @@ export function redshiftActions(statement: Statement, services: ServiceReference
 function readActions(statement: Statement, services: ServiceReference): RedshiftActions[] {
   const found: RedshiftActions[] = [];
   for (const value of statement.action?.values ?? []) {
-    const reached = beginsWithRedshift(value) ? reachedBy(value.value.toLowerCase(), services) : undefined;
+    const reached = beginsWithRedshift(value) ? reachedBy(value.value, services) : undefined;
     if (reached !== undefined) found.push({ value, ...reached });
   }
   return found;
 }
 
-/** Undefined when the text, in lower case, is of no service of Redshift's. */
+/** Undefined when the text is of no service of Redshift's. */
 const reachedBy = perText((text, services): Omit<RedshiftActions, "value"> | undefined => {
-  const colon = text.indexOf(":");
-  const prefix = text.slice(0, colon);
-  const service = prefixes.has(prefix) ? services.service(prefix) : undefined;
-  if (service === undefined) return undefined;
-  const name = text.slice(colon + 1);
-  const isPattern = hasWildcard(name);
-  const exact = service.action(name);
-  const actions = isPattern
-    ? [...service.actions].flatMap(([key, action]) => (matchesPattern(name, key) ? [action] : []))
-    : exact === undefined
-      ? []
-      : [exact];
-  return { prefix, actions, isPattern };
+  const named = actionText(text, services);
+  if (named.service === undefined || !prefixes.has(named.prefix)) return undefined;
+  return { prefix: named.prefix, actions: [...actionsMeant(named)], isPattern: named.wildcard };
 });
 
 /** Whether the statement allows the action on no resource in particular: what actions without resource types need. */

@@ -1,38 +1,41 @@
 /**
- * Where the names of a service's actions are found by their characters. A `Map` would need each name as a string of
- * its own and the asked one cut from its policy: for the tens of thousands of names that policies ask for, this is
- * the cheaper way.
+ * Where the names of a service's actions are found by a few of their characters. A `Map` would need each name as a
+ * string of its own and the asked one cut from its policy: for the tens of thousands of names that policies ask for,
+ * this is the cheaper way.
  */
 export class ActionIndex {
+  readonly size: number;
   /** The place of the first action whose requests show no tags; from there on none does. */
   readonly firstUntagged: number;
+  /** The names and a comma behind each. */
   private readonly text: string;
   /** In the text, by place; one more for the end. */
   private readonly starts: Int32Array;
   /** A place and one, at the hash of its name or after; 0 where there is none. */
   private readonly slots: Int32Array;
 
-  /** The actions of a service as `data.ts` holds it: how many show tags, how many there are, and their names. */
+  /** The actions of a service as `data.ts` holds it: how many of them show tags, then their names. */
   static of(text: string): ActionIndex {
-    const start = text.indexOf("|") + 1;
-    const [tagged, size] = text.slice(0, start - 1).split(".") as [string, string];
-    return new ActionIndex(text, start, Number.parseInt(tagged, 36), Number.parseInt(size, 36));
+    const start = text.indexOf("|");
+    const names = text.slice(start + 1, text.indexOf("|", start + 1));
+    return new ActionIndex(names, Number.parseInt(text.slice(0, start), 36));
   }
 
-  private constructor(text: string, start: number, tagged: number, size: number) {
-    this.firstUntagged = tagged;
+  private constructor(text: string, firstUntagged: number) {
+    const names = text === "" ? [] : text.split(",");
     this.text = text;
-    this.starts = new Int32Array(size + 1);
+    this.size = names.length;
+    this.firstUntagged = firstUntagged;
+    this.starts = new Int32Array(names.length + 1);
     // At most half full, so that a search soon meets an empty slot.
     let slots = 4;
-    while (slots < 2 * size) slots *= 2;
+    while (slots < 2 * names.length) slots *= 2;
     this.slots = new Int32Array(slots);
-    this.starts[0] = start;
-    for (let place = 0, from = start; place < size; place++) {
-      const end = endOfName(text, from);
-      this.put(hash(text, from, end), place);
-      from = end + 1;
-      this.starts[place + 1] = from;
+    for (let place = 0, start = 0; place < names.length; place++) {
+      const end = start + (names[place] as string).length;
+      this.put(hash(text, start, end), place);
+      start = end + 1;
+      this.starts[place + 1] = start;
     }
   }
 
@@ -44,26 +47,25 @@ export class ActionIndex {
     slots[slot] = place + 1;
   }
 
-  get size(): number {
-    return this.starts.length - 1;
+  /** By place, in AWS's letters. */
+  get names(): readonly string[] {
+    return this.size === 0 ? [] : this.text.split(",");
+  }
+
+  nameAt(place: number): string {
+    return this.text.slice(this.starts[place], this.startOf(place + 1) - 1);
   }
 
   /** How many characters of the names and their commas stand before its name. */
   startOf(place: number): number {
-    return (this.starts[place] as number) - (this.starts[0] as number);
-  }
-
-  nameAt(place: number): string {
-    return this.text.slice(this.starts[place], (this.starts[place + 1] as number) - 1);
+    return this.starts[place] as number;
   }
 
   /** Whether some name begins so, in the same letters. */
   someBegins(text: string): boolean {
-    // A separator would reach over the end of a name.
-    if (this.size === 0 || /[,|]/.test(text)) return false;
-    if (this.text.startsWith(text, this.starts[0])) return true;
-    const found = this.text.indexOf(`,${text}`, this.starts[0]);
-    return found !== -1 && found < (this.starts[this.size] as number) - 1;
+    // A comma would reach over the end of a name.
+    if (this.size === 0 || text.includes(",")) return false;
+    return this.text.startsWith(text) || this.text.includes(`,${text}`);
   }
 
   /** The place of the action whose name, in whatever case, stands in the text from `start` to `end`; -1 for none. */
@@ -90,23 +92,20 @@ export class ActionIndex {
   }
 }
 
-/** The comma behind it, or the end of the last. */
-function endOfName(text: string, start: number): number {
-  for (let i = start; ; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 0x2c /* , */ || code === 0x7c /* | */) return i;
-  }
-}
-
 function isLetter(code: number): boolean {
   const lower = code | 0x20;
   return lower >= 0x61 /* a */ && lower <= 0x7a /* z */;
 }
 
-/** Of the length and at most nine characters; more would hardly tell more names of one service apart. */
+/** Of the length and five characters, alike in either case; more would hardly tell more names of one service apart. */
 function hash(text: string, start: number, end: number): number {
-  let sum = end - start;
-  const step = 1 + (sum >> 3);
-  for (let i = end - 1; i >= start; i -= step) sum = Math.imul(sum, 31) + (text.charCodeAt(i) | 0x20);
+  const length = end - start;
+  if (length <= 0) return 0;
+  const quarter = length >> 2;
+  let sum = Math.imul(length, 31) + (text.charCodeAt(end - 1) | 0x20);
+  sum = Math.imul(sum, 31) + (text.charCodeAt(start + (length >> 1)) | 0x20);
+  sum = Math.imul(sum, 31) + (text.charCodeAt(start + quarter) | 0x20);
+  sum = Math.imul(sum, 31) + (text.charCodeAt(end - 1 - quarter) | 0x20);
+  sum = Math.imul(sum, 31) + (text.charCodeAt(start) | 0x20);
   return sum ^ (sum >>> 15);
 }

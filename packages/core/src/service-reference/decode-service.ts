@@ -12,9 +12,9 @@ import type {
 /*
  * One service as `data.ts` holds it: six sections parted by `|`. Numbers are in base 36; most are places in the lists.
  *
- *   counts | actions | name | keys | resource types | shapes
+ *   tagged | actions | name | keys | resource types | shapes
  *
- *   counts          T.N              N actions; the first T of them are those whose requests can show tags
+ *   tagged          T                the first T actions are those whose requests can show tags
  *   actions         A,A,…            their names
  *   keys            K,K,…            K = type letter, key;          a key that begins with `:` has the service's prefix
  *   resource types  T;T;…            T = name,keys,arn[,arn…]       keys parted by `.`; see `expandArn`
@@ -50,7 +50,6 @@ class DecodedService implements Service {
   private knownTypeNames: readonly string[] | undefined;
   private knownActionIndex: ActionIndex | undefined;
   private knownActionNames: string | undefined;
-  private knownActions: ReadonlyMap<string, ServiceAction> | undefined;
   private knownShapes: readonly ActionShape[] | undefined;
   /** By place. */
   private readonly decodedActions: ServiceAction[] = [];
@@ -81,13 +80,6 @@ class DecodedService implements Service {
   get actionNames(): string {
     this.knownActionNames ??= `,${this.sections.actions.toLowerCase()},`;
     return this.knownActionNames;
-  }
-
-  get actions(): ReadonlyMap<string, ServiceAction> {
-    this.knownActions ??= new Map(
-      items(this.sections.actions, ",").map((name, place) => [name.toLowerCase(), this.actionAt(place)]),
-    );
-    return this.knownActions;
   }
 
   action(name: string): ServiceAction | undefined {

@@ -22,8 +22,6 @@ export interface Service {
   readonly actionIndex: ActionIndex;
   /** Their names in lower case, each between commas: `,pausecluster,rebootcluster,`. */
   readonly actionNames: string;
-  /** By lower-case name: for those who look at every one. */
-  readonly actions: ReadonlyMap<string, ServiceAction>;
   /** The action of that name, in whatever case. */
   action(name: string): ServiceAction | undefined;
   /** The action at a place of `actionIndex`. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { validatePolicy } from "../validate.ts";
+import type { ServiceAction } from "./service-reference.ts";
 import { services } from "./services.ts";
 
 test("a service is decoded with its actions, resource types and condition keys", () => {
@@ -39,7 +40,8 @@ test("every service decodes, and what it refers to exists", () => {
     for (const type of service?.resourceTypes.values() ?? []) {
       for (const arn of type.arns) expect(arn).toMatch(/^arn:\$\{Partition\}:([^:]*:){3}./);
     }
-    for (const action of service?.actions.values() ?? []) {
+    for (const [place] of service?.actionIndex.names.entries() ?? []) {
+      const action = service?.actionAt(place) as ServiceAction;
       expect(action.accessLevel).toMatch(/^(Read|List|Write|Tagging|Permissions management)$/);
       for (const { name } of action.resourceTypes) expect(service?.resourceTypes.has(name), name).toBe(true);
       for (const key of action.conditionKeys) expect(service?.conditionKeys.has(key), key).toBe(true);
