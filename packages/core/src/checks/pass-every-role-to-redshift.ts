@@ -28,9 +28,9 @@ export const passEveryRoleToRedshift: Check = {
   ],
   needs: ["redshift-action"],
   *run(policy, services) {
-    const { redshiftStatements, iamStatements } = oddLists(policy, services);
+    const { redshiftStatements, roleStatements } = oddLists(policy, services);
     if (redshiftStatements.length === 0) return;
-    for (const statement of iamStatements) {
+    for (const statement of roleStatements) {
       if (statement.conditions.length > 0 || !isAllow(statement)) continue;
       for (const value of statement.resource?.values ?? []) {
         if (!/^arn:[^:]*:iam::(?:\d{12}|\*):role\/\*+$/.test(value.value) || !passesRole(statement)) continue;

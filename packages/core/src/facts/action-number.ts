@@ -4,10 +4,10 @@ import type { Service, ServiceAction, ServiceReference } from "../service-refere
 import { actionNamed, actionText } from "./named-actions.ts";
 
 /**
- * What checks ask of actions, as bits: `sts:AssumeRole` by its name, what may be of IAM's, what Redshift's services
- * begin with, what may stand for an action whose requests show no tags.
+ * What checks ask of actions, as bits: `sts:AssumeRole` by its name, what may give a service a role, what Redshift's
+ * services begin with, what may stand for an action whose requests show no tags.
  */
-export const topic = { assumeRole: 1, iam: 2, redshift: 4, untagged: 8 } as const;
+export const topic = { assumeRole: 1, givesRole: 2, redshift: 4, untagged: 8 } as const;
 /** In an action's number. */
 export const topicBits = 4;
 
@@ -24,9 +24,9 @@ function topicOfBeginning(action: string): number {
     case 0x72 /* r */:
       return action.slice(0, 8).toLowerCase() === "redshift" ? topic.redshift : 0;
     case 0x69 /* i */:
-      return isLetterOrWildcard(action.charCodeAt(1), 0x61 /* a */) ? topic.iam : 0;
+      return isLetterOrWildcard(action.charCodeAt(1), 0x61 /* a */) ? topic.givesRole : 0;
     default:
-      return isLetterOrWildcard(action.charCodeAt(0), 0x69) ? topic.iam : 0;
+      return isLetterOrWildcard(action.charCodeAt(0), 0x69) ? topic.givesRole : 0;
   }
 }
 
@@ -44,6 +44,17 @@ export function actionOf(value: Value, policy: PolicyDocument, reference: Servic
   return actionNamed(actionText(value.value, reference));
 }
 
+const namedActions: ReadonlyMap<string, readonly (readonly [name: string, topics: number])[]> = new Map([
+  ["sts", [["AssumeRole", topic.assumeRole]]],
+  [
+    "iam",
+    [
+      ["PassRole", topic.givesRole],
+      ["CreateServiceLinkedRole", topic.givesRole],
+    ],
+  ],
+]);
+
 interface ServiceActions {
   readonly service: Service;
   /** The prefix and the colon. */
@@ -51,9 +62,10 @@ interface ServiceActions {
   readonly index: ActionIndex;
   /** The number of its first action; the others follow by place. */
   readonly first: number;
+  /** Of all its actions. */
   readonly topics: number;
-  /** The place of `sts:AssumeRole`, -1 in other services. */
-  readonly assumeRole: number;
+  /** By place, the topics of those that are asked for by name. */
+  readonly named: ReadonlyMap<number, number>;
 }
 
 /** By prefix, of the services that policies named so far: their actions are numbered in that order. */
@@ -84,11 +96,11 @@ function actionNumber(text: string, start: number, end: number, reference: Servi
     if (next === undefined) return -1;
     last = next;
   }
-  const { beginning, index, first, topics, assumeRole } = last;
+  const { beginning, index, first, named } = last;
   const place = index.placeOf(text, start + beginning.length, end);
   if (place === -1) return -1;
-  const untagged = place < index.firstUntagged ? 0 : topic.untagged;
-  return ((first + place) << topicBits) | untagged | (place === assumeRole ? topic.assumeRole : topics);
+  const topics = place < index.firstUntagged ? last.topics : last.topics | topic.untagged;
+  return ((first + place) << topicBits) | (named.size === 0 ? topics : topics | (named.get(place) ?? 0));
 }
 
 function serviceActions(action: string, reference: ServiceReference): ServiceActions | undefined {
@@ -102,9 +114,10 @@ function addService(text: string, reference: ServiceReference): ServiceActions |
   const service = reference.service(text);
   if (service === undefined) return undefined;
   const { prefix, actionIndex: index } = service;
-  const topics = prefix === "iam" ? topic.iam : prefix.startsWith("redshift") ? topic.redshift : 0;
-  const assumeRole = prefix === "sts" ? index.placeOf("AssumeRole", 0, 10) : -1;
-  const actions = { service, beginning: `${prefix}:`, index, first: numbers, topics, assumeRole };
+  const topics = prefix.startsWith("redshift") ? topic.redshift : 0;
+  const named = new Map<number, number>();
+  for (const [name, its] of namedActions.get(prefix) ?? []) named.set(index.placeOf(name, 0, name.length), its);
+  const actions = { service, beginning: `${prefix}:`, index, first: numbers, topics, named };
   numbers += index.size;
   known.set(prefix, actions);
   return actions;

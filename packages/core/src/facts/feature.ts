@@ -35,7 +35,7 @@ export const foundFeatures: (policy: PolicyDocument, services: ServiceReference)
     }
     if (odd.namesAssumeRole) more.push("assume-role");
     if (odd.redshiftStatements.length > 0) more.push("redshift-action");
-    if (odd.iamStatements.length > 0 && hasWideGrant(policy, services)) more.push("wide-grant");
+    if (odd.roleStatements.length > 0 && hasWideGrant(policy, services)) more.push("wide-grant");
     return more;
   });
 

@@ -20,7 +20,7 @@ export interface Verdict {
 }
 
 const nothingOdd: Verdict = { odd: [], groups: [], topics: 0 };
-const allActions: Verdict = { odd: [], groups: [], topics: topic.iam | topic.untagged };
+const allActions: Verdict = { odd: [], groups: [], topics: topic.givesRole | topic.untagged };
 
 /** What lists of actions and lists of resources differ in, each with its verdicts of before. */
 interface Strings {
@@ -29,8 +29,8 @@ interface Strings {
   readonly star: Verdict;
   /** The places of odd strings, those of strings that may cover others, and what the list is about. */
   look(values: readonly Value[], judging: Judging): Look;
-  /** By fingerprint; undefined where only one list had it so far. */
-  readonly remembered: Map<number, Remembered | undefined>;
+  /** By fingerprint. */
+  readonly remembered: Map<number, Remembered>;
 }
 
 interface Look extends Pick<Verdict, "odd" | "topics"> {
@@ -97,6 +97,9 @@ interface Remembered {
   readonly verdict: Verdict;
 }
 
+/** Of a list that came once. */
+const seenOnce: Remembered = { json: "", verdict: nothingOdd };
+
 let rememberedLength = 0;
 const mostRemembered = 4_000_000;
 const mostNumbers = 50_000;
@@ -130,11 +133,14 @@ function verdictOn(list: ValueList, strings: Strings, judging: Judging): Verdict
   const { start, end } = list.member.value;
   const fingerprint = fingerprintOf(text, start, end);
   const remembered = strings.remembered.get(fingerprint);
-  if (remembered?.json === text.slice(start, end)) return remembered.verdict;
+  if (remembered === undefined) sawFirst(strings, fingerprint);
+  // No JSON value is the beginning of another one that ends at a quote or a bracket.
+  else if (remembered !== seenOnce && text.startsWith(remembered.json, start)) return remembered.verdict;
   const verdict = freshVerdict(list, strings, judging);
-  if (!strings.remembered.has(fingerprint)) sawFirst(strings, fingerprint);
   // What the budget kept open is open for this policy only.
-  else if (verdict.groups !== undefined) remember(strings, fingerprint, { json: text.slice(start, end), verdict });
+  if (remembered !== undefined && verdict.groups !== undefined) {
+    remember(strings, fingerprint, { json: text.slice(start, end), verdict });
+  }
   return verdict;
 }
 
@@ -149,14 +155,14 @@ function freshVerdict({ values }: ValueList, { look, ignoreCase }: Strings, judg
 function fingerprintOf(text: string, start: number, end: number): number {
   const step = Math.max(1, (end - start) >> 3);
   let number = end - start;
-  for (let i = end - 2; i > start; i -= step) number = Math.imul(number, 31) + text.charCodeAt(i);
+  for (let i = end - 2; i > start; i -= step) number = (Math.imul(number, 31) + text.charCodeAt(i)) | 0;
   return number;
 }
 
 /** Most lists come once, and nothing is kept of those but a number. */
 function sawFirst({ remembered }: Strings, fingerprint: number): void {
   if (remembered.size >= mostNumbers) remembered.clear();
-  remembered.set(fingerprint, undefined);
+  remembered.set(fingerprint, seenOnce);
 }
 
 /** The memory is bounded in characters: lists come from untrusted policies. */

@@ -20,8 +20,8 @@ export interface OddLists {
   readonly redundantResources: readonly RedundantStrings[];
   /** Whether some string of an `Action` or `NotAction` is `sts:AssumeRole`. */
   readonly namesAssumeRole: boolean;
-  /** Statements that may reach actions of IAM's: by the first letter of an `Action`, or with `NotAction`. */
-  readonly iamStatements: readonly Statement[];
+  /** Statements that may give a role to a service: by a name or the first letters of an `Action`, or with `NotAction`. */
+  readonly roleStatements: readonly Statement[];
   /** Statements of which some string of `Action` or `NotAction` begins with `redshift`. */
   readonly redshiftStatements: readonly Statement[];
   /** Statements with conditions that may name an action whose requests show no tags. */
@@ -53,7 +53,7 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
       redundantActions: [],
       redundantResources: [],
       namesAssumeRole: false,
-      iamStatements: [],
+      roleStatements: [],
       redshiftStatements: [],
       untaggedStatements: [],
       uncomparedActions: [],
@@ -64,7 +64,8 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
       const { action, notAction, resource, notResource } = statement;
       let topics = 0;
       if (action !== undefined) topics |= lookAtActions(action, judging, found);
-      if (notAction !== undefined) topics |= lookAtActions(notAction, judging, found) | topic.iam | topic.untagged;
+      if (notAction !== undefined)
+        topics |= lookAtActions(notAction, judging, found) | topic.givesRole | topic.untagged;
       if (topics !== 0) noteTopics(statement, topics, found);
       if (resource !== undefined) lookAtResources(resource, judging, found);
       if (notResource !== undefined) lookAtResources(notResource, judging, found);
@@ -75,7 +76,7 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
 
 function noteTopics(statement: Statement, topics: number, found: Found): void {
   if ((topics & topic.assumeRole) !== 0) found.namesAssumeRole = true;
-  if ((topics & topic.iam) !== 0) found.iamStatements.push(statement);
+  if ((topics & topic.givesRole) !== 0) found.roleStatements.push(statement);
   if ((topics & topic.redshift) !== 0) found.redshiftStatements.push(statement);
   if ((topics & topic.untagged) !== 0 && statement.conditions.length > 0) found.untaggedStatements.push(statement);
 }

@@ -13,7 +13,7 @@ const limitedIfExists: ReadonlySet<string> = new Set(["cloudformation.amazonaws.
 
 /** Allows of `iam:PassRole` on any role, or on all but some, for any service. */
 export const passRoleGrants: Grants = perPolicy((policy, services) =>
-  wideGrants(oddLists(policy, services).iamStatements, "iam:passrole", namesTheService),
+  wideGrants(oddLists(policy, services).roleStatements, "iam:passrole", namesTheService),
 );
 
 type Grants = (policy: PolicyDocument, services: ServiceReference) => readonly WideGrant[];
@@ -28,7 +28,7 @@ function namesTheService({ conditions }: Statement): boolean {
 
 /** Allows of `iam:CreateServiceLinkedRole` for any service, or for all but some. */
 export const createServiceLinkedRoleGrants: Grants = perPolicy((policy, services) =>
-  wideGrants(oddLists(policy, services).iamStatements, "iam:createservicelinkedrole", namesTheLinkedService),
+  wideGrants(oddLists(policy, services).roleStatements, "iam:createservicelinkedrole", namesTheLinkedService),
 );
 
 function namesTheLinkedService({ conditions }: Statement): boolean {
