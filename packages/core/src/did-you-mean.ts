@@ -45,8 +45,8 @@ export function didYouMean(written: string, candidates: Iterable<string>): strin
  * that `limit` edits can bring together are compared.
  */
 export function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
   const far = limit + 1;
+  if (Math.abs(a.length - b.length) > limit || !shareLetters(a, b, limit)) return far;
   const width = b.length + 1;
   let beforeLast = new Array<number>(width).fill(far);
   let last = new Array<number>(width).fill(far);
@@ -78,4 +78,23 @@ export function editDistance(a: string, b: string, limit: number): number {
     row = free;
   }
   return Math.min(last[b.length] as number, far);
+}
+
+/** Whether so few edits may be enough: each brings in one letter at most and drops one. Most words end here. */
+function shareLetters(a: string, b: string, limit: number): boolean {
+  const [lettersOfA, lettersOfB] = [lettersOf(a), lettersOf(b)];
+  return countBits(lettersOfA & ~lettersOfB) <= limit && countBits(lettersOfB & ~lettersOfA) <= limit;
+}
+
+/** A bit for each letter; other characters share those bits. */
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let i = 0; i < text.length; i++) letters |= 1 << (text.charCodeAt(i) & 0x1f);
+  return letters;
+}
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count++;
+  return count;
 }

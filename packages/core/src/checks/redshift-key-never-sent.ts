@@ -3,8 +3,7 @@ import { type Condition, isAllow } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
-import { type RedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
-import type { ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
+import { redshiftActions } from "../redshift/redshift-action.ts";
 
 const workgroup = '"arn:aws:redshift-serverless:us-west-2:210000000001:workgroup/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"';
 
@@ -57,7 +56,7 @@ export const redshiftKeyNeverSent: Check = {
       // A key that does not exist has a finding of its own.
       if (definition === undefined) continue;
       for (const named of redshiftActions(statement, services)) {
-        if (named.actions.length === 0 || named.actions.some((action) => carries(action, named, lowerKey, services))) {
+        if (named.actions.length === 0 || named.actions.some((action) => action.carries(lowerKey))) {
           continue;
         }
         yield {
@@ -69,14 +68,6 @@ export const redshiftKeyNeverSent: Check = {
     }
   },
 };
-
-function carries(action: ServiceAction, { prefix }: RedshiftActions, key: string, services: ServiceReference): boolean {
-  if (action.conditionKeys.includes(key)) return true;
-  const types = services.service(prefix)?.resourceTypes;
-  return action.resourceTypes.some(
-    ({ name, conditionKeys }) => conditionKeys.includes(key) || types?.get(name)?.conditionKeys.includes(key) === true,
-  );
-}
 
 function effectOf({ statement, operator }: Condition): string {
   const holds = operator?.base.negated === true || operator?.setOperator === "ForAllValues";

@@ -48,35 +48,36 @@ function alikeIn(statements: readonly Statement[], numberOf: (statement: Stateme
   if (statements.length < 2) return [];
   const numbers: number[] = [];
   for (let i = 0; i < statements.length; i++) numbers.push(numberOf(statements[i] as Statement));
-  const repeated = repeatedIn(numbers);
-  return repeated.size === 0 ? [] : statements.filter((_, index) => repeated.has(numbers[index] as number));
-}
-
-const none: ReadonlySet<number> = new Set();
-
-function repeatedIn(numbers: readonly number[]): ReadonlySet<number> {
-  if (numbers.length <= few && !numbers.some((each, index) => numbers.indexOf(each) < index)) return none;
+  if (numbers.length <= few && areUnlike(numbers)) return [];
   const seen = new Set<number>();
   const repeated = new Set<number>();
   for (const each of numbers) (seen.has(each) ? repeated : seen).add(each);
-  return repeated;
+  return repeated.size === 0 ? [] : statements.filter((_, index) => repeated.has(numbers[index] as number));
 }
 
 /** Of so few, looking at each pair takes less time than a Set. */
 const few = 12;
 
-/** The effect, and how many values each part has; of a single one, how long it is. */
-function countsOf({ effect, action, notAction, resource, notResource, conditions }: Statement): number {
-  const actions = countOf(action) + countOf(notAction) * 7;
-  const resources = countOf(resource) + countOf(notResource) * 7;
-  return (effect?.value.length ?? 0) + (conditions.length << 4) + (resources << 10) + (actions << 20);
+function areUnlike(numbers: readonly number[]): boolean {
+  for (let i = 1; i < numbers.length; i++) {
+    for (let j = 0; j < i; j++) if (numbers[i] === numbers[j]) return false;
+  }
+  return true;
 }
 
-function countOf(list: ValueList | undefined): number {
-  if (list === undefined) return 0;
-  const { values } = list;
-  const [first] = values;
-  return values.length === 1 && first !== undefined ? -first.value.length : values.length;
+/** The effect, and how many values each part has; of a single one, how long it is. */
+function countsOf({ effect, action, notAction, resource, notResource, conditions }: Statement): number {
+  let counts = (effect?.value.length ?? 0) + (conditions.length << 4);
+  if (action !== undefined) counts += countOf(action) << 20;
+  if (notAction !== undefined) counts += (countOf(notAction) * 7) << 20;
+  if (resource !== undefined) counts += countOf(resource) << 10;
+  if (notResource !== undefined) counts += (countOf(notResource) * 7) << 10;
+  return counts | 0;
+}
+
+function countOf({ values }: ValueList): number {
+  const { length } = values;
+  return length === 1 ? -(values[0] as Value).value.length : length;
 }
 
 /** The same, by what the values and the keys of conditions look like. */

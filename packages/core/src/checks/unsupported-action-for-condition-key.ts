@@ -1,8 +1,8 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { actionOf } from "../facts/action-number.ts";
 import { listedKey } from "../facts/listed-key.ts";
-import type { PolicyDocument, Value, ValueList } from "../policy/document.ts";
-import type { ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
+import type { Value, ValueList } from "../policy/document.ts";
+import type { ServiceAction } from "../service-reference/service-reference.ts";
 
 export const unsupportedActionForConditionKey: Check = {
   id: "unsupported-action-for-condition-key",
@@ -37,7 +37,9 @@ export const unsupportedActionForConditionKey: Check = {
   needs: ["listed-key"],
   *run(policy, services) {
     let list: ValueList | undefined;
-    let named: NamedActions = new Map();
+    let actions: Actions = [];
+    // A statement may have thousands of conditions on keys that are one to the service, as of tags.
+    let withoutKey = new Map<string, readonly Value[]>();
     for (const condition of policy.conditions) {
       const { operator, statement } = condition;
       if (statement.action === undefined || operator === undefined) continue;
@@ -46,44 +48,34 @@ export const unsupportedActionForConditionKey: Check = {
       if (key === undefined) continue;
       if (list !== statement.action) {
         list = statement.action;
-        named = actionsIn(list, policy, services);
+        actions = list.values.map((value) => actionOf(value, policy, services));
+        withoutKey = new Map();
       }
-      const places = placesWithout(key, named);
-      if (places.length === 0) continue;
-      const { values } = list;
-      const actions = places.map((place) => values[place] as Value);
+      const without = withoutKey.get(key) ?? valuesWithout(key, list, actions);
+      withoutKey.set(key, without);
+      if (without.length === 0) continue;
       yield {
-        at: [...actions, condition.member.value],
-        details: `Requests for ${actions.map(({ value }) => `\`${value}\``).join(", ")} never carry \`${condition.key}\`. Move ${actions.length === 1 ? "the action" : "these actions"} to a statement without this condition.`,
+        at: [...without, condition.member.value],
+        details: `Requests for ${without.map(({ value }) => `\`${value}\``).join(", ")} never carry \`${condition.key}\`. Move ${without.length === 1 ? "the action" : "these actions"} to a statement without this condition.`,
       };
     }
   },
 };
 
-/** The actions that a list names, each with its places: a long list may repeat one, and has a statement's every key asked of it. */
-type NamedActions = Map<ServiceAction, number[]>;
+/** Of each string of a list, the action that it names. */
+type Actions = readonly (ServiceAction | undefined)[];
 
-function actionsIn({ values }: ValueList, policy: PolicyDocument, services: ServiceReference): NamedActions {
-  const named: NamedActions = new Map();
-  for (const [place, value] of values.entries()) {
-    const action = actionOf(value, policy, services);
-    if (action === undefined) continue;
-    const places = named.get(action);
-    if (places === undefined) named.set(action, [place]);
-    else places.push(place);
+function valuesWithout(key: string, { values }: ValueList, actions: Actions): readonly Value[] {
+  const found: Value[] = [];
+  for (let place = 0; place < values.length; place++) {
+    const action = actions[place];
+    if (action !== undefined && !carries(action, key)) found.push(values[place] as Value);
   }
-  return named;
-}
-
-/** In written order. */
-function placesWithout(key: string, named: NamedActions): readonly number[] {
-  const found: number[] = [];
-  for (const [action, places] of named) if (!carries(action, key)) for (const place of places) found.push(place);
-  return found.sort((a, b) => a - b);
+  return found;
 }
 
 /** A claim of a provider that AWS does not list comes with `sts:AssumeRoleWithWebIdentity` alone. */
-function carries({ name, requestKeys }: ServiceAction, key: string): boolean {
-  if (requestKeys.has(key)) return true;
-  return name === "AssumeRoleWithWebIdentity" && key.slice(0, key.lastIndexOf(":")).includes(".");
+function carries(action: ServiceAction, key: string): boolean {
+  if (action.carries(key)) return true;
+  return action.name === "AssumeRoleWithWebIdentity" && key.slice(0, key.lastIndexOf(":")).includes(".");
 }

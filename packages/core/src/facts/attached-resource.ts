@@ -72,6 +72,6 @@ export function isSupported(named: NamedAction, resource: AttachedResource): boo
   if (prefix !== resource.service) return service === undefined;
   const action = actionNamed(named);
   if (action === undefined || resource.service === "s3-object-lambda") return true;
-  if (resource.key !== undefined && !action.requestKeys.has(resource.key)) return false;
+  if (resource.key !== undefined && !action.carries(resource.key)) return false;
   return action.resourceTypes.some((type) => resource.reaches.has(type.name));
 }

@@ -5,6 +5,7 @@ import { regions } from "../policy/region.ts";
 export function partitionOfRegion(region: string): string | undefined {
   const exact = regions.get(region)?.partition;
   if (exact !== undefined || !hasWildcard(region)) return exact;
+  if (region === "*") return undefined;
   const reached = new Set<string>();
   for (const { name, partition } of regions.values()) if (matchesPattern(region, name)) reached.add(partition);
   const [only] = reached;

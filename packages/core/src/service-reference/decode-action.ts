@@ -1,4 +1,4 @@
-import type { ActionResourceType, ServiceAction, ServiceResourceType } from "./service-reference.ts";
+import type { ActionResourceType, ServiceAction } from "./service-reference.ts";
 
 const levels: Readonly<Record<string, string>> = {
   R: "Read",
@@ -12,10 +12,13 @@ const none: readonly never[] = [];
 
 /** What actions refer to in their service; the format is explained in `decode-service.ts`. */
 interface ServiceParts {
-  readonly resourceTypes: ReadonlyMap<string, ServiceResourceType>;
   /** The keys of a list of places, parted by `.`; lower case. */
   keysAt(list: string): readonly string[];
+  /** The place of a key in lower case, as lists have it; undefined when the service has no such key. */
+  placeOfKey(key: string): string | undefined;
   typeNameAt(place: string): string;
+  /** The list of the keys that resources of a type have. */
+  typeKeysAt(place: string): string;
 }
 
 /** What several actions have in common, read when one of them is first asked. */
@@ -26,7 +29,7 @@ export class ActionShape {
   private readonly service: ServiceParts;
   private knownResourceTypes: readonly ActionResourceType[] | undefined;
   private knownConditionKeys: readonly string[] | undefined;
-  private knownRequestKeys: ReadonlySet<string> | undefined;
+  private knownKeyPlaces: ReadonlySet<string> | undefined;
 
   constructor(text: string, end: number, service: ServiceParts) {
     this.text = text;
@@ -54,26 +57,41 @@ export class ActionShape {
     return this.knownResourceTypes;
   }
 
-  get requestKeys(): ReadonlySet<string> {
-    this.knownRequestKeys ??= new Set([
-      ...this.conditionKeys,
-      ...this.resourceTypes.flatMap(({ name, conditionKeys }) => [
-        ...conditionKeys,
-        ...(this.service.resourceTypes.get(name)?.conditionKeys ?? none),
-      ]),
-    ]);
-    return this.knownRequestKeys;
+  carries(key: string): boolean {
+    const place = this.service.placeOfKey(key);
+    return place !== undefined && this.keyPlaces.has(place);
+  }
+
+  /** Of all keys, as the lists have them. */
+  private get keyPlaces(): ReadonlySet<string> {
+    this.knownKeyPlaces ??= new Set(this.keyLists().join(".").split("."));
+    return this.knownKeyPlaces;
+  }
+
+  private keyLists(): string[] {
+    const [own = "", ...reaches] = this.text.slice(1).split(",");
+    const lists = [own];
+    for (const reach of reaches) {
+      const { type, keys } = partsOf(reach);
+      lists.push(keys, this.service.typeKeysAt(type));
+    }
+    return lists;
   }
 
   private readReach(text: string): ActionResourceType {
-    const dot = text.indexOf(".");
-    const type = dot === -1 ? text : text.slice(0, dot);
+    const { type, keys } = partsOf(text);
     return {
       name: this.service.typeNameAt(type),
       required: type.endsWith("!"),
-      conditionKeys: dot === -1 ? none : this.service.keysAt(text.slice(dot + 1)),
+      conditionKeys: this.service.keysAt(keys),
     };
   }
+}
+
+/** The place of a resource type, with its mark when it is required, and the list of the keys it brings along. */
+function partsOf(reach: string): { readonly type: string; readonly keys: string } {
+  const dot = reach.indexOf(".");
+  return dot === -1 ? { type: reach, keys: "" } : { type: reach.slice(0, dot), keys: reach.slice(dot + 1) };
 }
 
 /** One action: its name, and what it shares with others. */
@@ -98,7 +116,7 @@ export class DecodedAction implements ServiceAction {
     return this.shape.conditionKeys;
   }
 
-  get requestKeys(): ReadonlySet<string> {
-    return this.shape.requestKeys;
+  carries(key: string): boolean {
+    return this.shape.carries(key);
   }
 }

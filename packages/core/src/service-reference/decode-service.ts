@@ -47,7 +47,7 @@ class DecodedService implements Service {
   private knownSections: Sections | undefined;
   private knownKeys: readonly ServiceConditionKey[] | undefined;
   private knownLowerKeys: readonly string[] | undefined;
-  private knownTypeNames: readonly string[] | undefined;
+  private knownTypes: readonly string[] | undefined;
   private knownActionIndex: ActionIndex | undefined;
   private knownActionNames: string | undefined;
   private knownShapes: readonly ActionShape[] | undefined;
@@ -110,14 +110,32 @@ class DecodedService implements Service {
   /** The keys of a list of places, parted by `.`; lower case. */
   keysAt(list: string): readonly string[] {
     if (list === "") return none;
-    this.knownLowerKeys ??= this.allKeys().map((key) => key.name.toLowerCase());
-    const lowerKeys = this.knownLowerKeys;
+    const { lowerKeys } = this;
     return list.split(".").map((place) => lowerKeys[Number.parseInt(place, 36)] as string);
   }
 
+  placeOfKey(key: string): string | undefined {
+    const place = this.lowerKeys.indexOf(key);
+    return place === -1 ? undefined : place.toString(36);
+  }
+
   typeNameAt(place: string): string {
-    this.knownTypeNames ??= items(this.sections.types, ";").map((item) => item.slice(0, item.indexOf(",")));
-    return this.knownTypeNames[Number.parseInt(place, 36)] as string;
+    const item = this.typeAt(place);
+    return item.slice(0, item.indexOf(","));
+  }
+
+  typeKeysAt(place: string): string {
+    return this.typeAt(place).split(",", 2)[1] as string;
+  }
+
+  private typeAt(place: string): string {
+    this.knownTypes ??= items(this.sections.types, ";");
+    return this.knownTypes[Number.parseInt(place, 36)] as string;
+  }
+
+  private get lowerKeys(): readonly string[] {
+    this.knownLowerKeys ??= this.allKeys().map((key) => key.name.toLowerCase());
+    return this.knownLowerKeys;
   }
 
   private allKeys(): readonly ServiceConditionKey[] {

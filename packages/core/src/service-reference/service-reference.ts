@@ -41,8 +41,8 @@ export interface ServiceAction {
   readonly resourceTypes: readonly ActionResourceType[];
   /** Keys of the action itself, lower case, global ones included where the page lists them. */
   readonly conditionKeys: readonly string[];
-  /** Every key that a request for it can carry, by itself or through its resources; lower case. */
-  readonly requestKeys: ReadonlySet<string>;
+  /** Whether a request for it can carry the key (lower case), by itself or through its resources. */
+  carries(key: string): boolean;
 }
 
 export interface ActionResourceType {
