@@ -70,25 +70,22 @@ export class ActionIndex {
 
   /** The place of the action whose name, in whatever case, stands in the text from `start` to `end`; -1 for none. */
   placeOf(text: string, start: number, end: number): number {
-    const { slots } = this;
+    const { slots, starts, text: names } = this;
     const last = slots.length - 1;
     for (let slot = hash(text, start, end) & last; ; slot = (slot + 1) & last) {
       const place = (slots[slot] as number) - 1;
-      if (place === -1 || this.isAt(place, text, start, end)) return place;
+      if (place === -1) return -1;
+      let at = starts[place] as number;
+      // Of the same length, which also keeps a comma in the text from reaching into the next name.
+      if ((starts[place + 1] as number) - 1 - at !== end - start) continue;
+      let i = start;
+      for (; i < end; i++, at++) {
+        const code = names.charCodeAt(at);
+        const difference = code ^ text.charCodeAt(i);
+        if (difference !== 0 && !(difference === 0x20 && isLetter(code))) break;
+      }
+      if (i === end) return place;
     }
-  }
-
-  private isAt(place: number, text: string, start: number, end: number): boolean {
-    const { text: names, starts } = this;
-    let at = starts[place] as number;
-    // Of the same length, which also keeps a comma in the text from reaching into the next name.
-    if ((starts[place + 1] as number) - 1 - at !== end - start) return false;
-    for (let i = start; i < end; i++, at++) {
-      const code = names.charCodeAt(at);
-      const difference = code ^ text.charCodeAt(i);
-      if (difference !== 0 && !(difference === 0x20 && isLetter(code))) return false;
-    }
-    return true;
   }
 }
 
