@@ -49,6 +49,7 @@ import { emptyVariable } from "./empty-variable.ts";
 import { equivalentToNullFalse } from "./equivalent-to-null-false.ts";
 import { equivalentToNullTrue } from "./equivalent-to-null-true.ts";
 import { externalIdKeyMisspelt } from "./external-id-key-misspelt.ts";
+import { externalIdLikeWithoutWildcard } from "./external-id-like-without-wildcard.ts";
 import { externalIdMissing } from "./external-id-missing.ts";
 import { externalIdNegated } from "./external-id-negated.ts";
 import { externalIdNeverSent } from "./external-id-never-sent.ts";
@@ -269,6 +270,7 @@ export const checks: readonly Check[] = [
   equivalentToNullFalse,
   equivalentToNullTrue,
   externalIdKeyMisspelt,
+  externalIdLikeWithoutWildcard,
   externalIdMissing,
   externalIdNegated,
   externalIdNeverSent,

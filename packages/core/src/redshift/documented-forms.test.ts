@@ -256,14 +256,6 @@ const documented: readonly Row[] = [
     ),
   ],
   [
-    "Redshift guide of 2016: StringLike without wildcards",
-    "trust",
-    trusting(
-      redshift,
-      `{ "StringLike": { "sts:ExternalId": [${user("us-west-2", "my-cluster/user1")}, ${user("us-west-2", "my-cluster/user2")}] } }`,
-    ),
-  ],
-  [
     "Redshift guide: Regions",
     "trust",
     trusting('{ "Service": ["redshift.us-east-1.amazonaws.com", "redshift.us-west-2.amazonaws.com"] }'),
@@ -649,6 +641,14 @@ const mistakes: readonly Row[] = [
   ["Null true", "trust", trusting(vendor, '{ "Null": { "sts:ExternalId": «EXTERNAL_ID_REFUSED:"true"» } }')],
   ["Null false alone", "trust", trusting(vendor, '{ "Null": { "sts:ExternalId": «ANY_EXTERNAL_ID:"false"» } }')],
   ["negated", "trust", trusting(vendor, `{ «EXTERNAL_ID_NEGATED:"StringNotEquals"»: { "sts:ExternalId": ${uuid} } }`)],
+  [
+    "Redshift guide of 2016: StringLike without wildcards",
+    "trust",
+    trusting(
+      redshift,
+      `{ «EXTERNAL_ID_LIKE_WITHOUT_WILDCARD:"StringLike"»: { "sts:ExternalId": [${user("us-west-2", "my-cluster/user1")}, ${user("us-west-2", "my-cluster/user2")}] } }`,
+    ),
+  ],
   ["any value", "trust", trusting(vendor, externalId("StringLike", '«ANY_EXTERNAL_ID:"*"»'))],
   [
     "any value, said with question marks",
