@@ -44,6 +44,7 @@ export function actionOf(value: Value, policy: PolicyDocument, reference: Servic
   return actionNamed(actionText(value.value, reference));
 }
 
+/** By service, the actions that checks ask for by name. */
 const namedActions: ReadonlyMap<string, readonly (readonly [name: string, topics: number])[]> = new Map([
   ["sts", [["AssumeRole", topic.assumeRole]]],
   [

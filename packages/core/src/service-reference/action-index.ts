@@ -7,7 +7,7 @@ export class ActionIndex {
   readonly size: number;
   /** The place of the first action whose requests show no tags; from there on none does. */
   readonly firstUntagged: number;
-  /** The names and a comma behind each. */
+  /** The names, parted by commas. */
   private readonly text: string;
   /** In the text, by place; one more for the end. */
   private readonly starts: Int32Array;
@@ -56,7 +56,7 @@ export class ActionIndex {
     return this.text.slice(this.starts[place], this.startOf(place + 1) - 1);
   }
 
-  /** How many characters of the names and their commas stand before its name. */
+  /** How many characters of the names and their commas stand before the name at a place. */
   startOf(place: number): number {
     return this.starts[place] as number;
   }
