@@ -31,7 +31,10 @@ const ordinary = '"Effect": "Allow", "Action": "s3:*", "Resource": "*"';
 
 test.each([
   [`{ "Version": "2012-10-17", "Statement": [{ ${ordinary} }] }`, []],
-  [`{ "Version": "2012", "Statement": [{ ${ordinary} }, { ${ordinary} }] }`, ["statements", "unknown-keyword"]],
+  [
+    `{ "Version": "2012", "Statement": [{ ${ordinary} }, { ${ordinary} }] }`,
+    ["alike-statements", "statements", "unknown-keyword"],
+  ],
   [`{ "Version": "2012-10-17", "Statement": [{ ${ordinary}, "Effects": "Deny" }] }`, ["unknown-element"]],
   [`{ "Version": "2012-10-17", "Statement": [{ ${ordinary} }]`, ["fault"]],
   ['{ "Statement": [] }', ["incomplete"]],
@@ -44,6 +47,23 @@ test.each([
   [
     '{ "Statement": { "Condition": { "StringLike": { "a:b": ["c", "d"] }, "Bool": {} } } }',
     ["Bool", "String", "condition", "empty", "incomplete", "like", "truth", "values"],
+  ],
+  [
+    '{ "Statement": [{ "Sid": "a", "Condition": { "StringEquals": { "aws:PrincipalArn": "*", "aws:principalarn": "b" } } }, { "Sid": "a", "Condition": { "Bool": { "c:d": "True" } } }] }',
+    [
+      "Bool",
+      "String",
+      "alike-keys",
+      "condition",
+      "identifying-key",
+      "incomplete",
+      "literal-wildcard",
+      "odd-truth",
+      "repeated-sid",
+      "sid",
+      "statements",
+      "truth",
+    ],
   ],
   [
     '{ "Statement": { "Condition": { "StringEqual": "x" } } }',

@@ -16,7 +16,7 @@ export const duplicateKeysWithDifferentCase: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" }, "StringLike": { "aws:principalOrgId": "o-a1b2c3d4e5" } } }] }',
   ],
-  needs: ["keys"],
+  needs: ["alike-keys"],
   *run(policy) {
     const { conditions } = policy;
     for (let start = 0; start < conditions.length; ) {

@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import type { Statement, Value, ValueList } from "../policy/document.ts";
+import type { Statement, Value } from "../policy/document.ts";
+import { sizeOf } from "../policy/statement-size.ts";
 import type { Node, ObjectNode } from "../syntax/node.ts";
 
 export const redundantStatement: Check = {
@@ -19,7 +20,7 @@ export const redundantStatement: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }, { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }, { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "true" } } }] }',
   ],
-  needs: ["statements"],
+  needs: ["alike-statements"],
   *run(policy) {
     const groups = new Map<string, Statement[]>();
     for (const statement of statementsOfTheSameSize(policy.statements)) {
@@ -40,50 +41,22 @@ export const redundantStatement: Check = {
 
 /** The only ones worth comparing: alike in how many values they have, then in how those look at a glance. */
 function statementsOfTheSameSize(statements: readonly Statement[]): readonly Statement[] {
-  return alikeIn(alikeIn(statements, countsOf), glanceAt);
+  return alikeIn(alikeIn(statements, sizeOf), glanceAt);
 }
 
 /** Statements that share a number with another. */
 function alikeIn(statements: readonly Statement[], numberOf: (statement: Statement) => number): readonly Statement[] {
-  if (statements.length < 2) return [];
-  const numbers: number[] = [];
-  for (let i = 0; i < statements.length; i++) numbers.push(numberOf(statements[i] as Statement));
-  if (numbers.length <= few && areUnlike(numbers)) return [];
+  const numbers = statements.map(numberOf);
   const seen = new Set<number>();
   const repeated = new Set<number>();
   for (const each of numbers) (seen.has(each) ? repeated : seen).add(each);
-  return repeated.size === 0 ? [] : statements.filter((_, index) => repeated.has(numbers[index] as number));
-}
-
-/** Of so few, looking at each pair takes less time than a Set. */
-const few = 12;
-
-function areUnlike(numbers: readonly number[]): boolean {
-  for (let i = 1; i < numbers.length; i++) {
-    for (let j = 0; j < i; j++) if (numbers[i] === numbers[j]) return false;
-  }
-  return true;
-}
-
-/** The effect, and how many values each part has; of a single one, how long it is. */
-function countsOf({ effect, action, notAction, resource, notResource, conditions }: Statement): number {
-  let counts = (effect?.value.length ?? 0) + (conditions.length << 4);
-  if (action !== undefined) counts += countOf(action) << 20;
-  if (notAction !== undefined) counts += (countOf(notAction) * 7) << 20;
-  if (resource !== undefined) counts += countOf(resource) << 10;
-  if (notResource !== undefined) counts += (countOf(notResource) * 7) << 10;
-  return counts | 0;
-}
-
-function countOf({ values }: ValueList): number {
-  const { length } = values;
-  return length === 1 ? -(values[0] as Value).value.length : length;
+  return statements.filter((_, index) => repeated.has(numbers[index] as number));
 }
 
 /** The same, by what the values and the keys of conditions look like. */
 function glanceAt(statement: Statement): number {
   const { action, notAction, resource, notResource, conditions } = statement;
-  let sum = countsOf(statement);
+  let sum = sizeOf(statement);
   if (action !== undefined) sum = Math.imul(sum, 31) + sumOf(action.values);
   if (notAction !== undefined) sum = Math.imul(sum, 37) + sumOf(notAction.values);
   if (resource !== undefined) sum = Math.imul(sum, 41) + sumOf(resource.values);

@@ -16,7 +16,7 @@ export const typeMismatchBoolean: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:*", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "False" }, "Null": { "aws:PrincipalOrgID": true } } }] }',
   ],
-  needs: ["truth"],
+  needs: ["odd-truth"],
   *run(policy) {
     for (const { operator, operatorName, values } of policy.conditions) {
       if (operator?.base.type !== "Bool" && operator?.base.type !== "Null") continue;

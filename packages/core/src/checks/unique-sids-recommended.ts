@@ -17,7 +17,7 @@ export const uniqueSidsRecommended: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Sid": "ReadObjects", "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }, { "Sid": "List", "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket" }] }',
   ],
-  needs: ["sid"],
+  needs: ["repeated-sid"],
   *run(policy) {
     for (const same of repeatedSids(policy)) {
       yield {

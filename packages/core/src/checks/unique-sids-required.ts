@@ -17,7 +17,7 @@ export const uniqueSidsRequired: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }, { "Sid": "read", "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*" }, { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "*" }] }',
   ],
-  needs: ["sid", "statements"],
+  needs: ["repeated-sid"],
   *run(policy) {
     for (const same of repeatedSids(policy)) {
       yield {

@@ -32,7 +32,7 @@ export const variableUsageTooPermissive: Check = {
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sts:AssumeRole", "Condition": { "StringLike": { "sts:RoleSessionName": "${aws:username}" } } }] }',
     },
   ],
-  needs: ["variable", "condition"],
+  needs: ["variable", "identifying-key"],
   *run(policy) {
     for (const { variable, value, condition } of variableUses(policy)) {
       const type = condition?.operator?.base.type;

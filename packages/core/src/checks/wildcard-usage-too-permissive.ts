@@ -38,7 +38,7 @@ export const wildcardUsageTooPermissive: Check = {
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringLike": { "token.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:*" } } }] }',
     },
   ],
-  needs: ["like"],
+  needs: ["like", "identifying-key"],
   *run(policy) {
     for (const condition of policy.conditions) {
       if (condition.operator?.base.wildcards !== true) continue;

@@ -19,7 +19,7 @@ export const wildcardWithoutLikeOperator: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringLike": { "aws:PrincipalTag/job-category": "admin-*" }, "StringEquals": { "aws:PrincipalTag/team": "${*}" }, "ArnEquals": { "aws:PrincipalArn": "arn:aws:iam::*:role/etl" } } }] }',
   ],
-  needs: ["String"],
+  needs: ["literal-wildcard"],
   *run(policy) {
     for (const { operator, operatorName, values } of policy.conditions) {
       if (operator?.base.type !== "String" || operator.base.wildcards) continue;

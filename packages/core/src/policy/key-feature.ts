@@ -1,4 +1,5 @@
 import { ownString } from "../own-string.ts";
+import { isIdentifyingKey, sensitiveConditionKeys } from "./sensitive-condition-key.ts";
 
 /** What a condition's key is about, as far as checks know keys by name; a check about other keys is not run. */
 export type KeyFeature =
@@ -17,7 +18,9 @@ export type KeyFeature =
   /** Keys of S3 and DynamoDB that checks speak about. */
   | "data-key"
   /** The client fills it in as it likes. */
-  | "client-key";
+  | "client-key"
+  /** It tells who comes, so that a pattern under it must leave little open. */
+  | "identifying-key";
 
 const byKey: ReadonlyMap<string, KeyFeature> = new Map([
   ["aws:principalservicename", "service-key"],
@@ -44,8 +47,8 @@ const byKey: ReadonlyMap<string, KeyFeature> = new Map([
 /** A condition key as read: IAM ignores its case. */
 export interface ReadKey {
   readonly lower: string;
-  /** Undefined when no check knows the key by name. */
-  readonly feature: KeyFeature | undefined;
+  /** Empty when no check knows the key by name. */
+  readonly features: readonly KeyFeature[];
 }
 
 const known = new Map<string, ReadKey>();
@@ -55,14 +58,24 @@ export function readKey(key: string): ReadKey {
   if (read === undefined) {
     const own = ownString(key);
     const lower = own.toLowerCase();
-    read = { lower, feature: featureOf(lower) };
+    read = { lower, features: featuresOf(lower) };
     // Keys come from untrusted policies: the memory of them stays bounded.
     if (known.size < 2000) known.set(own, read);
   }
   return read;
 }
 
-function featureOf(lowerKey: string): KeyFeature | undefined {
+function featuresOf(lowerKey: string): readonly KeyFeature[] {
+  const features: KeyFeature[] = [];
+  const about = aboutOf(lowerKey);
+  if (about !== undefined) features.push(about);
+  if (sensitiveConditionKeys.has(lowerKey) || isIdentifyingKey(lowerKey) || lowerKey === "aws:userid") {
+    features.push("identifying-key");
+  }
+  return features;
+}
+
+function aboutOf(lowerKey: string): KeyFeature | undefined {
   if (lowerKey.startsWith("aws:resourcetag/")) return "resource-tag-key";
   if (lowerKey.startsWith("aws:requesttag/")) return "session-key";
   if (lowerKey.startsWith("aws:vpc")) return "source-key";

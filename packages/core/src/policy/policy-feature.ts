@@ -13,6 +13,10 @@ export type PolicyFeature =
   | "odd-sid"
   /** Two statements or more. */
   | "statements"
+  /** A Sid that two statements have. */
+  | "repeated-sid"
+  /** Two statements with as many values in each part. */
+  | "alike-statements"
   /** No `Version`, no statement, or a statement without an effect, an action or a resource. */
   | "incomplete"
   /** A member that is no element of a policy or a statement. */
@@ -21,14 +25,16 @@ export type PolicyFeature =
   | "unknown-keyword"
   /** A fault of the text. */
   | "fault"
-  /** An operator with several keys. */
-  | "keys"
+  /** An operator with keys that are one but for their case. */
+  | "alike-keys"
   /** A condition with several values. */
   | "values"
   /** A number, `true` or `false` as a condition's value, without quotes. */
   | "bare-value"
   /** `Bool` or `Null`: the values are `true` and `false`. */
   | "truth"
+  /** Such a condition with another value, or with one of those in capitals. */
+  | "odd-truth"
   | "variable"
   /** More characters than the smallest quota of any type allows, white space counted. */
   | "long"
@@ -41,6 +47,8 @@ export type PolicyFeature =
   | "like"
   /** A condition under such an operator whose values are nothing but `*`. */
   | "star-value"
+  /** A `*` or `?` in a value under another operator for strings. */
+  | "literal-wildcard"
   /** An operator with the suffix `IfExists`. */
   | "if-exists"
   /** An operator with `ForAllValues` or `ForAnyValue`. */

@@ -1,7 +1,8 @@
 import type { Member } from "../syntax/node.ts";
-import { parseConditionOperator } from "./condition-operator.ts";
+import { type ConditionOperator, parseConditionOperator } from "./condition-operator.ts";
 import type { Condition, Statement, Value } from "./document.ts";
-import { readKey } from "./key-feature.ts";
+import { type KeyFeature, readKey } from "./key-feature.ts";
+import { hasWildcard } from "./pattern.ts";
 import { areStrings, isEmpty, noteRepeated, type Reading, wrong } from "./reading.ts";
 import { isStars } from "./star-condition.ts";
 
@@ -29,14 +30,12 @@ export function readCondition(reading: Reading, member: Member, statement: State
     }
     noteRepeated(reading, block.value);
     if (isEmpty(block.value)) reading.features.add("empty");
-    if (block.value.members.length > 1) reading.features.add("keys");
     for (const entry of block.value.members) {
       const key = entry.key.value;
-      const { lower, feature } = readKey(key);
-      if (feature !== undefined) reading.features.add(feature);
+      const { lower, features } = readKey(key);
+      for (let i = 0; i < features.length; i++) reading.features.add(features[i] as KeyFeature);
       const values = conditionValues(reading, entry);
-      if (operator?.base.wildcards === true && values.length > 0 && values.every(isStars))
-        reading.features.add("star-value");
+      if (operator !== undefined) noteValues(reading, operator, values);
       into.push({
         statement,
         operatorName: block.key,
@@ -47,7 +46,27 @@ export function readCondition(reading: Reading, member: Member, statement: State
         values,
       });
     }
+    if (block.value.members.length > 1 && haveAlikeKeys(into, into.length - block.value.members.length)) {
+      reading.features.add("alike-keys");
+    }
   }
+}
+
+function noteValues({ features }: Reading, { base }: ConditionOperator, values: readonly Value[]): void {
+  if (base.wildcards) {
+    if (values.length > 0 && values.every(isStars)) features.add("star-value");
+  } else if (base.type === "String") {
+    if (values.some(({ value }) => hasWildcard(value))) features.add("literal-wildcard");
+  } else if (base.type === "Bool" || base.type === "Null") {
+    if (values.some(({ value }) => value !== "true" && value !== "false")) features.add("odd-truth");
+  }
+}
+
+/** Whether two conditions from a place on have one key, in whatever case. */
+function haveAlikeKeys(conditions: readonly Condition[], from: number): boolean {
+  const seen = new Set<string>();
+  for (let i = from; i < conditions.length; i++) seen.add((conditions[i] as Condition).lowerKey);
+  return seen.size < conditions.length - from;
 }
 
 function conditionValues(reading: Reading, member: Member): readonly Value[] {

@@ -13,6 +13,8 @@ import type {
 import { type PolicyFeature, textFeatures } from "./policy-feature.ts";
 import { readCondition } from "./read-condition.ts";
 import { isEmpty, noteRepeated, type Reading, readList, readString, wrong } from "./reading.ts";
+import { hasRepeatedSid } from "./repeated-sid.ts";
+import { haveAlike } from "./statement-size.ts";
 
 export interface ReadOptions {
   readonly text: string;
@@ -56,7 +58,11 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
     if (version === undefined || statements.length === 0) features.add("incomplete");
     if (version !== undefined && !versions.has(version.value)) features.add("unknown-keyword");
   }
-  if (statements.length > 1) features.add("statements");
+  if (statements.length > 1) {
+    features.add("statements");
+    if (hasRepeatedSid(statements)) features.add("repeated-sid");
+    if (haveAlike(statements)) features.add("alike-statements");
+  }
   if ((options.syntaxProblems?.length ?? 0) > 0) features.add("fault");
   if (repeated.length > 0) features.add("repeated");
   return {
