@@ -1,11 +1,12 @@
 import type { Check } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { parseArn } from "../policy/arn.ts";
-import { type Condition, isAllow, type PolicyDocument } from "../policy/document.ts";
+import { type Condition, isAllow, type PolicyDocument, type Value } from "../policy/document.ts";
+import { matchesPattern } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
-import { isStar, redshiftActions } from "../redshift/redshift-action.ts";
+import { isStar } from "../redshift/redshift-action.ts";
 
 const onResource = (resource: string): string =>
   allowing(`"Action": "redshift:GetClusterCredentials", "Resource": ${resource}`);
@@ -53,11 +54,7 @@ export const clusterCredentialsForEveryUser: Check = {
       if (!isAllow(statement) || statement.conditions.some(limitsUser)) continue;
       const everyUser = statement.resource?.values.filter(({ value }) => coversEveryUser(value, policy)) ?? [];
       if (everyUser.length === 0) continue;
-      const named = redshiftActions(statement, services).some(
-        ({ actions, value }) =>
-          value.value.length > "redshift:*".length && actions.some(({ name }) => name === "GetClusterCredentials"),
-      );
-      if (!named) continue;
+      if (!statement.action?.values.some(meansGetClusterCredentials)) continue;
       for (const value of everyUser) {
         const [who, remedy] = namesWhoeverIsAskedFor(value.value)
           ? ["whichever database user the caller asks for", "Tie it to the caller with a condition on `aws:userid`"]
@@ -70,6 +67,16 @@ export const clusterCredentialsForEveryUser: Check = {
     }
   },
 };
+
+/** By its name, or by a pattern that says more than `redshift:*`. */
+function meansGetClusterCredentials({ value }: Value): boolean {
+  const pattern = value.toLowerCase();
+  return (
+    pattern.length > "redshift:*".length &&
+    pattern.startsWith("redshift:") &&
+    matchesPattern(pattern, "redshift:getclustercredentials")
+  );
+}
 
 function coversEveryUser(resource: string, { version }: PolicyDocument): boolean {
   // By the rules of 2008 a variable is plain text, and names nobody.

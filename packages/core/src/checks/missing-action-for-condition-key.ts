@@ -44,7 +44,7 @@ export const missingActionForConditionKey: Check = {
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:CreateCluster", "Resource": "*", "Condition": { "StringLike": { "aws:RequestTag/team": "*" } } }] }',
     },
   ],
-  needs: ["session-key"],
+  needs: ["session-key", "sts-action"],
   *run(policy) {
     for (const { lowerKey, key, member, operator, statement } of policy.conditions) {
       if (!isAllow(statement) || statement.action === undefined || operator?.base.type === "Null") continue;

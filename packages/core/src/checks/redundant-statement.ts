@@ -1,6 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import type { Statement, Value } from "../policy/document.ts";
-import { sizeOf } from "../policy/statement-size.ts";
+import { alikeStatements } from "../policy/alike-statement.ts";
+import type { Statement } from "../policy/document.ts";
 import type { Node, ObjectNode } from "../syntax/node.ts";
 
 export const redundantStatement: Check = {
@@ -23,7 +23,7 @@ export const redundantStatement: Check = {
   needs: ["alike-statements"],
   *run(policy) {
     const groups = new Map<string, Statement[]>();
-    for (const statement of statementsOfTheSameSize(policy.statements)) {
+    for (const statement of alikeStatements(policy.statements)) {
       const content = contentOf(statement.node);
       const group = groups.get(content);
       if (group === undefined) groups.set(content, [statement]);
@@ -38,42 +38,6 @@ export const redundantStatement: Check = {
     }
   },
 };
-
-/** The only ones worth comparing: alike in how many values they have, then in how those look at a glance. */
-function statementsOfTheSameSize(statements: readonly Statement[]): readonly Statement[] {
-  return alikeIn(alikeIn(statements, sizeOf), glanceAt);
-}
-
-/** Statements that share a number with another. */
-function alikeIn(statements: readonly Statement[], numberOf: (statement: Statement) => number): readonly Statement[] {
-  const numbers = statements.map(numberOf);
-  const seen = new Set<number>();
-  const repeated = new Set<number>();
-  for (const each of numbers) (seen.has(each) ? repeated : seen).add(each);
-  return statements.filter((_, index) => repeated.has(numbers[index] as number));
-}
-
-/** The same, by what the values and the keys of conditions look like. */
-function glanceAt(statement: Statement): number {
-  const { action, notAction, resource, notResource, conditions } = statement;
-  let sum = sizeOf(statement);
-  if (action !== undefined) sum = Math.imul(sum, 31) + sumOf(action.values);
-  if (notAction !== undefined) sum = Math.imul(sum, 37) + sumOf(notAction.values);
-  if (resource !== undefined) sum = Math.imul(sum, 41) + sumOf(resource.values);
-  if (notResource !== undefined) sum = Math.imul(sum, 43) + sumOf(notResource.values);
-  for (const { key, values } of conditions) sum += Math.imul(key.length, 47) + Math.imul(sumOf(values), 53);
-  return sum | 0;
-}
-
-/** The characters of all values, and a few of each for a sum: alike in any order, and in either case. */
-function sumOf(values: readonly Value[]): number {
-  let sum = 0;
-  for (const { value } of values) {
-    const { length } = value;
-    sum += length * 1000 + (value.charCodeAt(length - 1) | 0x20) + (value.charCodeAt(length >> 1) | 0x20) * 7;
-  }
-  return sum | 0;
-}
 
 /** What a statement says, alike for every way to say it: without its Sid, lists sorted, one value as a list of one. */
 function contentOf(statement: ObjectNode): string {

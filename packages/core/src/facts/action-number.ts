@@ -5,11 +5,11 @@ import { actionNamed, actionText } from "./named-actions.ts";
 
 /**
  * What checks ask of actions, as bits: `sts:AssumeRole` by its name, what may give a service a role, what Redshift's
- * services begin with, what may stand for an action whose requests show no tags.
+ * services begin with, what may stand for an action whose requests show no tags, what begins with `sts`.
  */
-export const topic = { assumeRole: 1, givesRole: 2, redshift: 4, untagged: 8 } as const;
+export const topic = { assumeRole: 1, givesRole: 2, redshift: 4, untagged: 8, sts: 16 } as const;
 /** In an action's number. */
-export const topicBits = 4;
+export const topicBits = 5;
 
 /** Of a string that has no number, mostly a pattern. */
 export function topicsOf(action: string): number {
@@ -20,7 +20,8 @@ export function topicsOf(action: string): number {
 function topicOfBeginning(action: string): number {
   switch (action.charCodeAt(0) | 0x20) {
     case 0x73 /* s */:
-      return action.length === 14 && action.toLowerCase() === "sts:assumerole" ? topic.assumeRole : 0;
+      if (action.slice(0, 3).toLowerCase() !== "sts") return 0;
+      return action.toLowerCase() === "sts:assumerole" ? topic.sts | topic.assumeRole : topic.sts;
     case 0x72 /* r */:
       return action.slice(0, 8).toLowerCase() === "redshift" ? topic.redshift : 0;
     case 0x69 /* i */:
@@ -115,7 +116,7 @@ function addService(text: string, reference: ServiceReference): ServiceActions |
   const service = reference.service(text);
   if (service === undefined) return undefined;
   const { prefix, actionIndex: index } = service;
-  const topics = prefix.startsWith("redshift") ? topic.redshift : 0;
+  const topics = prefix === "sts" ? topic.sts : prefix.startsWith("redshift") ? topic.redshift : 0;
   const named = new Map<number, number>();
   for (const [name, its] of namedActions.get(prefix) ?? []) named.set(index.placeOf(name, 0, name.length), its);
   const actions = { service, beginning: `${prefix}:`, index, first: numbers, topics, named };

@@ -34,6 +34,7 @@ export const foundFeatures: (policy: PolicyDocument, services: ServiceReference)
       more.push("unsupported-tag");
     }
     if (odd.namesAssumeRole) more.push("assume-role");
+    if (odd.namesSts) more.push("sts-action");
     if (odd.redshiftStatements.length > 0) more.push("redshift-action");
     if (odd.roleStatements.length > 0 && hasWideGrant(policy, services)) more.push("wide-grant");
     return more;

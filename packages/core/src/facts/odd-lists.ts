@@ -20,6 +20,8 @@ export interface OddLists {
   readonly redundantResources: readonly RedundantStrings[];
   /** Whether some string of an `Action` or `NotAction` is `sts:AssumeRole`. */
   readonly namesAssumeRole: boolean;
+  /** Whether some string of an `Action` or `NotAction` begins with `sts`. */
+  readonly namesSts: boolean;
   /** Statements that may give a role to a service: by a name or the first letters of an `Action`, or with `NotAction`. */
   readonly roleStatements: readonly Statement[];
   /** Statements of which some string of `Action` or `NotAction` begins with `redshift`. */
@@ -53,6 +55,7 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
       redundantActions: [],
       redundantResources: [],
       namesAssumeRole: false,
+      namesSts: false,
       roleStatements: [],
       redshiftStatements: [],
       untaggedStatements: [],
@@ -76,6 +79,7 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
 
 function noteTopics(statement: Statement, topics: number, found: Found): void {
   if ((topics & topic.assumeRole) !== 0) found.namesAssumeRole = true;
+  if ((topics & topic.sts) !== 0) found.namesSts = true;
   if ((topics & topic.givesRole) !== 0) found.roleStatements.push(statement);
   if ((topics & topic.redshift) !== 0) found.redshiftStatements.push(statement);
   if ((topics & topic.untagged) !== 0 && statement.conditions.length > 0) found.untaggedStatements.push(statement);

@@ -15,7 +15,7 @@ export type PolicyFeature =
   | "statements"
   /** A Sid that two statements have. */
   | "repeated-sid"
-  /** Two statements with as many values in each part. */
+  /** Two statements that may say the same: see `alike-statement.ts`. */
   | "alike-statements"
   /** No `Version`, no statement, or a statement without an effect, an action or a resource. */
   | "incomplete"
@@ -36,7 +36,7 @@ export type PolicyFeature =
   /** Such a condition with another value, or with one of those in capitals. */
   | "odd-truth"
   | "variable"
-  /** More characters than the smallest quota of any type allows, white space counted. */
+  /** More characters than the smallest quota of its type allows, white space aside. */
   | "long"
   | "angle-bracket"
   /** The text can speak of Redshift. */
@@ -63,6 +63,8 @@ export type PolicyFeature =
   // These are found by means of the service data: see `facts/feature.ts`.
   /** `sts:AssumeRole`, by its name. */
   | "assume-role"
+  /** An action that begins with `sts`. */
+  | "sts-action"
   /** An action that begins with `redshift`. */
   | "redshift-action"
   | "unknown-action"
@@ -86,9 +88,6 @@ export type PolicyFeature =
   | "unsupported-tag"
   | "wide-grant";
 
-/** In characters, of trust policies. */
-const smallestQuota = 2048;
-
 let last: { readonly text: string; readonly features: readonly PolicyFeature[] } = { text: "", features: [] };
 
 /** What a text can hold at all. Remembered for the last one, since a file may hold many policies. */
@@ -100,7 +99,6 @@ export function textFeatures(text: string): readonly PolicyFeature[] {
     // Half of the word is found in less time than the whole, whose first letters are everywhere.
     if (text.includes("\\") || /dshift/i.test(text)) features.push("redshift");
     if (text.includes("<") || text.includes("\\u")) features.push("angle-bracket");
-    if (text.length > smallestQuota) features.push("long");
     last = { text, features };
   }
   return last.features;

@@ -1,6 +1,7 @@
 import type { SyntaxProblem } from "../syntax/json.ts";
 import type { Member, Node, ObjectNode } from "../syntax/node.ts";
 import type { PlainJson } from "../syntax/strict-json.ts";
+import { alikeStatements } from "./alike-statement.ts";
 import type {
   Condition,
   PolicyDocument,
@@ -14,7 +15,6 @@ import { type PolicyFeature, textFeatures } from "./policy-feature.ts";
 import { readCondition } from "./read-condition.ts";
 import { isEmpty, noteRepeated, type Reading, readList, readString, wrong } from "./reading.ts";
 import { hasRepeatedSid } from "./repeated-sid.ts";
-import { haveAlike } from "./statement-size.ts";
 
 export interface ReadOptions {
   readonly text: string;
@@ -61,8 +61,10 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
   if (statements.length > 1) {
     features.add("statements");
     if (hasRepeatedSid(statements)) features.add("repeated-sid");
-    if (haveAlike(statements)) features.add("alike-statements");
+    if (alikeStatements(statements).length > 0) features.add("alike-statements");
   }
+  const space = options.plainJson?.space ?? 0;
+  if (node.end - node.start - space > (options.type === "trust" ? 2048 : 5120)) features.add("long");
   if ((options.syntaxProblems?.length ?? 0) > 0) features.add("fault");
   if (repeated.length > 0) features.add("repeated");
   return {

@@ -172,7 +172,15 @@ class DecodedService implements Service {
 
   private shapeAt(place: number): ActionShape {
     this.knownShapes ??= this.readShapes();
-    return this.knownShapes.find(({ end }) => place < end) as ActionShape;
+    const shapes = this.knownShapes;
+    let low = 0;
+    let high = shapes.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (place < (shapes[middle] as ActionShape).end) high = middle;
+      else low = middle + 1;
+    }
+    return shapes[low] as ActionShape;
   }
 
   private readShapes(): readonly ActionShape[] {
