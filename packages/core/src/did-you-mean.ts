@@ -26,11 +26,13 @@ export function closest(word: string, candidates: Iterable<string>): string | un
 export function didYouMean(written: string, candidates: Iterable<string>): string | undefined {
   const word = written.toLowerCase();
   if (word.length > 80) return undefined;
+  const letters = lettersOf(word);
   let nearest = Math.min(3, Math.ceil(word.length / 4)) + 1;
   let best: string | undefined;
   for (const candidate of candidates) {
     const limit = nearest;
-    if (Math.abs(candidate.length - word.length) > limit) continue;
+    if (Math.abs(candidate.length - word.length) > limit || !shareLetters(letters, lettersOf(candidate), limit))
+      continue;
     const distance = editDistance(word, candidate.toLowerCase(), limit);
     if (distance < nearest) {
       nearest = distance;
@@ -46,7 +48,7 @@ export function didYouMean(written: string, candidates: Iterable<string>): strin
  */
 export function editDistance(a: string, b: string, limit: number): number {
   const far = limit + 1;
-  if (Math.abs(a.length - b.length) > limit || !shareLetters(a, b, limit)) return far;
+  if (Math.abs(a.length - b.length) > limit) return far;
   const width = b.length + 1;
   let beforeLast = new Array<number>(width).fill(far);
   let last = new Array<number>(width).fill(far);
@@ -81,12 +83,11 @@ export function editDistance(a: string, b: string, limit: number): number {
 }
 
 /** Whether so few edits may be enough: each brings in one letter at most and drops one. Most words end here. */
-function shareLetters(a: string, b: string, limit: number): boolean {
-  const [lettersOfA, lettersOfB] = [lettersOf(a), lettersOf(b)];
-  return countBits(lettersOfA & ~lettersOfB) <= limit && countBits(lettersOfB & ~lettersOfA) <= limit;
+function shareLetters(a: number, b: number, limit: number): boolean {
+  return countBits(a & ~b) <= limit && countBits(b & ~a) <= limit;
 }
 
-/** A bit for each letter; other characters share those bits. */
+/** A bit for each letter, in either case; other characters share those bits. */
 function lettersOf(text: string): number {
   let letters = 0;
   for (let i = 0; i < text.length; i++) letters |= 1 << (text.charCodeAt(i) & 0x1f);

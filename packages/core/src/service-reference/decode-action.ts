@@ -30,6 +30,7 @@ export class ActionShape {
   private knownResourceTypes: readonly ActionResourceType[] | undefined;
   private knownConditionKeys: readonly string[] | undefined;
   private knownKeyPlaces: ReadonlySet<string> | undefined;
+  private readonly carried = new Map<string, boolean>();
 
   constructor(text: string, end: number, service: ServiceParts) {
     this.text = text;
@@ -58,8 +59,15 @@ export class ActionShape {
   }
 
   carries(key: string): boolean {
-    const place = this.service.placeOfKey(key);
-    return place !== undefined && this.keyPlaces.has(place);
+    let isCarried = this.carried.get(key);
+    if (isCarried === undefined) {
+      const place = this.service.placeOfKey(key);
+      // Only keys of the service are remembered: others may be any text of a policy.
+      if (place === undefined) return false;
+      isCarried = this.keyPlaces.has(place);
+      this.carried.set(key, isCarried);
+    }
+    return isCarried;
   }
 
   /** Of all keys, as the lists have them. */
