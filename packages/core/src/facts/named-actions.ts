@@ -29,10 +29,10 @@ export const actionText: (text: string, services: ServiceReference) => ActionTex
   return { prefix, name, wildcard: hasWildcard(name), service: services.service(prefix) };
 });
 
-/** Whether a string stands for at least one action. Asked of most strings once, so nothing is kept. */
-export function standsForAnAction(text: string, services: ServiceReference): boolean {
-  return beginsAnAction(text, services) || standsFor(text.toLowerCase(), services);
-}
+/** Whether a string stands for at least one action. */
+export const standsForAnAction: (text: string, services: ServiceReference) => boolean = perText(
+  (text, services) => beginsAnAction(text, services) || standsFor(text.toLowerCase(), services),
+);
 
 /** Whether a string is the beginning of some action and a star, in AWS's letters: so are most patterns. */
 function beginsAnAction(text: string, services: ServiceReference): boolean {

@@ -18,6 +18,9 @@ export function perPolicy<Fact, Subject extends object = PolicyDocument>(
   };
 }
 
+/** In characters; the longest ARN has fewer. Longer texts are an attack or an accident, and nothing of them is kept. */
+const longestRemembered = 2048;
+
 /** A memory of answers by text that stays bounded: texts come from untrusted policies. */
 export function perText<Fact>(
   work: (text: string, services: ServiceReference) => Fact,
@@ -26,6 +29,7 @@ export function perText<Fact>(
   return (text, services) => {
     let fact = known.get(text);
     if (fact === undefined) {
+      if (text.length > longestRemembered) return work(text, services);
       const own = ownString(text);
       fact = work(own, services);
       if (known.size >= 30_000) known.clear();
