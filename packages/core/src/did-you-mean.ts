@@ -28,15 +28,18 @@ export function didYouMean(written: string, candidates: Iterable<string>): strin
   if (word.length > 80) return undefined;
   const letters = lettersOf(word);
   let nearest = Math.min(3, Math.ceil(word.length / 4)) + 1;
+  let isFound = false;
   let best: string | undefined;
   for (const candidate of candidates) {
-    const limit = nearest;
+    // A second one that is as near as the first makes both a guess.
+    const limit = isFound ? nearest : nearest - 1;
     if (Math.abs(candidate.length - word.length) > limit || !shareLetters(letters, lettersOf(candidate), limit))
       continue;
     const distance = editDistance(word, candidate.toLowerCase(), limit);
     if (distance < nearest) {
       nearest = distance;
       best = candidate;
+      isFound = true;
     } else if (distance === nearest) best = undefined;
   }
   return best;

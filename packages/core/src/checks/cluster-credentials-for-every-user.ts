@@ -6,7 +6,7 @@ import { matchesPattern } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
-import { isStar } from "../redshift/redshift-action.ts";
+import { beginsWithRedshift, isStar } from "../redshift/redshift-action.ts";
 
 const onResource = (resource: string): string =>
   allowing(`"Action": "redshift:GetClusterCredentials", "Resource": ${resource}`);
@@ -69,13 +69,10 @@ export const clusterCredentialsForEveryUser: Check = {
 };
 
 /** By its name, or by a pattern that says more than `redshift:*`. */
-function meansGetClusterCredentials({ value }: Value): boolean {
-  const pattern = value.toLowerCase();
-  return (
-    pattern.length > "redshift:*".length &&
-    pattern.startsWith("redshift:") &&
-    matchesPattern(pattern, "redshift:getclustercredentials")
-  );
+function meansGetClusterCredentials(value: Value): boolean {
+  if (!beginsWithRedshift(value) || value.value.length <= "redshift:*".length) return false;
+  const pattern = value.value.toLowerCase();
+  return pattern.startsWith("redshift:") && matchesPattern(pattern, "redshift:getclustercredentials");
 }
 
 function coversEveryUser(resource: string, { version }: PolicyDocument): boolean {
