@@ -92,11 +92,78 @@ function readStatements(reading: Reading, value: Node): void {
   }
 }
 
+type StatementBeingRead = { -readonly [K in keyof Statement]: Statement[K] } & { readonly conditions: Condition[] };
+
+/** By name, how an element of a statement is read. */
+const elements: ReadonlyMap<string, (reading: Reading, member: Member, statement: StatementBeingRead) => void> =
+  new Map([
+    [
+      "Sid",
+      (reading, member, statement) => {
+        reading.features.add("sid");
+        const sid = readString(reading, member);
+        if (sid?.value === "") reading.features.add("empty");
+        else if (sid !== undefined && !/^[A-Za-z0-9]*$/.test(sid.value)) reading.features.add("odd-sid");
+        statement.sid = sid;
+      },
+    ],
+    [
+      "Effect",
+      (reading, member, statement) => {
+        statement.effect = readString(reading, member);
+      },
+    ],
+    [
+      "Principal",
+      (reading, member, statement) => {
+        statement.principal = readPrincipal(reading, member);
+      },
+    ],
+    [
+      "NotPrincipal",
+      (reading, member, statement) => {
+        statement.notPrincipal = readPrincipal(reading, member);
+      },
+    ],
+    [
+      "Action",
+      (reading, member, statement) => {
+        statement.action = readList(reading, member);
+      },
+    ],
+    [
+      "NotAction",
+      (reading, member, statement) => {
+        statement.notAction = readList(reading, member);
+      },
+    ],
+    [
+      "Resource",
+      (reading, member, statement) => {
+        statement.resource = readList(reading, member);
+      },
+    ],
+    [
+      "NotResource",
+      (reading, member, statement) => {
+        statement.notResource = readList(reading, member);
+      },
+    ],
+    [
+      "Condition",
+      (reading, member, statement) => {
+        reading.features.add("condition");
+        statement.condition = member;
+        statement.conditions.length = 0;
+        readCondition(reading, member, statement, statement.conditions);
+      },
+    ],
+  ]);
+
 function readStatement(reading: Reading, statementNode: ObjectNode, index: number): Statement {
   noteRepeated(reading, statementNode);
-  const own: Condition[] = [];
   // All elements from the start, absent or not: objects of one shape are read faster.
-  const statement: { -readonly [K in keyof Statement]: Statement[K] } = {
+  const statement: StatementBeingRead = {
     index,
     node: statementNode,
     sid: undefined,
@@ -108,53 +175,15 @@ function readStatement(reading: Reading, statementNode: ObjectNode, index: numbe
     principal: undefined,
     notPrincipal: undefined,
     condition: undefined,
-    conditions: own,
+    conditions: [],
   };
   for (const member of statementNode.members) {
-    switch (member.key.value) {
-      case "Effect": {
-        const effect = readString(reading, member);
-        statement.effect = effect;
-        break;
-      }
-      case "Action":
-        statement.action = readList(reading, member);
-        break;
-      case "Resource":
-        statement.resource = readList(reading, member);
-        break;
-      case "Sid": {
-        reading.features.add("sid");
-        const sid = readString(reading, member);
-        if (sid?.value === "") reading.features.add("empty");
-        else if (sid !== undefined && !/^[A-Za-z0-9]*$/.test(sid.value)) reading.features.add("odd-sid");
-        statement.sid = sid;
-        break;
-      }
-      case "Condition":
-        reading.features.add("condition");
-        statement.condition = member;
-        own.length = 0;
-        readCondition(reading, member, statement, own);
-        break;
-      case "Principal":
-        statement.principal = readPrincipal(reading, member);
-        break;
-      case "NotAction":
-        statement.notAction = readList(reading, member);
-        break;
-      case "NotResource":
-        statement.notResource = readList(reading, member);
-        break;
-      case "NotPrincipal":
-        statement.notPrincipal = readPrincipal(reading, member);
-        break;
-      default:
-        reading.features.add("unknown-element");
-    }
+    const read = elements.get(member.key.value);
+    if (read === undefined) reading.features.add("unknown-element");
+    else read(reading, member, statement);
   }
   noteParts(reading, statement);
-  for (const condition of own) reading.conditions.push(condition);
+  for (const condition of statement.conditions) reading.conditions.push(condition);
   return statement;
 }
 
