@@ -3,6 +3,6 @@
  * a few characters of each policy, remembered, would keep every policy.
  */
 export function ownString(text: string): string {
-  // So few characters are always copied.
-  return text.length < 13 ? text : (JSON.parse(JSON.stringify(text)) as string);
+  // So few characters are always copied; more are when what was put together is cut.
+  return text.length < 13 ? text : ` ${text}`.slice(1);
 }
