@@ -87,7 +87,12 @@ function exampleBlock(example: Example): string[] {
           `As a ${example.policyType} policy${example.resourceType === undefined ? "" : ` of \`${example.resourceType}\``}:`,
           "",
         ];
-  return [...note, "```", typeof example === "string" ? example : example.policy, "```", ""];
+  return [...note, "```", shortened(typeof example === "string" ? example : example.policy), "```", ""];
+}
+
+/** Nobody reads thousands of one character, which examples of too long policies are made of. */
+function shortened(text: string): string {
+  return text.replace(/(.)\1{199,}/gs, (run, character: string) => `${character.repeat(8)}… (${run.length} of these)`);
 }
 
 function inWords(names: readonly string[]): string {

@@ -1,8 +1,7 @@
 import { type Check, policyChecksPage } from "../check.ts";
-import { sizeWithoutSpace } from "../facts/policy-size.ts";
+import { policySize, sizeQuota } from "../policy/policy-size.ts";
 
-/** In characters. Access Analyzer speaks from here on, though a managed policy may only have 6,144. */
-const quota = 10240;
+const quota = sizeQuota.identity;
 
 export const policySizeExceedsIdentityPolicyQuota: Check = {
   id: "policy-size-exceeds-identity-policy-quota",
@@ -16,11 +15,12 @@ export const policySizeExceedsIdentityPolicyQuota: Check = {
     `«{ "Version": "2012-10-17", "Id": "${"x".repeat(quota)}", "Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*" }] }»`,
   ],
   good: [
+    `{ "Version": "2012-10-17",${" ".repeat(quota)}"Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*" }] }`,
     `{ "Version": "2012-10-17", "Id": "${"x".repeat(quota - 200)}", "Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*" }] }`,
   ],
   needs: ["long"],
   *run(policy) {
-    const size = sizeWithoutSpace(policy);
+    const size = policySize(policy);
     if (size <= quota) return;
     yield {
       at: policy.node,

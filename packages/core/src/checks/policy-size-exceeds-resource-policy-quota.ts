@@ -1,10 +1,11 @@
 import { type Check, policyChecksPage } from "../check.ts";
+import { policySize, sizeQuota } from "../policy/policy-size.ts";
 
 /**
  * In characters, white space included. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html and
  * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
-const quota = 20480;
+const quota = sizeQuota.resource;
 
 export const policySizeExceedsResourcePolicyQuota: Check = {
   id: "policy-size-exceeds-resource-policy-quota",
@@ -16,6 +17,7 @@ export const policySizeExceedsResourcePolicyQuota: Check = {
   learnMoreLink: policyChecksPage("general-warning-policy-size-exceeds-resource-policy-quota"),
   bad: [
     `«{ "Version": "2012-10-17", "Id": "${"x".repeat(quota)}", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole", "Resource": "*" }] }»`,
+    `«{ "Version": "2012-10-17",${" ".repeat(quota)}"Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole", "Resource": "*" }] }»`,
     {
       policyType: "endpoint",
       policy: `«{ "Version": "2012-10-17", "Id": "${"x".repeat(quota)}", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*" }] }»`,
@@ -26,7 +28,7 @@ export const policySizeExceedsResourcePolicyQuota: Check = {
   ],
   needs: ["long"],
   *run(policy) {
-    const size = policy.node.end - policy.node.start;
+    const size = policySize(policy);
     if (size <= quota) return;
     yield {
       at: policy.node,

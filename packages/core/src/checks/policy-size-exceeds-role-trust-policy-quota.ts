@@ -1,8 +1,7 @@
 import { type Check, policyChecksPage } from "../check.ts";
-import { sizeWithoutSpace } from "../facts/policy-size.ts";
+import { policySize, sizeQuota } from "../policy/policy-size.ts";
 
-/** In characters. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const quota = 2048;
+const quota = sizeQuota.trust;
 
 export const policySizeExceedsRoleTrustPolicyQuota: Check = {
   id: "policy-size-exceeds-role-trust-policy-quota",
@@ -16,11 +15,12 @@ export const policySizeExceedsRoleTrustPolicyQuota: Check = {
     `«{ "Version": "2012-10-17", "Id": "${"x".repeat(quota)}", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sts:AssumeRole" }] }»`,
   ],
   good: [
+    `{ "Version": "2012-10-17",${" ".repeat(quota)}"Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/etl" }, "Action": "sts:AssumeRole" }] }`,
     `{ "Version": "2012-10-17", "Id": "${"x".repeat(quota - 200)}", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sts:AssumeRole" }] }`,
   ],
   needs: ["long"],
   *run(policy) {
-    const size = sizeWithoutSpace(policy);
+    const size = policySize(policy);
     if (size <= quota) return;
     yield {
       at: policy.node,

@@ -1,7 +1,7 @@
 import { type Check, policyChecksPage } from "../check.ts";
+import { policySize, sizeQuota } from "../policy/policy-size.ts";
 
-/** In characters; twice that of RCPs. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
-const quota = 10240;
+const quota = sizeQuota.scp;
 
 export const policySizeExceedsScpQuota: Check = {
   id: "policy-size-exceeds-scp-quota",
@@ -13,13 +13,14 @@ export const policySizeExceedsScpQuota: Check = {
   learnMoreLink: policyChecksPage("error-policy-size-exceeds-scp-quota"),
   bad: [
     `«{ "Version": "2012-10-17", "Id": "${"x".repeat(quota)}", "Statement": [{ "Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "*" }] }»`,
+    `«{ "Version": "2012-10-17",${" ".repeat(quota)}"Statement": [{ "Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "*" }] }»`,
   ],
   good: [
     `{ "Version": "2012-10-17", "Id": "${"x".repeat(quota - 200)}", "Statement": [{ "Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "*" }] }`,
   ],
   needs: ["long"],
   *run(policy) {
-    const size = policy.node.end - policy.node.start;
+    const size = policySize(policy);
     if (size <= quota) return;
     yield {
       at: policy.node,

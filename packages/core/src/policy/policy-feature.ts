@@ -36,7 +36,7 @@ export type PolicyFeature =
   /** Such a condition with another value, or with one of those in capitals. */
   | "odd-truth"
   | "variable"
-  /** More characters than the smallest quota of its type allows, white space aside. */
+  /** More characters than policies of its type may have. */
   | "long"
   | "angle-bracket"
   /** The text can speak of Redshift. */

@@ -12,6 +12,7 @@ import type {
   Value,
 } from "./document.ts";
 import { type PolicyFeature, textFeatures } from "./policy-feature.ts";
+import { policySize, sizeQuota } from "./policy-size.ts";
 import { readCondition } from "./read-condition.ts";
 import { isEmpty, noteRepeated, type Reading, readList, readString, wrong } from "./reading.ts";
 import { hasRepeatedSid } from "./repeated-sid.ts";
@@ -63,16 +64,16 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
     if (hasRepeatedSid(statements)) features.add("repeated-sid");
     if (alikeStatements(statements).length > 0) features.add("alike-statements");
   }
-  const space = options.plainJson?.space ?? 0;
-  if (node.end - node.start - space > (options.type === "trust" ? 2048 : 5120)) features.add("long");
+  const { type, text, plainJson } = options;
+  if (policySize({ type, text, node, plainJson }) > sizeQuota[type]) features.add("long");
   if ((options.syntaxProblems?.length ?? 0) > 0) features.add("fault");
   if (repeated.length > 0) features.add("repeated");
   return {
-    type: options.type,
+    type,
     resourceType: options.resourceType,
     node,
-    text: options.text,
-    plainJson: options.plainJson,
+    text,
+    plainJson,
     version,
     id,
     statements,
