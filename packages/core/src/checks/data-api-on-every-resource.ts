@@ -37,8 +37,10 @@ export const dataApiOnEveryResource: Check = {
       if (star === undefined) continue;
       const scopable: string[] = [];
       const others: string[] = [];
-      for (const { prefix, actions } of redshiftActions(statement, services)) {
-        for (const { name, resourceTypes } of actions) {
+      for (const named of redshiftActions(statement, services)) {
+        const { prefix } = named;
+        if (prefix === "redshift") continue;
+        for (const { name, resourceTypes } of named.actions) {
           if (prefix === "redshift-data") {
             if (resourceTypes.length === 0) others.push(name);
             else if (resourceTypes.some((type) => type.name === "workgroup")) scopable.push(`${prefix}:${name}`);

@@ -4,7 +4,7 @@ import { isAllow, type PolicyDocument, type Statement } from "../policy/document
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
-import { allows, redshiftActions } from "../redshift/redshift-action.ts";
+import { allows, type RedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
 import { mayName } from "../redshift/resource-type.ts";
 import type { Service, ServiceAction, ServiceResourceType } from "../service-reference/service-reference.ts";
 
@@ -47,10 +47,10 @@ export const redshiftActionWithoutItsResource: Check = {
       const { resource } = statement;
       if (!isAllow(statement) || resource === undefined || resource.values.length === 0) continue;
       if (resource.values.some(({ value }) => value === "*")) continue;
-      for (const { value, prefix, actions, isPattern } of redshiftActions(statement, services)) {
+      for (const { value, prefix, actions } of redshiftActions(statement, services).filter(isExact)) {
         const [action] = actions;
         const service = services.service(prefix);
-        if (isPattern || action === undefined || service === undefined) continue;
+        if (action === undefined || service === undefined) continue;
         const needed = neededTypes(action, service);
         if (needed.length === 0 || namesOne(statement, needed)) continue;
         const name = `${prefix}:${action.name}`;
@@ -69,6 +69,10 @@ export const redshiftActionWithoutItsResource: Check = {
     }
   },
 };
+
+function isExact({ isPattern }: RedshiftActions): boolean {
+  return !isPattern;
+}
 
 /** The one required type; where none or several are listed as required, any of them will do. */
 function neededTypes(action: ServiceAction, service: Service): ServiceResourceType[] {

@@ -47,12 +47,13 @@ export const unscopableRedshiftAction: Check = {
       const { resource } = statement;
       if (!isAllow(statement) || resource === undefined || resource.values.length === 0) continue;
       if (resource.values.some(({ value }) => isStar(value))) continue;
-      for (const { value, prefix, actions, isPattern } of redshiftActions(statement, services)) {
+      for (const named of redshiftActions(statement, services)) {
+        const { value, prefix, isPattern } = named;
         // AWS's own policies name ARNs for some of the older service's Describe actions; nothing is certain there.
         if (prefix === "redshift") continue;
         // A wide pattern of Serverless's seldom means its unscopable part.
         if (isPattern && prefix !== "redshift-data") continue;
-        const denied = actions
+        const denied = named.actions
           .filter(({ resourceTypes }) => resourceTypes.length === 0)
           .map(({ name }) => `${prefix}:${name}`)
           .filter((name) => !isAllowedOnStar(name));

@@ -28,21 +28,36 @@ export function redshiftActions(statement: Statement, services: ServiceReference
   return named;
 }
 
-function readActions(statement: Statement, services: ServiceReference): RedshiftActions[] {
+function readActions({ action }: Statement, services: ServiceReference): RedshiftActions[] {
   const found: RedshiftActions[] = [];
-  for (const value of statement.action?.values ?? []) {
-    const reached = beginsWithRedshift(value) ? reachedBy(value.value, services) : undefined;
-    if (reached !== undefined) found.push({ value, ...reached });
+  for (const value of action?.values ?? []) {
+    if (!beginsWithRedshift(value)) continue;
+    const { prefix, wildcard } = actionText(value.value, services);
+    if (prefixes.has(prefix)) found.push(new NamedActions(value, prefix, wildcard, services));
   }
   return found;
 }
 
-/** Undefined when the text is of no service of Redshift's. */
-const reachedBy = perText((text, services): Omit<RedshiftActions, "value"> | undefined => {
-  const named = actionText(text, services);
-  if (named.service === undefined || !prefixes.has(named.prefix)) return undefined;
-  return { prefix: named.prefix, actions: [...actionsMeant(named)], isPattern: named.wildcard };
-});
+/** Which actions those are is worked out when it is asked: a pattern may mean a hundred. */
+class NamedActions implements RedshiftActions {
+  readonly value: Value;
+  readonly prefix: string;
+  readonly isPattern: boolean;
+  private readonly services: ServiceReference;
+
+  constructor(value: Value, prefix: string, isPattern: boolean, services: ServiceReference) {
+    this.value = value;
+    this.prefix = prefix;
+    this.isPattern = isPattern;
+    this.services = services;
+  }
+
+  get actions(): readonly ServiceAction[] {
+    return actionsOf(this.value.value, this.services);
+  }
+}
+
+const actionsOf = perText((text, services): readonly ServiceAction[] => [...actionsMeant(actionText(text, services))]);
 
 /** Whether the statement allows the action on no resource in particular: what actions without resource types need. */
 export function allowsOnStar(statement: Statement, action: string): boolean {
