@@ -16,14 +16,7 @@ export function readCondition(reading: Reading, member: Member, statement: State
   if (isEmpty(member.value)) reading.features.add("empty");
   for (const block of member.value.members) {
     const operator = parseConditionOperator(block.key.value);
-    if (operator === undefined) reading.features.add("unknown-operator");
-    else {
-      reading.features.add(operator.base.type);
-      if (operator.base.wildcards) reading.features.add("like");
-      if (operator.ifExists) reading.features.add("if-exists");
-      if (operator.setOperator !== undefined) reading.features.add("set-operator");
-      if (operator.base.type === "Bool" || operator.base.type === "Null") reading.features.add("truth");
-    }
+    noteOperator(reading, operator);
     if (block.value.kind !== "object") {
       wrong(reading, block.value, block.key.value, "an object of condition keys and their values");
       continue;
@@ -50,6 +43,19 @@ export function readCondition(reading: Reading, member: Member, statement: State
       reading.features.add("alike-keys");
     }
   }
+}
+
+function noteOperator({ features }: Reading, operator: ConditionOperator | undefined): void {
+  if (operator === undefined) {
+    features.add("unknown-operator");
+    return;
+  }
+  const { base, ifExists, setOperator } = operator;
+  features.add(base.type);
+  if (base.wildcards) features.add("like");
+  if (base.type === "Bool" || base.type === "Null") features.add("truth");
+  if (ifExists) features.add("if-exists");
+  if (setOperator !== undefined) features.add("set-operator");
 }
 
 function noteValues({ features }: Reading, { base }: ConditionOperator, values: readonly Value[]): void {
