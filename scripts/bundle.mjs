@@ -23,6 +23,8 @@ const coreSource = fileURLToPath(new URL("../packages/core/src", import.meta.url
 /** Parts of core that few runs use, and the modules that lead into each. */
 const later = {
   yaml: ["syntax/yaml.ts"],
+  faults: ["syntax/faulty-json.ts"],
+  redundancy: ["facts/redundancy.ts"],
   terraform: ["hcl/read.ts", "hcl/policy-document-data.ts", "hcl/to-node.ts"],
   cloudformation: ["cloudformation/resolve.ts"],
   config: ["config.ts"],
@@ -288,7 +290,7 @@ function rareChecks() {
       ? "trust-checks"
       : needs === undefined || needs.some((need) => /^(sid|statements)$/.test(need))
         ? undefined
-        : needs.every((need) => /^(condition|like|String|data-key)$/.test(need))
+        : needs.every((need) => /^(condition|like|String|data-key|listed-key|service-name|identifying-key|variable)$/.test(need))
           ? "condition-checks"
           : "other-checks";
     if (part !== undefined) parts[part].push(`checks/${file}`);
