@@ -278,6 +278,17 @@ function laterModules() {
 
 /** Checks that few policies are in need of, by what that is: they say it themselves. */
 function rareChecks() {
+  // What policies with conditions often have.
+  const common = new Set([
+    "condition",
+    "data-key",
+    "identifying-key",
+    "like",
+    "listed-key",
+    "service-name",
+    "String",
+    "variable",
+  ]);
   const parts = { "trust-checks": [], "condition-checks": [], "other-checks": [] };
   for (const file of readdirSync(join(coreSource, "checks"))) {
     if (file === "index.ts" || file.endsWith(".test.ts")) continue;
@@ -288,9 +299,9 @@ function rareChecks() {
     const forIdentity = strings(member("policyTypes"))?.includes("identity") ?? true;
     const part = !forIdentity
       ? "trust-checks"
-      : needs === undefined || needs.some((need) => /^(sid|statements)$/.test(need))
+      : needs === undefined
         ? undefined
-        : needs.every((need) => /^(condition|like|String|data-key|listed-key|service-name|identifying-key|variable)$/.test(need))
+        : needs.every((need) => common.has(need))
           ? "condition-checks"
           : "other-checks";
     if (part !== undefined) parts[part].push(`checks/${file}`);
