@@ -103,9 +103,8 @@ export function* actionsMeant(named: ActionText): Iterable<ServiceAction> {
   const action = actionNamed(named);
   if (action !== undefined) yield action;
   else if (named.wildcard && named.service !== undefined) {
-    const names = named.service.actionNames.slice(1, -1).split(",");
-    for (const [place, name] of names.entries()) {
-      if (matchesPattern(named.name as string, name)) yield named.service.actionAt(place);
+    for (const [place, name] of named.service.actionIndex.names.entries()) {
+      if (matchesPattern(named.name as string, name.toLowerCase())) yield named.service.actionAt(place);
     }
   }
 }
