@@ -19,7 +19,12 @@ const validateMany = `
     };
     const { kind } = validatePolicy(space + JSON.stringify({ Version: "2012-10-17", Statement: [statement] }), { policyType: "identity" });
     if (kind !== "analysed") throw new Error(kind);
-    const odd = { Effect: "Allow", Action: ["s3:" + name + long, "*" + name + long], Resource: "arn:aws:" + name + long };
+    const odd = {
+      Effect: "Allow",
+      Action: ["s3:" + name + long, "*" + name + long],
+      Resource: ["arn:aws:" + name + long, "arn:aws:" + name + long + ":::x"],
+      Condition: { StringEquals: { ["s3:" + name + long]: "x", ["aws:resourcetag/" + name + long]: "x" }, ["String" + name + long]: {} },
+    };
     validatePolicy(JSON.stringify({ Version: "2012-10-17", Statement: [odd] }), { policyType: "identity" });
   }
 `;

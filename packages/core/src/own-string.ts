@@ -6,3 +6,11 @@ export function ownString(text: string): string {
   // So few characters are always copied; more are when what was put together is cut.
   return text.length < 13 ? text : ` ${text}`.slice(1);
 }
+
+/**
+ * Whether a text of a policy may be remembered: the longest ARN has fewer characters. Longer texts are an attack or an
+ * accident, and thousands of them fill the memory.
+ */
+export function isWorthRemembering(text: string): boolean {
+  return text.length <= 2048;
+}

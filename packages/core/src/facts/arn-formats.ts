@@ -1,4 +1,4 @@
-import { ownString } from "../own-string.ts";
+import { isWorthRemembering, ownString } from "../own-string.ts";
 import { foreignArnServices } from "../service-reference/data.ts";
 import type { ArnFormat, ServiceReference } from "../service-reference/service-reference.ts";
 
@@ -10,7 +10,8 @@ export function arnFormats(service: string, services: ServiceReference): readonl
   if (formats === undefined) {
     formats = collect(service, services);
     // Services come from untrusted policies: the memory of unknown ones stays bounded.
-    if (formats.length > 0 || known.size < 2000) known.set(ownString(service), formats);
+    if (formats.length > 0 || (known.size < 2000 && isWorthRemembering(service)))
+      known.set(ownString(service), formats);
   }
   return formats;
 }

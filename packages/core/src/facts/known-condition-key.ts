@@ -1,3 +1,4 @@
+import { isWorthRemembering } from "../own-string.ts";
 import type { Condition } from "../policy/document.ts";
 import { matchesPattern } from "../policy/pattern.ts";
 import { foreignKeyPrefixes } from "../service-reference/data.ts";
@@ -24,7 +25,7 @@ export function knownConditionKey(condition: Condition, services: ServiceReferen
   if (facts === undefined) {
     facts = lookUp(lowerKey, services);
     // Keys come from untrusted policies: the memory of them stays bounded.
-    if (remembered.size < 2000) remembered.set(lowerKey, facts);
+    if (remembered.size < 2000 && isWorthRemembering(lowerKey)) remembered.set(lowerKey, facts);
   }
   return facts;
 }

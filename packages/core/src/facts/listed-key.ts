@@ -1,3 +1,4 @@
+import { isWorthRemembering } from "../own-string.ts";
 import type { Condition } from "../policy/document.ts";
 import { globalConditionKeys } from "../service-reference/global-condition-keys.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
@@ -31,7 +32,7 @@ export function listedKey(condition: Condition, services: ServiceReference): str
   if (known !== undefined) return known === "" ? undefined : known;
   const key = lookUp(condition, services);
   // Keys come from untrusted policies: the memory of them stays bounded.
-  if (listedKeys.size < 2000) listedKeys.set(lowerKey, key ?? "");
+  if (listedKeys.size < 2000 && isWorthRemembering(lowerKey)) listedKeys.set(lowerKey, key ?? "");
   return key;
 }
 

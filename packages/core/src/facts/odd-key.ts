@@ -1,3 +1,4 @@
+import { isWorthRemembering } from "../own-string.ts";
 import type { ConditionOperator } from "../policy/condition-operator.ts";
 import type { Condition, PolicyDocument } from "../policy/document.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
@@ -25,6 +26,7 @@ function isRememberedAsOdd(condition: Condition, services: ServiceReference): bo
 
 /** Names come from untrusted policies: the memory of them stays bounded. */
 function remember({ operator, lowerKey }: Condition, verdict: boolean): void {
+  if (!isWorthRemembering(lowerKey)) return;
   if (size++ >= 10_000) {
     verdicts.clear();
     size = 0;

@@ -1,4 +1,4 @@
-import { ownString } from "../own-string.ts";
+import { isWorthRemembering, ownString } from "../own-string.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 
@@ -18,9 +18,6 @@ export function perPolicy<Fact, Subject extends object = PolicyDocument>(
   };
 }
 
-/** In characters; the longest ARN has fewer. Longer texts are an attack or an accident, and nothing of them is kept. */
-const longestRemembered = 2048;
-
 /** A memory of answers by text that stays bounded: texts come from untrusted policies. */
 export function perText<Fact>(
   work: (text: string, services: ServiceReference) => Fact,
@@ -29,7 +26,7 @@ export function perText<Fact>(
   return (text, services) => {
     let fact = known.get(text);
     if (fact === undefined) {
-      if (text.length > longestRemembered) return work(text, services);
+      if (!isWorthRemembering(text)) return work(text, services);
       const own = ownString(text);
       fact = work(own, services);
       if (known.size >= 30_000) known.clear();

@@ -1,4 +1,4 @@
-import { ownString } from "../own-string.ts";
+import { isWorthRemembering, ownString } from "../own-string.ts";
 import { isIdentifyingKey, sensitiveConditionKeys } from "./sensitive-condition-key.ts";
 
 /** What a condition's key is about, as far as checks know keys by name; a check about other keys is not run. */
@@ -60,7 +60,7 @@ export function readKey(key: string): ReadKey {
     const lower = own.toLowerCase();
     read = { lower, features: featuresOf(lower) };
     // Keys come from untrusted policies: the memory of them stays bounded.
-    if (known.size < 2000) known.set(own, read);
+    if (known.size < 2000 && isWorthRemembering(own)) known.set(own, read);
   }
   return read;
 }

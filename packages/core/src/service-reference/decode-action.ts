@@ -30,7 +30,7 @@ export class ActionShape {
   private knownResourceTypes: readonly ActionResourceType[] | undefined;
   private knownConditionKeys: readonly string[] | undefined;
   private knownKeyPlaces: ReadonlySet<string> | undefined;
-  private readonly carried = new Map<string, boolean>();
+  private knownCarried: Map<string, boolean> | undefined;
 
   constructor(text: string, end: number, service: ServiceParts) {
     this.text = text;
@@ -59,13 +59,14 @@ export class ActionShape {
   }
 
   carries(key: string): boolean {
-    let isCarried = this.carried.get(key);
+    this.knownCarried ??= new Map();
+    let isCarried = this.knownCarried.get(key);
     if (isCarried === undefined) {
       const place = this.service.placeOfKey(key);
       // Only keys of the service are remembered: others may be any text of a policy.
       if (place === undefined) return false;
       isCarried = this.keyPlaces.has(place);
-      this.carried.set(key, isCarried);
+      this.knownCarried.set(key, isCarried);
     }
     return isCarried;
   }
