@@ -95,71 +95,47 @@ function readStatements(reading: Reading, value: Node): void {
 
 type StatementBeingRead = { -readonly [K in keyof Statement]: Statement[K] } & { readonly conditions: Condition[] };
 
+type ReadElement = (reading: Reading, member: Member, statement: StatementBeingRead) => void;
+
 /** By name, how an element of a statement is read. */
-const elements: ReadonlyMap<string, (reading: Reading, member: Member, statement: StatementBeingRead) => void> =
-  new Map([
-    [
-      "Sid",
-      (reading, member, statement) => {
-        reading.features.add("sid");
-        const sid = readString(reading, member);
-        if (sid?.value === "") reading.features.add("empty");
-        else if (sid !== undefined && !/^[A-Za-z0-9]*$/.test(sid.value)) reading.features.add("odd-sid");
-        statement.sid = sid;
-      },
-    ],
-    [
-      "Effect",
-      (reading, member, statement) => {
-        statement.effect = readString(reading, member);
-      },
-    ],
-    [
-      "Principal",
-      (reading, member, statement) => {
-        statement.principal = readPrincipal(reading, member);
-      },
-    ],
-    [
-      "NotPrincipal",
-      (reading, member, statement) => {
-        statement.notPrincipal = readPrincipal(reading, member);
-      },
-    ],
-    [
-      "Action",
-      (reading, member, statement) => {
-        statement.action = readList(reading, member);
-      },
-    ],
-    [
-      "NotAction",
-      (reading, member, statement) => {
-        statement.notAction = readList(reading, member);
-      },
-    ],
-    [
-      "Resource",
-      (reading, member, statement) => {
-        statement.resource = readList(reading, member);
-      },
-    ],
-    [
-      "NotResource",
-      (reading, member, statement) => {
-        statement.notResource = readList(reading, member);
-      },
-    ],
-    [
-      "Condition",
-      (reading, member, statement) => {
-        reading.features.add("condition");
-        statement.condition = member;
-        statement.conditions.length = 0;
-        readCondition(reading, member, statement, statement.conditions);
-      },
-    ],
-  ]);
+const elements: ReadonlyMap<string, ReadElement> = new Map(
+  Object.entries<ReadElement>({
+    Sid(reading, member, statement) {
+      reading.features.add("sid");
+      const sid = readString(reading, member);
+      if (sid?.value === "") reading.features.add("empty");
+      else if (sid !== undefined && !/^[A-Za-z0-9]*$/.test(sid.value)) reading.features.add("odd-sid");
+      statement.sid = sid;
+    },
+    Effect(reading, member, statement) {
+      statement.effect = readString(reading, member);
+    },
+    Principal(reading, member, statement) {
+      statement.principal = readPrincipal(reading, member);
+    },
+    NotPrincipal(reading, member, statement) {
+      statement.notPrincipal = readPrincipal(reading, member);
+    },
+    Action(reading, member, statement) {
+      statement.action = readList(reading, member);
+    },
+    NotAction(reading, member, statement) {
+      statement.notAction = readList(reading, member);
+    },
+    Resource(reading, member, statement) {
+      statement.resource = readList(reading, member);
+    },
+    NotResource(reading, member, statement) {
+      statement.notResource = readList(reading, member);
+    },
+    Condition(reading, member, statement) {
+      reading.features.add("condition");
+      statement.condition = member;
+      statement.conditions.length = 0;
+      readCondition(reading, member, statement, statement.conditions);
+    },
+  }),
+);
 
 function readStatement(reading: Reading, statementNode: ObjectNode, index: number): Statement {
   noteRepeated(reading, statementNode);
