@@ -49,11 +49,15 @@ test("the first actions are those that show tags", () => {
 test("every action is found at its place, in whatever case", () => {
   for (const prefix of services.prefixes) {
     const service = services.service(prefix);
-    for (const [place, name] of service?.actionIndex.names.entries() ?? []) {
-      const lower = name.toLowerCase();
-      expect(service?.actionAt(place).name).toBe(name);
-      expect(service?.actionIndex.placeOf(lower, 0, lower.length), `${prefix}:${name}`).toBe(place);
+    let place = 0;
+    for (const lower of service?.actionNames.slice(1, -1).split(",") ?? []) {
+      const name = service?.actionAt(place).name;
+      expect(lower).toBe(name?.toLowerCase());
+      expect(service?.actionIndex.names[place]).toBe(name);
+      expect(service?.actionIndex.nameAt(place)).toBe(name);
+      expect(service?.actionIndex.placeOf(lower, 0, lower.length), `${prefix}:${name}`).toBe(place++);
     }
+    expect(service?.actionIndex.size).toBe(place);
   }
 });
 
