@@ -13,7 +13,7 @@ export const externalIdLikeWithoutWildcard: Check = {
   findingType: "SUGGESTION",
   policyTypes: ["trust"],
   title: "`StringLike` compares database users that are written out",
-  why: "Without a wildcard, `StringLike` does what `StringEquals` does. AWS's guide printed `StringLike` for database users once and prints `StringEquals` now: a `*` that gets into a value later is then no user of any cluster, and opens nothing.",
+  why: "Without a wildcard, `StringLike` does what `StringEquals` does. AWS's guide printed `StringLike` for database users once and prints `StringEquals` now. Under that, a `*` that gets into a value later matches nobody; under `StringLike` it opens the role.",
   fix: "Write `StringEquals`.",
   learnMoreLink: awsPage.databaseUsers,
   bad: [
@@ -48,7 +48,7 @@ export const externalIdLikeWithoutWildcard: Check = {
         const equals = operatorName.value.replace(/like/i, "Equals");
         yield {
           at: operatorName,
-          details: `No value has a wildcard here, so ${quoteWhole(operatorName.value)} does what \`${equals}\` does, as AWS prints it. Write \`${equals}\`.`,
+          details: `No value has a wildcard here, so ${quoteWhole(operatorName.value)} does what \`${equals}\` does, which AWS prints now. Write \`${equals}\`.`,
           ...(isAlone(condition, equals) ? { replacement: JSON.stringify(equals) } : {}),
         };
       }

@@ -2,8 +2,11 @@ import type { PolicyDocument, PolicyType } from "./document.ts";
 
 /**
  * From where on Access Analyzer speaks, in characters. Of identity-based policies it allows more than the 6,144 of a
- * managed policy: inline policies of a role may have 10,240.
+ * managed policy: inline policies of a role may have 10,240. Of resource-based policies it allows the 20,480 that
+ * services such as S3 and VPC endpoints do.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
 export const sizeQuota: Readonly<Record<PolicyType, number>> = {
   identity: 10240,
