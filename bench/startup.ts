@@ -43,6 +43,7 @@ function compare(): void {
     cli("redshift-guard --version", ["--version"]),
     cli("redshift-guard validate", ["validate", "examples/policies/copy-unload.json"], 1.7),
     { ...cli("redshift-guard validate, cache", ["validate", "examples/policies/copy-unload.json"]), environment: {} },
+    { name: "import of core, as published", arguments: ["--import", "./packages/core/dist/index.js", "-e", "0"] },
     action("validate", { "policy.json": example("policies/copy-unload.json") }, { scope: "all" }),
     action("drift", { "redshift-guard.yml": oneRole, "roles.json": firstRole() }, { roles: "snapshot:roles.json" }),
   ] as const satisfies readonly [Program, ...Program[]];

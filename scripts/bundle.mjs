@@ -102,7 +102,7 @@ function licensesOf(modules) {
   }
   // Data that was generated from a package carries its notice in the first comment.
   for (const id of modules.filter((one) => /service-reference[\\/]data\.ts$/.test(one))) {
-    const notice = /^\/\*([\s\S]*?)\*\//.exec(readFileSync(id, "utf8"))?.[1] ?? "";
+    const notice = /^\/\*!([\s\S]*?)\*\//.exec(readFileSync(id, "utf8"))?.[1] ?? "";
     byText.set(notice.replace(/^ \* ?/gm, "").trim(), ["The data about AWS services"]);
   }
   return [...byText]

