@@ -43,7 +43,7 @@ function compare(): void {
     cli("redshift-guard --version", ["--version"]),
     cli("redshift-guard validate", ["validate", "examples/policies/copy-unload.json"], 1.7),
     { ...cli("redshift-guard validate, cache", ["validate", "examples/policies/copy-unload.json"]), environment: {} },
-    { name: "import of core, as published", arguments: ["--import", "./packages/core/dist/index.js", "-e", "0"] },
+    importOfCore(),
     action("validate", { "policy.json": example("policies/copy-unload.json") }, { scope: "all" }),
     action("drift", { "redshift-guard.yml": oneRole, "roles.json": firstRole() }, { roles: "snapshot:roles.json" }),
   ] as const satisfies readonly [Program, ...Program[]];
@@ -61,6 +61,10 @@ function compare(): void {
     const ratio = median(times.get(program) ?? []) / floor;
     console.log(`${program.name.padEnd(32)}${ratio.toFixed(2)}${program.bar ? ` (bar ${program.bar})` : ""}`);
   }
+}
+
+function importOfCore(): Program {
+  return { name: "import of core, as published", arguments: ["--import", "./packages/core/dist/index.js", "-e", "0"] };
 }
 
 function cli(name: string, words: readonly string[], bar?: number): Program {

@@ -92,10 +92,11 @@ async function encode(prefix: string): Promise<string> {
     });
     const shape = [found(levelLetters, action.accessLevel) + keysOf(action.conditionKeys), ...reaches].join(",");
     const showsTags =
-      action.conditionKeys.some(isAboutTags) ||
-      action.resourceTypes.some(
-        (type) => type.conditionKeys.some(isAboutTags) || aboutTags.has(type.name.toLowerCase()),
-      );
+      !withoutTags.has(prefix) &&
+      (action.conditionKeys.some(isAboutTags) ||
+        action.resourceTypes.some(
+          (type) => type.conditionKeys.some(isAboutTags) || aboutTags.has(type.name.toLowerCase()),
+        ));
     const shapes = showsTags ? tagged : untagged;
     const names = shapes.get(shape);
     if (names === undefined) shapes.set(shape, [action.name]);
@@ -117,6 +118,12 @@ async function encode(prefix: string): Promise<string> {
     .map(refuseSeparator)
     .join("|");
 }
+
+/**
+ * Services whose pages list tag keys that Access Analyzer does not take from them: it says of SNS that none of its
+ * actions supports `aws:ResourceTag` (seen in its answers of September 2026).
+ */
+const withoutTags: ReadonlySet<string> = new Set(["sns"]);
 
 /** Whether a request that carries the key shows tags: those of the resource, or those that it brings along. */
 function isAboutTags(key: string): boolean {

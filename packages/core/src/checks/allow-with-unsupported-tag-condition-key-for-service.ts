@@ -12,6 +12,7 @@ export const allowWithUnsupportedTagConditionKeyForService: Check = {
   learnMoreLink: policyChecksPage("suggestion-allow-with-unsupported-tag-condition-key-for-service"),
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift:PauseCluster", «1:"redshift:DescribeAccountAttributes"», «2:"app-integrations:ListDataIntegrations"»], "Resource": "*", "Condition": { "StringEquals": { «3:"aws:ResourceTag/team"»: "etl" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": [«1:"sns:GetTopicAttributes"», "kms:GetKeyPolicy"], "Resource": "*", "Condition": { "StringEquals": { «2:"aws:ResourceTag/team"»: "etl" } } }] }',
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift:PauseCluster", "redshift:CreateCluster"], "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "etl" } } }] }',

@@ -6,7 +6,7 @@ import { quote } from "../quote.ts";
 export const confirmAudienceClaimType: Check = {
   id: "confirm-audience-claim-type",
   findingType: "SUGGESTION",
-  policyTypes: ["trust"],
+  policyTypes: ["trust", "resource"],
   title: "The audience of a token is compared as one value",
   why: "AWS does not know whether your provider puts one audience or several into a token. Without a qualifier the condition reads one, which is right for most, GitHub and Amazon EKS among them.",
   fix: "Nothing to change when the provider writes one audience. If it writes several, use `ForAllValues:` or `ForAnyValue:`.",

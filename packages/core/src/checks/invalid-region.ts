@@ -18,6 +18,7 @@ export const invalidRegion: Check = {
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": ["us-east-1", "eu-central-1"] }, "StringLike": { "aws:RequestedRegion": "us-*" }, "Null": { "aws:RequestedRegion": "false" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "bedrock:*", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "unspecified" } } }] }',
   ],
   needs: ["region-key", "String"],
   *run(policy) {
@@ -25,6 +26,9 @@ export const invalidRegion: Check = {
       if (!regionKeys.has(lowerKey) || operator?.base.type !== "String") continue;
       for (const value of values) {
         const region = operator.base.ignoreCase ? value.value.toLowerCase() : value.value;
+        // What requests that no Region was chosen for carry, as those to a global inference profile of Amazon Bedrock do.
+        // https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
+        if (lowerKey === "aws:requestedregion" && region === "unspecified") continue;
         if (regions.has(region) || (operator.base.wildcards && hasWildcard(region))) continue;
         const meant = didYouMean(value.value, regions.keys());
         yield {

@@ -12,6 +12,7 @@ export const missingArnField: Check = {
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": «"fakeArn"» }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:DescribeClusters", "Resource": ["*", «"arn:aws:redshift:us-east-1:cluster"»] }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": «"s3://reports/*"» }] }',
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }] }',

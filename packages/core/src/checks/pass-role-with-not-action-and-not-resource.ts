@@ -11,9 +11,9 @@ export const passRoleWithNotActionAndNotResource: Check = {
   learnMoreLink: policyChecksPage("security-warning-pass-role-with-not-action-and-not-resource"),
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "NotAction": «1:["s3:*", "organizations:*"]», "NotResource": «2:["arn:aws:iam::111122223333:role/admin"]» }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "NotAction": «1:["s3:*"]», "NotResource": «2:["arn:aws:iam::111122223333:role/admin"]», "Condition": { "StringEquals": { "iam:PassedToService": "redshift.amazonaws.com" } } }] }',
   ],
   good: [
-    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "NotAction": ["s3:*"], "NotResource": ["arn:aws:iam::111122223333:role/admin"], "Condition": { "StringEquals": { "iam:PassedToService": "redshift.amazonaws.com" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "NotAction": ["s3:*"], "NotResource": ["arn:aws:iam::111122223333:role/admin"] }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "NotAction": ["s3:*"], "Resource": "arn:aws:iam::111122223333:role/redshift-*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "NotAction": ["iam:*"], "NotResource": ["arn:aws:iam::111122223333:role/admin"] }] }',
@@ -24,7 +24,7 @@ export const passRoleWithNotActionAndNotResource: Check = {
       if (grant.action !== "not-action" || grant.resource !== "not-resource") continue;
       yield {
         at: grant.at,
-        details: `The statement allows to pass any role to any service: it has a \`NotAction\` that leaves \`iam:PassRole\` allowed on all resources but some. List the ARNs of the roles that may be passed, and limit the service with \`StringEquals\` on \`iam:PassedToService\`.`,
+        details: `The statement allows to pass roles that nobody listed: it has a \`NotAction\` that leaves \`iam:PassRole\` allowed on all resources but some. List the ARNs of the roles that may be passed, and limit the service with \`StringEquals\` on \`iam:PassedToService\`.`,
       };
     }
   },

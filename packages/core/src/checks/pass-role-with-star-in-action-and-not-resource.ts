@@ -12,9 +12,9 @@ export const passRoleWithStarInActionAndNotResource: Check = {
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": «1:"iam:Pass*"», "NotResource": «2:["arn:aws:iam::111122223333:role/admin"]» }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": «1:"*"», "NotResource": «2:["arn:aws:iam::111122223333:role/admin"]» }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": «1:"iam:Pass*"», "NotResource": «2:["arn:aws:iam::111122223333:role/admin"]», "Condition": { "StringEquals": { "iam:PassedToService": "redshift.amazonaws.com" } } }] }',
   ],
   good: [
-    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:Pass*", "NotResource": ["arn:aws:iam::111122223333:role/admin"], "Condition": { "StringEquals": { "iam:PassedToService": "redshift.amazonaws.com" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "iam:Pass*", "NotResource": ["arn:aws:iam::111122223333:role/admin"] }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:Pass*", "Resource": "arn:aws:iam::111122223333:role/redshift-*" }] }',
   ],
@@ -24,7 +24,7 @@ export const passRoleWithStarInActionAndNotResource: Check = {
       if (grant.action !== "pattern" || grant.resource !== "not-resource") continue;
       yield {
         at: grant.at,
-        details: `The statement allows to pass any role to any service: it has an action pattern that covers \`iam:PassRole\` on all resources but some. List the ARNs of the roles that may be passed, and limit the service with \`StringEquals\` on \`iam:PassedToService\`.`,
+        details: `The statement allows to pass roles that nobody listed: it has an action pattern that covers \`iam:PassRole\` on all resources but some. List the ARNs of the roles that may be passed, and limit the service with \`StringEquals\` on \`iam:PassedToService\`.`,
       };
     }
   },

@@ -21,6 +21,7 @@ export const unsupportedActionForConditionKey: Check = {
     },
   ],
   good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "dynamodb:Query", "Resource": "*", "Condition": { "ForAllValues:StringEquals": { "dynamodb:FirstPartitionKeyValues": ["${aws:PrincipalTag/tenant}"] } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:ListBucket", "s3:Get*", "s3:*"], "Resource": "*", "Condition": { "StringLike": { "s3:prefix": "public/*" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "*", "Condition": { "StringLikeIfExists": { "s3:prefix": "public/*" }, "StringEquals": { "aws:PrincipalTag/a": "b" } } }] }',
     {

@@ -11,6 +11,7 @@ export const unsupportedConditionKeyForServicePrincipal: Check = {
   learnMoreLink: policyChecksPage("error-unsupported-condition-key-for-service-principal"),
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "cloudfront.amazonaws.com" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*", "Condition": { "StringEquals": { «"aws:PrincipalOrgID"»: "o-a1b2c3d4e5" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "cloudfront.amazonaws.com" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*", "Condition": { "StringEquals": { «"aws:PrincipalTag/team"»: "web" } } }] }',
     {
       policyType: "trust",
       policy:
@@ -30,7 +31,7 @@ export const unsupportedConditionKeyForServicePrincipal: Check = {
   *run(policy) {
     for (const { statement, principals } of servicePrincipalStatements(policy)) {
       for (const { lowerKey, key, member, operator } of statement.conditions) {
-        if (!keysOfRolesAndUsers.has(lowerKey) || operator?.ifExists === true || operator?.base.type === "Null")
+        if (!isOfRolesAndUsers(lowerKey, principals) || operator?.ifExists === true || operator?.base.type === "Null")
           continue;
         yield {
           at: member.key,
@@ -40,6 +41,14 @@ export const unsupportedConditionKeyForServicePrincipal: Check = {
     }
   },
 };
+
+/** IAM Roles Anywhere takes tags from the certificate that a session begins with. */
+function isOfRolesAndUsers(key: string, principals: readonly { readonly value: string }[]): boolean {
+  if (keysOfRolesAndUsers.has(key)) return true;
+  return key.startsWith("aws:principaltag/") && !principals.some(({ value }) => value === rolesAnywhere);
+}
+
+const rolesAnywhere = "rolesanywhere.amazonaws.com";
 
 const keysOfRolesAndUsers: ReadonlySet<string> = new Set([
   "aws:principalaccount",

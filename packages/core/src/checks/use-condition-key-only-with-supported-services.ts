@@ -1,6 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { prefixesOf } from "../facts/named-actions.ts";
-import { vpceOrgIdServices, vpceOwnerServices } from "../service-reference/vpce-services.ts";
+import { vpceOrgIdServices, vpceOrgPathsServices, vpceOwnerServices } from "../service-reference/vpce-services.ts";
 
 export const useConditionKeyOnlyWithSupportedServices: Check = {
   id: "use-condition-key-only-with-supported-services",
@@ -14,8 +14,11 @@ export const useConditionKeyOnlyWithSupportedServices: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "StringNotEqualsIfExists": { «"aws:VpceOrgID"»: "o-a1b2c3d4e5" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*", "Condition": { "StringEquals": { «"aws:VpceAccount"»: "111122223333" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject", "redshift:DescribeClusters"], "Resource": "*", "Condition": { "StringEquals": { «"aws:VpceAccount"»: "111122223333" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["kinesis:GetRecords", "sts:AssumeRole"], "Resource": "*", "Condition": { "ForAnyValue:StringLike": { «"aws:VpceOrgPaths"»: "o-a1b2c3d4e5/*" } } }] }',
   ],
   good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["secretsmanager:GetSecretValue", "sts:AssumeRole", "s3:GetObject"], "Resource": "*", "Condition": { "ForAnyValue:StringLike": { "aws:VpceOrgPaths": "o-a1b2c3d4e5/*" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["kinesis:GetRecords", "qbusiness:ChatSync"], "Resource": "*", "Condition": { "StringEquals": { "aws:VpceOrgID": "o-a1b2c3d4e5" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*", "Condition": { "StringEquals": { "aws:VpceOrgID": "o-a1b2c3d4e5" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:*", "kms:Decrypt"], "Resource": "*", "Condition": { "StringEquals": { "aws:VpceAccount": "111122223333" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": { "StringEquals": { "aws:SourceVpce": "vpce-11223344556677889" } } }] }',
@@ -26,7 +29,7 @@ export const useConditionKeyOnlyWithSupportedServices: Check = {
       if (!lowerKey.startsWith("aws:vpce")) continue;
       const prefixes = prefixesOf(statement.action, services);
       const has = (prefix: string): boolean =>
-        vpceOwnerServices.has(prefix) || (lowerKey === "aws:vpceorgid" && vpceOrgIdServices.has(prefix));
+        vpceOwnerServices.has(prefix) || (further.get(lowerKey)?.has(prefix) ?? false);
       if (statement.notAction === undefined && prefixes.every(has)) continue;
       yield {
         at: member.key,
@@ -35,3 +38,9 @@ export const useConditionKeyOnlyWithSupportedServices: Check = {
     }
   },
 };
+
+/** What more services know, by key. */
+const further: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ["aws:vpceorgid", vpceOrgIdServices],
+  ["aws:vpceorgpaths", vpceOrgPathsServices],
+]);

@@ -46,5 +46,7 @@ function lookUp(condition: Condition, services: ServiceReference): string | unde
   const name = facts.key.name.toLowerCase();
   if (globalConditionKeys.has(name)) return undefined;
   const prefix = name.slice(0, name.indexOf(":"));
-  return completelyListed.has(prefix) || prefix === "saml" || prefix.includes(".") ? name : undefined;
+  if (prefix === "saml" || prefix.includes(".")) return name;
+  // Of a key that the page gives to no action, nothing is known: some are deprecated, some are sent all the same.
+  return completelyListed.has(prefix) && services.service(prefix)?.someActionCarries(name) ? name : undefined;
 }

@@ -11,9 +11,15 @@ import { type WideGrant, wideGrants } from "./wide-grant.ts";
  */
 const limitedIfExists: ReadonlySet<string> = new Set(["cloudformation.amazonaws.com", "lambda.amazonaws.com"]);
 
-/** Allows of `iam:PassRole` on any role, or on all but some, for any service. */
+/**
+ * Allows of `iam:PassRole` on any role for any service, or on all but some: of those Access Analyzer's page does not say
+ * that `iam:PassedToService` suffices.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+ */
 export const passRoleGrants: Grants = perPolicy((policy, services) =>
-  wideGrants(oddLists(policy, services).roleStatements, "iam:passrole", namesTheService),
+  wideGrants(oddLists(policy, services).roleStatements, "iam:passrole", (statement, reach) => {
+    return reach === "star" && namesTheService(statement);
+  }),
 );
 
 type Grants = (policy: PolicyDocument, services: ServiceReference) => readonly WideGrant[];

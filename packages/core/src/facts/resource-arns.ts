@@ -22,7 +22,10 @@ export interface ResourceArn extends ArnText {
   readonly value: Value;
 }
 
-/** Why a string is no ARN: its first field is not `arn`, or there are too few. */
+/**
+ * Why a string is no ARN: it has too few fields, or its first one is not `arn`. Access Analyzer says the former of
+ * `fakeArn`; where the partition stands first, `arn:` was forgotten.
+ */
 export type ArnFault = "prefix" | "fields";
 
 /** What stands in the account field of resources that AWS itself or its Marketplace owns. */
@@ -59,7 +62,10 @@ export type ResourceText =
 export const resourceText: (text: string, services: ServiceReference) => ResourceText = perText((text, services) => {
   if (text === "*") return { kind: "star", ordinary: true };
   const fields = arnFields(text);
-  if (fields.length > 1 && fields[0] !== "arn") return { kind: "fault", fault: "prefix", ordinary: false };
+  const [prefix] = fields as [string, ...string[]];
+  if (prefix !== "arn" && (fields.length === 6 || isPartition(prefix))) {
+    return { kind: "fault", fault: "prefix", ordinary: false };
+  }
   if (fields.length < 6) return { kind: "fault", fault: "fields", ordinary: false };
   const [, partition, service, region, account, resource] = fields as [string, string, string, string, string, string];
   const arn = { partition, service, region, account, resource };

@@ -15,11 +15,14 @@ export interface WideGrant {
   readonly at: readonly [Range, Range];
 }
 
-/** Of statements, every such Allow of an action, given in lower case, that `isLimited` does not excuse. */
+/**
+ * Of statements, every such Allow of an action, given in lower case, that `isLimited` does not excuse: it is asked how
+ * far the resources reach.
+ */
 export function wideGrants(
   statements: readonly Statement[],
   action: string,
-  isLimited: (statement: Statement) => boolean,
+  isLimited: (statement: Statement, reach: ResourceReach) => boolean,
 ): readonly WideGrant[] {
   const grants: WideGrant[] = [];
   for (const statement of statements) {
@@ -30,7 +33,7 @@ export function wideGrants(
     for (const [reach, at] of actionReach(statement, action)) {
       grants.push({ action: reach, resource: resource.reach, at: [at, resource.at] });
     }
-    if (grants.length > before && isLimited(statement)) grants.length = before;
+    if (grants.length > before && isLimited(statement, resource.reach)) grants.length = before;
   }
   return grants;
 }

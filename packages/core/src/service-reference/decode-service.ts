@@ -170,9 +170,17 @@ class DecodedService implements Service {
     return action;
   }
 
-  private shapeAt(place: number): ActionShape {
+  someActionCarries(key: string): boolean {
+    return this.shapes.some((shape) => shape.carries(key));
+  }
+
+  private get shapes(): readonly ActionShape[] {
     this.knownShapes ??= this.readShapes();
-    const shapes = this.knownShapes;
+    return this.knownShapes;
+  }
+
+  private shapeAt(place: number): ActionShape {
+    const { shapes } = this;
     let low = 0;
     let high = shapes.length - 1;
     while (low < high) {

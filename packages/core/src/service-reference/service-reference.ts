@@ -32,6 +32,8 @@ export interface Service {
   readonly arnFormats: readonly ArnFormat[];
   /** By lower-case name; a name may end in `/${TagKey}`-like parts, kept as written in `name`. */
   readonly conditionKeys: ReadonlyMap<string, ServiceConditionKey>;
+  /** Whether a request for some action can carry the key (lower case). The page lists keys that none does. */
+  someActionCarries(key: string): boolean;
 }
 
 export interface ServiceAction {

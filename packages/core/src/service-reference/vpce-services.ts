@@ -1,7 +1,7 @@
 /**
  * Services whose requests carry `aws:VpceAccount`, `aws:VpceOrgID` and `aws:VpceOrgPaths`.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-vpceaccount,
- * read 2026-11-21.
+ * read 2026-11-22.
  */
 export const vpceOwnerServices: ReadonlySet<string> = new Set(
   (
@@ -12,10 +12,13 @@ export const vpceOwnerServices: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Further services whose requests carry `aws:VpceOrgID`, but not the other two. */
+/** Further services whose requests carry `aws:VpceOrgID`. */
 export const vpceOrgIdServices: ReadonlySet<string> = new Set(
   (
-    "cassandra cognito-identity dms ds-data identitystore iottwinmaker network-firewall pricing ses sms-voice sqs " +
-    "workmail"
+    "cassandra cognito-identity dms ds-data identitystore iottwinmaker kinesis network-firewall pricing qbusiness ses " +
+    "sms-voice sqs workmail"
   ).split(" "),
 );
+
+/** Further services whose requests carry `aws:VpceOrgPaths`. */
+export const vpceOrgPathsServices: ReadonlySet<string> = new Set(["secretsmanager", "sts"]);
