@@ -73,6 +73,12 @@ describe("findings", () => {
     },
   );
 
+  test("of a text that had to be guessed are its faults alone", () => {
+    const outcome = validatePolicy('{ "Statement": [{ "Action": ["Resource": "*" }] }', { policyType: "identity" });
+    if (outcome.kind !== "analysed") throw new TypeError("not analysed");
+    expect(new Set(outcome.findings.map(({ issueCode }) => issueCode))).toEqual(new Set(["JSON_SYNTAX_ERROR"]));
+  });
+
   test("count lines as Access Analyzer does, with CRLF and tabs", () => {
     const text = '{\r\n\t"Version": "2012-10-17",\r\n\t"Statement": [{\r\n\t\t"Effect": "Alow"\r\n\t}]\r\n}';
     const outcome = validatePolicy(text, { policyType: "identity" });

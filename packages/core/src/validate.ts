@@ -78,7 +78,7 @@ export function locationContext(
 
 /**
  * Every check for the policy's type, in the catalogue's order. A text with faults is checked all the same, as far as it
- * could be read: its author learns everything in one run.
+ * could be read: its author learns everything in one run. Where that took a guess, the faults alone are told.
  */
 export function checkPolicy(
   policy: PolicyDocument,
@@ -87,7 +87,8 @@ export function checkPolicy(
 ): Finding[] {
   const findings: Finding[] = [];
   const services = servicesOn(today);
-  for (const check of applicableChecks(policy, services)) {
+  const isGuess = policy.syntaxProblems.some((problem) => problem.isGuess === true);
+  for (const check of isGuess ? [jsonSyntaxError] : applicableChecks(policy, services)) {
     let count = 0;
     let places = 0;
     for (const problem of check.run(policy, services)) {

@@ -30,6 +30,9 @@ export const clusterCredentialsForEveryUser: Check = {
       '"Action": "redshift:GetClusterCredentials", "Resource": «"*"», "Condition": { "StringLike": { "redshift:DbUser": "*" } }',
     ),
     onResource('«"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/${redshift:DbUser}"»'),
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": «"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/${redshift:DbUser}"», "Condition": { "StringLike": { "aws:userid": "AROAJQABLZS4A3QDU576Q:*" } }',
+    ),
   ],
   good: [
     onResource(
@@ -91,6 +94,8 @@ const aboutOthers = new Set(["redshift:dbname", "redshift:durationseconds", "aws
 
 function limitsUser({ lowerKey, operator, values }: Condition): boolean {
   if (aboutOthers.has(lowerKey)) return false;
+  // Who the caller is says nothing of the user that he asks for, unless the two are compared.
+  if (lowerKey === "aws:userid") return values.some(({ value }) => /\$\{redshift:dbuser\}/i.test(value));
   return !(
     lowerKey === "redshift:dbuser" &&
     operator?.base.wildcards === true &&

@@ -1,6 +1,7 @@
 import type { Check } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
-import { isAllow } from "../policy/document.ts";
+import { isAllow, isDeny, type PolicyDocument } from "../policy/document.ts";
+import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -28,6 +29,8 @@ export const dataApiOnEveryResource: Check = {
       '"Action": "redshift-serverless:GetCredentials", "Resource": "*", "Condition": { "StringLike": { "aws:ResourceTag/RedshiftDataFullAccess": "*" } }',
     ),
     allowing('"Action": "redshift:DescribeClusters", "Resource": "*"'),
+    allowing('"Action": ["redshift:*", "redshift-serverless:*"], "Resource": "*"'),
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift-serverless:Get*", "Resource": "*" }, { "Effect": "Deny", "Action": "redshift-serverless:GetCredentials", "Resource": "*" }] }`,
   ],
   needs: ["redshift-action"],
   *run(policy, services) {
@@ -38,9 +41,11 @@ export const dataApiOnEveryResource: Check = {
       const scopable: string[] = [];
       const others: string[] = [];
       for (const named of redshiftActions(statement, services)) {
-        const { prefix } = named;
-        if (prefix === "redshift") continue;
+        const { prefix, value } = named;
+        // Who may do everything with the service is its administrator.
+        if (prefix === "redshift" || /:\*+$/.test(value.value)) continue;
         for (const { name, resourceTypes } of named.actions) {
+          if (isDeniedEverywhere(`${prefix}:${name}`, policy)) continue;
           if (prefix === "redshift-data") {
             if (resourceTypes.length === 0) others.push(name);
             else if (resourceTypes.some((type) => type.name === "workgroup")) scopable.push(`${prefix}:${name}`);
@@ -59,6 +64,16 @@ export const dataApiOnEveryResource: Check = {
     }
   },
 };
+
+function isDeniedEverywhere(action: string, { statements }: PolicyDocument): boolean {
+  return statements.some(
+    (statement) =>
+      isDeny(statement) &&
+      statement.conditions.length === 0 &&
+      statement.resource?.values.some(({ value }) => isStar(value)) === true &&
+      statement.action?.values.some(({ value }) => matchesPatternIgnoringCase(value, action)) === true,
+  );
+}
 
 function list(names: readonly string[]): string {
   return [...new Set(names)].map((name) => `${quoteWhole(name)}`).join(", ");

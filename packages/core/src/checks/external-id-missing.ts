@@ -1,6 +1,6 @@
 import type { Check } from "../check.ts";
 import { parseArn } from "../policy/arn.ts";
-import type { PolicyDocument } from "../policy/document.ts";
+import type { Condition, PolicyDocument } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import type { AwsPrincipal } from "../redshift/aws-principal.ts";
 import { isClosedByDeny } from "../redshift/closed-by-deny.ts";
@@ -24,6 +24,8 @@ export const externalIdMissing: Check = {
     trusting('{ "AWS": ["arn:aws:iam::210000000001:role/etl", «"210000000002"»] }'),
     trusting('{ "AWS": «"arn:aws:iam::595280932656:role/segment-s3-integration-production-access"» }'),
     trusting('{ "AWS": «"422074288268"» }', '{ "Bool": { "aws:SecureTransport": "true" } }'),
+    trusting('{ "AWS": «"210000000002"» }', '{ "Bool": { "aws:SecureTransport": "true" } }'),
+    trusting('{ "AWS": «"210000000002"» }', '{ "StringLike": { "sts:RoleSessionName": "*" } }'),
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"568237466542"» }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "568237466542" }, "Condition": { "StringEquals": { "sts:ExternalId": "org-old" } }, "Action": "sts:AssumeRole" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"568237466542"» }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "422074288268" }, "Condition": { "StringNotEquals": { "sts:ExternalId": "ws-7d0c" } }, "Action": "sts:AssumeRole" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"568237466542"» }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "568237466542" }, "Condition": { "StringNotEquals": { "sts:ExternalId": "org-7d0c" }, "NotIpAddress": { "aws:SourceIp": "192.0.2.0/24" } }, "Action": "sts:AssumeRole" }] }',
@@ -61,9 +63,28 @@ function detailsFor(principal: AwsPrincipal, grant: RoleGrant, policy: PolicyDoc
   if (vendor !== undefined) {
     return `${vendor.name} (account ${account}) can assume the role without an ExternalId, so ${vendor.name}'s other customers could have it used for them. Add \`StringEquals\` on \`sts:ExternalId\` with your value (${vendor.externalId}).`;
   }
-  if (kind !== "account" || grant.statement.conditions.length > 0 || ownAccounts(policy).has(account)) return undefined;
+  if (kind !== "account" || grant.statement.conditions.some(limitsCaller) || ownAccounts(policy).has(account)) {
+    return undefined;
+  }
   const example = isExampleAccount(account) ? " It is an example account of AWS's documentation." : "";
   return `Every principal of account ${account} that its administrators allow can assume the role, without an ExternalId.${example} If the account is not yours, add \`StringEquals\` on \`sts:ExternalId\`; if it is, name the role or user instead of the account.`;
+}
+
+/** Keys that tell nothing of who calls. */
+const aboutTheRequest: ReadonlySet<string> = new Set([
+  "aws:currenttime",
+  "aws:epochtime",
+  "aws:referer",
+  "aws:requestedregion",
+  "aws:securetransport",
+  "aws:tokenissuetime",
+  "aws:useragent",
+]);
+
+function limitsCaller({ lowerKey, operator, values }: Condition): boolean {
+  if (aboutTheRequest.has(lowerKey)) return false;
+  const isAnything = operator?.base.wildcards === true && !operator.base.negated;
+  return !(isAnything && values.some(({ value }) => /^\*+$/.test(value)));
 }
 
 /** Accounts that the policy itself shows to be the role's: of its SAML and OIDC providers, and of Redshift's own sources. */

@@ -12,8 +12,8 @@ export const externalIdNeverSent: Check = {
   findingType: "ERROR",
   policyTypes: ["trust"],
   title: "This principal never sends an ExternalId",
-  why: "`sts:ExternalId` is a parameter of `sts:AssumeRole`. Federated users come with a SAML assertion or a token, and services such as EC2 and Lambda assume their role without one: the condition never holds.",
-  fix: "Restrict SAML by `SAML:aud`, OIDC by the provider's `aud` and `sub`. For EC2 and Lambda remove the condition.",
+  why: "`sts:ExternalId` is a parameter of `sts:AssumeRole`. Federated users come with a SAML assertion or a token, and services such as EC2, AWS Glue, Lambda and SageMaker assume their role without one: the condition never holds.",
+  fix: "Restrict SAML by `SAML:aud`, OIDC by the provider's `aud` and `sub`. For a service remove the condition, or limit it by `aws:SourceAccount`.",
   learnMoreLink: awsPage.stsKeys,
   bad: [
     allowing(
@@ -22,6 +22,10 @@ export const externalIdNeverSent: Check = {
     trusting('{ "Service": "ec2.amazonaws.com" }', '{ "StringEquals": { «"sts:ExternalId"»: "org-7d0c" } }'),
     trusting(
       '{ "Service": ["redshift.amazonaws.com", «"ec2.amazonaws.com"»] }',
+      '{ "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl" } }',
+    ),
+    trusting(
+      '{ "Service": ["redshift.amazonaws.com", «"sagemaker.amazonaws.com"»] }',
       '{ "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl" } }',
     ),
   ],
@@ -56,7 +60,11 @@ export const externalIdNeverSent: Check = {
 const federatedActions = new Set(["sts:assumerolewithsaml", "sts:assumerolewithwebidentity"]);
 
 /** Services that assume roles without an ExternalId, of those that are often trusted beside Redshift. */
-const silentServices = new Set(["ec2.amazonaws.com", "ecs-tasks.amazonaws.com", "lambda.amazonaws.com"]);
+const silentServices: ReadonlySet<string> = new Set(
+  "ec2 ecs-tasks events forecast glue lakeformation lambda pods.eks sagemaker scheduler scheduler.redshift states"
+    .split(" ")
+    .map((name) => `${name}.amazonaws.com`),
+);
 
 /** Both are kept for the last statement, which may have many conditions. */
 const reasonNotToSend = rememberLast(({ action, principal }: Statement): string | undefined => {

@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
 import { hasWildcard } from "../policy/pattern.ts";
+import { type PolicyVariable, policyVariables } from "../policy/policy-variable.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { externalIdLength, impossibleCharacter, isExternalId } from "../redshift/external-id.ts";
@@ -24,6 +25,10 @@ export const impossibleExternalId: Check = {
     ),
     trusting('{ "AWS": "arn:aws:iam::568237466542:root" }', '{ "StringEquals": { "sts:ExternalId": «""» } }'),
     trusting('{ "AWS": "arn:aws:iam::568237466542:root" }', '{ "StringLike": { "sts:ExternalId": «"7"» } }'),
+    trusting(
+      '{ "AWS": "arn:aws:iam::568237466542:root" }',
+      '{ "StringEquals": { "sts:ExternalId": «"${external_id}"» } }',
+    ),
   ],
   good: [
     trusting(
@@ -38,7 +43,7 @@ export const impossibleExternalId: Check = {
       const base = condition.operator?.base;
       if (!isExternalId(condition) || base?.type !== "String") continue;
       for (const value of condition.values) {
-        if (value.value.includes("${")) continue;
+        if (value.value.includes("${") && !policyVariables(value.value).some(isNone)) continue;
         const reason = reasonAgainst(value.value, base.wildcards);
         if (reason === undefined) continue;
         const effect = base.negated ? "The condition always holds." : "It never matches.";
@@ -51,6 +56,11 @@ export const impossibleExternalId: Check = {
     }
   },
 };
+
+/** The name of every policy variable has a colon; what has none is a placeholder that a program was to fill in. */
+function isNone({ name, closed }: PolicyVariable): boolean {
+  return closed && !name.includes(":");
+}
 
 function reasonAgainst(text: string, wildcards: boolean): string | undefined {
   const { least, most } = externalIdLength;

@@ -1,13 +1,15 @@
 import type { Check } from "../check.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import { hasWildcard } from "../policy/pattern.ts";
+import { withoutVariables } from "../policy/policy-variable.ts";
 import { regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { nearestRegion } from "../redshift/nearest-region.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
+import { isResourceType } from "../redshift/resource-type.ts";
 import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
-import { sourceAccounts, sourceArns } from "../redshift/source.ts";
+import { sourceAccounts, sourceArnValues } from "../redshift/source.ts";
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';
 
@@ -28,6 +30,11 @@ export const impossibleSource: Check = {
     ),
     trusting(redshift, '{ "ArnLike": { "aws:SourceArn": «"arn:aws:redshift:us-west-2::cluster:analytics"» } }'),
     trusting(redshift, '{ "ArnLike": { "aws:SourceArn": «"arn:aws:s3:::staging"» } }'),
+    trusting(redshift, '{ "ArnEquals": { "aws:SourceArn": «"analytics"» } }'),
+    trusting(
+      redshift,
+      '{ "ArnLike": { "aws:SourceArn": [«"arn:aws:redshfit:us-west-2:210000000001:cluster:analytics"», «"arn:aws:redshift:us-west-2:210000000001:clusters:analytics"», «"arn:aws:redshift:us-west-2:210000000001:cluster:Analytics"»] } }',
+    ),
   ],
   good: [
     trusting(redshift, '{ "StringEquals": { "aws:SourceAccount": ["210000000001", "${aws:PrincipalAccount}"] } }'),
@@ -50,7 +57,7 @@ export const impossibleSource: Check = {
           ? { at: value, details, replacement: JSON.stringify(digits) }
           : { at: value, details };
       }
-      for (const { value } of sourceArns(statement)) {
+      for (const value of sourceArnValues(statement)) {
         const reason = reasonAgainst(value.value, isForRedshiftOnly(grant));
         if (reason === undefined) continue;
         yield {
@@ -64,18 +71,24 @@ export const impossibleSource: Check = {
 
 function reasonAgainst(text: string, isForRedshift: boolean): string | undefined {
   const arn = parseArn(text);
-  if (isForRedshift && arn !== undefined && /^(?:iam|sts|s3)$/.test(arn.service)) {
-    return `it is of \`${arn.service}\`, and Redshift assumes the role for a cluster or workgroup`;
+  if (arn === undefined) return isOpen(text) ? undefined : "it is no ARN";
+  const { service, region, account, resource } = arn;
+  if (!/^redshift(?:-serverless)?$/.test(service)) {
+    if (!isForRedshift || isOpen(service)) return undefined;
+    return `it is of ${quoteWhole(service)}, and Redshift assumes the role for a cluster or workgroup`;
   }
-  if (arn === undefined || !/^redshift(?:-serverless)?$/.test(arn.service)) return undefined;
-  const { region, account } = arn;
   if (!isOpen(region) && !regions.has(region)) {
     const meant = nearestRegion(region);
     const hint = meant === undefined ? "" : `, ${quoteWhole(meant)} is`;
     return region === "" ? "the Region is empty" : `${quoteWhole(region)} is no Region${hint}`;
   }
-  if (isOpen(account) || isAccountId(account)) return undefined;
-  return account === "" ? "the account is empty" : `an account has 12 digits, and ${quoteWhole(account)} is none`;
+  if (!isOpen(account) && !isAccountId(account)) {
+    return account === "" ? "the account is empty" : `an account has 12 digits, and ${quoteWhole(account)} is none`;
+  }
+  const [, type = "", name = ""] = /^([^:/]*)[:/]?(.*)$/s.exec(resource) ?? [];
+  if (!isOpen(type) && !isResourceType(type)) return `Redshift has no resources of the kind ${quoteWhole(type)}`;
+  const isUpperCase = type === "cluster" && /[A-Z]/.test(withoutVariables(name));
+  return isUpperCase ? "the names of clusters are lower case" : undefined;
 }
 
 function isOpen(text: string): boolean {

@@ -7,6 +7,7 @@ import { anyExternalId } from "./any-external-id.ts";
 import { arnAccountNotAllowed } from "./arn-account-not-allowed.ts";
 import { arnRegionNotAllowed } from "./arn-region-not-allowed.ts";
 import { assumeEveryRole } from "./assume-every-role.ts";
+import { assumeRoleOfNoRole } from "./assume-role-of-no-role.ts";
 import { auditLogPrincipalNotRegional } from "./audit-log-principal-not-regional.ts";
 import { chinaServicePrincipal } from "./china-service-principal.ts";
 import { clusterCredentialsForEveryUser } from "./cluster-credentials-for-every-user.ts";
@@ -146,6 +147,7 @@ import { privateIpAddress } from "./private-ip-address.ts";
 import { privateIpAddressSubset } from "./private-ip-address-subset.ts";
 import { privateNotIpAddress } from "./private-not-ip-address.ts";
 import { privateNotIpAddressSubset } from "./private-not-ip-address-subset.ts";
+import { publicRedshiftResource } from "./public-redshift-resource.ts";
 import { rcpMissingRelatedPrincipalConditionKey } from "./rcp-missing-related-principal-condition-key.ts";
 import { rcpMissingRelatedServicePrincipalConditionKey } from "./rcp-missing-related-service-principal-condition-key.ts";
 import { rcpMissingServiceConditionKeyNullCheck } from "./rcp-missing-service-condition-key-null-check.ts";
@@ -179,6 +181,7 @@ import { serverlessPrincipalMissing } from "./serverless-principal-missing.ts";
 import { serverlessRegionDoubtful } from "./serverless-region-doubtful.ts";
 import { serverlessRegionUnsupported } from "./serverless-region-unsupported.ts";
 import { sourceArnMismatch } from "./source-arn-mismatch.ts";
+import { sourceNotLimited } from "./source-not-limited.ts";
 import { specificGithubRepoAndBranchRecommended } from "./specific-github-repo-and-branch-recommended.ts";
 import { stringLikeOperatorWithArnConditionKeys } from "./string-like-operator-with-arn-condition-keys.ts";
 import { swappedServicePrincipal } from "./swapped-service-principal.ts";
@@ -228,6 +231,7 @@ export const checks: readonly Check[] = [
   arnAccountNotAllowed,
   arnRegionNotAllowed,
   assumeEveryRole,
+  assumeRoleOfNoRole,
   auditLogPrincipalNotRegional,
   chinaServicePrincipal,
   clusterCredentialsForEveryUser,
@@ -367,6 +371,7 @@ export const checks: readonly Check[] = [
   privateIpAddressSubset,
   privateNotIpAddress,
   privateNotIpAddressSubset,
+  publicRedshiftResource,
   rcpMissingRelatedPrincipalConditionKey,
   rcpMissingRelatedServicePrincipalConditionKey,
   rcpMissingServiceConditionKeyNullCheck,
@@ -400,6 +405,7 @@ export const checks: readonly Check[] = [
   serverlessRegionDoubtful,
   serverlessRegionUnsupported,
   sourceArnMismatch,
+  sourceNotLimited,
   specificGithubRepoAndBranchRecommended,
   stringLikeOperatorWithArnConditionKeys,
   swappedServicePrincipal,

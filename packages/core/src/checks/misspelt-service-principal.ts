@@ -1,15 +1,16 @@
 import type { Check } from "../check.ts";
+import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
+import { allowing, trusting } from "../redshift/example-text.ts";
 import { meantPrincipal } from "../redshift/known-principals.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 
 export const misspeltServicePrincipal: Check = {
   id: "misspelt-service-principal",
   findingType: "ERROR",
-  policyTypes: ["trust", "resource"],
+  policyTypes: ["trust", "resource", "identity", "session"],
   title: "The service principal is almost the name of a service",
-  why: "A service principal is compared letter by letter, case included. A name that is no service gives nobody access, and IAM refuses a trust policy that holds one.",
+  why: "A service principal is compared letter by letter, case included. A name that is no service gives nobody access, and IAM refuses a trust policy that holds one. As the value of `iam:PassedToService` or `iam:AWSServiceName` it never matches.",
   fix: "Write the name that the finding gives.",
   learnMoreLink: awsPage.principal,
   bad: [
@@ -19,6 +20,12 @@ export const misspeltServicePrincipal: Check = {
     trusting('{ "Service": «"redshift"» }'),
     trusting('{ "Service": «"redshift.aws.amazon.com"» }'),
     trusting('{ "Service": «"redshift-severless.amazonaws.com"» }'),
+    {
+      policyType: "identity",
+      policy: allowing(
+        '"Action": "iam:PassRole", "Resource": "arn:aws:iam::210000000001:role/etl", "Condition": { "StringEquals": { "iam:PassedToService": ["redshift.amazonaws.com", «"redshift-severless.amazonaws.com"»] } }',
+      ),
+    },
   ],
   good: [
     trusting('{ "Service": ["redshift.amazonaws.com", "redshift-serverless.amazonaws.com", "lambda.amazonaws.com"] }'),
@@ -27,6 +34,7 @@ export const misspeltServicePrincipal: Check = {
     ),
     trusting('{ "Service": "redshift.us-east-1.amazonaws.com" }'),
   ],
+  needs: ["service-name"],
   *run(policy, services) {
     for (const { principal } of policy.statements) {
       for (const { type, values } of principal?.entries ?? []) {
@@ -42,5 +50,21 @@ export const misspeltServicePrincipal: Check = {
         }
       }
     }
+    for (const { lowerKey, key, operator, values } of policy.conditions) {
+      if (!serviceKeys.has(lowerKey) || operator?.base.type !== "String") continue;
+      for (const value of values) {
+        // What has not the form of one is Access Analyzer's to tell.
+        const isForm = value.value.endsWith(".amazonaws.com") && !hasWildcard(value.value);
+        const meant = isForm ? meantPrincipal(value.value, services) : undefined;
+        if (meant === undefined) continue;
+        yield {
+          at: value,
+          details: `${quoteWhole(value.value)} is no service principal, so ${quoteWhole(key)} never has this value. Did you mean ${quoteWhole(meant)}?`,
+          replacement: JSON.stringify(meant),
+        };
+      }
+    }
   },
 };
+
+const serviceKeys: ReadonlySet<string> = new Set(["iam:awsservicename", "iam:passedtoservice"]);

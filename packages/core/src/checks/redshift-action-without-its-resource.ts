@@ -38,19 +38,28 @@ export const redshiftActionWithoutItsResource: Check = {
     allowing(
       '"Action": "redshift-data:ExecuteStatement", "Resource": "arn:aws:redshift:us-west-2:210000000001:cluster:analytics"',
     ),
+    allowing(
+      '"Action": ["redshift:PutResourcePolicy", "redshift:GetResourcePolicy"], "Resource": "arn:aws:redshift:us-west-2:210000000001:cluster:analytics"',
+    ),
+    allowing(
+      '"Action": "redshift:RebootCluster", "Resource": "arn:aws:red-shift:us-west-2:210000000001:cluster:analytics"',
+    ),
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "arn:aws:redshift:us-west-2:210000000001:dbname:analytics/dev" }, { "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl" }] }`,
   ],
   needs: ["redshift-action"],
   *run(policy, services) {
     const namedSomewhere = new Map<string, boolean>();
-    for (const statement of oddLists(policy, services).redshiftStatements) {
+    const { redshiftStatements, arns, faults } = oddLists(policy, services);
+    const odd = new Set([...arns, ...faults].map(({ value }) => value));
+    for (const statement of redshiftStatements) {
       const { resource } = statement;
       if (!isAllow(statement) || resource === undefined || resource.values.length === 0) continue;
-      if (resource.values.some(({ value }) => value === "*")) continue;
+      // An ARN with a fault of its own may be the one that is needed.
+      if (resource.values.some((value) => value.value === "*" || odd.has(value))) continue;
       for (const { value, prefix, actions } of redshiftActions(statement, services).filter(isExact)) {
         const [action] = actions;
         const service = services.service(prefix);
-        if (action === undefined || service === undefined) continue;
+        if (action === undefined || service === undefined || forWhichPagesDisagree.has(action.name)) continue;
         const needed = neededTypes(action, service);
         if (needed.length === 0 || namesOne(statement, needed)) continue;
         const name = `${prefix}:${action.name}`;
@@ -69,6 +78,16 @@ export const redshiftActionWithoutItsResource: Check = {
     }
   },
 };
+
+/**
+ * The Service Authorization Reference gives them namespaces alone, the page on zero-ETL integrations clusters too.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/RedshiftforDynamoDB-zero-etl.html
+ */
+const forWhichPagesDisagree: ReadonlySet<string> = new Set([
+  "DeleteResourcePolicy",
+  "GetResourcePolicy",
+  "PutResourcePolicy",
+]);
 
 function isExact({ isPattern }: RedshiftActions): boolean {
   return !isPattern;

@@ -1,10 +1,12 @@
 import type { Check } from "../check.ts";
 import { everyPolicyType } from "../check.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { nearestRegion } from "../redshift/nearest-region.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
+import type { ServiceReference } from "../service-reference/service-reference.ts";
 
 const using = (condition: string): string =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*", "Condition": ${condition} }] }`;
@@ -32,6 +34,10 @@ export const viaServiceNeverMatches: Check = {
     },
     {
       policyType: "identity",
+      policy: using('{ "StringEquals": { "kms:ViaService": «"redshfit.us-west-2.amazonaws.com"» } }'),
+    },
+    {
+      policyType: "identity",
       policy: using('{ "StringEquals": { "kms:ViaService": «"redshift.cn-north-1.amazonaws.com.cn"» } }'),
     },
     {
@@ -42,6 +48,10 @@ export const viaServiceNeverMatches: Check = {
   good: [
     {
       policyType: "identity",
+      policy: using('{ "StringEquals": { "kms:ViaService": "lex.us-east-1.amazonaws.com" } }'),
+    },
+    {
+      policyType: "identity",
       policy: using(
         '{ "StringEquals": { "kms:ViaService": ["redshift.us-east-1.amazonaws.com", "redshift-serverless.us-east-1.amazonaws.com"] } }',
       ),
@@ -49,12 +59,12 @@ export const viaServiceNeverMatches: Check = {
     { policyType: "identity", policy: using('{ "StringLike": { "kms:ViaService": "redshift.*.amazonaws.com" } }') },
   ],
   needs: ["via-service-key", "String"],
-  *run(policy) {
+  *run(policy, services) {
     for (const { lowerKey, operator, values } of policy.conditions) {
       if (lowerKey !== "kms:viaservice" || operator?.base.type !== "String") continue;
       for (const value of values) {
         if (value.value.includes("${") || hasWildcard(value.value)) continue;
-        const reason = reasonAgainst(value.value);
+        const reason = reasonAgainst(value.value, services);
         if (reason === undefined) continue;
         const effect = operator.base.negated ? "always holds" : "never matches";
         yield {
@@ -66,10 +76,15 @@ export const viaServiceNeverMatches: Check = {
   },
 };
 
-function reasonAgainst(text: string): string | undefined {
+function reasonAgainst(text: string, services: ServiceReference): string | undefined {
   const match = /^([a-z0-9-]+)(?:\.([a-z0-9-]+))?\.amazonaws\.(?:com|(com\.cn|eu))$/.exec(text);
-  if (match === null || !named.has(match[1] as string)) return undefined;
-  const region = match[2];
+  if (match === null) return undefined;
+  const [, service = "", region] = match;
+  if (!named.has(service)) {
+    const family = ["redshift", "redshift-serverless"].find((known) => didYouMean(service, [known]) !== undefined);
+    const isOther = family === undefined || services.prefixes.includes(service);
+    return isOther ? undefined : `${quoteWhole(service)} is no service, ${quoteWhole(family)} is`;
+  }
   if (region === undefined) return "the Region is missing";
   if (match[3] !== undefined) return "its suffix is `.amazonaws.com` in every partition";
   if (regions.has(region)) return undefined;

@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
-import type { Condition, PolicyDocument } from "../policy/document.ts";
+import type { PolicyDocument } from "../policy/document.ts";
 import { isDeny } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
+import { narrowsCallers, saysNothingOfTheCaller } from "../redshift/caller-condition.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { holdsWithoutKey } from "../redshift/external-id.ts";
 import { rememberLast } from "../redshift/remember-last.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
@@ -30,7 +30,7 @@ export const wildcardPrincipal: Check = {
   *run(policy) {
     for (const { aws, statement, externalIds } of roleGrants(policy)) {
       const anyone = aws.find(({ kind }) => kind === "anyone");
-      if (anyone === undefined || statement.conditions.some(narrows) || deniesByCaller(policy)) continue;
+      if (anyone === undefined || statement.conditions.some(narrowsCallers) || deniesByCaller(policy)) continue;
       const known = externalIds.length > 0 ? "who knows the ExternalId, which is no secret, " : "";
       yield {
         at: anyone.value,
@@ -40,21 +40,9 @@ export const wildcardPrincipal: Check = {
   },
 };
 
-/** Keys that a caller of any account can meet, or whose value the caller chooses. */
-const saysNothingOfTheCaller =
-  /^(?:sts:|aws:(?:securetransport|multifactorauth|currenttime|epochtime|useragent|referer|requestedregion|tagkeys|requesttag\/|principaltag\/|principaltype|principalisawsservice|viaawsservice|tokenissuetime|ec2instance))/;
-
-function narrows(condition: Condition): boolean {
-  if (condition.operator?.base.type === "Null" || holdsWithoutKey(condition)) return false;
-  if (saysNothingOfTheCaller.test(condition.lowerKey)) return false;
-  return condition.values.every(({ value }) => !/^\*+$/.test(value));
-}
-
 const deniesByCaller = rememberLast(({ conditions }: PolicyDocument): boolean =>
   conditions.some(
     (condition) =>
-      isDeny(condition.statement) &&
-      condition.operator?.base.negated === true &&
-      !saysNothingOfTheCaller.test(condition.lowerKey),
+      isDeny(condition.statement) && condition.operator?.base.negated === true && !saysNothingOfTheCaller(condition),
   ),
 );

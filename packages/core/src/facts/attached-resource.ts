@@ -47,9 +47,9 @@ const attachedResources: Readonly<Record<string, AttachedResource>> = {
   "AWS::DynamoDB::Table": {
     words: "a DynamoDB table",
     service: "dynamodb",
-    reaches: new Set(["table", "index"]),
+    reaches: new Set(["table", "index", "export"]),
     isOwnArn: ({ service, resource }) =>
-      service === "dynamodb" && /^(\*|table\/[^/]+(\/(\*|index\/.+))?$)/.test(resource),
+      service === "dynamodb" && /^(\*|table\/[^/]+(\/(\*|(?:index|export)\/.+))?$)/.test(resource),
   },
 };
 

@@ -566,6 +566,18 @@ const documented: readonly Row[] = [
     ),
   ],
   ["the whole of Redshift", "identity", allowing('"Action": "redshift:*", "Resource": "*"')],
+  [
+    "the whole of both Redshifts",
+    "identity",
+    allowing('"Action": ["redshift:*", "redshift-serverless:*"], "Resource": "*"'),
+  ],
+  [
+    "zero-ETL: whoever sets the resource policy of a cluster",
+    "identity",
+    allowing(
+      '"Action": ["redshift:PutResourcePolicy", "redshift:DeleteResourcePolicy", "redshift:GetResourcePolicy"], "Resource": ["arn:aws:redshift:us-east-1:604938217455:cluster:sales"]',
+    ),
+  ],
   ["everything", "identity", allowing('"Action": "*", "Resource": "*"')],
 ];
 
@@ -1164,6 +1176,71 @@ const mistakes: readonly Row[] = [
     ),
   ],
   ["every role", "identity", allowing('"Action": "sts:AssumeRole", "Resource": «ASSUME_EVERY_ROLE:"*"»')],
+  [
+    "a chain as COPY takes it, where a role belongs",
+    "identity",
+    allowing(
+      '"Action": "sts:AssumeRole", "Resource": «ASSUME_ROLE_OF_NO_ROLE:"arn:aws:iam::604938217455:role/RoleA,arn:aws:iam::710429385166:role/RoleB"»',
+    ),
+  ],
+  [
+    "every source but one's own",
+    "trust",
+    trusting(redshift, '{ "StringNotEquals": { "aws:SourceAccount": «SOURCE_NOT_LIMITED:"604938217455"» } }'),
+  ],
+  [
+    "clusters of every account",
+    "trust",
+    trusting(redshift, '{ "ArnLike": { "aws:SourceArn": «SOURCE_NOT_LIMITED:"arn:aws:redshift:*:*:cluster:*"» } }'),
+  ],
+  [
+    "a cluster's name in upper case as source",
+    "trust",
+    trusting(
+      redshift,
+      '{ "ArnEquals": { "aws:SourceArn": «IMPOSSIBLE_SOURCE:"arn:aws:redshift:us-west-2:604938217455:cluster:Sales"» } }',
+    ),
+  ],
+  [
+    "a namespace for everybody",
+    "resource",
+    allowing(
+      '"Principal": { "AWS": «PUBLIC_REDSHIFT_RESOURCE:"*"» }, "Action": "redshift:CreateInboundIntegration", "Resource": "arn:aws:redshift:us-west-2:604938217455:namespace:9d2b8a1e-6c7f-4d3a-8b5e-1f0a2c4d6e8f"',
+    ),
+  ],
+  [
+    "a Deny that never denies",
+    "identity",
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": «UNSCOPABLE_REDSHIFT_ACTION:"redshift-data:CancelStatement"», "Resource": "arn:aws:redshift:us-west-2:604938217455:cluster:sales" }] }`,
+  ],
+  [
+    "a limit to database users beside a service that sends none",
+    "trust",
+    trusting(
+      '{ "Service": ["redshift.amazonaws.com", «EXTERNAL_ID_NEVER_SENT:"sagemaker.amazonaws.com"»] }',
+      '{ "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:604938217455:dbuser:sales/etl" } }',
+    ),
+  ],
+  [
+    "a vendor's account limited to secure transport",
+    "trust",
+    trusting('{ "AWS": «EXTERNAL_ID_MISSING:"834469178297"» }', '{ "Bool": { "aws:SecureTransport": "true" } }'),
+  ],
+  [
+    "a placeholder that a program left in an ExternalId",
+    "trust",
+    trusting(
+      '{ "AWS": "arn:aws:iam::568237466542:root" }',
+      '{ "StringEquals": { "sts:ExternalId": «IMPOSSIBLE_EXTERNAL_ID:"${external_id}"» } }',
+    ),
+  ],
+  [
+    "a role passed to a service that is almost Redshift",
+    "identity",
+    allowing(
+      '"Action": "iam:PassRole", "Resource": "arn:aws:iam::604938217455:role/etl", "Condition": { "StringEquals": { "iam:PassedToService": «MISSPELT_SERVICE_PRINCIPAL:"redshfit.amazonaws.com"» } }',
+    ),
+  ],
   [
     "Informatica's placeholder",
     "identity",

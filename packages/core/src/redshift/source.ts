@@ -6,9 +6,14 @@ export interface SourceArn extends Arn {
   readonly value: Value;
 }
 
-/** The ARNs that the statement's conditions on `aws:SourceArn` ask for. */
+/** The values that the statement's conditions on `aws:SourceArn` ask for. */
+export function sourceArnValues(statement: Statement): Value[] {
+  return asked(statement, "aws:sourcearn");
+}
+
+/** Those of them that are ARNs. */
 export function sourceArns(statement: Statement): SourceArn[] {
-  return asked(statement, "aws:sourcearn").flatMap((value) => {
+  return sourceArnValues(statement).flatMap((value) => {
     const arn = parseArn(value.value);
     return arn === undefined ? [] : [{ ...arn, value }];
   });

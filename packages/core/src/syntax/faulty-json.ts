@@ -72,7 +72,9 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
       report(i, i + 1, "Members and elements are separated by a comma, not by a semicolon.", ",");
       comma = i++;
     } else if (c === 0x3a /* : */) {
-      report(i, i + 1, "This colon follows a complete value; remove it, or put quotes around the whole text.");
+      if (closesBeforeName()) return;
+      const details = "This colon follows a complete value; remove it, or put quotes around the whole text.";
+      if (problems.length <= maxProblems) problems.push({ at: { start: i, end: i + 1 }, details, isGuess: true });
       i++;
       return;
     } else {
@@ -80,6 +82,29 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
       comma = -1;
     }
     state = frame?.members === undefined ? awaitsValue : awaitsName;
+  }
+
+  /**
+   * Whether the last element, which a colon follows, is the name of a member behind an array that was not closed: then
+   * the array ends before it.
+   */
+  function closesBeforeName(): boolean {
+    const items = frame?.items;
+    const name = items?.[items.length - 1];
+    const last = items?.[items.length - 2];
+    const around = stack[stack.length - 2];
+    if (name?.kind !== "string" || last === undefined || around?.members === undefined) return false;
+    items?.pop();
+    // A comma that is missing at the same place belongs behind the bracket.
+    const previous = problems[problems.length - 1];
+    const comma = previous?.at.start === last.end && previous.replacement === "," ? problems.pop() : undefined;
+    report(last.end, last.end, `A \`]\` is missing here, before ${nextToken(text, name.start)}.`, "]");
+    if (comma !== undefined) problems.push(comma);
+    finish(last.end);
+    key = name;
+    state = awaitsColon;
+    lastEnd = name.end;
+    return true;
   }
 
   function readName(c: number): void {

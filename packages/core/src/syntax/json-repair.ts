@@ -103,6 +103,19 @@ export function openStringEnd(text: string, from: number, lineEnd: number): numb
   return end;
 }
 
+/**
+ * Where a string goes on whose line ends before its quote: on a next line that begins like no token and has the quote.
+ * What is copied from a page that wraps its lines looks so. Undefined when the quote itself is missing.
+ */
+export function continuedAt(text: string, lineEnd: number): number | undefined {
+  const next = /\s*/y;
+  next.lastIndex = lineEnd;
+  next.test(text);
+  const rest = /[^\s"{}[\],:][^"\n]*"/y;
+  rest.lastIndex = next.lastIndex;
+  return rest.test(text) ? next.lastIndex : undefined;
+}
+
 /** The next token in backticks, for a message. */
 export function nextToken(text: string, at: number): string {
   const found = /^"(?:[^"\\\n]|\\.)*"?|^[^\s,:{}[\]"]+|^./su.exec(text.slice(at, at + 120));

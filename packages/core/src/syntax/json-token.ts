@@ -1,4 +1,12 @@
-import { bareWord, brief, foreignQuoteAdvice, foreignString, openStringEnd, wordMeantBy } from "./json-repair.ts";
+import {
+  bareWord,
+  brief,
+  continuedAt,
+  foreignQuoteAdvice,
+  foreignString,
+  openStringEnd,
+  wordMeantBy,
+} from "./json-repair.ts";
 import type { Node, ScalarNode, StringNode } from "./node.ts";
 
 /** Takes a fault, its place and, where one is certain, the text that mends it. */
@@ -15,7 +23,7 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ["t", "\t"],
 ]);
 
-/** The string whose double quote stands at `start`. Where its own quote is missing, it ends with its line. */
+/** The string whose double quote stands at `start`. Where its own quote is missing, it ends with a line. */
 export function readString(text: string, start: number, report: Report): StringNode {
   let value = "";
   let from = start + 1;
@@ -29,6 +37,13 @@ export function readString(text: string, start: number, report: Report): StringN
       from = i += length;
     } else if (c >= 0x20) i++;
     else if (i >= text.length || c === 0x0a || c === 0x0d) {
+      const next = continuedAt(text, i);
+      if (next !== undefined) {
+        report(i, next, "A line break stands inside this string; write the string on one line.", "");
+        value += text.slice(from, i);
+        from = i = next;
+        continue;
+      }
       const end = openStringEnd(text, from, i);
       report(end, end, `The closing quote of this string is missing: \`${brief(text.slice(start, end))}\`.`, '"');
       return { start, end, kind: "string", value: value + text.slice(from, end) };

@@ -119,6 +119,8 @@ describe("the usual mistakes, mended", () => {
     ["two colons", '{"a":«:»1}', "colon too many", { a: 1 }],
     ["a text cut off in an array", '{"a":["b"«»', "ends too early", { a: ["b"] }],
     ["a bracket left open", '{"a":["b"«»}', "`]` is missing", { a: ["b"] }],
+    ["an array left open before a member", '{"a":["b","c"«»,"d":["e"]}', "`]` is missing", { a: ["b", "c"], d: ["e"] }],
+    ["a line break in a string", '{"a":["b-«\n      »c",1]}', "line break", { a: ["b-c", 1] }],
     ["a bracket too many", '{"a":1}«}»', "too many after the end", { a: 1 }],
     ["brackets too many", '{"a":1}«]}»\n', "too many after the end", { a: 1 }],
     ["a bracket that closes nothing", '{"a":1«]»}', "closes nothing", { a: 1 }],
@@ -148,6 +150,12 @@ describe("the usual mistakes, mended", () => {
     expect(problems.map(({ at }) => [at.start, at.end])).toEqual([[start, end]]);
     expect(problems[0]?.details).toContain(fault);
     expect(problems[0]?.replacement).toBeUndefined();
+  });
+
+  test("a bracket and a comma that are missing at one place are put there in their order", () => {
+    const { root, problems } = parseJson('{"a":["b" "c":1}');
+    expect(problems.map(({ replacement }) => replacement)).toEqual(["]", ","]);
+    expect(plainValue(root as Node)).toEqual({ a: ["b"], c: 1 });
   });
 
   test("several mistakes are all named, and the rest is read", () => {
@@ -186,6 +194,9 @@ describe("no text takes long", () => {
     ["brackets and braces", "[{".repeat(n / 2)],
     ["open strings", '"}\n'.repeat(n / 3)],
     ["open strings with long ends", `"${"}".repeat(n)}\n`],
+    ["strings over two lines", '"a\nb"'.repeat(n / 5)],
+    ["blank lines in a string", `"${"\n".repeat(n)}b"`],
+    ["arrays left open before members", '{"a":["b","c":'.repeat(n / 14)],
     ["one long word", "a".repeat(n)],
     ["words", "a ".repeat(n / 2)],
     ["words and colons", "a:".repeat(n / 2)],

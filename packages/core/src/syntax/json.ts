@@ -8,6 +8,8 @@ export interface SyntaxProblem {
   readonly at: Range;
   readonly details: string;
   readonly replacement?: string;
+  /** Set where what follows may be read otherwise than it was meant. */
+  readonly isGuess?: true;
 }
 
 export interface ParsedText {

@@ -1,0 +1,56 @@
+import type { Check } from "../check.ts";
+import { parseArn } from "../policy/arn.ts";
+import { isAllow } from "../policy/document.ts";
+import { hasWildcard } from "../policy/pattern.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
+
+export const assumeRoleOfNoRole: Check = {
+  id: "assume-role-of-no-role",
+  findingType: "ERROR",
+  policyTypes: ["identity", "session"],
+  title: "`sts:AssumeRole` is allowed on what is no role",
+  why: "Only roles can be assumed, and each is an element of its own. The list of roles with commas that `COPY` and `UNLOAD` take for a chain is no ARN, and an account or a user is no role: the statement allows nothing.",
+  fix: "Write `arn:aws:iam::<account>:role/<name>`, one element for each role.",
+  learnMoreLink: awsPage.chaining,
+  bad: [
+    allowing(
+      '"Action": "sts:AssumeRole", "Resource": «"arn:aws:iam::210000000001:role/RoleA,arn:aws:iam::210000000002:role/RoleB"»',
+    ),
+    allowing(
+      '"Action": "sts:AssumeRole", "Resource": ["arn:aws:iam::210000000001:role/RoleB", «"arn:aws:iam::210000000002:root"»]',
+    ),
+    allowing('"Action": "sts:AssumeRole", "Resource": «"arn:aws:iam::210000000002:user/analyst"»'),
+  ],
+  good: [
+    allowing('"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::210000000001:role/teams/etl=RoleB,1"'),
+    allowing('"Action": "sts:AssumeRole", "Resource": ["arn:aws:iam::*:*", "arn:aws:iam::210000000001:r*"]'),
+    allowing('"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::210000000001:${aws:PrincipalTag/kind}/etl"'),
+    allowing('"Action": ["iam:GetUser", "sts:AssumeRole"], "Resource": "arn:aws:iam::210000000001:user/analyst"'),
+  ],
+  needs: ["assume-role"],
+  *run(policy) {
+    for (const statement of policy.statements) {
+      const { action, resource } = statement;
+      if (!isAllow(statement) || resource === undefined) continue;
+      if (!action?.values.every(({ value }) => value.toLowerCase() === "sts:assumerole")) continue;
+      for (const value of resource.values) {
+        const arn = parseArn(value.value);
+        if (arn?.service !== "iam" || mayBeRole(arn.resource)) continue;
+        const what = value.value.includes(",arn:") ? "several ARNs in one string" : "no role's ARN";
+        yield {
+          at: value,
+          details: `${quoteWhole(value.value)} is ${what}, so the statement lets nothing be assumed by it. Write \`arn:aws:iam::<account>:role/<name>\`, one element for each role.`,
+        };
+      }
+    }
+  },
+};
+
+/** No colon can be in a role's name. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+function mayBeRole(resource: string): boolean {
+  const [kind = "", ...name] = resource.split("/");
+  if (hasWildcard(kind) || kind.includes("${")) return true;
+  return kind === "role" && (name.join("/").includes("${") || !name.join("/").includes(":"));
+}

@@ -1,0 +1,89 @@
+import type { Check } from "../check.ts";
+import { isAccountId, parseArn } from "../policy/arn.ts";
+import type { Condition } from "../policy/document.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { asksForValues } from "../redshift/external-id.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
+import { type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
+import { sourceArns } from "../redshift/source.ts";
+
+const redshift = '{ "Service": "redshift.amazonaws.com" }';
+
+export const sourceNotLimited: Check = {
+  id: "source-not-limited",
+  findingType: "WARNING",
+  policyTypes: ["trust"],
+  title: "The condition on the source lets other accounts' clusters in",
+  why: "`aws:SourceAccount` and `aws:SourceArn` keep Redshift from assuming the role for somebody else's cluster. A `Not` operator lets in all but the one that is named, `…IfExists` also whoever comes without the key, and an ARN with `*` for the account every account.",
+  fix: "Ask for your account under `StringEquals` on `aws:SourceAccount`, and for the cluster under `ArnLike` on `aws:SourceArn`.",
+  learnMoreLink: awsPage.confusedDeputy,
+  bad: [
+    trusting(redshift, '{ "StringNotEquals": { "aws:SourceAccount": «"210000000001"» } }'),
+    trusting(redshift, '{ "StringEqualsIfExists": { "aws:SourceAccount": «"210000000001"» } }'),
+    trusting(
+      redshift,
+      '{ "ArnNotLike": { "aws:SourceArn": «"arn:aws:redshift:us-west-2:210000000001:cluster:analytics"» } }',
+    ),
+    trusting(redshift, '{ "ArnLike": { "aws:SourceArn": «"arn:aws:redshift:*:*:cluster:*"» } }'),
+  ],
+  good: [
+    trusting(
+      redshift,
+      '{ "StringEquals": { "aws:SourceAccount": "210000000001" }, "ArnLike": { "aws:SourceArn": "arn:aws:redshift:*:*:cluster:analytics" } }',
+    ),
+    trusting(
+      redshift,
+      '{ "ArnLike": { "aws:SourceArn": "arn:aws:redshift:*:210000000001:*" }, "ArnNotLike": { "aws:SourceArn": "arn:aws:redshift:*:210000000001:cluster:staging" } }',
+    ),
+    trusting(
+      redshift,
+      '{ "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl" }, "ArnLike": { "aws:SourceArn": "arn:aws:redshift:us-west-2:*:cluster:analytics" } }',
+    ),
+    trusting('{ "Service": "glue.amazonaws.com" }', '{ "StringNotEquals": { "aws:SourceAccount": "210000000001" } }'),
+  ],
+  needs: ["condition"],
+  *run(policy) {
+    for (const grant of roleGrants(policy)) {
+      if (grant.redshift.length === 0 || isLimited(grant)) continue;
+      for (const condition of grant.statement.conditions) {
+        const reason = reasonOf(condition);
+        const [value] = condition.values;
+        if (reason === undefined || value === undefined) continue;
+        yield {
+          at: value,
+          details: `${reason} Ask for your own account under \`StringEquals\` on \`aws:SourceAccount\`.`,
+        };
+      }
+      for (const { value, account } of sourceArns(grant.statement)) {
+        if (!/^\*+$/.test(account)) continue;
+        yield {
+          at: value,
+          details: `${quoteWhole(value.value)} lets Redshift assume the role for clusters of every account. Write your account into the ARN, or ask for it under \`StringEquals\` on \`aws:SourceAccount\`.`,
+        };
+      }
+    }
+  },
+};
+
+const sourceKeys: ReadonlySet<string> = new Set(["aws:sourceaccount", "aws:sourcearn"]);
+const keysOfOwners: ReadonlySet<string> = new Set(["aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"]);
+
+/** Whether the statement asks for the account or the organization of the cluster, or for database users of an account. */
+function isLimited({ statement, users }: RoleGrant): boolean {
+  return (users.length > 0 && users.every(({ account }) => isAccountId(account))) || statement.conditions.some(limits);
+}
+
+function limits(condition: Condition): boolean {
+  const { lowerKey, operator, values } = condition;
+  if (!asksForValues(condition) || operator?.ifExists === true) return false;
+  if (keysOfOwners.has(lowerKey)) return values.every(({ value }) => !/^\*+$/.test(value));
+  return lowerKey === "aws:sourcearn" && values.every(({ value }) => isAccountId(parseArn(value)?.account ?? ""));
+}
+
+function reasonOf({ lowerKey, key, operator, operatorName }: Condition): string | undefined {
+  if (!sourceKeys.has(lowerKey) || operator === undefined || operator.base.type === "Null") return undefined;
+  const name = quoteWhole(operatorName.value);
+  if (operator.base.negated) return `${name} on ${quoteWhole(key)} lets in every source but those that are named.`;
+  return operator.ifExists ? `${name} also holds for a request without ${quoteWhole(key)}.` : undefined;
+}
