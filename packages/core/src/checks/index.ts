@@ -195,6 +195,7 @@ import { typeMismatchNumber } from "./type-mismatch-number.ts";
 import { typeMismatchString } from "./type-mismatch-string.ts";
 import { uniqueSidsRecommended } from "./unique-sids-recommended.ts";
 import { uniqueSidsRequired } from "./unique-sids-required.ts";
+import { unknownPolicyVariable } from "./unknown-policy-variable.ts";
 import { unknownRegionInServicePrincipal } from "./unknown-region-in-service-principal.ts";
 import { unscopableRedshiftAction } from "./unscopable-redshift-action.ts";
 import { unsupportedActionForConditionKey } from "./unsupported-action-for-condition-key.ts";
@@ -419,6 +420,7 @@ export const checks: readonly Check[] = [
   typeMismatchString,
   uniqueSidsRecommended,
   uniqueSidsRequired,
+  unknownPolicyVariable,
   unknownRegionInServicePrincipal,
   unscopableRedshiftAction,
   unsupportedActionForConditionKey,

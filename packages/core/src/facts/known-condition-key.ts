@@ -19,8 +19,12 @@ export type ConditionKeyFacts =
 
 const remembered = new Map<string, ConditionKeyFacts>();
 
-export function knownConditionKey(condition: Condition, services: ServiceReference): ConditionKeyFacts {
-  const { lowerKey } = condition;
+export function knownConditionKey({ lowerKey }: Condition, services: ServiceReference): ConditionKeyFacts {
+  return knownKey(lowerKey, services);
+}
+
+/** The same for a key in lower case, wherever it stands: policy variables have the names of keys. */
+export function knownKey(lowerKey: string, services: ServiceReference): ConditionKeyFacts {
   let facts = remembered.get(lowerKey);
   if (facts === undefined) {
     facts = lookUp(lowerKey, services);

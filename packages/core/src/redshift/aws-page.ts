@@ -20,6 +20,7 @@ type AwsPage =
   | "thirdParty"
   | "conditionOperators"
   | "conditionKeys"
+  | "variables"
   | "stsKeys"
   | "principal"
   | "quotas"
@@ -50,6 +51,7 @@ export const awsPage: Readonly<Record<AwsPage, string>> = {
   thirdParty: `${iam}id_roles_common-scenarios_third-party.html`,
   conditionOperators: `${iam}reference_policies_elements_condition_operators.html`,
   conditionKeys: `${iam}reference_policies_condition-keys.html`,
+  variables: `${iam}reference_policies_variables.html`,
   stsKeys: `${iam}reference_policies_iam-condition-keys.html`,
   principal: `${iam}reference_policies_elements_principal.html`,
   quotas: `${iam}reference_iam-quotas.html`,

@@ -1235,6 +1235,13 @@ const mistakes: readonly Row[] = [
     ),
   ],
   [
+    "a variable that does not exist",
+    "identity",
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": «UNKNOWN_POLICY_VARIABLE:"arn:aws:redshift:us-west-2:604938217455:dbuser:sales/${aws:usrname}"»',
+    ),
+  ],
+  [
     "a role passed to a service that is almost Redshift",
     "identity",
     allowing(

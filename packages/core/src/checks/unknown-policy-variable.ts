@@ -1,0 +1,95 @@
+import { type Check, everyPolicyType } from "../check.ts";
+import { didYouMean } from "../did-you-mean.ts";
+import { knownKey } from "../facts/known-condition-key.ts";
+import { isUnknown, suggestion } from "../facts/unknown-name.ts";
+import { type PolicyVariable, variableUses } from "../policy/policy-variable.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
+import { globalConditionKeys } from "../service-reference/global-condition-keys.ts";
+import type { ServiceReference } from "../service-reference/service-reference.ts";
+
+const onUser = (user: string): string =>
+  `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": ${user} }] }`;
+
+export const unknownPolicyVariable: Check = {
+  id: "unknown-policy-variable",
+  findingType: "ERROR",
+  policyTypes: everyPolicyType,
+  title: "No request carries this policy variable",
+  why: "A policy variable has the name of a condition key that the request carries. Where none has that name, the string matches nothing: an Allow grants nothing, and a Deny denies nothing.",
+  fix: "Write the name as AWS's list of condition keys has it. Write a dollar sign that stands for itself as `${$}`.",
+  learnMoreLink: awsPage.variables,
+  bad: [
+    {
+      policyType: "identity",
+      policy: onUser('«"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/${aws:usrname}"»'),
+    },
+    {
+      policyType: "identity",
+      policy: onUser(
+        '["arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl", «"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/${redshift:User}"»]',
+      ),
+    },
+    {
+      policyType: "identity",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift-data:GetStatementResult", "Resource": "*", "Condition": { "StringEquals": { "redshift-data:statement-owner-iam-userid": «"${aws:user_id}"» } } }] }',
+    },
+  ],
+  good: [
+    {
+      policyType: "identity",
+      policy: onUser(
+        '["arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/${AWS:UserName}", "arn:aws:redshift:us-west-2:210000000001:dbuser:${aws:PrincipalTag/team}/${redshift:DbUser}"]',
+      ),
+    },
+    {
+      policyType: "identity",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": ["arn:aws:s3:::${transfer:HomeBucket}", "arn:aws:s3:::home/${cognito-identity.amazonaws.com:sub}/*", "arn:aws:s3:::${bucket}"] }] }',
+    },
+    {
+      policyType: "identity",
+      policy: onUser('"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/${aws:usrname}"').replace(
+        "2012",
+        "2008",
+      ),
+    },
+  ],
+  needs: ["variable"],
+  *run(policy, services) {
+    if (policy.version?.value !== "2012-10-17") return;
+    for (const { variable, value, element } of variableUses(policy)) {
+      if (!replacingElements.has(element) || !variable.closed) continue;
+      const meant = nameMeantBy(variable, services);
+      if (meant === undefined) continue;
+      const { text, start, end, name } = variable;
+      const mended = value.value.slice(0, start) + text.replace(name, meant) + value.value.slice(end);
+      yield {
+        at: value,
+        details: `The policy variable ${quoteWhole(text)} ${isUnknown(services)}, so no request carries it. ${suggestion(meant || undefined, "Look it up in AWS's list of condition keys.")}`,
+        ...(meant === "" ? {} : { replacement: JSON.stringify(mended) }),
+      };
+    }
+  },
+};
+
+/** Elsewhere a variable stands for itself, which another check tells. */
+const replacingElements: ReadonlySet<string> = new Set(["Resource", "NotResource", "Condition"]);
+
+/** Services whose keys are known in full; others have variables that are no condition keys, as AWS Transfer Family has. */
+const ownPrefixes: ReadonlySet<string> = new Set(["redshift", "redshift-data", "redshift-serverless"]);
+
+/** Of a name that is none, the one that was meant, empty where none is near; undefined of a name that may exist. */
+function nameMeantBy({ name }: PolicyVariable, services: ServiceReference): string | undefined {
+  const lowerName = name.toLowerCase();
+  const facts = knownKey(lowerName, services);
+  if (facts.kind === "unknown-global") return didYouMean(name, globalNames()) ?? "";
+  if (facts.kind !== "unknown-in-service" || !ownPrefixes.has(facts.service.prefix)) return undefined;
+  const names = [...facts.service.conditionKeys.values()].map((key) => key.name);
+  return didYouMean(name, names) ?? "";
+}
+
+function globalNames(): string[] {
+  return [...globalConditionKeys.values()].map(({ name }) => name).filter((name) => !name.endsWith("/"));
+}
