@@ -160,6 +160,7 @@ import { redshiftActionWithoutItsResource } from "./redshift-action-without-its-
 import { redshiftArnInWrongNamespace } from "./redshift-arn-in-wrong-namespace.ts";
 import { redshiftArnSeparator } from "./redshift-arn-separator.ts";
 import { redshiftKeyNeverSent } from "./redshift-key-never-sent.ts";
+import { redshiftNameUpperCase } from "./redshift-name-upper-case.ts";
 import { redundantAction } from "./redundant-action.ts";
 import { redundantConditionValueNum } from "./redundant-condition-value-num.ts";
 import { redundantKeyDueToWildcardInCondition } from "./redundant-key-due-to-wildcard-in-condition.ts";
@@ -385,6 +386,7 @@ export const checks: readonly Check[] = [
   redshiftArnInWrongNamespace,
   redshiftArnSeparator,
   redshiftKeyNeverSent,
+  redshiftNameUpperCase,
   redundantAction,
   redundantConditionValueNum,
   redundantKeyDueToWildcardInCondition,

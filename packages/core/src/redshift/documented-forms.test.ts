@@ -1242,6 +1242,13 @@ const mistakes: readonly Row[] = [
     ),
   ],
   [
+    "a cluster in upper case",
+    "identity",
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": «REDSHIFT_NAME_UPPER_CASE:"arn:aws:redshift:us-west-2:604938217455:dbuser:Sales/etl"»',
+    ),
+  ],
+  [
     "a role passed to a service that is almost Redshift",
     "identity",
     allowing(

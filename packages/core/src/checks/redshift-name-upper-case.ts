@@ -1,0 +1,58 @@
+import type { Check } from "../check.ts";
+import { withoutVariables } from "../policy/policy-variable.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
+import { type RedshiftArn, redshiftArns } from "../redshift/resource-type.ts";
+
+export const redshiftNameUpperCase: Check = {
+  id: "redshift-name-upper-case",
+  findingType: "ERROR",
+  policyTypes: ["identity", "session", "resource", "scp"],
+  title: "The name of a cluster or of a group of users is written in upper case",
+  why: "Redshift keeps the identifiers of clusters and the names of database groups in lower case, and ARNs are compared letter by letter: this one is never met.",
+  fix: "Write the name in lower case.",
+  learnMoreLink: awsPage.redshiftActions,
+  bad: [
+    allowing(
+      '"Action": "redshift:RebootCluster", "Resource": «"arn:aws:redshift:us-west-2:210000000001:cluster:Analytics"»',
+    ),
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": [«"arn:aws:redshift:us-west-2:210000000001:dbuser:Analytics/etl"», "arn:aws:redshift:us-west-2:210000000001:dbname:analytics/Dev"]',
+    ),
+    allowing(
+      '"Action": "redshift:JoinGroup", "Resource": «"arn:aws:redshift:us-west-2:210000000001:dbgroup:analytics/Loaders"»',
+    ),
+  ],
+  good: [
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": ["arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/IAMR:Admin", "arn:aws:redshift:us-west-2:210000000001:dbuser:${aws:PrincipalTag/Cluster}/etl", "arn:aws:redshift:us-west-2:210000000001:dbuser:serverless-210000000001-EXAMPLE/etl"]',
+    ),
+    allowing(
+      '"Action": "redshift:JoinGroup", "Resource": "arn:aws:redshift:us-west-2:210000000001:dbgroup:*/${redshift:DbUser}_group"',
+    ),
+  ],
+  needs: ["redshift-arn"],
+  *run(policy) {
+    for (const arn of redshiftArns(policy)) {
+      const name = namesInLowerCase(arn).find((each) => /[A-Z]/.test(withoutVariables(each)));
+      if (name === undefined) continue;
+      yield {
+        at: arn.value,
+        details: `Redshift writes ${quoteWhole(name)} in lower case, so nothing has the ARN ${quoteWhole(arn.value.value)}. Write it in lower case.`,
+      };
+    }
+  },
+};
+
+/** The parts of an ARN that Redshift keeps in lower case. */
+function namesInLowerCase({ service, type, name }: RedshiftArn): readonly string[] {
+  if (service !== "redshift") return [];
+  if (type === "cluster") return [name];
+  if (type !== "dbuser" && type !== "dbname" && type !== "dbgroup") return [];
+  const slash = name.indexOf("/");
+  const cluster = slash === -1 ? name : name.slice(0, slash);
+  const group = type === "dbgroup" && slash !== -1 ? [name.slice(slash + 1)] : [];
+  // A workgroup's identifier has letters of its own.
+  return cluster.startsWith("serverless-") ? group : [cluster, ...group];
+}
