@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { accountNeverMatches } from "./account-never-matches.ts";
 import { accountWithoutQuotes } from "./account-without-quotes.ts";
 import { allowNotactionWithUnsupportedTagConditionKeyForService } from "./allow-notaction-with-unsupported-tag-condition-key-for-service.ts";
 import { allowWithNotPrincipal } from "./allow-with-not-principal.ts";
@@ -147,7 +148,7 @@ import { privateIpAddress } from "./private-ip-address.ts";
 import { privateIpAddressSubset } from "./private-ip-address-subset.ts";
 import { privateNotIpAddress } from "./private-not-ip-address.ts";
 import { privateNotIpAddressSubset } from "./private-not-ip-address-subset.ts";
-import { publicRedshiftResource } from "./public-redshift-resource.ts";
+import { publicResourcePolicy } from "./public-resource-policy.ts";
 import { rcpMissingRelatedPrincipalConditionKey } from "./rcp-missing-related-principal-condition-key.ts";
 import { rcpMissingRelatedServicePrincipalConditionKey } from "./rcp-missing-related-service-principal-condition-key.ts";
 import { rcpMissingServiceConditionKeyNullCheck } from "./rcp-missing-service-condition-key-null-check.ts";
@@ -174,8 +175,10 @@ import { retiredAuditLogUser } from "./retired-audit-log-user.ts";
 import { roleTrustPolicySyntaxErrorNotprincipal } from "./role-trust-policy-syntax-error-notprincipal.ts";
 import { roleTrustPolicySyntaxErrorResource } from "./role-trust-policy-syntax-error-resource.ts";
 import { roleTrustPolicyUnsupportedWildcardInPrincipal } from "./role-trust-policy-unsupported-wildcard-in-principal.ts";
+import { s3ActionWithoutItsResource } from "./s3-action-without-its-resource.ts";
 import { s3ArnWithColon } from "./s3-arn-with-colon.ts";
 import { s3PrefixInNegativeContext } from "./s3-prefix-in-negative-context.ts";
+import { samlAudienceNeverMatches } from "./saml-audience-never-matches.ts";
 import { scpSyntaxErrorActionWildcard } from "./scp-syntax-error-action-wildcard.ts";
 import { scpSyntaxErrorPrincipal } from "./scp-syntax-error-principal.ts";
 import { serverlessPrincipalMissing } from "./serverless-principal-missing.ts";
@@ -225,6 +228,7 @@ import { workgroupNameInDbuser } from "./workgroup-name-in-dbuser.ts";
 
 /** Written by `pnpm generate` from this folder. */
 export const checks: readonly Check[] = [
+  accountNeverMatches,
   accountWithoutQuotes,
   allowNotactionWithUnsupportedTagConditionKeyForService,
   allowWithNotPrincipal,
@@ -373,7 +377,7 @@ export const checks: readonly Check[] = [
   privateIpAddressSubset,
   privateNotIpAddress,
   privateNotIpAddressSubset,
-  publicRedshiftResource,
+  publicResourcePolicy,
   rcpMissingRelatedPrincipalConditionKey,
   rcpMissingRelatedServicePrincipalConditionKey,
   rcpMissingServiceConditionKeyNullCheck,
@@ -400,8 +404,10 @@ export const checks: readonly Check[] = [
   roleTrustPolicySyntaxErrorNotprincipal,
   roleTrustPolicySyntaxErrorResource,
   roleTrustPolicyUnsupportedWildcardInPrincipal,
+  s3ActionWithoutItsResource,
   s3ArnWithColon,
   s3PrefixInNegativeContext,
+  samlAudienceNeverMatches,
   scpSyntaxErrorActionWildcard,
   scpSyntaxErrorPrincipal,
   serverlessPrincipalMissing,

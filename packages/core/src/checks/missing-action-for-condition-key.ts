@@ -54,7 +54,7 @@ export const missingActionForConditionKey: Check = {
       if (namesAction(statement, needed.toLowerCase())) continue;
       yield {
         at: member.key,
-        details: `No request can set \`${key}\` unless the statement also names \`${needed}\`. Add it to \`Action\`.`,
+        details: `\`${key}\` comes with \`${needed}\`, which the statement does not name. Add it to \`Action\`.`,
       };
     }
   },

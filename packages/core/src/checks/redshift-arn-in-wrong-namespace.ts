@@ -39,7 +39,7 @@ export const redshiftArnInWrongNamespace: Check = {
         .replace(`:${arn.type}${arn.separator}`, `:${arn.type}${arn.separator === "" ? "" : separator}`);
       const problem = {
         at: arn.value,
-        details: `A ${arn.type} is a resource of ${quoteWhole(service)}, not of ${quoteWhole(arn.service)}, so ${quoteWhole(arn.value.value)} names nothing. Write ${quoteWhole(fixed)}.`,
+        details: `The type \`${arn.type}\` is one of ${quoteWhole(service)}, not of ${quoteWhole(arn.service)}, so ${quoteWhole(arn.value.value)} names nothing. Write ${quoteWhole(fixed)}.`,
       };
       // Database users of Serverless are named otherwise; only the service is certain there.
       yield arn.type.startsWith("db") ? problem : { ...problem, replacement: JSON.stringify(fixed) };

@@ -31,7 +31,9 @@ export const redshiftArnSeparator: Check = {
       // The wrong service is the greater mistake and has its own finding.
       if (service === "redshift" ? serverlessTypes.has(type) : provisionedTypes.has(type)) continue;
       const end = value.value.length - name.length;
-      const fixed = `${value.value.slice(0, end - 1)}${right}${name}`;
+      // Behind the cluster of a snapshot stands the other sign.
+      const rest = type === "snapshot" && right === ":" ? name.replace(":", "/") : name;
+      const fixed = `${value.value.slice(0, end - 1)}${right}${rest}`;
       yield {
         at: value,
         details: `After \`${type}\` an ARN of ${quoteWhole(service)} has \`${right}\`, not \`${separator}\`, so ${quoteWhole(value.value)} names nothing. Write ${quoteWhole(fixed)}.`,

@@ -27,11 +27,16 @@ export const s3ArnWithColon: Check = {
       const { value } = written;
       const match = /^(arn:[^:]*:s3:::[^:/${}]+):(.*)$/s.exec(value);
       if (match === null) continue;
+      // `*` alone behind the colon leaves open whether the bucket is meant or what it holds.
+      const isOpen = match[2] === "*" || match[2] === "";
       const fixed = `${match[1]}/${match[2]}`;
+      const advice = isOpen
+        ? `${quoteWhole(`${match[1]}/*`)} for objects, ${quoteWhole(match[1] as string)} for the bucket`
+        : quoteWhole(fixed);
       yield {
         at: written,
-        details: `Between an S3 bucket and its keys stands \`/\`, so ${quoteWhole(value)} names nothing. Write ${quoteWhole(fixed)}.`,
-        replacement: JSON.stringify(fixed),
+        details: `Between an S3 bucket and its keys stands \`/\`, so ${quoteWhole(value)} names nothing. Write ${advice}.`,
+        ...(isOpen ? {} : { replacement: JSON.stringify(fixed) }),
       };
     }
   },

@@ -27,6 +27,7 @@ export const serverlessPrincipalMissing: Check = {
   good: [
     trusting('{ "Service": ["redshift-serverless.amazonaws.com", "redshift.amazonaws.com"] }'),
     trusting('{ "Service": "redshift.amazonaws.com" }'),
+    trusting('{ "Service": ["dms.amazonaws.com", "redshift-serverless.amazonaws.com"] }'),
     trusting(
       '{ "Service": "redshift-serverless.amazonaws.com" }',
       '{ "ArnLike": { "aws:SourceArn": "arn:aws:redshift-serverless:us-west-2:210000000001:workgroup/my-workgroup" }, "StringEquals": { "aws:SourceAccount": "210000000001" } }',
@@ -34,6 +35,7 @@ export const serverlessPrincipalMissing: Check = {
   ],
   *run(policy) {
     const grants = roleGrants(policy);
+    if (grants.some(({ otherServices }) => otherServices.some(({ value }) => value === migrationService))) return;
     const provisioned = grants.some(({ redshift }) => redshift.some(({ service }) => service === "redshift"));
     const serverless = grants.some(({ redshift }) => redshift.some(({ service }) => service === "redshift-serverless"));
     if (provisioned === serverless) return;
@@ -49,6 +51,12 @@ export const serverlessPrincipalMissing: Check = {
     }
   },
 };
+
+/**
+ * AWS DMS has Serverless as a target through a role that trusts it and Serverless's own principal.
+ * https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Target.Redshift.html
+ */
+const migrationService = "dms.amazonaws.com";
 
 function serverlessAlone({ redshift, statement }: RoleGrant): Range | undefined {
   if (sourceArns(statement).length > 0 || sourceAccounts(statement).length > 0) return undefined;

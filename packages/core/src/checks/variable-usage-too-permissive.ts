@@ -25,7 +25,7 @@ export const variableUsageTooPermissive: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringLike": { "aws:userid": «"AIDA${aws:username}"» } } }] }',
   ],
   good: [
-    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceAccount": "${aws:PrincipalAccount}", "aws:ResourceTag/team": "${aws:PrincipalTag/team}" }, "StringLike": { "aws:userid": "AROADBQP57FF2AEXAMPLE:${aws:PrincipalTag/user}" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceAccount": "${aws:PrincipalAccount}", "aws:SourceVpc": "${aws:Ec2InstanceSourceVpc}", "aws:ResourceTag/team": "${aws:PrincipalTag/team}" }, "StringLike": { "aws:userid": "AROADBQP57FF2AEXAMPLE:${aws:PrincipalTag/user}" } } }] }',
     {
       policyType: "trust",
       policy:
@@ -39,7 +39,7 @@ export const variableUsageTooPermissive: Check = {
       if (condition === undefined || (type !== "String" && type !== "Arn")) continue;
       const { key, lowerKey } = condition;
       if (sensitiveConditionKeys.has(lowerKey)) {
-        if (sensitiveConditionKeys.has(variable.name.trim().toLowerCase())) continue;
+        if (isIdentifier(variable.name.trim().toLowerCase())) continue;
         yield {
           at: value,
           details: `The policy variable ${quote(variable.text)} may stand for any value, and ${quote(key)} must not. Write the values out.`,
@@ -59,6 +59,11 @@ export const variableUsageTooPermissive: Check = {
     }
   },
 };
+
+/** Whether the variable is such an identifier itself. That of an instance's VPC is made to be compared with another. */
+function isIdentifier(lowerName: string): boolean {
+  return sensitiveConditionKeys.has(lowerName) || lowerName === "aws:ec2instancesourcevpc";
+}
 
 /** Whether enough fixed characters stand directly before a variable. */
 function isFixedBefore(value: string, { start }: PolicyVariable): boolean {

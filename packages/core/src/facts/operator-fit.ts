@@ -16,6 +16,9 @@ const more: Readonly<Record<string, OperatorType>> = {
   "aws:RequestTag/": "Numeric",
   "aws:PrincipalTag/": "Numeric",
   "aws:EpochTime": "Numeric",
+  "kms:ValidTo": "Numeric",
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-ec2instancesourceprivateip
+  "aws:Ec2InstanceSourcePrivateIPv4": "String",
 };
 
 /**

@@ -1,6 +1,5 @@
 import { isAccountId } from "../policy/arn.ts";
 import type { PolicyDocument, Value } from "../policy/document.ts";
-import { matchesPattern } from "../policy/pattern.ts";
 import { replaceVariables } from "../policy/policy-variable.ts";
 import { isPartition, regions } from "../policy/region.ts";
 import type { ArnFormat, ServiceReference } from "../service-reference/service-reference.ts";
@@ -174,7 +173,7 @@ export function* everyResource(policy: PolicyDocument): Iterable<Value> {
 
 /** Whether AWS offers such resources to every account, in ARNs without one. */
 export function isOwnedByAws({ service, resource }: ArnText): boolean {
-  return ownedByAws.some((pattern) => matchesPattern(pattern, `${service}:${resource}`));
+  return ownedByAws.some((pattern) => patternsOverlap(pattern, `${service}:${resource}`));
 }
 
 /** Whether a field leaves its value open: a wildcard or a policy variable. */

@@ -14,6 +14,8 @@ export type KeyFeature =
   | "session-key"
   /** Where a request comes from. */
   | "source-key"
+  /** An account's number. */
+  | "account-key"
   | "region-key"
   /** Keys of S3 and DynamoDB that checks speak about. */
   | "data-key"
@@ -31,6 +33,9 @@ const byKey: ReadonlyMap<string, KeyFeature> = new Map([
   ["aws:tagkeys", "session-key"],
   ["sts:transitivetagkeys", "session-key"],
   ["sts:sourceidentity", "session-key"],
+  ["aws:principalaccount", "account-key"],
+  ["aws:resourceaccount", "account-key"],
+  ["kms:calleraccount", "account-key"],
   ["aws:sourcearn", "source-key"],
   ["aws:sourcevpc", "source-key"],
   ["aws:sourcevpce", "source-key"],

@@ -41,6 +41,8 @@ export type PolicyFeature =
   | "angle-bracket"
   /** The text can speak of Redshift. */
   | "redshift"
+  /** It can hold the ARN of an S3 bucket or object. */
+  | "s3-arn"
   /** `NotAction`, `NotResource` or `NotPrincipal`. */
   | "opposite"
   /** An operator under which `*` and `?` are wildcards. */
@@ -98,6 +100,7 @@ export function textFeatures(text: string): readonly PolicyFeature[] {
     if (text.includes("${") || text.includes("\\u")) features.push("variable");
     // Half of the word is found in less time than the whole, whose first letters are everywhere.
     if (text.includes("\\") || /dshift/i.test(text)) features.push("redshift");
+    if (text.includes(":s3:::") || text.includes("\\")) features.push("s3-arn");
     if (text.includes("<") || text.includes("\\u")) features.push("angle-bracket");
     last = { text, features };
   }

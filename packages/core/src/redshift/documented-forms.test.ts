@@ -1205,7 +1205,7 @@ const mistakes: readonly Row[] = [
     "a namespace for everybody",
     "resource",
     allowing(
-      '"Principal": { "AWS": «PUBLIC_REDSHIFT_RESOURCE:"*"» }, "Action": "redshift:CreateInboundIntegration", "Resource": "arn:aws:redshift:us-west-2:604938217455:namespace:9d2b8a1e-6c7f-4d3a-8b5e-1f0a2c4d6e8f"',
+      '"Principal": { "AWS": «PUBLIC_RESOURCE_POLICY:"*"» }, "Action": "redshift:CreateInboundIntegration", "Resource": "arn:aws:redshift:us-west-2:604938217455:namespace:9d2b8a1e-6c7f-4d3a-8b5e-1f0a2c4d6e8f"',
     ),
   ],
   [
@@ -1246,6 +1246,27 @@ const mistakes: readonly Row[] = [
     "identity",
     allowing(
       '"Action": "redshift:GetClusterCredentials", "Resource": «REDSHIFT_NAME_UPPER_CASE:"arn:aws:redshift:us-west-2:604938217455:dbuser:Sales/etl"»',
+    ),
+  ],
+  [
+    "a key's caller with hyphens",
+    "resource",
+    allowing(
+      '"Principal": { "AWS": "*" }, "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringEquals": { "kms:ViaService": "redshift.us-west-2.amazonaws.com", "kms:CallerAccount": «ACCOUNT_NEVER_MATCHES:"6049-3821-7455"» } }',
+    ),
+  ],
+  [
+    "the sign-in endpoint without its path",
+    "trust",
+    allowing(
+      '"Principal": { "Federated": "arn:aws:iam::604938217455:saml-provider/Okta" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringEquals": { "SAML:aud": «SAML_AUDIENCE_NEVER_MATCHES:"https://signin.aws.amazon.com/"» } }',
+    ),
+  ],
+  [
+    "COPY from objects alone",
+    "identity",
+    allowing(
+      '"Action": ["s3:GetObject", «S3_ACTION_WITHOUT_ITS_RESOURCE:"s3:ListBucket"»], "Resource": "arn:aws:s3:::staging/*"',
     ),
   ],
   [

@@ -221,6 +221,7 @@ class ResourceType implements ServiceResourceType {
   readonly name: string;
   private readonly text: string;
   private readonly service: DecodedService;
+  private knownArns: readonly string[] | undefined;
   private knownConditionKeys: readonly string[] | undefined;
 
   constructor(text: string, service: DecodedService) {
@@ -234,8 +235,11 @@ class ResourceType implements ServiceResourceType {
   }
 
   get arns(): readonly string[] {
-    const [, , ...arns] = this.text.split(",");
-    return arns.map((arn) => expandArn(arn, this.service.prefix));
+    this.knownArns ??= this.text
+      .split(",")
+      .slice(2)
+      .map((arn) => expandArn(arn, this.service.prefix));
+    return this.knownArns;
   }
 
   get conditionKeys(): readonly string[] {
