@@ -22,7 +22,26 @@ function conditions(names: readonly string[], action: readonly string[] = ["s3:G
 
 const cluster = "arn:aws:redshift:us-east-1:123456789012:cluster:";
 
+/** A trust policy with one condition again and again, which no object of JavaScript can hold. */
+function repeated(principal: object, operator: string, key: string, values: readonly string[]): string {
+  const members = values.map((value) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
+  const head = `{"Effect":"Allow","Principal":${JSON.stringify(principal)},"Action":"sts:AssumeRole"`;
+  return `{"Version":"2012-10-17","Statement":[${head},"Condition":{"${operator}":{${members.join(",")}}}}]}`;
+}
+
 const hostile: Readonly<Record<string, string>> = {
+  "denials beside the Data API": policy([
+    ...many(15_000, () => statement({ Action: "redshift-data:ExecuteStatement" })),
+    ...many(15_000, (i) => statement({ Effect: "Deny", Action: `s3:Get${i}` })),
+    statement({ Effect: "Deny", Action: "redshift-data:*" }),
+  ]),
+  "one action of Redshift's again and again": policy([
+    statement({
+      Action: many(20_000, () => "redshift:GetClusterCredentials"),
+      Resource: many(20_000, (i) => `arn:aws:redshift:us-east-1:123456789012:dbname:c/${i}`),
+    }),
+    statement({ Action: "redshift:GetClusterCredentials" }),
+  ]),
   "resources with wildcards": policy([statement({ Resource: many(10_000, (i) => `arn:aws:s3:::b${i}/*`) })]),
   "resources that begin alike": policy([
     statement({ Resource: many(3000, (i) => `arn:aws:s3:::${"a".repeat(i % 900)}*`) }),
@@ -117,6 +136,24 @@ function trust(effect: string, principal: object, condition?: object): object {
 }
 
 const hostileTrust: Readonly<Record<string, string>> = {
+  "accounts beside one condition again and again": repeated(
+    { AWS: many(40_000, (i) => `${100_000_000_000 + i}`) },
+    "Bool",
+    "aws:SecureTransport",
+    many(40_000, () => "true"),
+  ),
+  "services beside one ExternalId again and again": repeated(
+    { Service: many(40_000, () => "ec2.amazonaws.com") },
+    "StringEquals",
+    "sts:ExternalId",
+    many(40_000, () => "org-7d0c"),
+  ),
+  "one source again and again": repeated(
+    { Service: "redshift.amazonaws.com" },
+    "ArnLike",
+    "aws:SourceArn",
+    many(40_000, (i) => `${cluster}c${i}`),
+  ),
   "open statements beside those with users": policy([
     ...many(12_000, () => trust("Allow", { Service: "redshift.us-east-1.amazonaws.com" })),
     ...many(12_000, (i) =>

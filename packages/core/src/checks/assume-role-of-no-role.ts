@@ -21,7 +21,8 @@ export const assumeRoleOfNoRole: Check = {
     allowing(
       '"Action": "sts:AssumeRole", "Resource": ["arn:aws:iam::210000000001:role/RoleB", «"arn:aws:iam::210000000002:root"»]',
     ),
-    allowing('"Action": "sts:AssumeRole", "Resource": «"arn:aws:iam::210000000002:user/analyst"»'),
+    allowing('"Action": ["sts:AssumeRole", "sts:TagSession"], "Resource": «"arn:aws:iam::210000000002:user/analyst"»'),
+    allowing('"Action": "sts:AssumeRole", "Resource": «"arn:aws:sts::210000000002:assumed-role/RoleB/etl"»'),
   ],
   good: [
     allowing('"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::210000000001:role/teams/etl=RoleB,1"'),
@@ -34,11 +35,13 @@ export const assumeRoleOfNoRole: Check = {
     for (const statement of policy.statements) {
       const { action, resource } = statement;
       if (!isAllow(statement) || resource === undefined) continue;
-      if (!action?.values.every(({ value }) => value.toLowerCase() === "sts:assumerole")) continue;
+      const names = action?.values.map(({ value }) => value.toLowerCase()) ?? [];
+      if (!names.includes("sts:assumerole")) continue;
+      const areOfRoles = names.every((name) => ofRoles.has(name));
       for (const value of resource.values) {
-        const arn = parseArn(value.value);
-        if (arn?.service !== "iam" || mayBeRole(arn.resource)) continue;
-        const what = value.value.includes(",arn:") ? "several ARNs in one string" : "no role's ARN";
+        const areSeveral = /,\s*arn:/.test(value.value);
+        if (!areSeveral && (!areOfRoles || !isOther(value.value))) continue;
+        const what = areSeveral ? "several ARNs in one string" : "no role's ARN";
         yield {
           at: value,
           details: `${quoteWhole(value.value)} is ${what}, so the statement lets nothing be assumed by it. Write \`arn:aws:iam::<account>:role/<name>\`, one element for each role.`,
@@ -47,6 +50,21 @@ export const assumeRoleOfNoRole: Check = {
     }
   },
 };
+
+/** Actions that know roles alone. */
+const ofRoles: ReadonlySet<string> = new Set([
+  "sts:assumerole",
+  "sts:setcontext",
+  "sts:setsourceidentity",
+  "sts:tagsession",
+]);
+
+function isOther(text: string): boolean {
+  const arn = parseArn(text);
+  return arn?.service === "sts"
+    ? arn.resource.startsWith("assumed-role/")
+    : arn?.service === "iam" && !mayBeRole(arn.resource);
+}
 
 /** No colon can be in a role's name. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 function mayBeRole(resource: string): boolean {

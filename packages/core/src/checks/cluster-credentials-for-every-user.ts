@@ -17,7 +17,7 @@ export const clusterCredentialsForEveryUser: Check = {
   policyTypes: ["identity"],
   title: "The caller can log in as every database user, the administrator included",
   why: "`redshift:GetClusterCredentials` gives a password for the database user it is allowed for. Without a database user in `Resource` or a condition, that is every user of every cluster, superusers too. `${redshift:DbUser}` in `Resource` is no restriction by itself: it stands for whichever user the caller asks for, and AWS strongly recommends a condition beside it that ties it to the caller. AWS calls its own example on `*` overly permissive.",
-  fix: "Name the user: `arn:aws:redshift:<region>:<account>:dbuser:<cluster>/<user>`, or add a condition on `redshift:DbUser` or `aws:userid`.",
+  fix: "Name the user: `arn:aws:redshift:<region>:<account>:dbuser:<cluster>/<user>`, or add a condition on `redshift:DbUser`. With `${redshift:DbUser}` in `Resource`, add `StringLike` on `aws:userid` with `*:${redshift:DbUser}`.",
   learnMoreLink: awsPage.identityPolicies,
   bad: [
     onResource('«"*"»'),
@@ -60,7 +60,10 @@ export const clusterCredentialsForEveryUser: Check = {
       if (!statement.action?.values.some(meansGetClusterCredentials)) continue;
       for (const value of everyUser) {
         const [who, remedy] = namesWhoeverIsAskedFor(value.value)
-          ? ["whichever database user the caller asks for", "Tie it to the caller with a condition on `aws:userid`"]
+          ? [
+              "whichever database user the caller asks for",
+              "Tie it to the caller with `StringLike` on `aws:userid` and `*:${redshift:DbUser}`",
+            ]
           : ["every database user", "Name the user's ARN, `…:dbuser:<cluster>/<user>`"];
         yield {
           at: value,
@@ -95,11 +98,8 @@ const aboutOthers = new Set(["redshift:dbname", "redshift:durationseconds", "aws
 function limitsUser({ lowerKey, operator, values }: Condition): boolean {
   if (aboutOthers.has(lowerKey)) return false;
   // Who the caller is says nothing of the user that he asks for, unless the two are compared.
-  if (lowerKey === "aws:userid") return values.some(({ value }) => /\$\{redshift:dbuser\}/i.test(value));
-  return !(
-    lowerKey === "redshift:dbuser" &&
-    operator?.base.wildcards === true &&
-    !operator.base.negated &&
-    values.some(({ value }) => isStar(value))
-  );
+  if (lowerKey === "aws:userid") {
+    return operator?.base.negated !== true && values.some(({ value }) => /\$\{redshift:dbuser\}/i.test(value));
+  }
+  return !(operator?.base.wildcards === true && !operator.base.negated && values.some(({ value }) => isStar(value)));
 }

@@ -1,11 +1,10 @@
 import type { Check } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
-import { isAllow, isDeny, type PolicyDocument } from "../policy/document.ts";
-import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
+import { isAllow, type PolicyDocument } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
-import { isStar, redshiftActions } from "../redshift/redshift-action.ts";
+import { deniesOnStar, isStar, redshiftActions } from "../redshift/redshift-action.ts";
 
 export const dataApiOnEveryResource: Check = {
   id: "data-api-on-every-resource",
@@ -34,6 +33,7 @@ export const dataApiOnEveryResource: Check = {
   ],
   needs: ["redshift-action"],
   *run(policy, services) {
+    const isDenied = new Map<string, boolean>();
     for (const statement of oddLists(policy, services).redshiftStatements) {
       if (!isAllow(statement) || statement.conditions.length > 0) continue;
       const star = statement.resource?.values.find(({ value }) => isStar(value));
@@ -42,10 +42,16 @@ export const dataApiOnEveryResource: Check = {
       const others: string[] = [];
       for (const named of redshiftActions(statement, services)) {
         const { prefix, value } = named;
-        // Who may do everything with the service is its administrator.
-        if (prefix === "redshift" || /:\*+$/.test(value.value)) continue;
+        // Who may do everything with Serverless is its administrator.
+        if (prefix === "redshift" || /^redshift-serverless:\*+$/i.test(value.value)) continue;
         for (const { name, resourceTypes } of named.actions) {
-          if (isDeniedEverywhere(`${prefix}:${name}`, policy)) continue;
+          const action = `${prefix}:${name}`;
+          let denied = isDenied.get(action);
+          if (denied === undefined) {
+            denied = isDeniedEverywhere(action, policy);
+            isDenied.set(action, denied);
+          }
+          if (denied) continue;
           if (prefix === "redshift-data") {
             if (resourceTypes.length === 0) others.push(name);
             else if (resourceTypes.some((type) => type.name === "workgroup")) scopable.push(`${prefix}:${name}`);
@@ -66,13 +72,7 @@ export const dataApiOnEveryResource: Check = {
 };
 
 function isDeniedEverywhere(action: string, { statements }: PolicyDocument): boolean {
-  return statements.some(
-    (statement) =>
-      isDeny(statement) &&
-      statement.conditions.length === 0 &&
-      statement.resource?.values.some(({ value }) => isStar(value)) === true &&
-      statement.action?.values.some(({ value }) => matchesPatternIgnoringCase(value, action)) === true,
-  );
+  return statements.some((statement) => statement.conditions.length === 0 && deniesOnStar(statement, action));
 }
 
 function list(names: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { Check } from "../check.ts";
 import { parseArn } from "../policy/arn.ts";
-import type { Condition, PolicyDocument } from "../policy/document.ts";
+import type { Condition, PolicyDocument, Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import type { AwsPrincipal } from "../redshift/aws-principal.ts";
 import { isClosedByDeny } from "../redshift/closed-by-deny.ts";
@@ -63,9 +63,7 @@ function detailsFor(principal: AwsPrincipal, grant: RoleGrant, policy: PolicyDoc
   if (vendor !== undefined) {
     return `${vendor.name} (account ${account}) can assume the role without an ExternalId, so ${vendor.name}'s other customers could have it used for them. Add \`StringEquals\` on \`sts:ExternalId\` with your value (${vendor.externalId}).`;
   }
-  if (kind !== "account" || grant.statement.conditions.some(limitsCaller) || ownAccounts(policy).has(account)) {
-    return undefined;
-  }
+  if (kind !== "account" || isLimited(grant.statement) || ownAccounts(policy).has(account)) return undefined;
   const example = isExampleAccount(account) ? " It is an example account of AWS's documentation." : "";
   return `Every principal of account ${account} that its administrators allow can assume the role, without an ExternalId.${example} If the account is not yours, add \`StringEquals\` on \`sts:ExternalId\`; if it is, name the role or user instead of the account.`;
 }
@@ -81,8 +79,11 @@ const aboutTheRequest: ReadonlySet<string> = new Set([
   "aws:useragent",
 ]);
 
-function limitsCaller({ lowerKey, operator, values }: Condition): boolean {
-  if (aboutTheRequest.has(lowerKey)) return false;
+const isLimited = rememberLast(({ conditions }: Statement): boolean => conditions.some(limitsCaller));
+
+function limitsCaller(condition: Condition): boolean {
+  const { lowerKey, operator, values } = condition;
+  if (aboutTheRequest.has(lowerKey) || operator?.base.type === "Null" || operator?.ifExists) return false;
   const isAnything = operator?.base.wildcards === true && !operator.base.negated;
   return !(isAnything && values.some(({ value }) => /^\*+$/.test(value)));
 }

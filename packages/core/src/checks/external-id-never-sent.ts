@@ -37,10 +37,14 @@ export const externalIdNeverSent: Check = {
     trusting('{ "Service": "cognito-idp.amazonaws.com" }', '{ "StringEquals": { "sts:ExternalId": "org-7d0c" } }'),
   ],
   *run(policy) {
+    let told: Statement | undefined;
     for (const condition of policy.conditions) {
+      // Of several conditions of a statement, one says enough.
+      if (condition.statement === told) continue;
       if (!isExternalId(condition) || !asksForValues(condition) || holdsWithoutKey(condition)) continue;
       const { statement } = condition;
       if (!isAllow(statement)) continue;
+      told = statement;
       const reason = reasonNotToSend(statement);
       if (reason !== undefined) {
         yield { at: nameOf(condition), details: `${reason}, so no request meets this condition. Remove it.` };
@@ -75,7 +79,9 @@ const reasonNotToSend = rememberLast(({ action, principal }: Statement): string 
   const entries = principal?.entries ?? [];
   const services = entries.flatMap(({ values }) => values.map(({ value }) => value));
   const silent = entries.every(({ type }) => type === "Service") && services.every((name) => silentServices.has(name));
-  return silent && services.length > 0 ? `\`${services.join("`, `")}\` sends no ExternalId` : undefined;
+  if (!silent || services.length === 0) return undefined;
+  const names = [...new Set(services)].map((name) => `\`${name}\``);
+  return names.length === 1 ? `${names[0]} sends no ExternalId` : `${names.join(", ")} send no ExternalId`;
 });
 
 const silentBesideOthers = rememberLast(({ action, principal }: Statement): readonly Value[] => {

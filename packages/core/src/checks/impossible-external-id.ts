@@ -43,7 +43,11 @@ export const impossibleExternalId: Check = {
       const base = condition.operator?.base;
       if (!isExternalId(condition) || base?.type !== "String") continue;
       for (const value of condition.values) {
-        if (value.value.includes("${") && !policyVariables(value.value).some(isNone)) continue;
+        if (value.value.includes("${")) {
+          const left = policyVariables(value.value).find(isNone);
+          if (left !== undefined) yield { at: value, details: unfilled(left.text) };
+          continue;
+        }
         const reason = reasonAgainst(value.value, base.wildcards);
         if (reason === undefined) continue;
         const effect = base.negated ? "The condition always holds." : "It never matches.";
@@ -60,6 +64,10 @@ export const impossibleExternalId: Check = {
 /** The name of every policy variable has a colon; what has none is a placeholder that a program was to fill in. */
 function isNone({ name, closed }: PolicyVariable): boolean {
   return closed && !name.includes(":");
+}
+
+function unfilled(placeholder: string): string {
+  return `${quoteWhole(placeholder)} is no policy variable but a placeholder that was not filled in, so no ExternalId matches. Write the vendor's value.`;
 }
 
 function reasonAgainst(text: string, wildcards: boolean): string | undefined {

@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { withoutVariables } from "../policy/policy-variable.ts";
@@ -7,8 +8,8 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { nearestRegion } from "../redshift/nearest-region.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
-import { isResourceType } from "../redshift/resource-type.ts";
-import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
+import { resourceTypes } from "../redshift/resource-type.ts";
+import { isForRedshiftOnly, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 import { sourceAccounts, sourceArnValues } from "../redshift/source.ts";
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';
@@ -58,7 +59,7 @@ export const impossibleSource: Check = {
           : { at: value, details };
       }
       for (const value of sourceArnValues(statement)) {
-        const reason = reasonAgainst(value.value, isForRedshiftOnly(grant));
+        const reason = reasonAgainst(value.value, isForClustersOnly(grant));
         if (reason === undefined) continue;
         yield {
           at: value,
@@ -69,12 +70,17 @@ export const impossibleSource: Check = {
   },
 };
 
+/** What the scheduler of Redshift sends is not documented. */
+function isForClustersOnly(grant: RoleGrant): boolean {
+  return isForRedshiftOnly(grant) && grant.redshift.every(({ service }) => service !== "scheduler.redshift");
+}
+
 function reasonAgainst(text: string, isForRedshift: boolean): string | undefined {
   const arn = parseArn(text);
   if (arn === undefined) return isOpen(text) ? undefined : "it is no ARN";
   const { service, region, account, resource } = arn;
   if (!/^redshift(?:-serverless)?$/.test(service)) {
-    if (!isForRedshift || isOpen(service)) return undefined;
+    if (!isForRedshift || service === "" || isOpen(service)) return undefined;
     return `it is of ${quoteWhole(service)}, and Redshift assumes the role for a cluster or workgroup`;
   }
   if (!isOpen(region) && !regions.has(region)) {
@@ -86,7 +92,8 @@ function reasonAgainst(text: string, isForRedshift: boolean): string | undefined
     return account === "" ? "the account is empty" : `an account has 12 digits, and ${quoteWhole(account)} is none`;
   }
   const [, type = "", name = ""] = /^([^:/]*)[:/]?(.*)$/s.exec(resource) ?? [];
-  if (!isOpen(type) && !isResourceType(type)) return `Redshift has no resources of the kind ${quoteWhole(type)}`;
+  const meant = isOpen(type) || resourceTypes.has(type) ? undefined : didYouMean(type, resourceTypes);
+  if (meant !== undefined) return `Redshift has no resources of the kind ${quoteWhole(type)}, but ${quoteWhole(meant)}`;
   const isUpperCase = type === "cluster" && /[A-Z]/.test(withoutVariables(name));
   return isUpperCase ? "the names of clusters are lower case" : undefined;
 }

@@ -8,7 +8,7 @@ import { quoteWhole } from "../redshift/quote-whole.ts";
 export const misspeltServicePrincipal: Check = {
   id: "misspelt-service-principal",
   findingType: "ERROR",
-  policyTypes: ["trust", "resource", "identity", "session"],
+  policyTypes: ["trust", "resource", "identity", "session", "scp"],
   title: "The service principal is almost the name of a service",
   why: "A service principal is compared letter by letter, case included. A name that is no service gives nobody access, and IAM refuses a trust policy that holds one. As the value of `iam:PassedToService` or `iam:AWSServiceName` it never matches.",
   fix: "Write the name that the finding gives.",
@@ -51,15 +51,14 @@ export const misspeltServicePrincipal: Check = {
       }
     }
     for (const { lowerKey, key, operator, values } of policy.conditions) {
-      if (!serviceKeys.has(lowerKey) || operator?.base.type !== "String") continue;
+      if (!lowerKey.startsWith("iam:") || !serviceKeys.has(lowerKey) || operator?.base.type !== "String") continue;
       for (const value of values) {
         // What has not the form of one is Access Analyzer's to tell.
-        const isForm = value.value.endsWith(".amazonaws.com") && !hasWildcard(value.value);
-        const meant = isForm ? meantPrincipal(value.value, services) : undefined;
-        if (meant === undefined) continue;
+        const meant = meantPrincipal(operator.base.ignoreCase ? value.value.toLowerCase() : value.value, services);
+        if (meant === undefined || !value.value.endsWith(".amazonaws.com") || hasWildcard(value.value)) continue;
         yield {
           at: value,
-          details: `${quoteWhole(value.value)} is no service principal, so ${quoteWhole(key)} never has this value. Did you mean ${quoteWhole(meant)}?`,
+          details: `${quoteWhole(value.value)} is no service principal, so ${quoteWhole(key)} never has this value${operator.base.negated ? " and the condition always holds" : ""}. Did you mean ${quoteWhole(meant)}?`,
           replacement: JSON.stringify(meant),
         };
       }

@@ -1,7 +1,8 @@
 import type { Check } from "../check.ts";
-import { type Condition, isAllow } from "../policy/document.ts";
+import { type Condition, isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { narrowsCallers } from "../redshift/caller-condition.ts";
+import { deniesByCaller, narrowsCallers } from "../redshift/caller-condition.ts";
+import { beginsWithRedshift } from "../redshift/redshift-action.ts";
 
 const namespace = '"arn:aws:redshift-serverless:us-west-2:210000000001:namespace/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"';
 
@@ -23,13 +24,15 @@ export const publicResourcePolicy: Check = {
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "210000000002" }, "Action": "redshift:CreateInboundIntegration", "Resource": ${namespace} }] }`,
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "redshift:CreateInboundIntegration", "Resource": ${namespace}, "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }] }`,
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "redshift:CreateInboundIntegration", "Resource": ${namespace} }] }`,
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": ["redshift-data:*", "kms:*"], "Resource": "*" }] }',
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "redshift:CreateInboundIntegration", "Resource": ${namespace} }, { "Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }] }`,
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }] }',
   ],
   needs: ["principal"],
   *run(policy) {
     for (const statement of policy.statements) {
-      if (!isAllow(statement) || statement.conditions.some(narrows)) continue;
-      if (!statement.action?.values.some(({ value }) => /^(?:redshift[\w-]*|kms):/i.test(value))) continue;
+      if (!isAllow(statement) || statement.conditions.some(narrows) || deniesByCaller(policy)) continue;
+      if (!isOfNamespace(statement) && !isOfKey(statement, policy)) continue;
       const { bare, entries = [] } = statement.principal ?? {};
       const named = entries.flatMap(({ type, values }) => (type === "AWS" ? values : []));
       const anyone = [...(bare === undefined ? [] : [bare]), ...named].find(({ value }) => value === "*");
@@ -43,6 +46,23 @@ export const publicResourcePolicy: Check = {
   },
 };
 
+/** Policies of VPC endpoints, which look alike, name no namespace. */
+function isOfNamespace({ action, resource }: Statement): boolean {
+  return (
+    resource?.values.some(({ value }) => namespaceArn.test(value)) === true &&
+    action?.values.some(beginsWithRedshift) === true
+  );
+}
+
+const namespaceArn = /^arn:[^:]*:redshift(?:-serverless)?:[^:]*:[^:]*:(?:namespace|datashare)[:/]/;
+
+function isOfKey({ action, conditions }: Statement, { resourceType }: PolicyDocument): boolean {
+  if (resourceType !== "AWS::KMS::Key" && !conditions.some(({ lowerKey }) => lowerKey === viaService)) return false;
+  return action?.values.some(({ value }) => value.toLowerCase().startsWith("kms:")) === true;
+}
+
+const viaService = "kms:viaservice";
+
 function narrows(condition: Condition): boolean {
-  return condition.lowerKey !== "kms:viaservice" && narrowsCallers(condition);
+  return condition.lowerKey !== viaService && narrowsCallers(condition);
 }

@@ -56,10 +56,14 @@ export const redshiftActionWithoutItsResource: Check = {
       if (!isAllow(statement) || resource === undefined || resource.values.length === 0) continue;
       // An ARN with a fault of its own may be the one that is needed.
       if (resource.values.some((value) => value.value === "*" || odd.has(value))) continue;
+      const seen = new Set<string>();
       for (const { value, prefix, actions } of redshiftActions(statement, services).filter(isExact)) {
         const [action] = actions;
+        // The same action again is another check's.
+        if (action === undefined || seen.has(action.name)) continue;
+        seen.add(action.name);
         const service = services.service(prefix);
-        if (action === undefined || service === undefined || forWhichPagesDisagree.has(action.name)) continue;
+        if (service === undefined || forWhichPagesDisagree.has(action.name)) continue;
         const needed = neededTypes(action, service);
         if (needed.length === 0 || namesOne(statement, needed)) continue;
         const name = `${prefix}:${action.name}`;

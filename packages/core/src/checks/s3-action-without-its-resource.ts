@@ -1,6 +1,5 @@
 import type { Check } from "../check.ts";
-import { parseArn } from "../policy/arn.ts";
-import { isAllow, type PolicyDocument, type Value } from "../policy/document.ts";
+import { isAllow, type PolicyDocument, type Value, type ValueList } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -34,11 +33,13 @@ export const s3ActionWithoutItsResource: Check = {
     const allowed = new Map<string, boolean>();
     for (const statement of policy.statements) {
       const { action, resource } = statement;
-      if (!isAllow(statement) || action === undefined || resource === undefined || resource.values.length === 0)
+      if (action === undefined || resource === undefined || resource.values.length === 0 || !isAllow(statement))
         continue;
+      const named = kindsIn(resource);
+      if (named === (bucket | objects)) continue;
       for (const value of action.values) {
         const kind = kindOf(value);
-        if (kind === undefined || resource.values.some((each) => mayBe(kind, each))) continue;
+        if (kind === undefined || (named & kind) !== 0) continue;
         const name = value.value.toLowerCase();
         let isAllowed = allowed.get(name);
         if (isAllowed === undefined) {
@@ -47,7 +48,7 @@ export const s3ActionWithoutItsResource: Check = {
         }
         if (isAllowed) continue;
         const [needed, form] =
-          kind === "bucket" ? ["a bucket", "arn:aws:s3:::<bucket>"] : ["objects", "arn:aws:s3:::<bucket>/*"];
+          kind === bucket ? ["a bucket", "arn:aws:s3:::<bucket>"] : ["objects", "arn:aws:s3:::<bucket>/*"];
         yield {
           at: value,
           details: `${quoteWhole(value.value)} needs the ARN of ${needed}, and the policy names none for it, so it is always denied. Add \`${form}\`.`,
@@ -57,38 +58,52 @@ export const s3ActionWithoutItsResource: Check = {
   },
 };
 
-type Kind = "bucket" | "object";
+/** As bits. */
+const bucket = 1;
+const objects = 2;
 
-/** Those that `COPY`, `UNLOAD` and the tools around them need. */
-const kinds: ReadonlyMap<string, Kind> = new Map([
-  ["s3:listbucket", "bucket"],
-  ["s3:listbucketmultipartuploads", "bucket"],
-  ["s3:getbucketlocation", "bucket"],
-  ["s3:getbucketacl", "bucket"],
-  ["s3:getobject", "object"],
-  ["s3:getobjectversion", "object"],
-  ["s3:putobject", "object"],
-  ["s3:deleteobject", "object"],
-  ["s3:abortmultipartupload", "object"],
-  ["s3:listmultipartuploadparts", "object"],
+/** What the actions need that `COPY`, `UNLOAD` and the tools around them use. */
+const kinds: ReadonlyMap<string, number> = new Map([
+  ["s3:listbucket", bucket],
+  ["s3:listbucketmultipartuploads", bucket],
+  ["s3:getbucketlocation", bucket],
+  ["s3:getbucketacl", bucket],
+  ["s3:getobject", objects],
+  ["s3:getobjectversion", objects],
+  ["s3:putobject", objects],
+  ["s3:deleteobject", objects],
+  ["s3:abortmultipartupload", objects],
+  ["s3:listmultipartuploadparts", objects],
 ]);
 
-function kindOf({ value }: Value): Kind | undefined {
-  return (value.charCodeAt(0) | 0x20) === 0x73 /* s */ ? kinds.get(value.toLowerCase()) : undefined;
+function kindOf({ value }: Value): number | undefined {
+  // The second character rules out nearly all.
+  return value.charCodeAt(1) === 0x33 /* 3 */ ? kinds.get(value.toLowerCase()) : undefined;
 }
 
-/** Errs on the side of yes: an access point, a wildcard or a variable before the slash leave it open. */
-function mayBe(kind: Kind, { value }: Value): boolean {
-  const arn = parseArn(value);
-  if (arn?.service !== "s3" || arn.region !== "" || arn.account !== "") return true;
-  const first = arn.resource.search(/[/*?$]/);
-  if (first === -1) return kind === "bucket";
-  return arn.resource.charAt(first) === "/" ? kind === "object" : true;
+function kindsIn({ values }: ValueList): number {
+  let found = 0;
+  for (const { value } of values) {
+    found |= kindsOf(value);
+    if (found === (bucket | objects)) break;
+  }
+  return found;
 }
 
-function isAllowedSomewhere({ statements }: PolicyDocument, action: string, kind: Kind): boolean {
+/** What the resource may be: an access point, a wildcard or a variable before the slash leave it open. */
+function kindsOf(resource: string): number {
+  const start = resource.startsWith("arn:") ? resource.indexOf(":s3:::") : -1;
+  if (start === -1) return bucket | objects;
+  const name = resource.slice(start + ":s3:::".length);
+  const first = name.search(/[/*?$]/);
+  // Without a name it is no ARN at all, which another check tells.
+  if (first === -1) return name === "" ? bucket | objects : bucket;
+  return name.charAt(first) === "/" ? objects : bucket | objects;
+}
+
+function isAllowedSomewhere({ statements }: PolicyDocument, action: string, kind: number): boolean {
   return statements.some(
     (statement) =>
-      allows(statement, action) && (statement.resource?.values.some((value) => mayBe(kind, value)) ?? true),
+      allows(statement, action) && (statement.resource === undefined || (kindsIn(statement.resource) & kind) !== 0),
   );
 }

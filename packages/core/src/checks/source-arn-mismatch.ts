@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
 import { isAccountId } from "../policy/arn.ts";
+import type { Value } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { regions as knownRegions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
@@ -56,10 +57,12 @@ export const sourceArnMismatch: Check = {
   *run(policy) {
     for (const grant of roleGrants(policy)) {
       if (grant.statement.conditions.length === 0 || !isForRedshiftOnly(grant)) continue;
+      const accounts = sourceAccounts(grant.statement).filter(({ value }) => isAccountId(value) || hasWildcard(value));
+      const regions = [...new Set(grant.redshift.map(({ region }) => region))];
       for (const arn of sourceArns(grant.statement)) {
         // A Region or account that is none has a finding of its own.
         if (!isPossible(arn)) continue;
-        const contradiction = contradictionOf(arn, grant);
+        const contradiction = contradictionOf(arn, grant, { accounts, regions });
         if (contradiction === undefined) continue;
         yield {
           at: arn.value,
@@ -74,13 +77,18 @@ function isPossible({ region, account }: SourceArn): boolean {
   return (hasWildcard(region) || knownRegions.has(region)) && (hasWildcard(account) || isAccountId(account));
 }
 
-function contradictionOf(arn: SourceArn, grant: RoleGrant): string | undefined {
-  const regions = [...new Set(grant.redshift.map(({ region }) => region))];
+/** What a statement asks of the source beside its ARN. */
+interface Asked {
+  readonly accounts: readonly Value[];
+  /** Of the principals; undefined for the global name. */
+  readonly regions: readonly (string | undefined)[];
+}
+
+function contradictionOf(arn: SourceArn, grant: RoleGrant, { accounts, regions }: Asked): string | undefined {
   const isKnown = (region: string | undefined): boolean => region !== undefined && knownRegions.has(region);
   if (regions.every(isKnown) && !regions.some((region) => matchesPattern(arn.region, region as string))) {
     return `is in ${quoteWhole(arn.region)}, but only the Redshift of \`${regions.join("`, `")}\` is trusted`;
   }
-  const accounts = sourceAccounts(grant.statement).filter(({ value }) => isAccountId(value) || hasWildcard(value));
   const meets = (a: string, b: string): boolean => matchesPattern(a, b) || matchesPattern(b, a);
   if (arn.account !== "" && accounts.length > 0 && !accounts.some(({ value }) => meets(arn.account, value))) {
     return `is in account ${quoteWhole(arn.account)}, but \`aws:SourceAccount\` asks for ${quoteWhole(accounts[0]?.value ?? "")}`;

@@ -1,12 +1,14 @@
 import type { Check } from "../check.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
-import type { Condition } from "../policy/document.ts";
+import { type Condition, isDeny, type PolicyDocument } from "../policy/document.ts";
+import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { asksForValues } from "../redshift/external-id.ts";
+import { asksForValues, holdsWithoutKey } from "../redshift/external-id.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
+import { rememberLast } from "../redshift/remember-last.ts";
 import { type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
-import { sourceArns } from "../redshift/source.ts";
+import { sourceArnValues } from "../redshift/source.ts";
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';
 
@@ -26,8 +28,10 @@ export const sourceNotLimited: Check = {
       '{ "ArnNotLike": { "aws:SourceArn": «"arn:aws:redshift:us-west-2:210000000001:cluster:analytics"» } }',
     ),
     trusting(redshift, '{ "ArnLike": { "aws:SourceArn": «"arn:aws:redshift:*:*:cluster:*"» } }'),
+    trusting(redshift, '{ "StringLike": { "aws:SourceArn": «"arn:aws:redshift:*"» } }'),
   ],
   good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": "sts:AssumeRole", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:redshift:*:*:cluster:*" } } }, { "Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole", "Condition": { "StringNotEquals": { "aws:SourceAccount": "210000000001" } } }] }',
     trusting(
       redshift,
       '{ "StringEquals": { "aws:SourceAccount": "210000000001" }, "ArnLike": { "aws:SourceArn": "arn:aws:redshift:*:*:cluster:analytics" } }',
@@ -45,7 +49,7 @@ export const sourceNotLimited: Check = {
   needs: ["condition"],
   *run(policy) {
     for (const grant of roleGrants(policy)) {
-      if (grant.redshift.length === 0 || isLimited(grant)) continue;
+      if (grant.redshift.length === 0 || isLimited(grant) || deniesOtherOwners(policy)) continue;
       for (const condition of grant.statement.conditions) {
         const reason = reasonOf(condition);
         const [value] = condition.values;
@@ -55,8 +59,8 @@ export const sourceNotLimited: Check = {
           details: `${reason} Ask for your own account under \`StringEquals\` on \`aws:SourceAccount\`.`,
         };
       }
-      for (const { value, account } of sourceArns(grant.statement)) {
-        if (!/^\*+$/.test(account)) continue;
+      for (const value of sourceArnValues(grant.statement)) {
+        if (!isOfAnyAccount(value.value)) continue;
         yield {
           at: value,
           details: `${quoteWhole(value.value)} lets Redshift assume the role for clusters of every account. Write your account into the ARN, or ask for it under \`StringEquals\` on \`aws:SourceAccount\`.`,
@@ -75,11 +79,24 @@ function isLimited({ statement, users }: RoleGrant): boolean {
 }
 
 function limits(condition: Condition): boolean {
-  const { lowerKey, operator, values } = condition;
-  if (!asksForValues(condition) || operator?.ifExists === true) return false;
+  const { lowerKey, values } = condition;
+  if (!asksForValues(condition) || holdsWithoutKey(condition)) return false;
   if (keysOfOwners.has(lowerKey)) return values.every(({ value }) => !/^\*+$/.test(value));
   return lowerKey === "aws:sourcearn" && values.every(({ value }) => isAccountId(parseArn(value)?.account ?? ""));
 }
+
+function isOfAnyAccount(arn: string): boolean {
+  const account = parseArn(arn)?.account;
+  return account === undefined ? hasWildcard(arn) && !/\d{12}/.test(arn) : /^[*?]+$/.test(account);
+}
+
+/** Whether some Deny keeps out all accounts, or organizations, but one's own. */
+const deniesOtherOwners = rememberLast(({ conditions }: PolicyDocument): boolean =>
+  conditions.some(
+    ({ statement, lowerKey, operator }) =>
+      isDeny(statement) && operator?.base.negated === true && keysOfOwners.has(lowerKey),
+  ),
+);
 
 function reasonOf({ lowerKey, key, operator, operatorName }: Condition): string | undefined {
   if (!sourceKeys.has(lowerKey) || operator === undefined || operator.base.type === "Null") return undefined;

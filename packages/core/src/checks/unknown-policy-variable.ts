@@ -1,8 +1,9 @@
 import { type Check, everyPolicyType } from "../check.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { knownKey } from "../facts/known-condition-key.ts";
+import { perText } from "../facts/per-policy.ts";
 import { isUnknown, suggestion } from "../facts/unknown-name.ts";
-import { type PolicyVariable, variableUses } from "../policy/policy-variable.ts";
+import { variableUses } from "../policy/policy-variable.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { globalConditionKeys } from "../service-reference/global-condition-keys.ts";
@@ -60,10 +61,11 @@ export const unknownPolicyVariable: Check = {
   *run(policy, services) {
     if (policy.version?.value !== "2012-10-17") return;
     for (const { variable, value, element } of variableUses(policy)) {
-      if (!replacingElements.has(element) || !variable.closed) continue;
-      const meant = nameMeantBy(variable, services);
+      const { text, start, end, name, closed } = variable;
+      // One with a space is Access Analyzer's to tell.
+      if (!replacingElements.has(element) || !closed || /\s/.test(name)) continue;
+      const { meant } = judgement(name, services);
       if (meant === undefined) continue;
-      const { text, start, end, name } = variable;
       const mended = value.value.slice(0, start) + text.replace(name, meant) + value.value.slice(end);
       yield {
         at: value,
@@ -80,8 +82,11 @@ const replacingElements: ReadonlySet<string> = new Set(["Resource", "NotResource
 /** Services whose keys are known in full; others have variables that are no condition keys, as AWS Transfer Family has. */
 const ownPrefixes: ReadonlySet<string> = new Set(["redshift", "redshift-data", "redshift-serverless"]);
 
+/** The same few names come again and again. */
+const judgement = perText((name, services) => ({ meant: nameMeantBy(name, services) }));
+
 /** Of a name that is none, the one that was meant, empty where none is near; undefined of a name that may exist. */
-function nameMeantBy({ name }: PolicyVariable, services: ServiceReference): string | undefined {
+function nameMeantBy(name: string, services: ServiceReference): string | undefined {
   const lowerName = name.toLowerCase();
   const facts = knownKey(lowerName, services);
   if (facts.kind === "unknown-global") return didYouMean(name, globalNames()) ?? "";

@@ -4,7 +4,7 @@ import { isAllow, isDeny } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
-import { allowsOnStar, isStar, redshiftActions } from "../redshift/redshift-action.ts";
+import { allowsOnStar, deniesOnStar, isStar, redshiftActions } from "../redshift/redshift-action.ts";
 
 const workgroup = '"arn:aws:redshift-serverless:us-west-2:210000000001:workgroup/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"';
 
@@ -48,6 +48,15 @@ export const unscopableRedshiftAction: Check = {
       }
       return isAllowed;
     };
+    const deniedOnStar = new Map<string, boolean>();
+    const isDeniedOnStar = (name: string): boolean => {
+      let isDenied = deniedOnStar.get(name);
+      if (isDenied === undefined) {
+        isDenied = policy.statements.some((other) => deniesOnStar(other, name));
+        deniedOnStar.set(name, isDenied);
+      }
+      return isDenied;
+    };
     for (const statement of oddLists(policy, services).redshiftStatements) {
       const { resource } = statement;
       const isDenial = isDeny(statement);
@@ -63,7 +72,7 @@ export const unscopableRedshiftAction: Check = {
             return resourceTypes.length === 0 && (prefix !== "redshift" || ofQueryEditor.test(name));
           })
           .map(({ name }) => `${prefix}:${name}`)
-          .filter((name) => isDenial || !isAllowedOnStar(name));
+          .filter((name) => !(isDenial ? isDeniedOnStar(name) : isAllowedOnStar(name)));
         // Of a pattern, the actions that a query needs.
         if (
           denied.length === 0 ||

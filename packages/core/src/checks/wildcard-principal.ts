@@ -1,10 +1,7 @@
 import type { Check } from "../check.ts";
-import type { PolicyDocument } from "../policy/document.ts";
-import { isDeny } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { narrowsCallers, saysNothingOfTheCaller } from "../redshift/caller-condition.ts";
+import { deniesByCaller, narrowsCallers } from "../redshift/caller-condition.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { rememberLast } from "../redshift/remember-last.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 export const wildcardPrincipal: Check = {
@@ -39,10 +36,3 @@ export const wildcardPrincipal: Check = {
     }
   },
 };
-
-const deniesByCaller = rememberLast(({ conditions }: PolicyDocument): boolean =>
-  conditions.some(
-    (condition) =>
-      isDeny(condition.statement) && condition.operator?.base.negated === true && !saysNothingOfTheCaller(condition),
-  ),
-);

@@ -1,4 +1,5 @@
 import { editDistance } from "../did-you-mean.ts";
+import { perText } from "../facts/per-policy.ts";
 import { regions } from "../policy/region.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { parseRedshiftPrincipal } from "./service-principal.ts";
@@ -21,7 +22,13 @@ const names = new Set(
 
 /** The principal that was certainly meant by a name that is none; undefined where the name may well exist. */
 export function meantPrincipal(name: string, services: ServiceReference): string | undefined {
-  if (name.length > 80 || names.has(name) || parseRedshiftPrincipal(name) !== undefined) return undefined;
+  return names.has(name) ? undefined : meant(name, services).principal;
+}
+
+const meant = perText((name, services) => ({ principal: principalMeantBy(name, services) }));
+
+function principalMeantBy(name: string, services: ServiceReference): string | undefined {
+  if (name.length > 80 || parseRedshiftPrincipal(name) !== undefined) return undefined;
   const tidy = name.trim().toLowerCase();
   if (tidy !== name && (names.has(tidy) || parseRedshiftPrincipal(tidy) !== undefined)) return tidy;
   const alias = aliases.get(tidy.replace(/\.amazonaws\.com$/, ""));

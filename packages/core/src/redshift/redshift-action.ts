@@ -1,6 +1,6 @@
 import { actionsMeant, actionText } from "../facts/named-actions.ts";
 import { perText } from "../facts/per-policy.ts";
-import { isAllow, type Statement, type Value } from "../policy/document.ts";
+import { isAllow, isDeny, type Statement, type Value } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import type { ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
 
@@ -62,6 +62,15 @@ const actionsOf = perText((text, services): readonly ServiceAction[] => [...acti
 /** Whether the statement allows the action on no resource in particular: what actions without resource types need. */
 export function allowsOnStar(statement: Statement, action: string): boolean {
   return allows(statement, action) && (statement.resource?.values.some(({ value }) => isStar(value)) ?? true);
+}
+
+/** Whether the statement denies the action wherever it is asked for, if its conditions hold. */
+export function deniesOnStar(statement: Statement, action: string): boolean {
+  return (
+    isDeny(statement) &&
+    statement.resource?.values.some(({ value }) => isStar(value)) === true &&
+    statement.action?.values.some(({ value }) => matchesPatternIgnoringCase(value, action)) === true
+  );
 }
 
 /** Whether an Allow's `Action` or `NotAction` reaches the action. */

@@ -31,9 +31,7 @@ export const provisionedTypes: ReadonlySet<string> = new Set([
 ]);
 const sharedTypes: ReadonlySet<string> = new Set(["namespace", "snapshot"]);
 
-export function isResourceType(name: string): boolean {
-  return serverlessTypes.has(name) || provisionedTypes.has(name) || sharedTypes.has(name);
-}
+export const resourceTypes: ReadonlySet<string> = new Set([...serverlessTypes, ...provisionedTypes, ...sharedTypes]);
 
 /** A Redshift ARN whose resource type is written out. */
 export interface RedshiftArn {
@@ -55,7 +53,7 @@ export function readRedshiftArn(value: Value): RedshiftArn | undefined {
   if (arn === undefined || !/^redshift(?:-serverless|-data)?$/.test(arn.service)) return undefined;
   const match = /^([a-z-]+)([:/]?)(.*)$/s.exec(arn.resource);
   const type = match?.[1] ?? "";
-  if (!isResourceType(type)) return undefined;
+  if (!resourceTypes.has(type)) return undefined;
   const { partition, service, region, account } = arn;
   return { value, partition, service, region, account, type, separator: match?.[2] ?? "", name: match?.[3] ?? "" };
 }

@@ -1,5 +1,5 @@
 import type { ParsedText, SyntaxProblem } from "./json.ts";
-import { brief, commentEnd, isForeignQuote, isForeignSpace, nextToken } from "./json-repair.ts";
+import { brief, closerBehind, commentEnd, isForeignQuote, isForeignSpace, nextToken } from "./json-repair.ts";
 import { readBareName, readForeignString, readNumber, readString, readWord } from "./json-token.ts";
 import type { ArrayNode, Member, Node, ObjectNode, Range, StringNode } from "./node.ts";
 
@@ -86,7 +86,7 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
 
   /**
    * Whether the last element, which a colon follows, is the name of a member behind an array that was not closed: then
-   * the array ends before it.
+   * the array ends before it. An array that is closed behind it has a colon too many.
    */
   function closesBeforeName(): boolean {
     const items = frame?.items;
@@ -94,12 +94,15 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
     const last = items?.[items.length - 2];
     const around = stack[stack.length - 2];
     if (name?.kind !== "string" || last === undefined || around?.members === undefined) return false;
+    if (closerBehind(text, i) !== "}") return false;
     items?.pop();
-    // A comma that is missing at the same place belongs behind the bracket.
-    const previous = problems[problems.length - 1];
-    const comma = previous?.at.start === last.end && previous.replacement === "," ? problems.pop() : undefined;
+    const later = problems.filter(({ at, replacement }) => {
+      // A comma that is missing at the same place belongs behind the bracket.
+      return at.start > last.end || (at.start === last.end && replacement === ",");
+    });
+    problems.length -= later.length;
     report(last.end, last.end, `A \`]\` is missing here, before ${nextToken(text, name.start)}.`, "]");
-    if (comma !== undefined) problems.push(comma);
+    problems.push(...later);
     finish(last.end);
     key = name;
     state = awaitsColon;

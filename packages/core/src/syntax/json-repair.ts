@@ -104,16 +104,33 @@ export function openStringEnd(text: string, from: number, lineEnd: number): numb
 }
 
 /**
- * Where a string goes on whose line ends before its quote: on a next line that begins like no token and has the quote.
- * What is copied from a page that wraps its lines looks so. Undefined when the quote itself is missing.
+ * Where a string goes on whose line ends before its quote: on a next line that begins like no token and has the quote,
+ * with the end of a value behind it. What is copied from a page that wraps its lines looks so. Undefined when the quote
+ * itself is missing.
  */
 export function continuedAt(text: string, lineEnd: number): number | undefined {
+  if (text[lineEnd - 1] === ",") return undefined;
   const next = /\s*/y;
   next.lastIndex = lineEnd;
   next.test(text);
-  const rest = /[^\s"{}[\],:][^"\n]*"/y;
+  const rest = /[^\s"{}[\],:'/#][^"\n\r]*"\s*(?:[,\]}]|$)/y;
   rest.lastIndex = next.lastIndex;
   return rest.test(text) ? next.lastIndex : undefined;
+}
+
+/** So far behind a place a bracket is looked for that tells what was meant there. */
+const mostLookedAt = 20_000;
+
+/** The first bracket behind a place that closes what was opened before it; undefined when none is near. */
+export function closerBehind(text: string, start: number): string | undefined {
+  let depth = 0;
+  const token = /"(?:[^"\\\n\r]|\\.)*"|[[\]{}]/g;
+  const part = text.slice(start, start + mostLookedAt);
+  for (const [found] of part.matchAll(token)) {
+    if (found === "[" || found === "{") depth++;
+    else if ((found === "]" || found === "}") && depth-- === 0) return found;
+  }
+  return undefined;
 }
 
 /** The next token in backticks, for a message. */

@@ -158,6 +158,31 @@ describe("the usual mistakes, mended", () => {
     expect(plainValue(root as Node)).toEqual({ a: ["b"], c: 1 });
   });
 
+  test.each([
+    ['{"a":["b" \'c\':1}', { a: ["b"], c: 1 }],
+    ['{"a":["b" “c”:1}', { a: ["b"], c: 1 }],
+    ['{"a":["b\n"c":1}', { a: ["b"], c: 1 }],
+  ])("%j is mended to JSON", (text, mended) => {
+    const { problems } = parseJson(text);
+    let at = 0;
+    let repaired = "";
+    for (const { at: place, replacement = "" } of problems) {
+      repaired += text.slice(at, place.start) + replacement;
+      at = place.end;
+    }
+    expect(JSON.parse(repaired + text.slice(at))).toEqual(mended);
+  });
+
+  test("a name on the next line is not taken for the rest of a string", () => {
+    const { root } = parseJson('{\n"a": "b,\n  c: "d",\n "e": "f\n  \'g\': "h"\n}');
+    expect(plainValue(root as Node)).toEqual({ a: "b", c: "d", e: "f", g: "h" });
+  });
+
+  test("a colon in an array that is closed is a guess", () => {
+    const { problems } = parseJson('{"a":["b","c":"d"],"e":1}');
+    expect(problems[0]).toMatchObject({ isGuess: true });
+  });
+
   test("several mistakes are all named, and the rest is read", () => {
     const { root, problems } = parseJson("{ Version: '2012-10-17', // now\n\"Statement\": [{},], }");
     expect(problems).toHaveLength(5);
@@ -195,6 +220,7 @@ describe("no text takes long", () => {
     ["open strings", '"}\n'.repeat(n / 3)],
     ["open strings with long ends", `"${"}".repeat(n)}\n`],
     ["strings over two lines", '"a\nb"'.repeat(n / 5)],
+    ["lines of an old Mac in a string", `"${"a\r".repeat(n / 2)}"`],
     ["blank lines in a string", `"${"\n".repeat(n)}b"`],
     ["arrays left open before members", '{"a":["b","c":'.repeat(n / 14)],
     ["one long word", "a".repeat(n)],
