@@ -1,6 +1,6 @@
 import type { Check } from "../check.ts";
 import { parseArn } from "../policy/arn.ts";
-import { isAllow } from "../policy/document.ts";
+import { isAllow, type Value } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
@@ -35,9 +35,8 @@ export const assumeRoleOfNoRole: Check = {
     for (const statement of policy.statements) {
       const { action, resource } = statement;
       if (!isAllow(statement) || resource === undefined) continue;
-      const names = action?.values.map(({ value }) => value.toLowerCase()) ?? [];
-      if (!names.includes("sts:assumerole")) continue;
-      const areOfRoles = names.every((name) => ofRoles.has(name));
+      if (action?.values.some(isAssumeRole) !== true) continue;
+      const areOfRoles = action.values.every(({ value }) => ofRoles.has(value.toLowerCase()));
       for (const value of resource.values) {
         const areSeveral = /,\s*arn:/.test(value.value);
         if (!areSeveral && (!areOfRoles || !isOther(value.value))) continue;
@@ -58,6 +57,10 @@ const ofRoles: ReadonlySet<string> = new Set([
   "sts:setsourceidentity",
   "sts:tagsession",
 ]);
+
+function isAssumeRole({ value }: Value): boolean {
+  return value.length === "sts:assumerole".length && value.toLowerCase() === "sts:assumerole";
+}
 
 function isOther(text: string): boolean {
   const arn = parseArn(text);

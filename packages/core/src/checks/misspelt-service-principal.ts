@@ -36,7 +36,7 @@ export const misspeltServicePrincipal: Check = {
   ],
   needs: ["service-name"],
   *run(policy, services) {
-    for (const { principal } of policy.statements) {
+    for (const { principal } of policy.features.has("principal") ? policy.statements : []) {
       for (const { type, values } of principal?.entries ?? []) {
         if (type !== "Service") continue;
         for (const value of values) {
@@ -50,8 +50,8 @@ export const misspeltServicePrincipal: Check = {
         }
       }
     }
-    for (const { lowerKey, key, operator, values } of policy.conditions) {
-      if (!lowerKey.startsWith("iam:") || !serviceKeys.has(lowerKey) || operator?.base.type !== "String") continue;
+    for (const { lowerKey, key, operator, values } of policy.features.has("service-key") ? policy.conditions : []) {
+      if (!serviceKeys.has(lowerKey) || operator?.base.type !== "String") continue;
       for (const value of values) {
         // What has not the form of one is Access Analyzer's to tell.
         const meant = meantPrincipal(operator.base.ignoreCase ? value.value.toLowerCase() : value.value, services);
