@@ -63,7 +63,11 @@ export const externalIdNeverSent: Check = {
 
 const federatedActions = new Set(["sts:assumerolewithsaml", "sts:assumerolewithwebidentity"]);
 
-/** Services that assume roles without an ExternalId, of those that are often trusted beside Redshift. */
+/**
+ * Services that assume roles without an ExternalId, of those that are often trusted beside Redshift: on whose behalf
+ * they act is told by `aws:SourceAccount` and `aws:SourceArn`, where it is told at all.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
 const silentServices: ReadonlySet<string> = new Set(
   "ec2 ecs-tasks events forecast glue lakeformation lambda pods.eks sagemaker scheduler scheduler.redshift states"
     .split(" ")
