@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType } from "../check.ts";
-import { isAccountId } from "../policy/arn.ts";
+import { isAccountId, parseArn } from "../policy/arn.ts";
+import type { BaseOperator } from "../policy/condition-operator.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -12,8 +13,8 @@ export const accountNeverMatches: Check = {
   findingType: "ERROR",
   policyTypes: everyPolicyType,
   title: "No account has this number",
-  why: "The key carries an account's 12 digits. A value that has hyphens, or more or fewer digits, never matches: an Allow grants nothing, and with a `Not` operator the condition always holds.",
-  fix: "Write the 12 digits in quotes, without hyphens.",
+  why: "The key carries an account's 12 digits. A value that has hyphens, or more or fewer digits, never matches: an Allow grants nothing, and with a `Not` operator it keeps nobody out.",
+  fix: "Write the 12 digits in quotes, and nothing else.",
   learnMoreLink: awsPage.conditionKeys,
   bad: [
     { policyType: "identity", policy: under('{ "StringEquals": { "kms:CallerAccount": «"2100-0000-0001"» } }') },
@@ -35,14 +36,16 @@ export const accountNeverMatches: Check = {
   *run(policy) {
     for (const { lowerKey, key, operator, values } of policy.conditions) {
       if (!accountKeys.has(lowerKey) || operator?.base.type !== "String") continue;
+      // In a role's trust the check of its sources tells it.
+      if (lowerKey === "aws:sourceaccount" && policy.type === "trust") continue;
       for (const value of values) {
         const text = value.value;
-        if (isAccountId(text) || text.includes("${") || (operator.base.wildcards && hasWildcard(text))) continue;
-        const effect = operator.base.negated ? "so the condition always holds" : "so it never matches";
-        const digits = text.replaceAll("-", "");
+        if (isAccountId(text) || isOther(text, operator.base)) continue;
+        const effect = operator.base.negated ? "so it keeps nobody out" : "so it never matches";
+        const digits = parseArn(text)?.account ?? text.replaceAll(/[-\s]/g, "");
         yield {
           at: value,
-          details: `${quoteWhole(key)} is an account's 12 digits, and ${quoteWhole(text)} is none, ${effect}. Write the 12 digits in quotes, without hyphens.`,
+          details: `${quoteWhole(key)} is an account's 12 digits, and ${quoteWhole(text)} is none, ${effect}. Write the 12 digits in quotes, and nothing else.`,
           ...(isAccountId(digits) ? { replacement: JSON.stringify(digits) } : {}),
         };
       }
@@ -50,5 +53,16 @@ export const accountNeverMatches: Check = {
   },
 };
 
-/** That of `aws:SourceAccount` in a role's trust is told by the check of its sources. */
-const accountKeys: ReadonlySet<string> = new Set(["aws:principalaccount", "aws:resourceaccount", "kms:calleraccount"]);
+const accountKeys: ReadonlySet<string> = new Set([
+  "aws:principalaccount",
+  "aws:resourceaccount",
+  "aws:sourceaccount",
+  "kms:calleraccount",
+  "s3:resourceaccount",
+]);
+
+/** A variable, a placeholder, a pattern that some account matches, and what other checks tell. */
+function isOther(text: string, { wildcards }: BaseOperator): boolean {
+  if (text.includes("${") || text.includes("<")) return true;
+  return hasWildcard(text) && (!wildcards || /^[\d*?]+$/.test(text));
+}

@@ -58,7 +58,7 @@ export const misspeltServicePrincipal: Check = {
         if (meant === undefined || !value.value.endsWith(".amazonaws.com") || hasWildcard(value.value)) continue;
         yield {
           at: value,
-          details: `${quoteWhole(value.value)} is no service principal, so ${quoteWhole(key)} never has this value${operator.base.negated ? " and the condition always holds" : ""}. Did you mean ${quoteWhole(meant)}?`,
+          details: `${quoteWhole(value.value)} is no service principal, so ${quoteWhole(key)} never has this value${operator.base.negated ? ", and keeps nobody out" : ""}. Did you mean ${quoteWhole(meant)}?`,
           replacement: JSON.stringify(meant),
         };
       }

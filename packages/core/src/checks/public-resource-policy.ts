@@ -1,8 +1,9 @@
 import type { Check } from "../check.ts";
-import { type Condition, isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
+import { type Condition, isAllow, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { deniesByCaller, narrowsCallers } from "../redshift/caller-condition.ts";
-import { beginsWithRedshift } from "../redshift/redshift-action.ts";
+import { holdsWithoutKey } from "../redshift/external-id.ts";
+import { allows, beginsWithRedshift } from "../redshift/redshift-action.ts";
+import { rememberLast } from "../redshift/remember-last.ts";
 
 const namespace = '"arn:aws:redshift-serverless:us-west-2:210000000001:namespace/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"';
 
@@ -17,6 +18,7 @@ export const publicResourcePolicy: Check = {
   bad: [
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"*"» }, "Action": "redshift:CreateInboundIntegration", "Resource": ${namespace} }] }`,
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": «"*"», "Action": "redshift:*", "Resource": ${namespace} }] }`,
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"*"» }, "Action": "kms:CreateGrant", "Resource": "*", "Condition": { "StringEquals": { "kms:ViaService": "redshift.us-west-2.amazonaws.com" }, "Bool": { "kms:GrantIsForAWSResource": "true" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"*"» }, "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringEquals": { "kms:ViaService": "redshift.us-west-2.amazonaws.com" } } }] }',
   ],
   good: [
@@ -31,7 +33,7 @@ export const publicResourcePolicy: Check = {
   needs: ["principal"],
   *run(policy) {
     for (const statement of policy.statements) {
-      if (!isAllow(statement) || statement.conditions.some(narrows) || deniesByCaller(policy)) continue;
+      if (!isAllow(statement) || statement.conditions.some(limitsCallers) || deniesOthers(policy)) continue;
       if (!isOfNamespace(statement) && !isOfKey(statement, policy)) continue;
       const { bare, entries = [] } = statement.principal ?? {};
       const named = entries.flatMap(({ type, values }) => (type === "AWS" ? values : []));
@@ -56,13 +58,28 @@ function isOfNamespace({ action, resource }: Statement): boolean {
 
 const namespaceArn = /^arn:[^:]*:redshift(?:-serverless)?:[^:]*:[^:]*:(?:namespace|datashare)[:/]/;
 
-function isOfKey({ action, conditions }: Statement, { resourceType }: PolicyDocument): boolean {
-  if (resourceType !== "AWS::KMS::Key" && !conditions.some(({ lowerKey }) => lowerKey === viaService)) return false;
-  return action?.values.some(({ value }) => value.toLowerCase().startsWith("kms:")) === true;
+/** Without the type of the resource, a key's policy is known by a condition that only such have. */
+function isOfKey(statement: Statement, { resourceType }: PolicyDocument): boolean {
+  if (resourceType === "AWS::KMS::Key") return allows(statement, "kms:Decrypt");
+  return (
+    statement.conditions.some(({ lowerKey }) => lowerKey === "kms:viaservice") &&
+    statement.action?.values.some(({ value }) => value.toLowerCase().startsWith("kms:")) === true
+  );
 }
 
-const viaService = "kms:viaservice";
+/** Keys that tell who calls, or for whom. */
+const ofCallers =
+  /^(?:aws:(?:principal(?:account|arn|orgid|orgpaths|servicename)|source|vpcsourceip|vpce|userid|username)|kms:calleraccount$)/;
 
-function narrows(condition: Condition): boolean {
-  return condition.lowerKey !== viaService && narrowsCallers(condition);
+function limitsCallers(condition: Condition): boolean {
+  if (!ofCallers.test(condition.lowerKey) || holdsWithoutKey(condition)) return false;
+  return condition.values.every(({ value }) => !/^\*+$/.test(value));
 }
+
+/** Whether some Deny keeps out all callers but those that a condition names. */
+const deniesOthers = rememberLast(({ conditions }: PolicyDocument): boolean =>
+  conditions.some(
+    ({ statement, lowerKey, operator }) =>
+      isDeny(statement) && operator?.base.negated === true && ofCallers.test(lowerKey),
+  ),
+);

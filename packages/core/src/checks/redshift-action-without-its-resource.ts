@@ -60,8 +60,8 @@ export const redshiftActionWithoutItsResource: Check = {
       for (const { value, prefix, actions } of redshiftActions(statement, services).filter(isExact)) {
         const [action] = actions;
         // The same action again is another check's.
-        if (action === undefined || seen.has(action.name)) continue;
-        seen.add(action.name);
+        if (action === undefined || seen.has(`${prefix}:${action.name}`)) continue;
+        seen.add(`${prefix}:${action.name}`);
         const service = services.service(prefix);
         if (service === undefined || forWhichPagesDisagree.has(action.name)) continue;
         const needed = neededTypes(action, service);
@@ -76,7 +76,7 @@ export const redshiftActionWithoutItsResource: Check = {
         const kinds = needed.map(({ name }) => `${quoteWhole(name)}`).join(" or ");
         yield {
           at: value,
-          details: `\`${prefix}:${action.name}\` needs a resource of the kind ${kinds}, and the policy names none for it, so it is always denied. Add an ARN such as \`${needed[0]?.arn.replaceAll(/\$\{(\w+)\}/g, "<$1>")}\`.`,
+          details: `\`${prefix}:${action.name}\` needs a resource of the kind ${kinds}, and the policy names none for it, so this policy never allows it. Add an ARN such as \`${needed[0]?.arn.replaceAll(/\$\{(\w+)\}/g, "<$1>")}\`.`,
         };
       }
     }

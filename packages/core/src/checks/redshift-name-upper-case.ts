@@ -29,13 +29,14 @@ export const redshiftNameUpperCase: Check = {
       '"Action": "redshift:GetClusterCredentials", "Resource": ["arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/IAMR:Admin", "arn:aws:redshift:us-west-2:210000000001:dbuser:${aws:PrincipalTag/Cluster}/etl", "arn:aws:redshift:us-west-2:210000000001:dbuser:serverless-210000000001-EXAMPLE/etl"]',
     ),
     allowing(
-      '"Action": "redshift:JoinGroup", "Resource": "arn:aws:redshift:us-west-2:210000000001:dbgroup:*/${redshift:DbUser}_group"',
+      '"Action": "redshift:JoinGroup", "Resource": ["arn:aws:redshift:us-west-2:210000000001:dbgroup:*/${redshift:DbUser}_group", "arn:aws:redshift:us-west-2:210000000001:dbgroup:${aws:PrincipalTag/Cluster}/loaders"]',
     ),
   ],
   needs: ["redshift-arn"],
   *run(policy) {
     for (const arn of redshiftArns(policy)) {
-      const name = namesInLowerCase(arn).find((each) => /[A-Z]/.test(withoutVariables(each)));
+      // A placeholder has a finding of its own.
+      const name = /[<{]/.test(withoutVariables(arn.name)) ? undefined : namesInLowerCase(arn).find(hasCapital);
       if (name === undefined) continue;
       yield {
         at: arn.value,
@@ -45,9 +46,14 @@ export const redshiftNameUpperCase: Check = {
   },
 };
 
+function hasCapital(name: string): boolean {
+  return /[A-Z]/.test(name);
+}
+
 /** The parts of an ARN that Redshift keeps in lower case. */
-function namesInLowerCase({ service, type, name }: RedshiftArn): readonly string[] {
+function namesInLowerCase({ service, type, name: written }: RedshiftArn): readonly string[] {
   if (service !== "redshift") return [];
+  const name = withoutVariables(written);
   if (type === "cluster") return [name];
   if (type !== "dbuser" && type !== "dbname" && type !== "dbgroup") return [];
   const slash = name.indexOf("/");

@@ -18,6 +18,10 @@ export const s3ActionWithoutItsResource: Check = {
   learnMoreLink: awsPage.s3Actions,
   bad: [
     onStaging('["s3:GetObject", «"s3:ListBucket"»]', '"arn:aws:s3:::staging/*"'),
+    onStaging(
+      '["s3:GetObject", «"s3:ListBucket"», "kms:Decrypt"]',
+      '["arn:aws:s3:::staging/*", "arn:aws:kms:us-west-2:210000000001:key/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"]',
+    ),
     onStaging('[«"s3:GetObject"», "s3:ListBucket"]', '["arn:aws:s3:::staging", "arn:aws:s3:::reports"]'),
   ],
   good: [
@@ -25,6 +29,7 @@ export const s3ActionWithoutItsResource: Check = {
     onStaging('["s3:GetObject", "s3:ListBucket"]', '"arn:aws:s3:::staging*"'),
     onStaging('["s3:GetObject", "s3:ListBucket"]', '"*"'),
     onStaging('"s3:GetObject"', '"arn:aws:s3:us-west-2:210000000001:accesspoint/etl/object/*"'),
+    onStaging('"s3:GetObject"', '"arn:aws:s3:::<bucket-and-prefix>"'),
     onStaging('"s3:ListBucket"', '"arn:aws:s3:::${aws:PrincipalTag/bucket}"'),
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": "arn:aws:s3:::staging/*" }, { "Effect": "Allow", "Action": "s3:List*", "Resource": "arn:aws:s3:::staging" }] }`,
   ],
@@ -51,7 +56,7 @@ export const s3ActionWithoutItsResource: Check = {
           kind === bucket ? ["a bucket", "arn:aws:s3:::<bucket>"] : ["objects", "arn:aws:s3:::<bucket>/*"];
         yield {
           at: value,
-          details: `${quoteWhole(value.value)} needs the ARN of ${needed}, and the policy names none for it, so it is always denied. Add \`${form}\`.`,
+          details: `${quoteWhole(value.value)} needs the ARN of ${needed}, and the policy names none for it, so this policy never allows it. Add \`${form}\`.`,
         };
       }
     }
@@ -93,9 +98,10 @@ function kindsIn({ values }: ValueList): number {
 /** What the resource may be: an access point, a wildcard or a variable before the slash leave it open. */
 function kindsOf(resource: string): number {
   const start = resource.startsWith("arn:") ? resource.indexOf(":s3:::") : -1;
-  if (start === -1) return bucket | objects;
+  if (start === -1) return /^arn:[^:]*:(?!s3)[a-z0-9-]+:/.test(resource) ? 0 : bucket | objects;
   const name = resource.slice(start + ":s3:::".length);
-  const first = name.search(/[/*?$]/);
+  // A placeholder may hold the slash.
+  const first = name.search(/[/*?$<{%]/);
   // Without a name it is no ARN at all, which another check tells.
   if (first === -1) return name === "" ? bucket | objects : bucket;
   return name.charAt(first) === "/" ? objects : bucket | objects;

@@ -1,5 +1,4 @@
 import type { Check } from "../check.ts";
-import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -14,11 +13,12 @@ export const samlAudienceNeverMatches: Check = {
   findingType: "ERROR",
   policyTypes: ["trust"],
   title: "`SAML:aud` never has this value",
-  why: "The audience of an assertion for AWS is the address of its sign-in endpoint, path included: `https://signin.aws.amazon.com/saml`. Compared with an address without the path, nobody can sign in.",
+  why: "`SAML:aud` is the address that the assertion was posted to, its `Recipient`: the sign-in endpoint with its path, `https://signin.aws.amazon.com/saml`. It is neither the assertion's own audience, `urn:amazon:webservices`, nor an address without scheme or path. Compared with those, nobody can sign in.",
   fix: "Write the address as the endpoint has it, with `/saml` at its end.",
   learnMoreLink: awsPage.stsKeys,
   bad: [
     asking('«"https://signin.aws.amazon.com/"»'),
+    asking('«"urn:amazon:webservices"»'),
     asking('["https://signin.aws.amazon.com/saml", «"https://us-west-2.signin.aws.amazon.com"»]'),
   ],
   good: [
@@ -32,11 +32,11 @@ export const samlAudienceNeverMatches: Check = {
     for (const { lowerKey, operator, values } of policy.conditions) {
       if (lowerKey !== "saml:aud" || operator?.base.type !== "String" || operator.base.negated) continue;
       for (const value of values) {
-        if (!endpointWithoutPath.test(value.value) || hasWildcard(value.value)) continue;
-        const fixed = `${value.value.replace(/\/$/, "")}/saml`;
+        const fixed = addressMeantBy(value.value);
+        if (fixed === undefined || fixed === value.value) continue;
         yield {
           at: value,
-          details: `No assertion has the audience ${quoteWhole(value.value)}. Write ${quoteWhole(fixed)}.`,
+          details: `No assertion is posted to ${quoteWhole(value.value)}, so nobody can sign in with it. Write ${quoteWhole(fixed)}.`,
           replacement: JSON.stringify(fixed),
         };
       }
@@ -45,5 +45,11 @@ export const samlAudienceNeverMatches: Check = {
 };
 
 /** https://docs.aws.amazon.com/general/latest/gr/signin-service.html */
-const endpointWithoutPath =
-  /^https:\/\/(?:[a-z0-9-]+\.)?signin\.(?:aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)\/?$/;
+const endpoint =
+  /^(?:https?:\/\/)?((?:[a-z0-9-]+\.)?signin\.(?:aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com))(?:\/(?:saml\/?)?)?$/i;
+
+function addressMeantBy(text: string): string | undefined {
+  if (text === "urn:amazon:webservices") return "https://signin.aws.amazon.com/saml";
+  const host = endpoint.exec(text)?.[1];
+  return host === undefined ? undefined : `https://${host.toLowerCase()}/saml`;
+}

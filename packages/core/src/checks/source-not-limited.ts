@@ -1,6 +1,6 @@
 import type { Check } from "../check.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
-import { type Condition, isDeny, type PolicyDocument } from "../policy/document.ts";
+import { type Condition, isDeny, type PolicyDocument, type Value } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
@@ -81,6 +81,10 @@ function isLimited({ statement, users }: RoleGrant): boolean {
 function limits(condition: Condition): boolean {
   const { lowerKey, values } = condition;
   if (!asksForValues(condition) || holdsWithoutKey(condition)) return false;
+  return namesOwner(lowerKey, values);
+}
+
+function namesOwner(lowerKey: string, values: readonly Value[]): boolean {
   if (keysOfOwners.has(lowerKey)) return values.every(({ value }) => !/^\*+$/.test(value));
   return lowerKey === "aws:sourcearn" && values.every(({ value }) => isAccountId(parseArn(value)?.account ?? ""));
 }
@@ -93,8 +97,8 @@ function isOfAnyAccount(arn: string): boolean {
 /** Whether some Deny keeps out all accounts, or organizations, but one's own. */
 const deniesOtherOwners = rememberLast(({ conditions }: PolicyDocument): boolean =>
   conditions.some(
-    ({ statement, lowerKey, operator }) =>
-      isDeny(statement) && operator?.base.negated === true && keysOfOwners.has(lowerKey),
+    ({ statement, lowerKey, operator, values }) =>
+      isDeny(statement) && operator?.base.negated === true && namesOwner(lowerKey, values),
   ),
 );
 

@@ -3,6 +3,8 @@ import { didYouMean } from "../did-you-mean.ts";
 import { knownKey } from "../facts/known-condition-key.ts";
 import { perText } from "../facts/per-policy.ts";
 import { isUnknown, suggestion } from "../facts/unknown-name.ts";
+import { isWorthRemembering } from "../own-string.ts";
+import type { Value } from "../policy/document.ts";
 import { variableUses } from "../policy/policy-variable.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -60,17 +62,22 @@ export const unknownPolicyVariable: Check = {
   needs: ["variable"],
   *run(policy, services) {
     if (policy.version?.value !== "2012-10-17") return;
+    let told: Value | undefined;
     for (const { variable, value, element } of variableUses(policy)) {
+      // Of several in one value, the first says enough.
+      if (value === told) continue;
       const { text, start, end, name, closed } = variable;
       // One with a space is Access Analyzer's to tell.
       if (!replacingElements.has(element) || !closed || /\s/.test(name)) continue;
       const { meant } = judgement(name, services);
       if (meant === undefined) continue;
-      const mended = value.value.slice(0, start) + text.replace(name, meant) + value.value.slice(end);
+      told = value;
+      const isMended = meant !== "" && isWorthRemembering(value.value);
+      const mended = isMended ? value.value.slice(0, start) + text.replace(name, meant) + value.value.slice(end) : "";
       yield {
         at: value,
         details: `The policy variable ${quoteWhole(text)} ${isUnknown(services)}, so no request carries it. ${suggestion(meant || undefined, "Look it up in AWS's list of condition keys.")}`,
-        ...(meant === "" ? {} : { replacement: JSON.stringify(mended) }),
+        ...(isMended ? { replacement: JSON.stringify(mended) } : {}),
       };
     }
   },

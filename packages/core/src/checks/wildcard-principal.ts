@@ -1,7 +1,9 @@
 import type { Check } from "../check.ts";
+import { type Condition, isDeny, type PolicyDocument } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { deniesByCaller, narrowsCallers } from "../redshift/caller-condition.ts";
 import { trusting } from "../redshift/example-text.ts";
+import { holdsWithoutKey } from "../redshift/external-id.ts";
+import { rememberLast } from "../redshift/remember-last.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 export const wildcardPrincipal: Check = {
@@ -36,3 +38,26 @@ export const wildcardPrincipal: Check = {
     }
   },
 };
+
+/** Keys that a caller of any account can meet, or whose value the caller chooses. */
+const saysNothing =
+  /^(?:sts:|aws:(?:securetransport|multifactorauth|currenttime|epochtime|useragent|referer|requestedregion|tagkeys|requesttag\/|principaltag\/|principaltype|principalisawsservice|viaawsservice|tokenissuetime|ec2instance))/;
+
+function saysNothingOfTheCaller({ lowerKey }: Condition): boolean {
+  return saysNothing.test(lowerKey);
+}
+
+/** Whether the condition keeps some callers out whom a `*` principal lets in. */
+function narrowsCallers(condition: Condition): boolean {
+  if (condition.operator?.base.type === "Null" || holdsWithoutKey(condition)) return false;
+  if (saysNothingOfTheCaller(condition)) return false;
+  return condition.values.every(({ value }) => !/^\*+$/.test(value));
+}
+
+/** Whether some Deny of the policy keeps out all callers but those that a condition names. */
+const deniesByCaller = rememberLast(({ conditions }: PolicyDocument): boolean =>
+  conditions.some(
+    (condition) =>
+      isDeny(condition.statement) && condition.operator?.base.negated === true && !saysNothingOfTheCaller(condition),
+  ),
+);

@@ -1,6 +1,7 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { conditionKeyOf } from "../facts/known-condition-key.ts";
 import { isArnKey } from "../facts/operator-fit.ts";
+import { parseArn } from "../policy/arn.ts";
 import type { Condition } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { withoutVariables } from "../policy/policy-variable.ts";
@@ -31,7 +32,7 @@ export const wildcardWithoutLikeOperator: Check = {
         if (!hasWildcard(value.value) || !hasWildcard(withoutVariables(value.value))) continue;
         yield {
           at: value,
-          details: `${quote(value.value)} has a wildcard, and \`${operatorName.value}\` compares literally. If a wildcard is meant, use \`${likeName(operator, isAboutArns(condition, services))}\`.`,
+          details: `${quote(value.value)} has a wildcard, and \`${operatorName.value}\` compares literally. If a wildcard is meant, use \`${likeName(operator, parseArn(value.value) !== undefined && isAboutArns(condition, services))}\`.`,
         };
       }
     }

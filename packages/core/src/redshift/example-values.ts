@@ -15,7 +15,12 @@ const examples = new Map([
 /** What kind of example the ExternalId is, in words; undefined when it is none. */
 export function exampleExternalId(text: string): string | undefined {
   const known = examples.get(text.toLowerCase());
-  return known ?? (/^[A-Z]+(?:_[A-Z]+)*_(?:ID|HERE)$/.test(text) ? "a stand-in for the real value" : undefined);
+  return (
+    known ??
+    (/^(?:YOUR_[A-Z_]+|[A-Z_]+_HERE|(?:WORKSPACE|ACCOUNT|CUSTOMER|TENANT|ORGANIZATION)_ID)$/.test(text)
+      ? "a stand-in for the real value"
+      : undefined)
+  );
 }
 
 /** Accounts that AWS's documentation uses in its examples. */

@@ -94,7 +94,7 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
     const last = items?.[items.length - 2];
     const around = stack[stack.length - 2];
     if (name?.kind !== "string" || last === undefined || around?.members === undefined) return false;
-    if (closerBehind(text, i) !== "}") return false;
+    if (closerBehind(text, i) === "]") return false;
     items?.pop();
     const later = problems.filter(({ at, replacement }) => {
       // A comma that is missing at the same place belongs behind the bracket.

@@ -113,7 +113,7 @@ export function continuedAt(text: string, lineEnd: number): number | undefined {
   const next = /\s*/y;
   next.lastIndex = lineEnd;
   next.test(text);
-  const rest = /[^\s"{}[\],:'/#][^"\n\r]*"\s*(?:[,\]}]|$)/y;
+  const rest = /(?!\/[/*])[^\s"{}[\],:'#][^"\n\r]*"\s*(?:[,\]}]|$)/y;
   rest.lastIndex = next.lastIndex;
   return rest.test(text) ? next.lastIndex : undefined;
 }
@@ -124,7 +124,8 @@ const mostLookedAt = 20_000;
 /** The first bracket behind a place that closes what was opened before it; undefined when none is near. */
 export function closerBehind(text: string, start: number): string | undefined {
   let depth = 0;
-  const token = /"(?:[^"\\\n\r]|\\.)*"|[[\]{}]/g;
+  // A string that is not closed is one, too: else its end would be looked for from each of its quotes.
+  const token = /"(?:[^"\\\n\r]|\\.)*"?|[[\]{}]/g;
   const part = text.slice(start, start + mostLookedAt);
   for (const [found] of part.matchAll(token)) {
     if (found === "[" || found === "{") depth++;
