@@ -69,7 +69,7 @@ const federatedActions = new Set(["sts:assumerolewithsaml", "sts:assumerolewithw
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 const silentServices: ReadonlySet<string> = new Set(
-  "ec2 ecs-tasks events forecast glue lakeformation lambda pods.eks sagemaker scheduler scheduler.redshift states"
+  "ec2 ecs-tasks events forecast glue lakeformation lambda pods.eks rds sagemaker scheduler scheduler.redshift states"
     .split(" ")
     .map((name) => `${name}.amazonaws.com`),
 );

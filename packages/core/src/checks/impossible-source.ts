@@ -32,6 +32,7 @@ export const impossibleSource: Check = {
     trusting(redshift, '{ "ArnLike": { "aws:SourceArn": «"arn:aws:redshift:us-west-2::cluster:analytics"» } }'),
     trusting(redshift, '{ "ArnLike": { "aws:SourceArn": «"arn:aws:s3:::staging"» } }'),
     trusting(redshift, '{ "ArnEquals": { "aws:SourceArn": «"analytics"» } }'),
+    trusting(redshift, '{ "ArnEquals": { "aws:SourceArn": «"arn:aws:redshift:us-west-2:210000000001:analytics"» } }'),
     trusting(
       redshift,
       '{ "ArnLike": { "aws:SourceArn": [«"arn:aws:redshfit:us-west-2:210000000001:cluster:analytics"», «"arn:aws:redshift:us-west-2:210000000001:clusters:analytics"», «"arn:aws:redshift:us-west-2:210000000001:cluster:Analytics"»] } }',
@@ -92,6 +93,9 @@ function reasonAgainst(text: string, isForRedshift: boolean): string | undefined
     return account === "" ? "the account is empty" : `an account has 12 digits, and ${quoteWhole(account)} is none`;
   }
   const [, type = "", name = ""] = /^([^:/]*)[:/]?(.*)$/s.exec(resource) ?? [];
+  if (!isOpen(resource) && !/[:/]/.test(resource)) {
+    return `${quoteWhole(resource)} does not say what it is, as ${quoteWhole(`cluster:${resource.toLowerCase()}`)} does`;
+  }
   const meant = isOpen(type) || resourceTypes.has(type) ? undefined : didYouMean(type, resourceTypes);
   if (meant !== undefined) return `Redshift has no resources of the kind ${quoteWhole(type)}, but ${quoteWhole(meant)}`;
   const isUpperCase = type === "cluster" && /[A-Z]/.test(withoutVariables(name));

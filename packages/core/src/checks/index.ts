@@ -102,6 +102,7 @@ import { invalidVpcFormat } from "./invalid-vpc-format.ts";
 import { invalidVpceFormat } from "./invalid-vpce-format.ts";
 import { irrelevantConditionKeyInPolicy } from "./irrelevant-condition-key-in-policy.ts";
 import { jsonSyntaxError } from "./json-syntax-error.ts";
+import { kmsAliasAsKey } from "./kms-alias-as-key.ts";
 import { malformedDbuserArn } from "./malformed-dbuser-arn.ts";
 import { mfaRequiredOfMachine } from "./mfa-required-of-machine.ts";
 import { mismatchedActionForPrincipal } from "./mismatched-action-for-principal.ts";
@@ -331,6 +332,7 @@ export const checks: readonly Check[] = [
   invalidVpceFormat,
   irrelevantConditionKeyInPolicy,
   jsonSyntaxError,
+  kmsAliasAsKey,
   malformedDbuserArn,
   mfaRequiredOfMachine,
   mismatchedActionForPrincipal,

@@ -11,7 +11,7 @@ export const mfaRequiredOfMachine: Check = {
   findingType: "ERROR",
   policyTypes: ["trust"],
   title: "A service or vendor is asked for MFA, which it cannot give",
-  why: "Redshift and the vendors that assume roles for you have no MFA device: their requests never carry `aws:MultiFactorAuthPresent` with `true`. The statement never lets them in.",
+  why: "AWS services and the vendors that assume roles for you have no MFA device: their requests never carry `aws:MultiFactorAuthPresent` with `true`. The statement never lets them in.",
   fix: "Remove the MFA condition here. For people, write a statement of their own.",
   learnMoreLink: awsPage.thirdParty,
   bad: [
@@ -20,6 +20,7 @@ export const mfaRequiredOfMachine: Check = {
       '{ "StringEquals": { "sts:ExternalId": "ws-7d0c" }, "Bool": { "aws:MultiFactorAuthPresent": «"true"» } }',
     ),
     trusting('{ "Service": "redshift.amazonaws.com" }', '{ "Bool": { "aws:MultiFactorAuthPresent": «true» } }'),
+    trusting('{ "Service": "events.amazonaws.com" }', '{ "Bool": { "aws:MultiFactorAuthPresent": «"true"» } }'),
     trusting(
       '{ "Service": "redshift.amazonaws.com" }',
       '{ "NumericLessThan": { "aws:MultiFactorAuthAge": «"3600"» } }',
@@ -36,11 +37,13 @@ export const mfaRequiredOfMachine: Check = {
     for (const { aws, redshift, otherServices, federated, statement } of roleGrants(policy)) {
       const condition = statement.conditions.find(asksForMfa);
       const mfa = condition?.values[0];
-      if (condition === undefined || mfa === undefined || otherServices.length > 0 || federated.length > 0) continue;
+      if (condition === undefined || mfa === undefined || federated.length > 0) continue;
       const vendors = aws.map(({ account, partition }) => vendorOf(account, partition)?.name);
       if (vendors.includes(undefined)) continue;
-      const names = [...vendors, ...redshift.map(({ value }) => `${quoteWhole(value.value)}`)].join(", ");
-      if (names === "") continue;
+      const services = [...redshift.map(({ value }) => value), ...otherServices].map(({ value }) => value);
+      const all = [...new Set([...vendors, ...services.map(quoteWhole)])];
+      if (all.length === 0) continue;
+      const names = all.length > 5 ? `${all.slice(0, 5).join(", ")} and others` : all.join(", ");
       yield {
         at: mfa,
         details: `Requests of ${names} never carry MFA, so this statement never lets them assume the role. Remove the condition on ${quoteWhole(condition.key)}.`,

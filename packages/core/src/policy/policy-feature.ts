@@ -43,6 +43,8 @@ export type PolicyFeature =
   | "redshift"
   /** It can hold the ARN of an S3 bucket or object. */
   | "s3-arn"
+  /** It can hold that of a KMS key's alias. */
+  | "kms-alias"
   /** `NotAction`, `NotResource` or `NotPrincipal`. */
   | "opposite"
   /** An operator under which `*` and `?` are wildcards. */
@@ -102,6 +104,7 @@ export function textFeatures(text: string): readonly PolicyFeature[] {
     if (text.includes("\\") || /dshift/i.test(text)) features.push("redshift");
     // Digits are rarer than letters and colons.
     if (text.includes("3:::") || text.includes("\\")) features.push("s3-arn");
+    if (text.includes("alias/") || text.includes("\\")) features.push("kms-alias");
     if (text.includes("<") || text.includes("\\u")) features.push("angle-bracket");
     last = { text, features };
   }

@@ -1263,6 +1263,13 @@ const mistakes: readonly Row[] = [
     ),
   ],
   [
+    "an alias for the key of the staging bucket",
+    "identity",
+    allowing(
+      '"Action": "kms:Decrypt", "Resource": «KMS_ALIAS_AS_KEY:"arn:aws:kms:us-west-2:604938217455:alias/staging"»',
+    ),
+  ],
+  [
     "COPY from objects alone",
     "identity",
     allowing(
