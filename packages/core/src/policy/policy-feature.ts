@@ -102,9 +102,9 @@ export function textFeatures(text: string): readonly PolicyFeature[] {
     if (text.includes("${") || text.includes("\\u")) features.push("variable");
     // Half of the word is found in less time than the whole, whose first letters are everywhere.
     if (text.includes("\\") || /dshift/i.test(text)) features.push("redshift");
-    // Digits are rarer than letters and colons.
+    // A text is searched sooner for what begins with a rare character.
     if (text.includes("3:::") || text.includes("\\")) features.push("s3-arn");
-    if (text.includes("alias/") || text.includes("\\")) features.push("kms-alias");
+    if ((text.includes("kms:") && text.includes("alias/")) || text.includes("\\")) features.push("kms-alias");
     if (text.includes("<") || text.includes("\\u")) features.push("angle-bracket");
     last = { text, features };
   }
