@@ -289,7 +289,7 @@ function rareChecks() {
     "String",
     "variable",
   ]);
-  const parts = { "trust-checks": [], "condition-checks": [], "other-checks": [] };
+  const parts = { "trust-checks": [], "condition-checks": [], "bucket-checks": [], "other-checks": [] };
   for (const file of readdirSync(join(coreSource, "checks"))) {
     if (file === "index.ts" || file.endsWith(".test.ts")) continue;
     const [check] = exportsOf(readFileSync(join(coreSource, "checks", file), "utf8"));
@@ -303,7 +303,9 @@ function rareChecks() {
         ? undefined
         : needs.every((need) => common.has(need))
           ? "condition-checks"
-          : "other-checks";
+          : needs.includes("s3-arn")
+            ? "bucket-checks"
+            : "other-checks";
     if (part !== undefined) parts[part].push(`checks/${file}`);
   }
   return parts;
