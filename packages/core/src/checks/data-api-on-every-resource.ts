@@ -5,6 +5,7 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { deniesOnStar, isStar, redshiftActions } from "../redshift/redshift-action.ts";
+import { rememberEach } from "../redshift/remember-each.ts";
 
 export const dataApiOnEveryResource: Check = {
   id: "data-api-on-every-resource",
@@ -33,7 +34,7 @@ export const dataApiOnEveryResource: Check = {
   ],
   needs: ["redshift-action"],
   *run(policy, services) {
-    const isDenied = new Map<string, boolean>();
+    const isDenied = rememberEach((action) => isDeniedEverywhere(action, policy));
     for (const statement of oddLists(policy, services).redshiftStatements) {
       if (!isAllow(statement) || statement.conditions.length > 0) continue;
       const star = statement.resource?.values.find(({ value }) => isStar(value));
@@ -45,13 +46,7 @@ export const dataApiOnEveryResource: Check = {
         // Who may do everything with Serverless is its administrator.
         if (prefix === "redshift" || /^redshift-serverless:\*+$/i.test(value.value)) continue;
         for (const { name, resourceTypes } of named.actions) {
-          const action = `${prefix}:${name}`;
-          let denied = isDenied.get(action);
-          if (denied === undefined) {
-            denied = isDeniedEverywhere(action, policy);
-            isDenied.set(action, denied);
-          }
-          if (denied) continue;
+          if (isDenied(`${prefix}:${name}`)) continue;
           if (prefix === "redshift-data") {
             if (resourceTypes.length === 0) others.push(name);
             else if (resourceTypes.some((type) => type.name === "workgroup")) scopable.push(`${prefix}:${name}`);

@@ -24,6 +24,7 @@ export const kmsAliasAsKey: Check = {
     allowing(
       '"Action": ["kms:CreateAlias", "kms:Decrypt"], "Resource": ["arn:aws:kms:us-west-2:210000000001:alias/staging", "arn:aws:kms:us-west-2:210000000001:key/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"]',
     ),
+    allowing('"Action": "kms:ListAliases", "Resource": "arn:aws:kms:us-west-2:210000000001:alias/*"'),
     allowing('"Action": "kms:*", "Resource": "arn:aws:kms:us-west-2:210000000001:alias/staging"'),
     allowing(
       '"Action": "kms:Decrypt", "Resource": "arn:aws:kms:us-west-2:210000000001:key/*", "Condition": { "ForAnyValue:StringEquals": { "kms:ResourceAliases": "alias/staging" } }',
@@ -36,7 +37,7 @@ export const kmsAliasAsKey: Check = {
       const { action, resource } = statement;
       if (action === undefined || resource === undefined || !isAllow(statement)) continue;
       const aliases = resource.values.filter(({ value }) => aliasArn.test(value));
-      if (aliases.length === 0 || !action.values.some(isOfKms) || action.values.some(isAboutAliases)) continue;
+      if (aliases.length === 0 || !action.values.some(isOfKey) || action.values.some(isAboutAliases)) continue;
       for (const at of aliases) {
         yield {
           at,
@@ -49,8 +50,9 @@ export const kmsAliasAsKey: Check = {
 
 const aliasArn = /^arn:[^:]*:kms:[^:]*:[^:]*:(?:key\/)?alias\//;
 
-function isOfKms({ value }: Value): boolean {
-  return value.slice(0, 4).toLowerCase() === "kms:";
+/** Those that list take no resource at all. */
+function isOfKey({ value }: Value): boolean {
+  return /^kms:(?!list)/i.test(value);
 }
 
 function isAboutAliases({ value }: Value): boolean {

@@ -16,6 +16,7 @@ export const missingArnAccount: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": [«"arn:aws:s3:us-east-1::accesspoint/reports"»] }] }',
   ],
   good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "ssm:GetParameter", "Resource": "arn:aws:ssm:*::parameter/*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "ssm:StartSession", "Resource": ["arn:aws:ssm:us-east-1::document/AWS-RunShellScript", "arn:aws:securityhub:us-east-1::product/aws/guardduty", "arn:aws:s3:::reports", "arn:aws:redshift:us-east-1:*:cluster:sales"] }] }',
   ],
   needs: ["odd-resource"],

@@ -4,6 +4,7 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { allows } from "../redshift/redshift-action.ts";
+import { rememberEach } from "../redshift/remember-each.ts";
 
 const onStaging = (action: string, resource: string): string =>
   allowing(`"Action": ${action}, "Resource": ${resource}`);
@@ -35,7 +36,7 @@ export const s3ActionWithoutItsResource: Check = {
   ],
   needs: ["s3-arn"],
   *run(policy) {
-    const allowed = new Map<string, boolean>();
+    const isAllowed = rememberEach((name) => isAllowedSomewhere(policy, name, kinds.get(name) ?? 0));
     for (const statement of policy.statements) {
       const { action, resource } = statement;
       if (action === undefined || resource === undefined || resource.values.length === 0 || !isAllow(statement))
@@ -45,13 +46,7 @@ export const s3ActionWithoutItsResource: Check = {
       for (const value of action.values) {
         const kind = kindOf(value);
         if (kind === undefined || (named & kind) !== 0) continue;
-        const name = value.value.toLowerCase();
-        let isAllowed = allowed.get(name);
-        if (isAllowed === undefined) {
-          isAllowed = isAllowedSomewhere(policy, name, kind);
-          allowed.set(name, isAllowed);
-        }
-        if (isAllowed) continue;
+        if (isAllowed(value.value.toLowerCase())) continue;
         const [needed, form] =
           kind === bucket ? ["a bucket", "arn:aws:s3:::<bucket>"] : ["objects", "arn:aws:s3:::<bucket>/*"];
         yield {

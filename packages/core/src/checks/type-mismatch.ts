@@ -16,6 +16,7 @@ export const typeMismatch: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "NumericLessThan": { «"aws:PrincipalArn"»: "5" } } }] }',
   ],
   good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:Ec2InstanceSourcePrivateIPv4": "${aws:VpcSourceIp}" } } }, { "Effect": "Allow", "Action": "kms:ImportKeyMaterial", "Resource": "*", "Condition": { "NumericLessThanEquals": { "kms:ValidTo": "1546257599" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "true" }, "StringEquals": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/etl" }, "NumericLessThan": { "aws:RequestTag/size": "5" }, "Null": { "aws:ViaAWSService": "false" } } }] }',
   ],
   needs: ["condition", "odd-key"],

@@ -19,7 +19,7 @@ export const unknownPolicyVariable: Check = {
   findingType: "ERROR",
   policyTypes: everyPolicyType,
   title: "No request carries this policy variable",
-  why: "A policy variable has the name of a condition key that the request carries. Where none has that name, the string matches nothing: an Allow grants nothing, and a Deny denies nothing.",
+  why: "A policy variable has the name of a condition key that the request carries. Where none has that name, the string matches nothing, and the statement does not do what it says.",
   fix: "Write the name as AWS's list of condition keys has it. Write a dollar sign that stands for itself as `${$}`.",
   learnMoreLink: awsPage.variables,
   bad: [

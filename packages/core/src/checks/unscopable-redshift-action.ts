@@ -5,6 +5,7 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { allowsOnStar, deniesOnStar, isStar, redshiftActions } from "../redshift/redshift-action.ts";
+import { rememberEach } from "../redshift/remember-each.ts";
 
 const workgroup = '"arn:aws:redshift-serverless:us-west-2:210000000001:workgroup/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"';
 
@@ -39,24 +40,8 @@ export const unscopableRedshiftAction: Check = {
   ],
   needs: ["redshift-action"],
   *run(policy, services) {
-    const allowedOnStar = new Map<string, boolean>();
-    const isAllowedOnStar = (name: string): boolean => {
-      let isAllowed = allowedOnStar.get(name);
-      if (isAllowed === undefined) {
-        isAllowed = policy.statements.some((other) => allowsOnStar(other, name));
-        allowedOnStar.set(name, isAllowed);
-      }
-      return isAllowed;
-    };
-    const deniedOnStar = new Map<string, boolean>();
-    const isDeniedOnStar = (name: string): boolean => {
-      let isDenied = deniedOnStar.get(name);
-      if (isDenied === undefined) {
-        isDenied = policy.statements.some((other) => deniesOnStar(other, name));
-        deniedOnStar.set(name, isDenied);
-      }
-      return isDenied;
-    };
+    const isAllowedOnStar = rememberEach((name) => policy.statements.some((other) => allowsOnStar(other, name)));
+    const isDeniedOnStar = rememberEach((name) => policy.statements.some((other) => deniesOnStar(other, name)));
     for (const statement of oddLists(policy, services).redshiftStatements) {
       const { resource } = statement;
       const isDenial = isDeny(statement);

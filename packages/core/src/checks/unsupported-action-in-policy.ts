@@ -49,6 +49,12 @@ export const unsupportedActionInPolicy: Check = {
   good: [
     {
       policyType: "resource",
+      resourceType: "AWS::DynamoDB::Table",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": "dynamodb:DescribeExport", "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/orders/export/*", "Condition": { "StringEquals": { "aws:SourceAccount": "111122223333" } } }] }',
+    },
+    {
+      policyType: "resource",
       resourceType: "AWS::S3::Bucket",
       policy:
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": ["s3:*", "*", "nothing:Get"], "Resource": "arn:aws:s3:::reports/*" }] }',

@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
-import { type Condition, isDeny, type PolicyDocument } from "../policy/document.ts";
+import type { Condition, PolicyDocument } from "../policy/document.ts";
+import { isDeny } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { holdsWithoutKey } from "../redshift/external-id.ts";
@@ -29,7 +30,7 @@ export const wildcardPrincipal: Check = {
   *run(policy) {
     for (const { aws, statement, externalIds } of roleGrants(policy)) {
       const anyone = aws.find(({ kind }) => kind === "anyone");
-      if (anyone === undefined || statement.conditions.some(narrowsCallers) || deniesByCaller(policy)) continue;
+      if (anyone === undefined || statement.conditions.some(narrows) || deniesByCaller(policy)) continue;
       const known = externalIds.length > 0 ? "who knows the ExternalId, which is no secret, " : "";
       yield {
         at: anyone.value,
@@ -40,24 +41,20 @@ export const wildcardPrincipal: Check = {
 };
 
 /** Keys that a caller of any account can meet, or whose value the caller chooses. */
-const saysNothing =
+const saysNothingOfTheCaller =
   /^(?:sts:|aws:(?:securetransport|multifactorauth|currenttime|epochtime|useragent|referer|requestedregion|tagkeys|requesttag\/|principaltag\/|principaltype|principalisawsservice|viaawsservice|tokenissuetime|ec2instance))/;
 
-function saysNothingOfTheCaller({ lowerKey }: Condition): boolean {
-  return saysNothing.test(lowerKey);
-}
-
-/** Whether the condition keeps some callers out whom a `*` principal lets in. */
-function narrowsCallers(condition: Condition): boolean {
+function narrows(condition: Condition): boolean {
   if (condition.operator?.base.type === "Null" || holdsWithoutKey(condition)) return false;
-  if (saysNothingOfTheCaller(condition)) return false;
+  if (saysNothingOfTheCaller.test(condition.lowerKey)) return false;
   return condition.values.every(({ value }) => !/^\*+$/.test(value));
 }
 
-/** Whether some Deny of the policy keeps out all callers but those that a condition names. */
 const deniesByCaller = rememberLast(({ conditions }: PolicyDocument): boolean =>
   conditions.some(
     (condition) =>
-      isDeny(condition.statement) && condition.operator?.base.negated === true && !saysNothingOfTheCaller(condition),
+      isDeny(condition.statement) &&
+      condition.operator?.base.negated === true &&
+      !saysNothingOfTheCaller.test(condition.lowerKey),
   ),
 );
