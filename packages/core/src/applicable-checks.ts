@@ -14,7 +14,7 @@ export function applicableChecks(policy: PolicyDocument, services: ServiceRefere
   const had = newBits();
   addBits(had, policy.features);
   addBits(had, foundFeatures(policy, services));
-  let applicable = kept.get(had.low)?.get(had.high);
+  let applicable = kept.get(had.low)?.get(had.middle)?.get(had.high);
   if (applicable === undefined) {
     applicable = checksWithin(all, had);
     keep(kept, had, applicable);
@@ -22,11 +22,14 @@ export function applicableChecks(policy: PolicyDocument, services: ServiceRefere
   return applicable;
 }
 
-/** Features, a bit for each. */
+/** Features, a bit for each: so many of a number as are an integer of one machine word. */
 interface Bits {
   low: number;
+  middle: number;
   high: number;
 }
+
+const word = 30;
 
 /** A check, and the features without which it has nothing to look at. */
 interface Needy {
@@ -34,8 +37,8 @@ interface Needy {
   readonly needed: Bits;
 }
 
-/** By the low bits, then by the high ones. */
-type Kept = Map<number, Map<number, readonly Check[]>>;
+/** By the low bits, then by the others. */
+type Kept = Map<number, Map<number, Map<number, readonly Check[]>>>;
 
 interface ChecksOfType {
   readonly all: readonly Needy[];
@@ -60,12 +63,12 @@ function checksFor(type: PolicyType): ChecksOfType {
   return found;
 }
 
-function checksWithin(all: readonly Needy[], { low, high }: Bits): readonly Check[] {
+function checksWithin(all: readonly Needy[], { low, middle, high }: Bits): readonly Check[] {
   const within: Check[] = [];
   // By place, since this is done some hundred times before it is compiled.
   for (let i = 0; i < all.length; i++) {
     const { check, needed } = all[i] as Needy;
-    if ((needed.low & low) === needed.low && (needed.high & high) === needed.high) within.push(check);
+    if (((needed.low & ~low) | (needed.middle & ~middle) | (needed.high & ~high)) === 0) within.push(check);
   }
   return within;
 }
@@ -73,29 +76,30 @@ function checksWithin(all: readonly Needy[], { low, high }: Bits): readonly Chec
 const mostKept = 1000;
 let size = 0;
 
-function keep(kept: Kept, { low, high }: Bits, applicable: readonly Check[]): void {
+function keep(kept: Kept, { low, middle, high }: Bits, applicable: readonly Check[]): void {
   if (size++ >= mostKept) return;
-  const byHigh = kept.get(low) ?? new Map<number, readonly Check[]>();
-  kept.set(low, byHigh.set(high, applicable));
+  const byMiddle = kept.get(low) ?? new Map<number, Map<number, readonly Check[]>>();
+  kept.set(low, byMiddle);
+  const byHigh = byMiddle.get(middle) ?? new Map<number, readonly Check[]>();
+  byMiddle.set(middle, byHigh.set(high, applicable));
 }
 
 /** Every feature that some check needs, and its bit. */
 const places = new Map<PolicyFeature, number>();
 for (const { needs = [] } of checks)
   for (const feature of needs) places.set(feature, places.get(feature) ?? places.size);
-/** So many bits of a number are an integer of one machine word. */
-const half = 30;
-if (places.size > 2 * half) throw new Error(`Checks need ${places.size} features; ${2 * half} can be told apart.`);
+if (places.size > 3 * word) throw new Error(`Checks need ${places.size} features; ${3 * word} can be told apart.`);
 
 function newBits(): Bits {
-  return { low: 0, high: 0 };
+  return { low: 0, middle: 0, high: 0 };
 }
 
 function addBits(bits: Bits, features: Iterable<PolicyFeature>): void {
   for (const feature of features) {
     const place = places.get(feature);
     if (place === undefined) continue;
-    if (place < half) bits.low |= 1 << place;
-    else bits.high |= 1 << (place - half);
+    if (place < word) bits.low |= 1 << place;
+    else if (place < 2 * word) bits.middle |= 1 << (place - word);
+    else bits.high |= 1 << (place - 2 * word);
   }
 }

@@ -42,6 +42,26 @@ const hostile: Readonly<Record<string, string>> = {
     }),
     statement({ Action: "redshift:GetClusterCredentials" }),
   ]),
+  "users and databases of many clusters": policy([
+    statement({
+      Action: "redshift:GetClusterCredentials",
+      Resource: many(
+        30_000,
+        (i) => `arn:aws:redshift:us-east-1:1:${i % 2 ? "dbuser" : "dbname"}:${"*a".repeat(20)}${i}/x`,
+      ),
+    }),
+  ]),
+  "statements about tables and secrets": policy(
+    many(15_000, (i) =>
+      statement({
+        Action: ["glue:GetTable", "secretsmanager:GetSecretValue", "lakeformation:GetDataAccess"],
+        Resource: [`arn:aws:glue:us-east-1:1:table/a/${i}`, `arn:aws:secretsmanager:us-east-1:1:secret:a${i}`],
+      }),
+    ),
+  ),
+  "variables in brackets that do not end": policy([
+    statement({ Resource: `arn:aws:s3:::dshift${"$(aws:".repeat(400_000)}` }),
+  ]),
   "resources with wildcards": policy([statement({ Resource: many(10_000, (i) => `arn:aws:s3:::b${i}/*`) })]),
   "resources that begin alike": policy([
     statement({ Resource: many(3000, (i) => `arn:aws:s3:::${"a".repeat(i % 900)}*`) }),
@@ -170,6 +190,9 @@ const hostileTrust: Readonly<Record<string, string>> = {
       trust("Deny", { AWS: `${300000000000 + i}` }, { StringNotEquals: { "sts:ExternalId": "x" } }),
     ),
     trust("Deny", { AWS: "210000000001" }, { StringNotEquals: { "sts:ExternalId": "x" } }),
+  ]),
+  "a provider with slashes": policy([
+    trust("Allow", { Federated: `arn:aws:iam::1:oidc-provider/https://${"/".repeat(1_000_000)}x` }),
   ]),
   "an ExternalId asked for again and again": `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow",
     "Principal": { "Service": "redshift.amazonaws.com" }, "Action": ${JSON.stringify(many(20_000, () => "redshift:GetClusterCredentials"))},

@@ -1,6 +1,7 @@
 import type { Check } from "../check.ts";
 import { accountNeverMatches } from "./account-never-matches.ts";
 import { accountWithoutQuotes } from "./account-without-quotes.ts";
+import { actionTakesNoResource } from "./action-takes-no-resource.ts";
 import { allowNotactionWithUnsupportedTagConditionKeyForService } from "./allow-notaction-with-unsupported-tag-condition-key-for-service.ts";
 import { allowWithNotPrincipal } from "./allow-with-not-principal.ts";
 import { allowWithUnsupportedTagConditionKeyForService } from "./allow-with-unsupported-tag-condition-key-for-service.ts";
@@ -22,6 +23,7 @@ import { createSlrWithStarInResource } from "./create-slr-with-star-in-resource.
 import { createSlrWithStarInResourceAndNotAction } from "./create-slr-with-star-in-resource-and-not-action.ts";
 import { dataApiOnEveryResource } from "./data-api-on-every-resource.ts";
 import { dataTypeMismatch } from "./data-type-mismatch.ts";
+import { databaseOfAnotherCluster } from "./database-of-another-cluster.ts";
 import { dbuserAccountMismatch } from "./dbuser-account-mismatch.ts";
 import { dbuserAccountWildcard } from "./dbuser-account-wildcard.ts";
 import { dbuserAccountsDiffer } from "./dbuser-accounts-differ.ts";
@@ -65,10 +67,12 @@ import { federatedPrincipalNotSupported } from "./federated-principal-not-suppor
 import { forallvaluesWithSingleValuedKey } from "./forallvalues-with-single-valued-key.ts";
 import { foranyvalueWithAudienceClaimType } from "./foranyvalue-with-audience-claim-type.ts";
 import { globalPrincipalBesideRegional } from "./global-principal-beside-regional.ts";
+import { glueActionWithoutItsAncestors } from "./glue-action-without-its-ancestors.ts";
 import { impossibleExternalId } from "./impossible-external-id.ts";
 import { impossiblePrincipal } from "./impossible-principal.ts";
 import { impossibleSource } from "./impossible-source.ts";
 import { improveIpRange } from "./improve-ip-range.ts";
+import { inboundIntegrationPrincipal } from "./inbound-integration-principal.ts";
 import { inboundIntegrationWithoutSource } from "./inbound-integration-without-source.ts";
 import { invalidAction } from "./invalid-action.ts";
 import { invalidArnAccount } from "./invalid-arn-account.ts";
@@ -128,11 +132,16 @@ import { misspeltRedshiftKey } from "./misspelt-redshift-key.ts";
 import { misspeltServicePrincipal } from "./misspelt-service-principal.ts";
 import { misspeltSessionTag } from "./misspelt-session-tag.ts";
 import { mixedExternalId } from "./mixed-external-id.ts";
+import { networkOfAService } from "./network-of-a-service.ts";
 import { noSuchRedshiftAction } from "./no-such-redshift-action.ts";
 import { nullWithIfExists } from "./null-with-if-exists.ts";
 import { nullWithQualifier } from "./null-with-qualifier.ts";
+import { oidcProviderWithScheme } from "./oidc-provider-with-scheme.ts";
+import { organizationNeverMatches } from "./organization-never-matches.ts";
+import { ownerIsNoUserId } from "./owner-is-no-user-id.ts";
 import { partitionMismatch } from "./partition-mismatch.ts";
 import { passEveryRoleToRedshift } from "./pass-every-role-to-redshift.ts";
+import { passRoleOfNoRole } from "./pass-role-of-no-role.ts";
 import { passRoleWithNotActionAndNotResource } from "./pass-role-with-not-action-and-not-resource.ts";
 import { passRoleWithNotResource } from "./pass-role-with-not-resource.ts";
 import { passRoleWithStarInActionAndNotResource } from "./pass-role-with-star-in-action-and-not-resource.ts";
@@ -182,6 +191,7 @@ import { s3PrefixInNegativeContext } from "./s3-prefix-in-negative-context.ts";
 import { samlAudienceNeverMatches } from "./saml-audience-never-matches.ts";
 import { scpSyntaxErrorActionWildcard } from "./scp-syntax-error-action-wildcard.ts";
 import { scpSyntaxErrorPrincipal } from "./scp-syntax-error-principal.ts";
+import { secretArnWithoutSuffix } from "./secret-arn-without-suffix.ts";
 import { serverlessPrincipalMissing } from "./serverless-principal-missing.ts";
 import { serverlessRegionDoubtful } from "./serverless-region-doubtful.ts";
 import { serverlessRegionUnsupported } from "./serverless-region-unsupported.ts";
@@ -215,6 +225,7 @@ import { unsupportedSpaceInVariable } from "./unsupported-space-in-variable.ts";
 import { unsupportedWildcardInPrincipal } from "./unsupported-wildcard-in-principal.ts";
 import { untrustworthyConditionKey } from "./untrustworthy-condition-key.ts";
 import { useConditionKeyOnlyWithSupportedServices } from "./use-condition-key-only-with-supported-services.ts";
+import { variableInOtherBrackets } from "./variable-in-other-brackets.ts";
 import { variableUnsupportedInElement } from "./variable-unsupported-in-element.ts";
 import { variableUnsupportedInVersion } from "./variable-unsupported-in-version.ts";
 import { variableUsageTooPermissive } from "./variable-usage-too-permissive.ts";
@@ -231,6 +242,7 @@ import { workgroupNameInDbuser } from "./workgroup-name-in-dbuser.ts";
 export const checks: readonly Check[] = [
   accountNeverMatches,
   accountWithoutQuotes,
+  actionTakesNoResource,
   allowNotactionWithUnsupportedTagConditionKeyForService,
   allowWithNotPrincipal,
   allowWithUnsupportedTagConditionKeyForService,
@@ -252,6 +264,7 @@ export const checks: readonly Check[] = [
   createSlrWithStarInResourceAndNotAction,
   dataApiOnEveryResource,
   dataTypeMismatch,
+  databaseOfAnotherCluster,
   dbuserAccountMismatch,
   dbuserAccountWildcard,
   dbuserAccountsDiffer,
@@ -295,10 +308,12 @@ export const checks: readonly Check[] = [
   forallvaluesWithSingleValuedKey,
   foranyvalueWithAudienceClaimType,
   globalPrincipalBesideRegional,
+  glueActionWithoutItsAncestors,
   impossibleExternalId,
   impossiblePrincipal,
   impossibleSource,
   improveIpRange,
+  inboundIntegrationPrincipal,
   inboundIntegrationWithoutSource,
   invalidAction,
   invalidArnAccount,
@@ -358,11 +373,16 @@ export const checks: readonly Check[] = [
   misspeltServicePrincipal,
   misspeltSessionTag,
   mixedExternalId,
+  networkOfAService,
   noSuchRedshiftAction,
   nullWithIfExists,
   nullWithQualifier,
+  oidcProviderWithScheme,
+  organizationNeverMatches,
+  ownerIsNoUserId,
   partitionMismatch,
   passEveryRoleToRedshift,
+  passRoleOfNoRole,
   passRoleWithNotActionAndNotResource,
   passRoleWithNotResource,
   passRoleWithStarInActionAndNotResource,
@@ -412,6 +432,7 @@ export const checks: readonly Check[] = [
   samlAudienceNeverMatches,
   scpSyntaxErrorActionWildcard,
   scpSyntaxErrorPrincipal,
+  secretArnWithoutSuffix,
   serverlessPrincipalMissing,
   serverlessRegionDoubtful,
   serverlessRegionUnsupported,
@@ -445,6 +466,7 @@ export const checks: readonly Check[] = [
   unsupportedWildcardInPrincipal,
   untrustworthyConditionKey,
   useConditionKeyOnlyWithSupportedServices,
+  variableInOtherBrackets,
   variableUnsupportedInElement,
   variableUnsupportedInVersion,
   variableUsageTooPermissive,

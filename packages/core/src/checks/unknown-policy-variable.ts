@@ -38,6 +38,10 @@ export const unknownPolicyVariable: Check = {
       policy:
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift-data:GetStatementResult", "Resource": "*", "Condition": { "StringEquals": { "redshift-data:statement-owner-iam-userid": «"${aws:user_id}"» } } }] }',
     },
+    {
+      policyType: "identity",
+      policy: onUser('«"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/${aws.username}"»'),
+    },
   ],
   good: [
     {
@@ -95,6 +99,8 @@ const judgement = perText((name, services) => ({ meant: nameMeantBy(name, servic
 /** Of a name that is none, the one that was meant, empty where none is near; undefined of a name that may exist. */
 function nameMeantBy(name: string, services: ServiceReference): string | undefined {
   const lowerName = name.toLowerCase();
+  const dotted = globalConditionKeys.get(lowerName.replace(/^aws\./, "aws:"));
+  if (dotted !== undefined && lowerName.startsWith("aws.")) return dotted.name;
   const facts = knownKey(lowerName, services);
   if (facts.kind === "unknown-global") return didYouMean(name, globalNames()) ?? "";
   if (facts.kind !== "unknown-in-service" || !ownPrefixes.has(facts.service.prefix)) return undefined;

@@ -5,11 +5,12 @@ import { actionNamed, actionText } from "./named-actions.ts";
 
 /**
  * What checks ask of actions, as bits: `sts:AssumeRole` by its name, what may give a service a role, what Redshift's
- * services begin with, what may stand for an action whose requests show no tags, what begins with `sts`.
+ * services begin with, what may stand for an action whose requests show no tags, what begins with `sts`, and what
+ * Redshift's roles do with secrets, streams and catalogs, by its name.
  */
-export const topic = { assumeRole: 1, givesRole: 2, redshift: 4, untagged: 8, sts: 16 } as const;
+export const topic = { assumeRole: 1, givesRole: 2, redshift: 4, untagged: 8, sts: 16, dataSource: 32 } as const;
 /** In an action's number. */
-export const topicBits = 5;
+export const topicBits = 6;
 
 /** Of a string that has no number, mostly a pattern. */
 export function topicsOf(action: string): number {
@@ -46,15 +47,13 @@ export function actionOf(value: Value, policy: PolicyDocument, reference: Servic
 }
 
 /** By service, the actions that checks ask for by name. */
-const namedActions: ReadonlyMap<string, readonly (readonly [name: string, topics: number])[]> = new Map([
-  ["sts", [["AssumeRole", topic.assumeRole]]],
-  [
-    "iam",
-    [
-      ["PassRole", topic.givesRole],
-      ["CreateServiceLinkedRole", topic.givesRole],
-    ],
-  ],
+const namedActions: ReadonlyMap<string, readonly (readonly [topics: number, ...names: string[]])[]> = new Map([
+  ["sts", [[topic.assumeRole, "AssumeRole"]]],
+  ["iam", [[topic.givesRole, "PassRole", "CreateServiceLinkedRole"]]],
+  ["glue", [[topic.dataSource, "GetDatabase", "GetTable", "GetTables", "GetPartition", "GetPartitions"]]],
+  ["kinesis", [[topic.dataSource, "ListStreams"]]],
+  ["lakeformation", [[topic.dataSource, "GetDataAccess"]]],
+  ["secretsmanager", [[topic.dataSource, "DescribeSecret", "GetRandomPassword", "GetSecretValue", "ListSecrets"]]],
 ]);
 
 interface ServiceActions {
@@ -118,7 +117,9 @@ function addService(text: string, reference: ServiceReference): ServiceActions |
   const { prefix, actionIndex: index } = service;
   const topics = prefix === "sts" ? topic.sts : prefix.startsWith("redshift") ? topic.redshift : 0;
   const named = new Map<number, number>();
-  for (const [name, its] of namedActions.get(prefix) ?? []) named.set(index.placeOf(name, 0, name.length), its);
+  for (const [its, ...names] of namedActions.get(prefix) ?? []) {
+    for (const name of names) named.set(index.placeOf(name, 0, name.length), its);
+  }
   const actions = { service, beginning: `${prefix}:`, index, first: numbers, topics, named };
   numbers += index.size;
   known.set(prefix, actions);

@@ -36,7 +36,11 @@ export const foundFeatures: (policy: PolicyDocument, services: ServiceReference)
     if (odd.namesAssumeRole) more.push("assume-role");
     if (odd.namesSts) more.push("sts-action");
     if (odd.redshiftStatements.length > 0) more.push("redshift-action");
-    if (odd.roleStatements.length > 0 && hasWideGrant(policy, services)) more.push("wide-grant");
+    if (odd.dataSourceStatements.length > 0) more.push("data-source-action");
+    if (odd.roleStatements.length > 0) {
+      more.push("role-action");
+      if (hasWideGrant(policy, services)) more.push("wide-grant");
+    }
     return more;
   });
 

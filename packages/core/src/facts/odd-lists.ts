@@ -26,6 +26,8 @@ export interface OddLists {
   readonly roleStatements: readonly Statement[];
   /** Statements of which some string of `Action` or `NotAction` begins with `redshift`. */
   readonly redshiftStatements: readonly Statement[];
+  /** Statements that name an action on what Redshift's roles use beside S3: secrets, streams and catalogs. */
+  readonly dataSourceStatements: readonly Statement[];
   /** Statements with conditions that may name an action whose requests show no tags. */
   readonly untaggedStatements: readonly Statement[];
   /** Lists with so many or such long patterns that they were not compared to the end. */
@@ -58,6 +60,7 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
       namesSts: false,
       roleStatements: [],
       redshiftStatements: [],
+      dataSourceStatements: [],
       untaggedStatements: [],
       uncomparedActions: [],
       uncomparedResources: [],
@@ -82,6 +85,7 @@ function noteTopics(statement: Statement, topics: number, found: Found): void {
   if ((topics & topic.sts) !== 0) found.namesSts = true;
   if ((topics & topic.givesRole) !== 0) found.roleStatements.push(statement);
   if ((topics & topic.redshift) !== 0) found.redshiftStatements.push(statement);
+  if ((topics & topic.dataSource) !== 0) found.dataSourceStatements.push(statement);
   if ((topics & topic.untagged) !== 0 && statement.conditions.length > 0) found.untaggedStatements.push(statement);
 }
 

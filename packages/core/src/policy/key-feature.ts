@@ -16,6 +16,8 @@ export type KeyFeature =
   | "source-key"
   /** An account's number. */
   | "account-key"
+  /** An organization's ID, or a path in it. */
+  | "organization-key"
   | "region-key"
   /** Keys of S3 and DynamoDB that checks speak about. */
   | "data-key"
@@ -38,6 +40,12 @@ const byKey: ReadonlyMap<string, KeyFeature> = new Map([
   ["aws:sourceaccount", "account-key"],
   ["kms:calleraccount", "account-key"],
   ["s3:resourceaccount", "account-key"],
+  ["aws:principalorgid", "organization-key"],
+  ["aws:principalorgpaths", "organization-key"],
+  ["aws:resourceorgid", "organization-key"],
+  ["aws:resourceorgpaths", "organization-key"],
+  ["aws:sourceorgid", "organization-key"],
+  ["aws:sourceorgpaths", "organization-key"],
   ["aws:sourcearn", "source-key"],
   ["aws:sourcevpc", "source-key"],
   ["aws:sourcevpce", "source-key"],

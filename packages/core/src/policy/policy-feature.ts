@@ -71,6 +71,10 @@ export type PolicyFeature =
   | "sts-action"
   /** An action that begins with `redshift`. */
   | "redshift-action"
+  /** An action on what Redshift's roles use beside S3: secrets, streams and catalogs. */
+  | "data-source-action"
+  /** What may give a service a role. */
+  | "role-action"
   | "unknown-action"
   /** One of `unknown-action` and `odd-resource`. */
   | "odd-name"

@@ -1256,6 +1256,80 @@ const mistakes: readonly Row[] = [
     ),
   ],
   [
+    "Lake Formation's data beside ARNs",
+    "identity",
+    allowing(
+      '"Action": ["s3:GetObject", «ACTION_TAKES_NO_RESOURCE:"lakeformation:GetDataAccess"»], "Resource": "arn:aws:s3:::acme-lake/*"',
+    ),
+  ],
+  [
+    "a table without its catalog",
+    "identity",
+    allowing(
+      '"Action": «GLUE_ACTION_WITHOUT_ITS_ANCESTORS:"glue:GetTable"», "Resource": ["arn:aws:glue:us-west-2:604938217455:database/lake", "arn:aws:glue:us-west-2:604938217455:table/lake/*"]',
+    ),
+  ],
+  [
+    "a secret by its name",
+    "identity",
+    allowing(
+      '"Action": "secretsmanager:GetSecretValue", "Resource": «SECRET_ARN_WITHOUT_SUFFIX:"arn:aws:secretsmanager:us-west-2:604938217455:secret:aurora/etl"»',
+    ),
+  ],
+  [
+    "a role passed by the ARN of the cluster",
+    "identity",
+    allowing(`"Action": "iam:PassRole", "Resource": «PASS_ROLE_OF_NO_ROLE:${cluster}»`),
+  ],
+  [
+    "a statement's owner by name",
+    "identity",
+    allowing(
+      '"Action": "redshift-data:GetStatementResult", "Resource": "*", "Condition": { "StringEquals": { "redshift-data:statement-owner-iam-userid": «OWNER_IS_NO_USER_ID:"${aws:username}"» } }',
+    ),
+  ],
+  [
+    "an account for an organization",
+    "trust",
+    trusting(
+      '{ "AWS": "604938217455" }',
+      '{ "StringEquals": { "aws:PrincipalOrgID": «ORGANIZATION_NEVER_MATCHES:"604938217455"» } }',
+    ),
+  ],
+  [
+    "a role for clusters of one VPC",
+    "trust",
+    trusting(redshift, '{ "StringEquals": { «NETWORK_OF_A_SERVICE:"aws:SourceVpc"»: "vpc-0a1b2c3d4e5f67890" } }'),
+  ],
+  [
+    "a variable in round brackets",
+    "identity",
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": «VARIABLE_IN_OTHER_BRACKETS:"arn:aws:redshift:us-west-2:604938217455:dbuser:sales/$(aws:username)"»',
+    ),
+  ],
+  [
+    "a user of one cluster and a database of another",
+    "identity",
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": ["arn:aws:redshift:us-west-2:604938217455:dbuser:sales/etl", «DATABASE_OF_ANOTHER_CLUSTER:"arn:aws:redshift:us-west-2:604938217455:dbname:reports/dev"»]',
+    ),
+  ],
+  [
+    "an integration authorized for its source",
+    "resource",
+    allowing(
+      '"Principal": { "Service": «INBOUND_INTEGRATION_PRINCIPAL:"rds.amazonaws.com"» }, "Action": "redshift:AuthorizeInboundIntegration", "Resource": "arn:aws:redshift:us-west-2:604938217455:namespace:9d2b8a1e-6c7f-4d3a-8b5e-1f0a2c4d6e8f", "Condition": { "StringEquals": { "aws:SourceArn": "arn:aws:rds:us-west-2:604938217455:cluster:orders" } }',
+    ),
+  ],
+  [
+    "GitHub's provider with its scheme",
+    "trust",
+    allowing(
+      '"Principal": { "Federated": «OIDC_PROVIDER_WITH_SCHEME:"arn:aws:iam::604938217455:oidc-provider/https://token.actions.githubusercontent.com"» }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" } }',
+    ),
+  ],
+  [
     "the sign-in endpoint without its path",
     "trust",
     allowing(

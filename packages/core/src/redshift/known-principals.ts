@@ -51,9 +51,13 @@ function principalMeantBy(name: string, services: ServiceReference): string | un
   return near.length === 1 ? near[0] : undefined;
 }
 
-/** What certainly means a service of Redshift's and is more than a typing mistake away. */
+/** What certainly means a service of Redshift's and is more than a typing mistake away: Spectrum has no principal of its own. */
 const aliases: ReadonlyMap<string, string> = new Map([
   ["serverless.redshift", "redshift-serverless.amazonaws.com"],
+  ["serverless-redshift", "redshift-serverless.amazonaws.com"],
+  ["redshift-spectrum", "redshift.amazonaws.com"],
+  ["spectrum", "redshift.amazonaws.com"],
+  ["spectrum.redshift", "redshift.amazonaws.com"],
   ["redshift.serverless", "redshift-serverless.amazonaws.com"],
   ["redshift-scheduler", "scheduler.redshift.amazonaws.com"],
   ["redshift.scheduler", "scheduler.redshift.amazonaws.com"],

@@ -1,0 +1,97 @@
+import type { Check } from "../check.ts";
+import { patternsOverlap } from "../facts/pattern-overlap.ts";
+import { isAllow, type PolicyDocument, type Statement, type Value } from "../policy/document.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
+import { allows } from "../redshift/redshift-action.ts";
+import { rememberEach } from "../redshift/remember-each.ts";
+import { readRedshiftArn } from "../redshift/resource-type.ts";
+
+const inOregon = "arn:aws:redshift:us-west-2:210000000001:";
+const getting = (resource: string, action = '"redshift:GetClusterCredentials"'): string =>
+  allowing(`"Action": ${action}, "Resource": ${resource}`);
+
+export const databaseOfAnotherCluster: Check = {
+  id: "database-of-another-cluster",
+  findingType: "ERROR",
+  policyTypes: ["identity", "session"],
+  title: "Credentials for a database of a cluster on which no user is allowed",
+  why: "`redshift:GetClusterCredentials` for a database asks for both: the `dbuser` and the `dbname` of the same cluster, in the same Region and account. Where the two name different clusters, credentials for the database are always denied.",
+  fix: "Write the same Region, account and cluster in the ARNs of user and database.",
+  learnMoreLink: awsPage.identityPolicies,
+  bad: [
+    getting(`["${inOregon}dbuser:analytics/etl", «"${inOregon}dbname:analytics-prod/dev"»]`),
+    getting(
+      `["${inOregon}dbuser:analytics/etl", "${inOregon}dbname:analytics/dev", «"arn:aws:redshift:us-east-1:210000000001:dbname:analytics/dev"»]`,
+    ),
+  ],
+  good: [
+    getting(`["${inOregon}dbuser:analytics/etl", "${inOregon}dbname:analytics/dev"]`),
+    getting(`["${inOregon}dbuser:*/etl", "${inOregon}dbname:analytics/dev"]`),
+    getting(`["${inOregon}dbuser:analytics/etl", "arn:aws:redshift:*:*:dbname:\${aws:PrincipalTag/cluster}/dev"]`),
+    getting(
+      `["${inOregon}dbuser:analytics/etl", "${inOregon}dbname:reports/dev"]`,
+      '["redshift:GetClusterCredentials", "redshift:GetClusterCredentialsWithIAM"]',
+    ),
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": ["${inOregon}dbuser:analytics/etl", "${inOregon}dbname:reports/dev"] }, { "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "${inOregon}dbuser:reports/etl" }] }`,
+  ],
+  needs: ["redshift-action", "redshift-arn"],
+  *run(policy) {
+    const statements = policy.statements.filter(givesCredentials);
+    const needsNoUser = policy.statements.some((each) => allows(each, "redshift:GetClusterCredentialsWithIAM"));
+    if (statements.length === 0 || needsNoUser) return;
+    const users = clustersOfUsers(policy);
+    if (users === undefined || users.length === 0) return;
+    const hasUser = rememberEach((cluster) => users.some((user) => patternsOverlap(user, cluster)));
+    let databases = 0;
+    for (const { resource } of statements) {
+      for (const value of resource?.values ?? []) {
+        const cluster = clusterOf(value, "dbname");
+        if (cluster === undefined || ++databases * users.length > mostPairs || hasUser(cluster)) continue;
+        yield {
+          at: value,
+          details: `${quoteWhole(value.value)} is a database of a cluster on which this policy allows no user, so credentials for it are always denied. Write the same Region, account and cluster as in the ARN of the user.`,
+        };
+      }
+    }
+  },
+};
+
+/** No policy that IAM takes has room for more. */
+const mostPairs = 5000;
+/** A Region, an account and the name of a cluster; longer ones are broken anyway. */
+const longestPlace = 150;
+
+function givesCredentials(statement: Statement): boolean {
+  const isNamed = statement.action?.values.some(
+    ({ value }) => value.toLowerCase() === "redshift:getclustercredentials",
+  );
+  return isAllow(statement) && isNamed === true;
+}
+
+/** The clusters for whose users the policy allows credentials; undefined where some of it leaves them open. */
+function clustersOfUsers({ statements }: PolicyDocument): string[] | undefined {
+  const clusters = new Set<string>();
+  for (const statement of statements) {
+    if (!allows(statement, "redshift:GetClusterCredentials")) continue;
+    if (statement.resource === undefined) return undefined;
+    for (const value of statement.resource.values) {
+      const arn = readRedshiftArn(value);
+      if (arn !== undefined && arn.type !== "dbuser") continue;
+      const cluster = clusterOf(value, "dbuser");
+      if (cluster === undefined) return undefined;
+      clusters.add(cluster);
+    }
+  }
+  return [...clusters];
+}
+
+/** `region:account:cluster`, with `*` for what is left open. */
+function clusterOf(value: Value, type: string): string | undefined {
+  const arn = readRedshiftArn(value);
+  if (arn?.type !== type || arn.service !== "redshift") return undefined;
+  const place = `${arn.region}:${arn.account}:${arn.name.split("/")[0]}`;
+  if (place.length > longestPlace) return undefined;
+  return place.replaceAll(/\$\{[^}]*\}?|<[^>]*>?|%[^%]*%?/g, "*");
+}

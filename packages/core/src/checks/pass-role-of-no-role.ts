@@ -1,0 +1,62 @@
+import type { Check } from "../check.ts";
+import { oddLists } from "../facts/odd-lists.ts";
+import { parseArn } from "../policy/arn.ts";
+import { isAllow, type Value } from "../policy/document.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
+
+export const passRoleOfNoRole: Check = {
+  id: "pass-role-of-no-role",
+  findingType: "ERROR",
+  policyTypes: ["identity", "session"],
+  title: "`iam:PassRole` is allowed on what is no role",
+  why: "Whoever attaches a role to a cluster needs `iam:PassRole` on the role. The ARN of the cluster, of a user or of an account is none, and the list of roles with commas that `COPY` takes is no ARN: the statement lets nothing be passed.",
+  fix: "Write `arn:aws:iam::<account>:role/<name>`, one element for each role.",
+  learnMoreLink: awsPage.passRole,
+  bad: [
+    allowing('"Action": "iam:PassRole", "Resource": «"arn:aws:redshift:us-west-2:210000000001:cluster:analytics"»'),
+    allowing(
+      '"Action": "iam:PassRole", "Resource": ["arn:aws:iam::210000000001:role/RedshiftCopy", «"arn:aws:iam::210000000001:root"»]',
+    ),
+    allowing(
+      '"Action": ["iam:PassRole", "redshift:ModifyClusterIamRoles"], "Resource": «"arn:aws:iam::210000000001:role/RoleA,arn:aws:iam::210000000001:role/RoleB"»',
+    ),
+  ],
+  good: [
+    allowing('"Action": "iam:PassRole", "Resource": "arn:aws:iam::210000000001:role/RedshiftCopy"'),
+    allowing('"Action": "iam:PassRole", "Resource": ["arn:aws:iam::210000000001:*", "arn:aws:*:*:*:role/x"]'),
+    allowing(
+      '"Action": ["iam:PassRole", "redshift:ModifyClusterIamRoles"], "Resource": ["arn:aws:iam::210000000001:role/RedshiftCopy", "arn:aws:redshift:us-west-2:210000000001:cluster:analytics"]',
+    ),
+    allowing('"Action": "iam:PassRole", "Resource": "arn:aws:iam::*:instance-profile/etl"'),
+  ],
+  needs: ["role-action"],
+  *run(policy, services) {
+    for (const statement of oddLists(policy, services).roleStatements) {
+      const { action, resource } = statement;
+      if (!isAllow(statement) || resource === undefined || action?.values.some(isPassRole) !== true) continue;
+      const isAlone = action.values.every(isPassRole);
+      for (const value of resource.values) {
+        const areSeveral = /,\s*arn:/.test(value.value);
+        if (!areSeveral && (!isAlone || !isOther(value.value))) continue;
+        const what = areSeveral ? "several ARNs in one string" : "no role's ARN";
+        yield {
+          at: value,
+          details: `${quoteWhole(value.value)} is ${what}, so the statement lets nothing be passed by it. Write \`arn:aws:iam::<account>:role/<name>\`, one element for each role.`,
+        };
+      }
+    }
+  },
+};
+
+function isPassRole({ value }: Value): boolean {
+  return value.length === "iam:passrole".length && value.toLowerCase() === "iam:passrole";
+}
+
+/** Policies of AWS's own name instance profiles beside their roles. */
+function isOther(text: string): boolean {
+  const arn = parseArn(text);
+  if (arn === undefined || /[*?$<{%]/.test(arn.service)) return false;
+  return arn.service !== "iam" || /^(?:root$|user\/|group\/|policy\/)/.test(arn.resource);
+}

@@ -1,0 +1,64 @@
+import type { Check } from "../check.ts";
+import { oddLists } from "../facts/odd-lists.ts";
+import { parseArn } from "../policy/arn.ts";
+import { isAllow, type Value } from "../policy/document.ts";
+import { allowing } from "../redshift/example-text.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
+
+const reading = (resource: string): string =>
+  allowing(`"Action": ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"], "Resource": ${resource}`);
+
+export const secretArnWithoutSuffix: Check = {
+  id: "secret-arn-without-suffix",
+  findingType: "ERROR",
+  policyTypes: ["identity", "session"],
+  title: "The secret's ARN ends with its name, and no secret has that ARN",
+  why: "Secrets Manager puts a hyphen and six letters and digits behind the name of each secret in its ARN. The name alone matches none, so a federated query or the Data API cannot read it.",
+  fix: "Write `-??????` behind the name, or the secret's whole ARN.",
+  learnMoreLink: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html",
+  bad: [
+    reading('«"arn:aws:secretsmanager:us-west-2:210000000001:secret:redshift/etl"»'),
+    reading(
+      '["arn:aws:secretsmanager:us-west-2:210000000001:secret:aurora-AbC123", «"arn:aws:secretsmanager:us-west-2:210000000001:secret:aurora"»]',
+    ),
+  ],
+  good: [
+    reading('"arn:aws:secretsmanager:us-west-2:210000000001:secret:redshift/etl-??????"'),
+    reading('"arn:aws:secretsmanager:us-west-2:210000000001:secret:redshift!analytics-admin-AbC123"'),
+    reading('"arn:aws:secretsmanager:us-west-2:210000000001:secret:${aws:PrincipalTag/team}"'),
+    reading('"arn:aws:secretsmanager:us-west-2:210000000001:secret:<name>"'),
+    allowing(
+      '"Action": ["secretsmanager:CreateSecret", "secretsmanager:GetSecretValue"], "Resource": "arn:aws:secretsmanager:us-west-2:210000000001:secret:redshift/etl"',
+    ),
+  ],
+  needs: ["data-source-action"],
+  *run(policy, services) {
+    for (const statement of oddLists(policy, services).dataSourceStatements) {
+      const { action, resource } = statement;
+      if (!isAllow(statement) || action?.values.some(isReading) !== true || action.values.some(isOther)) continue;
+      for (const value of resource?.values ?? []) {
+        const arn = parseArn(value.value);
+        if (arn?.service !== "secretsmanager" || !isWholeName(arn.resource)) continue;
+        yield {
+          at: value,
+          details: `${quoteWhole(value.value)} ends with the secret's name, and an ARN of Secrets Manager has a hyphen and six letters and digits behind it, so it matches no secret. Write ${quoteWhole(`${value.value}-??????`)}.`,
+          replacement: JSON.stringify(`${value.value}-??????`),
+        };
+      }
+    }
+  },
+};
+
+function isReading({ value }: Value): boolean {
+  return /^secretsmanager:(?:describesecret|getsecretvalue)$/i.test(value);
+}
+
+/** Making a secret, which has no suffix yet, and patterns that may mean it. */
+function isOther({ value }: Value): boolean {
+  return /^(?:secretsmanager:createsecret$|[^:]*[*?])/i.test(value) || /^secretsmanager:.*[*?]/i.test(value);
+}
+
+/** A name may end like a suffix; what is left open may hold one. */
+function isWholeName(resource: string): boolean {
+  return /^secret:[^*?$<{%]+$/.test(resource) && !/-[A-Za-z0-9]{6}$/.test(resource);
+}
