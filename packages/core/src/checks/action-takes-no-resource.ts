@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
-import { oddLists } from "../facts/odd-lists.ts";
+import { topic } from "../facts/action-number.ts";
+import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow } from "../policy/document.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -32,10 +33,10 @@ export const actionTakesNoResource: Check = {
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "secretsmanager:List*", "Resource": "*" }, { "Effect": "Allow", "Action": ["secretsmanager:GetSecretValue", "secretsmanager:ListSecrets"], "Resource": "arn:aws:secretsmanager:us-west-2:210000000001:secret:aurora-??????" }] }`,
     allowing('"Action": "kinesis:DescribeStream", "Resource": "arn:aws:kinesis:us-west-2:210000000001:stream/clicks"'),
   ],
-  needs: ["data-source-action"],
+  needs: ["unscopable-action"],
   *run(policy, services) {
     const isAllowedOnStar = rememberEach((name) => policy.statements.some((other) => allowsOnStar(other, name)));
-    for (const statement of oddLists(policy, services).dataSourceStatements) {
+    for (const statement of statementsAbout(topic.unscopable, policy, services)) {
       const { action, resource } = statement;
       if (!isAllow(statement) || resource === undefined || resource.values.length === 0) continue;
       if (resource.values.some(({ value }) => isStar(value))) continue;

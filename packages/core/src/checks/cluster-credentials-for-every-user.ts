@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
-import { oddLists } from "../facts/odd-lists.ts";
+import { topic } from "../facts/action-number.ts";
+import { statementsAbout } from "../facts/odd-lists.ts";
 import { parseArn } from "../policy/arn.ts";
 import { type Condition, isAllow, type PolicyDocument, type Value } from "../policy/document.ts";
 import { matchesPattern } from "../policy/pattern.ts";
@@ -53,7 +54,7 @@ export const clusterCredentialsForEveryUser: Check = {
   ],
   needs: ["redshift-action"],
   *run(policy, services) {
-    for (const statement of oddLists(policy, services).redshiftStatements) {
+    for (const statement of statementsAbout(topic.redshift, policy, services)) {
       if (!isAllow(statement) || statement.conditions.some(limitsUser)) continue;
       const everyUser = statement.resource?.values.filter(({ value }) => coversEveryUser(value, policy)) ?? [];
       if (everyUser.length === 0) continue;

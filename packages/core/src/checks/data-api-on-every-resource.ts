@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
-import { oddLists } from "../facts/odd-lists.ts";
+import { topic } from "../facts/action-number.ts";
+import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow, type PolicyDocument } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
@@ -35,7 +36,7 @@ export const dataApiOnEveryResource: Check = {
   needs: ["redshift-action"],
   *run(policy, services) {
     const isDenied = rememberEach((action) => isDeniedEverywhere(action, policy));
-    for (const statement of oddLists(policy, services).redshiftStatements) {
+    for (const statement of statementsAbout(topic.redshift, policy, services)) {
       if (!isAllow(statement) || statement.conditions.length > 0) continue;
       const star = statement.resource?.values.find(({ value }) => isStar(value));
       if (star === undefined) continue;

@@ -1,4 +1,6 @@
 import type { Check } from "../check.ts";
+import { topic } from "../facts/action-number.ts";
+import { statementsAbout } from "../facts/odd-lists.ts";
 import { patternsOverlap } from "../facts/pattern-overlap.ts";
 import { isAllow, type PolicyDocument, type Statement, type Value } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
@@ -37,12 +39,11 @@ export const databaseOfAnotherCluster: Check = {
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": ["${inOregon}dbuser:analytics/etl", "${inOregon}dbname:reports/dev"] }, { "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "${inOregon}dbuser:reports/etl" }] }`,
   ],
   needs: ["redshift-action", "redshift-arn"],
-  *run(policy) {
-    const statements = policy.statements.filter(givesCredentials);
-    const needsNoUser = policy.statements.some((each) => allows(each, "redshift:GetClusterCredentialsWithIAM"));
-    if (statements.length === 0 || needsNoUser) return;
-    const users = clustersOfUsers(policy);
+  *run(policy, services) {
+    const statements = statementsAbout(topic.redshift, policy, services).filter(givesCredentials);
+    const users = statements.length === 0 ? undefined : clustersOfUsers(policy);
     if (users === undefined || users.length === 0) return;
+    if (policy.statements.some((each) => allows(each, "redshift:GetClusterCredentialsWithIAM"))) return;
     const hasUser = rememberEach((cluster) => users.some((user) => patternsOverlap(user, cluster)));
     let databases = 0;
     for (const { resource } of statements) {
@@ -64,10 +65,13 @@ const mostPairs = 5000;
 const longestPlace = 150;
 
 function givesCredentials(statement: Statement): boolean {
-  const isNamed = statement.action?.values.some(
-    ({ value }) => value.toLowerCase() === "redshift:getclustercredentials",
+  return isAllow(statement) && statement.action?.values.some(isGetClusterCredentials) === true;
+}
+
+function isGetClusterCredentials({ value }: Value): boolean {
+  return (
+    value.length === "redshift:getclustercredentials".length && value.toLowerCase() === "redshift:getclustercredentials"
   );
-  return isAllow(statement) && isNamed === true;
 }
 
 /** The clusters for whose users the policy allows credentials; undefined where some of it leaves them open. */

@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
-import { oddLists } from "../facts/odd-lists.ts";
+import { topic } from "../facts/action-number.ts";
+import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow, type PolicyDocument, type ValueList } from "../policy/document.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -31,14 +32,15 @@ export const glueActionWithoutItsAncestors: Check = {
     allowing('"Action": "glue:GetTable", "Resource": "*"'),
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "glue:GetTable", "Resource": ${tableArn} }, { "Effect": "Allow", "Action": "glue:Get*", "Resource": [${catalogArn}, ${databaseArn}] }] }`,
   ],
-  needs: ["data-source-action"],
+  needs: ["catalog-action"],
   *run(policy, services) {
     const missing = rememberEach((name) => missingKinds(policy, name, needed.get(name) ?? 0));
-    for (const statement of oddLists(policy, services).dataSourceStatements) {
+    for (const statement of statementsAbout(topic.catalog, policy, services)) {
       const { action, resource } = statement;
       if (!isAllow(statement) || action === undefined || resource === undefined) continue;
+      const named = kindsIn(resource);
       // A statement about nothing of the catalog's was meant for other actions.
-      if (kindsIn(resource) === 0) continue;
+      if (named === 0 || named === everyLevel) continue;
       for (const value of action.values) {
         const name = value.value.toLowerCase();
         if (!needed.has(name)) continue;
@@ -83,12 +85,16 @@ function missingKinds({ statements }: PolicyDocument, action: string, need: numb
 
 function kindsIn({ values }: ValueList): number {
   let found = 0;
-  for (const { value } of values) found |= kindsOf(value);
+  for (const { value } of values) {
+    found |= kindsOf(value);
+    if (found === everyLevel) break;
+  }
   return found;
 }
 
 /** What is left open, and what is no ARN, may be all of them. */
 function kindsOf(resource: string): number {
+  if (resource === "*") return everyLevel;
   const arn = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:([^/]*)/.exec(resource);
   if (arn === null) return everyLevel;
   const [, service = "", kind = ""] = arn;

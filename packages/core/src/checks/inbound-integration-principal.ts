@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
-import { oddLists } from "../facts/odd-lists.ts";
+import { topic } from "../facts/action-number.ts";
+import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -27,7 +28,7 @@ export const inboundIntegrationPrincipal: Check = {
   ],
   needs: ["principal", "redshift-action"],
   *run(policy, services) {
-    for (const statement of oddLists(policy, services).redshiftStatements) {
+    for (const statement of statementsAbout(topic.redshift, policy, services)) {
       if (!isAllow(statement) || statement.principal === undefined) continue;
       const asks = statement.action?.values.some(
         ({ value }) => value.toLowerCase() === "redshift:authorizeinboundintegration",

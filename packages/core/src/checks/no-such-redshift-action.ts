@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
-import { oddLists } from "../facts/odd-lists.ts";
+import { topic } from "../facts/action-number.ts";
+import { statementsAbout } from "../facts/odd-lists.ts";
 import { perText } from "../facts/per-policy.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
@@ -34,7 +35,7 @@ export const noSuchRedshiftAction: Check = {
   ],
   needs: ["redshift-action", "unknown-action"],
   *run(policy, services) {
-    for (const { action, notAction } of oddLists(policy, services).redshiftStatements) {
+    for (const { action, notAction } of statementsAbout(topic.redshift, policy, services)) {
       for (const value of action?.values ?? notAction?.values ?? []) {
         if (!beginsWithRedshift(value) || hasWildcard(value.value)) continue;
         const meant = meantBy(value.value.toLowerCase(), services);

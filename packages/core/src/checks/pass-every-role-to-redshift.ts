@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
-import { oddLists } from "../facts/odd-lists.ts";
+import { topic } from "../facts/action-number.ts";
+import { oddLists, statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow, type Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -28,9 +29,8 @@ export const passEveryRoleToRedshift: Check = {
   ],
   needs: ["redshift-action"],
   *run(policy, services) {
-    const { redshiftStatements, roleStatements } = oddLists(policy, services);
-    if (redshiftStatements.length === 0) return;
-    for (const statement of roleStatements) {
+    if ((oddLists(policy, services).allTopics & topic.redshift) === 0) return;
+    for (const statement of statementsAbout(topic.givesRole, policy, services)) {
       if (statement.conditions.length > 0 || !isAllow(statement)) continue;
       for (const value of statement.resource?.values ?? []) {
         if (!/^arn:[^:]*:iam::(?:\d{12}|\*):role\/\*+$/.test(value.value) || !passesRole(statement)) continue;

@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
-import { oddLists } from "../facts/odd-lists.ts";
+import { topic } from "../facts/action-number.ts";
+import { statementsAbout } from "../facts/odd-lists.ts";
 import { parseArn } from "../policy/arn.ts";
 import { isAllow, type Value } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
@@ -31,14 +32,14 @@ export const passRoleOfNoRole: Check = {
     ),
     allowing('"Action": "iam:PassRole", "Resource": "arn:aws:iam::*:instance-profile/etl"'),
   ],
-  needs: ["role-action"],
+  needs: ["pass-role"],
   *run(policy, services) {
-    for (const statement of oddLists(policy, services).roleStatements) {
+    for (const statement of statementsAbout(topic.passRole, policy, services)) {
       const { action, resource } = statement;
-      if (!isAllow(statement) || resource === undefined || action?.values.some(isPassRole) !== true) continue;
+      if (!isAllow(statement) || action === undefined || resource === undefined) continue;
       const isAlone = action.values.every(isPassRole);
       for (const value of resource.values) {
-        const areSeveral = /,\s*arn:/.test(value.value);
+        const areSeveral = value.value.includes(",") && /,\s*arn:/.test(value.value);
         if (!areSeveral && (!isAlone || !isOther(value.value))) continue;
         const what = areSeveral ? "several ARNs in one string" : "no role's ARN";
         yield {

@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
-import { oddLists } from "../facts/odd-lists.ts";
+import { topic } from "../facts/action-number.ts";
+import { oddLists, statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
@@ -49,9 +50,9 @@ export const redshiftActionWithoutItsResource: Check = {
   needs: ["redshift-action"],
   *run(policy, services) {
     const namedSomewhere = new Map<string, boolean>();
-    const { redshiftStatements, arns, faults } = oddLists(policy, services);
+    const { arns, faults } = oddLists(policy, services);
     const odd = new Set([...arns, ...faults].map(({ value }) => value));
-    for (const statement of redshiftStatements) {
+    for (const statement of statementsAbout(topic.redshift, policy, services)) {
       const { resource } = statement;
       if (!isAllow(statement) || resource === undefined || resource.values.length === 0) continue;
       // An ARN with a fault of its own may be the one that is needed.

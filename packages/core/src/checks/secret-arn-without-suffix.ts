@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
-import { oddLists } from "../facts/odd-lists.ts";
+import { topic } from "../facts/action-number.ts";
+import { statementsAbout } from "../facts/odd-lists.ts";
 import { parseArn } from "../policy/arn.ts";
 import { isAllow, type Value } from "../policy/document.ts";
 import { allowing } from "../redshift/example-text.ts";
@@ -31,14 +32,15 @@ export const secretArnWithoutSuffix: Check = {
       '"Action": ["secretsmanager:CreateSecret", "secretsmanager:GetSecretValue"], "Resource": "arn:aws:secretsmanager:us-west-2:210000000001:secret:redshift/etl"',
     ),
   ],
-  needs: ["data-source-action"],
+  needs: ["secret-action"],
   *run(policy, services) {
-    for (const statement of oddLists(policy, services).dataSourceStatements) {
+    for (const statement of statementsAbout(topic.secret, policy, services)) {
       const { action, resource } = statement;
-      if (!isAllow(statement) || action?.values.some(isReading) !== true || action.values.some(isOther)) continue;
-      for (const value of resource?.values ?? []) {
-        const arn = parseArn(value.value);
-        if (arn?.service !== "secretsmanager" || !isWholeName(arn.resource)) continue;
+      const secrets = resource?.values.filter(isNameOfSecret) ?? [];
+      // Few policies have one, and lists of actions are long.
+      if (secrets.length === 0 || !isAllow(statement)) continue;
+      if (action?.values.some(isReading) !== true || action.values.some(isOther)) continue;
+      for (const value of secrets) {
         yield {
           at: value,
           details: `${quoteWhole(value.value)} ends with the secret's name, and an ARN of Secrets Manager has a hyphen and six letters and digits behind it, so it matches no secret. Write ${quoteWhole(`${value.value}-??????`)}.`,
@@ -50,7 +52,8 @@ export const secretArnWithoutSuffix: Check = {
 };
 
 function isReading({ value }: Value): boolean {
-  return /^secretsmanager:(?:describesecret|getsecretvalue)$/i.test(value);
+  // Both have the same length.
+  return value.length === 29 && /^secretsmanager:(?:describesecret|getsecretvalue)$/i.test(value);
 }
 
 /** Making a secret, which has no suffix yet, and patterns that may mean it. */
@@ -59,6 +62,12 @@ function isOther({ value }: Value): boolean {
 }
 
 /** A name may end like a suffix; what is left open may hold one. */
-function isWholeName(resource: string): boolean {
-  return /^secret:[^*?$<{%]+$/.test(resource) && !/-[A-Za-z0-9]{6}$/.test(resource);
+function isNameOfSecret({ value }: Value): boolean {
+  if (!value.includes(":secret:")) return false;
+  const arn = parseArn(value);
+  return (
+    arn?.service === "secretsmanager" &&
+    /^secret:[^*?$<{%]+$/.test(arn.resource) &&
+    !/-[A-Za-z0-9]{6}$/.test(arn.resource)
+  );
 }

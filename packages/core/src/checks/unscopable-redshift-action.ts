@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
-import { oddLists } from "../facts/odd-lists.ts";
+import { topic } from "../facts/action-number.ts";
+import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow, isDeny } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
@@ -42,7 +43,7 @@ export const unscopableRedshiftAction: Check = {
   *run(policy, services) {
     const isAllowedOnStar = rememberEach((name) => policy.statements.some((other) => allowsOnStar(other, name)));
     const isDeniedOnStar = rememberEach((name) => policy.statements.some((other) => deniesOnStar(other, name)));
-    for (const statement of oddLists(policy, services).redshiftStatements) {
+    for (const statement of statementsAbout(topic.redshift, policy, services)) {
       const { resource } = statement;
       const isDenial = isDeny(statement);
       if (!(isDenial || isAllow(statement)) || resource === undefined || resource.values.length === 0) continue;

@@ -45,6 +45,7 @@ export const variableInOtherBrackets: Check = {
   needs: ["redshift"],
   *run(policy) {
     for (const value of replacedStrings(policy)) {
+      if (!value.value.includes("{") && !value.value.includes("$")) continue;
       const found = written.exec(value.value);
       if (found === null) continue;
       const [text, inRound, inSquare, inCurly, bare] = found;

@@ -3,14 +3,29 @@ import type { ActionIndex } from "../service-reference/action-index.ts";
 import type { Service, ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
 import { actionNamed, actionText } from "./named-actions.ts";
 
-/**
- * What checks ask of actions, as bits: `sts:AssumeRole` by its name, what may give a service a role, what Redshift's
- * services begin with, what may stand for an action whose requests show no tags, what begins with `sts`, and what
- * Redshift's roles do with secrets, streams and catalogs, by its name.
- */
-export const topic = { assumeRole: 1, givesRole: 2, redshift: 4, untagged: 8, sts: 16, dataSource: 32 } as const;
+/** What checks ask of actions, as bits. */
+export const topic = {
+  /** `sts:AssumeRole` by its name. */
+  assumeRole: 1,
+  /** What may give a service a role. */
+  givesRole: 2,
+  /** What begins with `redshift`. */
+  redshift: 4,
+  /** What may stand for an action whose requests show no tags. */
+  untagged: 8,
+  /** What begins with `sts`. */
+  sts: 16,
+  /** `iam:PassRole` by its name. */
+  passRole: 32,
+  /** What reads a table of the Data Catalog, by its name. */
+  catalog: 64,
+  /** What reads a secret, by its name. */
+  secret: 128,
+  /** What Redshift's roles need and takes no resource, by its name. */
+  unscopable: 256,
+} as const;
 /** In an action's number. */
-export const topicBits = 6;
+export const topicBits = 9;
 
 /** Of a string that has no number, mostly a pattern. */
 export function topicsOf(action: string): number {
@@ -26,6 +41,7 @@ function topicOfBeginning(action: string): number {
     case 0x72 /* r */:
       return action.slice(0, 8).toLowerCase() === "redshift" ? topic.redshift : 0;
     case 0x69 /* i */:
+      if (action.toLowerCase() === "iam:passrole") return topic.givesRole | topic.passRole;
       return isLetterOrWildcard(action.charCodeAt(1), 0x61 /* a */) ? topic.givesRole : 0;
     default:
       return isLetterOrWildcard(action.charCodeAt(0), 0x69) ? topic.givesRole : 0;
@@ -49,11 +65,23 @@ export function actionOf(value: Value, policy: PolicyDocument, reference: Servic
 /** By service, the actions that checks ask for by name. */
 const namedActions: ReadonlyMap<string, readonly (readonly [topics: number, ...names: string[]])[]> = new Map([
   ["sts", [[topic.assumeRole, "AssumeRole"]]],
-  ["iam", [[topic.givesRole, "PassRole", "CreateServiceLinkedRole"]]],
-  ["glue", [[topic.dataSource, "GetDatabase", "GetTable", "GetTables", "GetPartition", "GetPartitions"]]],
-  ["kinesis", [[topic.dataSource, "ListStreams"]]],
-  ["lakeformation", [[topic.dataSource, "GetDataAccess"]]],
-  ["secretsmanager", [[topic.dataSource, "DescribeSecret", "GetRandomPassword", "GetSecretValue", "ListSecrets"]]],
+  [
+    "iam",
+    [
+      [topic.givesRole | topic.passRole, "PassRole"],
+      [topic.givesRole, "CreateServiceLinkedRole"],
+    ],
+  ],
+  ["glue", [[topic.catalog, "GetDatabase", "GetTable", "GetTables", "GetPartition", "GetPartitions"]]],
+  ["kinesis", [[topic.unscopable, "ListStreams"]]],
+  ["lakeformation", [[topic.unscopable, "GetDataAccess"]]],
+  [
+    "secretsmanager",
+    [
+      [topic.secret, "DescribeSecret", "GetSecretValue"],
+      [topic.unscopable, "GetRandomPassword", "ListSecrets"],
+    ],
+  ],
 ]);
 
 interface ServiceActions {
@@ -63,10 +91,8 @@ interface ServiceActions {
   readonly index: ActionIndex;
   /** The number of its first action; the others follow by place. */
   readonly first: number;
-  /** Of all its actions. */
-  readonly topics: number;
-  /** By place, the topics of those that are asked for by name. */
-  readonly named: ReadonlyMap<number, number>;
+  /** Of its actions, by place. */
+  readonly topics: Uint16Array;
 }
 
 /** By prefix, of the services that policies named so far: their actions are numbered in that order. */
@@ -97,11 +123,9 @@ function actionNumber(text: string, start: number, end: number, reference: Servi
     if (next === undefined) return -1;
     last = next;
   }
-  const { beginning, index, first, named } = last;
+  const { beginning, index, first, topics } = last;
   const place = index.placeOf(text, start + beginning.length, end);
-  if (place === -1) return -1;
-  const topics = place < index.firstUntagged ? last.topics : last.topics | topic.untagged;
-  return ((first + place) << topicBits) | (named.size === 0 ? topics : topics | (named.get(place) ?? 0));
+  return place === -1 ? -1 : ((first + place) << topicBits) | (topics[place] as number);
 }
 
 function serviceActions(action: string, reference: ServiceReference): ServiceActions | undefined {
@@ -115,12 +139,15 @@ function addService(text: string, reference: ServiceReference): ServiceActions |
   const service = reference.service(text);
   if (service === undefined) return undefined;
   const { prefix, actionIndex: index } = service;
-  const topics = prefix === "sts" ? topic.sts : prefix.startsWith("redshift") ? topic.redshift : 0;
-  const named = new Map<number, number>();
+  const ofAll = prefix === "sts" ? topic.sts : prefix.startsWith("redshift") ? topic.redshift : 0;
+  const topics = new Uint16Array(index.size).fill(ofAll).fill(ofAll | topic.untagged, index.firstUntagged);
   for (const [its, ...names] of namedActions.get(prefix) ?? []) {
-    for (const name of names) named.set(index.placeOf(name, 0, name.length), its);
+    for (const name of names) {
+      const place = index.placeOf(name, 0, name.length);
+      if (place !== -1) topics[place] = (topics[place] as number) | its;
+    }
   }
-  const actions = { service, beginning: `${prefix}:`, index, first: numbers, topics, named };
+  const actions = { service, beginning: `${prefix}:`, index, first: numbers, topics };
   numbers += index.size;
   known.set(prefix, actions);
   return actions;

@@ -2,6 +2,7 @@ import type { PolicyDocument } from "../policy/document.ts";
 import type { PolicyFeature } from "../policy/policy-feature.ts";
 import { redshiftArns } from "../redshift/resource-type.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
+import { topic } from "./action-number.ts";
 import { listedKey } from "./listed-key.ts";
 import { hasOddKey } from "./odd-key.ts";
 import { oddLists } from "./odd-lists.ts";
@@ -33,16 +34,20 @@ export const foundFeatures: (policy: PolicyDocument, services: ServiceReference)
     if (policy.features.has("resource-tag-key") && unsupportedTags(policy, services).length > 0) {
       more.push("unsupported-tag");
     }
-    if (odd.namesAssumeRole) more.push("assume-role");
-    if (odd.namesSts) more.push("sts-action");
-    if (odd.redshiftStatements.length > 0) more.push("redshift-action");
-    if (odd.dataSourceStatements.length > 0) more.push("data-source-action");
-    if (odd.roleStatements.length > 0) {
-      more.push("role-action");
-      if (hasWideGrant(policy, services)) more.push("wide-grant");
-    }
+    addTopics(odd.allTopics, more);
+    if ((odd.allTopics & topic.givesRole) !== 0 && hasWideGrant(policy, services)) more.push("wide-grant");
     return more;
   });
+
+function addTopics(topics: number, more: PolicyFeature[]): void {
+  if ((topics & topic.assumeRole) !== 0) more.push("assume-role");
+  if ((topics & topic.sts) !== 0) more.push("sts-action");
+  if ((topics & topic.redshift) !== 0) more.push("redshift-action");
+  if ((topics & topic.catalog) !== 0) more.push("catalog-action");
+  if ((topics & topic.secret) !== 0) more.push("secret-action");
+  if ((topics & topic.unscopable) !== 0) more.push("unscopable-action");
+  if ((topics & topic.passRole) !== 0) more.push("pass-role");
+}
 
 function hasWideGrant(policy: PolicyDocument, services: ServiceReference): boolean {
   return passRoleGrants(policy, services).length + createServiceLinkedRoleGrants(policy, services).length > 0;

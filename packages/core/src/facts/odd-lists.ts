@@ -18,18 +18,10 @@ export interface OddLists {
   /** Strings of one `Action` or `NotAction` that cover one another: a group is a finding. */
   readonly redundantActions: readonly RedundantStrings[];
   readonly redundantResources: readonly RedundantStrings[];
-  /** Whether some string of an `Action` or `NotAction` is `sts:AssumeRole`. */
-  readonly namesAssumeRole: boolean;
-  /** Whether some string of an `Action` or `NotAction` begins with `sts`. */
-  readonly namesSts: boolean;
-  /** Statements that may give a role to a service: by a name or the first letters of an `Action`, or with `NotAction`. */
-  readonly roleStatements: readonly Statement[];
-  /** Statements of which some string of `Action` or `NotAction` begins with `redshift`. */
-  readonly redshiftStatements: readonly Statement[];
-  /** Statements that name an action on what Redshift's roles use beside S3: secrets, streams and catalogs. */
-  readonly dataSourceStatements: readonly Statement[];
-  /** Statements with conditions that may name an action whose requests show no tags. */
-  readonly untaggedStatements: readonly Statement[];
+  /** What the statements are about, of each its topics as `action-number.ts` has them; of a `NotAction` what it leaves. */
+  readonly topics: readonly number[];
+  /** The topics of all. */
+  readonly allTopics: number;
   /** Lists with so many or such long patterns that they were not compared to the end. */
   readonly uncomparedActions: readonly ValueList[];
   readonly uncomparedResources: readonly ValueList[];
@@ -56,12 +48,8 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
       faults: [],
       redundantActions: [],
       redundantResources: [],
-      namesAssumeRole: false,
-      namesSts: false,
-      roleStatements: [],
-      redshiftStatements: [],
-      dataSourceStatements: [],
-      untaggedStatements: [],
+      topics: [],
+      allTopics: 0,
       uncomparedActions: [],
       uncomparedResources: [],
     };
@@ -72,7 +60,8 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
       if (action !== undefined) topics |= lookAtActions(action, judging, found);
       if (notAction !== undefined)
         topics |= lookAtActions(notAction, judging, found) | topic.givesRole | topic.untagged;
-      if (topics !== 0) noteTopics(statement, topics, found);
+      found.topics.push(topics);
+      found.allTopics |= topics;
       if (resource !== undefined) lookAtResources(resource, judging, found);
       if (notResource !== undefined) lookAtResources(notResource, judging, found);
     }
@@ -80,13 +69,11 @@ export const oddLists: (policy: PolicyDocument, services: ServiceReference) => O
   },
 );
 
-function noteTopics(statement: Statement, topics: number, found: Found): void {
-  if ((topics & topic.assumeRole) !== 0) found.namesAssumeRole = true;
-  if ((topics & topic.sts) !== 0) found.namesSts = true;
-  if ((topics & topic.givesRole) !== 0) found.roleStatements.push(statement);
-  if ((topics & topic.redshift) !== 0) found.redshiftStatements.push(statement);
-  if ((topics & topic.dataSource) !== 0) found.dataSourceStatements.push(statement);
-  if ((topics & topic.untagged) !== 0 && statement.conditions.length > 0) found.untaggedStatements.push(statement);
+/** The statements about one of some topics. */
+export function statementsAbout(topics: number, policy: PolicyDocument, services: ServiceReference): Statement[] {
+  const found = oddLists(policy, services);
+  if ((found.allTopics & topics) === 0) return [];
+  return policy.statements.filter((_, place) => ((found.topics[place] as number) & topics) !== 0);
 }
 
 /** The topics of the list. */

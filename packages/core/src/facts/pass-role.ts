@@ -1,7 +1,8 @@
 import type { PolicyDocument, Statement } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
-import { oddLists } from "./odd-lists.ts";
+import { topic } from "./action-number.ts";
+import { statementsAbout } from "./odd-lists.ts";
 import { perPolicy } from "./per-policy.ts";
 import { type WideGrant, wideGrants } from "./wide-grant.ts";
 
@@ -17,7 +18,7 @@ const limitedIfExists: ReadonlySet<string> = new Set(["cloudformation.amazonaws.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
 export const passRoleGrants: Grants = perPolicy((policy, services) =>
-  wideGrants(oddLists(policy, services).roleStatements, "iam:passrole", (statement, reach) => {
+  wideGrants(statementsAbout(topic.givesRole, policy, services), "iam:passrole", (statement, reach) => {
     return reach === "star" && namesTheService(statement);
   }),
 );
@@ -34,7 +35,7 @@ function namesTheService({ conditions }: Statement): boolean {
 
 /** Allows of `iam:CreateServiceLinkedRole` for any service, or for all but some. */
 export const createServiceLinkedRoleGrants: Grants = perPolicy((policy, services) =>
-  wideGrants(oddLists(policy, services).roleStatements, "iam:createservicelinkedrole", namesTheLinkedService),
+  wideGrants(statementsAbout(topic.givesRole, policy, services), "iam:createservicelinkedrole", namesTheLinkedService),
 );
 
 function namesTheLinkedService({ conditions }: Statement): boolean {

@@ -2,7 +2,7 @@ import { type Condition, isAllow, type PolicyDocument, type Statement, type Valu
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { numberOfAction, topic } from "./action-number.ts";
 import { actionText, matchesAny } from "./named-actions.ts";
-import { oddLists } from "./odd-lists.ts";
+import { statementsAbout } from "./odd-lists.ts";
 import { perPolicy, perText } from "./per-policy.ts";
 
 /** A condition on the resource's tags in a statement that names actions whose resources show none. */
@@ -24,7 +24,7 @@ export const unsupportedTags: (policy: PolicyDocument, services: ServiceReferenc
   perPolicy((policy, services) => [...findUnsupportedTags(policy, services)]);
 
 function* findUnsupportedTags(policy: PolicyDocument, services: ServiceReference): Iterable<UnsupportedTag> {
-  for (const statement of oddLists(policy, services).untaggedStatements) {
+  for (const statement of statementsAbout(topic.untagged, policy, services)) {
     const conditions = statement.conditions.filter(isAboutTheResource);
     if (conditions.length === 0) continue;
     const isOpposite = statement.notAction !== undefined;

@@ -71,10 +71,12 @@ export type PolicyFeature =
   | "sts-action"
   /** An action that begins with `redshift`. */
   | "redshift-action"
-  /** An action on what Redshift's roles use beside S3: secrets, streams and catalogs. */
-  | "data-source-action"
-  /** What may give a service a role. */
-  | "role-action"
+  /** An action that reads the Data Catalog, or a secret, or that takes no resource and Redshift's roles need, by name. */
+  | "catalog-action"
+  | "secret-action"
+  | "unscopable-action"
+  /** `iam:PassRole`, by its name. */
+  | "pass-role"
   | "unknown-action"
   /** One of `unknown-action` and `odd-resource`. */
   | "odd-name"
