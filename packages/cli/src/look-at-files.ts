@@ -26,9 +26,10 @@ export function lookAtFiles(
   const withPolicy = new Set<string>();
   const withoutPolicy = new Map<string, number>();
   let passedOver = 0;
+  const date = today();
   for (const file of files) {
     const policyType = typeOf(file);
-    const ofFile = validateFiles([file], { today: today(), ...(policyType === undefined ? {} : { policyType }) });
+    const ofFile = validateFiles([file], { today: date, ...(policyType === undefined ? {} : { policyType }) });
     if (file.walkedFrom !== undefined && ofFile.every(holdsNoPolicy)) {
       passedOver++;
       withoutPolicy.set(file.walkedFrom, (withoutPolicy.get(file.walkedFrom) ?? 0) + 1);

@@ -16,6 +16,11 @@ export interface ReadFile extends TextFile {
   readonly walkedFrom?: string;
 }
 
+interface Found {
+  readonly location: string;
+  readonly walkedFrom?: string;
+}
+
 const policyFile = /\.(json|ya?ml|tf)$/i;
 const skippedFolders: ReadonlySet<string> = new Set(["node_modules", ".git", ".terraform"]);
 
@@ -24,7 +29,7 @@ const skippedFolders: ReadonlySet<string> = new Set(["node_modules", ".git", ".t
  * Sorted, each file once; no symbolic link is followed that leads out of its folder.
  */
 export function readPolicyFiles(paths: readonly string[], from = "."): PolicyFiles {
-  const found = new Map<string, string | undefined>();
+  const found = new Map<string, Found>();
   const outcomes: NotAnalysed[] = [];
   const files: ReadFile[] = [];
   let linksOut = 0;
@@ -32,10 +37,10 @@ export function readPolicyFiles(paths: readonly string[], from = "."): PolicyFil
     if (path === "-") take(readStandardInput());
     else if (/[*?]/.test(path) && !exists(path)) walkGlob(path);
     else if (isFolder(path)) walk(path, path, () => true);
-    else found.set(nameOf(path), undefined);
+    else found.set(nameOf(path), { location: resolve(from, path) });
   }
-  for (const [name, walkedFrom] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    take(readPolicyFile(resolve(from, name), name), walkedFrom);
+  for (const [name, { location, walkedFrom }] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    take(readPolicyFile(location, name), walkedFrom);
   }
   const notes =
     linksOut === 0
@@ -61,18 +66,19 @@ export function readPolicyFiles(paths: readonly string[], from = "."): PolicyFil
     const root = tryRealpath(resolve(from, folder));
     const queue = [folder];
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      const location = resolve(from, next);
+      const before = beforeNames(nameOf(join(next, ".")));
       for (const entry of list(next)) {
-        const path = join(next, entry.name);
         if (entry.isDirectory()) {
-          if (!skippedFolders.has(entry.name)) queue.push(path);
+          if (!skippedFolders.has(entry.name)) queue.push(join(next, entry.name));
         } else if (entry.isSymbolicLink()) {
           // What a link inside the folder points to is walked under its own name.
-          if (!isInside(tryRealpath(resolve(from, path)), root)) linksOut++;
+          if (!isInside(tryRealpath(join(location, entry.name)), root)) linksOut++;
         } else if (entry.isFile() && policyFile.test(entry.name)) {
-          const name = nameOf(path);
+          const name = before + entry.name;
           if (!wanted(name)) continue;
           matched++;
-          if (!found.has(name)) found.set(name, named);
+          if (!found.has(name)) found.set(name, { location: location + sep + entry.name, walkedFrom: named });
         }
       }
     }
@@ -102,6 +108,12 @@ export function readPolicyFiles(paths: readonly string[], from = "."): PolicyFil
     const name = relative(from, resolve(from, path));
     return (name.startsWith("..") ? path : name === "" ? "." : name).split(sep).join("/");
   }
+}
+
+/** What stands before the names of a folder's files. */
+function beforeNames(folder: string): string {
+  if (folder === ".") return "";
+  return folder.endsWith("/") ? folder : `${folder}/`;
 }
 
 function nothingIn(named: string): NotAnalysed {

@@ -7,6 +7,7 @@ import type { FoundPolicy, Source, TextFile } from "./source.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import type { Range } from "./syntax/node.ts";
 import { type Positions, positionsIn } from "./syntax/position.ts";
+import type { PlainJson } from "./syntax/strict-json.ts";
 import { byPlace, checkPolicy, type LocationContext, noPolicy, notAnalysed, syntaxFinding } from "./validate.ts";
 
 export interface ValidateFilesOptions {
@@ -47,7 +48,10 @@ function* outcomesOf(
     const isWhole = found.policyPath.length === 0;
     const own = found.mapRange === undefined ? faults.filter(({ at }) => isWhole || isInside(at, found.node)) : [];
     faults = faults.filter((fault) => !own.includes(fault));
-    yield validateFound(file, found, [...own, ...(found.problems ?? [])], positions, options, subject);
+    const problems = [...own, ...(found.problems ?? [])];
+    // A file that is one policy is read as fast as a policy alone.
+    const plainJson = found.node === parsed?.root ? parsed.plainJson : undefined;
+    yield validateFound(file, found, { problems, plainJson }, positions, options, subject);
   }
   // Faults of the file outside its policies: what follows them may have been misread, so they are shown.
   const context: LocationContext = {
@@ -64,7 +68,7 @@ function* outcomesOf(
 function validateFound(
   file: TextFile,
   found: FoundPolicy,
-  problems: readonly SyntaxProblem[],
+  read: { readonly problems: readonly SyntaxProblem[]; readonly plainJson: PlainJson | undefined },
   positions: Positions,
   options: ValidateFilesOptions,
   subject: string,
@@ -74,7 +78,7 @@ function validateFound(
   const { policy, policyType, policyTypeReason } = toPolicy(found.node, found.text, {
     ...(given === undefined ? {} : { policyType: given }),
     ...(resourceType === undefined ? {} : { resourceType }),
-    problems,
+    ...read,
   });
   const map = found.mapRange?.bind(found);
   const context: LocationContext = {
