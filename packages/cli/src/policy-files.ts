@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { matchesPathGlob, type NotAnalysed, notAnalysed, type TextFile } from "@redshift-guard/core";
 import { readPolicyFile, readStandardInput, reasonOf } from "./read-file.ts";
@@ -67,6 +67,7 @@ export function readPolicyFiles(paths: readonly string[], from = "."): PolicyFil
     const queue = [folder];
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
       const location = resolve(from, next);
+      // Joined for nothing but the shortest way to write it.
       const before = beforeNames(nameOf(join(next, ".")));
       for (const entry of list(next)) {
         if (entry.isDirectory()) {
@@ -96,17 +97,17 @@ export function readPolicyFiles(paths: readonly string[], from = "."): PolicyFil
   }
 
   function isFolder(path: string): boolean {
-    return statSync(resolve(from, path), { throwIfNoEntry: false })?.isDirectory() === true;
+    return tryStat(resolve(from, path))?.isDirectory() === true;
   }
 
   function exists(path: string): boolean {
-    return statSync(resolve(from, path), { throwIfNoEntry: false }) !== undefined;
+    return tryStat(resolve(from, path)) !== undefined;
   }
 
   /** Relative to where the command runs, where that is shorter than leaving it; with forward slashes. */
   function nameOf(path: string): string {
     const name = relative(from, resolve(from, path));
-    return (name.startsWith("..") ? path : name === "" ? "." : name).split(sep).join("/");
+    return (name === ".." || name.startsWith(`..${sep}`) ? path : name === "" ? "." : name).split(sep).join("/");
   }
 }
 
@@ -119,6 +120,15 @@ function beforeNames(folder: string): string {
 function nothingIn(named: string): NotAnalysed {
   const details = "No JSON, YAML or Terraform file is there. Check the path.";
   return notAnalysed(named, { code: "NO_POLICY", details }, named);
+}
+
+/** A name that no file can have throws as well; reading it tells why. */
+function tryStat(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function tryRealpath(path: string): string | undefined {

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { maxTextLength, type NotAnalysed, notAnalysed, type TextFile } from "@redshift-guard/core";
 
 /** A text at the limit of characters has at most three bytes for each. */
@@ -7,14 +7,16 @@ const maxBytes = maxTextLength * 3;
 /** The file's text under the name `path`, or why there is none. Never reads more than the limit. */
 export function readPolicyFile(location: string, path: string): TextFile | NotAnalysed {
   try {
-    return readOpenFile(openSync(location, constants.O_RDONLY | doNotWait), path);
+    // Opening a pipe or a device could wait for ever.
+    const stat = statSync(location);
+    if (stat.isDirectory()) return unreadable(path, "It is a folder, and a file is expected. Name the file.");
+    if (!stat.isFile()) return unreadable(path, "It is no regular file. Send its text to the standard input, as `-`.");
+    if (stat.size > maxBytes) return tooLarge(path, stat.size);
+    return readOpenFile(openSync(location, "r"), path);
   } catch (error) {
     return unreadable(path, `It could not be read (${reasonOf(error)}). Check the path and its permissions.`);
   }
 }
-
-/** Opening a pipe or a device could wait for ever. Windows has no such flag, and no such files in folders. */
-const doNotWait = constants.O_NONBLOCK ?? 0;
 
 /** The standard input, up to the limit. */
 export function readStandardInput(path = "stdin"): TextFile | NotAnalysed {
@@ -37,18 +39,15 @@ export function readStandardInput(path = "stdin"): TextFile | NotAnalysed {
 
 function readOpenFile(descriptor: number, path: string): TextFile | NotAnalysed {
   try {
-    const stat = fstatSync(descriptor);
-    if (stat.isDirectory()) return unreadable(path, "It is a folder, and a file is expected. Name the file.");
-    if (!stat.isFile()) return unreadable(path, "It is no regular file. Send its text to the standard input, as `-`.");
-    if (stat.size > maxBytes) return tooLarge(path, stat.size);
-    // What is added from now on is not waited for.
-    const buffer = Buffer.allocUnsafe(stat.size);
+    // The size may have changed since; what does not fit shows that it grew past the limit.
+    const buffer = Buffer.allocUnsafe(Math.min(fstatSync(descriptor).size, maxBytes) + 1);
     let length = 0;
-    while (length < stat.size) {
-      const read = readSync(descriptor, buffer, length, stat.size - length, length);
+    while (length < buffer.length) {
+      const read = readSync(descriptor, buffer, length, buffer.length - length, length);
       if (read === 0) break;
       length += read;
     }
+    if (length > maxBytes) return tooLarge(path, length);
     return { path, text: buffer.toString("utf8", 0, length) };
   } finally {
     closeSync(descriptor);

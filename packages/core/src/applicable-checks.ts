@@ -22,7 +22,7 @@ export function applicableChecks(policy: PolicyDocument, services: ServiceRefere
   return applicable;
 }
 
-/** Features, a bit for each: so many of a number as are an integer of one machine word. */
+/** Features, a bit for each: 30 to a number, so that it stays a small integer. */
 interface Bits {
   low: number;
   middle: number;

@@ -13,7 +13,7 @@ export const accountNeverMatches: Check = {
   findingType: "ERROR",
   policyTypes: everyPolicyType,
   title: "No account has this number",
-  why: "The key carries an account's 12 digits. A value that has hyphens, or more or fewer digits, never matches: an Allow grants nothing, and with a `Not` operator it keeps nobody out.",
+  why: "The key carries an account's 12 digits. A value that has hyphens, or more or fewer digits, is never equal: the condition never holds, and under a `Not` operator always.",
   fix: "Write the 12 digits in quotes, and nothing else.",
   learnMoreLink: awsPage.conditionKeys,
   bad: [
@@ -41,7 +41,7 @@ export const accountNeverMatches: Check = {
       for (const value of values) {
         const text = value.value;
         if (isAccountId(text) || isOther(text, operator.base)) continue;
-        const effect = operator.base.negated ? "so it keeps nobody out" : "so it never matches";
+        const effect = operator.base.negated ? "so it always differs" : "so it never matches";
         const digits = parseArn(text)?.account ?? text.replaceAll(/[-\s]/g, "");
         yield {
           at: value,

@@ -1,12 +1,20 @@
 import type { Check } from "../check.ts";
-import { topic } from "../facts/action-number.ts";
+import { isNamed, topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow } from "../policy/document.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { isLeftOpen } from "../redshift/left-open.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
-import { allowsOnStar, isStar } from "../redshift/redshift-action.ts";
+import { allowsOnStar } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../redshift/remember-each.ts";
 
+/*
+ * Which actions those are stands in `facts/action-number.ts`: of what AWS's pages on Redshift give its roles, the actions
+ * without a resource type.
+ * https://docs.aws.amazon.com/redshift/latest/dg/c-spectrum-iam-policies.html
+ * https://docs.aws.amazon.com/redshift/latest/dg/federated-create-secret-iam-role.html
+ * https://docs.aws.amazon.com/redshift/latest/dg/materialized-view-streaming-ingestion-getting-started.html
+ */
 export const actionTakesNoResource: Check = {
   id: "action-takes-no-resource",
   findingType: "ERROR",
@@ -23,11 +31,13 @@ export const actionTakesNoResource: Check = {
     allowing(
       '"Action": ["secretsmanager:GetSecretValue", «"secretsmanager:ListSecrets"», «"secretsmanager:GetRandomPassword"»], "Resource": "arn:aws:secretsmanager:us-west-2:210000000001:secret:aurora-??????"',
     ),
+    allowing('"Action": «"LakeFormation:GetDataAccess"», "Resource": "arn:aws:s3:::lake/*"'),
     allowing(
       '"Action": ["kinesis:GetRecords", «"kinesis:ListStreams"»], "Resource": "arn:aws:kinesis:us-west-2:210000000001:stream/clicks"',
     ),
   ],
   good: [
+    allowing('"Action": "lakeformation:GetDataAccess", "Resource": "${resources}"'),
     allowing('"Action": ["glue:*", "lakeformation:GetDataAccess"], "Resource": "*"'),
     allowing('"Action": ["lakeformation:GetDataAccess", "s3:GetObject"], "Resource": ["*", "arn:aws:s3:::staging/*"]'),
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "secretsmanager:List*", "Resource": "*" }, { "Effect": "Allow", "Action": ["secretsmanager:GetSecretValue", "secretsmanager:ListSecrets"], "Resource": "arn:aws:secretsmanager:us-west-2:210000000001:secret:aurora-??????" }] }`,
@@ -39,30 +49,15 @@ export const actionTakesNoResource: Check = {
     for (const statement of statementsAbout(topic.unscopable, policy, services)) {
       const { action, resource } = statement;
       if (!isAllow(statement) || resource === undefined || resource.values.length === 0) continue;
-      if (resource.values.some(({ value }) => isStar(value))) continue;
+      // What is no ARN yet may become the star.
+      if (resource.values.some(({ value }) => !value.startsWith("arn:") && isLeftOpen(value))) continue;
       for (const value of action?.values ?? []) {
-        const name = withoutResource.get(value.value.toLowerCase());
-        if (name === undefined || isAllowedOnStar(name)) continue;
+        if (!isNamed(topic.unscopable, value, policy, services) || isAllowedOnStar(value.value)) continue;
         yield {
           at: value,
-          details: `${quoteWhole(name)} takes no resource, so this statement, which names ARNs, never allows it. Put it in a statement with \`"Resource": "*"\`.`,
+          details: `${quoteWhole(value.value)} takes no resource, so this statement, which names ARNs, never allows it. Put it in a statement with \`"Resource": "*"\`.`,
         };
       }
     }
   },
 };
-
-/**
- * Of the actions that AWS's pages on Redshift give its roles, those without a resource type.
- * https://docs.aws.amazon.com/redshift/latest/dg/c-spectrum-iam-policies.html
- * https://docs.aws.amazon.com/redshift/latest/dg/federated-create-secret-iam-role.html
- * https://docs.aws.amazon.com/redshift/latest/dg/materialized-view-streaming-ingestion-getting-started.html
- */
-const withoutResource: ReadonlyMap<string, string> = new Map(
-  [
-    "kinesis:ListStreams",
-    "lakeformation:GetDataAccess",
-    "secretsmanager:GetRandomPassword",
-    "secretsmanager:ListSecrets",
-  ].map((name) => [name.toLowerCase(), name]),
-);

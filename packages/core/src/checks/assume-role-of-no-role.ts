@@ -1,10 +1,11 @@
 import type { Check } from "../check.ts";
 import { parseArn } from "../policy/arn.ts";
-import { isAllow, type Value } from "../policy/document.ts";
-import { hasWildcard } from "../policy/pattern.ts";
+import { isAllow } from "../policy/document.ts";
+import { isAction } from "../policy/exact-action.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
+import { isChain, mayBeRole } from "../redshift/role-arn.ts";
 
 export const assumeRoleOfNoRole: Check = {
   id: "assume-role-of-no-role",
@@ -35,15 +36,15 @@ export const assumeRoleOfNoRole: Check = {
     for (const statement of policy.statements) {
       const { action, resource } = statement;
       if (!isAllow(statement) || resource === undefined) continue;
-      if (action?.values.some(isAssumeRole) !== true) continue;
+      if (action?.values.some((value) => isAction(value, "sts:assumerole")) !== true) continue;
       const areOfRoles = action.values.every(({ value }) => ofRoles.has(value.toLowerCase()));
       for (const value of resource.values) {
-        const areSeveral = /,\s*arn:/.test(value.value);
-        if (!areSeveral && (!areOfRoles || !isOther(value.value))) continue;
-        const what = areSeveral ? "several ARNs in one string" : "no role's ARN";
+        const isOfSeveral = isChain(value.value);
+        if (!isOfSeveral && (!areOfRoles || !isNoRole(value.value))) continue;
+        const what = isOfSeveral ? "several ARNs in one string" : "no role's ARN";
         yield {
           at: value,
-          details: `${quoteWhole(value.value)} is ${what}, so the statement lets nothing be assumed by it. Write \`arn:aws:iam::<account>:role/<name>\`, one element for each role.`,
+          details: `${quoteWhole(value.value)} is ${what}, so the statement lets nothing be assumed by it. Write \`arn:<partition>:iam::<account>:role/<name>\`, one element for each role.`,
         };
       }
     }
@@ -58,20 +59,9 @@ const ofRoles: ReadonlySet<string> = new Set([
   "sts:tagsession",
 ]);
 
-function isAssumeRole({ value }: Value): boolean {
-  return value.length === "sts:assumerole".length && value.toLowerCase() === "sts:assumerole";
-}
-
-function isOther(text: string): boolean {
+function isNoRole(text: string): boolean {
   const arn = parseArn(text);
   return arn?.service === "sts"
     ? arn.resource.startsWith("assumed-role/")
     : arn?.service === "iam" && !mayBeRole(arn.resource);
-}
-
-/** No colon can be in a role's name. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-function mayBeRole(resource: string): boolean {
-  const [kind = "", ...name] = resource.split("/");
-  if (hasWildcard(kind) || kind.includes("${")) return true;
-  return kind === "role" && (name.join("/").includes("${") || !name.join("/").includes(":"));
 }

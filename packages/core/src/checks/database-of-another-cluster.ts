@@ -3,8 +3,10 @@ import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { patternsOverlap } from "../facts/pattern-overlap.ts";
 import { isAllow, type PolicyDocument, type Statement, type Value } from "../policy/document.ts";
+import { isAction } from "../policy/exact-action.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { openAsStars } from "../redshift/left-open.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { allows } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../redshift/remember-each.ts";
@@ -30,6 +32,7 @@ export const databaseOfAnotherCluster: Check = {
   ],
   good: [
     getting(`["${inOregon}dbuser:analytics/etl", "${inOregon}dbname:analytics/dev"]`),
+    getting(`["${inOregon}dbuser:{{cluster}}/etl", "${inOregon}dbname:analytics/dev"]`),
     getting(`["${inOregon}dbuser:*/etl", "${inOregon}dbname:analytics/dev"]`),
     getting(`["${inOregon}dbuser:analytics/etl", "arn:aws:redshift:*:*:dbname:\${aws:PrincipalTag/cluster}/dev"]`),
     getting(
@@ -68,10 +71,8 @@ function givesCredentials(statement: Statement): boolean {
   return isAllow(statement) && statement.action?.values.some(isGetClusterCredentials) === true;
 }
 
-function isGetClusterCredentials({ value }: Value): boolean {
-  return (
-    value.length === "redshift:getclustercredentials".length && value.toLowerCase() === "redshift:getclustercredentials"
-  );
+function isGetClusterCredentials(value: Value): boolean {
+  return isAction(value, "redshift:getclustercredentials");
 }
 
 /** The clusters for whose users the policy allows credentials; undefined where some of it leaves them open. */
@@ -82,7 +83,9 @@ function clustersOfUsers({ statements }: PolicyDocument): string[] | undefined {
     if (statement.resource === undefined) return undefined;
     for (const value of statement.resource.values) {
       const arn = readRedshiftArn(value);
-      if (arn !== undefined && arn.type !== "dbuser") continue;
+      const isOther =
+        arn === undefined ? /^arn:[^:]*:(?!redshift)[a-z0-9-]+:/.test(value.value) : arn.type !== "dbuser";
+      if (isOther) continue;
       const cluster = clusterOf(value, "dbuser");
       if (cluster === undefined) return undefined;
       clusters.add(cluster);
@@ -97,5 +100,6 @@ function clusterOf(value: Value, type: string): string | undefined {
   if (arn?.type !== type || arn.service !== "redshift") return undefined;
   const place = `${arn.region}:${arn.account}:${arn.name.split("/")[0]}`;
   if (place.length > longestPlace) return undefined;
-  return place.replaceAll(/\$\{[^}]*\}?|<[^>]*>?|%[^%]*%?/g, "*");
+  // Another check tells of capital letters.
+  return openAsStars(place).toLowerCase();
 }

@@ -2,8 +2,10 @@ import type { Check } from "../check.ts";
 import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow } from "../policy/document.ts";
+import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
+import { beginsWithRedshift } from "../redshift/redshift-action.ts";
 
 const authorizing = (principal: string, action = '"redshift:AuthorizeInboundIntegration"'): string =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": ${principal}, "Action": ${action}, "Resource": "arn:aws:redshift-serverless:us-west-2:210000000001:namespace/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20", "Condition": { "StringEquals": { "aws:SourceArn": "arn:aws:rds:us-west-2:210000000001:cluster:orders" } } }] }`;
@@ -20,6 +22,7 @@ export const inboundIntegrationPrincipal: Check = {
     authorizing('{ "Service": «"rds.amazonaws.com"» }'),
     authorizing('{ "Service": ["redshift.amazonaws.com", «"dynamodb.amazonaws.com"»] }'),
     authorizing('{ "Service": «"redshift-serverless.amazonaws.com"» }'),
+    authorizing('{ "Service": «"rds.amazonaws.com"» }', '"redshift:*"'),
   ],
   good: [
     authorizing('{ "Service": "redshift.amazonaws.com" }'),
@@ -31,17 +34,19 @@ export const inboundIntegrationPrincipal: Check = {
     for (const statement of statementsAbout(topic.redshift, policy, services)) {
       if (!isAllow(statement) || statement.principal === undefined) continue;
       const asks = statement.action?.values.some(
-        ({ value }) => value.toLowerCase() === "redshift:authorizeinboundintegration",
+        (value) =>
+          beginsWithRedshift(value) && matchesPatternIgnoringCase(value.value, "redshift:AuthorizeInboundIntegration"),
       );
       if (asks !== true) continue;
       for (const { type, values } of statement.principal.entries) {
         if (type !== "Service") continue;
+        const isThere = values.some(({ value }) => value === "redshift.amazonaws.com");
         for (const value of values) {
           if (!neverAsking.has(value.value)) continue;
           yield {
             at: value,
             details: `${quoteWhole(value.value)} never asks for \`redshift:AuthorizeInboundIntegration\`; Redshift does, whatever the source. Write \`redshift.amazonaws.com\`.`,
-            replacement: '"redshift.amazonaws.com"',
+            ...(isThere ? {} : { replacement: '"redshift.amazonaws.com"' }),
           };
         }
       }

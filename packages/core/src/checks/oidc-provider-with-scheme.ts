@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { isAllow } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 
@@ -15,7 +16,7 @@ export const oidcProviderWithScheme: Check = {
   learnMoreLink: awsPage.principal,
   bad: [
     federated('«"arn:aws:iam::210000000001:oidc-provider/https://token.actions.githubusercontent.com"»'),
-    federated('«"arn:aws:iam::210000000001:oidc-provider/http://token.actions.githubusercontent.com/"»'),
+    federated('«"arn:aws:iam::210000000001:oidc-provider/HTTPS://acme.eu.auth0.com/"»'),
   ],
   good: [
     federated('"arn:aws:iam::210000000001:oidc-provider/token.actions.githubusercontent.com"'),
@@ -23,15 +24,18 @@ export const oidcProviderWithScheme: Check = {
   ],
   needs: ["principal"],
   *run(policy) {
-    for (const { principal } of policy.statements) {
-      for (const { type, values } of principal?.entries ?? []) {
+    for (const statement of policy.statements) {
+      for (const { type, values } of statement.principal?.entries ?? []) {
         if (type !== "Federated") continue;
         for (const value of values) {
-          if (!withScheme.test(value.value)) continue;
-          const mended = value.value.replace(/:oidc-provider\/https?:\/\//, ":oidc-provider/").replace(/\/$/, "");
+          const scheme = withScheme.exec(value.value);
+          if (scheme === null) continue;
+          // A slash at the end is part of some providers' addresses.
+          const mended = (scheme[1] as string) + value.value.slice(scheme[0].length);
+          const nobody = isAllow(statement) ? "so nobody can assume the role by it" : "so this keeps nobody out";
           yield {
             at: value,
-            details: `${quoteWhole(value.value)} holds the scheme of an address, and no provider has such an ARN, so nobody can assume the role by it. Write ${quoteWhole(mended)}.`,
+            details: `${quoteWhole(value.value)} holds the scheme of an address, and no provider has such an ARN, ${nobody}. Write ${quoteWhole(mended)}.`,
             replacement: JSON.stringify(mended),
           };
         }
@@ -40,4 +44,4 @@ export const oidcProviderWithScheme: Check = {
   },
 };
 
-const withScheme = /^arn:[^:]*:iam::[^:]*:oidc-provider\/https?:\/\//;
+const withScheme = /^(arn:[^:]*:iam::[^:]*:oidc-provider\/)https?:\/\/(?=[^/])/i;

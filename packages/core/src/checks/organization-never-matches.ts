@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
+import { isLeftOpen } from "../redshift/left-open.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const under = (condition: string): string =>
@@ -10,12 +11,17 @@ export const organizationNeverMatches: Check = {
   findingType: "ERROR",
   policyTypes: everyPolicyType,
   title: "No organization has this ID",
-  why: "`aws:PrincipalOrgID` and its like carry the ID of an organization, `o-` and 10 to 32 small letters and digits; `aws:PrincipalOrgPaths` and its like begin with it. An account's number, a name or the ID of a unit alone never matches: an Allow grants nothing, and with a `Not` operator it keeps nobody out.",
+  why: "`aws:PrincipalOrgID` and its like carry the ID of an organization, `o-` and 10 to 32 small letters and digits; `aws:PrincipalOrgPaths` and its like begin with it. An account's number, a name or the ID of a unit alone is never equal: the condition never holds, and under a `Not` operator always.",
   fix: "Write the organization's ID, for a path `o-…/r-…/ou-…/*`.",
   learnMoreLink: awsPage.conditionKeys,
   bad: [
     { policyType: "trust", policy: under('{ "StringEquals": { "aws:PrincipalOrgID": «"210000000001"» } }') },
     { policyType: "trust", policy: under('{ "StringEquals": { "aws:PrincipalOrgID": «"ou-ab12-11111111"» } }') },
+    { policyType: "trust", policy: under('{ "StringEquals": { "aws:PrincipalOrgID": «"o-a1b2c3d4e5/r-ab12/"» } }') },
+    {
+      policyType: "trust",
+      policy: under('{ "ForAnyValue:StringEquals": { "aws:PrincipalOrgPaths": «"o-a1b2c3d4e5"» } }'),
+    },
     {
       policyType: "trust",
       policy: under(
@@ -25,6 +31,11 @@ export const organizationNeverMatches: Check = {
   ],
   good: [
     { policyType: "trust", policy: under('{ "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }') },
+    { policyType: "trust", policy: under('{ "StringEqualsIgnoreCase": { "aws:PrincipalOrgID": "O-A1B2C3D4E5" } }') },
+    {
+      policyType: "trust",
+      policy: under('{ "StringEquals": { "aws:PrincipalOrgID": ["%s", "o-${org}", "{{org}}"] } }'),
+    },
     {
       policyType: "trust",
       policy: under('{ "StringEquals": { "aws:PrincipalOrgID": ["${aws:ResourceOrgID}", "<organization>"] } }'),
@@ -40,13 +51,15 @@ export const organizationNeverMatches: Check = {
   *run(policy) {
     for (const { lowerKey, key, operator, values } of policy.conditions) {
       if (!organizationKeys.has(lowerKey) || operator?.base.type !== "String") continue;
+      const isPath = lowerKey.endsWith("paths");
       for (const value of values) {
-        // Placeholders and variables may stand for anything, and so may a pattern's first characters.
-        if (/^$|^[*?]|[<{]/.test(value.value) || beginning.test(value.value)) continue;
-        const effect = operator.base.negated ? "so it keeps nobody out" : "so it never matches";
+        const text = operator.base.ignoreCase ? value.value.toLowerCase() : value.value;
+        // A pattern may begin with a wildcard.
+        if (text === "" || isLeftOpen(text.charAt(0)) || forms[isPath ? "path" : "id"].test(text)) continue;
+        const effect = operator.base.negated ? "so it always differs" : "so it never matches";
         yield {
           at: value,
-          details: `${quoteWhole(key)} begins with \`o-\`, and ${quoteWhole(value.value)} does not, ${effect}. Write the organization's ID.`,
+          details: `${quoteWhole(key)} carries ${isPath ? "paths such as `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`" : "an ID such as `o-a1b2c3d4e5`"}, and ${quoteWhole(value.value)} is none, ${effect}. Write the ${isPath ? "path from the organization on, with `*` at its end under `StringLike`" : "organization's ID"}.`,
         };
       }
     }
@@ -62,5 +75,11 @@ const organizationKeys: ReadonlySet<string> = new Set([
   "aws:sourceorgpaths",
 ]);
 
-/** Shorter ones stand in examples. https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
-const beginning = /^o(?:-|[*?])/;
+/**
+ * As they begin; what is left open may hold the rest. IDs shorter than AWS's stand in examples.
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html
+ */
+const forms = {
+  id: /^o(?:-[a-z0-9]*(?:[*?$<{[%]|(?<=[a-z0-9])$)|[*?])/,
+  path: /^o(?:-[a-z0-9]*(?:[*?$<{[%]|(?<=[a-z0-9])\/)|[*?])/,
+};

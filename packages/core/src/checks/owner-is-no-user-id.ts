@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import type { BaseOperator } from "../policy/condition-operator.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { isLeftOpen } from "../redshift/left-open.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const owned = (condition: string): string =>
@@ -23,19 +24,22 @@ export const ownerIsNoUserId: Check = {
   good: [
     owned('{ "StringEquals": { "redshift-data:statement-owner-iam-userid": "${aws:userid}" } }'),
     owned('{ "StringLike": { "redshift-data:statement-owner-iam-userid": ["AROAEXAMPLEID12345678:*", "*:etl"] } }'),
-    owned('{ "StringEquals": { "redshift-data:statement-owner-iam-userid": "AIDAEXAMPLEID12345678" } }'),
+    owned(
+      '{ "StringEquals": { "redshift-data:statement-owner-iam-userid": ["AIDAEXAMPLEID12345678", "{{userid}}"] } }',
+    ),
   ],
   needs: ["condition", "redshift", "String"],
   *run(policy) {
     for (const { lowerKey, key, operator, values } of policy.conditions) {
       if (!isOwnerKey.test(lowerKey) || operator?.base.type !== "String") continue;
+      const isThere = values.some(({ value }) => value === "${aws:userid}");
       for (const value of values) {
         if (mayBeUserId(value.value, operator.base)) continue;
         const effect = operator.base.negated ? "always differs from it" : "never equals it";
         yield {
           at: value,
           details: `${quoteWhole(key)} carries the caller's unique ID, and ${quoteWhole(value.value)} ${effect}. Compare it with \`\${aws:userid}\`.`,
-          replacement: JSON.stringify("${aws:userid}"),
+          ...(isCaller.test(value.value) && !isThere ? { replacement: JSON.stringify("${aws:userid}") } : {}),
         };
       }
     }
@@ -44,11 +48,14 @@ export const ownerIsNoUserId: Check = {
 
 const isOwnerKey = /^redshift-data:(?:statement|session)-owner-iam-userid$/;
 
+/** Variables that are about the caller and never hold an ID. */
+const isCaller = /^\$\{aws:(?:username|principalarn|principalaccount)\}$/i;
+
 /** The account's own number is the ID of its root user; the letters of roles and users are IAM's. */
-function mayBeUserId(text: string, { wildcards }: BaseOperator): boolean {
-  if (text === "" || text.includes("<")) return true;
-  // Of variables, those that never hold an ID are known.
-  if (text.includes("${")) return !/^\$\{aws:(?:username|principalarn|principalaccount)\}$/i.test(text);
-  if (/^\d{12}(?::|$)/.test(text) || /^A[A-Z]{3}[A-Z0-9]{4,}(?::|$)/.test(text)) return true;
-  return wildcards && /^(?!arn:)[^*?]*[*?]/.test(text);
+function mayBeUserId(text: string, { wildcards, ignoreCase }: BaseOperator): boolean {
+  if (isCaller.test(text)) return false;
+  const written = ignoreCase ? text.toUpperCase() : text;
+  if (text === "" || /^\d{12}(?::|$)|^A[A-Z]{3}[A-Z0-9]{4,}(?::|$)/.test(written)) return true;
+  // A wildcard is one under some operators only; placeholders and other variables may be anything.
+  return wildcards ? !text.startsWith("arn:") && isLeftOpen(text) : isLeftOpen(text.replaceAll(/[*?]/g, ""));
 }

@@ -1,7 +1,7 @@
 import type { Check } from "../check.ts";
 import { topic } from "../facts/action-number.ts";
 import { oddLists, statementsAbout } from "../facts/odd-lists.ts";
-import { isAllow, type Statement } from "../policy/document.ts";
+import { isAllow } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 
@@ -27,13 +27,14 @@ export const passEveryRoleToRedshift: Check = {
     ),
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::210000000001:role/*" }] }',
   ],
-  needs: ["redshift-action"],
+  needs: ["redshift-action", "pass-role"],
   *run(policy, services) {
+    // The check is about those who attach roles to Redshift.
     if ((oddLists(policy, services).allTopics & topic.redshift) === 0) return;
-    for (const statement of statementsAbout(topic.givesRole, policy, services)) {
-      if (statement.conditions.length > 0 || !isAllow(statement)) continue;
+    for (const statement of statementsAbout(topic.passRole, policy, services)) {
+      if (statement.conditions.length > 0 || !isAllow(statement) || statement.action === undefined) continue;
       for (const value of statement.resource?.values ?? []) {
-        if (!/^arn:[^:]*:iam::(?:\d{12}|\*):role\/\*+$/.test(value.value) || !passesRole(statement)) continue;
+        if (!/^arn:[^:]*:iam::(?:\d{12}|\*):role\/\*+$/.test(value.value)) continue;
         yield {
           at: value,
           details: `\`iam:PassRole\` on ${quoteWhole(value.value)} lets the caller hand every role to any service that trusts it. Name the roles for Redshift, and ask for \`iam:PassedToService\` \`redshift.amazonaws.com\`.`,
@@ -42,7 +43,3 @@ export const passEveryRoleToRedshift: Check = {
     }
   },
 };
-
-function passesRole({ action }: Statement): boolean {
-  return action?.values.some(({ value }) => value.length === 12 && value.toLowerCase() === "iam:passrole") ?? false;
-}

@@ -2,10 +2,13 @@ import type { Check } from "../check.ts";
 import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { parseArn } from "../policy/arn.ts";
-import { isAllow, type Value } from "../policy/document.ts";
+import { isAllow } from "../policy/document.ts";
+import { isAction } from "../policy/exact-action.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { isLeftOpen } from "../redshift/left-open.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
+import { isChain, mayBeRole } from "../redshift/role-arn.ts";
 
 export const passRoleOfNoRole: Check = {
   id: "pass-role-of-no-role",
@@ -37,27 +40,26 @@ export const passRoleOfNoRole: Check = {
     for (const statement of statementsAbout(topic.passRole, policy, services)) {
       const { action, resource } = statement;
       if (!isAllow(statement) || action === undefined || resource === undefined) continue;
-      const isAlone = action.values.every(isPassRole);
+      const isAlone = action.values.every((value) => isAction(value, "iam:passrole"));
       for (const value of resource.values) {
-        const areSeveral = value.value.includes(",") && /,\s*arn:/.test(value.value);
-        if (!areSeveral && (!isAlone || !isOther(value.value))) continue;
-        const what = areSeveral ? "several ARNs in one string" : "no role's ARN";
+        const isOfSeveral = isChain(value.value);
+        if (!isOfSeveral && (!isAlone || !isNoRole(value.value))) continue;
+        const what = isOfSeveral ? "several ARNs in one string" : "no role's ARN";
         yield {
           at: value,
-          details: `${quoteWhole(value.value)} is ${what}, so the statement lets nothing be passed by it. Write \`arn:aws:iam::<account>:role/<name>\`, one element for each role.`,
+          details: `${quoteWhole(value.value)} is ${what}, so the statement lets nothing be passed by it. Write \`arn:<partition>:iam::<account>:role/<name>\`, one element for each role.`,
         };
       }
     }
   },
 };
 
-function isPassRole({ value }: Value): boolean {
-  return value.length === "iam:passrole".length && value.toLowerCase() === "iam:passrole";
-}
-
 /** Policies of AWS's own name instance profiles beside their roles. */
-function isOther(text: string): boolean {
+function isNoRole(text: string): boolean {
   const arn = parseArn(text);
-  if (arn === undefined || /[*?$<{%]/.test(arn.service)) return false;
-  return arn.service !== "iam" || /^(?:root$|user\/|group\/|policy\/)/.test(arn.resource);
+  if (arn === undefined || isLeftOpen(arn.service)) return false;
+  return (
+    arn.service !== "iam" ||
+    !(mayBeRole(arn.resource) || isLeftOpen(arn.resource) || /^instance-profile\//.test(arn.resource))
+  );
 }

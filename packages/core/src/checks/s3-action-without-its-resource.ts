@@ -42,7 +42,8 @@ export const s3ActionWithoutItsResource: Check = {
       if (action === undefined || resource === undefined || resource.values.length === 0 || !isAllow(statement))
         continue;
       const named = kindsIn(resource);
-      if (named === (bucket | objects)) continue;
+      // A statement about nothing of S3's was meant for other actions.
+      if (named === 0 || named === (bucket | objects)) continue;
       for (const value of action.values) {
         const kind = kindOf(value);
         if (kind === undefined || (named & kind) !== 0) continue;

@@ -3,6 +3,7 @@ import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { parseArn } from "../policy/arn.ts";
 import { isAllow, type Value } from "../policy/document.ts";
+import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 
@@ -28,6 +29,7 @@ export const secretArnWithoutSuffix: Check = {
     reading('"arn:aws:secretsmanager:us-west-2:210000000001:secret:redshift!analytics-admin-AbC123"'),
     reading('"arn:aws:secretsmanager:us-west-2:210000000001:secret:${aws:PrincipalTag/team}"'),
     reading('"arn:aws:secretsmanager:us-west-2:210000000001:secret:<name>"'),
+    reading('"arn:aws:secretsmanager:us-west-2:210000000001:secret:aurora-AbC123:password::"'),
     allowing(
       '"Action": ["secretsmanager:CreateSecret", "secretsmanager:GetSecretValue"], "Resource": "arn:aws:secretsmanager:us-west-2:210000000001:secret:redshift/etl"',
     ),
@@ -36,10 +38,8 @@ export const secretArnWithoutSuffix: Check = {
   *run(policy, services) {
     for (const statement of statementsAbout(topic.secret, policy, services)) {
       const { action, resource } = statement;
+      if (!isAllow(statement) || action === undefined || action.values.some(mayMakeSecret)) continue;
       const secrets = resource?.values.filter(isNameOfSecret) ?? [];
-      // Few policies have one, and lists of actions are long.
-      if (secrets.length === 0 || !isAllow(statement)) continue;
-      if (action?.values.some(isReading) !== true || action.values.some(isOther)) continue;
       for (const value of secrets) {
         yield {
           at: value,
@@ -51,23 +51,15 @@ export const secretArnWithoutSuffix: Check = {
   },
 };
 
-function isReading({ value }: Value): boolean {
-  // Both have the same length.
-  return value.length === 29 && /^secretsmanager:(?:describesecret|getsecretvalue)$/i.test(value);
-}
-
-/** Making a secret, which has no suffix yet, and patterns that may mean it. */
-function isOther({ value }: Value): boolean {
-  return /^(?:secretsmanager:createsecret$|[^:]*[*?])/i.test(value) || /^secretsmanager:.*[*?]/i.test(value);
+/** A secret that is still to be made has no suffix yet. */
+function mayMakeSecret({ value }: Value): boolean {
+  return matchesPatternIgnoringCase(value, "secretsmanager:CreateSecret");
 }
 
 /** A name may end like a suffix; what is left open may hold one. */
 function isNameOfSecret({ value }: Value): boolean {
   if (!value.includes(":secret:")) return false;
   const arn = parseArn(value);
-  return (
-    arn?.service === "secretsmanager" &&
-    /^secret:[^*?$<{%]+$/.test(arn.resource) &&
-    !/-[A-Za-z0-9]{6}$/.test(arn.resource)
-  );
+  if (arn?.service !== "secretsmanager") return false;
+  return /^secret:[\w/+=.@!-]*[\w/+=.@!]$/.test(arn.resource) && !/-[A-Za-z0-9]{6}$/.test(arn.resource);
 }

@@ -99,8 +99,10 @@ const judgement = perText((name, services) => ({ meant: nameMeantBy(name, servic
 /** Of a name that is none, the one that was meant, empty where none is near; undefined of a name that may exist. */
 function nameMeantBy(name: string, services: ServiceReference): string | undefined {
   const lowerName = name.toLowerCase();
-  const dotted = globalConditionKeys.get(lowerName.replace(/^aws\./, "aws:"));
-  if (dotted !== undefined && lowerName.startsWith("aws.")) return dotted.name;
+  if (/^(?:aws|redshift)\./.test(lowerName)) {
+    // A point where the colon belongs.
+    return knownKey(lowerName.replace(".", ":"), services).kind === "known" ? name.replace(".", ":") : undefined;
+  }
   const facts = knownKey(lowerName, services);
   if (facts.kind === "unknown-global") return didYouMean(name, globalNames()) ?? "";
   if (facts.kind !== "unknown-in-service" || !ownPrefixes.has(facts.service.prefix)) return undefined;

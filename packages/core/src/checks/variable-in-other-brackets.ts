@@ -21,6 +21,10 @@ export const variableInOtherBrackets: Check = {
     },
     {
       policyType: "identity",
+      policy: onUser('«"arn:aws:redshift:us-west-2:210000000001:dbuser:$(aws:PrincipalTag/team)/&{aws:username}"»'),
+    },
+    {
+      policyType: "identity",
       policy: onUser(
         '["arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl", «"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/{redshift:DbUser}"»]',
       ),
@@ -48,14 +52,14 @@ export const variableInOtherBrackets: Check = {
       if (!value.value.includes("{") && !value.value.includes("$")) continue;
       const found = written.exec(value.value);
       if (found === null) continue;
-      const [text, inRound, inSquare, inCurly, bare] = found;
-      const variable = `\${${inRound ?? inSquare ?? inCurly ?? bare}}`;
+      const mended = value.value.replaceAll(new RegExp(written, "gi"), (...[, round, square, curly, bare]) => {
+        return `\${${round ?? square ?? curly ?? bare}}`;
+      });
       yield {
         at: value,
-        details: `${quoteWhole(text)} is no policy variable, and IAM takes it letter by letter, so ${quoteWhole(value.value)} matches nothing. Write ${quoteWhole(variable)}.`,
-        replacement: JSON.stringify(
-          value.value.slice(0, found.index) + variable + value.value.slice(found.index + text.length),
-        ),
+        details: `${quoteWhole(found[0])} is no policy variable, and IAM takes it letter by letter, so ${quoteWhole(value.value)} matches nothing. Write ${quoteWhole(mended)}.`,
+        // A tag's name without a bracket behind it may end elsewhere.
+        ...(found[4]?.includes("/") === true ? {} : { replacement: JSON.stringify(mended) }),
       };
     }
   },
@@ -63,7 +67,11 @@ export const variableInOtherBrackets: Check = {
 
 /** Names that nothing but a policy variable has. */
 const name = "(aws:(?:username|userid|principalaccount|principaltag/[\\w.@-]{1,128})|redshift:(?:dbuser|dbname))";
-const written = new RegExp(`\\$\\(${name}\\)|\\$\\[${name}\\]|(?<![$\\{])\\{${name}\\}(?!\\})|\\$${name}`, "i");
+/** With whatever stands before the bracket in other languages. */
+const written = new RegExp(
+  `[$]{1,2}\\(${name}\\)|[$]{1,2}\\[${name}\\]|(?<![$\\{])[&%#@]?\\{${name}\\}(?!\\})|[$]${name}(?![\\w.@/-])`,
+  "i",
+);
 
 /** The strings in which IAM replaces variables. */
 function* replacedStrings({ statements, conditions }: PolicyDocument): Iterable<Value> {

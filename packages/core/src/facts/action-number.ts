@@ -17,7 +17,7 @@ export const topic = {
   sts: 16,
   /** `iam:PassRole` by its name. */
   passRole: 32,
-  /** What reads a table of the Data Catalog, by its name. */
+  /** What reads databases and tables of the Data Catalog, by its name. */
   catalog: 64,
   /** What reads a secret, by its name. */
   secret: 128,
@@ -36,12 +36,10 @@ export function topicsOf(action: string): number {
 function topicOfBeginning(action: string): number {
   switch (action.charCodeAt(0) | 0x20) {
     case 0x73 /* s */:
-      if (action.slice(0, 3).toLowerCase() !== "sts") return 0;
-      return action.toLowerCase() === "sts:assumerole" ? topic.sts | topic.assumeRole : topic.sts;
+      return action.slice(0, 3).toLowerCase() === "sts" ? topic.sts : 0;
     case 0x72 /* r */:
       return action.slice(0, 8).toLowerCase() === "redshift" ? topic.redshift : 0;
     case 0x69 /* i */:
-      if (action.toLowerCase() === "iam:passrole") return topic.givesRole | topic.passRole;
       return isLetterOrWildcard(action.charCodeAt(1), 0x61 /* a */) ? topic.givesRole : 0;
     default:
       return isLetterOrWildcard(action.charCodeAt(0), 0x69) ? topic.givesRole : 0;
@@ -60,6 +58,12 @@ export function actionOf(value: Value, policy: PolicyDocument, reference: Servic
   // The service that a number was found in is the last one.
   if (number !== -1 && last !== undefined) return last.service.actionAt((number >> topicBits) - last.first);
   return actionNamed(actionText(value.value, reference));
+}
+
+/** Whether a string of `Action` or `NotAction` is an action of one of some topics, by its name. */
+export function isNamed(topics: number, value: Value, policy: PolicyDocument, reference: ServiceReference): boolean {
+  const number = numberOfAction(value, policy, reference);
+  return number !== -1 && (number & topics) !== 0;
 }
 
 /** By service, the actions that checks ask for by name. */
@@ -114,8 +118,8 @@ export function numberOfAction(
 }
 
 /**
- * A number for the action that stands in a text from `start` to `end`, its prefix in lower case: its place among those
- * of all services, then its topics in the last bits; -1 for anything else. Asked of every action of every policy.
+ * A number for the action that stands in a text from `start` to `end`: its place among those of all services, then its
+ * topics in the last bits; -1 for anything else. Asked of every action of every policy.
  */
 function actionNumber(text: string, start: number, end: number, reference: ServiceReference): number {
   if (last === undefined || !text.startsWith(last.beginning, start)) {
@@ -132,11 +136,14 @@ function serviceActions(action: string, reference: ServiceReference): ServiceAct
   const colon = action.indexOf(":");
   if (colon === -1) return undefined;
   const prefix = action.slice(0, colon);
-  return known.get(prefix) ?? addService(prefix, reference);
+  const found = known.get(prefix);
+  if (found !== undefined) return found;
+  const lower = prefix.toLowerCase();
+  return known.get(lower) ?? addService(lower, reference);
 }
 
-function addService(text: string, reference: ServiceReference): ServiceActions | undefined {
-  const service = reference.service(text);
+function addService(lowerPrefix: string, reference: ServiceReference): ServiceActions | undefined {
+  const service = reference.service(lowerPrefix);
   if (service === undefined) return undefined;
   const { prefix, actionIndex: index } = service;
   const ofAll = prefix === "sts" ? topic.sts : prefix.startsWith("redshift") ? topic.redshift : 0;

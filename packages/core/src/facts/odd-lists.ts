@@ -18,7 +18,7 @@ export interface OddLists {
   /** Strings of one `Action` or `NotAction` that cover one another: a group is a finding. */
   readonly redundantActions: readonly RedundantStrings[];
   readonly redundantResources: readonly RedundantStrings[];
-  /** What the statements are about, of each its topics as `action-number.ts` has them; of a `NotAction` what it leaves. */
+  /** Of each statement the topics of what its `Action` and `NotAction` name, as `action-number.ts` has them. */
   readonly topics: readonly number[];
   /** The topics of all. */
   readonly allTopics: number;

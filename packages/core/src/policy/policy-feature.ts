@@ -71,9 +71,11 @@ export type PolicyFeature =
   | "sts-action"
   /** An action that begins with `redshift`. */
   | "redshift-action"
-  /** An action that reads the Data Catalog, or a secret, or that takes no resource and Redshift's roles need, by name. */
+  /** An action that reads the Data Catalog, by its name. */
   | "catalog-action"
+  /** An action that reads a secret, by its name. */
   | "secret-action"
+  /** An action that Redshift's roles need and that takes no resource, by its name. */
   | "unscopable-action"
   /** `iam:PassRole`, by its name. */
   | "pass-role"

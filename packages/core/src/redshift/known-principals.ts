@@ -51,16 +51,16 @@ function principalMeantBy(name: string, services: ServiceReference): string | un
   return near.length === 1 ? near[0] : undefined;
 }
 
-/** What certainly means a service of Redshift's and is more than a typing mistake away: Spectrum has no principal of its own. */
+/** What certainly means a service of Redshift's and is more than a typing mistake away. */
 const aliases: ReadonlyMap<string, string> = new Map([
-  ["serverless.redshift", "redshift-serverless.amazonaws.com"],
-  ["serverless-redshift", "redshift-serverless.amazonaws.com"],
-  ["redshift-spectrum", "redshift.amazonaws.com"],
-  ["spectrum", "redshift.amazonaws.com"],
-  ["spectrum.redshift", "redshift.amazonaws.com"],
-  ["redshift.serverless", "redshift-serverless.amazonaws.com"],
   ["redshift-scheduler", "scheduler.redshift.amazonaws.com"],
   ["redshift.scheduler", "scheduler.redshift.amazonaws.com"],
+  ["redshift.serverless", "redshift-serverless.amazonaws.com"],
+  ["serverless-redshift", "redshift-serverless.amazonaws.com"],
+  ["serverless.redshift", "redshift-serverless.amazonaws.com"],
+  // Spectrum has no principal of its own.
+  ["redshift-spectrum", "redshift.amazonaws.com"],
+  ["spectrum.redshift", "redshift.amazonaws.com"],
 ]);
 
 /** The service is right; what follows is a Region, the domain, or both, with a mistake in them. */
