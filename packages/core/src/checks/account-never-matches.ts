@@ -1,6 +1,7 @@
 import { type Check, everyPolicyType } from "../check.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import type { BaseOperator } from "../policy/condition-operator.ts";
+import { isAllow } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -34,10 +35,10 @@ export const accountNeverMatches: Check = {
   ],
   needs: ["account-key", "String"],
   *run(policy) {
-    for (const { lowerKey, key, operator, values } of policy.conditions) {
+    for (const { lowerKey, key, operator, statement, values } of policy.conditions) {
       if (!accountKeys.has(lowerKey) || operator?.base.type !== "String") continue;
-      // In a role's trust the check of its sources tells it.
-      if (lowerKey === "aws:sourceaccount" && policy.type === "trust") continue;
+      // Of who may assume a role the check of its sources tells it.
+      if (lowerKey === "aws:sourceaccount" && policy.type === "trust" && isAllow(statement)) continue;
       for (const value of values) {
         const text = value.value;
         if (isAccountId(text) || isOther(text, operator.base)) continue;

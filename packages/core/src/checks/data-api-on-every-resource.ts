@@ -1,7 +1,7 @@
 import type { Check } from "../check.ts";
 import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
-import { isAllow, type PolicyDocument } from "../policy/document.ts";
+import { isAllow, isDeny } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -35,7 +35,8 @@ export const dataApiOnEveryResource: Check = {
   ],
   needs: ["redshift-action"],
   *run(policy, services) {
-    const isDenied = rememberEach((action) => isDeniedEverywhere(action, policy));
+    const denials = policy.statements.filter((statement) => isDeny(statement) && statement.conditions.length === 0);
+    const isDenied = rememberEach((action) => denials.some((statement) => deniesOnStar(statement, action)));
     for (const statement of statementsAbout(topic.redshift, policy, services)) {
       if (!isAllow(statement) || statement.conditions.length > 0) continue;
       const star = statement.resource?.values.find(({ value }) => isStar(value));
@@ -66,10 +67,6 @@ export const dataApiOnEveryResource: Check = {
     }
   },
 };
-
-function isDeniedEverywhere(action: string, { statements }: PolicyDocument): boolean {
-  return statements.some((statement) => statement.conditions.length === 0 && deniesOnStar(statement, action));
-}
 
 function list(names: readonly string[]): string {
   return [...new Set(names)].map((name) => `${quoteWhole(name)}`).join(", ");

@@ -106,8 +106,10 @@ import { invalidVpcFormat } from "./invalid-vpc-format.ts";
 import { invalidVpceFormat } from "./invalid-vpce-format.ts";
 import { irrelevantConditionKeyInPolicy } from "./irrelevant-condition-key-in-policy.ts";
 import { jsonSyntaxError } from "./json-syntax-error.ts";
+import { kmsActionWithoutKey } from "./kms-action-without-key.ts";
 import { kmsAliasAsKey } from "./kms-alias-as-key.ts";
 import { malformedDbuserArn } from "./malformed-dbuser-arn.ts";
+import { mfaDeniedOnlyWhenPresent } from "./mfa-denied-only-when-present.ts";
 import { mfaRequiredOfMachine } from "./mfa-required-of-machine.ts";
 import { mismatchedActionForPrincipal } from "./mismatched-action-for-principal.ts";
 import { missingAction } from "./missing-action.ts";
@@ -154,6 +156,7 @@ import { policySizeExceedsRcpQuota } from "./policy-size-exceeds-rcp-quota.ts";
 import { policySizeExceedsResourcePolicyQuota } from "./policy-size-exceeds-resource-policy-quota.ts";
 import { policySizeExceedsRoleTrustPolicyQuota } from "./policy-size-exceeds-role-trust-policy-quota.ts";
 import { policySizeExceedsScpQuota } from "./policy-size-exceeds-scp-quota.ts";
+import { principalArnNeverMatches } from "./principal-arn-never-matches.ts";
 import { privateIpAddress } from "./private-ip-address.ts";
 import { privateIpAddressSubset } from "./private-ip-address-subset.ts";
 import { privateNotIpAddress } from "./private-not-ip-address.ts";
@@ -182,6 +185,7 @@ import { redundantStatementDueToWildcardInCondition } from "./redundant-statemen
 import { regionalServerlessPrincipal } from "./regional-serverless-principal.ts";
 import { restrictAccessToServicePrincipal } from "./restrict-access-to-service-principal.ts";
 import { retiredAuditLogUser } from "./retired-audit-log-user.ts";
+import { roleIdWithoutSession } from "./role-id-without-session.ts";
 import { roleTrustPolicySyntaxErrorNotprincipal } from "./role-trust-policy-syntax-error-notprincipal.ts";
 import { roleTrustPolicySyntaxErrorResource } from "./role-trust-policy-syntax-error-resource.ts";
 import { roleTrustPolicyUnsupportedWildcardInPrincipal } from "./role-trust-policy-unsupported-wildcard-in-principal.ts";
@@ -192,16 +196,19 @@ import { samlAudienceNeverMatches } from "./saml-audience-never-matches.ts";
 import { scpSyntaxErrorActionWildcard } from "./scp-syntax-error-action-wildcard.ts";
 import { scpSyntaxErrorPrincipal } from "./scp-syntax-error-principal.ts";
 import { secretArnWithoutSuffix } from "./secret-arn-without-suffix.ts";
+import { secureTransportInverted } from "./secure-transport-inverted.ts";
 import { serverlessPrincipalMissing } from "./serverless-principal-missing.ts";
 import { serverlessRegionDoubtful } from "./serverless-region-doubtful.ts";
 import { serverlessRegionUnsupported } from "./serverless-region-unsupported.ts";
 import { sourceArnMismatch } from "./source-arn-mismatch.ts";
 import { sourceNotLimited } from "./source-not-limited.ts";
+import { sourceOfNoService } from "./source-of-no-service.ts";
 import { specificGithubRepoAndBranchRecommended } from "./specific-github-repo-and-branch-recommended.ts";
 import { stringLikeOperatorWithArnConditionKeys } from "./string-like-operator-with-arn-condition-keys.ts";
 import { swappedServicePrincipal } from "./swapped-service-principal.ts";
 import { tagSessionMissing } from "./tag-session-missing.ts";
 import { trustAcrossPartitions } from "./trust-across-partitions.ts";
+import { trustWithoutAssumeRole } from "./trust-without-assume-role.ts";
 import { typeMismatch } from "./type-mismatch.ts";
 import { typeMismatchBoolean } from "./type-mismatch-boolean.ts";
 import { typeMismatchDate } from "./type-mismatch-date.ts";
@@ -231,6 +238,7 @@ import { variableUnsupportedInVersion } from "./variable-unsupported-in-version.
 import { variableUsageTooPermissive } from "./variable-usage-too-permissive.ts";
 import { vendorExternalIdPattern } from "./vendor-external-id-pattern.ts";
 import { viaServiceNeverMatches } from "./via-service-never-matches.ts";
+import { viaServiceOfAnotherRegion } from "./via-service-of-another-region.ts";
 import { wildcardInServiceName } from "./wildcard-in-service-name.ts";
 import { wildcardPrincipal } from "./wildcard-principal.ts";
 import { wildcardUsageTooPermissive } from "./wildcard-usage-too-permissive.ts";
@@ -347,8 +355,10 @@ export const checks: readonly Check[] = [
   invalidVpceFormat,
   irrelevantConditionKeyInPolicy,
   jsonSyntaxError,
+  kmsActionWithoutKey,
   kmsAliasAsKey,
   malformedDbuserArn,
+  mfaDeniedOnlyWhenPresent,
   mfaRequiredOfMachine,
   mismatchedActionForPrincipal,
   missingAction,
@@ -395,6 +405,7 @@ export const checks: readonly Check[] = [
   policySizeExceedsResourcePolicyQuota,
   policySizeExceedsRoleTrustPolicyQuota,
   policySizeExceedsScpQuota,
+  principalArnNeverMatches,
   privateIpAddress,
   privateIpAddressSubset,
   privateNotIpAddress,
@@ -423,6 +434,7 @@ export const checks: readonly Check[] = [
   regionalServerlessPrincipal,
   restrictAccessToServicePrincipal,
   retiredAuditLogUser,
+  roleIdWithoutSession,
   roleTrustPolicySyntaxErrorNotprincipal,
   roleTrustPolicySyntaxErrorResource,
   roleTrustPolicyUnsupportedWildcardInPrincipal,
@@ -433,16 +445,19 @@ export const checks: readonly Check[] = [
   scpSyntaxErrorActionWildcard,
   scpSyntaxErrorPrincipal,
   secretArnWithoutSuffix,
+  secureTransportInverted,
   serverlessPrincipalMissing,
   serverlessRegionDoubtful,
   serverlessRegionUnsupported,
   sourceArnMismatch,
   sourceNotLimited,
+  sourceOfNoService,
   specificGithubRepoAndBranchRecommended,
   stringLikeOperatorWithArnConditionKeys,
   swappedServicePrincipal,
   tagSessionMissing,
   trustAcrossPartitions,
+  trustWithoutAssumeRole,
   typeMismatch,
   typeMismatchBoolean,
   typeMismatchDate,
@@ -472,6 +487,7 @@ export const checks: readonly Check[] = [
   variableUsageTooPermissive,
   vendorExternalIdPattern,
   viaServiceNeverMatches,
+  viaServiceOfAnotherRegion,
   wildcardInServiceName,
   wildcardPrincipal,
   wildcardUsageTooPermissive,

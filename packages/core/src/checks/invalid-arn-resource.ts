@@ -1,6 +1,7 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
-import { formatsOf, isOpen } from "../facts/resource-arns.ts";
+import { formatsOf, isOpen, type ResourceArn } from "../facts/resource-arns.ts";
+import type { ServiceReference } from "../service-reference/service-reference.ts";
 
 export const invalidArnResource: Check = {
   id: "invalid-arn-resource",
@@ -24,10 +25,26 @@ export const invalidArnResource: Check = {
     for (const arn of oddLists(policy, services).arns) {
       // Recorded results have no finding on any ARN that leaves its Region or account open.
       if (isOpen(arn.region) || isOpen(arn.account) || formatsOf(arn, services)?.length !== 0) continue;
+      const format = formatOfKind(arn, services);
+      const advice =
+        format === undefined
+          ? "Compare it with the formats in the Service Authorization Reference."
+          : `Write it as \`${format.replaceAll(/\$\{(\w+)\}/g, "<$1>")}\`.`;
       yield {
         at: arn.value,
-        details: `\`${arn.resource}\` in \`${arn.value.value}\` fits no kind of resource of \`${arn.service}\`. Compare it with the formats in the Service Authorization Reference.`,
+        details: `\`${arn.resource}\` in \`${arn.value.value}\` fits no kind of resource of \`${arn.service}\`. ${advice}`,
       };
     }
   },
 };
+
+/** The format of the kind that the resource's first word is, where one of the service's is. */
+function formatOfKind({ service, resource }: ResourceArn, services: ServiceReference): string | undefined {
+  const word = /^[A-Za-z][A-Za-z-]*(?=[:/]|$)/.exec(resource)?.[0];
+  if (word === undefined) return undefined;
+  const formats = [...(services.service(service)?.resourceTypes.values() ?? [])].map(({ arn }) => arn);
+  return formats.find((format) => {
+    const last = format.split(":").slice(5).join(":");
+    return last.startsWith(word) && /^[:/]/.test(last.slice(word.length));
+  });
+}

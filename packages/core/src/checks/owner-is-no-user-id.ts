@@ -55,7 +55,8 @@ const isCaller = /^\$\{aws:(?:username|principalarn|principalaccount)\}$/i;
 function mayBeUserId(text: string, { wildcards, ignoreCase }: BaseOperator): boolean {
   if (isCaller.test(text)) return false;
   const written = ignoreCase ? text.toUpperCase() : text;
-  if (text === "" || /^\d{12}(?::|$)|^A[A-Z]{3}[A-Z0-9]{4,}(?::|$)/.test(written)) return true;
+  if (text === "" || /^\d{12}(?::|$)|^A(?!ROA)[A-Z]{3}[A-Z0-9]{4,}(?::|$)|^AROA[A-Z0-9]{4,}:/.test(written))
+    return true;
   // A wildcard is one under some operators only; placeholders and other variables may be anything.
   return wildcards ? !text.startsWith("arn:") && isLeftOpen(text) : isLeftOpen(text.replaceAll(/[*?]/g, ""));
 }

@@ -22,6 +22,7 @@ export const publicResourcePolicy: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"*"» }, "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringEquals": { "kms:ViaService": "redshift.us-west-2.amazonaws.com" } } }] }',
   ],
   good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringEquals": { "kms:ViaService": "redshift.us-west-2.amazonaws.com", "aws:PrincipalTag/domain": "dzd_4bxk29fj3mq7zp" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringEquals": { "kms:ViaService": "redshift.us-west-2.amazonaws.com", "kms:CallerAccount": "210000000001" } } }] }',
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "210000000002" }, "Action": "redshift:CreateInboundIntegration", "Resource": ${namespace} }] }`,
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "redshift:CreateInboundIntegration", "Resource": ${namespace}, "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }] }`,
@@ -63,9 +64,17 @@ function isOfKey(statement: Statement, { resourceType }: PolicyDocument): boolea
   if (resourceType === "AWS::KMS::Key") return allows(statement, "kms:Decrypt");
   return (
     statement.conditions.some(({ lowerKey }) => lowerKey === "kms:viaservice") &&
+    // What other conditions leave open is not known.
+    statement.conditions.every(({ lowerKey }) => limitingNobody.has(lowerKey)) &&
     statement.action?.values.some(({ value }) => value.toLowerCase().startsWith("kms:")) === true
   );
 }
+
+const limitingNobody: ReadonlySet<string> = new Set([
+  "aws:securetransport",
+  "kms:grantisforawsresource",
+  "kms:viaservice",
+]);
 
 /** Keys that tell who calls, or for whom. */
 const ofCallers =

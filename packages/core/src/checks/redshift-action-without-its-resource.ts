@@ -1,20 +1,21 @@
 import type { Check } from "../check.ts";
 import { topic } from "../facts/action-number.ts";
 import { oddLists, statementsAbout } from "../facts/odd-lists.ts";
-import { isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
+import { isAllow, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
-import { allows, type RedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
+import { allows, denies, type RedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
+import { rememberEach } from "../redshift/remember-each.ts";
 import { mayName } from "../redshift/resource-type.ts";
-import type { Service, ServiceAction, ServiceResourceType } from "../service-reference/service-reference.ts";
+import type { ServiceReference, ServiceResourceType } from "../service-reference/service-reference.ts";
 
 export const redshiftActionWithoutItsResource: Check = {
   id: "redshift-action-without-its-resource",
   findingType: "ERROR",
-  policyTypes: ["identity", "session"],
+  policyTypes: ["identity", "session", "scp", "endpoint"],
   title: "No resource of the kind that the action needs is named",
-  why: "Each action is allowed on its own kinds of resource: `redshift:GetClusterCredentials` and `CreateClusterUser` on `dbuser`, `JoinGroup` on `dbgroup`, `GetClusterCredentialsWithIAM` on `dbname`, `redshift-serverless:GetCredentials` on `workgroup`. If the policy names none of them, the action is denied everywhere.",
+  why: "Each action is allowed on its own kinds of resource: `redshift:GetClusterCredentials` and `CreateClusterUser` on `dbuser`, `JoinGroup` on `dbgroup`, `GetClusterCredentialsWithIAM` on `dbname`, `redshift-serverless:GetCredentials` on `workgroup`. If the policy names none of them, the action is denied everywhere; a Deny that names none denies nothing.",
   fix: "Add an ARN of the kind that the finding names.",
   learnMoreLink: awsPage.redshiftActions,
   bad: [
@@ -30,8 +31,13 @@ export const redshiftActionWithoutItsResource: Check = {
     allowing(
       '"Action": «"redshift-serverless:GetCredentials"», "Resource": "arn:aws:redshift:us-west-2:210000000001:cluster:analytics"',
     ),
+    {
+      policyType: "scp",
+      policy: `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": «"redshift:GetClusterCredentials"», "Resource": "arn:aws:redshift:*:*:cluster:*" }] }`,
+    },
   ],
   good: [
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "redshift:GetClusterCredentials", "Resource": "arn:aws:redshift:*:*:dbname:*/prod" }] }`,
     allowing(
       '"Action": ["redshift:GetClusterCredentials", "redshift:CreateClusterUser", "redshift:JoinGroup"], "Resource": ["arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl", "arn:aws:redshift:us-west-2:210000000001:dbname:analytics/dev", "arn:aws:redshift:us-west-2:210000000001:dbgroup:analytics/readers"]',
     ),
@@ -49,12 +55,14 @@ export const redshiftActionWithoutItsResource: Check = {
   ],
   needs: ["redshift-action"],
   *run(policy, services) {
-    const namedSomewhere = new Map<string, boolean>();
+    const isAllowed = rememberEach((name) => isNamedSomewhere(policy, allows, name, neededToAllow(name, services)));
+    const isDenied = rememberEach((name) => isNamedSomewhere(policy, denies, name, neededToDeny(name, services)));
     const { arns, faults } = oddLists(policy, services);
     const odd = new Set([...arns, ...faults].map(({ value }) => value));
     for (const statement of statementsAbout(topic.redshift, policy, services)) {
       const { resource } = statement;
-      if (!isAllow(statement) || resource === undefined || resource.values.length === 0) continue;
+      const isDenial = isDeny(statement);
+      if (!(isDenial || isAllow(statement)) || resource === undefined || resource.values.length === 0) continue;
       // An ARN with a fault of its own may be the one that is needed.
       if (resource.values.some((value) => value.value === "*" || odd.has(value))) continue;
       const seen = new Set<string>();
@@ -63,21 +71,15 @@ export const redshiftActionWithoutItsResource: Check = {
         // The same action again is another check's.
         if (action === undefined || seen.has(`${prefix}:${action.name}`)) continue;
         seen.add(`${prefix}:${action.name}`);
-        const service = services.service(prefix);
-        if (service === undefined || forWhichPagesDisagree.has(action.name)) continue;
-        const needed = neededTypes(action, service);
-        if (needed.length === 0 || namesOne(statement, needed)) continue;
+        if (forWhichPagesDisagree.has(action.name)) continue;
         const name = `${prefix}:${action.name}`;
-        let isNamed = namedSomewhere.get(name);
-        if (isNamed === undefined) {
-          isNamed = isNamedSomewhere(policy, name, needed);
-          namedSomewhere.set(name, isNamed);
-        }
-        if (isNamed) continue;
+        const needed = isDenial ? neededToDeny(name, services) : neededToAllow(name, services);
+        if (needed.length === 0 || namesOne(statement, needed)) continue;
+        if (isDenial ? isDenied(name) : isAllowed(name)) continue;
         const kinds = needed.map(({ name }) => `${quoteWhole(name)}`).join(" or ");
         yield {
           at: value,
-          details: `\`${prefix}:${action.name}\` needs a resource of the kind ${kinds}, and the policy names none for it, so this policy never allows it. Add an ARN such as \`${needed[0]?.arn.replaceAll(/\$\{(\w+)\}/g, "<$1>")}\`.`,
+          details: `\`${prefix}:${action.name}\` needs a resource of the kind ${kinds}, and the policy names none for it, so this policy never ${isDenial ? "denies" : "allows"} it. Add an ARN such as \`${needed[0]?.arn.replaceAll(/\$\{(\w+)\}/g, "<$1>")}\`.`,
         };
       }
     }
@@ -99,17 +101,41 @@ function isExact({ isPattern }: RedshiftActions): boolean {
 }
 
 /** The one required type; where none or several are listed as required, any of them will do. */
-function neededTypes(action: ServiceAction, service: Service): ServiceResourceType[] {
-  const required = action.resourceTypes.filter((type) => type.required);
-  const names = required.length === 1 ? required : action.resourceTypes;
-  return names.flatMap(({ name }) => service.resourceTypes.get(name) ?? []);
+function neededToAllow(name: string, services: ServiceReference): readonly ServiceResourceType[] {
+  const types = typesOf(name, services);
+  const required = types.filter(({ required }) => required);
+  return (required.length === 1 ? required : types).map(({ type }) => type);
 }
 
-function isNamedSomewhere(policy: PolicyDocument, action: string, types: readonly ServiceResourceType[]): boolean {
+/** A Deny on any of its resources denies it. */
+function neededToDeny(name: string, services: ServiceReference): readonly ServiceResourceType[] {
+  return typesOf(name, services).map(({ type }) => type);
+}
+
+function typesOf(name: string, services: ServiceReference): readonly NeededType[] {
+  const colon = name.indexOf(":");
+  const service = services.service(name.slice(0, colon));
+  const reached = service?.action(name.slice(colon + 1))?.resourceTypes ?? [];
+  return reached.flatMap(({ name, required }) => {
+    const type = service?.resourceTypes.get(name);
+    return type === undefined ? [] : [{ type, required }];
+  });
+}
+
+interface NeededType {
+  readonly type: ServiceResourceType;
+  readonly required: boolean;
+}
+
+function isNamedSomewhere(
+  policy: PolicyDocument,
+  reaches: (statement: Statement, action: string) => boolean,
+  action: string,
+  types: readonly ServiceResourceType[],
+): boolean {
   return policy.statements.some((statement) => {
-    if (!allows(statement, action)) return false;
-    if (statement.resource === undefined) return true;
-    return namesOne(statement, types);
+    if (!reaches(statement, action)) return false;
+    return statement.resource === undefined || namesOne(statement, types);
   });
 }
 

@@ -12,7 +12,7 @@ const onStaging = (action: string, resource: string): string =>
 export const s3ActionWithoutItsResource: Check = {
   id: "s3-action-without-its-resource",
   findingType: "ERROR",
-  policyTypes: ["identity", "session"],
+  policyTypes: ["identity", "session", "resource", "endpoint"],
   title: "An action on buckets names only objects, or one on objects only buckets",
   why: "`COPY` lists the bucket and reads its objects. `s3:ListBucket` is allowed on the bucket's ARN, `arn:aws:s3:::staging`, and `s3:GetObject` on that of the objects, `arn:aws:s3:::staging/*`. On the other one each is denied.",
   fix: "Name the bucket and its objects, or give each action the one it needs.",

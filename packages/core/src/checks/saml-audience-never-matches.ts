@@ -18,6 +18,7 @@ export const samlAudienceNeverMatches: Check = {
   learnMoreLink: awsPage.stsKeys,
   bad: [
     asking('«"https://signin.aws.amazon.com/"»'),
+    asking('«"https://signin.amazonaws.com/saml"»'),
     asking('«"urn:amazon:webservices"»'),
     asking('["https://signin.aws.amazon.com/saml", «"https://us-west-2.signin.aws.amazon.com"»]'),
   ],
@@ -46,10 +47,12 @@ export const samlAudienceNeverMatches: Check = {
 
 /** https://docs.aws.amazon.com/general/latest/gr/signin-service.html */
 const endpoint =
-  /^(?:https?:\/\/)?((?:[a-z0-9-]+\.)?signin\.(?:aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com))(?:\/(?:saml\/?)?)?$/i;
+  /^(?:https?:\/\/)?((?:[a-z0-9-]+\.)?signin\.(?:aws\.amazon\.com|amazonaws\.com|amazonaws\.cn|amazonaws-us-gov\.com))(?:\/(?:saml\/?)?)?$/i;
 
 function addressMeantBy(text: string): string | undefined {
   if (text === "urn:amazon:webservices") return "https://signin.aws.amazon.com/saml";
   const host = endpoint.exec(text)?.[1];
-  return host === undefined ? undefined : `https://${host.toLowerCase()}/saml`;
+  return host === undefined
+    ? undefined
+    : `https://${host.toLowerCase().replace(/amazonaws\.com$/, "aws.amazon.com")}/saml`;
 }

@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
+import { meantPrincipal } from "../redshift/known-principals.ts";
 import { nearestRegion } from "../redshift/nearest-region.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
@@ -25,13 +26,15 @@ export const unknownRegionInServicePrincipal: Check = {
     trusting('{ "Service": "redshift.us-gov-west-1.amazonaws.com" }'),
     trusting('{ "Service": ["scheduler.redshift.amazonaws.com", "redshift.amazonaws.com"] }'),
   ],
-  *run(policy) {
+  *run(policy, services) {
     for (const { principal } of policy.statements) {
       for (const { type, values } of principal?.entries ?? []) {
         if (type !== "Service") continue;
         for (const value of values) {
           const region = parseRedshiftPrincipal(value.value)?.region;
           if (region === undefined || regions.has(region)) continue;
+          // Two labels the wrong way round are another check's.
+          if (meantPrincipal(value.value, services) !== undefined) continue;
           const meant = nearestRegion(region);
           if (meant === undefined) {
             const details = region.includes("*")

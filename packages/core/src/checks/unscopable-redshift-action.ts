@@ -13,7 +13,7 @@ const workgroup = '"arn:aws:redshift-serverless:us-west-2:210000000001:workgroup
 export const unscopableRedshiftAction: Check = {
   id: "unscopable-redshift-action",
   findingType: "ERROR",
-  policyTypes: ["identity", "session", "scp"],
+  policyTypes: ["identity", "session", "scp", "endpoint"],
   title: "The action takes no resource, so this statement never reaches it",
   why: 'Some Redshift actions know no resource: of the Data API `CancelStatement`, `DescribeStatement`, `GetStatementResult`, `ListStatements` and `ListSessions`. They match only `"Resource": "*"`. Beside a workgroup\'s or cluster\'s ARN they are silently denied: the query runs and its result cannot be read. A Deny that names ARNs never denies them.',
   fix: 'Move these actions to a statement with `"Resource": "*"`. To limit the Data API ones to the caller\'s own statements, add a condition on `redshift-data:statement-owner-iam-userid`.',

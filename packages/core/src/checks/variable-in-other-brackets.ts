@@ -1,6 +1,7 @@
 import { type Check, everyPolicyType } from "../check.ts";
 import type { PolicyDocument, Value } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
+import { mentionsRedshift } from "../redshift/mentions.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const onUser = (user: string): string =>
@@ -48,6 +49,7 @@ export const variableInOtherBrackets: Check = {
   ],
   needs: ["redshift"],
   *run(policy) {
+    if (!mentionsRedshift(policy)) return;
     for (const value of replacedStrings(policy)) {
       if (!value.value.includes("{") && !value.value.includes("$")) continue;
       const found = written.exec(value.value);

@@ -1,6 +1,6 @@
 import type { Check } from "../check.ts";
 import type { Condition, PolicyDocument } from "../policy/document.ts";
-import { isDeny } from "../policy/document.ts";
+import { isDeny, type Value } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { holdsWithoutKey } from "../redshift/external-id.ts";
@@ -16,6 +16,7 @@ export const wildcardPrincipal: Check = {
   fix: "Name the accounts or roles that may assume the role, or add a condition on `aws:PrincipalOrgID` or `aws:PrincipalArn`.",
   learnMoreLink: awsPage.principal,
   bad: [
+    trusting('{ "AWS": «"*"» }', '{ "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/RedshiftRoleA" } }'),
     trusting('{ "AWS": «"*"» }'),
     trusting('{ "AWS": «"*"» }', '{ "StringEquals": { "sts:ExternalId": "org-7d0c" } }'),
     trusting('{ "AWS": «"*"» }', '{ "StringEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }'),
@@ -47,6 +48,8 @@ const saysNothingOfTheCaller =
 function narrows(condition: Condition): boolean {
   if (condition.operator?.base.type === "Null" || holdsWithoutKey(condition)) return false;
   if (saysNothingOfTheCaller.test(condition.lowerKey)) return false;
+  // A role of that name can be made in any account.
+  if (condition.lowerKey === "aws:principalarn" && condition.values.some(isOfAnyAccount)) return false;
   return condition.values.every(({ value }) => !/^\*+$/.test(value));
 }
 
@@ -58,3 +61,7 @@ const deniesByCaller = rememberLast(({ conditions }: PolicyDocument): boolean =>
       !saysNothingOfTheCaller.test(condition.lowerKey),
   ),
 );
+
+function isOfAnyAccount({ value }: Value): boolean {
+  return /^arn:[^:]*:(?:iam|sts|\*)::\*+:/.test(value);
+}

@@ -23,9 +23,11 @@ export const topic = {
   secret: 128,
   /** What Redshift's roles need and takes no resource, by its name. */
   unscopable: 256,
+  /** What uses a KMS key, by its name. */
+  key: 512,
 } as const;
 /** In an action's number. */
-export const topicBits = 9;
+export const topicBits = 10;
 
 /** Of a string that has no number, mostly a pattern. */
 export function topicsOf(action: string): number {
@@ -77,6 +79,7 @@ const namedActions: ReadonlyMap<string, readonly (readonly [topics: number, ...n
     ],
   ],
   ["glue", [[topic.catalog, "GetDatabase", "GetTable", "GetTables", "GetPartition", "GetPartitions"]]],
+  ["kms", [[topic.key, "CreateGrant", "Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey"]]],
   ["kinesis", [[topic.unscopable, "ListStreams"]]],
   ["lakeformation", [[topic.unscopable, "GetDataAccess"]]],
   [

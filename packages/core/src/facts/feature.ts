@@ -46,6 +46,7 @@ function addTopics(topics: number, more: PolicyFeature[]): void {
   if ((topics & topic.catalog) !== 0) more.push("catalog-action");
   if ((topics & topic.secret) !== 0) more.push("secret-action");
   if ((topics & topic.unscopable) !== 0) more.push("unscopable-action");
+  if ((topics & topic.key) !== 0) more.push("key-action");
   if ((topics & topic.passRole) !== 0) more.push("pass-role");
 }
 

@@ -77,6 +77,8 @@ export type PolicyFeature =
   | "secret-action"
   /** An action that Redshift's roles need and that takes no resource, by its name. */
   | "unscopable-action"
+  /** An action that uses a KMS key, by its name. */
+  | "key-action"
   /** `iam:PassRole`, by its name. */
   | "pass-role"
   | "unknown-action"

@@ -1330,6 +1330,58 @@ const mistakes: readonly Row[] = [
     ),
   ],
   [
+    "a key that is used on a bucket",
+    "identity",
+    allowing(
+      '"Action": ["s3:GetObject", «KMS_ACTION_WITHOUT_KEY:"kms:Decrypt"»], "Resource": "arn:aws:s3:::acme-staging/*"',
+    ),
+  ],
+  [
+    "a key of another Region than its service",
+    "identity",
+    allowing(
+      '"Action": "kms:Decrypt", "Resource": "arn:aws:kms:eu-west-1:604938217455:key/6a1f0b52-3c74-4d8e-a96b-0e5d7c1f2a34", "Condition": { "StringEquals": { "kms:ViaService": «VIA_SERVICE_OF_ANOTHER_REGION:"s3.us-east-1.amazonaws.com"» } }',
+    ),
+  ],
+  [
+    "an administrator's session spared",
+    "scp",
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "redshift:DeleteCluster", "Resource": "*", "Condition": { "ArnNotLike": { "aws:PrincipalArn": «PRINCIPAL_ARN_NEVER_MATCHES:"arn:aws:sts::*:assumed-role/PlatformAdmin/*"» } } }] }',
+  ],
+  [
+    "a role's ID without a session",
+    "resource",
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::acme-staging/*", "Condition": { "StringNotEquals": { "aws:userid": «ROLE_ID_WITHOUT_SESSION:"AROAJ5QZZ2MPL7XQ3ZK2M"» } } }] }',
+  ],
+  [
+    "TLS denied",
+    "resource",
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::acme-staging/*", "Condition": { "Bool": { "aws:SecureTransport": «SECURE_TRANSPORT_INVERTED:"true"» } } }] }',
+  ],
+  [
+    "MFA that access keys pass by",
+    "scp",
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "redshift:*", "Resource": "*", "Condition": { "Bool": { «MFA_DENIED_ONLY_WHEN_PRESENT:"aws:MultiFactorAuthPresent"»: "false" } } }] }',
+  ],
+  [
+    "the source of a vendor",
+    "trust",
+    trusting(
+      '{ "AWS": "arn:aws:iam::568237466542:root" }',
+      '{ "StringEquals": { "sts:ExternalId": "7be1c0de-54a2-4c1e-b3f5-0a9d8c7e6f51", «SOURCE_OF_NO_SERVICE:"aws:SourceAccount"»: "568237466542" } }',
+    ),
+  ],
+  [
+    "tags without a role",
+    "trust",
+    allowing(`"Principal": ${redshift}, "Action": «TRUST_WITHOUT_ASSUME_ROLE:"sts:TagSession"»`),
+  ],
+  [
+    "a Deny of credentials on clusters",
+    "scp",
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": «REDSHIFT_ACTION_WITHOUT_ITS_RESOURCE:"redshift:GetClusterCredentials"», "Resource": "arn:aws:redshift:*:*:cluster:*" }] }',
+  ],
+  [
     "the sign-in endpoint without its path",
     "trust",
     allowing(

@@ -28,11 +28,12 @@ export function meantPrincipal(name: string, services: ServiceReference): string
 const meant = perText((name, services) => ({ principal: principalMeantBy(name, services) }));
 
 function principalMeantBy(name: string, services: ServiceReference): string | undefined {
-  if (name.length > 80 || parseRedshiftPrincipal(name) !== undefined) return undefined;
+  if (name.length > 80) return undefined;
   const tidy = name.trim().toLowerCase();
   if (tidy !== name && (names.has(tidy) || parseRedshiftPrincipal(tidy) !== undefined)) return tidy;
   const alias = aliases.get(tidy.replace(/\.amazonaws\.com$/, ""));
   if (alias !== undefined) return alias;
+  if (parseRedshiftPrincipal(name) !== undefined) return undefined;
   const hyphenated = /^(redshift-serverless|redshift)-(.+)\.amazonaws\.com$/.exec(tidy);
   if (hyphenated !== null && regions.has(hyphenated[2] as string))
     return `${hyphenated[1]}.${hyphenated[2]}.amazonaws.com`;

@@ -34,7 +34,7 @@ test.each([
   ["informatica-agent", "neither the 12 digits", undefined],
   [`ARN:aws:iam::${account}:root`, "neither the 12 digits", undefined],
   [`arn:aws:iam:${account}:role/etl`, "two colons", `${iam}:role/etl`],
-  [`arn:aws:iam::${account}`, "two colons", undefined],
+  [`arn:aws:iam::${account}`, "`:root` is missing", `arn:aws:iam::${account}:root`],
   [`arn:asw:iam::${account}:root`, "`asw` is no partition", `${iam}:root`],
   [`arn:aws:redshift:us-west-2:${account}:cluster:analytics`, "ARN of a resource", undefined],
   [`arn:aws:iam:us-west-2:${account}:root`, "no Region", `${iam}:root`],

@@ -45,6 +45,8 @@ export function faultOfPrincipal(text: string): PrincipalFault | undefined {
 
 function faultOfShortArn(text: string): PrincipalFault {
   const [, partition, service, account = "", ...rest] = text.split(":");
+  const whole = /^arn:[a-z-]+:iam::(\d{12}):?$/.exec(text)?.[1];
+  if (whole !== undefined) return mended("`:root` is missing at the end", `arn:${partition}:iam::${whole}:root`);
   const meant = `arn:${partition}:${service}::${account}:${rest.join(":")}`;
   const isOneColonShort = service === "iam" && isAccountId(account) && faultOfPrincipal(meant) === undefined;
   return mended("before the account stand two colons, since IAM has no Region", isOneColonShort ? meant : undefined);

@@ -75,10 +75,18 @@ export function deniesOnStar(statement: Statement, action: string): boolean {
 
 /** Whether an Allow's `Action` or `NotAction` reaches the action. */
 export function allows(statement: Statement, action: string): boolean {
-  if (!isAllow(statement)) return false;
-  const reaches = ({ value }: Value): boolean => matchesPatternIgnoringCase(value, action);
-  if (statement.action !== undefined) return statement.action.values.some(reaches);
-  return statement.notAction !== undefined && !statement.notAction.values.some(reaches);
+  return isAllow(statement) && reaches(statement, action);
+}
+
+/** The same of a Deny. */
+export function denies(statement: Statement, action: string): boolean {
+  return isDeny(statement) && reaches(statement, action);
+}
+
+function reaches({ action, notAction }: Statement, name: string): boolean {
+  const isMeant = ({ value }: Value): boolean => matchesPatternIgnoringCase(value, name);
+  if (action !== undefined) return action.values.some(isMeant);
+  return notAction !== undefined && !notAction.values.some(isMeant);
 }
 
 export function isStar(resource: string): boolean {
