@@ -81,6 +81,11 @@ const expectedForms: ReadonlyMap<string, Form> = new Map([
 function problem(value: Value, { written }: Form): Problem {
   return {
     at: value,
-    details: `\`${value.value}\` is no service principal of the form that is wanted here. Write it as \`${written}\`.`,
+    details: `\`${value.value}\` is no service principal of the form that is wanted here. ${adviceOn(value.value, written)}`,
   };
+}
+
+function adviceOn(text: string, written: string): string {
+  if (/^arn:[^:]*:(?:iam|sts):/.test(text)) return "Accounts, roles and users stand under `AWS`.";
+  return text.includes(",") ? "Write one element for each service." : `Write it as \`${written}\`.`;
 }

@@ -26,7 +26,7 @@ export const missingConditionKeyForOidcPrincipal: Check = {
         if (statement.conditions.some(({ lowerKey }) => lowerKey.startsWith(`${provider}:`))) continue;
         yield {
           at: value,
-          details: `Everyone with a token of ${quote(value.value)} may assume the role. Add conditions on keys that begin with ${quote(`${provider}:`)}.`,
+          details: `Everyone with a token of ${quote(value.value)} may assume the role. Add conditions on keys that begin with ${quote(`${provider.replace(/^https?:\/\//, "")}:`)}.`,
         };
       }
     }

@@ -37,6 +37,13 @@ test.each([
   ["arn:aw:redshift:us-west-2:604938217455:dbuser:analytics/etl", "`aw` is no partition", good],
   ["arn:aws:redshift:us-west-2:604938217455:db-user:analytics/etl", "the type is written", good],
   ["arn:aws:redshift:us-west-2:604938217455:dbuser/analytics/etl", "after `dbuser` stands `:`", good],
+  ["arn:aws:redshift:us-west-2:604938217455:dbuser:analytics:etl", "between the cluster and the user", good],
+  [`${good},${good}`, "several ARNs", undefined],
+  [
+    "arn:aws:redshift:us-west-2:604938217455:dbuser:analytics/IAMR/Etl",
+    "written `IAMR:`",
+    good.replace("etl", "IAMR:Etl"),
+  ],
   ["arn:aws:redshift:us-west-2:604938217455:dbuser:analytics", "are missing at the end", undefined],
   ["arn:aws:redshift:us-west-2:604938217455:dbuser:/etl", "the cluster's name is empty", undefined],
   ["arn:aws:redshift:us-west-2:604938217455:dbuser:analytics/", "the user's name is empty", undefined],

@@ -66,6 +66,7 @@ export function faultOfDbUser(text: string): DbUserFault | undefined {
 
 function firstFault(text: string): DbUserFault | undefined {
   if (text.includes("${") || impossibleCharacter(text, true) !== undefined) return undefined;
+  if (text.includes(",arn:")) return { reason: "it is several ARNs in one string; each is an element of its own" };
   if (!text.startsWith("arn:")) {
     if (/^(?:a(?:r(?:n:?)?)?)?[*?]/.test(text)) return undefined;
     const reason = "it does not begin with `arn:`";
@@ -127,8 +128,13 @@ function faultOfResource(fields: readonly string[]): DbUserFault | undefined {
   }
   const name = resource.slice(end + 1);
   const slash = name.indexOf("/");
-  if (slash === -1)
+  if (slash === -1) {
+    const [cluster, user, ...more] = name.split(":");
+    if (user !== undefined && user !== "" && more.length === 0) {
+      return mend(fields, 5, `dbuser:${cluster}/${user}`, "between the cluster and the user stands `/`", true);
+    }
     return name.includes("*") ? undefined : { reason: "`/` and the user's name are missing at the end" };
+  }
   return faultOfCluster(text(fields), name.slice(0, slash)) ?? faultOfUser(text(fields), name.slice(slash + 1));
 }
 
@@ -168,6 +174,12 @@ function faultOfUser(arn: string, user: string): DbUserFault | undefined {
   if (identity !== undefined && identity !== identity.toUpperCase()) {
     const reason = `IAM identities are written ${quoteWhole(identity.toUpperCase())}, not ${quoteWhole(identity)}`;
     return { reason, meant: arn.replace(`/${identity}`, `/${identity.toUpperCase()}`) };
+  }
+  const slashed = /^(iamr?)\//i.exec(user)?.[1];
+  if (slashed !== undefined) {
+    const written = `${slashed.toUpperCase()}:`;
+    const reason = `IAM identities are written ${quoteWhole(written)}, not ${quoteWhole(`${slashed}/`)}`;
+    return { reason, meant: arn.replace(`/${slashed}/`, `/${written}`) };
   }
   if (user.includes("/") && !user.startsWith("IAM")) return { reason: "there is more than one `/` after the cluster" };
   return undefined;
