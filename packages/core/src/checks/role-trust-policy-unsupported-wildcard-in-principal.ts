@@ -1,4 +1,5 @@
 import { type Check, policyChecksPage } from "../check.ts";
+import { isDeny } from "../policy/document.ts";
 
 export const roleTrustPolicyUnsupportedWildcardInPrincipal: Check = {
   id: "role-trust-policy-unsupported-wildcard-in-principal",
@@ -16,12 +17,13 @@ export const roleTrustPolicyUnsupportedWildcardInPrincipal: Check = {
   ],
   needs: ["principal"],
   *run(policy) {
-    for (const { principal } of policy.statements) {
+    for (const statement of policy.statements) {
+      const { principal } = statement;
       if (principal?.bare?.value !== "*") continue;
-      yield {
-        at: principal.bare,
-        details: '`"Principal": "*"` is not supported in a role trust policy. Name who may assume the role.',
-      };
+      const advice = isDeny(statement)
+        ? 'Write `{ "AWS": "*" }` to keep out every principal of every account.'
+        : "Name who may assume the role.";
+      yield { at: principal.bare, details: `\`"Principal": "*"\` is not supported in a role trust policy. ${advice}` };
     }
   },
 };
