@@ -23,6 +23,7 @@ import { createSlrWithStarInResource } from "./create-slr-with-star-in-resource.
 import { createSlrWithStarInResourceAndNotAction } from "./create-slr-with-star-in-resource-and-not-action.ts";
 import { dataApiOnEveryResource } from "./data-api-on-every-resource.ts";
 import { dataTypeMismatch } from "./data-type-mismatch.ts";
+import { databaseArnIncomplete } from "./database-arn-incomplete.ts";
 import { databaseOfAnotherCluster } from "./database-of-another-cluster.ts";
 import { dbuserAccountMismatch } from "./dbuser-account-mismatch.ts";
 import { dbuserAccountWildcard } from "./dbuser-account-wildcard.ts";
@@ -272,6 +273,7 @@ export const checks: readonly Check[] = [
   createSlrWithStarInResourceAndNotAction,
   dataApiOnEveryResource,
   dataTypeMismatch,
+  databaseArnIncomplete,
   databaseOfAnotherCluster,
   dbuserAccountMismatch,
   dbuserAccountWildcard,

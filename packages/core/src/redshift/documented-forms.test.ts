@@ -1382,6 +1382,11 @@ const mistakes: readonly Row[] = [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": «REDSHIFT_ACTION_WITHOUT_ITS_RESOURCE:"redshift:GetClusterCredentials"», "Resource": "arn:aws:redshift:*:*:cluster:*" }] }',
   ],
   [
+    "an administrator of no cluster",
+    "scp",
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "redshift:GetClusterCredentials", "Resource": «DATABASE_ARN_INCOMPLETE:"arn:aws:redshift:*:*:dbuser:awsuser"» }] }',
+  ],
+  [
     "the sign-in endpoint without its path",
     "trust",
     allowing(
