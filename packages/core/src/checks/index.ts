@@ -233,6 +233,7 @@ import { unsupportedSpaceInVariable } from "./unsupported-space-in-variable.ts";
 import { unsupportedWildcardInPrincipal } from "./unsupported-wildcard-in-principal.ts";
 import { untrustworthyConditionKey } from "./untrustworthy-condition-key.ts";
 import { useConditionKeyOnlyWithSupportedServices } from "./use-condition-key-only-with-supported-services.ts";
+import { valueNeverOccurs } from "./value-never-occurs.ts";
 import { variableInOtherBrackets } from "./variable-in-other-brackets.ts";
 import { variableUnsupportedInElement } from "./variable-unsupported-in-element.ts";
 import { variableUnsupportedInVersion } from "./variable-unsupported-in-version.ts";
@@ -483,6 +484,7 @@ export const checks: readonly Check[] = [
   unsupportedWildcardInPrincipal,
   untrustworthyConditionKey,
   useConditionKeyOnlyWithSupportedServices,
+  valueNeverOccurs,
   variableInOtherBrackets,
   variableUnsupportedInElement,
   variableUnsupportedInVersion,

@@ -1,4 +1,6 @@
 import type { Check } from "../check.ts";
+import { parseArn } from "../policy/arn.ts";
+import type { Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -24,16 +26,19 @@ export const samlAudienceNeverMatches: Check = {
   ],
   good: [
     asking('["https://signin.aws.amazon.com/saml", "https://us-west-2.signin.aws.amazon.com/saml"]'),
-    asking('["https://signin.amazonaws.cn/saml", "https://signin.amazonaws-us-gov.com/saml"]'),
+    asking('"https://signin.amazonaws.cn/saml"').replace("arn:aws:", "arn:aws-cn:"),
+    asking('"https://us-gov-west-1.signin.amazonaws-us-gov.com/saml"').replace("arn:aws:", "arn:aws-us-gov:"),
     asking('"https://signin.aws.amazon.com/saml/acs/SAMLSP4F3Q"'),
     asking('"https://idp.example.com/"'),
   ],
   needs: ["condition"],
   *run(policy) {
-    for (const { lowerKey, operator, values } of policy.conditions) {
+    for (const { lowerKey, operator, statement, values } of policy.conditions) {
       if (lowerKey !== "saml:aud" || operator?.base.type !== "String" || operator.base.negated) continue;
+      const domain = domainOf(statement);
       for (const value of values) {
-        const fixed = addressMeantBy(value.value);
+        const meant = addressMeantBy(value.value);
+        const fixed = domain === undefined ? meant : meant?.replace(anyDomain, `signin.${domain}`);
         if (fixed === undefined || fixed === value.value) continue;
         yield {
           at: value,
@@ -56,3 +61,18 @@ function addressMeantBy(text: string): string | undefined {
     ? undefined
     : `https://${host.toLowerCase().replace(/amazonaws\.com$/, "aws.amazon.com")}/saml`;
 }
+
+const anyDomain = /signin\.(?:aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)/;
+
+/** Of the partition that all providers of the statement are in. */
+function domainOf({ principal }: Statement): string | undefined {
+  const providers = principal?.entries.flatMap(({ type, values }) => (type === "Federated" ? values : [])) ?? [];
+  const found = new Set(providers.map(({ value }) => domains.get(parseArn(value)?.partition ?? "")));
+  return found.size === 1 ? [...found][0] : undefined;
+}
+
+const domains: ReadonlyMap<string, string> = new Map([
+  ["aws", "aws.amazon.com"],
+  ["aws-cn", "amazonaws.cn"],
+  ["aws-us-gov", "amazonaws-us-gov.com"],
+]);

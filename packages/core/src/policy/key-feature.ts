@@ -16,6 +16,8 @@ export type KeyFeature =
   | "source-key"
   /** An account's number. */
   | "account-key"
+  /** The values have one form: see `checks/value-never-occurs.ts`. */
+  | "closed-key"
   /** An organization's ID, or a path in it. */
   | "organization-key"
   | "region-key"
@@ -40,6 +42,14 @@ const byKey: ReadonlyMap<string, KeyFeature> = new Map([
   ["aws:sourceaccount", "account-key"],
   ["kms:calleraccount", "account-key"],
   ["s3:resourceaccount", "account-key"],
+  ["kms:requestalias", "closed-key"],
+  ["kms:resourcealiases", "closed-key"],
+  ["redshift:consumerarn", "closed-key"],
+  ["redshift:consumeridentifier", "closed-key"],
+  ["redshift:dbuser", "closed-key"],
+  ["redshift:durationseconds", "closed-key"],
+  ["s3:x-amz-server-side-encryption", "closed-key"],
+  ["sts:requestcontextproviders", "closed-key"],
   ["aws:principalorgid", "organization-key"],
   ["aws:principalorgpaths", "organization-key"],
   ["aws:resourceorgid", "organization-key"],

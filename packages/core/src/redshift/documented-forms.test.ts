@@ -1387,6 +1387,20 @@ const mistakes: readonly Row[] = [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "redshift:GetClusterCredentials", "Resource": «DATABASE_ARN_INCOMPLETE:"arn:aws:redshift:*:*:dbuser:awsuser"» }] }',
   ],
   [
+    "credentials for two hours",
+    "identity",
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": "arn:aws:redshift:us-west-2:604938217455:dbuser:sales/etl", "Condition": { "StringEquals": { "redshift:DurationSeconds": «VALUE_NEVER_OCCURS:"7200"» } }',
+    ),
+  ],
+  [
+    "China's identity provider with the endpoint of other Regions",
+    "trust",
+    allowing(
+      '"Principal": { "Federated": "arn:aws-cn:iam::604938217455:saml-provider/Okta" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringEquals": { "SAML:aud": «SAML_AUDIENCE_NEVER_MATCHES:"https://signin.aws.amazon.com/saml"» } }',
+    ),
+  ],
+  [
     "the sign-in endpoint without its path",
     "trust",
     allowing(
