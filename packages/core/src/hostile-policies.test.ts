@@ -51,6 +51,14 @@ const hostile: Readonly<Record<string, string>> = {
       ),
     }),
   ]),
+  "services beside many keys": `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "kms:Decrypt", "Resource": ${JSON.stringify(many(16_000, (i) => `arn:aws:kms:us-west-2:210000000001:key/${i}`))}, "Condition": { "StringEquals": { ${many(16_000, () => '"kms:ViaService": "s3.us-west-2.amazonaws.com"').join()} } } }] }`,
+  "sessions beside their roles": policy([
+    statement({
+      Condition: {
+        ArnNotLike: { "aws:PrincipalArn": many(20_000, (i) => `arn:aws:sts::210000000001:assumed-role/r${i}/*`) },
+      },
+    }),
+  ]),
   "statements about tables and secrets": policy(
     many(15_000, (i) =>
       statement({

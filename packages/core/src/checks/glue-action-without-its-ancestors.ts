@@ -3,7 +3,7 @@ import { isNamed, topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow, type PolicyDocument, type ValueList } from "../policy/document.ts";
 import { allowing } from "../redshift/example-text.ts";
-import { isLeftOpen } from "../redshift/left-open.ts";
+import { isLeftOpen, serviceNamed } from "../redshift/left-open.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { allows } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../redshift/remember-each.ts";
@@ -93,10 +93,10 @@ function kindsIn({ values }: ValueList): number {
 /** What is left open, and what is no ARN, may be all of them. */
 function kindsOf(resource: string): number {
   if (resource === "*") return everyLevel;
-  const arn = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:([^/]*)/.exec(resource);
-  if (arn === null) return everyLevel;
-  const [, service = "", kind = ""] = arn;
-  if (isLeftOpen(service)) return everyLevel;
+  const service = serviceNamed(resource);
+  if (service === undefined) return everyLevel;
   if (service !== "glue") return 0;
+  const kind = /^arn:[^:]*:glue:[^:]*:[^:]*:([^/]*)/.exec(resource)?.[1];
+  if (kind === undefined) return everyLevel;
   return isLeftOpen(kind) ? everyLevel : ((bits as Readonly<Record<string, number>>)[kind] ?? 0);
 }

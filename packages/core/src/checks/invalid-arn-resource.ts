@@ -1,6 +1,7 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { formatsOf, isOpen, type ResourceArn } from "../facts/resource-arns.ts";
+import { quote } from "../quote.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 
 export const invalidArnResource: Check = {
@@ -32,7 +33,7 @@ export const invalidArnResource: Check = {
           : `Write it as \`${format.replaceAll(/\$\{(\w+)\}/g, "<$1>")}\`.`;
       yield {
         at: arn.value,
-        details: `\`${arn.resource}\` in \`${arn.value.value}\` fits no kind of resource of \`${arn.service}\`. ${advice}`,
+        details: `${quote(arn.resource)} in ${quote(arn.value.value)} fits no kind of resource of ${quote(arn.service)}. ${advice}`,
       };
     }
   },
@@ -43,8 +44,10 @@ function formatOfKind({ service, resource }: ResourceArn, services: ServiceRefer
   const word = /^[A-Za-z][A-Za-z-]*(?=[:/]|$)/.exec(resource)?.[0];
   if (word === undefined) return undefined;
   const formats = [...(services.service(service)?.resourceTypes.values() ?? [])].map(({ arn }) => arn);
-  return formats.find((format) => {
+  const fitting = formats.filter((format) => {
     const last = format.split(":").slice(5).join(":");
     return last.startsWith(word) && /^[:/]/.test(last.slice(word.length));
   });
+  // The others are parts of what the shortest names.
+  return fitting.sort((a, b) => a.length - b.length)[0];
 }

@@ -3,7 +3,7 @@ import { isNamed, topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow, type PolicyDocument } from "../policy/document.ts";
 import { allowing } from "../redshift/example-text.ts";
-import { isLeftOpen } from "../redshift/left-open.ts";
+import { serviceNamed } from "../redshift/left-open.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { allows } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../redshift/remember-each.ts";
@@ -28,6 +28,9 @@ export const kmsActionWithoutKey: Check = {
     allowing(`"Action": ["s3:GetObject", "kms:Decrypt"], "Resource": ["arn:aws:s3:::staging/*", ${key}]`),
     allowing('"Action": ["s3:GetObject", "kms:Decrypt"], "Resource": "*"'),
     allowing('"Action": ["s3:GetObject", "kms:Decrypt"], "Resource": ["arn:aws:s3:::staging/*", "${key}"]'),
+    allowing(
+      '"Action": ["s3:GetObject", "kms:Decrypt"], "Resource": ["arn:aws:s3:::staging/*", "arn:${AWS::Partition}:kms:us-west-2:210000000001:key/*"]',
+    ),
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject", "kms:Decrypt"], "Resource": "arn:aws:s3:::staging/*" }, { "Effect": "Allow", "Action": "kms:*", "Resource": ${key} }] }`,
   ],
   needs: ["key-action"],
@@ -58,6 +61,6 @@ function isAllowedSomewhere({ statements }: PolicyDocument, action: string): boo
 
 /** What is no ARN yet may become one. */
 function mayBeKey(resource: string): boolean {
-  const service = /^arn:[^:]*:([^:]*):/.exec(resource)?.[1];
-  return service === undefined || service === "kms" || isLeftOpen(service);
+  const service = serviceNamed(resource);
+  return service === undefined || service === "kms";
 }

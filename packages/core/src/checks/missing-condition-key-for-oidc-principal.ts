@@ -22,11 +22,13 @@ export const missingConditionKeyForOidcPrincipal: Check = {
   *run(policy) {
     for (const statement of policy.statements) {
       if (!isAllow(statement)) continue;
-      for (const { value, provider } of oidcPrincipals(statement)) {
+      for (const { value, provider: written } of oidcPrincipals(statement)) {
+        // With its scheme no provider has the ARN, which another check tells.
+        const provider = written.replace(/^https?:\/\//, "");
         if (statement.conditions.some(({ lowerKey }) => lowerKey.startsWith(`${provider}:`))) continue;
         yield {
           at: value,
-          details: `Everyone with a token of ${quote(value.value)} may assume the role. Add conditions on keys that begin with ${quote(`${provider.replace(/^https?:\/\//, "")}:`)}.`,
+          details: `Everyone with a token of ${quote(value.value)} may assume the role. Add conditions on keys that begin with ${quote(`${provider}:`)}.`,
         };
       }
     }

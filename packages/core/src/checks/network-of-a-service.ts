@@ -52,11 +52,13 @@ export const networkOfAService: Check = {
 };
 
 function asksForTheKey(condition: Condition): boolean {
-  const { operator, values } = condition;
+  const { lowerKey, operator, values } = condition;
   if (operator === undefined || holdsWithoutKey(condition)) return false;
-  if (operator.base.type === "Null") return values.length > 0;
-  // Every address is in the whole range.
-  return asksForValues(condition) && !values.some(({ value }) => /^(?:0\.0\.0\.0|::)\/0$/.test(value));
+  const isAddress = lowerKey === "aws:sourceip";
+  if (operator.base.type === "Null") return values.length > 0 && !isAddress;
+  // Every address is in the whole range, AWS's too.
+  const isOpen = isAddress && values.some(({ value }) => /^(?:0\.0\.0\.0|::)\/0$/.test(value));
+  return asksForValues(condition) && !isOpen;
 }
 
 const networkKeys: ReadonlySet<string> = new Set([

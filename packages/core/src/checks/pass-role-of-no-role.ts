@@ -6,7 +6,7 @@ import { isAllow } from "../policy/document.ts";
 import { isAction } from "../policy/exact-action.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
-import { isLeftOpen } from "../redshift/left-open.ts";
+import { isLeftOpen, serviceNamed } from "../redshift/left-open.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { isChain, mayBeRole } from "../redshift/role-arn.ts";
 
@@ -57,7 +57,7 @@ export const passRoleOfNoRole: Check = {
 /** Policies of AWS's own name instance profiles beside their roles. */
 function isNoRole(text: string): boolean {
   const arn = parseArn(text);
-  if (arn === undefined || isLeftOpen(arn.service)) return false;
+  if (arn === undefined || serviceNamed(text) === undefined) return false;
   return (
     arn.service !== "iam" ||
     !(mayBeRole(arn.resource) || isLeftOpen(arn.resource) || /^instance-profile\//.test(arn.resource))

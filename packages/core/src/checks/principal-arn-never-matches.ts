@@ -1,7 +1,8 @@
 import { type Check, everyPolicyType } from "../check.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
+import type { Value } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { isLeftOpen } from "../redshift/left-open.ts";
+import { isLeftOpen, serviceNamed } from "../redshift/left-open.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const denyingAllBut = (arn: string, operator = "ArnNotLike"): string =>
@@ -38,41 +39,71 @@ export const principalArnNeverMatches: Check = {
       policyType: "scp",
       policy: denyingAllBut('["arn:aws:sts::210000000001:federated-user/etl", "${aws:PrincipalTag/boss}"]'),
     },
-    { policyType: "scp", policy: denyingAllBut('"arn:aws:iam::<account>:role/<name>"') },
+    {
+      policyType: "scp",
+      policy: denyingAllBut('["arn:aws:iam::<account>:role/<name>", "arn:${AWS::Partition}:iam::210000000001:role/x"]'),
+    },
+    {
+      policyType: "scp",
+      policy: denyingAllBut('"arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E2QWRUHA"'),
+    },
   ],
   needs: ["condition", "identifying-key"],
   *run(policy) {
     for (const { lowerKey, key, operator, values } of policy.conditions) {
       const type = operator?.base.type;
       if (lowerKey !== "aws:principalarn" || (type !== "Arn" && type !== "String")) continue;
+      // Beside its role a session is there for nothing, and does no harm.
+      const roles = new Set(values.filter(isRole).map(({ value }) => value.slice(value.lastIndexOf("/") + 1)));
       for (const value of values) {
         const reason = reasonAgainst(value.value);
-        if (reason === undefined) continue;
-        const effect = operator?.base.negated === true ? "always differs from it" : "never equals it";
+        if (reason === undefined || roles.has(sessionRole(value.value))) continue;
+        const effect = operator?.base.negated === true ? "it always differs" : "it is never equal";
         yield {
           at: value,
-          details: `${quoteWhole(key)} ${effect}: ${quoteWhole(value.value)} is ${reason}. Write \`arn:<partition>:iam::<account>:role/<name>\`.`,
+          details: `${quoteWhole(value.value)} is ${reason}, so under ${quoteWhole(key)} ${effect}. Write ${formFor(value.value)}.`,
         };
       }
     }
   },
 };
 
+/** Roles of IAM Identity Center have a path, which is part of the ARN. */
+function formFor(text: string): string {
+  const path = text.includes("/AWSReservedSSO_")
+    ? "aws-reserved/sso.amazonaws.com/*AWSReservedSSO_<name>"
+    : "<path><name>";
+  return `\`arn:<partition>:iam::<account>:role/${path}\``;
+}
+
+function isRole({ value }: Value): boolean {
+  return value.includes(":role/");
+}
+
+/** The name of the role of a session; a space, which no name has, for what is no session. */
+function sessionRole(text: string): string {
+  return /:assumed-role\/([^/]+)/.exec(text)?.[1] ?? " ";
+}
+
 /** What it is instead, in words. */
 function reasonAgainst(text: string): string | undefined {
   const arn = parseArn(text);
-  if (arn === undefined || isLeftOpen(arn.service)) return undefined;
-  const { service, account, resource } = arn;
-  if (service === "sts")
+  const service = serviceNamed(text);
+  if (arn === undefined || service === undefined) return undefined;
+  const { region, account, resource } = arn;
+  if (service === "sts") {
     return resource.startsWith("assumed-role/") ? "the ARN of a session, and the key carries the role's" : undefined;
+  }
   if (service !== "iam") return "the ARN of a resource";
-  if (!isAccountId(account) && !isLeftOpen(account) && account !== "") return "in no account: one has 12 digits";
+  if (region !== "" && !isLeftOpen(region)) return "in a Region, and IAM has none";
+  if (/^[\d-]+$/.test(account) && !isAccountId(account)) return "in no account: one has 12 digits";
   return notPrincipals.get(/^[^/*?$<{[%]*(?=\/)/.exec(resource)?.[0] ?? "");
 }
 
 const notPrincipals: ReadonlyMap<string, string> = new Map([
   ["group", "a group, and the key carries the user's"],
   ["instance-profile", "an instance profile, and the key carries the role's"],
+  ["mfa", "a device"],
   ["oidc-provider", "an identity provider, and the key carries the role's"],
   ["policy", "a policy"],
   ["saml-provider", "an identity provider, and the key carries the role's"],

@@ -1,7 +1,7 @@
 import type { Check } from "../check.ts";
 import { topic } from "../facts/action-number.ts";
 import { oddLists, statementsAbout } from "../facts/odd-lists.ts";
-import { isAllow, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
+import { isAllow, isDeny, type Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -55,8 +55,13 @@ export const redshiftActionWithoutItsResource: Check = {
   ],
   needs: ["redshift-action"],
   *run(policy, services) {
-    const isAllowed = rememberEach((name) => isNamedSomewhere(policy, allows, name, neededToAllow(name, services)));
-    const isDenied = rememberEach((name) => isNamedSomewhere(policy, denies, name, neededToDeny(name, services)));
+    const namesOne = rememberNamed();
+    const isNamedSomewhere = (reaches: typeof allows, name: string, needed: readonly ServiceResourceType[]): boolean =>
+      policy.statements.some(
+        (statement) => reaches(statement, name) && (statement.resource === undefined || namesOne(statement, needed)),
+      );
+    const isAllowed = rememberEach((name) => isNamedSomewhere(allows, name, neededToAllow(name, services)));
+    const isDenied = rememberEach((name) => isNamedSomewhere(denies, name, neededToDeny(name, services)));
     const { arns, faults } = oddLists(policy, services);
     const odd = new Set([...arns, ...faults].map(({ value }) => value));
     for (const statement of statementsAbout(topic.redshift, policy, services)) {
@@ -127,18 +132,20 @@ interface NeededType {
   readonly required: boolean;
 }
 
-function isNamedSomewhere(
-  policy: PolicyDocument,
-  reaches: (statement: Statement, action: string) => boolean,
-  action: string,
-  types: readonly ServiceResourceType[],
-): boolean {
-  return policy.statements.some((statement) => {
-    if (!reaches(statement, action)) return false;
-    return statement.resource === undefined || namesOne(statement, types);
-  });
+/** Whether a statement's resources may be of one of some types: each type is looked for once in each statement. */
+function rememberNamed(): (statement: Statement, types: readonly ServiceResourceType[]) => boolean {
+  const known = new Map<Statement, Map<ServiceResourceType, boolean>>();
+  return (statement, types) => {
+    const ofStatement = known.get(statement) ?? new Map<ServiceResourceType, boolean>();
+    known.set(statement, ofStatement);
+    return types.some((type) => {
+      const isNamed = ofStatement.get(type) ?? namesType(statement, type);
+      ofStatement.set(type, isNamed);
+      return isNamed;
+    });
+  };
 }
 
-function namesOne({ resource }: Statement, types: readonly ServiceResourceType[]): boolean {
-  return resource?.values.some(({ value }) => value === "*" || types.some((type) => mayName(value, type))) ?? false;
+function namesType({ resource }: Statement, type: ServiceResourceType): boolean {
+  return resource?.values.some(({ value }) => value === "*" || mayName(value, type)) ?? false;
 }

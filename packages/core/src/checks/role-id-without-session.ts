@@ -28,12 +28,14 @@ export const roleIdWithoutSession: Check = {
   *run(policy) {
     for (const { lowerKey, operator, values } of policy.conditions) {
       if (lowerKey !== "aws:userid" || operator?.base.type !== "String") continue;
+      const texts = new Set(values.map(({ value }) => value));
       for (const value of values) {
-        if (!/^AROA[A-Z0-9]{12,}$/.test(value.value)) continue;
-        const effect = operator.base.negated ? "always differs from it" : "never equals it";
+        const written = operator.base.ignoreCase ? value.value.toUpperCase() : value.value;
+        if (!/^AROA[A-Z0-9]{12,}$/.test(written) || texts.has(`${value.value}:*`)) continue;
+        const effect = operator.base.negated ? "always differs" : "is never equal";
         yield {
           at: value,
-          details: `For a role \`aws:userid\` ends with a colon and the session's name, so it ${effect}: ${quoteWhole(value.value)}. Write ${quoteWhole(`${value.value}:*`)} under \`${operator.base.negated ? "StringNotLike" : "StringLike"}\`.`,
+          details: `For a role \`aws:userid\` ends with a colon and the session's name, so ${quoteWhole(value.value)} ${effect}. Write ${quoteWhole(`${value.value}:*`)} under \`${operator.base.negated ? "StringNotLike" : "StringLike"}\`.`,
           ...(operator.base.wildcards ? { replacement: JSON.stringify(`${value.value}:*`) } : {}),
         };
       }

@@ -97,7 +97,7 @@ function kindsOf(resource: string): number {
   if (start === -1) return /^arn:[^:]*:(?!s3)[a-z0-9-]+:/.test(resource) ? 0 : bucket | objects;
   const name = resource.slice(start + ":s3:::".length);
   // A placeholder may hold the slash.
-  const first = name.search(/[/*?$<{%]/);
+  const first = name.search(/[/*?$<{[%]/);
   // Without a name it is no ARN at all, which another check tells.
   if (first === -1) return name === "" ? bucket | objects : bucket;
   return name.charAt(first) === "/" ? objects : bucket | objects;

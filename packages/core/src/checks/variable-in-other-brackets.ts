@@ -71,7 +71,7 @@ export const variableInOtherBrackets: Check = {
 const name = "(aws:(?:username|userid|principalaccount|principaltag/[\\w.@-]{1,128})|redshift:(?:dbuser|dbname))";
 /** With whatever stands before the bracket in other languages. */
 const written = new RegExp(
-  `[$]{1,2}\\(${name}\\)|[$]{1,2}\\[${name}\\]|(?<![$\\{])[&%#@]?\\{${name}\\}(?!\\})|[$]${name}(?![\\w.@/-])`,
+  `[$]{1,2}\\(${name}\\)|[$]{1,2}\\[${name}\\]|(?<![$\\{])[&%#@]?\\{${name}\\}(?!\\})|[$]${name}(?![\\w.@-])`,
   "i",
 );
 

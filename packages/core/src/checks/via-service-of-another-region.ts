@@ -4,7 +4,7 @@ import type { Statement } from "../policy/document.ts";
 import { regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
-import { asksForValues } from "../redshift/external-id.ts";
+import { asksForValues, holdsWithoutKey } from "../redshift/external-id.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const key = '"arn:aws:kms:us-west-2:210000000001:key/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"';
@@ -23,23 +23,29 @@ export const viaServiceOfAnotherRegion: Check = {
   learnMoreLink: awsPage.viaService,
   bad: [
     decrypting(key, '«"s3.us-east-1.amazonaws.com"»'),
-    decrypting(key, '["redshift.us-west-2.amazonaws.com", «"redshift.us-east-1.amazonaws.com"»]'),
+    decrypting(key, '[«"redshift.eu-west-1.amazonaws.com"», «"redshift.us-east-1.amazonaws.com"»]'),
   ],
   good: [
     decrypting(key, '["s3.us-west-2.amazonaws.com", "redshift.us-west-2.amazonaws.com"]'),
+    // A list that one template has for several Regions.
+    decrypting(key, '["s3.us-west-2.amazonaws.com", "s3.us-east-1.amazonaws.com"]'),
     decrypting('"*"', '"s3.us-east-1.amazonaws.com"'),
     decrypting('"arn:aws:kms:*:210000000001:key/*"', '"s3.us-east-1.amazonaws.com"'),
     decrypting(`[${key}, "arn:aws:kms:us-east-1:210000000001:key/*"]`, '"s3.us-east-1.amazonaws.com"'),
   ],
   needs: ["via-service-key", "String"],
   *run(policy) {
+    const known = new Map<Statement, ReadonlySet<string> | undefined>();
     for (const condition of policy.conditions) {
-      if (condition.lowerKey !== "kms:viaservice" || !asksForValues(condition)) continue;
-      const ofKeys = regionsOfKeys(condition.statement);
+      const { lowerKey, statement } = condition;
+      if (lowerKey !== "kms:viaservice" || !asksForValues(condition) || holdsWithoutKey(condition)) continue;
+      if (!known.has(statement)) known.set(statement, regionsOfKeys(statement));
+      const ofKeys = known.get(statement);
       if (ofKeys === undefined) continue;
-      for (const value of condition.values) {
-        const region = /^[a-z0-9-]+\.([a-z0-9-]+)\.amazonaws\.com$/.exec(value.value)?.[1];
-        if (region === undefined || !regions.has(region) || ofKeys.has(region)) continue;
+      const others = condition.values.map(({ value }) => regionOf(value));
+      if (!others.every((region) => region !== undefined && !ofKeys.has(region))) continue;
+      for (const [place, value] of condition.values.entries()) {
+        const region = others[place] as string;
         yield {
           at: value,
           details: `The keys of this statement are in ${[...ofKeys].map(quoteWhole).join(" and ")}, and ${quoteWhole(value.value)} uses keys of ${quoteWhole(region)}. Write the same Region.`,
@@ -48,6 +54,11 @@ export const viaServiceOfAnotherRegion: Check = {
     }
   },
 };
+
+function regionOf(service: string): string | undefined {
+  const region = /^[a-z0-9-]+\.([a-z0-9-]+)\.amazonaws\.com$/.exec(service)?.[1];
+  return region !== undefined && regions.has(region) ? region : undefined;
+}
 
 /** Undefined where some resource leaves it open, or is no key. */
 function regionsOfKeys({ resource }: Statement): ReadonlySet<string> | undefined {

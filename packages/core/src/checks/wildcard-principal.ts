@@ -1,6 +1,5 @@
 import type { Check } from "../check.ts";
-import type { Condition, PolicyDocument } from "../policy/document.ts";
-import { isDeny, type Value } from "../policy/document.ts";
+import { type Condition, isDeny, type PolicyDocument } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { holdsWithoutKey } from "../redshift/external-id.ts";
@@ -48,8 +47,7 @@ const saysNothingOfTheCaller =
 function narrows(condition: Condition): boolean {
   if (condition.operator?.base.type === "Null" || holdsWithoutKey(condition)) return false;
   if (saysNothingOfTheCaller.test(condition.lowerKey)) return false;
-  // A role of that name can be made in any account.
-  if (condition.lowerKey === "aws:principalarn" && condition.values.some(isOfAnyAccount)) return false;
+  if (isOfAnyAccount(condition)) return false;
   return condition.values.every(({ value }) => !/^\*+$/.test(value));
 }
 
@@ -58,10 +56,14 @@ const deniesByCaller = rememberLast(({ conditions }: PolicyDocument): boolean =>
     (condition) =>
       isDeny(condition.statement) &&
       condition.operator?.base.negated === true &&
-      !saysNothingOfTheCaller.test(condition.lowerKey),
+      !saysNothingOfTheCaller.test(condition.lowerKey) &&
+      !isOfAnyAccount(condition),
   ),
 );
 
-function isOfAnyAccount({ value }: Value): boolean {
-  return /^arn:[^:]*:(?:iam|sts|\*)::\*+:/.test(value);
+/** A role of that name can be made in any account. */
+function isOfAnyAccount({ lowerKey, values }: Condition): boolean {
+  return lowerKey === "aws:principalarn" && values.some(({ value }) => anyAccount.test(value));
 }
+
+const anyAccount = /^arn:[^:]*:(?:iam|sts|\*)::[*?]+(?::|$)/;

@@ -130,7 +130,8 @@ function faultOfResource(fields: readonly string[]): DbUserFault | undefined {
   const slash = name.indexOf("/");
   if (slash === -1) {
     const [cluster, user, ...more] = name.split(":");
-    if (user !== undefined && user !== "" && more.length === 0) {
+    // A wildcard may stand for the slash.
+    if (user !== undefined && user !== "" && more.length === 0 && !hasWildcard(name)) {
       return mend(fields, 5, `dbuser:${cluster}/${user}`, "between the cluster and the user stands `/`", true);
     }
     return name.includes("*") ? undefined : { reason: "`/` and the user's name are missing at the end" };

@@ -30,9 +30,9 @@ const meant = perText((name, services) => ({ principal: principalMeantBy(name, s
 function principalMeantBy(name: string, services: ServiceReference): string | undefined {
   if (name.length > 80) return undefined;
   const tidy = name.trim().toLowerCase();
-  if (tidy !== name && (names.has(tidy) || parseRedshiftPrincipal(tidy) !== undefined)) return tidy;
   const alias = aliases.get(tidy.replace(/\.amazonaws\.com$/, ""));
   if (alias !== undefined) return alias;
+  if (tidy !== name && (names.has(tidy) || parseRedshiftPrincipal(tidy) !== undefined)) return tidy;
   if (parseRedshiftPrincipal(name) !== undefined) return undefined;
   const hyphenated = /^(redshift-serverless|redshift)-(.+)\.amazonaws\.com$/.exec(tidy);
   if (hyphenated !== null && regions.has(hyphenated[2] as string))
