@@ -24,7 +24,6 @@ export const trustWithoutAssumeRole: Check = {
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", ${redshift}, "Action": "sts:AssumeRole" }, { "Effect": "Allow", ${redshift}, "Action": "sts:TagSession" }] }`,
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", ${redshift}, "Action": "sts:TagSession" }] }`,
   ],
-  needs: ["principal"],
   *run({ statements }) {
     const allowed = statements.filter(isAllow);
     const actions = allowed.flatMap(({ action }) => action?.values ?? []);
