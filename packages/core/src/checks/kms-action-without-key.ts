@@ -20,6 +20,7 @@ export const kmsActionWithoutKey: Check = {
   learnMoreLink: "https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html",
   bad: [
     allowing('"Action": ["s3:GetObject", «"kms:Decrypt"»], "Resource": "arn:aws:s3:::staging/*"'),
+    allowing('"Action": ["s3:PutObject", «"kms:GenerateDataKey*"»], "Resource": "arn:aws:s3:::staging/*"'),
     allowing(
       '"Action": [«"kms:Decrypt"», «"kms:GenerateDataKey"», "s3:PutObject"], "Resource": ["arn:aws:s3:::staging", "arn:aws:s3:::staging/*"]',
     ),
@@ -42,7 +43,8 @@ export const kmsActionWithoutKey: Check = {
         continue;
       if (resource.values.some(({ value }) => mayBeKey(value))) continue;
       for (const value of action.values) {
-        if (!isNamed(topic.key, value, policy, services) || isAllowed(value.value.toLowerCase())) continue;
+        if (!isNamed(topic.key, value, policy, services) && !usesKeys.test(value.value)) continue;
+        if (isAllowed(value.value.toLowerCase())) continue;
         yield {
           at: value,
           details: `${quoteWhole(value.value)} needs the ARN of a key, and the policy names none for it, so this policy never allows it. Put it into a statement with \`arn:<partition>:kms:<region>:<account>:key/<key-id>\`.`,
@@ -51,6 +53,9 @@ export const kmsActionWithoutKey: Check = {
     }
   },
 };
+
+/** The patterns that AWS's pages print, and their like. */
+const usesKeys = /^kms:(?:decrypt|encrypt|generatedatakey|reencrypt)[a-z]*\*$/i;
 
 function isAllowedSomewhere({ statements }: PolicyDocument, action: string): boolean {
   return statements.some(

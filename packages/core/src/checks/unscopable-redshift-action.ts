@@ -4,6 +4,7 @@ import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow, isDeny } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { isLeftOpen } from "../redshift/left-open.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { allowsOnStar, deniesOnStar, isStar, redshiftActions } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../redshift/remember-each.ts";
@@ -47,7 +48,9 @@ export const unscopableRedshiftAction: Check = {
       const { resource } = statement;
       const isDenial = isDeny(statement);
       if (!(isDenial || isAllow(statement)) || resource === undefined || resource.values.length === 0) continue;
-      if (resource.values.some(({ value }) => isStar(value))) continue;
+      // What is no ARN yet may become the star.
+      if (resource.values.some(({ value }) => isStar(value) || (!value.startsWith("arn:") && isLeftOpen(value))))
+        continue;
       for (const named of redshiftActions(statement, services)) {
         const { value, prefix, isPattern } = named;
         // A wide pattern of Serverless's seldom means its unscopable part, and a wide Deny denies the rest.

@@ -23,7 +23,7 @@ export const topic = {
   secret: 128,
   /** What Redshift's roles need and takes no resource, by its name. */
   unscopable: 256,
-  /** What uses a KMS key, by its name. */
+  /** What uses a KMS key, by its name, and patterns that begin with `kms:`. */
   key: 512,
 } as const;
 /** In an action's number. */
@@ -41,6 +41,8 @@ function topicOfBeginning(action: string): number {
       return action.slice(0, 3).toLowerCase() === "sts" ? topic.sts : 0;
     case 0x72 /* r */:
       return action.slice(0, 8).toLowerCase() === "redshift" ? topic.redshift : 0;
+    case 0x6b /* k */:
+      return action.slice(0, 4).toLowerCase() === "kms:" ? topic.key : 0;
     case 0x69 /* i */:
       return isLetterOrWildcard(action.charCodeAt(1), 0x61 /* a */) ? topic.givesRole : 0;
     default:

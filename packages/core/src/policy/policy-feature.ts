@@ -77,7 +77,7 @@ export type PolicyFeature =
   | "secret-action"
   /** An action that Redshift's roles need and that takes no resource, by its name. */
   | "unscopable-action"
-  /** An action that uses a KMS key, by its name. */
+  /** An action that uses a KMS key, by its name, or a pattern that may. */
   | "key-action"
   /** `iam:PassRole`, by its name. */
   | "pass-role"
