@@ -10,7 +10,7 @@ import { openAsStars } from "../redshift/left-open.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { allows } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../redshift/remember-each.ts";
-import { readRedshiftArn } from "../redshift/resource-type.ts";
+import { readRedshiftArn, redshiftArns } from "../redshift/resource-type.ts";
 
 const inOregon = "arn:aws:redshift:us-west-2:210000000001:";
 const getting = (resource: string, action = '"redshift:GetClusterCredentials"'): string =>
@@ -43,6 +43,7 @@ export const databaseOfAnotherCluster: Check = {
   ],
   needs: ["redshift-action", "redshift-arn"],
   *run(policy, services) {
+    if (!redshiftArns(policy).some(({ type }) => type === "dbname")) return;
     const statements = statementsAbout(topic.redshift, policy, services).filter(givesCredentials);
     const users = statements.length === 0 ? undefined : clustersOfUsers(policy);
     if (users === undefined || users.length === 0) return;

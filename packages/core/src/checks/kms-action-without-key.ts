@@ -1,5 +1,5 @@
 import type { Check } from "../check.ts";
-import { isNamed, topic } from "../facts/action-number.ts";
+import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow, type PolicyDocument } from "../policy/document.ts";
 import { allowing } from "../redshift/example-text.ts";
@@ -43,8 +43,7 @@ export const kmsActionWithoutKey: Check = {
         continue;
       if (resource.values.some(({ value }) => mayBeKey(value))) continue;
       for (const value of action.values) {
-        if (!isNamed(topic.key, value, policy, services) && !usesKeys.test(value.value)) continue;
-        if (isAllowed(value.value.toLowerCase())) continue;
+        if (!usesKeys.test(value.value) || isAllowed(value.value.toLowerCase())) continue;
         yield {
           at: value,
           details: `${quoteWhole(value.value)} needs the ARN of a key, and the policy names none for it, so this policy never allows it. Put it into a statement with \`arn:<partition>:kms:<region>:<account>:key/<key-id>\`.`,
@@ -54,8 +53,8 @@ export const kmsActionWithoutKey: Check = {
   },
 };
 
-/** The patterns that AWS's pages print, and their like. */
-const usesKeys = /^kms:(?:decrypt|encrypt|generatedatakey|reencrypt)[a-z]*\*$/i;
+/** By name, and as the patterns that AWS's pages print. */
+const usesKeys = /^kms:(?:creategrant|decrypt|describekey|encrypt|generatedatakey[a-z]*|reencrypt[a-z]*)\*?$/i;
 
 function isAllowedSomewhere({ statements }: PolicyDocument, action: string): boolean {
   return statements.some(

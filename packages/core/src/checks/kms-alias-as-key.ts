@@ -1,4 +1,6 @@
 import type { Check } from "../check.ts";
+import { topic } from "../facts/action-number.ts";
+import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow, type Value } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { allowing } from "../redshift/example-text.ts";
@@ -31,9 +33,9 @@ export const kmsAliasAsKey: Check = {
     ),
     allowing('"Action": ["kms:Decrypt", "s3:GetObject"], "Resource": "arn:aws:s3:::staging/alias/*"'),
   ],
-  needs: ["kms-alias"],
-  *run(policy) {
-    for (const statement of policy.statements) {
+  needs: ["key-action"],
+  *run(policy, services) {
+    for (const statement of statementsAbout(topic.key, policy, services)) {
       const { action, resource } = statement;
       if (action === undefined || resource === undefined || !isAllow(statement)) continue;
       const aliases = resource.values.filter(({ value }) => aliasArn.test(value));

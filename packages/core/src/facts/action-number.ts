@@ -23,7 +23,7 @@ export const topic = {
   secret: 128,
   /** What Redshift's roles need and takes no resource, by its name. */
   unscopable: 256,
-  /** What uses a KMS key, by its name, and patterns that begin with `kms:`. */
+  /** What begins with `kms:`. */
   key: 512,
 } as const;
 /** In an action's number. */
@@ -81,7 +81,6 @@ const namedActions: ReadonlyMap<string, readonly (readonly [topics: number, ...n
     ],
   ],
   ["glue", [[topic.catalog, "GetDatabase", "GetTable", "GetTables", "GetPartition", "GetPartitions"]]],
-  ["kms", [[topic.key, "CreateGrant", "Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey"]]],
   ["kinesis", [[topic.unscopable, "ListStreams"]]],
   ["lakeformation", [[topic.unscopable, "GetDataAccess"]]],
   [
@@ -147,11 +146,17 @@ function serviceActions(action: string, reference: ServiceReference): ServiceAct
   return known.get(lower) ?? addService(lower, reference);
 }
 
+function topicsOfService(prefix: string): number {
+  if (prefix === "kms") return topic.key;
+  if (prefix === "sts") return topic.sts;
+  return prefix.startsWith("redshift") ? topic.redshift : 0;
+}
+
 function addService(lowerPrefix: string, reference: ServiceReference): ServiceActions | undefined {
   const service = reference.service(lowerPrefix);
   if (service === undefined) return undefined;
   const { prefix, actionIndex: index } = service;
-  const ofAll = prefix === "sts" ? topic.sts : prefix.startsWith("redshift") ? topic.redshift : 0;
+  const ofAll = topicsOfService(prefix);
   const topics = new Uint16Array(index.size).fill(ofAll).fill(ofAll | topic.untagged, index.firstUntagged);
   for (const [its, ...names] of namedActions.get(prefix) ?? []) {
     for (const name of names) {

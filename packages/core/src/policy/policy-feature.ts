@@ -43,8 +43,6 @@ export type PolicyFeature =
   | "redshift"
   /** It can hold the ARN of an S3 bucket or object. */
   | "s3-arn"
-  /** It can hold that of a KMS key's alias. */
-  | "kms-alias"
   /** `NotAction`, `NotResource` or `NotPrincipal`. */
   | "opposite"
   /** An operator under which `*` and `?` are wildcards. */
@@ -77,7 +75,7 @@ export type PolicyFeature =
   | "secret-action"
   /** An action that Redshift's roles need and that takes no resource, by its name. */
   | "unscopable-action"
-  /** An action that uses a KMS key, by its name, or a pattern that may. */
+  /** An action that begins with `kms:`. */
   | "key-action"
   /** `iam:PassRole`, by its name. */
   | "pass-role"
@@ -114,7 +112,6 @@ export function textFeatures(text: string): readonly PolicyFeature[] {
     if (text.includes("\\") || /dshift/i.test(text)) features.push("redshift");
     // A text is searched sooner for what begins with a rare character.
     if (text.includes("3:::") || text.includes("\\")) features.push("s3-arn");
-    if ((text.includes("kms:") && text.includes("alias/")) || text.includes("\\")) features.push("kms-alias");
     if (text.includes("<") || text.includes("\\u")) features.push("angle-bracket");
     last = { text, features };
   }
