@@ -28,7 +28,7 @@ export const ownerIsNoUserId: Check = {
       '{ "StringEquals": { "redshift-data:statement-owner-iam-userid": ["AIDAEXAMPLEID12345678", "{{userid}}"] } }',
     ),
   ],
-  needs: ["condition", "redshift", "String"],
+  needs: ["owner-key", "String"],
   *run(policy) {
     for (const { lowerKey, key, operator, values } of policy.conditions) {
       if (!isOwnerKey.test(lowerKey) || operator?.base.type !== "String") continue;

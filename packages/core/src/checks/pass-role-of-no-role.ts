@@ -56,6 +56,8 @@ export const passRoleOfNoRole: Check = {
 
 /** Policies of AWS's own name instance profiles beside their roles. */
 function isNoRole(text: string): boolean {
+  // So are most.
+  if (/^arn:[a-z-]+:iam::[^:]*:role\//.test(text)) return false;
   const arn = parseArn(text);
   if (arn === undefined || serviceNamed(text) === undefined) return false;
   return (

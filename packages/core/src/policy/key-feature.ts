@@ -18,6 +18,8 @@ export type KeyFeature =
   | "account-key"
   /** The values have one form: see `checks/value-never-occurs.ts`. */
   | "closed-key"
+  /** Whose statement or session of Redshift's Data API it is. */
+  | "owner-key"
   /** An organization's ID, or a path in it. */
   | "organization-key"
   | "region-key"
@@ -42,6 +44,8 @@ const byKey: ReadonlyMap<string, KeyFeature> = new Map([
   ["aws:sourceaccount", "account-key"],
   ["kms:calleraccount", "account-key"],
   ["s3:resourceaccount", "account-key"],
+  ["redshift-data:session-owner-iam-userid", "owner-key"],
+  ["redshift-data:statement-owner-iam-userid", "owner-key"],
   ["kms:requestalias", "closed-key"],
   ["kms:resourcealiases", "closed-key"],
   ["redshift:consumerarn", "closed-key"],
