@@ -149,6 +149,19 @@ describe("validate: what is read", () => {
     expect(report.notes).toEqual(["2 symbolic links lead out of the folder that was named and were not followed."]);
   });
 
+  test("a folder whose name begins with two points is one like another", () => {
+    write({ "..dots/a.json": broken, "p/b.json": broken });
+    const { stdout } = run(["validate", folder, "-f", "json"]);
+    const report = JSON.parse(stdout);
+    expect(report.outcomes.map(({ subject }: { subject: string }) => subject)).toEqual(["..dots/a.json", "p/b.json"]);
+  });
+
+  test("a name that no file can have is told", () => {
+    const { status, stdout } = run(["validate", "a".repeat(5000)]);
+    expect(status).toBe(3);
+    expect(stdout).toContain("name too long");
+  });
+
   test("globs, and each file once", () => {
     write({ "p/a.json": clean, "p/q/b.json": clean, "p/c.yml": "Version: '2012-10-17'\nStatement: []\n" });
     const subjects = (...args: string[]) =>

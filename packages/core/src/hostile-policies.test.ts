@@ -59,6 +59,22 @@ const hostile: Readonly<Record<string, string>> = {
       },
     }),
   ]),
+  "names of one action in many cases": policy([
+    ...many(8000, (i) =>
+      statement({
+        Action: many(3, (j) =>
+          [..."lakeformation:getdataaccess"].map((c, k) => (((i * 3 + j) >> k) & 1 ? c.toUpperCase() : c)).join(""),
+        ),
+        Resource: `arn:aws:s3:::b${i}`,
+      }),
+    ),
+  ]),
+  "names of key actions that none has": policy([
+    ...many(8000, (i) =>
+      statement({ Action: `kms:GenerateDataKey${i.toString(36).replace(/\d/g, "x")}`, Resource: "arn:aws:s3:::b" }),
+    ),
+    ...many(8000, (i) => statement({ Action: "kms:Decrypt", Resource: `arn:aws:kms:us-east-1:1:key/${i}` })),
+  ]),
   "statements about tables and secrets": policy(
     many(15_000, (i) =>
       statement({

@@ -2,6 +2,7 @@ import { type Check, everyPolicyType } from "../check.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import type { BaseOperator } from "../policy/condition-operator.ts";
 import { isAllow } from "../policy/document.ts";
+import { aboutOf } from "../policy/key-feature.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -36,7 +37,7 @@ export const accountNeverMatches: Check = {
   needs: ["account-key", "String"],
   *run(policy) {
     for (const { lowerKey, key, operator, statement, values } of policy.conditions) {
-      if (!accountKeys.has(lowerKey) || operator?.base.type !== "String") continue;
+      if (aboutOf(lowerKey) !== "account-key" || operator?.base.type !== "String") continue;
       // Of who may assume a role the check of its sources tells it.
       if (lowerKey === "aws:sourceaccount" && policy.type === "trust" && isAllow(statement)) continue;
       for (const value of values) {
@@ -53,14 +54,6 @@ export const accountNeverMatches: Check = {
     }
   },
 };
-
-const accountKeys: ReadonlySet<string> = new Set([
-  "aws:principalaccount",
-  "aws:resourceaccount",
-  "aws:sourceaccount",
-  "kms:calleraccount",
-  "s3:resourceaccount",
-]);
 
 /** A variable, a placeholder, a pattern that some account matches, and what other checks tell. */
 function isOther(text: string, { wildcards }: BaseOperator): boolean {

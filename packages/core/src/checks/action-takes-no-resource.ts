@@ -52,7 +52,7 @@ export const actionTakesNoResource: Check = {
       // What is no ARN yet may become the star.
       if (resource.values.some(({ value }) => !value.startsWith("arn:") && isLeftOpen(value))) continue;
       for (const value of action?.values ?? []) {
-        if (!isNamed(topic.unscopable, value, policy, services) || isAllowedOnStar(value.value)) continue;
+        if (!isNamed(topic.unscopable, value, policy, services) || isAllowedOnStar(value.value.toLowerCase())) continue;
         yield {
           at: value,
           details: `${quoteWhole(value.value)} takes no resource, so this statement, which names ARNs, never allows it. Put it in a statement with \`"Resource": "*"\`.`,

@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
 import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
+import { patternsOverlap } from "../facts/pattern-overlap.ts";
 import { isAllow, type PolicyDocument } from "../policy/document.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { serviceNamed } from "../redshift/left-open.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
-import { allows } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../redshift/remember-each.ts";
 
 const key = '"arn:aws:kms:us-west-2:210000000001:key/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"';
@@ -33,6 +33,7 @@ export const kmsActionWithoutKey: Check = {
       '"Action": ["s3:GetObject", "kms:Decrypt"], "Resource": ["arn:aws:s3:::staging/*", "arn:${AWS::Partition}:kms:us-west-2:210000000001:key/*"]',
     ),
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject", "kms:Decrypt"], "Resource": "arn:aws:s3:::staging/*" }, { "Effect": "Allow", "Action": "kms:*", "Resource": ${key} }] }`,
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:PutObject", "kms:GenerateDataKey*"], "Resource": "arn:aws:s3:::staging/*" }, { "Effect": "Allow", "Action": "kms:GenerateDataKey", "Resource": ${key} }] }`,
   ],
   needs: ["key-action"],
   *run(policy, services) {
@@ -53,14 +54,16 @@ export const kmsActionWithoutKey: Check = {
   },
 };
 
-/** By name, and as the patterns that AWS's pages print. */
-const usesKeys = /^kms:(?:creategrant|decrypt|describekey|encrypt|generatedatakey[a-z]*|reencrypt[a-z]*)\*?$/i;
+/** By name, and as the patterns that AWS's pages print: few enough to remember the answer for each. */
+const usesKeys =
+  /^kms:(?:creategrant|decrypt|describekey|encrypt|generatedatakey(?:pair)?(?:withoutplaintext)?|reencrypt(?:from|to)?)\*?$/i;
 
+/** A pattern is allowed where a part of what it means is. */
 function isAllowedSomewhere({ statements }: PolicyDocument, action: string): boolean {
-  return statements.some(
-    (statement) =>
-      allows(statement, action) && (statement.resource?.values.some(({ value }) => mayBeKey(value)) ?? true),
-  );
+  return statements.some((statement) => {
+    if (!isAllow(statement) || statement.resource?.values.some(({ value }) => mayBeKey(value)) === false) return false;
+    return statement.action?.values.some(({ value }) => patternsOverlap(value.toLowerCase(), action)) ?? true;
+  });
 }
 
 /** What is no ARN yet may become one. */

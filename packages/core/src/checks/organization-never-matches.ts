@@ -1,4 +1,5 @@
 import { type Check, everyPolicyType } from "../check.ts";
+import { aboutOf } from "../policy/key-feature.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isLeftOpen } from "../redshift/left-open.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -50,7 +51,7 @@ export const organizationNeverMatches: Check = {
   needs: ["organization-key", "String"],
   *run(policy) {
     for (const { lowerKey, key, operator, values } of policy.conditions) {
-      if (!organizationKeys.has(lowerKey) || operator?.base.type !== "String") continue;
+      if (aboutOf(lowerKey) !== "organization-key" || operator?.base.type !== "String") continue;
       const isPath = lowerKey.endsWith("paths");
       for (const value of values) {
         const text = operator.base.ignoreCase ? value.value.toLowerCase() : value.value;
@@ -65,15 +66,6 @@ export const organizationNeverMatches: Check = {
     }
   },
 };
-
-const organizationKeys: ReadonlySet<string> = new Set([
-  "aws:principalorgid",
-  "aws:principalorgpaths",
-  "aws:resourceorgid",
-  "aws:resourceorgpaths",
-  "aws:sourceorgid",
-  "aws:sourceorgpaths",
-]);
 
 /**
  * As they begin; what is left open may hold the rest. IDs shorter than AWS's stand in examples.

@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
 import type { BaseOperator } from "../policy/condition-operator.ts";
+import { aboutOf } from "../policy/key-feature.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { isLeftOpen } from "../redshift/left-open.ts";
@@ -31,7 +32,7 @@ export const ownerIsNoUserId: Check = {
   needs: ["owner-key", "String"],
   *run(policy) {
     for (const { lowerKey, key, operator, values } of policy.conditions) {
-      if (!isOwnerKey.test(lowerKey) || operator?.base.type !== "String") continue;
+      if (aboutOf(lowerKey) !== "owner-key" || operator?.base.type !== "String") continue;
       const isThere = values.some(({ value }) => value === "${aws:userid}");
       for (const value of values) {
         if (mayBeUserId(value.value, operator.base)) continue;
@@ -45,8 +46,6 @@ export const ownerIsNoUserId: Check = {
     }
   },
 };
-
-const isOwnerKey = /^redshift-data:(?:statement|session)-owner-iam-userid$/;
 
 /** Variables that are about the caller and never hold an ID. */
 const isCaller = /^\$\{aws:(?:username|principalarn|principalaccount)\}$/i;

@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType } from "../check.ts";
-import { isAllow } from "../policy/document.ts";
+import { isAllow, isDeny } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 
 const onStaging = (effect: string, value: string): string =>
@@ -35,7 +35,7 @@ export const secureTransportInverted: Check = {
       if (lowerKey !== "aws:securetransport" || operator?.base.type !== "Bool") continue;
       const [value, ...more] = values;
       // Beside other conditions a Deny may mean what it says.
-      const isAlone = isAllow(statement) || statement.conditions.length === 1;
+      const isAlone = isAllow(statement) || (isDeny(statement) && statement.conditions.length === 1);
       const inverted = isAllow(statement) ? "false" : "true";
       if (value === undefined || more.length > 0 || !isAlone || value.value.toLowerCase() !== inverted) continue;
       yield {

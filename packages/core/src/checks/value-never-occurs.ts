@@ -23,6 +23,7 @@ export const valueNeverOccurs: Check = {
       '{ "StringEquals": { "redshift:DbUser": «"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"» } }',
     ),
     under('{ "ForAnyValue:StringEquals": { "kms:ResourceAliases": «"staging"» } }'),
+    under('{ "StringEquals": { "kms:RequestAlias": «"staging"», "redshift:ConsumerArn": «"739204815566"» } }'),
     under('{ "StringNotEquals": { "s3:x-amz-server-side-encryption": «"KMS"» } }'),
     under(
       '{ "ForAnyValue:ArnEquals": { "sts:RequestContextProviders": «"arn:aws:iam::210000000001:contextProvider/IdentityCenter"» } }',

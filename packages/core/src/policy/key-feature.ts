@@ -104,7 +104,8 @@ function featuresOf(lowerKey: string): readonly KeyFeature[] {
   return features;
 }
 
-function aboutOf(lowerKey: string): KeyFeature | undefined {
+/** What a key in lower case is about, by its name. */
+export function aboutOf(lowerKey: string): KeyFeature | undefined {
   if (lowerKey.startsWith("aws:resourcetag/")) return "resource-tag-key";
   if (lowerKey.startsWith("aws:requesttag/")) return "session-key";
   if (lowerKey.startsWith("aws:vpc")) return "source-key";
