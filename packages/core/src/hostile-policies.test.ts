@@ -20,6 +20,11 @@ function conditions(names: readonly string[], action: readonly string[] = ["s3:G
   return policy([statement({ Action: action, Condition: { StringEquals: keys } })]);
 }
 
+/** The word with one of many mixtures of small and capital letters. */
+function spelling(word: string, which: number): string {
+  return [...word].map((letter, i) => ((which >> i) & 1 ? letter.toUpperCase() : letter)).join("");
+}
+
 const cluster = "arn:aws:redshift:us-east-1:123456789012:cluster:";
 
 /** A trust policy with one condition again and again, which no object of JavaScript can hold. */
@@ -51,6 +56,40 @@ const hostile: Readonly<Record<string, string>> = {
       ),
     }),
   ]),
+  "values against values of one key": policy([
+    statement({
+      Condition: {
+        StringEquals: { "aws:PrincipalTag/team": many(40_000, (i) => `a${i}`) },
+        StringLike: { "aws:PrincipalTag/team": many(40_000, (i) => `b${i}*`) },
+      },
+    }),
+  ]),
+  "keys of many spellings under two operators": policy([
+    statement({
+      Condition: Object.fromEntries(
+        ["StringEquals", "StringNotEquals"].map((operator) => [
+          operator,
+          Object.fromEntries(many(8192, (i) => [spelling("aws:requestedregion", i), "us-west-2"])),
+        ]),
+      ),
+    }),
+  ]),
+  "databases against many Regions": policy([
+    statement({
+      Action: "redshift:GetClusterCredentials",
+      Resource: many(20_000, (i) => `arn:aws:redshift:us-east-1:123456789012:dbname:c/${i}`),
+      Condition: { StringEquals: { "aws:RequestedRegion": many(20_000, (i) => `region-${i}`) } },
+    }),
+  ]),
+  "Allows against Denies of Redshift": policy(
+    many(2000, (i) =>
+      statement({
+        Effect: i % 2 ? "Allow" : "Deny",
+        Action: many(20, (k) => `redshift:${k % 2 ? "GetClusterCredentials" : "JoinGroup"}`),
+        Resource: many(20, (k) => `arn:aws:redshift:us-east-1:123456789012:dbname:${"*a".repeat(9)}${k}`),
+      }),
+    ),
+  ),
   "services beside many keys": `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "kms:Decrypt", "Resource": ${JSON.stringify(many(16_000, (i) => `arn:aws:kms:us-west-2:210000000001:key/${i}`))}, "Condition": { "StringEquals": { ${many(16_000, () => '"kms:ViaService": "s3.us-west-2.amazonaws.com"').join()} } } }] }`,
   "sessions beside their roles": policy([
     statement({

@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { accountNeverMatches } from "./account-never-matches.ts";
 import { accountWithoutQuotes } from "./account-without-quotes.ts";
 import { actionTakesNoResource } from "./action-takes-no-resource.ts";
+import { allowCancelledByDeny } from "./allow-cancelled-by-deny.ts";
 import { allowNotactionWithUnsupportedTagConditionKeyForService } from "./allow-notaction-with-unsupported-tag-condition-key-for-service.ts";
 import { allowWithNotPrincipal } from "./allow-with-not-principal.ts";
 import { allowWithUnsupportedTagConditionKeyForService } from "./allow-with-unsupported-tag-condition-key-for-service.ts";
@@ -11,8 +12,10 @@ import { arnRegionNotAllowed } from "./arn-region-not-allowed.ts";
 import { assumeEveryRole } from "./assume-every-role.ts";
 import { assumeRoleOfNoRole } from "./assume-role-of-no-role.ts";
 import { auditLogPrincipalNotRegional } from "./audit-log-principal-not-regional.ts";
+import { bucketPolicyOfTwoBuckets } from "./bucket-policy-of-two-buckets.ts";
 import { chinaServicePrincipal } from "./china-service-principal.ts";
 import { clusterCredentialsForEveryUser } from "./cluster-credentials-for-every-user.ts";
+import { conditionsContradict } from "./conditions-contradict.ts";
 import { confirmAudienceClaimType } from "./confirm-audience-claim-type.ts";
 import { copiedExternalId } from "./copied-external-id.ts";
 import { createSlrWithNotActionAndNotResource } from "./create-slr-with-not-action-and-not-resource.ts";
@@ -158,6 +161,7 @@ import { policySizeExceedsResourcePolicyQuota } from "./policy-size-exceeds-reso
 import { policySizeExceedsRoleTrustPolicyQuota } from "./policy-size-exceeds-role-trust-policy-quota.ts";
 import { policySizeExceedsScpQuota } from "./policy-size-exceeds-scp-quota.ts";
 import { principalArnNeverMatches } from "./principal-arn-never-matches.ts";
+import { principalNeverMeetsCondition } from "./principal-never-meets-condition.ts";
 import { privateIpAddress } from "./private-ip-address.ts";
 import { privateIpAddressSubset } from "./private-ip-address-subset.ts";
 import { privateNotIpAddress } from "./private-not-ip-address.ts";
@@ -184,6 +188,7 @@ import { redundantResource } from "./redundant-resource.ts";
 import { redundantStatement } from "./redundant-statement.ts";
 import { redundantStatementDueToWildcardInCondition } from "./redundant-statement-due-to-wildcard-in-condition.ts";
 import { regionalServerlessPrincipal } from "./regional-serverless-principal.ts";
+import { resourceNeverMeetsCondition } from "./resource-never-meets-condition.ts";
 import { restrictAccessToServicePrincipal } from "./restrict-access-to-service-principal.ts";
 import { retiredAuditLogUser } from "./retired-audit-log-user.ts";
 import { roleIdWithoutSession } from "./role-id-without-session.ts";
@@ -192,6 +197,7 @@ import { roleTrustPolicySyntaxErrorResource } from "./role-trust-policy-syntax-e
 import { roleTrustPolicyUnsupportedWildcardInPrincipal } from "./role-trust-policy-unsupported-wildcard-in-principal.ts";
 import { s3ActionWithoutItsResource } from "./s3-action-without-its-resource.ts";
 import { s3ArnWithColon } from "./s3-arn-with-colon.ts";
+import { s3ArnWithoutKey } from "./s3-arn-without-key.ts";
 import { s3PrefixInNegativeContext } from "./s3-prefix-in-negative-context.ts";
 import { samlAudienceNeverMatches } from "./saml-audience-never-matches.ts";
 import { scpSyntaxErrorActionWildcard } from "./scp-syntax-error-action-wildcard.ts";
@@ -253,6 +259,7 @@ export const checks: readonly Check[] = [
   accountNeverMatches,
   accountWithoutQuotes,
   actionTakesNoResource,
+  allowCancelledByDeny,
   allowNotactionWithUnsupportedTagConditionKeyForService,
   allowWithNotPrincipal,
   allowWithUnsupportedTagConditionKeyForService,
@@ -262,8 +269,10 @@ export const checks: readonly Check[] = [
   assumeEveryRole,
   assumeRoleOfNoRole,
   auditLogPrincipalNotRegional,
+  bucketPolicyOfTwoBuckets,
   chinaServicePrincipal,
   clusterCredentialsForEveryUser,
+  conditionsContradict,
   confirmAudienceClaimType,
   copiedExternalId,
   createSlrWithNotActionAndNotResource,
@@ -409,6 +418,7 @@ export const checks: readonly Check[] = [
   policySizeExceedsRoleTrustPolicyQuota,
   policySizeExceedsScpQuota,
   principalArnNeverMatches,
+  principalNeverMeetsCondition,
   privateIpAddress,
   privateIpAddressSubset,
   privateNotIpAddress,
@@ -435,6 +445,7 @@ export const checks: readonly Check[] = [
   redundantStatement,
   redundantStatementDueToWildcardInCondition,
   regionalServerlessPrincipal,
+  resourceNeverMeetsCondition,
   restrictAccessToServicePrincipal,
   retiredAuditLogUser,
   roleIdWithoutSession,
@@ -443,6 +454,7 @@ export const checks: readonly Check[] = [
   roleTrustPolicyUnsupportedWildcardInPrincipal,
   s3ActionWithoutItsResource,
   s3ArnWithColon,
+  s3ArnWithoutKey,
   s3PrefixInNegativeContext,
   samlAudienceNeverMatches,
   scpSyntaxErrorActionWildcard,

@@ -100,7 +100,8 @@ function kindsOf(resource: string): number {
   const first = name.search(/[/*?$<{[%]/);
   // Without a name it is no ARN at all, which another check tells.
   if (first === -1) return name === "" ? bucket | objects : bucket;
-  return name.charAt(first) === "/" ? objects : bucket | objects;
+  // A slash at the end is a mistake of its own, and either may be meant.
+  return name.charAt(first) === "/" && first + 1 < name.length ? objects : bucket | objects;
 }
 
 function isAllowedSomewhere({ statements }: PolicyDocument, action: string, kind: number): boolean {

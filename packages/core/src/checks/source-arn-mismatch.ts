@@ -1,6 +1,6 @@
-import type { Check } from "../check.ts";
+import type { Check, Problem } from "../check.ts";
 import { isAccountId } from "../policy/arn.ts";
-import type { Value } from "../policy/document.ts";
+import type { Statement, Value } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { regions as knownRegions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
@@ -12,10 +12,13 @@ import { type SourceArn, sourceAccounts, sourceArns } from "../redshift/source.t
 
 const cluster = '"arn:aws:redshift:us-west-2:210000000001:cluster:analytics"';
 
+const writing = (condition: string): string =>
+  `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::acme-audit/*", "Condition": { ${condition} } }] }`;
+
 export const sourceArnMismatch: Check = {
   id: "source-arn-mismatch",
   findingType: "ERROR",
-  policyTypes: ["trust"],
+  policyTypes: ["trust", "resource"],
   title: "`aws:SourceArn` contradicts the rest of the statement",
   why: "The cluster or workgroup in `aws:SourceArn` has one account and one Region. When the statement trusts the Redshift of another Region, names database users of another Region or cluster, or asks for another `aws:SourceAccount`, no request meets all of it.",
   fix: "Make the Region, the account and the cluster the same everywhere in the statement.",
@@ -35,6 +38,12 @@ export const sourceArnMismatch: Check = {
       `{ "ArnLike": { "aws:SourceArn": «${cluster}» }, "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:reporting/etl" } }`,
     ),
     trusting('{ "Service": "redshift-serverless.amazonaws.com" }', `{ "ArnLike": { "aws:SourceArn": «${cluster}» } }`),
+    {
+      policyType: "resource",
+      policy: writing(
+        `"StringEquals": { "aws:SourceAccount": "210000000002" }, "ArnLike": { "aws:SourceArn": «${cluster}» }`,
+      ),
+    },
   ],
   good: [
     trusting(
@@ -53,25 +62,65 @@ export const sourceArnMismatch: Check = {
       '{ "Service": "redshift.amazonaws.com" }',
       '{ "ArnLike": { "aws:SourceArn": "arn:aws:redshift:*:210000000001:cluster:*" } }',
     ),
+    {
+      policyType: "resource",
+      policy: writing(
+        '"StringEquals": { "aws:SourceAccount": ["210000000001", "210000000002"] }, "ArnLike": { "aws:SourceArn": ["arn:aws:redshift:us-west-2:210000000001:cluster:*", "arn:aws:s3:::staging"] }',
+      ),
+    },
   ],
+  needs: ["condition"],
   *run(policy) {
+    if (policy.type === "resource") {
+      for (const statement of policy.statements) yield* accountProblems(statement);
+      return;
+    }
     for (const grant of roleGrants(policy)) {
       if (grant.statement.conditions.length === 0 || !isForRedshiftOnly(grant)) continue;
-      const accounts = sourceAccounts(grant.statement).filter(({ value }) => isAccountId(value) || hasWildcard(value));
+      const accounts = possibleAccounts(grant.statement);
       const regions = [...new Set(grant.redshift.map(({ region }) => region))];
       for (const arn of sourceArns(grant.statement)) {
         // A Region or account that is none has a finding of its own.
         if (!isPossible(arn)) continue;
         const contradiction = contradictionOf(arn, grant, { accounts, regions });
         if (contradiction === undefined) continue;
-        yield {
-          at: arn.value,
-          details: `${quoteWhole(arn.value.value)} ${contradiction}: no request meets both. Make them agree.`,
-        };
+        yield problemAt(arn, contradiction);
       }
     }
   },
 };
+
+function possibleAccounts(statement: Statement): Value[] {
+  return sourceAccounts(statement).filter(({ value }) => isAccountId(value) || hasWildcard(value));
+}
+
+/** More are not compared. */
+const mostAccounts = 100;
+
+/** Of any service's sources: that their accounts are not those that the statement asks for. */
+function* accountProblems(statement: Statement): Iterable<Problem> {
+  if (statement.conditions.length < 2) return;
+  const accounts = possibleAccounts(statement);
+  if (accounts.length === 0 || accounts.length > mostAccounts) return;
+  for (const arn of sourceArns(statement)) {
+    const isAccount = hasWildcard(arn.account) || isAccountId(arn.account);
+    const contradiction = isAccount ? contradictionOfAccounts(arn, accounts) : undefined;
+    if (contradiction !== undefined) yield problemAt(arn, contradiction);
+  }
+}
+
+function problemAt({ value }: SourceArn, contradiction: string): Problem {
+  return { at: value, details: `${quoteWhole(value.value)} ${contradiction}: no request meets both. Make them agree.` };
+}
+
+function contradictionOfAccounts({ account }: SourceArn, accounts: readonly Value[]): string | undefined {
+  if (account === "" || accounts.length === 0 || accounts.some(({ value }) => meets(account, value))) return undefined;
+  return `is in account ${quoteWhole(account)}, but \`aws:SourceAccount\` asks for ${quoteWhole(accounts[0]?.value ?? "")}`;
+}
+
+function meets(a: string, b: string): boolean {
+  return matchesPattern(a, b) || matchesPattern(b, a);
+}
 
 function isPossible({ region, account }: SourceArn): boolean {
   return (hasWildcard(region) || knownRegions.has(region)) && (hasWildcard(account) || isAccountId(account));
@@ -89,10 +138,8 @@ function contradictionOf(arn: SourceArn, grant: RoleGrant, { accounts, regions }
   if (regions.every(isKnown) && !regions.some((region) => matchesPattern(arn.region, region as string))) {
     return `is in ${quoteWhole(arn.region)}, but only the Redshift of \`${regions.join("`, `")}\` is trusted`;
   }
-  const meets = (a: string, b: string): boolean => matchesPattern(a, b) || matchesPattern(b, a);
-  if (arn.account !== "" && accounts.length > 0 && !accounts.some(({ value }) => meets(arn.account, value))) {
-    return `is in account ${quoteWhole(arn.account)}, but \`aws:SourceAccount\` asks for ${quoteWhole(accounts[0]?.value ?? "")}`;
-  }
+  const ofAccounts = contradictionOfAccounts(arn, accounts);
+  if (ofAccounts !== undefined) return ofAccounts;
   const cluster = /^cluster:(.+)$/.exec(arn.resource)?.[1];
   if (arn.service === "redshift" && cluster !== undefined && grant.redshift.every(isServerless)) {
     return "is a cluster, but only Redshift Serverless is trusted";

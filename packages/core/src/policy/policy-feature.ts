@@ -27,6 +27,8 @@ export type PolicyFeature =
   | "fault"
   /** An operator with keys that are one but for their case. */
   | "alike-keys"
+  /** A key under two operators of one statement. */
+  | "repeated-key"
   /** A condition with several values. */
   | "values"
   /** A number, `true` or `false` as a condition's value, without quotes. */

@@ -14,6 +14,7 @@ export function readCondition(reading: Reading, member: Member, statement: State
   }
   noteRepeated(reading, member.value);
   if (isEmpty(member.value)) reading.features.add("empty");
+  const from = into.length;
   for (const block of member.value.members) {
     const operator = parseConditionOperator(block.key.value);
     noteOperator(reading, operator);
@@ -43,6 +44,7 @@ export function readCondition(reading: Reading, member: Member, statement: State
       reading.features.add("alike-keys");
     }
   }
+  if (member.value.members.length > 1 && haveAlikeKeys(into, from)) reading.features.add("repeated-key");
 }
 
 function noteOperator({ features }: Reading, operator: ConditionOperator | undefined): void {

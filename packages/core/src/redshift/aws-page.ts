@@ -23,6 +23,7 @@ type AwsPage =
   | "variables"
   | "stsKeys"
   | "principal"
+  | "evaluation"
   | "quotas"
   | "arns"
   | "passRole"
@@ -54,6 +55,7 @@ export const awsPage: Readonly<Record<AwsPage, string>> = {
   variables: `${iam}reference_policies_variables.html`,
   stsKeys: `${iam}reference_policies_iam-condition-keys.html`,
   principal: `${iam}reference_policies_elements_principal.html`,
+  evaluation: `${iam}reference_policies_evaluation-logic.html`,
   quotas: `${iam}reference_iam-quotas.html`,
   arns: `${iam}reference-arns.html`,
   passRole: `${iam}id_roles_use_passrole.html`,

@@ -1387,6 +1387,45 @@ const mistakes: readonly Row[] = [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "redshift:GetClusterCredentials", "Resource": «DATABASE_ARN_INCOMPLETE:"arn:aws:redshift:*:*:dbuser:awsuser"» }] }',
   ],
   [
+    "a Region that is asked for and refused",
+    "identity",
+    allowing(
+      '"Action": "redshift:DescribeClusters", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "us-west-2" }, "StringNotEquals": { «CONDITIONS_CONTRADICT:"aws:RequestedRegion"»: ["us-west-2", "us-east-1"] } }',
+    ),
+  ],
+  [
+    "a workgroup left in the Region of before",
+    "identity",
+    allowing(
+      '"Action": "redshift-serverless:GetCredentials", "Resource": «RESOURCE_NEVER_MEETS_CONDITION:"arn:aws:redshift-serverless:us-west-2:604938217455:workgroup/3f6c1c52-8a0e-4b41-9a2f-6d1f0c9b7e21"», "Condition": { "StringEquals": { "aws:RequestedRegion": "eu-west-1" } }',
+    ),
+  ],
+  [
+    "credentials allowed and denied",
+    "identity",
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": «ALLOW_CANCELLED_BY_DENY:"redshift:GetClusterCredentials"», "Resource": ["arn:aws:redshift:us-west-2:604938217455:dbuser:sales/etl", "arn:aws:redshift:us-west-2:604938217455:dbname:sales/dev"] }, { "Effect": "Deny", "Action": "redshift:*Credentials", "Resource": "*" }] }',
+  ],
+  [
+    "a second account trusted, and one account's roles asked for",
+    "trust",
+    trusting(
+      '{ "AWS": ["arn:aws:iam::604938217455:root", «PRINCIPAL_NEVER_MEETS_CONDITION:"arn:aws:iam::739204815566:root"»] }',
+      '{ "StringEquals": { "sts:ExternalId": "7be1c0de-54a2-4c1e-b3f5-0a9d8c7e6f51" }, "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::604938217455:role/etl-*" } }',
+    ),
+  ],
+  [
+    "audit logs with the bucket renamed in one place",
+    "resource",
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::acme-audit/*", "Condition": { "StringEquals": { "aws:SourceAccount": "604938217455" } } }, { "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": "s3:GetBucketAcl", "Resource": «BUCKET_POLICY_OF_TWO_BUCKETS:"arn:aws:s3:::acme-logs"», "Condition": { "StringEquals": { "aws:SourceAccount": "604938217455" } } }] }',
+  ],
+  [
+    "a bucket with a slash",
+    "identity",
+    allowing(
+      '"Action": ["s3:GetObject", "s3:ListBucket"], "Resource": «S3_ARN_WITHOUT_KEY:"arn:aws:s3:::acme-staging/"»',
+    ),
+  ],
+  [
     "credentials for two hours",
     "identity",
     allowing(

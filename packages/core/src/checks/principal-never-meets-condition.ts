@@ -1,0 +1,122 @@
+import type { Check } from "../check.ts";
+import { patternsOverlap } from "../facts/pattern-overlap.ts";
+import { parseArn } from "../policy/arn.ts";
+import { type Condition, isAllow, type PolicyDocument, type Statement, type Value } from "../policy/document.ts";
+import { awsPage } from "../redshift/aws-page.ts";
+import { type AwsPrincipal, readAwsPrincipal } from "../redshift/aws-principal.ts";
+import { trusting } from "../redshift/example-text.ts";
+import { asksForValues, holdsWithoutKey } from "../redshift/external-id.ts";
+import { isLeftOpen, openAsStars } from "../redshift/left-open.ts";
+import { quoteWhole } from "../redshift/quote-whole.ts";
+
+export const principalNeverMeetsCondition: Check = {
+  id: "principal-never-meets-condition",
+  findingType: "ERROR",
+  policyTypes: ["trust", "resource"],
+  title: "A principal that the statement's conditions rule out",
+  why: "The principal's account and ARN are what `aws:PrincipalAccount` and `aws:PrincipalArn` carry. When the statement asks for another account or another role, nobody of that principal meets it.",
+  fix: "Make `Principal` and the condition agree.",
+  learnMoreLink: awsPage.conditionKeys,
+  bad: [
+    {
+      policyType: "trust",
+      policy: trusting(
+        '{ "AWS": [«"arn:aws:iam::210000000001:root"», "arn:aws:iam::210000000002:root"] }',
+        '{ "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::210000000002:role/etl-*" } }',
+      ),
+    },
+    {
+      policyType: "trust",
+      policy: trusting(
+        '{ "AWS": «"210000000001"» }',
+        '{ "StringEquals": { "aws:PrincipalAccount": ["210000000002", "210000000003"] } }',
+      ),
+    },
+    {
+      policyType: "trust",
+      policy: trusting(
+        '{ "AWS": «"arn:aws:iam::210000000001:role/etl"» }',
+        '{ "ArnEquals": { "aws:PrincipalArn": "arn:aws:iam::210000000001:role/reporting" } }',
+      ),
+    },
+  ],
+  good: [
+    {
+      policyType: "trust",
+      policy: trusting(
+        '{ "AWS": ["arn:aws:iam::210000000001:root", "arn:aws:iam::210000000002:root"] }',
+        '{ "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/etl-*" }, "StringEquals": { "aws:PrincipalAccount": ["210000000001", "210000000002"] } }',
+      ),
+    },
+    {
+      policyType: "trust",
+      policy: trusting(
+        '{ "AWS": ["*", "arn:aws:iam::210000000001:role/etl", "<account>"], "Service": "redshift.amazonaws.com" }',
+        '{ "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::210000000001:role/e?l" } }',
+      ),
+    },
+    {
+      policyType: "trust",
+      policy: trusting(
+        '{ "AWS": "210000000001" }',
+        '{ "StringNotEquals": { "aws:PrincipalAccount": "210000000001" }, "StringEqualsIfExists": { "aws:PrincipalAccount": "210000000002" } }',
+      ),
+    },
+  ],
+  needs: ["principal", "condition"],
+  *run(policy) {
+    for (const [statement, asked] of strictStatements(policy)) {
+      for (const entry of statement.principal?.entries ?? []) {
+        if (entry.type !== "AWS") continue;
+        for (const value of entry.values) {
+          const principal = readAwsPrincipal(value.value);
+          const ruledOut = asked.find((condition) => isRuledOut(value, principal, condition));
+          if (ruledOut === undefined) continue;
+          yield {
+            at: value,
+            details: `The statement asks for ${quoteWhole(ruledOut.values[0]?.value ?? "")} under ${quoteWhole(ruledOut.key)}, which nobody of ${quoteWhole(value.value)} is, so for this principal it allows nothing. Make them agree.`,
+            related: [{ at: ruledOut.member.key, label: "the condition" }],
+          };
+        }
+      }
+    }
+  },
+};
+
+/** More, or longer ones, are not compared. */
+const mostConditions = 10;
+const mostValues = 100;
+
+/** The Allows with conditions that ask for certain principals, with those conditions. */
+function* strictStatements({ statements }: PolicyDocument): Iterable<readonly [Statement, readonly Condition[]]> {
+  for (const statement of statements) {
+    if (!isAllow(statement)) continue;
+    const asked = statement.conditions.filter(isStrict).slice(0, mostConditions);
+    if (asked.length > 0) yield [statement, asked];
+  }
+}
+
+function isStrict(condition: Condition): boolean {
+  const { lowerKey, values } = condition;
+  if (lowerKey !== "aws:principalarn" && lowerKey !== "aws:principalaccount") return false;
+  return asksForValues(condition) && !holdsWithoutKey(condition) && values.length > 0 && values.length <= mostValues;
+}
+
+function isRuledOut({ value: text }: Value, principal: AwsPrincipal, { lowerKey, values }: Condition): boolean {
+  const { kind, account } = principal;
+  if (account === undefined || kind === "other" || kind === "anyone") return false;
+  if (lowerKey === "aws:principalaccount")
+    return !values.some(({ value }) => patternsOverlap(account, asPattern(value)));
+  return !values.some(({ value }) => mayBe(text, principal, asPattern(value)));
+}
+
+/** Whether the principal may have an ARN that the pattern matches. A session's ARN is another check's. */
+function mayBe(text: string, { kind, account = "" }: AwsPrincipal, pattern: string): boolean {
+  if (kind === "role" || kind === "user") return patternsOverlap(text, pattern);
+  const arn = parseArn(pattern);
+  return arn === undefined || patternsOverlap(account, arn.account);
+}
+
+function asPattern(text: string): string {
+  return isLeftOpen(text) ? openAsStars(text) : text;
+}
