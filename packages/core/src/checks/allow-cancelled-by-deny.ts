@@ -2,8 +2,8 @@ import type { Check } from "../check.ts";
 import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow, isDeny, nameOf, type Statement } from "../policy/document.ts";
-import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
+import { coversResources } from "../redshift/covered-resources.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { denies, redshiftActions } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../redshift/remember-each.ts";
@@ -95,18 +95,4 @@ function newDenial(statement: Statement): Denial {
 function related({ action, notAction }: Statement) {
   const element = action ?? notAction;
   return element === undefined ? {} : { related: [{ at: nameOf(element), label: "the Deny" }] };
-}
-
-function coversResources({ resource: denied }: Statement, { resource: allowed }: Statement): boolean {
-  const patterns = denied?.values ?? [];
-  return (allowed?.values ?? []).every(({ value }) => patterns.some((pattern) => covers(pattern.value, value)));
-}
-
-/** A text in which `*` and `?` stand is covered where the pattern says the same, or has a star for all that follows. */
-function covers(pattern: string, text: string): boolean {
-  if (pattern === text || pattern === "*") return true;
-  if (pattern.includes("${")) return false;
-  if (!hasWildcard(text) && !text.includes("${")) return matchesPattern(pattern, text);
-  const star = pattern.indexOf("*");
-  return star === pattern.length - 1 && !pattern.includes("?") && text.startsWith(pattern.slice(0, star));
 }

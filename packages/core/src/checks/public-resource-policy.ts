@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
-import { type Condition, isAllow, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
+import { type Condition, isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { holdsWithoutKey } from "../redshift/external-id.ts";
+import { deniesOthers, namesCallers } from "../redshift/named-callers.ts";
 import { allows, beginsWithRedshift } from "../redshift/redshift-action.ts";
-import { rememberLast } from "../redshift/remember-last.ts";
 
 const namespace = '"arn:aws:redshift-serverless:us-west-2:210000000001:namespace/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"';
 
@@ -20,6 +20,8 @@ export const publicResourcePolicy: Check = {
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": «"*"», "Action": "redshift:*", "Resource": ${namespace} }] }`,
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"*"» }, "Action": "kms:CreateGrant", "Resource": "*", "Condition": { "StringEquals": { "kms:ViaService": "redshift.us-west-2.amazonaws.com" }, "Bool": { "kms:GrantIsForAWSResource": "true" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"*"» }, "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringEquals": { "kms:ViaService": "redshift.us-west-2.amazonaws.com" } } }] }',
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": «"*"», "Action": "redshift:CreateInboundIntegration", "Resource": ${namespace}, "Condition": { "StringLike": { "aws:PrincipalOrgID": "o-*" } } }] }`,
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": «"*"», "Action": "redshift:CreateInboundIntegration", "Resource": ${namespace} }, { "Effect": "Deny", "Principal": "*", "Action": "redshift:DeleteInboundIntegration", "Resource": "*", "Condition": { "StringNotEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }] }`,
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringEquals": { "kms:ViaService": "redshift.us-west-2.amazonaws.com", "aws:PrincipalTag/domain": "dzd_4bxk29fj3mq7zp" } } }] }',
@@ -34,8 +36,9 @@ export const publicResourcePolicy: Check = {
   needs: ["principal"],
   *run(policy) {
     for (const statement of policy.statements) {
-      if (!isAllow(statement) || statement.conditions.some(limitsCallers) || deniesOthers(policy)) continue;
+      if (!isAllow(statement) || statement.conditions.some(limitsCallers)) continue;
       if (!isOfNamespace(statement) && !isOfKey(statement, policy)) continue;
+      if (deniesOthers(policy, statement, isOfCallers)) continue;
       const { bare, entries = [] } = statement.principal ?? {};
       const named = entries.flatMap(({ type, values }) => (type === "AWS" ? values : []));
       const anyone = [...(bare === undefined ? [] : [bare]), ...named].find(({ value }) => value === "*");
@@ -80,15 +83,17 @@ const limitingNobody: ReadonlySet<string> = new Set([
 const ofCallers =
   /^(?:aws:(?:principal(?:account|arn|orgid|orgpaths|servicename)|source|vpcsourceip|vpce|userid|username)|kms:calleraccount$)/;
 
-function limitsCallers(condition: Condition): boolean {
-  if (!ofCallers.test(condition.lowerKey) || holdsWithoutKey(condition)) return false;
-  return condition.values.every(({ value }) => !/^\*+$/.test(value));
+function isOfCallers(lowerKey: string): boolean {
+  return ofCallers.test(lowerKey);
 }
 
-/** Whether some Deny keeps out all callers but those that a condition names. */
-const deniesOthers = rememberLast(({ conditions }: PolicyDocument): boolean =>
-  conditions.some(
-    ({ statement, lowerKey, operator }) =>
-      isDeny(statement) && operator?.base.negated === true && ofCallers.test(lowerKey),
-  ),
-);
+function limitsCallers(condition: Condition): boolean {
+  return (
+    isOfCallers(condition.lowerKey) && !holdsWithoutKey(condition) && !isNull(condition) && namesCallers(condition)
+  );
+}
+
+/** That somebody has an account, or that a service has a source, says nothing of whose. */
+function isNull({ operator }: Condition): boolean {
+  return operator?.base.type === "Null";
+}

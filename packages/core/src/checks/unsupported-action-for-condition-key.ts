@@ -13,6 +13,7 @@ export const unsupportedActionForConditionKey: Check = {
   fix: "Move the action to a statement without the condition.",
   learnMoreLink: policyChecksPage("error-unsupported-action-for-condition-key"),
   bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": «1:"s3:GetObject"», "Resource": "*", "Condition": { "StringEquals": { "saml:iss": «2:"https://idp.example.com"» } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:ListBucket", «1:"s3:GetObject"»], "Resource": "*", "Condition": { "StringLike": { "s3:prefix": «2:"public/*"» } } }] }',
     {
       policyType: "trust",
@@ -26,6 +27,7 @@ export const unsupportedActionForConditionKey: Check = {
       policy:
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/server.example.com" }, "Action": ["sts:AssumeRoleWithWebIdentity", "sts:SetSourceIdentity"], "Condition": { "StringEquals": { "server.example.com:aud": "oidc-audience-id" }, "StringLike": { "sts:SourceIdentity": ["Saanvi", "Diego"] } } }] }',
     },
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "cognito-identity.amazonaws.com:sub": "us-east-1:12345678-ffff-ffff-ffff-123456", "SAML:sub": "etl" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "dynamodb:Query", "Resource": "*", "Condition": { "ForAllValues:StringEquals": { "dynamodb:FirstPartitionKeyValues": ["${aws:PrincipalTag/tenant}"] } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:ListBucket", "s3:Get*", "s3:*"], "Resource": "*", "Condition": { "StringLike": { "s3:prefix": "public/*" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "*", "Condition": { "StringLikeIfExists": { "s3:prefix": "public/*" }, "StringEquals": { "aws:PrincipalTag/a": "b" } } }] }',
@@ -75,7 +77,10 @@ function valuesWithout(key: string, { values }: ValueList, actions: Actions): re
   const found: Value[] = [];
   for (let place = 0; place < values.length; place++) {
     const action = actions[place];
-    if (action !== undefined && !carries(action, key)) found.push(values[place] as Value);
+    const value = values[place] as Value;
+    if (action === undefined || carries(action, key)) continue;
+    if (staysInSession(key) && !/^sts:/i.test(value.value)) continue;
+    found.push(value);
   }
   return found;
 }
@@ -92,5 +97,18 @@ function carries(action: ServiceAction, key: string): boolean {
   if (isClaim && besideFederation.has(action.name)) return !key.startsWith("cognito-identity.amazonaws.com:");
   return action.name === "AssumeRoleWithWebIdentity" && key.slice(0, key.lastIndexOf(":")).includes(".");
 }
+
+/**
+ * What a session that began with a token or an assertion carries to other services.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+function staysInSession(key: string): boolean {
+  const colon = key.lastIndexOf(":");
+  const [provider, claim] = [key.slice(0, colon), key.slice(colon + 1)];
+  return provider === "saml" ? inSamlSession.has(claim) : provider.includes(".") && inTokenSession.has(claim);
+}
+
+const inSamlSession: ReadonlySet<string> = new Set(["namequalifier", "sub", "sub_type"]);
+const inTokenSession: ReadonlySet<string> = new Set(["amr", "app_id", "aud", "id", "sub", "user_id"]);
 
 const besideFederation: ReadonlySet<string> = new Set(["SetSourceIdentity", "TagSession"]);

@@ -33,6 +33,18 @@ export const unsupportedActionInPolicy: Check = {
       policyType: "resource",
       resourceType: "AWS::DynamoDB::Table",
       policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": ["dynamodb:GetItem", «"dynamodb:CreateTable"»], "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/t" }] }',
+    },
+    {
+      policyType: "resource",
+      resourceType: "AWS::S3::MultiRegionAccessPoint",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": ["s3:GetObject", «"s3:PutBucketPolicy"»], "Resource": "arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap/object/*" }] }',
+    },
+    {
+      policyType: "resource",
+      resourceType: "AWS::DynamoDB::Table",
+      policy:
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": «"s3:*"», "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/t" }] }',
     },
     {

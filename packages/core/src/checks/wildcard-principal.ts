@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
-import { type Condition, isDeny, type PolicyDocument } from "../policy/document.ts";
+import type { Condition } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { holdsWithoutKey } from "../redshift/external-id.ts";
-import { rememberLast } from "../redshift/remember-last.ts";
+import { deniesOthers, namesCallers } from "../redshift/named-callers.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 export const wildcardPrincipal: Check = {
@@ -19,6 +19,11 @@ export const wildcardPrincipal: Check = {
     trusting('{ "AWS": «"*"» }'),
     trusting('{ "AWS": «"*"» }', '{ "StringEquals": { "sts:ExternalId": "org-7d0c" } }'),
     trusting('{ "AWS": «"*"» }', '{ "StringEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }'),
+    trusting('{ "AWS": «"*"» }', '{ "IpAddress": { "aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"] } }'),
+    trusting('{ "AWS": «"*"» }', '{ "StringLike": { "aws:PrincipalOrgID": "o-*" } }'),
+    trusting('{ "AWS": «"*"» }', '{ "StringEquals": { "aws:PrincipalOrgID": "${aws:PrincipalOrgID}" } }'),
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"*"» }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "111122223333" }, "Action": "sts:AssumeRole", "Condition": { "StringNotEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"*"» }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "sts:TagSession", "Condition": { "StringNotEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }] }',
   ],
   good: [
     trusting('{ "AWS": "arn:aws:iam::111122223333:root" }'),
@@ -26,11 +31,13 @@ export const wildcardPrincipal: Check = {
     trusting('{ "AWS": "*" }', '{ "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::210000000001:role/etl-*" } }'),
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole", "Condition": { "StringNotEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": ["sts:AssumeRole", "sts:TagSession"] }, { "Effect": "Deny", "Principal": "*", "Action": "sts:*", "Condition": { "StringNotEquals": { "aws:PrincipalAccount": "210000000001" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "false" } } }] }',
   ],
   *run(policy) {
     for (const { aws, statement, externalIds } of roleGrants(policy)) {
       const anyone = aws.find(({ kind }) => kind === "anyone");
-      if (anyone === undefined || statement.conditions.some(narrows) || deniesByCaller(policy)) continue;
+      if (anyone === undefined || statement.conditions.some(narrows) || deniesOthers(policy, statement, tellsOfCaller))
+        continue;
       const known = externalIds.length > 0 ? "who knows the ExternalId, which is no secret, " : "";
       yield {
         at: anyone.value,
@@ -44,26 +51,11 @@ export const wildcardPrincipal: Check = {
 const saysNothingOfTheCaller =
   /^(?:sts:|aws:(?:securetransport|multifactorauth|currenttime|epochtime|useragent|referer|requestedregion|tagkeys|requesttag\/|principaltag\/|principaltype|principalisawsservice|viaawsservice|tokenissuetime|ec2instance))/;
 
+function tellsOfCaller(lowerKey: string): boolean {
+  return !saysNothingOfTheCaller.test(lowerKey);
+}
+
 function narrows(condition: Condition): boolean {
   if (condition.operator?.base.type === "Null" || holdsWithoutKey(condition)) return false;
-  if (saysNothingOfTheCaller.test(condition.lowerKey)) return false;
-  if (isOfAnyAccount(condition)) return false;
-  return condition.values.every(({ value }) => !/^\*+$/.test(value));
+  return tellsOfCaller(condition.lowerKey) && namesCallers(condition);
 }
-
-const deniesByCaller = rememberLast(({ conditions }: PolicyDocument): boolean =>
-  conditions.some(
-    (condition) =>
-      isDeny(condition.statement) &&
-      condition.operator?.base.negated === true &&
-      !saysNothingOfTheCaller.test(condition.lowerKey) &&
-      !isOfAnyAccount(condition),
-  ),
-);
-
-/** A role of that name can be made in any account. */
-function isOfAnyAccount({ lowerKey, values }: Condition): boolean {
-  return lowerKey === "aws:principalarn" && values.some(({ value }) => anyAccount.test(value));
-}
-
-const anyAccount = /^arn:[^:]*:(?:iam|sts|\*)::[*?]+(?::|$)/;

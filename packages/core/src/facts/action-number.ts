@@ -115,8 +115,8 @@ export function numberOfAction(
   { text, plainJson }: PolicyDocument,
   reference: ServiceReference,
 ): number {
-  // In plain JSON a string stands between its quotes as it is, and need not be cut out of the text.
-  return plainJson === undefined
+  // In plain JSON a string without escapes stands between its quotes as it is, and need not be cut out of the text.
+  return plainJson === undefined || end - start - 2 !== value.length
     ? actionNumber(value, 0, value.length, reference)
     : actionNumber(text, start + 1, end - 1, reference);
 }

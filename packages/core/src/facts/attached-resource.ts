@@ -11,6 +11,8 @@ export interface AttachedResource {
   readonly reaches: ReadonlySet<string>;
   /** A condition key that every request through the resource carries; an action without it is not done through it. */
   readonly key?: string;
+  /** Actions in lower case that reach the resource, and that its policy does not decide about all the same. */
+  readonly except?: ReadonlySet<string>;
   isOwnArn(arn: ResourceArn): boolean;
 }
 
@@ -36,6 +38,7 @@ const attachedResources: Readonly<Record<string, AttachedResource>> = {
     words: "an S3 Multi-Region Access Point",
     service: "s3",
     reaches: new Set(["multiregionaccesspoint", "multiregionaccesspointarn", "accesspoint", "bucket", "object"]),
+    key: "s3:dataaccesspointarn",
     isOwnArn: isS3Arn,
   },
   "AWS::S3ObjectLambda::AccessPoint": {
@@ -48,6 +51,17 @@ const attachedResources: Readonly<Record<string, AttachedResource>> = {
     words: "a DynamoDB table",
     service: "dynamodb",
     reaches: new Set(["table", "index", "export"]),
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-iam-actions.html
+    except: new Set([
+      "createglobaltable",
+      "createtable",
+      "importtable",
+      "listexports",
+      "listimports",
+      "restoretablefrombackup",
+      "updateglobaltable",
+      "updateglobaltablesettings",
+    ]),
     isOwnArn: ({ service, resource }) =>
       service === "dynamodb" && /^(\*|table\/[^/]+(\/(\*|(?:index|export)\/.+))?$)/.test(resource),
   },
@@ -72,6 +86,7 @@ export function isSupported(named: NamedAction, resource: AttachedResource): boo
   if (prefix !== resource.service) return service === undefined;
   const action = actionNamed(named);
   if (action === undefined || resource.service === "s3-object-lambda") return true;
+  if (resource.except?.has(name) === true) return false;
   if (resource.key !== undefined && !action.carries(resource.key)) return false;
   return action.resourceTypes.some((type) => resource.reaches.has(type.name));
 }

@@ -8,7 +8,6 @@ import type { KeyFeature } from "./key-feature.ts";
 export type PolicyFeature =
   | "condition"
   | "principal"
-  | "sid"
   /** A Sid with other characters than letters and digits. */
   | "odd-sid"
   /** Two statements or more. */
@@ -104,7 +103,10 @@ export type PolicyFeature =
 
 let last: { readonly text: string; readonly features: readonly PolicyFeature[] } = { text: "", features: [] };
 
-/** What a text can hold at all. Remembered for the last one, since a file may hold many policies. */
+/** What is told by the text, all of it: what a policy may hold whose strings are not in the text as they are. */
+export const everyTextFeature: readonly PolicyFeature[] = ["variable", "redshift", "s3-arn", "angle-bracket"];
+
+/** What a text of plain JSON can hold at all. Remembered for the last one, since a file may hold many policies. */
 export function textFeatures(text: string): readonly PolicyFeature[] {
   if (last.text !== text) {
     const features: PolicyFeature[] = [];

@@ -11,7 +11,7 @@ import type {
   Statement,
   Value,
 } from "./document.ts";
-import { type PolicyFeature, textFeatures } from "./policy-feature.ts";
+import { everyTextFeature, type PolicyFeature, textFeatures } from "./policy-feature.ts";
 import { policySize, sizeQuota } from "./policy-size.ts";
 import { readCondition } from "./read-condition.ts";
 import { isEmpty, noteRepeated, type Reading, readList, readString, wrong } from "./reading.ts";
@@ -30,7 +30,9 @@ const versions: ReadonlySet<string> = new Set(["2012-10-17", "2008-10-17"]);
 
 /** Nodes to a policy. Total: what does not fit the grammar is left out of the model and named in `malformed`. */
 export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocument {
-  const features = new Set<PolicyFeature>(textFeatures(options.text));
+  const features = new Set<PolicyFeature>(
+    options.plainJson === undefined ? everyTextFeature : textFeatures(options.text),
+  );
   const reading: Reading = { statements: [], conditions: [], malformed: [], repeated: [], features };
   const { statements, conditions, malformed, repeated } = reading;
   let version: Value | undefined;
@@ -101,7 +103,6 @@ type ReadElement = (reading: Reading, member: Member, statement: StatementBeingR
 const elements: ReadonlyMap<string, ReadElement> = new Map(
   Object.entries<ReadElement>({
     Sid(reading, member, statement) {
-      reading.features.add("sid");
       const sid = readString(reading, member);
       if (sid?.value === "") reading.features.add("empty");
       else if (sid !== undefined && !/^[A-Za-z0-9]*$/.test(sid.value)) reading.features.add("odd-sid");

@@ -83,7 +83,8 @@ export function denies(statement: Statement, action: string): boolean {
   return isDeny(statement) && reaches(statement, action);
 }
 
-function reaches({ action, notAction }: Statement, name: string): boolean {
+/** Whether an `Action` or `NotAction` reaches the action. */
+export function reaches({ action, notAction }: Statement, name: string): boolean {
   const isMeant = ({ value }: Value): boolean => matchesPatternIgnoringCase(value, name);
   if (action !== undefined) return action.values.some(isMeant);
   return notAction !== undefined && !notAction.values.some(isMeant);
