@@ -141,3 +141,27 @@ describe("the policy's type", () => {
     ).toMatchObject({ policyType: "trust", findings: [] });
   });
 });
+
+test.each([
+  ["a raw tab", '"Effect": "Allow", "Action": "s3:Get\tObject", "Resource": "*"'],
+  ["an escape sequence that is none", '"Effect": "Allow", "Action": "s3:Get\\xObject", "Resource": "*"'],
+  ["a keyword of another language", '"Effect": True, "Action": "s3:GetObject", "Resource": "*"'],
+])("what stands at a fault of the text has no other finding: %s", (_, elements) => {
+  const outcome = validatePolicy(`{ "Version": "2012-10-17", "Statement": [{ ${elements} }] }`, {
+    policyType: "identity",
+  });
+  expect(outcome.kind === "analysed" && outcome.findings.map(({ issueCode }) => issueCode)).toEqual([
+    "JSON_SYNTAX_ERROR",
+  ]);
+});
+
+test("a string in other quotes is checked all the same", () => {
+  const outcome = validatePolicy(
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": “s3:GetObjec”, "Resource": "*" }] }',
+    { policyType: "identity" },
+  );
+  expect(outcome.kind === "analysed" && outcome.findings.map(({ issueCode }) => issueCode)).toEqual([
+    "INVALID_ACTION",
+    "JSON_SYNTAX_ERROR",
+  ]);
+});

@@ -87,11 +87,14 @@ export function checkPolicy(
 ): Finding[] {
   const findings: Finding[] = [];
   const services = servicesOn(today);
+  const isMended = atFaults(policy);
   const isGuess = policy.syntaxProblems.some((problem) => problem.isGuess === true);
   for (const check of isGuess ? [jsonSyntaxError] : applicableChecks(policy, services)) {
     let count = 0;
     let places = 0;
     for (const problem of check.run(policy, services)) {
+      // What stands where the text was mended is not its author's.
+      if (check !== jsonSyntaxError && isMended(problem)) continue;
       places += ("start" in problem.at ? 1 : problem.at.length) + (problem.related?.length ?? 0);
       if (++count > maxFindingsOfACheck || (count > 1 && places > maxPlacesOfACheck)) {
         findings.push(toFinding(check, { at: firstPlace(problem), details: moreOfThem }, context));
@@ -101,6 +104,27 @@ export function checkPolicy(
     }
   }
   return findings;
+}
+
+/** Tells whether a problem stands at a fault of the text. A string in other quotes is what its author wrote. */
+function atFaults({ text, syntaxProblems }: PolicyDocument): (problem: Problem) => boolean {
+  const ranges = syntaxProblems
+    .map(({ at }) => at)
+    .filter(({ start }) => !/['"‘’“”„«»`]/.test(text.charAt(start)))
+    .sort((a, b) => a.start - b.start);
+  if (ranges.length === 0) return () => false;
+  return (problem) => {
+    const { start, end } = firstPlace(problem);
+    let low = 0;
+    let high = ranges.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ranges[middle] as Range).end < start) low = middle + 1;
+      else high = middle;
+    }
+    const next = ranges[low];
+    return next !== undefined && next.start <= end;
+  };
 }
 
 const moreOfThem =

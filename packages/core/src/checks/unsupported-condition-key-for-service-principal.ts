@@ -1,5 +1,6 @@
 import { type Check, policyChecksPage } from "../check.ts";
 import { servicePrincipalStatements } from "../facts/service-principal-statement.ts";
+import { quote } from "../quote.ts";
 
 export const unsupportedConditionKeyForServicePrincipal: Check = {
   id: "unsupported-condition-key-for-service-principal",
@@ -10,6 +11,7 @@ export const unsupportedConditionKeyForServicePrincipal: Check = {
   fix: "Remove the key, or use `aws:SourceOrgID`, `aws:SourceAccount` or `aws:SourceArn` to limit on whose behalf the service acts.",
   learnMoreLink: policyChecksPage("error-unsupported-condition-key-for-service-principal"),
   bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "cloudfront.amazonaws.com" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*", "Condition": { "StringEquals": { «1:"aws:PrincipalOrgID"»: "o-a1b2c3d4e5", «2:"aws:PrincipalAccount"»: "111122223333" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "cloudfront.amazonaws.com" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*", "Condition": { "StringEquals": { «"aws:PrincipalOrgID"»: "o-a1b2c3d4e5" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "cloudfront.amazonaws.com" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*", "Condition": { "StringEquals": { «"aws:PrincipalTag/team"»: "web" } } }] }',
     {
@@ -30,14 +32,16 @@ export const unsupportedConditionKeyForServicePrincipal: Check = {
   needs: ["principal", "condition"],
   *run(policy) {
     for (const { statement, principals } of servicePrincipalStatements(policy)) {
-      for (const { lowerKey, key, member, operator } of statement.conditions) {
-        if (!isOfRolesAndUsers(lowerKey, principals) || operator?.ifExists === true || operator?.base.type === "Null")
-          continue;
-        yield {
-          at: member.key,
-          details: `A call by ${principals.map(({ value }) => `\`${value}\``).join(", ")} never carries \`${key}\`. Remove it, or limit the source with \`aws:SourceAccount\`, \`aws:SourceArn\` or \`aws:SourceOrgID\`.`,
-        };
-      }
+      const unsupported = statement.conditions.filter(
+        ({ lowerKey, operator }) =>
+          isOfRolesAndUsers(lowerKey, principals) && operator?.ifExists !== true && operator?.base.type !== "Null",
+      );
+      if (unsupported.length === 0) continue;
+      const keys = [...new Set(unsupported.map(({ key }) => quote(key)))].join(", ");
+      yield {
+        at: unsupported.map(({ member }) => member.key),
+        details: `A call by ${principals.map(({ value }) => quote(value)).join(", ")} never carries ${keys}. Remove ${unsupported.length === 1 ? "it" : "them"}, or limit the source with \`aws:SourceAccount\`, \`aws:SourceArn\` or \`aws:SourceOrgID\`.`,
+      };
     }
   },
 };

@@ -39,7 +39,8 @@ export function wideGrants(
 }
 
 function resourceReach({ resource, notResource }: Statement): { reach: ResourceReach; at: Range } | undefined {
-  const star = resource?.values.find(({ value }) => coversEveryRole(value));
+  const values = resource?.values;
+  const star = values?.find(({ value }) => value === "*") ?? values?.find(({ value }) => coversEveryRole(value));
   if (star !== undefined) return { reach: "star", at: star };
   return notResource === undefined ? undefined : { reach: "not-resource", at: notResource.member.value };
 }
