@@ -179,6 +179,7 @@ import { redshiftActionWithoutItsResource } from "./redshift-action-without-its-
 import { redshiftArnInWrongNamespace } from "./redshift-arn-in-wrong-namespace.ts";
 import { redshiftArnSeparator } from "./redshift-arn-separator.ts";
 import { redshiftKeyNeverSent } from "./redshift-key-never-sent.ts";
+import { redshiftNameImpossible } from "./redshift-name-impossible.ts";
 import { redshiftNameUpperCase } from "./redshift-name-upper-case.ts";
 import { redundantAction } from "./redundant-action.ts";
 import { redundantConditionValueNum } from "./redundant-condition-value-num.ts";
@@ -436,6 +437,7 @@ export const checks: readonly Check[] = [
   redshiftArnInWrongNamespace,
   redshiftArnSeparator,
   redshiftKeyNeverSent,
+  redshiftNameImpossible,
   redshiftNameUpperCase,
   redundantAction,
   redundantConditionValueNum,

@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { withoutVariables } from "../policy/policy-variable.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { faultOfClusterName } from "../redshift/name-fault.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { type RedshiftArn, redshiftArns } from "../redshift/resource-type.ts";
 
@@ -36,7 +37,7 @@ export const redshiftNameUpperCase: Check = {
   *run(policy) {
     for (const arn of redshiftArns(policy)) {
       // A placeholder has a finding of its own.
-      const name = /[<{]/.test(withoutVariables(arn.name)) ? undefined : namesInLowerCase(arn).find(hasCapital);
+      const name = /[<{[%$]/.test(withoutVariables(arn.name)) ? undefined : namesInLowerCase(arn).find(hasCapital);
       if (name === undefined) continue;
       yield {
         at: arn.value,
@@ -54,11 +55,16 @@ function hasCapital(name: string): boolean {
 function namesInLowerCase({ service, type, name: written }: RedshiftArn): readonly string[] {
   if (service !== "redshift") return [];
   const name = withoutVariables(written);
-  if (type === "cluster") return [name];
+  if (type === "cluster") return clusterIn(name);
   if (type !== "dbuser" && type !== "dbname" && type !== "dbgroup") return [];
   const slash = name.indexOf("/");
   const cluster = slash === -1 ? name : name.slice(0, slash);
   const group = type === "dbgroup" && slash !== -1 ? [name.slice(slash + 1)] : [];
   // A workgroup's identifier has letters of its own.
-  return cluster.startsWith("serverless-") ? group : [cluster, ...group];
+  return cluster.startsWith("serverless-") ? group : [...clusterIn(cluster), ...group];
+}
+
+/** What no cluster is named in small letters either is another check's. */
+function clusterIn(name: string): readonly string[] {
+  return faultOfClusterName(name) === undefined ? [name] : [];
 }

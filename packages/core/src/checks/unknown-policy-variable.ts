@@ -42,6 +42,14 @@ export const unknownPolicyVariable: Check = {
       policyType: "identity",
       policy: onUser('«"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/${aws.username}"»'),
     },
+    {
+      policyType: "identity",
+      policy: onUser('«"arn:${Partition}:redshift:${Region}:${Account}:dbuser:${ClusterName}/${DbUser}"»'),
+    },
+    {
+      policyType: "identity",
+      policy: onUser('«"arn:aws:redshift:${AWS::Region}:210000000001:dbuser:analytics/etl"»'),
+    },
   ],
   good: [
     {
@@ -73,6 +81,14 @@ export const unknownPolicyVariable: Check = {
       const { text, start, end, name, closed } = variable;
       // One with a space is Access Analyzer's to tell.
       if (!replacingElements.has(element) || !closed || /\s/.test(name)) continue;
+      if (isPlaceholder(name) && value.value.includes(":redshift")) {
+        told = value;
+        yield {
+          at: value,
+          details: `${quoteWhole(text)} is no policy variable, whose names have one colon, but a placeholder that something fills in before IAM reads the policy. Write the value, or validate what is made of this text.`,
+        };
+        continue;
+      }
       const { meant } = judgement(name, services);
       if (meant === undefined) continue;
       told = value;
@@ -86,6 +102,11 @@ export const unknownPolicyVariable: Check = {
     }
   },
 };
+
+/** As `${Account}` of the Service Authorization Reference, and the pseudo parameters of CloudFormation. */
+function isPlaceholder(name: string): boolean {
+  return /^\w+$|^AWS::/.test(name);
+}
 
 /** Elsewhere a variable stands for itself, which another check tells. */
 const replacingElements: ReadonlySet<string> = new Set(["Resource", "NotResource", "Condition"]);

@@ -4,6 +4,7 @@ import type { Value } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { partitions, regions } from "../policy/region.ts";
 import { impossibleCharacter } from "./external-id.ts";
+import { faultOfClusterName, faultOfUserName } from "./name-fault.ts";
 import { nearestRegion } from "./nearest-region.ts";
 import { quoteWhole } from "./quote-whole.ts";
 
@@ -140,7 +141,6 @@ function faultOfResource(fields: readonly string[]): DbUserFault | undefined {
 }
 
 function faultOfCluster(arn: string, cluster: string): DbUserFault | undefined {
-  if (cluster === "") return { reason: "the cluster's name is empty" };
   if (hasWildcard(cluster)) return undefined;
   const serverless = serverlessPart(cluster);
   if (serverless !== undefined) {
@@ -161,16 +161,11 @@ function faultOfCluster(arn: string, cluster: string): DbUserFault | undefined {
     const reason = `cluster names are in lower case, ${quoteWhole(cluster)} is not`;
     return { reason, meant: arn.replace(`:${cluster}/`, `:${cluster.toLowerCase()}/`) };
   }
-  if (cluster.length > 63) return { reason: `a cluster's name has at most 63 characters, this one ${cluster.length}` };
-  if (!/^[a-z](?:-?[a-z0-9])*$/.test(cluster)) {
-    return { reason: `${quoteWhole(cluster)} is no cluster name: a letter, then letters, digits and single hyphens` };
-  }
-  return undefined;
+  const reason = faultOfClusterName(cluster);
+  return reason === undefined ? undefined : { reason };
 }
 
 function faultOfUser(arn: string, user: string): DbUserFault | undefined {
-  if (user === "") return { reason: "the user's name is empty" };
-  if (user.toLowerCase() === "public") return { reason: "`PUBLIC` is the group of all users, not a user" };
   const identity = /^iamr?:/i.exec(user)?.[0];
   if (identity !== undefined && identity !== identity.toUpperCase()) {
     const reason = `IAM identities are written ${quoteWhole(identity.toUpperCase())}, not ${quoteWhole(identity)}`;
@@ -182,8 +177,8 @@ function faultOfUser(arn: string, user: string): DbUserFault | undefined {
     const reason = `IAM identities are written ${quoteWhole(written)}, not ${quoteWhole(`${slashed}/`)}`;
     return { reason, meant: arn.replace(`/${slashed}/`, `/${written}`) };
   }
-  if (user.includes("/") && !user.startsWith("IAM")) return { reason: "there is more than one `/` after the cluster" };
-  return undefined;
+  const reason = faultOfUserName(user);
+  return reason === undefined ? undefined : { reason };
 }
 
 const place = (type: string): string =>

@@ -1426,6 +1426,13 @@ const mistakes: readonly Row[] = [
     ),
   ],
   [
+    "a cluster with an underscore",
+    "identity",
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": «REDSHIFT_NAME_IMPOSSIBLE:"arn:aws:redshift:us-west-2:604938217455:dbuser:dwh_prod/etl"»',
+    ),
+  ],
+  [
     "credentials for two hours",
     "identity",
     allowing(

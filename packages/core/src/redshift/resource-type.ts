@@ -79,7 +79,8 @@ function readRedshiftArns(policy: PolicyDocument): RedshiftArn[] {
 
 /** Whether a `Resource` value can name a resource of the type. Errs on the side of yes where wildcards leave it open. */
 export function mayName(resource: string, type: ServiceResourceType): boolean {
-  const pattern = parseArn(resource);
+  // The colons of a pseudo parameter are none of the ARN's.
+  const pattern = parseArn(resource.replaceAll("${AWS::", "${"));
   if (pattern === undefined) return hasWildcard(resource) || resource.includes("${");
   const [, , service = ""] = type.arn.split(":");
   if (!hasWildcard(pattern.service) && pattern.service !== service) {
