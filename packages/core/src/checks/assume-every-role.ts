@@ -1,5 +1,5 @@
 import type { Check } from "../check.ts";
-import { isAllow } from "../policy/document.ts";
+import { isAllow, nameOf } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -18,6 +18,7 @@ export const assumeEveryRole: Check = {
     allowing(
       '"Action": "sts:AssumeRole", "Resource": ["arn:aws:iam::210000000001:role/RoleB", «"arn:aws:iam::*:role/*"»]',
     ),
+    allowing('"Action": "sts:AssumeRole", «"NotResource"»: "arn:aws:iam::210000000001:role/Admin"'),
   ],
   good: [
     allowing('"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::210000000001:role/RoleB"'),
@@ -31,15 +32,17 @@ export const assumeEveryRole: Check = {
   *run(policy) {
     for (const statement of policy.statements) {
       if (statement.conditions.length > 0 || !isAllow(statement)) continue;
-      const star = statement.resource?.values.find(({ value }) => isEveryRole(value));
-      if (star === undefined) continue;
+      const { resource, notResource } = statement;
+      const star = resource?.values.find(({ value }) => isEveryRole(value));
+      const at = star ?? (notResource === undefined ? undefined : nameOf(notResource));
+      if (at === undefined) continue;
       if (
         !statement.action?.values.some(({ value }) => value.length === 14 && value.toLowerCase() === "sts:assumerole")
       )
         continue;
       yield {
-        at: star,
-        details: `\`sts:AssumeRole\` on ${quoteWhole(star.value)} takes every role whose trust policy allows it. Name the role: \`arn:aws:iam::<account>:role/<name>\`.`,
+        at,
+        details: `\`sts:AssumeRole\` on ${star === undefined ? "everything but what `NotResource` lists" : quoteWhole(star.value)} takes every role whose trust policy allows it. Name the role: \`arn:aws:iam::<account>:role/<name>\`.`,
       };
     }
   },

@@ -2,7 +2,7 @@ import type { Check } from "../check.ts";
 import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { parseArn } from "../policy/arn.ts";
-import { type Condition, isAllow, type PolicyDocument, type Value } from "../policy/document.ts";
+import { type Condition, isAllow, nameOf, type PolicyDocument, type Value } from "../policy/document.ts";
 import { matchesPattern } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
@@ -34,6 +34,12 @@ export const clusterCredentialsForEveryUser: Check = {
     allowing(
       '"Action": "redshift:GetClusterCredentials", "Resource": «"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/${redshift:DbUser}"», "Condition": { "StringLike": { "aws:userid": "AROAJQABLZS4A3QDU576Q:*" } }',
     ),
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", «"NotResource"»: "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"',
+    ),
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": «"*"», "Condition": { "StringNotEquals": { "redshift:DbUser": "awsuser" } }',
+    ),
   ],
   good: [
     onResource(
@@ -57,8 +63,15 @@ export const clusterCredentialsForEveryUser: Check = {
     for (const statement of statementsAbout(topic.redshift, policy, services)) {
       if (!isAllow(statement) || statement.conditions.some(limitsUser)) continue;
       const everyUser = statement.resource?.values.filter(({ value }) => coversEveryUser(value, policy)) ?? [];
-      if (everyUser.length === 0) continue;
+      if (everyUser.length === 0 && statement.notResource === undefined) continue;
       if (!statement.action?.values.some(meansGetClusterCredentials)) continue;
+      if (statement.notResource !== undefined) {
+        yield {
+          at: nameOf(statement.notResource),
+          details:
+            "`redshift:GetClusterCredentials` on everything but what `NotResource` lists gives a login as every other database user, superusers included. Name the users in `Resource`.",
+        };
+      }
       for (const value of everyUser) {
         const [who, remedy] = namesWhoeverIsAskedFor(value.value)
           ? [
@@ -98,6 +111,8 @@ const aboutOthers = new Set(["redshift:dbname", "redshift:durationseconds", "aws
 
 function limitsUser({ lowerKey, operator, values }: Condition): boolean {
   if (aboutOthers.has(lowerKey)) return false;
+  // All users but one are nearly all.
+  if (lowerKey === "redshift:dbuser" && operator?.base.negated === true) return false;
   // Who the caller is says nothing of the user that he asks for, unless the two are compared.
   if (lowerKey === "aws:userid") {
     return operator?.base.negated !== true && values.some(({ value }) => /\$\{redshift:dbuser\}/i.test(value));

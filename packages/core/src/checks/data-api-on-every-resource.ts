@@ -1,7 +1,7 @@
 import type { Check } from "../check.ts";
 import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
-import { isAllow, isDeny } from "../policy/document.ts";
+import { isAllow, isDeny, nameOf } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -19,6 +19,9 @@ export const dataApiOnEveryResource: Check = {
   bad: [
     allowing(
       '"Action": ["redshift-data:ExecuteStatement", "redshift-data:GetStatementResult", "redshift-serverless:GetCredentials"], "Resource": «"*"»',
+    ),
+    allowing(
+      '"Action": "redshift-serverless:GetCredentials", «"NotResource"»: "arn:aws:redshift-serverless:us-west-2:210000000001:workgroup/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"',
     ),
   ],
   good: [
@@ -39,7 +42,8 @@ export const dataApiOnEveryResource: Check = {
     const isDenied = rememberEach((action) => denials.some((statement) => deniesOnStar(statement, action)));
     for (const statement of statementsAbout(topic.redshift, policy, services)) {
       if (!isAllow(statement) || statement.conditions.length > 0) continue;
-      const star = statement.resource?.values.find(({ value }) => isStar(value));
+      const { resource, notResource } = statement;
+      const star = resource?.values.find(({ value }) => isStar(value)) ?? (notResource && nameOf(notResource));
       if (star === undefined) continue;
       const scopable: string[] = [];
       const others: string[] = [];

@@ -53,7 +53,8 @@ export const dbuserAccountWildcard: Check = {
             !value.value.includes("*") ||
             isAnyExternalId(value.value) ||
             value.value.includes("${") ||
-            /:\d{12}:|:dbuser:serverless-\d{12}-/.test(value.value)
+            // Digits that are no account have a finding of their own.
+            /:[\d-]{4,}:|:dbuser:serverless-\d{12}-/.test(value.value)
           )
             continue;
           if (!looksLikeDbUser(value.value) && !/^(?:\*|arn:)/.test(value.value)) continue;

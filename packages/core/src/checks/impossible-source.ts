@@ -94,6 +94,7 @@ function reasonAgainst(text: string, isForRedshift: boolean): string | undefined
   }
   const [, type = "", name = ""] = /^([^:/]*)[:/]?(.*)$/s.exec(resource) ?? [];
   if (!isOpen(resource) && !/[:/]/.test(resource)) {
+    if (resourceTypes.has(resource)) return `the name of the ${resource} is missing`;
     return `${quoteWhole(resource)} does not say what it is, as ${quoteWhole(`cluster:${resource.toLowerCase()}`)} does`;
   }
   const meant = isOpen(type) || resourceTypes.has(type) ? undefined : didYouMean(type, resourceTypes);

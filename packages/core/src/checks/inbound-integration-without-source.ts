@@ -25,6 +25,9 @@ export const inboundIntegrationWithoutSource: Check = {
     integration(', "Condition": { "ArnLike": { "aws:SourceArn": "*" } }'),
     integration(', "Condition": { "ArnLikeIfExists": { "aws:SourceArn": "arn:aws:s3:::orders" } }'),
     integration("").replace("AuthorizeInboundIntegration", "Authorize*"),
+    integration(
+      ', "Condition": { "StringNotEquals": { "aws:SourceArn": "arn:aws:rds:us-west-2:210000000001:cluster:orders" } }',
+    ),
   ],
   good: [
     unmarked(
@@ -58,8 +61,10 @@ export const inboundIntegrationWithoutSource: Check = {
 /** `aws:SourceArn`, `aws:SourceAccount`, `aws:SourceOrgID` and their like, asked for with a value that says something. */
 function limitsSource({ lowerKey, operator, values }: Condition): boolean {
   if (!lowerKey.startsWith("aws:source")) return false;
-  // What no operator is, and what is refused instead of asked for, others judge.
-  if (operator === undefined || operator.base.negated) return true;
+  // What no operator is, others judge.
+  if (operator === undefined) return true;
+  // All sources but one are nearly all.
+  if (operator.base.negated) return false;
   if (operator.ifExists || operator.setOperator === "ForAllValues" || operator.base.type === "Null") return false;
   return !(operator.base.wildcards && values.some(({ value }) => /^[*:]+$|^arn(?::\*)+$/.test(value)));
 }

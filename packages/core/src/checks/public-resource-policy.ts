@@ -22,6 +22,12 @@ export const publicResourcePolicy: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"*"» }, "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringEquals": { "kms:ViaService": "redshift.us-west-2.amazonaws.com" } } }] }',
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": «"*"», "Action": "redshift:CreateInboundIntegration", "Resource": ${namespace}, "Condition": { "StringLike": { "aws:PrincipalOrgID": "o-*" } } }] }`,
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": «"*"», "Action": "redshift:CreateInboundIntegration", "Resource": ${namespace} }, { "Effect": "Deny", "Principal": "*", "Action": "redshift:DeleteInboundIntegration", "Resource": "*", "Condition": { "StringNotEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }] }`,
+    {
+      policyType: "resource",
+      resourceType: "AWS::KMS::Key",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"*"» }, "Action": "kms:CreateGrant", "Resource": "*", "Condition": { "Bool": { "kms:GrantIsForAWSResource": "true" } } }] }',
+    },
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringEquals": { "kms:ViaService": "redshift.us-west-2.amazonaws.com", "aws:PrincipalTag/domain": "dzd_4bxk29fj3mq7zp" } } }] }',
@@ -64,7 +70,7 @@ const namespaceArn = /^arn:[^:]*:redshift(?:-serverless)?:[^:]*:[^:]*:(?:namespa
 
 /** Without the type of the resource, a key's policy is known by a condition that only such have. */
 function isOfKey(statement: Statement, { resourceType }: PolicyDocument): boolean {
-  if (resourceType === "AWS::KMS::Key") return allows(statement, "kms:Decrypt");
+  if (resourceType === "AWS::KMS::Key") return giving.some((action) => allows(statement, action));
   return (
     statement.conditions.some(({ lowerKey }) => lowerKey === "kms:viaservice") &&
     // What other conditions leave open is not known.
@@ -72,6 +78,9 @@ function isOfKey(statement: Statement, { resourceType }: PolicyDocument): boolea
     statement.action?.values.some(({ value }) => value.toLowerCase().startsWith("kms:")) === true
   );
 }
+
+/** What opens the key's data, now or by a grant. */
+const giving = ["kms:Decrypt", "kms:CreateGrant"];
 
 const limitingNobody: ReadonlySet<string> = new Set([
   "aws:securetransport",

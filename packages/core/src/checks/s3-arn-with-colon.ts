@@ -14,7 +14,10 @@ export const s3ArnWithColon: Check = {
   why: "The ARN of an S3 object has a slash after the bucket's name, and no bucket's name has a colon. `arn:aws:s3:::bucket:*` names nothing, so COPY and UNLOAD are denied.",
   fix: "Write `arn:aws:s3:::<bucket>/*`.",
   learnMoreLink: awsPage.s3Actions,
-  bad: [onResource('["arn:aws:s3:::staging", «"arn:aws:s3:::staging:*"»]')],
+  bad: [
+    onResource('["arn:aws:s3:::staging", «"arn:aws:s3:::staging:*"»]'),
+    onResource('«"arn:aws:s3:::s3://staging/*"»'),
+  ],
   good: [
     onResource('["arn:aws:s3:::staging", "arn:aws:s3:::staging/*", "arn:aws:s3:::staging/at:noon/*"]'),
     onResource('"arn:aws:s3:us-west-2:210000000001:accesspoint/staging/object/*"'),
@@ -27,6 +30,16 @@ export const s3ArnWithColon: Check = {
       const { value } = written;
       const match = /^(arn:[^:]*:s3:::[^:/${}]+):(.*)$/s.exec(value);
       if (match === null) continue;
+      const url = /^(arn:[^:]*:s3:::)s3:\/\/(.+)$/s.exec(value);
+      if (url !== null) {
+        const meant = `${url[1]}${url[2]}`;
+        yield {
+          at: written,
+          details: `${quoteWhole(value)} holds the address \`s3://…\` where an ARN has the bucket alone. Write ${quoteWhole(meant)}.`,
+          replacement: JSON.stringify(meant),
+        };
+        continue;
+      }
       // `*` alone behind the colon leaves open whether the bucket is meant or what it holds.
       const isOpen = match[2] === "*" || match[2] === "";
       const fixed = `${match[1]}/${match[2]}`;

@@ -1,5 +1,5 @@
 import type { Check } from "../check.ts";
-import { isAllow } from "../policy/document.ts";
+import { isAllow, nameOf, type Statement } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
@@ -17,6 +17,10 @@ export const trustWithoutAssumeRole: Check = {
   bad: [
     allowing(`${redshift}, "Action": [«"sts:TagSession"», "sts:SetSourceIdentity"]`),
     allowing(`${redshift}, "Action": «"sts:SetContext"»`),
+    allowing(`${redshift}, «"NotAction"»: "sts:AssumeRole"`),
+    allowing(
+      '"Principal": { "Federated": "arn:aws:iam::210000000001:saml-provider/Okta" }, "Action": «"sts:TagSession"»',
+    ),
   ],
   good: [
     allowing(`${redshift}, "Action": ["sts:AssumeRole", "sts:TagSession"]`),
@@ -28,16 +32,39 @@ export const trustWithoutAssumeRole: Check = {
     const allowed = statements.filter(isAllow);
     const actions = allowed.flatMap(({ action }) => action?.values ?? []);
     const [first] = actions;
-    if (first === undefined || allowed.some(({ action }) => action === undefined)) return;
+    const shut = allowed.find(isAllButAssuming);
+    if (shut?.notAction !== undefined && allowed.length === 1) {
+      yield { at: nameOf(shut.notAction), details: sentenceFor(shut) };
+      return;
+    }
+    const [statement] = allowed;
+    if (first === undefined || statement === undefined || allowed.some(({ action }) => action === undefined)) return;
     if (actions.some(({ value }) => assuming.some((name) => matchesPatternIgnoringCase(value, name)))) return;
     // Of a misspelt name another check speaks.
     if (!actions.every(({ value }) => besides.has(value.toLowerCase()))) return;
     yield {
       at: first,
-      details: "No statement allows an action that assumes the role, so nobody can use it. Add `sts:AssumeRole`.",
+      details: sentenceFor(statement),
     };
   },
 };
+
+/** What is not denied by name is nothing that assumes a role. */
+function isAllButAssuming({ notAction }: Statement): boolean {
+  return (
+    notAction !== undefined &&
+    assuming.some((name) => notAction.values.some(({ value }) => matchesPatternIgnoringCase(value, name)))
+  );
+}
+
+function sentenceFor({ principal, notAction }: Statement): string {
+  const federated = principal?.entries.find(({ type }) => type === "Federated")?.values[0]?.value;
+  const isSaml = federated?.includes(":saml-provider/") === true;
+  const needed =
+    federated === undefined ? "sts:AssumeRole" : isSaml ? "sts:AssumeRoleWithSAML" : "sts:AssumeRoleWithWebIdentity";
+  const why = notAction === undefined ? "" : ", since `NotAction` leaves it out";
+  return `No statement allows an action that assumes the role${why}, so nobody can use it. ${notAction === undefined ? "Add" : "Allow"} \`${needed}\`.`;
+}
 
 const assuming = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
 

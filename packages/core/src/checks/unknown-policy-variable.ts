@@ -75,13 +75,19 @@ export const unknownPolicyVariable: Check = {
   *run(policy, services) {
     if (policy.version?.value !== "2012-10-17") return;
     let told: Value | undefined;
+    let last: Value | undefined;
+    let isOfRedshift = false;
     for (const { variable, value, element } of variableUses(policy)) {
       // Of several in one value, the first says enough.
       if (value === told) continue;
       const { text, start, end, name, closed } = variable;
       // One with a space is Access Analyzer's to tell.
       if (!replacingElements.has(element) || !closed || /\s/.test(name)) continue;
-      if (isPlaceholder(name) && value.value.includes(":redshift")) {
+      if (value !== last) {
+        last = value;
+        isOfRedshift = value.value.includes(":redshift");
+      }
+      if (isOfRedshift && isPlaceholder(name)) {
         told = value;
         yield {
           at: value,

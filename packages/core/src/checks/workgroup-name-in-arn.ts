@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isWorkgroupName } from "../redshift/db-user.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { faultOfCharacters } from "../redshift/name-fault.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { readRedshiftArn } from "../redshift/resource-type.ts";
 
@@ -11,7 +12,7 @@ const onResource = (resource: string): string =>
 export const workgroupNameInArn: Check = {
   id: "workgroup-name-in-arn",
   findingType: "WARNING",
-  policyTypes: ["identity", "session"],
+  policyTypes: ["identity", "session", "scp", "endpoint"],
   title: "The ARN holds the workgroup's name where its ID belongs",
   why: "The ARN of a workgroup ends in its ID, a UUID, not in its name; so does a namespace's. With the name, the statement matches no workgroup.",
   fix: "Write the ID. `aws redshift-serverless get-workgroup` shows the whole ARN as `workgroupArn`.",
@@ -33,9 +34,12 @@ export const workgroupNameInArn: Check = {
         const arn = readRedshiftArn(value);
         if (arn?.service !== "redshift-serverless" || arn.separator !== "/") continue;
         if ((arn.type !== "workgroup" && arn.type !== "namespace") || !isWorkgroupName(arn.name)) continue;
+        // A blank, which no ID has, is another check's.
+        if (faultOfCharacters(arn.name) !== undefined) continue;
+        const what = /^[0-9a-f-]{30,40}$/i.test(arn.name) ? "has not the form of one" : "looks like its name";
         yield {
           at: value,
-          details: `The ARN of a ${arn.type} ends in its ID, a UUID; ${quoteWhole(arn.name)} looks like its name, so the statement may match no ${arn.type}. Write the ID, which \`aws redshift-serverless get-${arn.type}\` shows.`,
+          details: `The ARN of a ${arn.type} ends in its ID, a UUID; ${quoteWhole(arn.name)} ${what}, so the statement may match no ${arn.type}. Write the ID, which \`aws redshift-serverless get-${arn.type}\` shows.`,
         };
       }
     }

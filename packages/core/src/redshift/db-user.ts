@@ -115,7 +115,9 @@ function faultOfAccount(fields: readonly string[], account: string): DbUserFault
 
 function faultOfResource(fields: readonly string[]): DbUserFault | undefined {
   const resource = fields.slice(5).join(":");
-  if (fields.slice(0, 5).some((field) => field === "*") && hasWildcard(resource)) return undefined;
+  // A star may stand for more fields than one; an account that is written out tells them apart.
+  if (fields.slice(0, 5).some((field) => field === "*") && hasWildcard(resource) && !isAccountId(fields[4] ?? ""))
+    return undefined;
   const end = resource.search(/[:/]/);
   const type = end === -1 ? resource : resource.slice(0, end);
   if (type !== "dbuser") {

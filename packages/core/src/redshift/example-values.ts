@@ -17,7 +17,8 @@ export function exampleExternalId(text: string): string | undefined {
   const known = examples.get(text.toLowerCase());
   return (
     known ??
-    (/^(?:YOUR_[A-Z_]+|[A-Z_]+_HERE|(?:WORKSPACE|ACCOUNT|CUSTOMER|TENANT|ORGANIZATION)_ID)$/.test(text)
+    (/^(?:replace[-_ ]?me|x{6,}|x{8}(?:-x{4}){3}-x{12})$/i.test(text) ||
+    /^(?:YOUR_[A-Z_]+|[A-Z_]+_HERE|(?:WORKSPACE|ACCOUNT|CUSTOMER|TENANT|ORGANIZATION)_ID)$/.test(text)
       ? "a stand-in for the real value"
       : undefined)
   );

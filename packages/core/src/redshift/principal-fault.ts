@@ -21,6 +21,7 @@ const name = /^[\w+=,.@/-]*[\w+=,.@-]$/;
 export function faultOfPrincipal(text: string): PrincipalFault | undefined {
   if (usual.test(text) || /[*?<${}]/.test(text) || uniqueId.test(text) || canonicalUser.test(text)) return undefined;
   if (text === "") return { reason: "it is empty" };
+  if (text.trim() !== text) return mended("there is a blank around it", text.trim());
   if (/^[\d-]+$/.test(text)) return faultOfAccount(text, (account) => account);
   if (/\.amazonaws\.com(?:\.cn)?$/.test(text)) return { reason: "a service stands under `Service`, not under `AWS`" };
   if (!text.startsWith("arn:")) return { reason: "it is neither the 12 digits of an account nor an ARN" };
@@ -47,6 +48,8 @@ function faultOfShortArn(text: string): PrincipalFault {
   const [, partition, service, account = "", ...rest] = text.split(":");
   const whole = /^arn:[a-z-]+:iam::(\d{12}):?$/.exec(text)?.[1];
   if (whole !== undefined) return mended("`:root` is missing at the end", `arn:${partition}:iam::${whole}:root`);
+  // Both colons are there, and the account is not.
+  if (service === "iam" && account === "" && rest.length === 1) return { reason: "the account is missing" };
   const meant = `arn:${partition}:${service}::${account}:${rest.join(":")}`;
   const isOneColonShort = service === "iam" && isAccountId(account) && faultOfPrincipal(meant) === undefined;
   return mended("before the account stand two colons, since IAM has no Region", isOneColonShort ? meant : undefined);
@@ -97,6 +100,8 @@ function faultOfSts(prefix: string, account: string, resource: string): Principa
     const meant = role === "" ? undefined : `${prefix}:iam::${account}:role/${role}`;
     return mended("the session's name is missing after the role's", meant);
   }
+  if (resource === "root")
+    return mended("an account's ARN is of `iam`, not of `sts`", `${prefix}:iam::${account}:root`);
   if (type === "role" || type === "user") {
     return mended(`the ARN of a ${type} is of \`iam\`, not of \`sts\``, `${prefix}:iam::${account}:${resource}`);
   }
