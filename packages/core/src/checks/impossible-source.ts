@@ -1,23 +1,29 @@
-import type { Check } from "../check.ts";
+import type { Check, Problem } from "../check.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
+import type { Statement } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { withoutVariables } from "../policy/policy-variable.ts";
-import { regions } from "../policy/region.ts";
+import { partitions, regions } from "../policy/region.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
+import { isLeftOpen } from "../redshift/left-open.ts";
 import { nearestRegion } from "../redshift/nearest-region.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { resourceTypes } from "../redshift/resource-type.ts";
 import { isForRedshiftOnly, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
-import { sourceAccounts, sourceArnValues } from "../redshift/source.ts";
+import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
+import { sourceAccounts, sourceArns, sourceArnValues } from "../redshift/source.ts";
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';
+
+const integrating = (source: string): string =>
+  `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": ${redshift}, "Action": "redshift:AuthorizeInboundIntegration", "Resource": "arn:aws:redshift:us-west-2:210000000001:namespace:5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20", "Condition": { "StringEquals": { "aws:SourceArn": ${source} } } }] }`;
 
 export const impossibleSource: Check = {
   id: "impossible-source",
   findingType: "ERROR",
-  policyTypes: ["trust"],
+  policyTypes: ["trust", "resource"],
   title: "No account or cluster has this `aws:SourceAccount` or `aws:SourceArn`",
   why: "`aws:SourceAccount` carries the 12 digits of an account, `aws:SourceArn` the ARN of the cluster or workgroup. A value that none has never matches, and Redshift cannot assume the role. A number without quotes loses its leading zeros.",
   fix: "Correct the part that the finding names; write accounts in quotes.",
@@ -37,8 +43,22 @@ export const impossibleSource: Check = {
       redshift,
       '{ "ArnLike": { "aws:SourceArn": [«"arn:aws:redshfit:us-west-2:210000000001:cluster:analytics"», «"arn:aws:redshift:us-west-2:210000000001:clusters:analytics"», «"arn:aws:redshift:us-west-2:210000000001:cluster:Analytics"»] } }',
     ),
+    {
+      policyType: "resource",
+      policy: integrating(
+        '[«"arn:aws:rds:us-west2:210000000001:cluster:orders"», «"arn:aws:dynamodb:us-west-2:21000000001:table/orders"», «"arn:aws-gov:rds:us-gov-west-1:210000000001:cluster:orders"»]',
+      ),
+    },
+    trusting(
+      redshift,
+      '{ "ArnLike": { "aws:SourceArn": «"arn:aws-gov:redshift:us-gov-west-1:210000000001:cluster:analytics"» } }',
+    ),
   ],
   good: [
+    {
+      policyType: "resource",
+      policy: integrating('["arn:aws:rds:us-west-2:210000000001:cluster:orders", "arn:aws:s3:::orders"]'),
+    },
     trusting(redshift, '{ "StringEquals": { "aws:SourceAccount": ["210000000001", "${aws:PrincipalAccount}"] } }'),
     trusting(redshift, '{ "StringLike": { "aws:SourceAccount": "2100*" } }'),
     trusting(
@@ -47,7 +67,12 @@ export const impossibleSource: Check = {
     ),
     trusting('{ "Service": "glue.amazonaws.com" }', '{ "StringEquals": { "aws:SourceAccount": "21" } }'),
   ],
+  needs: ["condition", "principal"],
   *run(policy) {
+    if (policy.type === "resource") {
+      for (const statement of policy.statements) if (isForRedshift(statement)) yield* sourceProblems(statement);
+      return;
+    }
     for (const grant of roleGrants(policy)) {
       const { redshift, statement } = grant;
       if (redshift.length === 0 || statement.conditions.length === 0) continue;
@@ -71,6 +96,41 @@ export const impossibleSource: Check = {
   },
 };
 
+function isForRedshift({ principal }: Statement): boolean {
+  return (principal?.entries ?? []).some(
+    ({ type, values }) => type === "Service" && values.some(({ value }) => parseRedshiftPrincipal(value) !== undefined),
+  );
+}
+
+/** Of the source of an integration, which may be of any service. */
+function* sourceProblems(statement: Statement): Iterable<Problem> {
+  for (const { value, partition, region, account } of sourceArns(statement)) {
+    const reason = faultOfPartition(partition) ?? faultOfPlace(region, account);
+    if (reason === undefined) continue;
+    yield { at: value, details: `Nothing has the ARN ${quoteWhole(value.value)}: ${reason}. Correct it.` };
+  }
+}
+
+function faultOfPartition(partition: string): string | undefined {
+  if (isLeftOpen(partition) || (partitions as readonly string[]).includes(partition)) return undefined;
+  return `${quoteWhole(partition)} is no partition`;
+}
+
+/** A bucket's ARN has neither. */
+function faultOfPlace(region: string, account: string): string | undefined {
+  if (region !== "" && !isLeftOpen(region) && !regions.has(region)) return faultOfRegion(region);
+  return account === "" || isLeftOpen(account) || isAccountId(account) ? undefined : faultOfAccount(account);
+}
+
+function faultOfRegion(region: string): string {
+  const meant = nearestRegion(region);
+  return `${quoteWhole(region)} is no Region${meant === undefined ? "" : `, ${quoteWhole(meant)} is`}`;
+}
+
+function faultOfAccount(account: string): string {
+  return `an account has 12 digits, and ${quoteWhole(account)} is none`;
+}
+
 /** What the scheduler of Redshift sends is not documented. */
 function isForClustersOnly(grant: RoleGrant): boolean {
   return isForRedshiftOnly(grant) && grant.redshift.every(({ service }) => service !== "scheduler.redshift");
@@ -79,19 +139,16 @@ function isForClustersOnly(grant: RoleGrant): boolean {
 function reasonAgainst(text: string, isForRedshift: boolean): string | undefined {
   const arn = parseArn(text);
   if (arn === undefined) return isOpen(text) ? undefined : "it is no ARN";
-  const { service, region, account, resource } = arn;
+  const { partition, service, region, account, resource } = arn;
   if (!/^redshift(?:-serverless)?$/.test(service)) {
     if (!isForRedshift || service === "" || isOpen(service)) return undefined;
     return `it is of ${quoteWhole(service)}, and Redshift assumes the role for a cluster or workgroup`;
   }
-  if (!isOpen(region) && !regions.has(region)) {
-    const meant = nearestRegion(region);
-    const hint = meant === undefined ? "" : `, ${quoteWhole(meant)} is`;
-    return region === "" ? "the Region is empty" : `${quoteWhole(region)} is no Region${hint}`;
-  }
-  if (!isOpen(account) && !isAccountId(account)) {
-    return account === "" ? "the account is empty" : `an account has 12 digits, and ${quoteWhole(account)} is none`;
-  }
+  const ofPartition = faultOfPartition(partition);
+  if (ofPartition !== undefined) return ofPartition;
+  if (!isOpen(region) && !regions.has(region)) return region === "" ? "the Region is empty" : faultOfRegion(region);
+  if (!isOpen(account) && !isAccountId(account))
+    return account === "" ? "the account is empty" : faultOfAccount(account);
   const [, type = "", name = ""] = /^([^:/]*)[:/]?(.*)$/s.exec(resource) ?? [];
   if (!isOpen(resource) && !/[:/]/.test(resource)) {
     if (resourceTypes.has(resource)) return `the name of the ${resource} is missing`;

@@ -147,6 +147,7 @@ import { organizationNeverMatches } from "./organization-never-matches.ts";
 import { ownerIsNoUserId } from "./owner-is-no-user-id.ts";
 import { partitionMismatch } from "./partition-mismatch.ts";
 import { passEveryRoleToRedshift } from "./pass-every-role-to-redshift.ts";
+import { passRoleOfAnotherAccount } from "./pass-role-of-another-account.ts";
 import { passRoleOfNoRole } from "./pass-role-of-no-role.ts";
 import { passRoleWithNotActionAndNotResource } from "./pass-role-with-not-action-and-not-resource.ts";
 import { passRoleWithNotResource } from "./pass-role-with-not-resource.ts";
@@ -405,6 +406,7 @@ export const checks: readonly Check[] = [
   ownerIsNoUserId,
   partitionMismatch,
   passEveryRoleToRedshift,
+  passRoleOfAnotherAccount,
   passRoleOfNoRole,
   passRoleWithNotActionAndNotResource,
   passRoleWithNotResource,

@@ -1433,6 +1433,11 @@ const mistakes: readonly Row[] = [
     ),
   ],
   [
+    "a role of another account for a cluster",
+    "identity",
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:ModifyClusterIamRoles", "Resource": "arn:aws:redshift:us-west-2:604938217455:cluster:analytics" }, { "Effect": "Allow", "Action": "iam:PassRole", "Resource": «PASS_ROLE_OF_ANOTHER_ACCOUNT:"arn:aws:iam::739204815566:role/RedshiftCopy"», "Condition": { "StringEquals": { "iam:PassedToService": "redshift.amazonaws.com" } } }] }',
+  ],
+  [
     "credentials for two hours",
     "identity",
     allowing(
