@@ -30,6 +30,12 @@ export const publicResourcePolicy: Check = {
     },
   ],
   good: [
+    {
+      policyType: "resource",
+      resourceType: "AWS::KMS::Key",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "kms:CreateGrant", "Resource": "*", "Condition": { "StringEquals": { "kms:EncryptionContext:aws:datazone:domainId": "dzd_4bxk29fj3mq7zp" } } }] }',
+    },
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringEquals": { "kms:ViaService": "redshift.us-west-2.amazonaws.com", "aws:PrincipalTag/domain": "dzd_4bxk29fj3mq7zp" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringEquals": { "kms:ViaService": "redshift.us-west-2.amazonaws.com", "kms:CallerAccount": "210000000001" } } }] }',
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "210000000002" }, "Action": "redshift:CreateInboundIntegration", "Resource": ${namespace} }] }`,
@@ -70,17 +76,17 @@ const namespaceArn = /^arn:[^:]*:redshift(?:-serverless)?:[^:]*:[^:]*:(?:namespa
 
 /** Without the type of the resource, a key's policy is known by a condition that only such have. */
 function isOfKey(statement: Statement, { resourceType }: PolicyDocument): boolean {
-  if (resourceType === "AWS::KMS::Key") return giving.some((action) => allows(statement, action));
+  // What other conditions, as on the encryption context, leave open is not known.
+  const limitsNobody = statement.conditions.every(({ lowerKey }) => limitingNobody.has(lowerKey));
+  if (resourceType === "AWS::KMS::Key") {
+    return allows(statement, "kms:Decrypt") || (limitsNobody && allows(statement, "kms:CreateGrant"));
+  }
   return (
+    limitsNobody &&
     statement.conditions.some(({ lowerKey }) => lowerKey === "kms:viaservice") &&
-    // What other conditions leave open is not known.
-    statement.conditions.every(({ lowerKey }) => limitingNobody.has(lowerKey)) &&
     statement.action?.values.some(({ value }) => value.toLowerCase().startsWith("kms:")) === true
   );
 }
-
-/** What opens the key's data, now or by a grant. */
-const giving = ["kms:Decrypt", "kms:CreateGrant"];
 
 const limitingNobody: ReadonlySet<string> = new Set([
   "aws:securetransport",
