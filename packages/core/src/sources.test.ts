@@ -370,6 +370,17 @@ describe("terraform-plan", () => {
       ],
     ],
     [
+      "known after apply, in a block",
+      plan(
+        { assume_role_policy: trust },
+        { name: true, inline_policy: [{ policy: false }, { name: true, policy: true }] },
+      ),
+      [
+        ["module.m.aws_iam_role.etl: assume_role_policy", "trust"],
+        ["aws_iam_policy.later: policy", "not analysed", ["NOT_ANALYSED_UNRESOLVED", '"policy"']],
+      ],
+    ],
+    [
       "a text that is no policy",
       plan({ assume_role_policy: '{ "x": 1 }' }),
       [
