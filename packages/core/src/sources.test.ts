@@ -330,6 +330,24 @@ describe("cloudformation", () => {
     expect(performance.now() - started).toBeLessThan(4_000);
   });
 
+  test("many parameters, asked for many times, end in time", () => {
+    const parameters = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`P${i}`, { Default: "x" }]));
+    const own = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`Q${i}`, "x"]));
+    const texts = ["${P0}".repeat(20_000), ["${Q0}".repeat(20_000), own]];
+    const document = (text: unknown) => ({ Statement: [{ Effect: "Allow", Action: { "Fn::Sub": text } }] });
+    const resources = texts.map((text) => ({
+      Type: "AWS::IAM::ManagedPolicy",
+      Properties: { PolicyDocument: document(text) },
+    }));
+    const started = performance.now();
+    expect(
+      validateFiles([
+        { path: "t.json", text: JSON.stringify({ Parameters: parameters, Resources: { ...resources } }) },
+      ]),
+    ).toHaveLength(2);
+    expect(performance.now() - started).toBeLessThan(4_000);
+  });
+
   test("what was assumed is said", () => {
     const [outcome] = validateFiles([{ path: "t.yml", text: role('!Sub "redshift.${AWS::URLSuffix}"') }]);
     expect(outcome?.kind === "analysed" && outcome.policyTypeReason).toContain(
@@ -496,6 +514,11 @@ resource "aws_iam_role" "r" {
     ["quotes", `a = ${'\\"'.repeat(100_000)}`],
     ["here documents", "a = [<<A\n".repeat(100_000)],
     ["objects that are none", `a = ${"{(".repeat(50_000)}`],
+    [
+      "characters in objects whose next name is worked out",
+      `a = ${"{ a = ".repeat(90)}"${"x".repeat(500_000)}"${", (b) = 1 }".repeat(90)}`,
+    ],
+    ["indented lines", `a = <<-A\n${" {\n".repeat(300_000)}A\n`],
   ])("100,000 %s end in time", (_, text) => {
     const started = performance.now();
     expect(seen("main.tf", text)).toHaveLength(1);

@@ -29,9 +29,9 @@ export interface Allowance {
   left: number;
 }
 
-/** Several times the largest text that is read. */
+/** As much as the largest text that is read. */
 export function allowance(): Allowance {
-  return { left: 20_000_000 };
+  return { left: 4_000_000 };
 }
 
 /** Thrown inside this file only: the way out of nested functions. */
@@ -102,7 +102,7 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
       case "Fn::Split": {
         const [delimiter, whole] = pair(argument, at);
         const items = literal(value(whole), at).split(literal(value(delimiter), at));
-        spend(items.length, at);
+        spend(4 * items.length, at);
         return { ...place(at), kind: "array", items: items.map((item) => text(item, at)) };
       }
       case "Fn::Select": {
@@ -125,7 +125,7 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
       assumptions.add(`\`${name}\` as \`${pseudo}\``);
       return pseudo;
     }
-    const parameter = memberOf(memberOf(template, "Parameters")?.value, name)?.value;
+    const parameter = named(memberOf(template, "Parameters")?.value, name);
     if (parameter !== undefined) {
       const standard = memberOf(parameter, "Default")?.value;
       if (
@@ -154,7 +154,7 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
     of: (type: string, id: string) => string | undefined,
     what: string,
   ): string {
-    const type = memberOf(memberOf(memberOf(template, "Resources")?.value, name)?.value, "Type")?.value;
+    const type = memberOf(named(memberOf(template, "Resources")?.value, name), "Type")?.value;
     if (type?.kind !== "string") throw new Unresolved(at, `the template has no parameter and no resource \`${name}\``);
     const known = of(type.value, name);
     if (known === undefined)
@@ -180,7 +180,7 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
   }
 
   function variable(name: string, variables: Node | undefined, at: Node): string {
-    const own = memberOf(variables, name)?.value;
+    const own = named(variables, name);
     if (own !== undefined) return literal(value(own), at);
     return name.includes(".") ? attribute(name.split("."), at) : reference(name, at);
   }
@@ -188,11 +188,24 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
   function inMap(argument: Node, at: Node): Node {
     const keys = argument.kind === "array" ? argument.items.slice(0, 3).map((item) => literal(value(item), at)) : [];
     let found: Node | undefined = memberOf(template, "Mappings")?.value;
-    for (const key of keys) found = memberOf(found, key)?.value;
+    for (const key of keys) found = named(found, key);
     if (keys.length < 3 || found === undefined)
       throw new Unresolved(at, "`Fn::FindInMap` finds nothing in the template's mappings");
     return found;
   }
+}
+
+const byName = new WeakMap<Node, ReadonlyMap<string, Node>>();
+
+/** As `memberOf`, for objects that are asked again and again. */
+function named(node: Node | undefined, name: string): Node | undefined {
+  if (node?.kind !== "object") return undefined;
+  let members = byName.get(node);
+  if (members === undefined) {
+    members = new Map(node.members.map(({ key, value }) => [key.value, value]));
+    byName.set(node, members);
+  }
+  return members.get(name);
 }
 
 /** `AWS::NoValue` stands for nothing at all. */
