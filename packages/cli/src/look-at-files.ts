@@ -36,7 +36,7 @@ export function lookAtFiles(
       continue;
     }
     if (file.walkedFrom !== undefined) withPolicy.add(file.walkedFrom);
-    outcomes.push(...withForbiddenActions(ofFile, file, policyType, config));
+    for (const outcome of withForbiddenActions(ofFile, file, policyType, config)) outcomes.push(outcome);
   }
   // A folder that was named and holds no policy is more likely a wrong path than a clean folder.
   for (const [folder, count] of withoutPolicy) if (!withPolicy.has(folder)) outcomes.push(noPolicyIn(folder, count));

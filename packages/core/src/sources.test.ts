@@ -180,6 +180,174 @@ describe("cloudformation", () => {
     expect(seen("t.json", text)).toEqual([["Resources.P.Properties.PolicyDocument", "resource"]]);
   });
 
+  describe("beside another policy, none vanishes", () => {
+    const document = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "s3:NoSuchThing", Resource: "*" }],
+    };
+    const string = JSON.stringify(document);
+    const bare = { Action: "*", Resource: "*" };
+    const unresolved = (place = "") => ["not analysed", ["NOT_ANALYSED_UNRESOLVED", expect.stringContaining(place)]];
+    const invalidAction = (place: string) => ["INVALID_ACTION", place];
+    const other = { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: document } };
+    const of = (type: string, properties: object) => ({ R: { Type: type, Properties: properties } });
+
+    test.each<[string, object, unknown[]]>([
+      [
+        "without an effect",
+        of("AWS::IAM::ManagedPolicy", { PolicyDocument: { Version: "2012-10-17", Statement: [bare] } }),
+        ["PolicyDocument", "identity", ["MISSING_EFFECT", expect.anything()]],
+      ],
+      [
+        "with a misspelt effect",
+        of("AWS::IAM::ManagedPolicy", {
+          PolicyDocument: { Version: "2012-10-17", Statement: [{ effect: "Allow", ...bare }] },
+        }),
+        ["PolicyDocument", "identity", ["MISSING_EFFECT", expect.anything()], ["INVALID_POLICY_ELEMENT", '"effect"']],
+      ],
+      [
+        "without statements",
+        of("AWS::IAM::ManagedPolicy", { PolicyDocument: { Version: "2012-10-17" } }),
+        ["PolicyDocument", "identity", ["MISSING_STATEMENT", expect.anything()]],
+      ],
+      [
+        "without an effect, in a list of SAM",
+        of("AWS::Serverless::Function", { Policies: [{ Version: "2012-10-17", Statement: [bare] }] }),
+        ["Policies[0]", "identity", ["MISSING_EFFECT", expect.anything()]],
+      ],
+      [
+        "in a string",
+        of("AWS::Logs::ResourcePolicy", { PolicyDocument: string }),
+        ["PolicyDocument", "identity", invalidAction('\\"s3:NoSuchThing\\"')],
+      ],
+      [
+        "a service control policy in a string",
+        of("AWS::Organizations::Policy", { Type: "SERVICE_CONTROL_POLICY", Content: string }),
+        ["Content", "scp", invalidAction('\\"s3:NoSuchThing\\"')],
+      ],
+      [
+        "in a string of a property that this tool does not know",
+        of("AWS::X::Y", { NewPolicy: string }),
+        ["NewPolicy", "identity", invalidAction('\\"s3:NoSuchThing\\"')],
+      ],
+      [
+        "in the string of a function",
+        of("AWS::Logs::ResourcePolicy", { PolicyDocument: { "Fn::Sub": string } }),
+        ["PolicyDocument", "identity", invalidAction(JSON.stringify({ "Fn::Sub": string }))],
+      ],
+      [
+        "a string that is no policy",
+        of("AWS::Logs::ResourcePolicy", { PolicyDocument: "{" }),
+        ["PolicyDocument", ...unresolved()],
+      ],
+      ["of an access point", of("AWS::S3::AccessPoint", { Policy: { Ref: "X" } }), ["Policy", ...unresolved("X")]],
+      [
+        "of a namespace",
+        of("AWS::Redshift::Cluster", { NamespaceResourcePolicy: { Ref: "X" } }),
+        ["NamespaceResourcePolicy", ...unresolved("X")],
+      ],
+      ["lists by a function", of("AWS::IAM::Role", { Policies: { Ref: "X" } }), ["Policies", ...unresolved("X")]],
+      [
+        "a list with a function",
+        of("AWS::IAM::Role", { Policies: { "Fn::If": ["c", [{ Ref: "X" }], { Ref: "AWS::NoValue" }] } }),
+        ["Policies.Fn::If[1][0]", ...unresolved("X")],
+      ],
+      [
+        "a member added in a statement",
+        of("AWS::IAM::ManagedPolicy", {
+          PolicyDocument: { Statement: [{ Effect: "Allow", "Fn::Transform": { Name: "AWS::Include" } }] },
+        }),
+        ["PolicyDocument", ...unresolved("Fn::Transform")],
+      ],
+      [
+        "lists that SAM makes policies of",
+        of("AWS::Serverless::Api", { Auth: { ResourcePolicy: { CustomStatements: [bare] } } }),
+        ["Auth.ResourcePolicy", ...unresolved()],
+      ],
+    ])("%s", (_, resources, [name, ...rest]) => {
+      const [first, ...others] = seen("t.json", JSON.stringify({ Resources: { Other: other, ...resources } }));
+      expect(first).toContain("Resources.Other.Properties.PolicyDocument");
+      expect(others).toEqual([[`Resources.R.Properties.${name}`, ...rest]]);
+    });
+
+    test.each<[string, object, string]>([
+      ["properties from elsewhere", of("AWS::IAM::Role", { "Fn::Transform": {} }), "Resources.R"],
+      ["some properties from elsewhere", of("AWS::IAM::Role", { "Fn::Transform": {}, Path: "/" }), "Resources.R"],
+      ["a resource from elsewhere", { R: { "Fn::Transform": {} } }, "Resources.R"],
+      ["resources from elsewhere", { "Fn::Transform": {} }, "Resources.Fn::Transform"],
+      ["a loop", { "Fn::ForEach::Roles": ["N", ["a"], { "P${N}": other }] }, "Resources.Fn::ForEach::Roles"],
+    ])("%s", (_, resources, name) => {
+      const [, ...others] = seen("t.json", JSON.stringify({ Resources: { Other: other, ...resources } }));
+      expect(others).toEqual([[name, ...unresolved()]]);
+    });
+
+    test.each([["Fn::Transform"], ["Transform"]])("resources that the template brings in by `%s`", (name) => {
+      const text = JSON.stringify({ [name]: { Name: "AWS::Include" }, Resources: { Other: other } });
+      expect(seen("t.json", text)[0]).toEqual([name, ...unresolved()]);
+    });
+
+    test.each<[string, object]>([
+      ["a tag policy", of("AWS::Organizations::Policy", { Type: "TAG_POLICY", Content: { tags: {} } })],
+      [
+        "the document of a core network",
+        of("AWS::NetworkManager::CoreNetwork", { PolicyDocument: { version: "2021.12" } }),
+      ],
+      ["access of OpenSearch Serverless", of("AWS::OpenSearchServerless::AccessPolicy", { Policy: '[{"Rules":[]}]' })],
+      ["a name", of("AWS::X::Y", { Policy: "ELBSecurityPolicy-2016-08" })],
+      ["a firewall's statement", of("AWS::WAFv2::WebACL", { Rules: [{ Statement: { GeoMatchStatement: {} } }] })],
+      ["no value", of("AWS::S3::AccessPoint", { Policy: { Ref: "AWS::NoValue" } })],
+      ["managed policies of SAM", of("AWS::Serverless::Function", { Policies: [{ Ref: "X" }, "AWSLambdaExecute"] })],
+    ])("%s is none", (_, resources) => {
+      expect(seen("t.json", JSON.stringify({ Resources: { Other: other, ...resources } }))).toHaveLength(1);
+    });
+  });
+
+  test.each<[string, object]>([
+    ["a long text many times", { "Fn::Sub": "${P}".repeat(20_000) }],
+    ["a long delimiter many times", { "Fn::Join": [{ Ref: "P" }, Array.from({ length: 20_000 }, () => "a")] }],
+    ["a mapping of itself", { "Fn::FindInMap": ["M", "a", "b"] }],
+    ["a mapping of itself, twice each time", { "Fn::FindInMap": ["M", "a", "c"] }],
+    [
+      "a large mapping many times",
+      Array.from({ length: 4_000 }, () => ({ "Fn::FindInMap": ["M", "a", "d"] })) as object,
+    ],
+  ])("functions that give %s end in time", (_, resource) => {
+    const find = (name: string) => ({ "Fn::FindInMap": ["M", "a", name] });
+    const document = { Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: resource }] };
+    const text = JSON.stringify({
+      Parameters: { P: { Type: "String", Default: "a".repeat(100_000) } },
+      Mappings: {
+        M: { a: { b: find("b"), c: [find("c"), find("c")], d: Array.from({ length: 100_000 }, () => "a") } },
+      },
+      Resources: {
+        R: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: document } },
+        S: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: document } },
+      },
+    });
+    const started = performance.now();
+    const outcomes = validateFiles([{ path: "t.json", text }]);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(["not-analysed", "not-analysed"]);
+    expect(performance.now() - started).toBeLessThan(4_000);
+  });
+
+  test("many parameters, asked for many times, end in time", () => {
+    const parameters = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`P${i}`, { Default: "x" }]));
+    const own = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`Q${i}`, "x"]));
+    const texts = ["${P0}".repeat(20_000), ["${Q0}".repeat(20_000), own]];
+    const document = (text: unknown) => ({ Statement: [{ Effect: "Allow", Action: { "Fn::Sub": text } }] });
+    const resources = texts.map((text) => ({
+      Type: "AWS::IAM::ManagedPolicy",
+      Properties: { PolicyDocument: document(text) },
+    }));
+    const started = performance.now();
+    expect(
+      validateFiles([
+        { path: "t.json", text: JSON.stringify({ Parameters: parameters, Resources: { ...resources } }) },
+      ]),
+    ).toHaveLength(2);
+    expect(performance.now() - started).toBeLessThan(4_000);
+  });
+
   test("what was assumed is said", () => {
     const [outcome] = validateFiles([{ path: "t.yml", text: role('!Sub "redshift.${AWS::URLSuffix}"') }]);
     expect(outcome?.kind === "analysed" && outcome.policyTypeReason).toContain(
@@ -214,6 +382,17 @@ describe("terraform-plan", () => {
     [
       "known after apply",
       plan({ assume_role_policy: trust }, { policy: true }),
+      [
+        ["module.m.aws_iam_role.etl: assume_role_policy", "trust"],
+        ["aws_iam_policy.later: policy", "not analysed", ["NOT_ANALYSED_UNRESOLVED", '"policy"']],
+      ],
+    ],
+    [
+      "known after apply, in a block",
+      plan(
+        { assume_role_policy: trust },
+        { name: true, inline_policy: [{ policy: false }, { name: true, policy: true }] },
+      ),
       [
         ["module.m.aws_iam_role.etl: assume_role_policy", "trust"],
         ["aws_iam_policy.later: policy", "not analysed", ["NOT_ANALYSED_UNRESOLVED", '"policy"']],
@@ -335,6 +514,11 @@ resource "aws_iam_role" "r" {
     ["quotes", `a = ${'\\"'.repeat(100_000)}`],
     ["here documents", "a = [<<A\n".repeat(100_000)],
     ["objects that are none", `a = ${"{(".repeat(50_000)}`],
+    [
+      "characters in objects whose next name is worked out",
+      `a = ${"{ a = ".repeat(90)}"${"x".repeat(500_000)}"${", (b) = 1 }".repeat(90)}`,
+    ],
+    ["indented lines", `a = <<-A\n${" {\n".repeat(300_000)}A\n`],
   ])("100,000 %s end in time", (_, text) => {
     const started = performance.now();
     expect(seen("main.tf", text)).toHaveLength(1);

@@ -44,7 +44,7 @@ function grantsOfStatement(statement: Statement, options: GrantOptions): readonl
   for (const condition of statement.conditions) {
     const own = constraintsOf(condition, options.textOf);
     if (own === undefined) doubt = doubtOf(condition.operatorName.value, condition.key);
-    else constraints.push(...own);
+    else for (const constraint of own) constraints.push(constraint);
   }
   // Last, because patterns of resources are the costliest to compare.
   constraints.push(...resourceConstraint(statement, options));

@@ -103,5 +103,6 @@ function kindsOf(resource: string): number {
   if (service !== "glue") return 0;
   const kind = /^arn:[^:]*:glue:[^:]*:[^:]*:([^/]*)/.exec(resource)?.[1];
   if (kind === undefined) return everyLevel;
-  return isLeftOpen(kind) ? everyLevel : ((bits as Readonly<Record<string, number>>)[kind] ?? 0);
+  if (isLeftOpen(kind)) return everyLevel;
+  return Object.hasOwn(bits, kind) ? bits[kind as keyof typeof bits] : 0;
 }

@@ -12,8 +12,13 @@ export function asIntrinsic(node: Node): Intrinsic | undefined {
   if (node.kind !== "object" || node.members.length !== 1) return undefined;
   const [member] = node.members;
   const name = member?.key.value ?? "";
-  if (member === undefined || !/^(Ref|Fn::\w+)$/.test(name)) return undefined;
+  if (member === undefined || (name !== "Ref" && !isFunction(name))) return undefined;
   return { name, argument: member.value, node };
+}
+
+/** `Fn::Sub`, and `Fn::ForEach::Name`. */
+export function isFunction(name: string): boolean {
+  return name.startsWith("Fn::");
 }
 
 /** The first call in the tree, in written order. */

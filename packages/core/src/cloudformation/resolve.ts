@@ -1,5 +1,5 @@
 import { memberOf, type Node, type StringNode } from "../syntax/node.ts";
-import { asIntrinsic, type Intrinsic } from "./intrinsic.ts";
+import { asIntrinsic, type Intrinsic, isFunction } from "./intrinsic.ts";
 import { attributeOf, referenceOf } from "./resource-value.ts";
 
 /** A tree without functions, or the first one that only a deployment can tell. */
@@ -19,6 +19,20 @@ export const assumed: Readonly<Record<string, string>> = {
 
 /** Mappings that look themselves up would never end. */
 const maxCalls = 5_000;
+const maxDepth = 200;
+
+/**
+ * How much the functions of one template may still give, in nodes and UTF-16 code units: a short text can name a long
+ * one again and again.
+ */
+export interface Allowance {
+  left: number;
+}
+
+/** As much as the largest text that is read. */
+export function allowance(): Allowance {
+  return { left: 4_000_000 };
+}
 
 /** Thrown inside this file only: the way out of nested functions. */
 class Unresolved extends Error {
@@ -33,8 +47,9 @@ class Unresolved extends Error {
  * Replaces the template's functions by their values. A value keeps the place of its function, so findings stand there.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
-export function resolve(node: Node, template: Node, assumptions: Set<string>): Resolved {
+export function resolve(node: Node, template: Node, assumptions: Set<string>, remaining: Allowance): Resolved {
   let calls = 0;
+  let depth = 0;
   try {
     return { kind: "resolved", node: value(node) };
   } catch (error) {
@@ -43,15 +58,32 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>): R
   }
 
   function value(from: Node): Node {
+    spend(1, from);
     const intrinsic = asIntrinsic(from);
     if (intrinsic !== undefined) {
-      if (++calls > maxCalls) throw new Unresolved(from, "it has more functions than are followed");
-      return call(intrinsic);
+      if (++calls > maxCalls || ++depth > maxDepth)
+        throw new Unresolved(from, "it has more functions than are followed");
+      const given = call(intrinsic);
+      depth--;
+      return given;
     }
     if (from.kind === "array") return { ...from, items: from.items.filter(isValue).map(value) };
     if (from.kind !== "object") return from;
+    const foreign = from.members.find(({ key }) => isFunction(key.value));
+    if (foreign !== undefined)
+      throw new Unresolved(foreign.key, `\`${foreign.key.value}\` adds members, which only the deployed stack shows`);
     const members = from.members.filter((member) => isValue(member.value));
     return { ...from, members: members.map(({ key, value: inner }) => ({ key, value: value(inner) })) };
+  }
+
+  function spend(size: number, at: Node): void {
+    remaining.left -= size;
+    if (remaining.left < 0) throw new Unresolved(at, "the template's functions give more than is read");
+  }
+
+  function joined(parts: readonly string[], delimiter: string, at: Node): string {
+    for (const part of parts) spend(part.length + delimiter.length, at);
+    return parts.join(delimiter);
   }
 
   function call(intrinsic: Intrinsic): Node {
@@ -65,11 +97,12 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>): R
         return text(substitute(argument, at), at);
       case "Fn::Join": {
         const [delimiter, list] = pair(argument, at);
-        return text(strings(value(list), at).join(literal(value(delimiter), at)), at);
+        return text(joined(strings(value(list), at), literal(value(delimiter), at), at), at);
       }
       case "Fn::Split": {
         const [delimiter, whole] = pair(argument, at);
         const items = literal(value(whole), at).split(literal(value(delimiter), at));
+        spend(4 * items.length, at);
         return { ...place(at), kind: "array", items: items.map((item) => text(item, at)) };
       }
       case "Fn::Select": {
@@ -87,12 +120,12 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>): R
   }
 
   function reference(name: string, at: Node): string {
-    const pseudo = assumed[name];
+    const pseudo = Object.hasOwn(assumed, name) ? assumed[name] : undefined;
     if (pseudo !== undefined) {
       assumptions.add(`\`${name}\` as \`${pseudo}\``);
       return pseudo;
     }
-    const parameter = memberOf(memberOf(template, "Parameters")?.value, name)?.value;
+    const parameter = named(memberOf(template, "Parameters")?.value, name);
     if (parameter !== undefined) {
       const standard = memberOf(parameter, "Default")?.value;
       if (
@@ -121,7 +154,7 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>): R
     of: (type: string, id: string) => string | undefined,
     what: string,
   ): string {
-    const type = memberOf(memberOf(memberOf(template, "Resources")?.value, name)?.value, "Type")?.value;
+    const type = memberOf(named(memberOf(template, "Resources")?.value, name), "Type")?.value;
     if (type?.kind !== "string") throw new Unresolved(at, `the template has no parameter and no resource \`${name}\``);
     const known = of(type.value, name);
     if (known === undefined)
@@ -143,11 +176,11 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>): R
       if (end === -1) return `\${${part}`;
       return (name.startsWith("!") ? `\${${name.slice(1)}}` : variable(name, variables, at)) + part.slice(end + 1);
     });
-    return [head, ...parts].join("");
+    return joined([head as string, ...parts], "", at);
   }
 
   function variable(name: string, variables: Node | undefined, at: Node): string {
-    const own = memberOf(variables, name)?.value;
+    const own = named(variables, name);
     if (own !== undefined) return literal(value(own), at);
     return name.includes(".") ? attribute(name.split("."), at) : reference(name, at);
   }
@@ -155,21 +188,36 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>): R
   function inMap(argument: Node, at: Node): Node {
     const keys = argument.kind === "array" ? argument.items.slice(0, 3).map((item) => literal(value(item), at)) : [];
     let found: Node | undefined = memberOf(template, "Mappings")?.value;
-    for (const key of keys) found = memberOf(found, key)?.value;
+    for (const key of keys) found = named(found, key);
     if (keys.length < 3 || found === undefined)
       throw new Unresolved(at, "`Fn::FindInMap` finds nothing in the template's mappings");
     return found;
   }
 }
 
+const byName = new WeakMap<Node, ReadonlyMap<string, Node>>();
+
+/** As `memberOf`, for objects that are asked again and again. */
+function named(node: Node | undefined, name: string): Node | undefined {
+  if (node?.kind !== "object") return undefined;
+  let members = byName.get(node);
+  if (members === undefined) {
+    members = new Map(node.members.map(({ key, value }) => [key.value, value]));
+    byName.set(node, members);
+  }
+  return members.get(name);
+}
+
 /** `AWS::NoValue` stands for nothing at all. */
-function isValue(node: Node): boolean {
+export function isNoValue(node: Node): boolean {
   const intrinsic = asIntrinsic(node);
-  return !(
-    intrinsic?.name === "Ref" &&
-    intrinsic.argument.kind === "string" &&
-    intrinsic.argument.value === "AWS::NoValue"
+  return (
+    intrinsic?.name === "Ref" && intrinsic.argument.kind === "string" && intrinsic.argument.value === "AWS::NoValue"
   );
+}
+
+function isValue(node: Node): boolean {
+  return !isNoValue(node);
 }
 
 function attributePath(argument: Node, at: Node): string[] {

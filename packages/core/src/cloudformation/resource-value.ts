@@ -46,14 +46,19 @@ const forms: Readonly<Record<string, ValueForms>> = {
 
 /** A value of the form that `Ref` gives for the resource; undefined where the form is not known here. */
 export function referenceOf(type: string, logicalId: string): string | undefined {
-  return filled(forms[type]?.ref, logicalId);
+  return filled(ownOf(forms, type)?.ref, logicalId);
 }
 
 /** A value of the form that `Fn::GetAtt` gives. */
 export function attributeOf(type: string, logicalId: string, attribute: string): string | undefined {
-  return filled(forms[type]?.attributes?.[attribute], logicalId);
+  return filled(ownOf(ownOf(forms, type)?.attributes, attribute), logicalId);
 }
 
 function filled(form: string | undefined, logicalId: string): string | undefined {
-  return form?.replace("{name}", logicalId).replace("{bucket}", logicalId.toLowerCase());
+  return form?.replace("{name}", () => logicalId).replace("{bucket}", () => logicalId.toLowerCase());
+}
+
+/** The names are a template's, and may be those that every object has. */
+function ownOf<Value>(table: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined {
+  return table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
 }

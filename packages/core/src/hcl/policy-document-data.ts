@@ -11,14 +11,14 @@ class Unknown extends Error {
   }
 }
 
-const elements: Readonly<Record<string, string>> = {
-  sid: "Sid",
-  effect: "Effect",
-  actions: "Action",
-  not_actions: "NotAction",
-  resources: "Resource",
-  not_resources: "NotResource",
-};
+const elements: ReadonlyMap<string, string> = new Map([
+  ["sid", "Sid"],
+  ["effect", "Effect"],
+  ["actions", "Action"],
+  ["not_actions", "NotAction"],
+  ["resources", "Resource"],
+  ["not_resources", "NotResource"],
+]);
 
 /** The policy that a `data "aws_iam_policy_document"` block stands for, with each value at its place in the block. */
 export function policyOfData(block: HclBlock): KnownValue {
@@ -60,7 +60,7 @@ function document({ body, start, end, type }: HclBlock): Node {
 function statement({ body, start, end, type }: HclBlock): Node {
   const members: Member[] = [];
   for (const attribute of body.attributes) {
-    const element = elements[attribute.name.value];
+    const element = elements.get(attribute.name.value);
     if (element !== undefined) members.push(member(element, attribute.name, known(attribute.value)));
   }
   // The provider's default.

@@ -39,13 +39,14 @@ export function readHeredoc(source: string, start: number): HclText | undefined 
     lines.push({ from, to });
     from = to;
   }
-  const indents = lines
-    .filter(({ from: a, to: b }) => source.slice(a, b).trim() !== "")
-    .map(({ from: a, to: b }) => source.slice(a, b).search(/[^ \t]/));
-  const indent = dash === "" || indents.length === 0 ? 0 : Math.min(...indents);
+  let indent: number | undefined;
+  for (const { from: a, to: b } of dash === "" ? [] : lines) {
+    const line = source.slice(a, b);
+    if (line.trim() !== "") indent = Math.min(indent ?? line.length, line.search(/[^ \t]/));
+  }
   const builder = textBuilder();
   for (const line of lines) {
-    let i = Math.min(line.from + indent, line.to);
+    let i = Math.min(line.from + (indent ?? 0), line.to);
     while (i < line.to) i = builder.take(source, i, line.to);
   }
   const end = from + source.slice(from).search(/\r?\n|$/);

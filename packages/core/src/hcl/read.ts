@@ -104,7 +104,7 @@ export function readHcl(source: string): HclBody | HclFault {
   function tuple(depth: number, start: number): HclExpression | undefined {
     const items: HclExpression[] = [];
     i++;
-    if (isLoop()) return loop(start);
+    if (isLoop()) return loop();
     for (skip(true); source[i] !== "]"; skip(true)) {
       items.push(expression(depth + 1, true));
       separator("]");
@@ -116,12 +116,12 @@ export function readHcl(source: string): HclBody | HclFault {
   function object(depth: number, start: number): HclExpression | undefined {
     const members: HclAttribute[] = [];
     i++;
-    if (isLoop()) return loop(start);
+    if (isLoop()) return loop();
     for (skip(true); source[i] !== "}"; skip(true)) {
       const name = source[i] === '"' ? quotedName() : identifier();
       skip(false);
       // A name that is worked out, such as `(local.key)`.
-      if (name === undefined || (source[i] !== "=" && source[i] !== ":")) return loop(start);
+      if (name === undefined || (source[i] !== "=" && source[i] !== ":")) return loop();
       i++;
       members.push({ name, value: expression(depth + 1, false) });
       separator("}");
@@ -143,10 +143,9 @@ export function readHcl(source: string): HclBody | HclFault {
     return { kind: "call", start, end: i, name, arguments: args };
   }
 
-  /** Leaves the brackets that began at `start`: what is in them is worked out. */
-  function loop(start: number): undefined {
-    i = start;
-    balanced();
+  /** Leaves the brackets that were entered last: what is in them is worked out. Never goes back: they may nest. */
+  function loop(): undefined {
+    balanced(1);
     return undefined;
   }
 
@@ -178,9 +177,8 @@ export function readHcl(source: string): HclBody | HclFault {
     }
   }
 
-  /** Past one string, or past brackets with all that is in them. */
-  function balanced(): void {
-    let depth = 0;
+  /** Past one string, or past brackets with all that is in them; `depth` of them are open already. */
+  function balanced(depth = 0): void {
     do {
       const c = source[i];
       if (c === undefined) throw new Fault(i, "A bracket is not closed before the end of the file.");

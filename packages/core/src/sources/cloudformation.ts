@@ -1,10 +1,11 @@
-import { asIntrinsic } from "../cloudformation/intrinsic.ts";
-import { resolve } from "../cloudformation/resolve.ts";
+import { asIntrinsic, isFunction } from "../cloudformation/intrinsic.ts";
+import { type Allowance, allowance, isNoValue, resolve } from "../cloudformation/resolve.ts";
 import type { PathElement } from "../finding.ts";
 import { pathName } from "../path-name.ts";
 import type { PolicyType } from "../policy/document.ts";
+import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
-import { type Member, memberOf, type Node } from "../syntax/node.ts";
+import { type Member, memberOf, type Node, type StringNode } from "../syntax/node.ts";
 
 export const cloudformation: Source = {
   id: "cloudformation",
@@ -15,20 +16,35 @@ export const cloudformation: Source = {
     const resources = memberOf(root, "Resources")?.value;
     return (
       resources?.kind === "object" &&
-      resources.members.some(({ value }) => /^(AWS|Custom)::/.test(stringOf(value, "Type") ?? ""))
+      resources.members.some(
+        ({ key, value }) => isFunction(key.value) || /^(AWS|Custom)::/.test(stringOf(value, "Type") ?? ""),
+      )
     );
   },
   *find(file, parsed) {
     const template = parsed?.root;
+    if (template === undefined) return;
+    const include = memberOf(template, "Fn::Transform") ?? includeOf(template);
+    if (include !== undefined)
+      yield unread(
+        [{ value: include.key.value }],
+        include.value,
+        "it may bring in resources that are not in this file",
+      );
     const resources = memberOf(template, "Resources")?.value;
-    if (template === undefined || resources?.kind !== "object") return;
+    if (resources?.kind !== "object") return;
+    const place = { template, text: file.text, allowance: allowance() };
     for (const { key, value } of resources.members) {
       const path = [{ value: "Resources" }, { value: key.value }];
-      if (asIntrinsic({ ...resources, members: [{ key, value }] }) !== undefined) {
-        yield unread(path, value, `\`${key.value}\` brings in resources from elsewhere, which are not in this file`);
+      const properties = memberOf(value, "Properties");
+      if (isFunction(key.value)) {
+        yield unread(path, value, `\`${key.value}\` makes resources, which only the deployed stack shows`);
         continue;
       }
-      yield* inResource({ template, text: file.text, resource: value }, memberOf(value, "Properties"), path);
+      const foreign = ownFunction(value) ?? (properties && ownFunction(properties.value));
+      if (foreign !== undefined)
+        yield unread(path, foreign, `\`${foreign.value}\` makes properties, which only the deployed stack shows`);
+      yield* inMember({ ...place, resource: value }, properties, path);
     }
   },
 };
@@ -37,37 +53,128 @@ interface Place {
   readonly template: Node;
   readonly text: string;
   readonly resource: Node;
+  readonly allowance: Allowance;
 }
 
-/** Properties that hold a policy document, so that one which is a function as a whole is not overlooked. */
-const policyProperty =
-  /^(AssumeRolePolicyDocument|PolicyDocument|KeyPolicy|ResourcePolicy|InlinePolicy|PolicyText|RepositoryPolicyText)$/;
+/** Properties that hold a policy and nothing else. */
+const policyProperties: ReadonlySet<string> = new Set([
+  "AssumeRolePolicyDocument",
+  "DestinationPolicy",
+  "FileSystemPolicy",
+  "InlinePolicy",
+  "KeyPolicy",
+  "NamespaceResourcePolicy",
+  "PermissionsPolicyDocument",
+  "PolicyDocument",
+  "PolicyText",
+  "RepositoryPolicyText",
+  "ResourcePolicy",
+  "SessionPolicy",
+]);
+/** Those whose name says too little. */
+const policyPropertiesOfTypes: ReadonlySet<string> = new Set([
+  "AWS::Backup::BackupVault.AccessPolicy",
+  "AWS::Elasticsearch::Domain.AccessPolicies",
+  "AWS::OpenSearchService::Domain.AccessPolicies",
+  "AWS::Organizations::Policy.Content",
+  "AWS::Organizations::ResourcePolicy.Content",
+]);
+/** Types whose policies are written in other languages: Cedar, core network policies, data protection policies. */
+const otherLanguages =
+  /^AWS::(EC2::VerifiedAccess\w+|Logs::AccountPolicy|NetworkManager::CoreNetwork|OpenSearchServerless::\w+|VerifiedPermissions::\w+)$/;
 
-function* inResource(
+/** Whether the property holds a policy: always, or where what stands there begins as one. */
+function holdsPolicy({ resource }: Place, property: string): "always" | "maybe" | undefined {
+  const type = stringOf(resource, "Type") ?? "";
+  if (otherLanguages.test(type)) return undefined;
+  if (type === "AWS::Organizations::Policy" && property === "Content") {
+    const kind = stringOf(memberOf(resource, "Properties")?.value, "Type") ?? "";
+    return kind === "" || /^(SERVICE|RESOURCE)_CONTROL_POLICY$/.test(kind) ? "always" : undefined;
+  }
+  if (policyProperties.has(property) || policyPropertiesOfTypes.has(`${type}.${property}`)) return "always";
+  return property === "Policy" ? "maybe" : undefined;
+}
+
+function* inMember(
   place: Place,
   member: Member | undefined,
   path: readonly PathElement[],
 ): Generator<FoundPolicy | UnreadPolicy> {
   if (member === undefined) return;
-  yield* inValue(place, member.value, [...path, { value: member.key.value }]);
+  const inner = [...path, { value: member.key.value }];
+  if (member.key.value === "Policies") yield* inPolicies(place, member.value, inner);
+  else yield* inValue(place, member.value, inner);
 }
 
 function* inValue(place: Place, node: Node, path: readonly PathElement[]): Generator<FoundPolicy | UnreadPolicy> {
+  if (isNoValue(node)) return;
   const last = path.at(-1);
   const property = last !== undefined && "value" in last ? last.value : "";
-  if (isPolicy(node) || (policyProperty.test(property) && asIntrinsic(node) !== undefined)) {
+  const holds = holdsPolicy(place, property);
+  // DynamoDB's `ResourcePolicy` has the policy one level below.
+  const isAround = property === "ResourcePolicy" && memberOf(node, "PolicyDocument") !== undefined;
+  if (holds !== undefined && !isAround && (holds === "always" || beginsAsPolicy(node))) {
     yield policyAt(place, node, path, property);
-    return;
-  }
-  if (node.kind === "array")
-    for (const [index, item] of node.items.entries()) yield* inValue(place, item, [...path, { index }]);
-  if (node.kind === "object") for (const member of node.members) yield* inResource(place, member, path);
+  } else if (isPolicy(node)) yield policyAt(place, node, path, property);
+  else if (node.kind === "string") {
+    const found = policyInString(node, place.text);
+    if (found !== undefined && isPolicy(found.node)) yield policyAt(place, node, path, property);
+  } else yield* inChildren(place, node, path);
 }
 
+function* inChildren(place: Place, node: Node, path: readonly PathElement[]): Generator<FoundPolicy | UnreadPolicy> {
+  if (node.kind === "array")
+    for (const [index, item] of node.items.entries()) yield* inValue(place, item, [...path, { index }]);
+  if (node.kind === "object") for (const member of node.members) yield* inMember(place, member, path);
+}
+
+/** The inline policies of an identity: a function in the place of one hides a policy. */
+function* inPolicies(place: Place, node: Node, path: readonly PathElement[]): Generator<FoundPolicy | UnreadPolicy> {
+  if (isNoValue(node)) return;
+  const call = asIntrinsic(node);
+  const type = stringOf(place.resource, "Type") ?? "";
+  if (call?.name === "Fn::If" && call.argument.kind === "array") {
+    for (const [index, branch] of call.argument.items.entries())
+      if (index > 0) yield* inPolicies(place, branch, [...path, { value: call.name }, { index }]);
+    return;
+  }
+  const name = call?.name ?? ownFunction(node)?.value;
+  // SAM's functions name managed policies here.
+  if (name !== undefined && (/^AWS::IAM::/.test(type) || name === "Fn::Transform"))
+    yield unread(path, node, `\`${name}\` gives the policies, which only the deployed stack shows`);
+  else if (node.kind === "array")
+    for (const [index, item] of node.items.entries()) yield* inPolicies(place, item, [...path, { index }]);
+  else yield* inValue(place, node, path);
+}
+
+/** The name of a function among the members of an object, where it adds others to them. */
+function ownFunction(node: Node): StringNode | undefined {
+  return node.kind === "object" ? node.members.find(({ key }) => isFunction(key.value))?.key : undefined;
+}
+
+/** `Transform: { Name: AWS::Include }` at the top of the template. */
+function includeOf(template: Node): Member | undefined {
+  const member = memberOf(template, "Transform");
+  const transforms = member?.value.kind === "array" ? member.value.items : [member?.value];
+  return transforms.some((each) => stringOf(each, "Name") === "AWS::Include") ? member : undefined;
+}
+
+/** Statements with an element that says what they do, in whatever case it is written. */
 function isPolicy(node: Node): boolean {
-  const statement = memberOf(node, "Statement")?.value;
-  const items = statement?.kind === "array" ? statement.items : statement === undefined ? [] : [statement];
-  return items.some((item) => memberOf(item, "Effect") !== undefined || asIntrinsic(item) !== undefined);
+  if (node.kind !== "object") return false;
+  const items = node.members
+    .filter(({ key }) => /^statements?$/i.test(key.value))
+    .flatMap(({ value }) => (value.kind === "array" ? value.items : [value]));
+  return items.some((item) => asIntrinsic(item) !== undefined || hasMember(item, /^(effect|(not_?)?actions?)$/i));
+}
+
+function beginsAsPolicy(node: Node): boolean {
+  if (node.kind === "string") return /^\s*(\{|%7B)/i.test(node.value);
+  return asIntrinsic(node) !== undefined || hasMember(node, /^statements?$/i);
+}
+
+function hasMember(node: Node, name: RegExp): boolean {
+  return node.kind === "object" && node.members.some(({ key }) => name.test(key.value));
 }
 
 function policyAt(
@@ -76,10 +183,15 @@ function policyAt(
   path: readonly PathElement[],
   property: string,
 ): FoundPolicy | UnreadPolicy {
-  const assumptions = new Set<string>();
-  const resolved = resolve(node, place.template, assumptions);
-  if (resolved.kind === "unresolved") return unread(path, resolved.at, resolved.because);
   const type = stringOf(place.resource, "Type") ?? "";
+  if (property === "ResourcePolicy" && /^AWS::Serverless::/.test(type))
+    return unread(path, node, "SAM makes it of lists when the stack is deployed");
+  const assumptions = new Set<string>();
+  const resolved = resolve(node, place.template, assumptions, place.allowance);
+  if (resolved.kind === "unresolved") return unread(path, resolved.at, resolved.because);
+  const embedded = resolved.node.kind === "string" ? policyInString(resolved.node, place.text) : undefined;
+  if (resolved.node.kind === "string" && embedded === undefined)
+    return unread(path, node, "its text is no JSON object with a `Statement`");
   const known = typeOf(type, property, place.resource);
   return {
     kind: "policy",
@@ -91,6 +203,11 @@ function policyAt(
       ? {}
       : { policyType: known.policyType, policyTypeReason: `\`${property}\` of \`${type}\`` }),
     ...(known.resourceType === undefined ? {} : { resourceType: known.resourceType }),
+    ...embedded,
+    // The text that a function gives stands nowhere in the file.
+    ...(embedded === undefined || node.kind === "string"
+      ? {}
+      : { mapRange: () => ({ start: node.start, end: node.end }), mapReplacement: () => undefined }),
     // The file holds a function where the policy has a value.
     ...(assumptions.size === 0 ? {} : { assuming: [...assumptions].join(", "), mapReplacement: () => undefined }),
   };

@@ -1,7 +1,7 @@
 import type { PathElement } from "../finding.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
-import { memberOf, type Node } from "../syntax/node.ts";
+import { memberOf, type Node, type StringNode } from "../syntax/node.ts";
 import { policyAttributes, terraformPolicyType } from "../terraform-policy.ts";
 
 /** https://developer.hashicorp.com/terraform/internals/json-format */
@@ -79,27 +79,33 @@ function* inResource(
 function* unknownIn(changes: Node | undefined): Generator<UnreadPolicy> {
   const items = changes?.kind === "array" ? changes.items : [];
   for (const [index, change] of items.entries()) {
+    if (textOf(change, "mode") === "data") continue;
+    const path = [{ value: "resource_changes" }, { index }, { value: "change" }, { value: "after_unknown" }];
     const unknown = memberOf(memberOf(change, "change")?.value, "after_unknown")?.value;
-    if (unknown?.kind !== "object" || textOf(change, "mode") === "data") continue;
-    for (const { key, value } of unknown.members) {
-      if (!policyAttributes.has(key.value) || value.kind !== "boolean" || value.value !== true) continue;
-      const name = `${textOf(change, "address") ?? "a resource"}: ${key.value}`;
-      const path = [
-        { value: "resource_changes" },
-        { index },
-        { value: "change" },
-        { value: "after_unknown" },
-        { value: key.value },
-      ];
-      yield unread(
-        name,
-        path,
-        key,
-        "UNRESOLVED",
-        "Terraform knows this policy only after it has applied the plan. Validate the role or the state afterwards, or write the value that is not known yet.",
-      );
-    }
+    if (unknown !== undefined) yield* unknownAttributes(textOf(change, "address") ?? "a resource", unknown, path);
   }
+}
+
+/** In blocks too, such as those of `inline_policy`. `at` is the name of the attribute that holds the node. */
+function* unknownAttributes(
+  address: string,
+  node: Node,
+  path: readonly PathElement[],
+  at?: StringNode,
+): Generator<UnreadPolicy> {
+  if (node.kind === "object") {
+    for (const { key, value } of node.members)
+      yield* unknownAttributes(address, value, [...path, { value: key.value }], key);
+  } else if (node.kind === "array") {
+    for (const [index, item] of node.items.entries()) yield* unknownAttributes(address, item, [...path, { index }], at);
+  } else if (at !== undefined && policyAttributes.has(at.value) && node.kind === "boolean" && node.value === true)
+    yield unread(
+      `${address}: ${at.value}`,
+      path,
+      at,
+      "UNRESOLVED",
+      "Terraform knows this policy only after it has applied the plan. Validate the role or the state afterwards, or write the value that is not known yet.",
+    );
 }
 
 function unread(

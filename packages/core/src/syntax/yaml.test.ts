@@ -104,6 +104,9 @@ describe("no text takes long or breaks the reader", () => {
     ["key in key", "? ".repeat(100_000)],
     ["quotes", '"'.repeat(900_000)],
     ["a text beyond the limit", "a\n".repeat(600_000)],
+    ["list in list, wide", "-  ".repeat(100_000)],
+    ["opening brackets beside quoted closing ones", '["]",'.repeat(60_000)],
+    ["opening brackets beside closing ones in longer quotes", `["\\"]",`.repeat(3_000)],
     ["deep indentation", Array.from({ length: 400 }, (_, i) => `${" ".repeat(i)}a:`).join("\n")],
   ])("%s", (_name, text) => {
     const start = performance.now();
@@ -112,5 +115,11 @@ describe("no text takes long or breaks the reader", () => {
     expect(root).toBeUndefined();
     expect(problems.length + (tooDeep === undefined ? 0 : 1)).toBeGreaterThan(0);
     expect(problems.length).toBeLessThanOrEqual(101);
+    expect(JSON.stringify(problems)).not.toContain("call stack");
+  });
+
+  test("what is far to the right and not deep is read", () => {
+    const far = `a: |\n${" ".repeat(500)}x\nb:\n${" ".repeat(300)}- c\n`;
+    expect(parseYaml(far)).toMatchObject({ problems: [], root: { members: [{}, { value: { items: [{}] } }] } });
   });
 });

@@ -9,7 +9,7 @@ import {
   type Range as YamlRange,
 } from "yaml";
 import type { ParsedText, SyntaxProblem } from "./json.ts";
-import type { Member, Node, ObjectNode, StringNode } from "./node.ts";
+import type { Member, Node, ObjectNode, Range, StringNode } from "./node.ts";
 
 /** Aliases can make a small text mean a huge tree; far above any policy. */
 const maxNodes = 200_000;
@@ -32,10 +32,15 @@ export function parseYaml(text: string): ParsedText {
   const deep = tooDeepAt(text);
   if (deep !== undefined) return { problems: [], tooDeep: { start: deep, end: deep + 1 } };
   if (text.length > probeLength) {
-    const probed = problemsOf(parse(text.slice(0, probeLength)));
+    const probe = parse(text.slice(0, probeLength));
+    const overflow = overflowIn(probe);
+    if (overflow !== undefined) return { problems: [], tooDeep: overflow };
+    const probed = problemsOf(probe);
     if (probed.length > maxProblems) return { problems: withStop(probed) };
   }
   const document = parse(text);
+  const overflow = overflowIn(document);
+  if (overflow !== undefined) return { problems: [], tooDeep: overflow };
   const problems = problemsOf(document);
   if (problems.length > maxProblems) return { problems: withStop(problems) };
   const anchors = new Map<string, ParsedNode>();
@@ -119,6 +124,12 @@ function parse(text: string): Document.Parsed {
   return parseDocument(text, { keepSourceTokens: false, uniqueKeys: false, strict: true, prettyErrors: false });
 }
 
+/** Nesting that shows only on reading: the package says where its own calls nest too deeply. */
+function overflowIn({ errors }: Document.Parsed): Range | undefined {
+  const overflow = errors.find(({ message }) => /call stack/i.test(message));
+  return overflow === undefined ? undefined : { start: overflow.pos[0], end: overflow.pos[1] };
+}
+
 function problemsOf(document: Document.Parsed): SyntaxProblem[] {
   return [...document.errors, ...document.warnings]
     .filter(({ code }) => code !== "TAG_RESOLVE_FAILED")
@@ -180,17 +191,42 @@ function emptyAt(offset: number): Node {
   return { start: offset, end: offset, kind: "null", value: null, text: "" };
 }
 
-/** Where flow brackets or block indentation first nest beyond the limit. */
+/** Where flow brackets or block indentation first nest beyond the limit, as far as that shows without reading. */
 function tooDeepAt(text: string): number | undefined {
+  return bracketsTooDeepAt(text) ?? indentationTooDeepAt(text);
+}
+
+/** Brackets in quotes would be taken for closing ones: in a flow collection, what a quote begins is passed over. */
+function bracketsTooDeepAt(text: string): number | undefined {
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 0x5b || c === 0x7b) {
+    const c = text[i];
+    if (c === "[" || c === "{") {
       if (++depth > maxDepth) return i;
-    } else if ((c === 0x5d || c === 0x7d) && depth > 0) depth--;
+    } else if ((c === "]" || c === "}") && depth > 0) depth--;
+    else if (depth > 0 && (c === '"' || c === "'") && /[\s,:[{]/.test(text[i - 1] as string)) {
+      const end = text.indexOf(c, i + 1);
+      if (end !== -1 && !text.slice(i, end).includes("\n")) i = end;
+    }
   }
-  const indent = /^(?: {200,}|(?:[-?] ){100,})/m.exec(text);
-  const nested = /(?:[-?] ){200,}/.exec(text);
-  const deepest = indent !== null && (indent[0].match(/[-?]/g)?.length ?? 0) > 0 ? indent : nested;
-  return deepest?.index;
+  return undefined;
+}
+
+/** Each line further in than those around it, and each `-` or `?` on it, is a level. */
+function indentationTooDeepAt(text: string): number | undefined {
+  const columns: number[] = [];
+  for (let start = 0; start < text.length; ) {
+    const next = text.indexOf("\n", start);
+    const end = next === -1 ? text.length : next;
+    for (let i = start; i < end; i++) {
+      const c = text[i];
+      if (c === " " || c === "\t" || c === "\r") continue;
+      if (c === "#") break;
+      while (columns.length > 0 && (columns[columns.length - 1] as number) >= i - start) columns.pop();
+      if (columns.push(i - start) > maxDepth) return i;
+      if (!((c === "-" || c === "?" || c === ":") && /\s/.test(text[i + 1] ?? "\n"))) break;
+    }
+    start = end + 1;
+  }
+  return undefined;
 }
