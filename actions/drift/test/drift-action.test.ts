@@ -196,6 +196,12 @@ const faults: readonly {
     status: 1,
   },
   {
+    fault: "a config without roles",
+    options: { files: { "redshift-guard.yml": "version: 1\nroles: []\n" } },
+    says: /NOT_ANALYSED_NOTHING_COMPARED[^\n]*the config has no entry in `roles`/,
+    status: 1,
+  },
+  {
     fault: "a misspelt input",
     options: { inputs: { role: "iam:" } },
     says: /There is no input `role`\. Did you mean `roles`/,

@@ -22,6 +22,8 @@ import { positionsIn } from "./syntax/position.ts";
 /** `redshift-guard.yml`, read and understood. Everything that it decides keeps the place where it stands. */
 export interface Config {
   readonly file: string;
+  /** The member `roles`, else the beginning of the file: findings about the spec as a whole stand there. */
+  readonly at: Location;
   readonly roles: readonly RoleExpectation[];
   readonly ignore: readonly IgnoredRole[];
   readonly unknownRoles: Placed<UnknownRoles>;
@@ -155,6 +157,7 @@ function understand(written: WrittenConfig | undefined, understanding: Understan
   reportRepeatedRoles(roles, report);
   return {
     file: file.path,
+    at: whole,
     roles,
     ignore: (written?.ignore ?? []).map((entry) => ({
       selector: select(entry),

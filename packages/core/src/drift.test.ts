@@ -243,6 +243,7 @@ describe("verdicts", () => {
 
 describe("what nobody saw", () => {
   const spec = expecting(trust(redshift));
+  const nothing = ["undefined undefined", "NOT_ANALYSED_NOTHING_COMPARED"];
   test.each<[string, Config, RoleReading[], string[]]>([
     ["deleted: its account was listed", spec, [whole], ["DELETED narrowed", "DRIFT_ROLE_DELETED"]],
     ["not checked: nothing was read", spec, [], ["NOT_CHECKED unknown", "NOT_ANALYSED_ROLE_NOT_CHECKED"]],
@@ -298,6 +299,15 @@ describe("what nobody saw", () => {
       [deployed(trust(redshift)), deployed(trust({ Service: [redshift.Service] })), whole],
       ["IN_SYNC identical"],
     ],
+    ["an empty spec", config("roles: []"), [deployed({}), whole], nothing],
+    ["no spec at all", config("validate: { paths: policies }"), [deployed({}), whole], nothing],
+    ["an empty spec, and nothing read", config(""), [], nothing],
+    [
+      "an entry whose roles are all ignored",
+      config(`roles: [{ role: Copy, trust: { service: redshift } }]\nignore: [{ role: Copy, reason: goes }]`),
+      [deployed(trust(root)), whole],
+      nothing,
+    ],
     ["a config with mistakes", config("rolls: []\n"), [whole], ["undefined undefined", "CONFIG_UNKNOWN_MEMBER"]],
   ])("%s", (_, spec, readings, short) => {
     expect(inShort(detectDrift(spec, readings))).toEqual(short);
@@ -352,7 +362,8 @@ ignore:
       ["ERROR", 3],
       ["ERROR", 3],
     ]);
-    expect(detectDrift(config("roles: []\nunknown-roles: ignore\n"), [...roles, whole])).toEqual([]);
+    const ignoring = detectDrift(config("roles: []\nunknown-roles: ignore\n"), [...roles, whole]);
+    expect(inShort(ignoring)).toEqual(["undefined undefined", "NOT_ANALYSED_NOTHING_COMPARED"]);
   });
 });
 
