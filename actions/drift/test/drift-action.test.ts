@@ -52,7 +52,7 @@ describe("what a run says", () => {
     const run = await drift({ roles: [open], inputs: { issue: "open" }, withGitHub: {} });
     expect(run).toMatchObject({ status: 1, outputs: { conclusion: "failure", drifted: "1", "new-access": "1" } });
     expect(commandsIn(run.stdout).find((line) => line.startsWith("::error"))).toMatch(
-      /^::error file=redshift-guard\.yml,line=3,.*Redshift in every Region can use this role/i,
+      /^::error file=redshift-guard\.yml,line=3,.*Redshift in every Region can use `Etl` in account 444455556666/i,
     );
     expect(run.summary).toContain("```mermaid\ngraph LR");
     expect(run.summary).toContain("class r0 open");
