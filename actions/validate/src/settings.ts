@@ -56,7 +56,7 @@ export function readSettings(inputs: Inputs, root: string, today: string): Setti
 function settingsFrom(inputs: Inputs, config: Config | undefined, folder: string, today: string): Settings {
   const validate: Partial<ValidateSettings> = config?.validate ?? {};
   const globs = inputs.paths.length > 0 ? inputs.paths : validate.paths?.map((glob) => folder + glob);
-  const types = [...(validate.policyTypes ?? [])].map(([glob, type]) => ({ glob: folder + glob, type }));
+  const types = [...(validate.policyTypes ?? [])].map(([glob, type]) => ({ glob: folder + glob, type: type.value }));
   const weakest = inputs.failOn ?? validate.failOn;
   return {
     today,

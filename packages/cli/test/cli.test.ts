@@ -190,6 +190,19 @@ describe("validate: what is read", () => {
   });
 });
 
+test("a path of the config that no file has fails a run of everything, and no other", () => {
+  write({
+    "redshift-guard.yml":
+      "version: 1\nvalidate:\n  policy-types:\n    nosuch/**: scp\n  forbidden-actions:\n    - { actions: sts:AssumeRole, path: polcies/**, reason: x }\n",
+    "policies/a.json": clean,
+  });
+  const all = run(["validate"]);
+  expect(all.status).toBe(1);
+  expect(all.stdout).toContain("ERROR CONFIG_NO_FILE_MATCHES  redshift-guard.yml:4:");
+  expect(all.stdout).toMatch(/Did\s+you\s+mean\s+`policies\/\*\*`\?/);
+  expect(run(["validate", "policies"])).toMatchObject({ status: 0, stderr: "" });
+});
+
 describe("actions that the config forbids", () => {
   const config = `version: 1
 validate:

@@ -69,6 +69,41 @@ describe("mistakes, each with its place", () => {
   const trust = "trust: { policy: trust.json }";
   test.each([
     ["an empty file", "", "CONFIG_SYNTAX_ERROR", 1, /empty/],
+    [
+      "a misspelt action",
+      `${head}validate:\n  forbidden-actions:\n    - actions: [sts:AssumRole]\n      reason: x\n`,
+      "CONFIG_UNKNOWN_ACTION",
+      4,
+      /Did you mean `sts:AssumeRole`\?/,
+    ],
+    [
+      "a service that does not exist",
+      `${head}validate:\n  forbidden-actions:\n    - actions:\n      - s3:*\n      - redshft:*\n      reason: x\n`,
+      "CONFIG_UNKNOWN_ACTION",
+      6,
+      /Did you mean `redshift`\?/,
+    ],
+    [
+      "a pattern that no action matches",
+      `${head}validate:\n  forbidden-actions:\n    - actions: redshift:Drop*\n      reason: x\n`,
+      "CONFIG_UNKNOWN_ACTION",
+      4,
+      /`redshift:Drop\*` does not exist/,
+    ],
+    [
+      "a misspelt code",
+      `${head}validate:\n  suppressions:\n    - code: EXTERNAL_ID_MISING\n      path: a/**\n      reason: x\n`,
+      "CONFIG_UNKNOWN_CODE",
+      4,
+      /Did you mean `EXTERNAL_ID_MISSING`\?/,
+    ],
+    [
+      "what was not analysed, everywhere",
+      `${head}validate:\n  suppressions:\n    - code: NOT_ANALYSED_EMPTY\n      reason: x\n`,
+      "CONFIG_MISSING_MEMBER",
+      4,
+      /needs a `path`/,
+    ],
     ["broken YAML", "version: 1\nroles: [", "CONFIG_SYNTAX_ERROR", 2, /./],
     ["no version", "roles: []\n", "CONFIG_MISSING_MEMBER", 1, /`version` is missing/],
     ["another version", "version: 2\n", "CONFIG_WRONG_VALUE", 1, /`2` is not `1`/],

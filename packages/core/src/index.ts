@@ -12,6 +12,7 @@ export type { Check, Example, Problem } from "./check.ts";
 export { checks } from "./checks/index.ts";
 export type { ForbiddenActions, Suppression, UnknownRoles, ValidateSettings } from "./config/config-shape.ts";
 export type { RoleIdentity } from "./config/role-selector.ts";
+export { unmatchedPaths } from "./config/unmatched-paths.ts";
 export {
   type AcceptedTrust,
   type Config,
