@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import {
   type Config,
+  configNameIn,
   defaultFailOn,
   type Finding,
   type FindingType,
@@ -37,10 +38,9 @@ export interface Settings {
   policyTypeOf(path: string): PolicyType | undefined;
 }
 
-const defaultConfig = "redshift-guard.yml";
-
 export function readSettings(inputs: Inputs, root: string, today: string): Settings {
-  const path = inputs.config ?? (existsSync(join(root, defaultConfig)) ? defaultConfig : undefined);
+  const path =
+    inputs.config ?? configNameIn((name) => lstatSync(join(root, name), { throwIfNoEntry: false }) !== undefined);
   if (path === undefined) return settingsFrom(inputs, undefined, "", today);
   const file = readRepositoryFile(root, path);
   if ("kind" in file) return { ...settingsFrom(inputs, undefined, "", today), configFile: path, notRead: file };

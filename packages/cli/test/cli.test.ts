@@ -190,6 +190,44 @@ describe("validate: what is read", () => {
   });
 });
 
+describe("a config that is there and cannot be used is never passed over", () => {
+  const spec = "version: 1\nroles: []\n";
+  const commands = [["validate"], ["drift", "--roles", "snapshot:roles.json"]];
+
+  test.each(commands)("a link to nowhere: %s", (...args) => {
+    write({ "a.json": clean });
+    symlinkSync("nowhere.yml", join(folder, "redshift-guard.yml"));
+    expect(run(args)).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("is not usable") });
+  });
+
+  test.each(commands)("a folder: %s", (...args) => {
+    write({ "a.json": clean, "redshift-guard.yml/x.txt": "" });
+    expect(run(args)).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("It is a folder") });
+  });
+
+  test.each(commands)("two of them: %s", (...args) => {
+    write({ "a.json": clean, "redshift-guard.yml": spec, "redshift-guard.yaml": spec });
+    expect(run(args)).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringContaining("There are two configs"),
+    });
+  });
+
+  test("one in JSON is found", () => {
+    write({ "a.json": clean, "redshift-guard.json": '{ "version": 2 }' });
+    expect(run(["validate"])).toMatchObject({ status: 2, stdout: expect.stringContaining("redshift-guard.json:1:") });
+  });
+
+  test("an empty one is said to be empty once, in the config's words", () => {
+    write({ "a.json": clean, "redshift-guard.yml": "" });
+    const { status, stdout } = run(["validate"]);
+    expect(status).toBe(2);
+    expect(stdout).toContain("The config is empty.");
+    expect(stdout).not.toContain("NOT_ANALYSED");
+  });
+});
+
 test("a path of the config that no file has fails a run of everything, and no other", () => {
   write({
     "redshift-guard.yml":
