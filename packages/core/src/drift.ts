@@ -87,8 +87,9 @@ export function detectDrift(config: Config, readings: Iterable<RoleReading>, opt
     ...place.outcomes,
     ...missingRoleOutcomes(expectation, coverage, place.in).map((outcome) => withRoleId(outcome, facts)),
   ]);
+  // The cause before what follows from it.
   const unread = notRead.map((one) => notReadOutcome(one, config));
-  const all = [...configOutcome(config), ...expected, ...unknown, ...unread];
+  const all = [...configOutcome(config), ...unread, ...expected, ...unknown];
   const nothing = nothingCompared(config, all);
   return nothing === undefined ? all : [...all, nothing];
 }
