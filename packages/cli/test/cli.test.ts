@@ -331,6 +331,25 @@ describe("findings that are known", () => {
 });
 
 describe("drift", () => {
+  const source = ["--roles", "snapshot:roles.json"];
+  test.each<[string[], RegExp]>([
+    [["mrge"], /Did you mean `drift merge`\?/],
+    [[...source, "elsewhere"], /takes no `elsewhere`/],
+    [[...source, "--region", "us-east-1"], /goes with `--associations`/],
+    [[...source, "--yes"], /`--yes` goes with `--repair`/],
+    [[...source, "--save-to", "x"], /`--save-to` goes with `--repair`/],
+    [[...source, "-f", "baseline=x"], /has no baseline/],
+  ])("refuses what does nothing: %j", (args, message) => {
+    write({ "redshift-guard.yml": "version: 1\n", "roles.json": "[]" });
+    expect(run(["drift", ...args])).toMatchObject({ status: 2, stdout: "", stderr: expect.stringMatching(message) });
+  });
+
+  test("a config with mistakes is wrong use, merged as well", () => {
+    write({ "redshift-guard.yml": "version: 1\nrolls: []\n", "roles.json": roles("{}") });
+    expect(run(["drift", ...source, "-f", "json=all.json"]).status).toBe(2);
+    expect(run(["drift", "merge", "all.json"]).status).toBe(2);
+  });
+
   const roles = (document: string) =>
     JSON.stringify({
       RoleDetailList: [
