@@ -52,7 +52,7 @@ describe("what a run says", () => {
     const run = await drift({ roles: [open], inputs: { issue: "open" }, withGitHub: {} });
     expect(run).toMatchObject({ status: 1, outputs: { conclusion: "failure", drifted: "1", "new-access": "1" } });
     expect(commandsIn(run.stdout).find((line) => line.startsWith("::error"))).toMatch(
-      /^::error file=redshift-guard\.yml,line=3,.*Redshift in every Region can use this role/i,
+      /^::error file=redshift-guard\.yml,line=3,.*Redshift in every Region can use `Etl` in account 444455556666/i,
     );
     expect(run.summary).toContain("```mermaid\ngraph LR");
     expect(run.summary).toContain("class r0 open");
@@ -193,6 +193,12 @@ const faults: readonly {
     fault: "a config with a mistake",
     options: { files: { "redshift-guard.yml": spec.replace("trust:", "trusts:") } },
     says: /Did you mean `trust`/,
+    status: 1,
+  },
+  {
+    fault: "a config without roles",
+    options: { files: { "redshift-guard.yml": "version: 1\nroles: []\n" } },
+    says: /NOT_ANALYSED_NOTHING_COMPARED[^\n]*the config has no entry in `roles`/,
     status: 1,
   },
   {

@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import {
   type Config,
+  configNameIn,
   defaultFailOn,
   type Finding,
   type FindingType,
@@ -37,10 +38,9 @@ export interface Settings {
   policyTypeOf(path: string): PolicyType | undefined;
 }
 
-const defaultConfig = "redshift-guard.yml";
-
 export function readSettings(inputs: Inputs, root: string, today: string): Settings {
-  const path = inputs.config ?? (existsSync(join(root, defaultConfig)) ? defaultConfig : undefined);
+  const path =
+    inputs.config ?? configNameIn((name) => lstatSync(join(root, name), { throwIfNoEntry: false }) !== undefined);
   if (path === undefined) return settingsFrom(inputs, undefined, "", today);
   const file = readRepositoryFile(root, path);
   if ("kind" in file) return { ...settingsFrom(inputs, undefined, "", today), configFile: path, notRead: file };
@@ -56,7 +56,7 @@ export function readSettings(inputs: Inputs, root: string, today: string): Setti
 function settingsFrom(inputs: Inputs, config: Config | undefined, folder: string, today: string): Settings {
   const validate: Partial<ValidateSettings> = config?.validate ?? {};
   const globs = inputs.paths.length > 0 ? inputs.paths : validate.paths?.map((glob) => folder + glob);
-  const types = [...(validate.policyTypes ?? [])].map(([glob, type]) => ({ glob: folder + glob, type }));
+  const types = [...(validate.policyTypes ?? [])].map(([glob, type]) => ({ glob: folder + glob, type: type.value }));
   const weakest = inputs.failOn ?? validate.failOn;
   return {
     today,

@@ -10,6 +10,7 @@ import {
   type Suppression,
   suppress,
   type TextFile,
+  unmatchedPaths,
   withoutBaseline,
 } from "@redshift-guard/core";
 import type { GitHubEvent, RestClient } from "@redshift-guard/github";
@@ -80,7 +81,16 @@ export async function validate(context: ValidateContext): Promise<Validated> {
     isDue: (suppression) => isDue(suppression, files.checked, context),
   });
   const baseline = compareWithBaseline(suppressed.outcomes, texts, context);
-  const outcomes = [...aboutConfig(settings, suppressed.findings), ...baseline.outcomes];
+  // With paths of the workflow's own, what is not reached says nothing about the config.
+  const unmatched =
+    scope.kind === "all" && inputs.paths.length === 0
+      ? unmatchedPaths(
+          settings.validate,
+          settings.folder,
+          files.checked.map(({ file }) => file.path),
+        )
+      : [];
+  const outcomes = [...aboutConfig(settings, [...unmatched, ...suppressed.findings]), ...baseline.outcomes];
   return {
     outcomes,
     texts,

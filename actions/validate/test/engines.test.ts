@@ -30,6 +30,26 @@ const actionPath = ["Statement", 0, "Action", 0];
 /** Where `"s3:GetObjekt"` stands in `bad`. */
 const actionSpan = [bad.indexOf('"s3:'), bad.indexOf('"s3:') + '"s3:GetObjekt"'.length] as const;
 
+test("two configs are red: which of them holds is not guessed", async () => {
+  const config = "version: 1\n";
+  const run = await runAction({
+    repository: repository({ "a.json": clean, "redshift-guard.yml": config, "redshift-guard.yaml": config }),
+  });
+  expect(run.status).toBe(1);
+  expect(run.stdout).toContain("There are two configs");
+});
+
+test("a path of the config that no file has is red", async () => {
+  const run = await runAction({
+    repository: repository({
+      "policies/a.json": clean,
+      "redshift-guard.yml": "version: 1\nvalidate:\n  policy-types:\n    polcies/**: scp\n",
+    }),
+  });
+  expect(run.status).toBe(1);
+  expect(run.summary).toContain("CONFIG&#95;NO&#95;FILE&#95;MATCHES");
+});
+
 describe("which engines run", () => {
   const rows: [string, boolean, string, number, string][] = [
     ["auto", true, "because the job has AWS credentials", 1, "both engines"],

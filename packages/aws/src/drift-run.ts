@@ -1,4 +1,4 @@
-import { type Config, type DeployedRole, detectDrift, isConcerned, type Outcome } from "@redshift-guard/core";
+import { type Config, type DeployedRole, detectDrift, isConcerned, type Outcome, plural } from "@redshift-guard/core";
 import { type AwsCalls, awsCalls } from "./aws-calls.ts";
 import { abortedRun, confirmDrift, type SourcedReading } from "./confirm.ts";
 import { withLastChange } from "./last-change.ts";
@@ -120,5 +120,5 @@ function namesIn(config: Config): readonly string[] | undefined {
 function callsInWords({ sent, throttles }: AwsCalls): string {
   const total = [...sent.values()].reduce((sum, count) => sum + count, 0);
   const list = [...sent].map(([name, count]) => `${name} ${count}`).join(", ");
-  return `${total} calls to AWS (${list})${throttles === 0 ? "" : `, ${throttles} of them throttled`}.`;
+  return `${plural(total, "call")} to AWS (${list})${throttles === 0 ? "" : `, ${throttles} of them throttled`}.`;
 }

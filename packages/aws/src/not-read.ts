@@ -31,9 +31,12 @@ function reasonFor(error: unknown): { readonly code: string; readonly advice: st
   if (name === "CredentialsProviderError" || /could not load credentials/i.test(message)) {
     return {
       code: "NO_CREDENTIALS",
-      advice: "Give AWS credentials, for example with aws-actions/configure-aws-credentials.",
+      advice:
+        "Give AWS credentials: in a workflow with aws-actions/configure-aws-credentials, elsewhere with `aws sso login` or AWS_PROFILE, for example.",
     };
   }
+  if (/^region is missing/i.test(message))
+    return { code: "NO_REGION", advice: "Nobody says which Region's endpoints to ask; set AWS_REGION." };
   if (name === "AbortError") return { code: "ABORTED", advice: "The run was stopped before this was read." };
   if (name === "TimeoutError")
     return { code: "TIMEOUT", advice: "Nothing answered in time; try again, and check the network." };

@@ -93,8 +93,8 @@ test("a drift that cannot be confirmed stays, and the failure stands beside it",
     },
   });
   expect(run.outcomes).toMatchObject([
-    { drift: { status: "MODIFIED" } },
     { kind: "not-analysed", finding: { issueCode: "NOT_ANALYSED_ACCESS_DENIED" } },
+    { drift: { status: "MODIFIED" } },
   ]);
 });
 
@@ -223,8 +223,8 @@ test("what Config recorded is confirmed by IAM: drift, and roles that nobody kno
 test("Config's drift without a role to confirm it is red, and says why", async () => {
   const { run } = await drift([], { home: "111122223333", configRows: [configRow(open)] }, { roles: ["config:all"] });
   expect(run.outcomes).toMatchObject([
-    { drift: { status: "MODIFIED" } },
     { kind: "not-analysed", subject: arn, finding: { issueCode: "NOT_ANALYSED_NOT_CONFIRMED" } },
+    { drift: { status: "MODIFIED" } },
   ]);
 });
 
@@ -236,8 +236,8 @@ test("a run that is stopped before the second reading says so", async () => {
   const { outcomes, wasAborted } = (await run).run;
   expect(wasAborted).toBe(true);
   expect(outcomes).toMatchObject([
-    { drift: { status: "MODIFIED" } },
     { kind: "not-analysed", finding: { issueCode: "NOT_ANALYSED_ABORTED" } },
+    { drift: { status: "MODIFIED" } },
   ]);
 });
 

@@ -1,5 +1,5 @@
-import { statSync } from "node:fs";
-import { type Config, loadConfig } from "@redshift-guard/core";
+import { lstatSync } from "node:fs";
+import { type Config, configNameIn, loadConfig } from "@redshift-guard/core";
 import { readPolicyFile } from "./read-file.ts";
 import { today } from "./today.ts";
 import { UsageError } from "./usage-error.ts";
@@ -10,11 +10,9 @@ export interface ConfigFile {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-const defaultNames = ["redshift-guard.yml", "redshift-guard.yaml"];
-
 /** The named config, or the one of this folder; undefined where none is named and none is there. */
 export function readConfigFile(named: string | undefined): ConfigFile | undefined {
-  const path = named ?? defaultNames.find((name) => statSync(name, { throwIfNoEntry: false })?.isFile());
+  const path = named ?? ownName();
   if (path === undefined) return undefined;
   const texts = new Map<string, string>();
   const file = readPolicyFile(path, path.replaceAll("\\", "/"));
@@ -28,6 +26,15 @@ export function readConfigFile(named: string | undefined): ConfigFile | undefine
     if ("kind" in read) return undefined;
     texts.set(name, read.text);
     return read.text;
+  }
+}
+
+/** A link to nowhere is a config, too: without it, the run would be another one than was meant. */
+function ownName(): string | undefined {
+  try {
+    return configNameIn((name) => lstatSync(name, { throwIfNoEntry: false }) !== undefined);
+  } catch (error) {
+    throw new UsageError((error as TypeError).message);
   }
 }
 

@@ -7,6 +7,7 @@ import {
   readBaseline,
   suppress,
   type TextFile,
+  unmatchedPaths,
   withoutBaseline,
 } from "@redshift-guard/core";
 import { readPolicyFile } from "./read-file.ts";
@@ -37,7 +38,16 @@ export function withoutKnown(
     today: today(),
     isDue: () => isComplete,
   });
-  const outcomes = [...aboutConfig([...(config?.findings ?? []), ...suppressed.findings]), ...suppressed.outcomes];
+  const unmatched =
+    isComplete && config !== undefined
+      ? unmatchedPaths(
+          config.validate,
+          folder,
+          files.map(({ path }) => path),
+        )
+      : [];
+  const own = [...(config?.findings ?? []), ...unmatched, ...suppressed.findings];
+  const outcomes = [...aboutConfig(own), ...suppressed.outcomes];
   const notes = [...suppressed.accepted];
   if (suppressed.count > 0) notes.push(`${plural(suppressed.count, "finding")} suppressed.`);
   if (known.baseline === undefined) return { outcomes, notes };

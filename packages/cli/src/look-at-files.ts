@@ -30,6 +30,9 @@ export function lookAtFiles(
   for (const file of files) {
     const policyType = typeOf(file);
     const ofFile = validateFiles([file], { today: date, ...(policyType === undefined ? {} : { policyType }) });
+    // What is wrong with the config itself is said in its own words.
+    if (file.path === config?.file && config.findings.length > 0 && ofFile.every(({ kind }) => kind === "not-analysed"))
+      continue;
     if (file.walkedFrom !== undefined && ofFile.every(holdsNoPolicy)) {
       passedOver++;
       withoutPolicy.set(file.walkedFrom, (withoutPolicy.get(file.walkedFrom) ?? 0) + 1);

@@ -9,8 +9,9 @@ export interface ReportOptions {
   readonly failOn?: FindingType;
 }
 
-export function addReportOptions(command: Command): Command {
-  const ids = formats.map(({ id }) => id).join(", ");
+/** `without` is a format that the command cannot use. */
+export function addReportOptions(command: Command, { without }: { readonly without?: string } = {}): Command {
+  const ids = formats.flatMap(({ id }) => (id === without ? [] : [id])).join(", ");
   return command
     .option("-c, --config <file>", "the config (default: redshift-guard.yml of this folder, where there is one)")
     .addOption(

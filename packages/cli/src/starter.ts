@@ -119,6 +119,8 @@ on:
     branches: [main]
 permissions:
   contents: read
+  pull-requests: read
+  checks: write
 jobs:
   validate:
     runs-on: ubuntu-latest

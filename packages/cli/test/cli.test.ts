@@ -190,6 +190,57 @@ describe("validate: what is read", () => {
   });
 });
 
+describe("a config that is there and cannot be used is never passed over", () => {
+  const spec = "version: 1\nroles: []\n";
+  const commands = [["validate"], ["drift", "--roles", "snapshot:roles.json"]];
+
+  test.each(commands)("a link to nowhere: %s", (...args) => {
+    write({ "a.json": clean });
+    symlinkSync("nowhere.yml", join(folder, "redshift-guard.yml"));
+    expect(run(args)).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("is not usable") });
+  });
+
+  test.each(commands)("a folder: %s", (...args) => {
+    write({ "a.json": clean, "redshift-guard.yml/x.txt": "" });
+    expect(run(args)).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("It is a folder") });
+  });
+
+  test.each(commands)("two of them: %s", (...args) => {
+    write({ "a.json": clean, "redshift-guard.yml": spec, "redshift-guard.yaml": spec });
+    expect(run(args)).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringContaining("There are two configs"),
+    });
+  });
+
+  test("one in JSON is found", () => {
+    write({ "a.json": clean, "redshift-guard.json": '{ "version": 2 }' });
+    expect(run(["validate"])).toMatchObject({ status: 2, stdout: expect.stringContaining("redshift-guard.json:1:") });
+  });
+
+  test("an empty one is said to be empty once, in the config's words", () => {
+    write({ "a.json": clean, "redshift-guard.yml": "" });
+    const { status, stdout } = run(["validate"]);
+    expect(status).toBe(2);
+    expect(stdout).toContain("The config is empty.");
+    expect(stdout).not.toContain("NOT_ANALYSED");
+  });
+});
+
+test("a path of the config that no file has fails a run of everything, and no other", () => {
+  write({
+    "redshift-guard.yml":
+      "version: 1\nvalidate:\n  policy-types:\n    nosuch/**: scp\n  forbidden-actions:\n    - { actions: sts:AssumeRole, path: polcies/**, reason: x }\n",
+    "policies/a.json": clean,
+  });
+  const all = run(["validate"]);
+  expect(all.status).toBe(1);
+  expect(all.stdout).toContain("ERROR CONFIG_NO_FILE_MATCHES  redshift-guard.yml:4:");
+  expect(all.stdout).toMatch(/Did\s+you\s+mean\s+`policies\/\*\*`\?/);
+  expect(run(["validate", "policies"])).toMatchObject({ status: 0, stderr: "" });
+});
+
 describe("actions that the config forbids", () => {
   const config = `version: 1
 validate:
@@ -280,6 +331,25 @@ describe("findings that are known", () => {
 });
 
 describe("drift", () => {
+  const source = ["--roles", "snapshot:roles.json"];
+  test.each<[string[], RegExp]>([
+    [["mrge"], /Did you mean `drift merge`\?/],
+    [[...source, "elsewhere"], /takes no `elsewhere`/],
+    [[...source, "--region", "us-east-1"], /goes with `--associations`/],
+    [[...source, "--yes"], /`--yes` goes with `--repair`/],
+    [[...source, "--save-to", "x"], /`--save-to` goes with `--repair`/],
+    [[...source, "-f", "baseline=x"], /has no baseline/],
+  ])("refuses what does nothing: %j", (args, message) => {
+    write({ "redshift-guard.yml": "version: 1\n", "roles.json": "[]" });
+    expect(run(["drift", ...args])).toMatchObject({ status: 2, stdout: "", stderr: expect.stringMatching(message) });
+  });
+
+  test("a config with mistakes is wrong use, merged as well", () => {
+    write({ "redshift-guard.yml": "version: 1\nrolls: []\n", "roles.json": roles("{}") });
+    expect(run(["drift", ...source, "-f", "json=all.json"]).status).toBe(2);
+    expect(run(["drift", "merge", "all.json"]).status).toBe(2);
+  });
+
   const roles = (document: string) =>
     JSON.stringify({
       RoleDetailList: [

@@ -10,6 +10,17 @@ const files: Readonly<Record<string, string>> = {
     '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"redshift.amazonaws.com"},"Action":"sts:AssumeRole"}]}',
   "spec/beside.yml":
     "Version: '2012-10-17'\nStatement:\n  Effect: Allow\n  Principal: { Service: redshift.amazonaws.com }\n  Action: sts:AssumeRole\n",
+  "role.json": JSON.stringify({
+    Role: {
+      Arn: "arn:aws:iam::111122223333:role/Copy",
+      AssumeRolePolicyDocument: {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal: { Service: "redshift.amazonaws.com" }, Action: "sts:AssumeRole" }],
+      },
+    },
+  }),
+  "locked-out.json": '{"Role":{\n"AssumeRolePolicyDocument":{"Version":"2012-10-17",\n"Statement":[]}}}',
+  "two.json": '{"Roles":[{"AssumeRolePolicyDocument":{"Statement":[]}},{"AssumeRolePolicyDocument":{"Statement":[]}}]}',
   "broken.json": '{"Version":"2012-10-17",\n"Statement":[{"Effect":"Allow" "Action":"sts:AssumeRole"}]}',
 };
 const account = { account: "111122223333", partition: "aws" };
@@ -26,6 +37,7 @@ describe("the three forms of a trust", () => {
 
   test.each([
     ["a file", "policy: trust.json"],
+    ["a file that `aws iam get-role` printed", "policy: role.json"],
     ["in place", `policy: ${policy}`],
     ["a template", "{ template: redshift-service-trust }"],
     [
@@ -54,6 +66,17 @@ describe("the three forms of a trust", () => {
     expect(config.roles[0]?.trust.policyFor(account).kind).toBe("policy");
   });
 
+  test.each([
+    ["locked-out.json", /^`locked-out\.json` line 2: It has no statement\.$/],
+    ["two.json", /^`two\.json` line 1: /],
+  ])("a role's file without one policy that can be compared is no expectation: %s", (file, because) => {
+    const { config } = load(`version: 1\nroles: [{ role: ${role}, trust: { policy: ${file} } }]\n`);
+    expect(config.roles[0]?.trust.policyFor(account)).toMatchObject({
+      kind: "unusable",
+      because: expect.stringMatching(because),
+    });
+  });
+
   test("a policy file with faults is no expectation", () => {
     const { config, findings } = load(`version: 1\nroles: [{ role: ${role}, trust: { policy: broken.json } }]\n`);
     expect(findings).toEqual([]);
@@ -69,9 +92,65 @@ describe("mistakes, each with its place", () => {
   const trust = "trust: { policy: trust.json }";
   test.each([
     ["an empty file", "", "CONFIG_SYNTAX_ERROR", 1, /empty/],
+    [
+      "a misspelt action",
+      `${head}validate:\n  forbidden-actions:\n    - actions: [sts:AssumRole]\n      reason: x\n`,
+      "CONFIG_UNKNOWN_ACTION",
+      4,
+      /Did you mean `sts:AssumeRole`\?/,
+    ],
+    [
+      "a service that does not exist",
+      `${head}validate:\n  forbidden-actions:\n    - actions:\n      - s3:*\n      - redshft:*\n      reason: x\n`,
+      "CONFIG_UNKNOWN_ACTION",
+      6,
+      /Did you mean `redshift`\?/,
+    ],
+    [
+      "a pattern that no action matches",
+      `${head}validate:\n  forbidden-actions:\n    - actions: redshift:Drop*\n      reason: x\n`,
+      "CONFIG_UNKNOWN_ACTION",
+      4,
+      /`redshift:Drop\*` does not exist/,
+    ],
+    [
+      "a misspelt code",
+      `${head}validate:\n  suppressions:\n    - code: EXTERNAL_ID_MISING\n      path: a/**\n      reason: x\n`,
+      "CONFIG_UNKNOWN_CODE",
+      4,
+      /Did you mean `EXTERNAL_ID_MISSING`\?/,
+    ],
+    [
+      "what was not analysed, everywhere",
+      `${head}validate:\n  suppressions:\n    - code: NOT_ANALYSED_EMPTY\n      reason: x\n`,
+      "CONFIG_MISSING_MEMBER",
+      4,
+      /needs a `path`/,
+    ],
     ["broken YAML", "version: 1\nroles: [", "CONFIG_SYNTAX_ERROR", 2, /./],
     ["no version", "roles: []\n", "CONFIG_MISSING_MEMBER", 1, /`version` is missing/],
     ["another version", "version: 2\n", "CONFIG_WRONG_VALUE", 1, /`2` is not `1`/],
+    [
+      "a version in quotes",
+      'version: "1"\n',
+      "CONFIG_WRONG_VALUE",
+      1,
+      /the number 1, not a text\. Take the quotes away/,
+    ],
+    [
+      "a misspelt service",
+      `${head}roles:\n  - role: Copy\n    trust: { service: redshft, regions: us-east-1 }\n`,
+      "CONFIG_WRONG_VALUE",
+      4,
+      /Did you mean `redshift`\?/,
+    ],
+    [
+      "forbidden actions without a reason",
+      `${head}validate:\n  forbidden-actions: [{ actions: s3:* }]\n`,
+      "CONFIG_MISSING_MEMBER",
+      3,
+      /^`reason` is missing here: why nobody may have them; shown with the finding\.$/,
+    ],
     ["a misspelt member", `${head}rolls: []\n`, "CONFIG_UNKNOWN_MEMBER", 2, /Did you mean `roles`\?/],
     ["a member twice", `${head}roles: []\nroles: []\n`, "CONFIG_REPEATED_MEMBER", 3, /twice/],
     ["roles as an object", `${head}roles: {}\n`, "CONFIG_WRONG_TYPE", 2, /a list of roles, not an object/],

@@ -1,5 +1,6 @@
 import { type ConfigCode, configFinding } from "./config/config-finding.ts";
 import {
+  type Suppression,
   type UnknownRoles,
   type ValidateSettings,
   type WrittenAccept,
@@ -8,13 +9,16 @@ import {
   writtenConfig,
 } from "./config/config-shape.ts";
 import { type ExpectedPolicy, type TrustContext, trustExpectation } from "./config/expected-trust.ts";
+import { faultOfForbiddenAction } from "./config/forbidden-action.ts";
 import { type RoleSelector, roleSelector } from "./config/role-selector.ts";
 import type { JsonSchema, Placed, ShapeContext } from "./config/shape.ts";
+import { isNotAnalysedCode, meantCode } from "./config/suppressed-code.ts";
 import type { RolePlace } from "./config/trust-terms.ts";
 import { closest } from "./did-you-mean.ts";
 import type { Finding, Location, PathElement } from "./finding.ts";
 import { parseText } from "./parse-policy.ts";
 import { vendors as knownVendors } from "./redshift/vendors.ts";
+import { servicesOn } from "./service-reference/services.ts";
 import type { TextFile } from "./source.ts";
 import { memberOf, type Range } from "./syntax/node.ts";
 import { positionsIn } from "./syntax/position.ts";
@@ -22,6 +26,8 @@ import { positionsIn } from "./syntax/position.ts";
 /** `redshift-guard.yml`, read and understood. Everything that it decides keeps the place where it stands. */
 export interface Config {
   readonly file: string;
+  /** The member `roles`, else the beginning of the file: findings about the spec as a whole stand there. */
+  readonly at: Location;
   readonly roles: readonly RoleExpectation[];
   readonly ignore: readonly IgnoredRole[];
   readonly unknownRoles: Placed<UnknownRoles>;
@@ -155,6 +161,7 @@ function understand(written: WrittenConfig | undefined, understanding: Understan
   reportRepeatedRoles(roles, report);
   return {
     file: file.path,
+    at: whole,
     roles,
     ignore: (written?.ignore ?? []).map((entry) => ({
       selector: select(entry),
@@ -163,9 +170,41 @@ function understand(written: WrittenConfig | undefined, understanding: Understan
     })),
     unknownRoles: written?.unknownRoles ?? { value: "warning", at: whole },
     vendors,
-    validate: written?.validate ?? { at: whole },
+    validate: withoutMistakes(written?.validate ?? { at: whole }, report, options.today),
     findings,
   };
+}
+
+/** The settings without suppressions that suppress nothing; what forbids nothing, or too little, is reported beside them. */
+function withoutMistakes(
+  settings: ValidateSettings,
+  report: ShapeContext["report"],
+  today: string | undefined,
+): ValidateSettings {
+  const services = servicesOn(today);
+  for (const { value, at } of (settings.forbiddenActions ?? []).flatMap(({ actions }) => actions)) {
+    const fault = faultOfForbiddenAction(value, services);
+    if (fault === undefined) continue;
+    const meant = fault.replacement === undefined ? undefined : (JSON.parse(fault.replacement) as string);
+    report("CONFIG_UNKNOWN_ACTION", at, `Forbidding this forbids nothing. ${fault.details}`, meant);
+  }
+  const { suppressions, ...others } = settings;
+  return suppressions === undefined
+    ? settings
+    : { ...others, suppressions: suppressions.filter((one) => !isMistaken(one, report)) };
+}
+
+function isMistaken({ code, path }: Suppression, report: ShapeContext["report"]): boolean {
+  const meant = meantCode(code.value);
+  if (meant !== undefined) {
+    const details = `No finding has the code \`${code.value}\`. Did you mean \`${meant}\`?`;
+    report("CONFIG_UNKNOWN_CODE", code.at, details, meant);
+    return true;
+  }
+  if (path !== undefined || !isNotAnalysedCode(code.value)) return false;
+  const details = `A suppression of \`${code.value}\` needs a \`path\`: what could not be analysed passes only in files that are named.`;
+  report("CONFIG_MISSING_MEMBER", code.at, details);
+  return true;
 }
 
 function acceptedTrust(variant: WrittenAccept, context: TrustContext, today: string | undefined): AcceptedTrust {

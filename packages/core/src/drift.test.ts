@@ -112,14 +112,14 @@ describe("verdicts", () => {
       users,
       trust(redshift, externalId(dbUser("etl"))),
       ["MODIFIED narrowed", "DRIFT_NARROWED"],
-      /^Database user `bi` on cluster `dwh` \(account 111122223333, us-east-1\) can no longer use this role; the spec allows it\.$/,
+      /^Database user `bi` on cluster `dwh` \(account 111122223333, us-east-1\) can no longer use `Copy` in account 111122223333; the spec allows it\.$/,
     ],
     [
       "a user more",
       trust(redshift, externalId(dbUser("etl"))),
       users,
       ["MODIFIED widened", "DRIFT_WIDENED"],
-      /^Database user `bi` on cluster `dwh` .* can use this role; the spec does not allow it\. Statement 1 of the deployed policy allows it\.$/,
+      /^Database user `bi` on cluster `dwh` .* can use `Copy` in account 111122223333; the spec does not allow it\. Statement 1 of the deployed policy allows it\.$/,
     ],
     [
       "another user",
@@ -133,21 +133,21 @@ describe("verdicts", () => {
       trust(inRegion("us-east-1", "us-west-2")),
       trust(redshift),
       ["MODIFIED widened", "DRIFT_WIDENED"],
-      /^Redshift in (every Region|[a-z0-9-]+) can use this role; the spec allows us-east-1 and us-west-2\./,
+      /^Redshift in (every Region|[a-z0-9-]+) can use `Copy` in account 111122223333; the spec allows us-east-1 and us-west-2\./,
     ],
     [
       "no ExternalId any more",
       trust(root, externalId("a1efa791-4530")),
       trust(root),
       ["MODIFIED widened", "DRIFT_WIDENED"],
-      /^Any principal of account 568237466542 \(Polytomic\) can assume this role without an ExternalId; the spec requires `a1efa791-4530`\./,
+      /^Any principal of account 568237466542 \(Polytomic\) can assume `Copy` in account 111122223333 without an ExternalId; the spec requires `a1efa791-4530`\./,
     ],
     [
       "everybody",
       trust(root, externalId("a1efa791-4530")),
       trust({ AWS: "*" }, externalId("a1efa791-4530")),
       ["MODIFIED widened", "DRIFT_WIDENED"],
-      /^Any AWS principal of any account can assume this role with the ExternalId `a1efa791-4530`; the spec does not allow it\./,
+      /^Any AWS principal of any account can assume `Copy` in account 111122223333 with the ExternalId `a1efa791-4530`; the spec does not allow it\./,
     ],
     [
       "IfExists",
@@ -161,7 +161,7 @@ describe("verdicts", () => {
       trust(root),
       trust(root, undefined, ["sts:AssumeRole", "sts:TagSession"]),
       ["MODIFIED widened", "DRIFT_WIDENED"],
-      /can pass session tags to this role/,
+      /can pass session tags to `Copy` in account 111122223333/,
     ],
     [
       "a wildcard that is none",
@@ -229,7 +229,7 @@ describe("verdicts", () => {
       JSON.parse(JSON.stringify(trust(root)).replace("Allow", "allow")) as object,
       trust(root),
       ["UNKNOWN unknown", "NOT_ANALYSED_EXPECTATION"],
-      /What `Copy` should trust cannot be used\. The policy in the config: Statement 1/,
+      /What `Copy` in account 111122223333 should trust cannot be used\. The policy in the config: Statement 1/,
     ],
   ])("%s", (_, expected, actual, short, details) => {
     const outcomes = detectDrift(expecting(expected), [deployed(actual), whole]);
@@ -241,8 +241,77 @@ describe("verdicts", () => {
   });
 });
 
+describe("everybody who gained access is told", () => {
+  const here = "`Copy` in account 111122223333";
+  const regional = trust(inRegion("us-east-1"));
+  const wide = { AWS: ["arn:aws:iam::999988887777:root", account], ...redshift };
+  const worst = `Any principal of account 999988887777 can assume ${here}; the spec does not allow it. Statement 1 of the deployed policy allows it.`;
+  const inAll = "Also: Redshift in every Region can use it; the spec allows us-east-1 (Statement 1).";
+  const own = "Also: Any principal of account 111122223333 can assume it; the spec does not allow it (Statement 1).";
+
+  test.each<[string, object, string]>([
+    ["the worst first", trust(wide), `${worst} ${own} ${inAll}`],
+    [
+      "and anyone before all others",
+      trust({ ...wide, AWS: [...wide.AWS, "*"], Federated: "accounts.google.com" }),
+      `Any AWS principal of any account can assume ${here}; the spec does not allow it. Statement 1 of the deployed policy allows it. Also: Any principal of account 999988887777 can assume it; the spec does not allow it (Statement 1). Also: Users of the identity provider \`accounts.google.com\` can assume it; the spec does not allow it (Statement 1). ${own} ${inAll}`,
+    ],
+    [
+      "each where its statement stands, and none that the spec lets in or a Deny keeps out",
+      {
+        Version: "2012-10-17",
+        Statement: [
+          ...[regional, trust({ AWS: [account, "222222222222"] }), trust({ AWS: "333333333333" })].flatMap(
+            (one) => (one as { Statement: object[] }).Statement,
+          ),
+          { Effect: "Deny", Principal: { AWS: "222222222222" }, Action: "sts:*" },
+        ],
+      },
+      `Any principal of account 333333333333 can assume ${here}; the spec does not allow it. Statement 3 of the deployed policy allows it. ${own.replace("1)", "2)")}`,
+    ],
+    [
+      "of many some in sentences, the others by name",
+      trust({ AWS: Array.from({ length: 30 }, (_, i) => String(200_000_000_000 + i)) }),
+      "Access gained, too: `arn:aws:iam::200000000006:root`",
+    ],
+  ])("%s", (_, deployedTrust, told) => {
+    const [outcome] = detectDrift(expecting(regional), [deployed(deployedTrust), whole]);
+    expect(detailsOf(outcome === undefined ? [] : [outcome])).toContain(told);
+  });
+
+  test("the request of the report is the first one that is told", () => {
+    const [outcome] = detectDrift(expecting(regional), [deployed(trust(wide)), whole]);
+    expect(outcome?.drift?.newAccess).toMatchObject({
+      witness: { principal: { id: expect.stringContaining("9999") } },
+    });
+  });
+
+  test("what a variant accepts is no news", () => {
+    const accept = `    accept: [{ trust: { account: "999988887777" }, reason: a partner }]\n`;
+    const found = detailsOf(detectDrift(expecting(regional, accept), [deployed(trust(wide)), whole]));
+    expect(found).not.toContain("999988887777");
+    expect(found).toMatch(/^Any principal of account 111122223333 .*Also: Redshift in every Region/);
+  });
+
+  test("each role is named, with its account: findings about many stand on one line", () => {
+    const spec = config('roles: [{ role: "R*", trust: { regions: us-east-1 } }]');
+    const roles = [account, "444455556666"].flatMap((owner) =>
+      ["R1", "R2"].map((name) => ({
+        ...deployed(trust(redshift), name),
+        account: owner,
+        arn: `arn:aws:iam::${owner}:role/${name}`,
+      })),
+    );
+    const found = detailsOf(detectDrift(spec, roles)).split("\n");
+    expect(new Set(found).size).toBe(4);
+    for (const { name, account: owner } of roles)
+      expect(found.some((line) => line.includes(`\`${name}\` in account ${owner}`))).toBe(true);
+  });
+});
+
 describe("what nobody saw", () => {
   const spec = expecting(trust(redshift));
+  const nothing = ["undefined undefined", "NOT_ANALYSED_NOTHING_COMPARED"];
   test.each<[string, Config, RoleReading[], string[]]>([
     ["deleted: its account was listed", spec, [whole], ["DELETED narrowed", "DRIFT_ROLE_DELETED"]],
     ["not checked: nothing was read", spec, [], ["NOT_CHECKED unknown", "NOT_ANALYSED_ROLE_NOT_CHECKED"]],
@@ -256,7 +325,7 @@ describe("what nobody saw", () => {
       "not checked: its account could not be read",
       spec,
       [{ kind: "not-read", subject: `account ${account}`, code: "NOT_ANALYSED_ACCESS_DENIED", details: "no", account }],
-      ["NOT_CHECKED unknown", "NOT_ANALYSED_ROLE_NOT_CHECKED", "undefined undefined", "NOT_ANALYSED_ACCESS_DENIED"],
+      ["undefined undefined", "NOT_ANALYSED_ACCESS_DENIED", "NOT_CHECKED unknown", "NOT_ANALYSED_ROLE_NOT_CHECKED"],
     ],
     [
       "a name, in each account that it is for",
@@ -290,7 +359,7 @@ describe("what nobody saw", () => {
       "two readings that contradict",
       spec,
       [deployed(trust(redshift)), deployed(trust(root)), whole],
-      ["IN_SYNC identical", "undefined undefined", "NOT_ANALYSED_TWO_READINGS"],
+      ["undefined undefined", "NOT_ANALYSED_TWO_READINGS", "IN_SYNC identical"],
     ],
     [
       "two readings that agree",
@@ -298,10 +367,28 @@ describe("what nobody saw", () => {
       [deployed(trust(redshift)), deployed(trust({ Service: [redshift.Service] })), whole],
       ["IN_SYNC identical"],
     ],
+    ["an empty spec", config("roles: []"), [deployed({}), whole], nothing],
+    ["no spec at all", config("validate: { paths: policies }"), [deployed({}), whole], nothing],
+    ["an empty spec, and nothing read", config(""), [], nothing],
+    [
+      "an entry whose roles are all ignored",
+      config(`roles: [{ role: Copy, trust: { service: redshift } }]\nignore: [{ role: Copy, reason: goes }]`),
+      [deployed(trust(root)), whole],
+      nothing,
+    ],
     ["a config with mistakes", config("rolls: []\n"), [whole], ["undefined undefined", "CONFIG_UNKNOWN_MEMBER"]],
   ])("%s", (_, spec, readings, short) => {
     expect(inShort(detectDrift(spec, readings))).toEqual(short);
   });
+});
+
+test.each([
+  ["NOT_ANALYSED_UNREADABLE", "`nope.json` could not be read."],
+  ["NOT_ANALYSED_NO_ROLES", "`nope.json` holds no roles."],
+])("what follows from a source that failed says so, with no advice of its own: %s", (code, why) => {
+  const failed: RoleReading = { kind: "not-read", subject: "nope.json", code, details: "Check the path." };
+  const details = detailsOf(detectDrift(expecting(trust(redshift)), [failed])).split("\n");
+  expect(details).toEqual(["Check the path.", `\`${arn}\` was not checked: ${why}`]);
 });
 
 describe("which entry decides", () => {
@@ -352,7 +439,8 @@ ignore:
       ["ERROR", 3],
       ["ERROR", 3],
     ]);
-    expect(detectDrift(config("roles: []\nunknown-roles: ignore\n"), [...roles, whole])).toEqual([]);
+    const ignoring = detectDrift(config("roles: []\nunknown-roles: ignore\n"), [...roles, whole]);
+    expect(inShort(ignoring)).toEqual(["undefined undefined", "NOT_ANALYSED_NOTHING_COMPARED"]);
   });
 });
 
@@ -382,7 +470,7 @@ describe("accepted variants", () => {
       "more than one is told from it",
       ["us-east-1", "us-west-2", "eu-west-1"],
       ["MODIFIED widened", "DRIFT_WIDENED"],
-      /^Redshift in eu-west-1 can use this role; the spec allows us-east-1 and us-west-2\./,
+      /^Redshift in eu-west-1 can use `Copy` in account 111122223333; the spec allows us-east-1 and us-west-2\./,
     ],
   ])("%s", (_, regions, short, details) => {
     const found = detectDrift(config(text("2026-11-21")), [deployed(trust(inRegion(...regions))), whole]);
@@ -459,7 +547,8 @@ describe("a role's id", () => {
     ["as it was, of a role that is gone", [whole], "AROAOLD", "DELETED"],
     ["as it was, of a role that was not read", [notRead], "AROAOLD", "NOT_CHECKED"],
   ])("%s", (_, readings, roleId, status) => {
-    expect(detectDrift(spec, readings, { previousRoleIds })[0]?.drift).toMatchObject({ roleId, status });
+    const outcomes = detectDrift(spec, readings, { previousRoleIds });
+    expect(outcomes.find(({ drift }) => drift !== undefined)?.drift).toMatchObject({ roleId, status });
   });
 
   test("is none, where nobody ever saw the role", () => {

@@ -87,9 +87,11 @@ export function detectDrift(config: Config, readings: Iterable<RoleReading>, opt
     ...place.outcomes,
     ...missingRoleOutcomes(expectation, coverage, place.in).map((outcome) => withRoleId(outcome, facts)),
   ]);
+  // The cause before what follows from it.
   const unread = notRead.map((one) => notReadOutcome(one, config));
-  const nothing = nothingCompared(expected);
-  return [...configOutcome(config), ...expected, ...unknown, ...unread, ...(nothing === undefined ? [] : [nothing])];
+  const all = [...configOutcome(config), ...unread, ...expected, ...unknown];
+  const nothing = nothingCompared(config, all);
+  return nothing === undefined ? all : [...all, nothing];
 }
 
 /** A role that is not there, or was not read, keeps its last known id: the next run may find another one in its place. */

@@ -10,8 +10,10 @@ export { type Adoption, adoptRoles } from "./adopt.ts";
 export { type Baseline, type BaselineFinding, baselineOf, readBaseline, withoutBaseline } from "./baseline.ts";
 export type { Check, Example, Problem } from "./check.ts";
 export { checks } from "./checks/index.ts";
+export { configNameIn } from "./config/config-name.ts";
 export type { ForbiddenActions, Suppression, UnknownRoles, ValidateSettings } from "./config/config-shape.ts";
 export type { RoleIdentity } from "./config/role-selector.ts";
+export { unmatchedPaths } from "./config/unmatched-paths.ts";
 export {
   type AcceptedTrust,
   type Config,

@@ -102,6 +102,14 @@ describe("what is missing", () => {
     expect(merged(reports)).toEqual({ says: [...says].sort(), status });
   });
 
+  test("a config that expects nothing: no shard compared a role", () => {
+    const { config } = loadConfig({ path: "redshift-guard.yml", text: "version: 1\n" }, { readFile: () => undefined });
+    const reports = [first, second].map((account, i) =>
+      makeReport(detectDrift(config, [all(account)]), { toolVersion: "1.0.0", shard: `${i + 1}/2` }),
+    );
+    expect(merged(reports)).toEqual({ says: ["the roles of the config NOT_ANALYSED_NOTHING_COMPARED"], status: 3 });
+  });
+
   test("a name is not said to be deleted while a shard is missing", () => {
     expect(merged([shard("1/2", "Etl", [all(first)])])).toEqual({
       says: ["Etl NOT_ANALYSED_ROLE_NOT_CHECKED", "shard 2/2 NOT_ANALYSED_SHARD_MISSING"],

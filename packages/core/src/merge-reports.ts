@@ -1,4 +1,4 @@
-import { isNothingCompared, nothingCompared } from "./drift/nothing-compared.ts";
+import { isAboutNoRole, isNothingCompared } from "./drift/nothing-compared.ts";
 import type { FindingType } from "./finding.ts";
 import { conclude, type NotAnalysed, type Outcome, type Report } from "./report.ts";
 import { notAnalysed } from "./validate.ts";
@@ -65,11 +65,12 @@ export function mergeReports(reports: readonly Report[], failOn: ReadonlySet<Fin
   if (first === undefined) throw new TypeError("There is no report to merge.");
   const present = new Map<string, Outcome>();
   const absent = new Map<string, Outcome[]>();
+  let nothing: Outcome | undefined;
   for (const { outcomes } of reports) {
     for (const outcome of outcomes) {
       // A shard that compared nothing may have no account with such a role: only all of them together tell.
-      if (isNothingCompared(outcome)) continue;
-      if (isAbsence(outcome)) absent.set(outcome.subject, [...(absent.get(outcome.subject) ?? []), outcome]);
+      if (isNothingCompared(outcome)) nothing ??= outcome;
+      else if (isAbsence(outcome)) absent.set(outcome.subject, [...(absent.get(outcome.subject) ?? []), outcome]);
       else present.set(JSON.stringify(outcome), outcome);
     }
   }
@@ -82,8 +83,7 @@ export function mergeReports(reports: readonly Report[], failOn: ReadonlySet<Fin
     return all.length < reports.length ? [] : [isWhole ? strongest(all) : weakest(subject, all)];
   });
   const merged = [...present.values(), ...missing, ...gaps];
-  const nothing = nothingCompared(merged);
-  const outcomes = nothing === undefined ? merged : [...merged, nothing];
+  const outcomes = nothing !== undefined && isAboutNoRole(merged) ? [...merged, nothing] : merged;
   const notes = [...new Set(reports.flatMap((report) => report.notes))];
   const { shard: _, ...rest } = first;
   return { ...rest, outcomes, notes, conclusion: conclude(outcomes, failOn) };

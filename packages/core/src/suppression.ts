@@ -1,5 +1,6 @@
 import { type ConfigCode, configFinding } from "./config/config-finding.ts";
 import type { Suppression } from "./config/config-shape.ts";
+import { isNotAnalysedCode, meantCode } from "./config/suppressed-code.ts";
 import type { Finding, Location } from "./finding.ts";
 import { type InlineSuppression, inlineSuppressions } from "./inline-suppression.ts";
 import { matchesPathGlob } from "./path-glob.ts";
@@ -92,7 +93,13 @@ export function suppress(outcomes: readonly Outcome[], rules: SuppressionRules):
 }
 
 function unused(issueCode: ConfigCode, at: Location, code: string): Finding {
-  const details = `Nothing needs this suppression: no finding \`${code}\` stands where it holds. Remove it.`;
+  const meant = meantCode(code);
+  const details =
+    meant !== undefined
+      ? `No finding has the code \`${code}\`. Did you mean \`${meant}\`?`
+      : isNotAnalysedCode(code)
+        ? `Nothing that could not be analysed passes by this suppression. It passes only by one in the config, with the code and a \`path\` that names the files; where it is all analysed, remove this one.`
+        : `Nothing needs this suppression: no finding \`${code}\` stands where it holds. Remove it.`;
   return configFinding(issueCode, at, details);
 }
 

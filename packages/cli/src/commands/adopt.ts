@@ -45,10 +45,15 @@ async function adopt({ roles, output, force }: Options): Promise<void> {
     throw error;
   }
   const adoption = adoptRoles(readings);
-  if (adoption.roles === 0)
-    throw new UsageError(
-      ["There is no role to adopt.", ...adoption.left.map(({ subject, reason }) => `${subject}: ${reason}`)].join("\n"),
-    );
+  if (adoption.roles === 0) {
+    const isUnread = readings.some(({ kind }) => kind === "not-read");
+    const why = isUnread ? "Nothing was written: roles could not be read." : "There is no role to adopt.";
+    const left = adoption.left.map(({ subject, reason }) => `${subject}: ${reason}`);
+    if (!isUnread) throw new UsageError([why, ...left].join("\n"));
+    process.stderr.write(`error: ${[why, ...left].map(printable).join("\n")}\n`);
+    process.exitCode = 3;
+    return;
+  }
   const written = writeNewFiles(adoption.files, output, force === true);
   const lines = [
     `Wrote ${written[0]}${adoption.files.length === 1 ? "" : ` and ${adoption.files.length - 1} policy files`}: ${adoption.roles} roles, ${adoption.remarkable} of them with a REVIEW comment.`,

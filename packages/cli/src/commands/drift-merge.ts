@@ -1,4 +1,4 @@
-import { exitStatus, formatContext, mergeReports, readReport } from "@redshift-guard/core";
+import { exitStatus, formatContext, mergeReports, type Outcome, readReport } from "@redshift-guard/core";
 import { Command } from "commander";
 import { readConfigFile } from "../config-file.ts";
 import { readNamedText } from "../read-text.ts";
@@ -12,19 +12,31 @@ export function driftMergeCommand(): Command {
   const command = new Command("merge")
     .summary("fold the JSON reports of all shards into one report")
     .argument("<report...>", "the JSON report of each shard");
-  return addReportOptions(command)
+  return addReportOptions(command, { without: "baseline" })
     .addHelpText(
       "after",
       "\nExample:\n  $ redshift-guard drift merge shard-*.json --format text --format json=drift.json\n\nA shard without a report is not analysed: exit status 3.",
     )
     .action((files: readonly string[], options: ReportOptions) => {
+      refuseBaseline(options.format);
       const wanted = wantedReports(options.format);
       const failOn = failOnOf(options.failOn, readConfigFile(options.config)?.config.validate.failOn);
       const report = mergeReports(files.map(read), failOn);
       const context = formatContext({ failOn, ...terminalOf(process.stdout, process.env) });
       writeReports(report, wanted, context, (text) => process.stdout.write(text));
-      process.exitCode = exitStatus(report);
+      // As `drift` itself: with mistakes in the config, nothing was compared.
+      process.exitCode = report.outcomes.some(isAboutWrongConfig) ? 2 : exitStatus(report);
     });
+}
+
+export function refuseBaseline(formats: readonly string[]): void {
+  if (formats.some((one) => /^baseline(?:=|$)/.test(one)))
+    throw new UsageError("`drift` has no baseline: a difference that is all right stands in its role's `accept`.");
+}
+
+function isAboutWrongConfig(outcome: Outcome): boolean {
+  const findings = outcome.kind === "analysed" ? outcome.findings : [];
+  return findings.some(({ issueCode, findingType }) => findingType === "ERROR" && issueCode.startsWith("CONFIG_"));
 }
 
 function read(file: string): ReturnType<typeof readReport> {

@@ -1,4 +1,4 @@
-import { exitStatus, formatContext, makeReport, readReport, roleIdsOf } from "@redshift-guard/core";
+import { closest, exitStatus, formatContext, makeReport, readReport, roleIdsOf } from "@redshift-guard/core";
 import { Command } from "commander";
 import { type ConfigFile, isWrong, readConfigFile } from "../config-file.ts";
 import { progressLine } from "../progress-line.ts";
@@ -9,7 +9,7 @@ import { terminalOf } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
 import { wantedReports, writeReports } from "../write-reports.ts";
-import { driftMergeCommand } from "./drift-merge.ts";
+import { driftMergeCommand, refuseBaseline } from "./drift-merge.ts";
 import { driftPlanCommand } from "./drift-plan.ts";
 
 interface Options extends ReportOptions {
@@ -22,7 +22,7 @@ interface Options extends ReportOptions {
   readonly previous?: string;
   readonly repair?: boolean;
   readonly yes?: boolean;
-  readonly saveTo: string;
+  readonly saveTo?: string;
 }
 
 export function driftCommand(): Command {
@@ -45,8 +45,13 @@ export function driftCommand(): Command {
     .option("--previous <file>", "the JSON report of the last run: shows roles that were replaced since")
     .option("--repair", "write the expected trust to the drifted roles, after asking")
     .option("--yes", "with --repair: do not ask")
-    .option("--save-to <folder>", "with --repair: where the replaced documents are kept", "redshift-guard-replaced");
-  addReportOptions(command)
+    .option(
+      "--save-to <folder>",
+      "with --repair: where the replaced documents are kept (default: redshift-guard-replaced)",
+    )
+    // A misspelt subcommand is told as one.
+    .allowExcessArguments();
+  addReportOptions(command, { without: "baseline" })
     .addHelpText(
       "after",
       `
@@ -61,7 +66,11 @@ Examples:
 Exit status: 0 in sync, 1 drift, 2 wrong use or configuration, 3 something could not be analysed, 130 and 143 stopped.
 With --shard it is 0 once the report is written: \`drift merge\` gives the verdict.`,
     )
-    .action((options: Options) => drift(options))
+    .action((options: Options) => {
+      const [word] = command.args;
+      if (word !== undefined) throw new UsageError(notASubcommand(word));
+      return drift(options);
+    })
     .addCommand(driftPlanCommand())
     .addCommand(driftMergeCommand());
   return command;
@@ -71,7 +80,26 @@ export function several(value: string, values: readonly string[] = []): readonly
   return [...values, value];
 }
 
+function notASubcommand(word: string): string {
+  const meant = closest(word, ["plan", "merge"]);
+  const hint = meant === undefined ? "Its subcommands are `plan` and `merge`" : `Did you mean \`drift ${meant}\``;
+  return `\`drift\` takes no \`${word}\`. ${hint}${meant === undefined ? "; everything else is an option." : "?"}`;
+}
+
+/** An option that does nothing alone was meant to do something. */
+function checkOptions({ format, region, associations, repair, yes, saveTo }: Options): void {
+  refuseBaseline(format);
+  if (region !== undefined && associations !== true)
+    throw new UsageError("`--region` says where Redshift is asked: it goes with `--associations`.");
+  for (const [name, given] of [
+    ["--yes", yes],
+    ["--save-to", saveTo],
+  ])
+    if (given !== undefined && repair !== true) throw new UsageError(`\`${name}\` goes with \`--repair\`.`);
+}
+
 async function drift(options: Options): Promise<void> {
+  checkOptions(options);
   const wanted = wantedReports(options.format);
   const configFile = readConfigFile(options.config);
   if (configFile === undefined) {
@@ -118,7 +146,7 @@ async function drift(options: Options): Promise<void> {
     process.exitCode = statusOf(configFile, exitStatus(report), options);
     if (options.repair === true && !run.wasAborted) {
       const { repair } = await import("../repair.ts");
-      const { yes = false, saveTo } = options;
+      const { yes = false, saveTo = "redshift-guard-replaced" } = options;
       process.exitCode = await repair(run, calls, { yes, saveTo, failOn }, process.exitCode);
     }
     // A repair takes its time, too.

@@ -166,7 +166,7 @@ describe("adopt, then drift", () => {
 
   test("says what could not be read, and writes no empty spec", () => {
     const { status, stderr } = run("adopt", "--roles", "snapshot:nowhere.json", "--output", "empty");
-    expect(status).toBe(2);
+    expect(status).toBe(3);
     expect(stderr).toMatch(/nowhere\.json/);
     expect(existsSync(join(folder, "empty"))).toBe(false);
     const partly = run("adopt", ...source, "--roles", "snapshot:nowhere.json", "--output", "partly");

@@ -92,6 +92,7 @@ function configuredType({ path }: ReadFile, configFile: ConfigFile | undefined):
   if (configFile === undefined) return undefined;
   const folder = dirname(configFile.config.file);
   const name = folder !== "." && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
-  for (const [glob, type] of configFile.config.validate.policyTypes ?? []) if (matchesPathGlob(glob, name)) return type;
+  for (const [glob, type] of configFile.config.validate.policyTypes ?? [])
+    if (matchesPathGlob(glob, name)) return type.value;
   return undefined;
 }

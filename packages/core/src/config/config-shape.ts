@@ -46,7 +46,7 @@ export interface ValidateSettings {
   readonly at: Location;
   /** Globs relative to the config file. */
   readonly paths?: readonly string[];
-  readonly policyTypes?: ReadonlyMap<string, PolicyType>;
+  readonly policyTypes?: ReadonlyMap<string, Placed<PolicyType>>;
   readonly failOn?: FindingType;
   readonly suppressions?: readonly Suppression[];
   readonly forbiddenActions?: readonly ForbiddenActions[];
@@ -136,7 +136,10 @@ const suppression: Shape<Suppression> = object<Suppression>({
       description: "The issue code of the findings to let pass.",
       required: true,
     },
-    path: { shape: pathGlob, description: "Only in these files; without it, in every file." },
+    path: {
+      shape: pathGlob,
+      description: "Only in these files; without it, in every file. A code that begins with `NOT_ANALYSED_` needs it.",
+    },
     reason: reasonMember("Why these findings are all right."),
     owner: { shape: text({ expected: "a name" }), description: "Who answers for it." },
     expires: { shape: expires, description: "The last day on which it holds, as `YYYY-MM-DD`." },
@@ -173,7 +176,7 @@ const validate: Shape<ValidateSettings> = object<ValidateSettings>({
   members: {
     paths: { shape: oneOrMany(pathGlob), description: "What is validated when the command names no path." },
     policyTypes: {
-      shape: map(choice(policyTypes), "an object from path to policy type"),
+      shape: map(placed(choice(policyTypes)), "an object from path to policy type"),
       description: "Policy types by path, where the text cannot tell: service control policies look like others.",
     },
     failOn: { shape: choice(findingTypes), description: "The weakest type of finding that fails the run." },

@@ -3,8 +3,9 @@ import { closest } from "../did-you-mean.ts";
 import { describe, type ParsedPolicy, parsePolicy, toPolicy } from "../parse-policy.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import { policyFault } from "../policy-fault.ts";
+import { recognise } from "../recognise.ts";
 import type { TextFile } from "../source.ts";
-import type { ObjectNode } from "../syntax/node.ts";
+import type { Node, ObjectNode } from "../syntax/node.ts";
 import { positionsIn } from "../syntax/position.ts";
 import { parameterProblems } from "../template/read-parameters.ts";
 import { renderTemplate, type Template } from "../template.ts";
@@ -46,15 +47,35 @@ function policyExpectation({ policy }: WrittenPolicy, context: TrustContext): Tr
     return { at: policy.at, title, isText: true, policyFor: () => ({ kind: "unusable", because: details }) };
   }
   const positions = positionsIn(text);
-  const expected = usable(
-    parsePolicy(text, { file: path, policyType: "trust" }),
-    (offset) => `\`${path}\` line ${positions.at(offset).line}`,
-  );
+  const { parsed, offsetInFile } = policyInFile({ path, text });
+  const expected = usable(parsed, (offset) => `\`${path}\` line ${positions.at(offsetInFile(offset)).line}`);
   return { at: policy.at, title, isText: true, policyFor: () => expected };
 }
 
+/** The file's policy: the file itself, or the one trust policy in it, as `aws iam get-role` prints it. */
+function policyInFile(file: TextFile): { parsed: ParsedPolicy; offsetInFile: (offset: number) => number } {
+  const whole = parsePolicy(file.text, { file: file.path, policyType: "trust" });
+  const recognised = whole.problems.length === 0 && whole.policy.statements.length === 0 ? recognise(file) : undefined;
+  const found =
+    recognised === undefined || "outcome" in recognised
+      ? []
+      : [...recognised.source.find(file, recognised.parsed)].filter((one) => one.policyPath.length > 0);
+  const [policy, ...others] = found;
+  if (policy?.kind !== "policy" || policy.policyType !== "trust" || others.length > 0)
+    return { parsed: whole, offsetInFile: (offset) => offset };
+  const parsed = readPolicy(policy.node, policy.text);
+  return {
+    parsed: { ...parsed, problems: [...(policy.problems ?? []), ...parsed.problems] },
+    offsetInFile: (offset) => policy.mapRange?.({ start: offset, end: offset }).start ?? offset,
+  };
+}
+
 function policyInPlace(node: ObjectNode, { file }: TrustContext): ParsedPolicy {
-  const parsed = toPolicy(node, file.text, { policyType: "trust" });
+  return readPolicy(node, file.text);
+}
+
+function readPolicy(node: Node, text: string): ParsedPolicy {
+  const parsed = toPolicy(node, text, { policyType: "trust" });
   const problems = parsed.policy.malformed.map(({ node: at, element, expected }) => ({
     at,
     details: `\`${element}\` must be ${expected}, not ${describe(at)}.`,

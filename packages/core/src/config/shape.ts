@@ -167,7 +167,8 @@ export function object<T extends { readonly at: Location }>(rule: ObjectRule<T>)
     }
     const names = new Set(node.members.map(({ key }) => key.value));
     for (const name of required.filter((candidate) => !names.has(candidate))) {
-      const details = `\`${name}\` is missing in ${rule.expected}: ${byName.get(name)?.description ?? ""}`;
+      const description = byName.get(name)?.description ?? "";
+      const details = `\`${name}\` is missing here: ${description.charAt(0).toLowerCase()}${description.slice(1)}`;
       context.report("CONFIG_MISSING_MEMBER", context.locate(node, context.path), details);
       isWhole = false;
     }

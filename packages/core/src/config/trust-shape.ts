@@ -12,7 +12,7 @@ import {
   type Shape,
   wrongType,
 } from "./shape.ts";
-import { accountId, text } from "./value-shape.ts";
+import { accountId, choice, text } from "./value-shape.ts";
 
 /** Who should be able to assume a role, in one of its three forms. */
 export type WrittenTrust = WrittenPolicy | WrittenTemplate | WrittenTerms;
@@ -114,13 +114,7 @@ const terms: Shape<WrittenTerms> = object<WrittenTerms>({
       description: "The ExternalId that the vendor, account or principals must send; one of several.",
     },
     service: {
-      shape: placed(
-        text({
-          expected: "`redshift` or `redshift-serverless`",
-          pattern: "redshift(?:-serverless)?",
-          examples: ["redshift"],
-        }),
-      ),
+      shape: placed(choice(["redshift", "redshift-serverless"])),
       description: "The service that may assume the role; understood where a cluster, workgroup or Regions are named.",
     },
     regions: {

@@ -76,6 +76,12 @@ export function choice<T extends string | number>(choices: readonly T[]): Shape<
       if (value === undefined) return wrongType(node, expected, context, "");
       const found = choices.find((candidate) => candidate === value);
       if (found !== undefined) return found;
+      const number = choices.find((candidate) => String(candidate) === value);
+      if (number !== undefined) {
+        const details = `Here must stand the number ${number}, not a text. Take the quotes away.`;
+        context.report("CONFIG_WRONG_VALUE", context.locate(node, context.path), details);
+        return undefined;
+      }
       const meant = closest(String(value), names);
       const hint = meant === undefined ? "" : ` Did you mean \`${meant}\`?`;
       const details = `\`${brief(String(value))}\` is not ${expected}.${hint}`;

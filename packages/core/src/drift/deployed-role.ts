@@ -62,6 +62,11 @@ export function decodePolicyText(text: string): string {
   }
 }
 
+/** A role as findings name it: those about many roles stand on one line of the config. */
+export function roleInWords({ name, account }: RoleIdentity): string {
+  return `\`${name}\` in account ${account}`;
+}
+
 /** Why AWS alone changes this role, so that nobody's spec can be about it; undefined for every other role. */
 export function managedByAws({ path }: RoleIdentity): string | undefined {
   if (path.startsWith("/aws-service-role/")) return "a service-linked role: only its AWS service changes it";

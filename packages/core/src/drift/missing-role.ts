@@ -91,8 +91,12 @@ function notChecked(role: string, { at }: RoleExpectation, { notRead }: Coverage
   const fault = notRead.find((reading) => account !== undefined && reading.account === account) ?? notRead[0];
   const where = account === undefined ? "its account" : `account ${account}`;
   const why =
-    fault === undefined ? `no list of the roles of ${where} was read.` : `\`${fault.subject}\` could not be read.`;
-  const details = `\`${role}\` was not checked: ${why} Read ${where} with \`--roles\`, or remove this entry.`;
+    fault === undefined
+      ? `no list of the roles of ${where} was read. Read ${where} with \`--roles\`, or remove this entry.`
+      : fault.code === "NOT_ANALYSED_NO_ROLES"
+        ? `\`${fault.subject}\` holds no roles.`
+        : `\`${fault.subject}\` could not be read.`;
+  const details = `\`${role}\` was not checked: ${why}`;
   const unknown: Access = { kind: "unknown", because: "the role was not read" };
   return {
     kind: "not-analysed",

@@ -1,7 +1,7 @@
 import type { RoleExpectation } from "../config.ts";
 import type { Finding } from "../finding.ts";
 import { excludesAssociation } from "./association.ts";
-import type { Association, AssociationsRead, DeployedRole } from "./deployed-role.ts";
+import { type Association, type AssociationsRead, type DeployedRole, roleInWords } from "./deployed-role.ts";
 import { driftFinding } from "./drift-finding.ts";
 
 /** What is known about roles beside their trust. */
@@ -16,20 +16,20 @@ export interface RoleFacts {
 export function* factFindings(role: DeployedRole, { at }: RoleExpectation, facts: RoleFacts): Iterable<Finding> {
   const previous = facts.previousRoleIds.get(role.arn);
   if (previous !== undefined && role.roleId !== undefined && previous !== role.roleId) {
-    const details = `\`${role.name}\` is another role than at the last run: it was deleted and created again (${previous}, now ${role.roleId}). Policies that named the old one as a principal do not trust this one; write them again.`;
+    const details = `${roleInWords(role)} is another role than at the last run: it was deleted and created again (${previous}, now ${role.roleId}). Policies that named the old one as a principal do not trust this one; write them again.`;
     yield driftFinding("DRIFT_ROLE_REPLACED", at, details);
   }
   const attached = facts.associations.filter((association) => association.role === role.arn);
   for (const association of attached) {
     if (excludesAssociation(role.trustPolicy, association) !== true) continue;
     const where = `the ${association.kind} \`${association.name}\` in ${association.region}`;
-    const details = `\`${role.name}\` is attached to ${where}, and its trust keeps that ${association.kind} out: COPY, UNLOAD and Spectrum fail there. Trust its Region and database users, or detach the role.`;
+    const details = `${roleInWords(role)} is attached to ${where}, and its trust keeps that ${association.kind} out: COPY, UNLOAD and Spectrum fail there. Trust its Region and database users, or detach the role.`;
     yield driftFinding("DRIFT_ATTACHMENT_EXCLUDED", at, details);
   }
   const read = facts.associationsRead.filter(({ account }) => account === role.account);
   if (attached.length === 0 && read.length > 0 && /redshift/i.test(role.trustPolicy)) {
     const regions = read.map(({ region }) => region).join(", ");
-    const details = `\`${role.name}\` trusts Redshift and is attached to no cluster or namespace of account ${role.account} in ${regions}. If nothing uses it, delete it; a role that nobody uses is one that nobody watches.`;
+    const details = `${roleInWords(role)} trusts Redshift and is attached to no cluster or namespace there in ${regions}. If nothing uses it, delete it; a role that nobody uses is one that nobody watches.`;
     yield driftFinding("DRIFT_ATTACHED_NOWHERE", at, details);
   }
 }

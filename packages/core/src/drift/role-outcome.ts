@@ -9,9 +9,10 @@ import type { PolicyDocument } from "../policy/document.ts";
 import { policyFault } from "../policy-fault.ts";
 import type { Analysed, NotAnalysed, Outcome } from "../report.ts";
 import { compareTrust, type TrustComparison } from "./compare-trust.ts";
-import type { DeployedRole } from "./deployed-role.ts";
+import { type DeployedRole, roleInWords } from "./deployed-role.ts";
 import { driftAccess } from "./drift-access.ts";
 import { type DriftCode, driftFinding } from "./drift-finding.ts";
+import { gainedAccess } from "./gained-access.ts";
 import { repairFor } from "./repair.ts";
 import { trustFindings } from "./trust-findings.ts";
 import { usedBy } from "./used-by.ts";
@@ -21,13 +22,13 @@ export function roleOutcome(role: DeployedRole, expectation: RoleExpectation, co
   const place: RolePlace = { account: role.account, partition: parseArn(role.arn)?.partition ?? "aws" };
   const expected = expectation.trust.policyFor(place);
   if (expected.kind === "unusable") {
-    const details = `What \`${role.name}\` should trust cannot be used. ${expected.because}`;
+    const details = `What ${roleInWords(role)} should trust cannot be used. ${expected.because}`;
     return notCompared(role, expectation, "NOT_ANALYSED_EXPECTATION", details);
   }
   const parsed = parsePolicy(role.trustPolicy, { policyType: "trust" });
   const fault = policyFault(parsed);
   if (fault !== undefined) {
-    const details = `The trust policy of \`${role.name}\` in ${role.source} cannot be compared. ${fault.details} Read the role again.`;
+    const details = `The trust policy of ${roleInWords(role)}, from ${role.source}, cannot be compared. ${fault.details} Read the role again.`;
     return notCompared(role, expectation, "NOT_ANALYSED_TRUST_POLICY", details);
   }
   const actual = parsed.policy;
@@ -44,19 +45,28 @@ export function roleOutcome(role: DeployedRole, expectation: RoleExpectation, co
   if (accepted !== undefined) {
     const { at, expires, reason } = accepted.variant;
     const until = expires === undefined ? "" : ` until ${expires}`;
-    const details = `\`${role.name}\` has a variant of its trust that is accepted${until}: ${reason}`;
+    const details = `${roleInWords(role)} has a variant of its trust that is accepted${until}: ${reason}`;
     const findings = [driftFinding("DRIFT_ACCEPTED_VARIANT", at, details)];
     return analysed(role, findings, driftResult(role, actual, accepted.comparison));
   }
   const repair = repairFor(role.arn, expected.policy, actual);
   if (comparison.verdict === "unknown") {
-    const details = `Whether the trust of \`${role.name}\` drifted could not be decided: ${becauseOf(comparison)} Compare the two by hand, or write both without this construct.`;
+    const details = `Whether the trust of ${roleInWords(role)} drifted could not be decided: ${becauseOf(comparison)} Compare the two by hand, or write both without this construct.`;
     const outcome = notCompared(role, expectation, "NOT_ANALYSED_UNDECIDED", details);
     return { ...outcome, drift: { ...driftResult(role, actual, comparison), repair } };
   }
   const reference = referenceFor(own, variants);
-  const findings = trustFindings({ role, expectation, config, actual, ...reference });
-  return analysed(role, findings, { ...driftResult(role, actual, reference.comparison), repair });
+  const others = [own, ...variants].filter(({ trust }) => trust !== reference.trust);
+  const gained = gainedAccess(reference.comparison.newAccess, {
+    expected: reference.expected,
+    actual,
+    account: role.account,
+    accepted: others.map(({ expected }) => expected),
+  });
+  const [worst = reference.comparison.newAccess] = gained.access;
+  const told = { ...reference, comparison: { ...reference.comparison, newAccess: worst }, gained };
+  const findings = trustFindings({ role, expectation, config, actual, ...told });
+  return analysed(role, findings, { ...driftResult(role, actual, told.comparison), repair });
 }
 
 function isInSync({ verdict }: TrustComparison): boolean {

@@ -102,6 +102,38 @@ describe("who can do what", () => {
     );
   });
 
+  test.each<[string, "can" | "can no longer", string]>([
+    [
+      "dwh/*",
+      "can",
+      "Every database user on cluster `dwh` (account 111122223333, us-east-1), for example `u1`, can use",
+    ],
+    [
+      "dwh/u*",
+      "can",
+      "Every database user like `u*` on cluster `dwh` (account 111122223333, us-east-1), for example `u1`,",
+    ],
+    [
+      "d*/u1",
+      "can",
+      "Every database user like `arn:aws:redshift:us-east-1:111122223333:dbuser:d*/u1`, for example `u1` on",
+    ],
+    ["dwh/u1", "can", "Database user `u1` on cluster `dwh`"],
+    ["dwh/x*", "can", "Database user `u1` on cluster `dwh`"],
+    [
+      "dwh/*",
+      "can no longer",
+      "Some database users on cluster `dwh` (account 111122223333, us-east-1), for example `u1`, can no longer",
+    ],
+  ])("who asks is an example of %s", (users, can, sentence) => {
+    const arn = "arn:aws:redshift:us-east-1:111122223333:dbuser:";
+    const condition = { StringLike: { "sts:ExternalId": arn + users } };
+    const [statement] = policyOf({ Service: "redshift.amazonaws.com" }, condition).statements;
+    if (statement === undefined) throw new TypeError("no statement");
+    const asked = request("Service", "redshift.us-east-1.amazonaws.com", { "sts:ExternalId": `${arn}dwh/u1` });
+    expect(requestSentence(asked, can, { statement })).toContain(sentence);
+  });
+
   test("other policies are told by action and resource", () => {
     const asked = { ...request("AWS", "111122223333"), action: "s3:GetObject", resource: "arn:aws:s3:::b/k" };
     expect(requestSentence(asked, "can", { policyType: "identity" })).toBe(

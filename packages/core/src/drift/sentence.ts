@@ -1,6 +1,7 @@
 import type { Request } from "../access/request.ts";
-import { parseDbUserArn } from "../policy/arn.ts";
+import { type DbUser, parseDbUserArn } from "../policy/arn.ts";
 import { isAllow, type PolicyDocument, type PolicyType, type Statement } from "../policy/document.ts";
+import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { readAwsPrincipal } from "../redshift/aws-principal.ts";
 import { serverlessPart } from "../redshift/db-user.ts";
 import { askedValues, isExternalId } from "../redshift/external-id.ts";
@@ -14,13 +15,15 @@ export interface SentenceOptions {
   readonly statement?: Statement;
   /** Condition keys that matter; the ones that the request lacks are said. */
   readonly keys?: readonly string[];
+  /** The role that a trust policy is of, in words; "this role" when not said. */
+  readonly role?: string;
   /** What kind of policy is asked; a role's trust when not said. */
   readonly policyType?: PolicyType;
 }
 
 /** A request in Redshift's words: "Database user `etl` on cluster `dwh` (account 111122223333, us-east-1) can use this role". */
 export function requestSentence(request: Request, can: "can" | "can no longer", given: SentenceOptions = {}): string {
-  const { statement: _, ...others } = given;
+  const { statement, ...others } = given;
   // Who is let in by a wide statement are many; who is kept out is certain only of the one who asks.
   const options = can === "can" ? given : others;
   const { policyType = "trust" } = options;
@@ -41,8 +44,9 @@ export function requestSentence(request: Request, can: "can" | "can no longer", 
         : "";
   // A role of the account may still get in by its own name.
   const whole = Object.keys(request.context).length === 0 ? "$1 as a whole" : "$1";
-  const who = whoAsks(request, options).replace(/^Any principal of (.*)/, can === "can" ? "$&" : whole);
-  return `${who.charAt(0).toUpperCase()}${who.slice(1)} ${can} ${whatIsAsked(request)}${withId}${otherConditions(request, options)}`;
+  const users = statement === undefined ? undefined : dbUsersLike(request, statement, can);
+  const who = (users ?? whoAsks(request, options)).replace(/^Any principal of (.*)/, can === "can" ? "$&" : whole);
+  return `${who.charAt(0).toUpperCase()}${who.slice(1)} ${can} ${whatIsAsked(request, options.role ?? "this role")}${withId}${otherConditions(request, options)}`;
 }
 
 /** What the spec says about the one who asks, for the second half of the sentence. */
@@ -118,12 +122,37 @@ function whoAsks(request: Request, { statement, vendors }: SentenceOptions): str
     const under = service.chinaSuffix ? ` under the name \`${id}\`` : "";
     return `${name[service.service]} in ${isEverywhere ? "every Region" : service.region}${under}`;
   }
-  const serverless = serverlessPart(dbUser.cluster);
+  return `Database user \`${dbUser.user}\` on ${placeOf(dbUser, service)}`;
+}
+
+function placeOf({ cluster, account, region }: DbUser, service: RedshiftPrincipal | undefined): string {
+  const through = service?.region;
+  const via = through === undefined || through === region ? "" : `, through Redshift in ${through}`;
+  const serverless = serverlessPart(cluster);
   const target =
-    serverless === undefined ? `cluster \`${dbUser.cluster}\`` : `Serverless workgroup \`${serverless.workgroup}\``;
-  const via =
-    service.region === undefined || service.region === dbUser.region ? "" : `, through Redshift in ${service.region}`;
-  return `Database user \`${dbUser.user}\` on ${target} (account ${dbUser.account}, ${dbUser.region}${via})`;
+    serverless === undefined ? `cluster \`${cluster}\`` : `Serverless workgroup \`${serverless.workgroup}\``;
+  return `${target} (account ${account}, ${region}${via})`;
+}
+
+/**
+ * The database users that a pattern of the statement is about: the one who asks is then made up. All of them can, where
+ * one can; where one no longer can, others may.
+ */
+function dbUsersLike(request: Request, { conditions }: Statement, can: "can" | "can no longer"): string | undefined {
+  const externalId = externalIdOf(request) ?? "";
+  const dbUser = request.principal.type === "Service" ? parseDbUserArn(externalId) : undefined;
+  const asked = askedValues(conditions.filter(isExternalId)).map(({ value }) => value);
+  if (dbUser === undefined || asked.includes(externalId)) return undefined;
+  const pattern = asked.find((value) => hasWildcard(value) && matchesPattern(value, externalId));
+  if (pattern === undefined) return undefined;
+  const place = placeOf(dbUser, parseRedshiftPrincipal(request.principal.id));
+  const those = can === "can" ? "Every database user" : "Some database users";
+  const named = parseDbUserArn(pattern);
+  const isOfOneCluster =
+    named !== undefined && ![named.region, named.account, named.cluster].some((field) => hasWildcard(field));
+  if (!isOfOneCluster) return `${those} like \`${pattern}\`, for example \`${dbUser.user}\` on ${place},`;
+  const like = named.user === "*" ? "" : ` like \`${named.user}\``;
+  return `${those}${like} on ${place}, for example \`${dbUser.user}\`,`;
 }
 
 /** Whether the statement names the service in all Regions: then the Region of a request is an example. */
@@ -134,22 +163,22 @@ function isGlobal(statement: Statement, { service }: RedshiftPrincipal): boolean
   });
 }
 
-function whatIsAsked({ action, principal }: Request): string {
+function whatIsAsked({ action, principal }: Request, role: string): string {
   switch (action.slice(action.indexOf(":") + 1).toLowerCase()) {
     case "assumerole":
-      return principal.type === "Service" ? "use this role" : "assume this role";
+      return principal.type === "Service" ? `use ${role}` : `assume ${role}`;
     case "assumerolewithsaml":
-      return "assume this role with SAML";
+      return `assume ${role} with SAML`;
     case "assumerolewithwebidentity":
-      return "assume this role with a web identity";
+      return `assume ${role} with a web identity`;
     case "tagsession":
-      return "pass session tags to this role";
+      return `pass session tags to ${role}`;
     case "setsourceidentity":
-      return "set a source identity on this role";
+      return `set a source identity on ${role}`;
     case "setcontext":
-      return "pass a context to this role";
+      return `pass a context to ${role}`;
     default:
-      return `do \`${action}\` on this role`;
+      return `do \`${action}\` on ${role}`;
   }
 }
 

@@ -1,13 +1,13 @@
-import type { Access } from "../access/compare.ts";
 import type { Config, RoleExpectation, TrustExpectation } from "../config.ts";
 import type { Finding } from "../finding.ts";
 import type { PolicyDocument, Statement } from "../policy/document.ts";
 import { plainValue } from "../syntax/node.ts";
 import { canonicalText, type TrustComparison } from "./compare-trust.ts";
 import { allowsNothing, deadStatements, deletedPrincipals, isLocked, missingPrincipals } from "./dead-statement.ts";
-import type { DeployedRole } from "./deployed-role.ts";
+import { type DeployedRole, roleInWords } from "./deployed-role.ts";
 import { driftFinding } from "./drift-finding.ts";
-import { conditionKeys, principals, requestSentence, whatIsExpected } from "./sentence.ts";
+import { type GainedAccess, type NewAccess, nobody } from "./gained-access.ts";
+import { conditionKeys, inWords, principals, requestSentence, whatIsExpected } from "./sentence.ts";
 
 /** A compared role with everything that is known about it. */
 export interface ComparedTrust {
@@ -19,6 +19,8 @@ export interface ComparedTrust {
   readonly expected: PolicyDocument;
   readonly actual: PolicyDocument;
   readonly comparison: TrustComparison;
+  /** Absent where the role is in sync. */
+  readonly gained?: GainedAccess;
 }
 
 /** The comparison in sentences, on the line of the config that expects the role. */
@@ -29,15 +31,15 @@ export function trustFindings(compared: ComparedTrust): Finding[] {
 
 function* differences(compared: ComparedTrust): Iterable<Finding> {
   const { role, expectation, comparison, actual, trust } = compared;
-  const { verdict, newAccess, lostAccess } = comparison;
+  const { verdict, lostAccess } = comparison;
   const related = [{ label: `${trust.title}: what the role should trust`, location: trust.at }];
   if (verdict === "cosmetic") {
     if (!trust.isText) return;
-    const details = `The trust of \`${role.name}\` means what the spec says; the texts differ in ${comparison.differences.join(" and ")}.`;
+    const details = `The trust of ${roleInWords(role)} means what the spec says; the texts differ in ${comparison.differences.join(" and ")}.`;
     yield driftFinding("DRIFT_COSMETIC", expectation.at, details);
     return;
   }
-  const gained = newAccess.kind === "new" ? gainedInWords(newAccess, compared) : "";
+  const gained = gainedInWords(compared);
   const lost = lostAccess.kind === "new" ? lostInWords(lostAccess, compared) : "";
   if (verdict === "widened") {
     const undecided = lostAccess.kind === "unknown" ? ` Whether access was lost, too, could not be decided.` : "";
@@ -46,22 +48,44 @@ function* differences(compared: ComparedTrust): Iterable<Finding> {
     yield driftFinding("DRIFT_SHIFTED", expectation.at, `${gained} In exchange: ${lost}`, { related });
   } else if (verdict === "narrowed") {
     if (isLocked(actual)) {
-      const details = `\`${role.name}\` is locked: a Deny in its trust keeps everybody out, whom the spec lets in too. When the reason for the lock is gone, restore the trust.`;
+      const details = `${roleInWords(role)} is locked: a Deny in its trust keeps everybody out, whom the spec lets in too. When the reason for the lock is gone, restore the trust.`;
       yield driftFinding("DRIFT_LOCKED", expectation.at, details, { related });
     } else yield driftFinding("DRIFT_NARROWED", expectation.at, lost, { related });
   }
 }
 
-function gainedInWords(access: Access & { readonly kind: "new" }, { expected, actual, config }: ComparedTrust): string {
-  const { witness, statement } = access;
-  const options = { vendors: config.vendors, statement, keys: conditionKeys(expected, actual) };
-  const sentence = requestSentence(witness, "can", options);
-  return `${sentence}; ${whatIsExpected(witness, expected)}. ${statementInWords(statement)} of the deployed policy allows it.`;
+/** Of many who gained, so many are told with their requests; the others by name. */
+const mostSentences = 6;
+const mostNames = 20;
+
+/** Everybody who gained access, worst first. */
+function gainedInWords({ role, expected, actual, config, gained = nobody }: ComparedTrust): string {
+  const keys = conditionKeys(expected, actual);
+  const sentences = gained.access.slice(0, mostSentences).map(({ witness, statement }, index) => {
+    const options = { vendors: config.vendors, statement, keys, role: index === 0 ? roleInWords(role) : "it" };
+    const sentence = requestSentence(witness, "can", options);
+    const spec = whatIsExpected(witness, expected);
+    return index === 0
+      ? `${sentence}; ${spec}. ${statementInWords(statement)} of the deployed policy allows it.`
+      : `Also: ${sentence}; ${spec} (${statementInWords(statement)}).`;
+  });
+  const others = gained.access.slice(mostSentences).map(({ witness }) => witness.principal.id);
+  if (others.length > 0) sentences.push(`Access gained, too: ${named(others)}.`);
+  if (gained.undecided.length > 0)
+    sentences.push(`Whether access was gained, too, could not be decided of ${named(gained.undecided)}.`);
+  return [...new Set(sentences)].join(" ");
 }
 
-function lostInWords(access: Access & { readonly kind: "new" }, { expected, actual, config }: ComparedTrust): string {
-  const { witness, statement } = access;
-  const options = { vendors: config.vendors, statement, keys: conditionKeys(expected, actual) };
+function named(ids: readonly string[]): string {
+  const shown = [...new Set(ids)].map((id) => `\`${id}\``);
+  return shown.length <= mostNames
+    ? inWords(shown)
+    : `${shown.slice(0, mostNames).join(", ")} and ${shown.length - mostNames} more`;
+}
+
+function lostInWords({ witness, statement }: NewAccess, { role, expected, actual, config }: ComparedTrust): string {
+  const keys = conditionKeys(expected, actual);
+  const options = { vendors: config.vendors, statement, keys, role: roleInWords(role) };
   return `${requestSentence(witness, "can no longer", options)}; the spec allows it.`;
 }
 
@@ -78,14 +102,14 @@ function* uselessParts({ role, expectation, expected, actual }: ComparedTrust): 
     const gone = missingPrincipals(expected, actual);
     const meant =
       gone.length === 0 ? "" : ` The spec names ${gone.map((arn) => `\`${arn}\``).join(", ")}, which is not there.`;
-    const details = `\`${role.name}\` trusts ${deleted.map((id) => `\`${id}\``).join(", ")}: a user or role that was deleted, so nobody can use this entry.${meant} Creating the principal again under its name does not restore the trust; write the trust policy again after it exists.`;
+    const details = `${roleInWords(role)} trusts ${deleted.map((id) => `\`${id}\``).join(", ")}: a user or role that was deleted, so nobody can use this entry.${meant} Creating the principal again under its name does not restore the trust; write the trust policy again after it exists.`;
     yield driftFinding("DRIFT_ORPHANED_PRINCIPAL", expectation.at, details);
   }
   for (const { statement, reason } of isLocked(actual) ? [] : deadStatements(actual)) {
     const isOrphan = deleted.length > 0 && principals(statement, "AWS").some((id) => deleted.includes(id));
     if (known.has(textOf(statement)) || isOrphan) continue;
     const whole = allowsNothing(actual) ? " Nobody can assume the role now." : "";
-    const details = `${statementInWords(statement)} of the deployed trust of \`${role.name}\` lets nobody in: ${reason}.${whole}`;
+    const details = `${statementInWords(statement)} of the deployed trust of ${roleInWords(role)} lets nobody in: ${reason}.${whole}`;
     yield driftFinding("DRIFT_DEAD_STATEMENT", expectation.at, details);
   }
 }

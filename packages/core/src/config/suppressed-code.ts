@@ -1,0 +1,23 @@
+import { issueCodeOf } from "../check.ts";
+import { checks } from "../checks/index.ts";
+import { didYouMean } from "../did-you-mean.ts";
+
+/** Of the questions about access; the checks have their own. */
+const codesAboutAccess = ["FORBIDDEN_ACTION", "NEW_ACCESS", "PUBLIC_ACCESS"].flatMap((code) => [
+  code,
+  `${code}_UNDECIDED`,
+]);
+const knownCodes: ReadonlySet<string> = new Set([...checks.map(({ id }) => issueCodeOf(id)), ...codesAboutAccess]);
+
+/** Whether the code says that something could not be looked at. */
+export function isNotAnalysedCode(code: string): boolean {
+  return code.startsWith("NOT_ANALYSED_");
+}
+
+/**
+ * The code that a suppression most likely means, where its own is none of ours. One that is like none of ours may be
+ * one of IAM Access Analyzer's.
+ */
+export function meantCode(code: string): string | undefined {
+  return knownCodes.has(code) || isNotAnalysedCode(code) ? undefined : didYouMean(code, knownCodes);
+}
