@@ -3,7 +3,7 @@ import { type Constraint, isWanted } from "./constraint.ts";
 import { everything, type Language } from "./language.ts";
 import { sampleAddresses, sampleBinaries, sampleDates, sampleNumbers } from "./sample-point.ts";
 import { beginApart, instancesOf, literalSequence, matchesSequence, type Sequence } from "./sequence.ts";
-import { booleanKeys, isMultivalued, type TextDomain, textDomain } from "./value-domain.ts";
+import { isMultivalued, type TextDomain, textDomain, valueType } from "./value-domain.ts";
 
 /** What the values of one dimension can be. */
 export interface Dimension {
@@ -44,7 +44,8 @@ export function keyDimension(
   const dimension = { ...anyText, isOptional: true, isMultivalued: isMultivalued(lowerKey, withSetOperator) };
   const types = new Set(constraints.map(({ language }) => language.type));
   types.delete("Any");
-  if (types.has("Bool") || booleanKeys.has(lowerKey)) return { ...dimension, points: ["true", "false"] };
+  const known = valueType(lowerKey);
+  if (known === "Bool") return { ...dimension, points: booleans };
   const text = types.has("String") || types.has("Arn");
   types.delete("String");
   types.delete("Arn");
@@ -54,8 +55,19 @@ export function keyDimension(
     return domain === undefined ? dimension : { ...dimension, ...formsOf(domain) };
   }
   const bounds = constraints.flatMap(({ language }) => language.bounds);
+  const points = pointsOf(type, bounds);
   const doubt = text || types.size > 1 ? `\`${lowerKey}\` is compared as values of different types` : undefined;
-  return { ...dimension, points: pointsOf(type, bounds), doubt };
+  return { ...dimension, points: holdsOnly(known, type) ? points : [...points, ofNoType], doubt };
+}
+
+const booleans = ["true", "false"];
+
+/** What an operator of no type but text can compare. A key that AWS does not describe may hold it. */
+const ofNoType = "other";
+
+/** Whether every value of a key of the known type is one that the operator can compare. A number is a time too. */
+function holdsOnly(known: string | undefined, type: string): boolean {
+  return (type === "Date" && known === "Numeric") || known?.toLowerCase() === type.toLowerCase();
 }
 
 export function formsOf({
@@ -72,6 +84,8 @@ function pointsOf(type: string, bounds: readonly string[]): readonly string[] {
       return sampleNumbers(bounds);
     case "Date":
       return sampleDates(bounds);
+    case "Bool":
+      return booleans;
     case "IpAddress":
       return sampleAddresses(bounds);
     default:
