@@ -1,4 +1,4 @@
-import { isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
+import { type Condition, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import type { ActionBox } from "./action-class.ts";
 import { type Constraint, constraintsOf, fill, type TextOfVariable, within } from "./constraint.ts";
@@ -42,7 +42,7 @@ function grantsOfStatement(statement: Statement, options: GrantOptions): readonl
   const constraints: Constraint[] = [];
   let doubt: string | undefined;
   for (const condition of statement.conditions) {
-    const own = constraintsOf(condition, options.textOf);
+    const own = comparesAccount(condition) ? undefined : constraintsOf(condition, options.textOf);
     if (own === undefined) doubt = doubtOf(condition.operatorName.value, condition.key);
     else constraints.push(...own);
   }
@@ -55,6 +55,12 @@ function grantsOfStatement(statement: Statement, options: GrantOptions): readonl
   if (doubtful !== undefined)
     grants.push({ statement, denies, principals: [{ kind: "anyone" }], action, constraints, doubt: doubtful });
   return grants;
+}
+
+/** An account is looked at as a part of an ARN, which is text: as a number or a date it is not compared. */
+function comparesAccount({ lowerKey, operator }: Condition): boolean {
+  const type = operator?.base.type;
+  return lowerKey === "aws:principalaccount" && type !== "String" && type !== "Arn" && type !== "Null";
 }
 
 function doubtOf(operator: string, key: string): string {

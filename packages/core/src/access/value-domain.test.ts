@@ -81,3 +81,10 @@ test("a tag is no less text where another statement asks whether it is true", ()
   );
   expect(access.kind).not.toBe("none");
 });
+
+test("an account as a number is not compared", () => {
+  const key = "aws:PrincipalAccount";
+  const some = policy({ StringEquals: { [key]: "111122223333" } });
+  expect(newAccess(some, policy({ NumericGreaterThan: { [key]: "1" } })).kind).not.toBe("none");
+  expect(newAccess(policy({ NumericNotEquals: { [key]: "111122223333" } }), some).kind).not.toBe("none");
+});
