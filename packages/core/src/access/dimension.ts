@@ -1,4 +1,5 @@
-import { type Budget, findWord, spend } from "./automaton.ts";
+import { findWord } from "./automaton.ts";
+import { type Budget, spend } from "./budget.ts";
 import { type Constraint, isWanted } from "./constraint.ts";
 import { everything, type Language } from "./language.ts";
 import { sampleAddresses, sampleBinaries, sampleDates, sampleNumbers } from "./sample-point.ts";
@@ -153,7 +154,12 @@ function findValue(dimension: Dimension, all: readonly Constraint[], budget: Bud
   spend(budget, 1 + (constraints.length >> 2));
   const fits = (value: string): boolean =>
     (symbolic || dimension.isPossible(value)) && constraints.every((constraint) => isWanted(constraint, value));
-  if (dimension.points !== undefined) return symbolic ? dimension.points[0] : dimension.points.find(fits);
+  if (dimension.points !== undefined) {
+    if (symbolic) return dimension.points[0];
+    spend(budget, (dimension.points.length * constraints.length) >> 2);
+    return dimension.points.find(fits);
+  }
+  spend(budget, comparisonsAsWritten(all) >> 6);
 
   if (isRefusedAsWritten(all)) return undefined;
 
@@ -172,10 +178,12 @@ function findValue(dimension: Dimension, all: readonly Constraint[], budget: Bud
     if (probe !== undefined) return probe;
   }
 
+  for (const language of wanted) if (language !== base) spend(budget, language.exact.length >> 2);
   const rest = wanted.filter((language) => language !== base).map(sequencesOf);
   if (dimension.forms.length > 0 && !symbolic) rest.push(dimension.forms);
   const maxLength = symbolic ? Number.POSITIVE_INFINITY : dimension.maxLength;
   for (const { sequence } of open) {
+    for (const language of unwanted) spend(budget, (language.patterns.length + sequence.length) >> 4);
     const instance = instancesOf(sequence).find(fits);
     if (instance !== undefined) return instance;
     const outside = unwanted.flatMap((language) => sequencesNear(sequence, language));
@@ -183,6 +191,17 @@ function findValue(dimension: Dimension, all: readonly Constraint[], budget: Bud
     if (word !== undefined) return word;
   }
   return undefined;
+}
+
+/** How many values and patterns are held against each other without a look at what they match. */
+function comparisonsAsWritten(constraints: readonly Constraint[]): number {
+  let wanted = 0;
+  let refused = 0;
+  for (const { negated, language } of constraints) {
+    if (negated) refused += 1 + language.patterns.length;
+    else wanted += language.exact.length + language.patterns.length;
+  }
+  return wanted * refused;
 }
 
 /** Whether all that one constraint wants stands, word for word, in what the others refuse. */
