@@ -36,7 +36,7 @@ describe("publicAccessAnswer", () => {
       trust(everybody, { StringNotEquals: { "aws:PrincipalOrgID": "o-1234567890" } }),
       "new",
     ],
-    ["an ExternalId", trust(everybody, { StringEquals: { "sts:ExternalId": "0b9f4c1e" } }), "none"],
+    ["an ExternalId", trust(everybody, { StringEquals: { "sts:ExternalId": "0b9f4c1e" } }), "new"],
     ["one network", trust(everybody, { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } }), "none"],
     ["every network", trust(everybody, { IpAddress: { "aws:SourceIp": "0.0.0.0/0" } }), "new"],
     ["a Deny", policy({ Effect: "Deny", Principal: everybody, Action: "sts:AssumeRole" }), "none"],

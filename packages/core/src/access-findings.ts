@@ -2,6 +2,7 @@ import { type Access, newAccess } from "./access/compare.ts";
 import type { Request } from "./access/request.ts";
 import type { ForbiddenActions } from "./config/config-shape.ts";
 import { conditionKeys, requestSentence } from "./drift/sentence.ts";
+import { namesCaller } from "./facts/caller-condition.ts";
 import type { PolicyInFile } from "./find-policies.ts";
 import { type Finding, type FindingType, pathTo } from "./finding.ts";
 import { parsePolicy } from "./parse-policy.ts";
@@ -87,34 +88,12 @@ function everythingBut(
   return parsePolicy(text, { policyType: type }).policy;
 }
 
-/**
- * Condition keys that, with fixed values, keep strangers out although the principal is `*`: the request must then come
- * from a named account, organization, network or resource.
- */
-const keysThatNarrow: ReadonlySet<string> = new Set([
-  "aws:principalaccount",
-  "aws:principalarn",
-  "aws:principalorgid",
-  "aws:principalorgpaths",
-  "aws:sourceaccount",
-  "aws:sourcearn",
-  "aws:sourceip",
-  "aws:sourceorgid",
-  "aws:sourceorgpaths",
-  "aws:sourceowner",
-  "aws:sourcevpc",
-  "aws:sourcevpce",
-  "aws:userid",
-  "kms:calleraccount",
-  "kms:viaservice",
-  "sts:externalid",
-]);
-
 /** Whether strangers have access: what remains allowed to `*` without a condition that names who is meant. */
 export function publicAccessAnswer(policy: PolicyInFile, findingType: FindingType): AccessAnswer {
   const { policy: document } = policy;
   if (document.type !== "trust" && document.type !== "resource") return { kind: "none" };
-  const isOpen = (statement: Statement) => isAllow(statement) && namesEverybody(statement) && !isNarrowed(statement);
+  const isOpen = (statement: Statement) =>
+    isAllow(statement) && namesEverybody(statement) && !statement.conditions.some(namesCaller);
   if (!document.statements.some(isOpen)) return { kind: "none" };
   const closed = {
     ...document,
@@ -139,18 +118,6 @@ function namesEverybody({ principal, notPrincipal }: Statement): boolean {
   if (notPrincipal !== undefined) return true;
   if (principal?.bare !== undefined) return principal.bare.value === "*";
   return principal?.entries.some(({ values }) => values.some(({ value }) => value === "*")) === true;
-}
-
-function isNarrowed({ conditions }: Statement): boolean {
-  return conditions.some(
-    ({ lowerKey, operator, values }) =>
-      keysThatNarrow.has(lowerKey) &&
-      operator !== undefined &&
-      !operator.base.negated &&
-      !operator.ifExists &&
-      operator.setOperator !== "ForAllValues" &&
-      values.every(({ value }) => value.replace(/[*?]/g, "").length > 3 && !value.endsWith("/0")),
-  );
 }
 
 function withoutEverybody(statement: Statement): Statement[] {

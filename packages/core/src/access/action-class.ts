@@ -1,3 +1,4 @@
+import { type Budget, spend } from "./budget.ts";
 import { type Constraint, isWanted, within } from "./constraint.ts";
 import { exactLanguage, type Pattern, patternLanguage } from "./language.ts";
 import { beginApart, matchesSequence } from "./sequence.ts";
@@ -81,21 +82,25 @@ function serviceOf(action: string): string {
   return service === "" || /[*?]/.test(service) ? anyService : service;
 }
 
-export function classesOf<B extends ActionBox>(action: Constraint, index: ActionIndex<B>): readonly ActionClass<B>[] {
+export function classesOf<B extends ActionBox>(
+  action: Constraint,
+  index: ActionIndex<B>,
+  budget: Budget,
+): readonly ActionClass<B>[] {
   if (action.negated) {
     return [{ action, near: index.boxes.map((box) => ({ box, constraints: [box.action, ...box.constraints] })) }];
   }
   const { language } = action;
   const classes = new Map<string, { exact: string[]; patterns: Pattern[]; about: About }>();
   for (const name of language.exact) {
-    const about = aboutAction(name, index);
+    const about = aboutAction(name, index, budget);
     const key = about.whole.join();
     const same = classes.get(key);
     if (same === undefined) classes.set(key, { exact: [name], patterns: [], about });
     else same.exact.push(name);
   }
   for (const pattern of language.patterns) {
-    const about = aboutPattern(pattern, index);
+    const about = aboutPattern(pattern, index, budget);
     const key = about.part.length === 0 ? about.whole.join() : pattern.text;
     const same = classes.get(key);
     if (same === undefined) classes.set(key, { exact: [], patterns: [pattern], about });
@@ -122,28 +127,33 @@ interface About {
   readonly part: readonly number[];
 }
 
-function aboutAction<B extends ActionBox>(name: string, index: ActionIndex<B>): About {
+function aboutAction<B extends ActionBox>(name: string, index: ActionIndex<B>, budget: Budget): About {
   const whole = new Set(index.byAction.get(name));
-  for (const service of [serviceOf(name), anyService])
-    for (const { at, pattern } of index.patterned.get(service) ?? [])
-      if (matchesSequence(pattern.sequence, name)) whole.add(at);
+  for (const service of [serviceOf(name), anyService]) {
+    const patterned = index.patterned.get(service) ?? [];
+    spend(budget, patterned.length >> 4);
+    for (const { at, pattern } of patterned) if (matchesSequence(pattern.sequence, name)) whole.add(at);
+  }
   for (const at of index.negated) if (isWanted((index.boxes[at] as B).action, name)) whole.add(at);
+  spend(budget, (whole.size + index.negated.length) >> 3);
   return { whole: [...whole].sort((a, b) => a - b), part: [] };
 }
 
-function aboutPattern<B extends ActionBox>(pattern: Pattern, index: ActionIndex<B>): About {
+function aboutPattern<B extends ActionBox>(pattern: Pattern, index: ActionIndex<B>, budget: Budget): About {
   const whole = new Set(index.byPattern.get(pattern.text));
   const part = new Set(index.negated);
   const service = serviceOf(patternText(pattern));
   const services = service === anyService ? [...index.patterned.keys(), ...index.named.keys()] : [service, anyService];
   for (const name of new Set(services)) {
-    for (const other of index.patterned.get(name) ?? []) {
+    const [patterned, named] = [index.patterned.get(name) ?? [], index.named.get(name) ?? []];
+    spend(budget, (patterned.length + named.length) >> 4);
+    for (const other of patterned) {
       if (other.pattern.sequence.length === 1 && other.pattern.sequence[0]?.takesAll === true) whole.add(other.at);
       else if (!beginApart(pattern.sequence, other.pattern.sequence)) part.add(other.at);
     }
-    for (const other of index.named.get(name) ?? [])
-      if (matchesSequence(pattern.sequence, other.action)) part.add(other.at);
+    for (const other of named) if (matchesSequence(pattern.sequence, other.action)) part.add(other.at);
   }
+  spend(budget, (whole.size + part.size) >> 3);
   return {
     whole: [...whole].sort((a, b) => a - b),
     part: [...part].filter((at) => !whole.has(at)).sort((a, b) => a - b),

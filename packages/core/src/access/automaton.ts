@@ -1,17 +1,5 @@
+import { type Budget, spend } from "./budget.ts";
 import { advance, close, type Sequence } from "./sequence.ts";
-
-/** Thrown when a question would take more work than it is worth; the answer is then "unknown". */
-export class TooComplex extends Error {}
-
-/** Work left before a comparison gives up. Shared by all its questions. */
-export interface Budget {
-  left: number;
-}
-
-export function spend(budget: Budget, work: number): void {
-  budget.left -= work;
-  if (budget.left < 0) throw new TooComplex("the policies are too intricate to compare");
-}
 
 /** Strings in every one of `within` (each a union of sequences) and in none of `outside`. */
 export interface WordQuery {

@@ -1,5 +1,5 @@
 import { isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
-import { TooComplex } from "./automaton.ts";
+import { spend, TooComplex } from "./budget.ts";
 import { documentFault } from "./document-fault.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { type Answer, readPair, search } from "./pair.ts";
@@ -66,8 +66,18 @@ function decide(expected: PolicyDocument, actual: PolicyDocument): Access {
 function confirm(expected: PolicyDocument, actual: PolicyDocument, { found, doubt }: Answer): Access {
   if (found !== undefined) {
     const witness = requestIn(found.box, found.caller, found.space, [expected, actual]);
+    spend(found.space.budget, askingWork([expected, actual], witness));
     if (isAllowed(actual, witness) && !isAllowed(expected, witness))
       return { kind: "new", witness, statement: found.statement };
   }
   return { kind: "unknown", because: doubt ?? "no request could be made up that shows the difference" };
+}
+
+/** What it takes to ask policies about a request at worst: each of their characters held against each of its longest value. */
+function askingWork(policies: readonly PolicyDocument[], { resource = "", context }: Request): number {
+  let longest = resource.length;
+  for (const values of Object.values(context))
+    for (const value of typeof values === "string" ? [values] : values) longest = Math.max(longest, value.length);
+  const characters = policies.reduce((sum, { text }) => sum + text.length, 0);
+  return Math.floor((characters * longest) / 10_000);
 }

@@ -1,46 +1,70 @@
 import type { BaseOperator } from "../policy/condition-operator.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
-import { contains, parseIpInterval } from "./ip-address.ts";
+import { type IpInterval, intervalTest, parseIpInterval } from "./ip-address.ts";
 import type { FilledPattern } from "./policy-variable.ts";
 
-/** Whether one value of a request is what one value of a policy asks for, before `Not…` turns it round. */
+/** Whether one value of a request is what values of a policy ask for, before `Not…` turns it round. */
 export type ValueTest = (value: string) => boolean;
 
 /**
- * The test one policy value stands for under an operator. Undefined when the value is none the operator can compare:
- * IAM would not accept the policy.
+ * The test that the values of a policy stand for together under an operator: that one of them matches. Undefined when
+ * one is none the operator can compare: IAM would not accept the policy. Where there are hundreds, a request's value is
+ * still read once.
  */
-export function valueTest(operator: BaseOperator, { pattern, literalAt }: FilledPattern): ValueTest | undefined {
+export function valueTest(operator: BaseOperator, values: readonly FilledPattern[]): ValueTest | undefined {
+  const texts = values.map(({ pattern }) => pattern);
   switch (operator.type) {
-    case "String": {
-      if (operator.wildcards && hasWildcard(pattern)) return (value) => matchesPattern(pattern, value, literalAt);
-      if (!operator.ignoreCase) return (value) => value === pattern;
-      const folded = pattern.toLowerCase();
-      return (value) => value.toLowerCase() === folded;
+    case "String":
+      return anyOf(values.map((value) => stringTest(operator, value)));
+    case "Arn": {
+      const tests = allOf(values.map(({ pattern, literalAt }) => arnTest(pattern, literalAt)));
+      return tests && anyOf(tests);
     }
-    case "Arn":
-      return arnTest(pattern, literalAt);
     case "Bool": {
-      const wanted = pattern.toLowerCase();
-      return wanted === "true" || wanted === "false" ? (value) => value.toLowerCase() === wanted : undefined;
+      const wanted = new Set(texts.map((text) => text.toLowerCase()));
+      for (const text of wanted) if (text !== "true" && text !== "false") return undefined;
+      return (value) => wanted.has(value.toLowerCase());
     }
     case "Numeric":
-      return orderTest(operator.relation, parseNumber(pattern), parseNumber);
+      return orderTest(operator.relation, texts, parseNumber);
     case "Date":
-      return orderTest(operator.relation, parseDate(pattern), parseDate);
+      return orderTest(operator.relation, texts, parseDate);
     case "IpAddress": {
-      const range = parseIpInterval(pattern);
-      if (range === undefined) return undefined;
-      return (value) => {
-        const address = parseIpInterval(value);
-        return address !== undefined && contains(range, address);
-      };
+      const ranges = allOf(texts.map(parseIpInterval));
+      return ranges && ipTest(ranges);
     }
-    case "Binary":
-      return isBase64(pattern) ? (value) => value === pattern : undefined;
+    case "Binary": {
+      const wanted = new Set(texts);
+      return texts.every(isBase64) ? (value) => wanted.has(value) : undefined;
+    }
     case "Null":
       return undefined;
   }
+}
+
+function allOf<T>(values: readonly (T | undefined)[]): readonly T[] | undefined {
+  return values.includes(undefined) ? undefined : (values as readonly T[]);
+}
+
+function anyOf(tests: readonly ValueTest[]): ValueTest {
+  const [only] = tests;
+  if (tests.length === 1 && only !== undefined) return only;
+  return (value) => tests.some((test) => test(value));
+}
+
+function stringTest({ wildcards, ignoreCase }: BaseOperator, { pattern, literalAt }: FilledPattern): ValueTest {
+  if (wildcards && hasWildcard(pattern)) return (value) => matchesPattern(pattern, value, literalAt);
+  if (!ignoreCase) return (value) => value === pattern;
+  const folded = pattern.toLowerCase();
+  return (value) => value.toLowerCase() === folded;
+}
+
+function ipTest(ranges: readonly IpInterval[]): ValueTest {
+  const holds = { 4: intervalTest(ranges, 4), 6: intervalTest(ranges, 6) };
+  return (value) => {
+    const address = parseIpInterval(value);
+    return address !== undefined && holds[address.version](address);
+  };
 }
 
 /** Six fields, compared one by one: `*` and `?` do not cross the first five colons. */
@@ -75,26 +99,36 @@ export function arnFieldStarts(text: string): readonly number[] | undefined {
 
 function orderTest(
   relation: BaseOperator["relation"],
-  bound: number | undefined,
+  texts: readonly string[],
   parse: (text: string) => number | undefined,
 ): ValueTest | undefined {
-  if (bound === undefined) return undefined;
+  const bounds = allOf(texts.map(parse));
+  if (bounds === undefined) return undefined;
+  const holds = comparison(relation, bounds);
   return (text) => {
     const value = parse(text);
-    if (value === undefined) return false;
-    switch (relation) {
-      case "less":
-        return value < bound;
-      case "less-or-equal":
-        return value <= bound;
-      case "greater":
-        return value > bound;
-      case "greater-or-equal":
-        return value >= bound;
-      default:
-        return value === bound;
-    }
+    return value !== undefined && holds(value);
   };
+}
+
+/** Of several bounds the widest decides. */
+function comparison(relation: BaseOperator["relation"], bounds: readonly number[]): (value: number) => boolean {
+  const last = bounds.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const first = bounds.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  switch (relation) {
+    case "less":
+      return (value) => value < last;
+    case "less-or-equal":
+      return (value) => value <= last;
+    case "greater":
+      return (value) => value > first;
+    case "greater-or-equal":
+      return (value) => value >= first;
+    default: {
+      const equal = new Set(bounds);
+      return (value) => equal.has(value);
+    }
+  }
 }
 
 export function parseNumber(text: string): number | undefined {

@@ -1,4 +1,5 @@
-import type { Condition } from "../policy/document.ts";
+import type { BaseOperator } from "../policy/condition-operator.ts";
+import type { Condition, Value } from "../policy/document.ts";
 import { type ValueTest, valueTest } from "./condition-value.ts";
 import { fillFromRequest, type ValuesOf } from "./policy-variable.ts";
 
@@ -47,12 +48,14 @@ const matchers = new WeakMap<Condition, ValueTest | "malformed">();
  * the request does not carry: then the statement does not apply.
  */
 function matcherOf(condition: Condition, facts: Facts): ValueTest | "unresolved" | undefined {
-  if (facts.variables && condition.values.some(({ value }) => value.includes("${")))
-    return filledMatcher(condition, facts);
+  const { operator, values } = condition;
+  if (operator === undefined) return undefined;
+  if (facts.variables && values.some(({ value }) => value.includes("${")))
+    return filledMatcher(operator.base, values, facts);
   let matcher = matchers.get(condition);
   if (matcher === undefined) {
-    const tests = condition.values.map(({ value }) => plainTest(condition, value));
-    matcher = tests.includes(undefined) ? "malformed" : anyOf(tests as ValueTest[]);
+    const plain = values.map(({ value }) => ({ pattern: value, literalAt: noLiterals }));
+    matcher = valueTest(operator.base, plain) ?? "malformed";
     matchers.set(condition, matcher);
   }
   return matcher === "malformed" ? undefined : matcher;
@@ -60,29 +63,13 @@ function matcherOf(condition: Condition, facts: Facts): ValueTest | "unresolved"
 
 const noLiterals: ReadonlySet<number> = new Set();
 
-function plainTest({ operator }: Condition, value: string): ValueTest | undefined {
-  return operator === undefined ? undefined : valueTest(operator.base, { pattern: value, literalAt: noLiterals });
-}
-
-function filledMatcher(condition: Condition, facts: Facts): ValueTest | "unresolved" | undefined {
-  if (condition.operator === undefined) return undefined;
-  const { base } = condition.operator;
-  const tests: ValueTest[] = [];
-  for (const { value } of condition.values) {
-    const filled = fillFromRequest(value, facts.valuesOf);
-    if (filled === undefined) {
-      if (base.negated) return "unresolved";
-      continue;
-    }
-    const test = valueTest(base, filled);
-    if (test === undefined) return undefined;
-    tests.push(test);
-  }
-  return anyOf(tests);
-}
-
-function anyOf(tests: readonly ValueTest[]): ValueTest {
-  const [only] = tests;
-  if (tests.length === 1 && only !== undefined) return only;
-  return (value) => tests.some((test) => test(value));
+function filledMatcher(
+  base: BaseOperator,
+  values: readonly Value[],
+  facts: Facts,
+): ValueTest | "unresolved" | undefined {
+  const filled = values.map(({ value }) => fillFromRequest(value, facts.valuesOf));
+  const resolved = filled.filter((value) => value !== undefined);
+  const test = valueTest(base, resolved);
+  return test !== undefined && base.negated && resolved.length < filled.length ? "unresolved" : test;
 }

@@ -1,9 +1,10 @@
-import { type Budget, findWord, spend } from "./automaton.ts";
+import { findWord } from "./automaton.ts";
+import { type Budget, spend } from "./budget.ts";
 import { type Constraint, isWanted } from "./constraint.ts";
 import { everything, type Language } from "./language.ts";
 import { sampleAddresses, sampleBinaries, sampleDates, sampleNumbers } from "./sample-point.ts";
 import { beginApart, instancesOf, literalSequence, matchesSequence, type Sequence } from "./sequence.ts";
-import { booleanKeys, isMultivalued, type TextDomain, textDomain } from "./value-domain.ts";
+import { isMultivalued, type TextDomain, textDomain, valueType } from "./value-domain.ts";
 
 /** What the values of one dimension can be. */
 export interface Dimension {
@@ -44,7 +45,8 @@ export function keyDimension(
   const dimension = { ...anyText, isOptional: true, isMultivalued: isMultivalued(lowerKey, withSetOperator) };
   const types = new Set(constraints.map(({ language }) => language.type));
   types.delete("Any");
-  if (types.has("Bool") || booleanKeys.has(lowerKey)) return { ...dimension, points: ["true", "false"] };
+  const known = valueType(lowerKey);
+  if (known === "Bool") return { ...dimension, points: booleans };
   const text = types.has("String") || types.has("Arn");
   types.delete("String");
   types.delete("Arn");
@@ -54,8 +56,19 @@ export function keyDimension(
     return domain === undefined ? dimension : { ...dimension, ...formsOf(domain) };
   }
   const bounds = constraints.flatMap(({ language }) => language.bounds);
+  const points = pointsOf(type, bounds);
   const doubt = text || types.size > 1 ? `\`${lowerKey}\` is compared as values of different types` : undefined;
-  return { ...dimension, points: pointsOf(type, bounds), doubt };
+  return { ...dimension, points: holdsOnly(known, type) ? points : [...points, ofNoType], doubt };
+}
+
+const booleans = ["true", "false"];
+
+/** What an operator of no type but text can compare. A key that AWS does not describe may hold it. */
+const ofNoType = "other";
+
+/** Whether every value of a key of the known type is one that the operator can compare. A number is a time too. */
+function holdsOnly(known: string | undefined, type: string): boolean {
+  return (type === "Date" && known === "Numeric") || known?.toLowerCase() === type.toLowerCase();
 }
 
 export function formsOf({
@@ -72,6 +85,8 @@ function pointsOf(type: string, bounds: readonly string[]): readonly string[] {
       return sampleNumbers(bounds);
     case "Date":
       return sampleDates(bounds);
+    case "Bool":
+      return booleans;
     case "IpAddress":
       return sampleAddresses(bounds);
     default:
@@ -139,7 +154,12 @@ function findValue(dimension: Dimension, all: readonly Constraint[], budget: Bud
   spend(budget, 1 + (constraints.length >> 2));
   const fits = (value: string): boolean =>
     (symbolic || dimension.isPossible(value)) && constraints.every((constraint) => isWanted(constraint, value));
-  if (dimension.points !== undefined) return symbolic ? dimension.points[0] : dimension.points.find(fits);
+  if (dimension.points !== undefined) {
+    if (symbolic) return dimension.points[0];
+    spend(budget, (dimension.points.length * constraints.length) >> 2);
+    return dimension.points.find(fits);
+  }
+  spend(budget, comparisonsAsWritten(all) >> 6);
 
   if (isRefusedAsWritten(all)) return undefined;
 
@@ -158,10 +178,12 @@ function findValue(dimension: Dimension, all: readonly Constraint[], budget: Bud
     if (probe !== undefined) return probe;
   }
 
+  for (const language of wanted) if (language !== base) spend(budget, language.exact.length >> 2);
   const rest = wanted.filter((language) => language !== base).map(sequencesOf);
   if (dimension.forms.length > 0 && !symbolic) rest.push(dimension.forms);
   const maxLength = symbolic ? Number.POSITIVE_INFINITY : dimension.maxLength;
   for (const { sequence } of open) {
+    for (const language of unwanted) spend(budget, (language.patterns.length + sequence.length) >> 4);
     const instance = instancesOf(sequence).find(fits);
     if (instance !== undefined) return instance;
     const outside = unwanted.flatMap((language) => sequencesNear(sequence, language));
@@ -169,6 +191,17 @@ function findValue(dimension: Dimension, all: readonly Constraint[], budget: Bud
     if (word !== undefined) return word;
   }
   return undefined;
+}
+
+/** How many values and patterns are held against each other without a look at what they match. */
+function comparisonsAsWritten(constraints: readonly Constraint[]): number {
+  let wanted = 0;
+  let refused = 0;
+  for (const { negated, language } of constraints) {
+    if (negated) refused += 1 + language.patterns.length;
+    else wanted += language.exact.length + language.patterns.length;
+  }
+  return wanted * refused;
 }
 
 /** Whether all that one constraint wants stands, word for word, in what the others refuse. */

@@ -1,6 +1,7 @@
-import { isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
-import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
+import { type Condition, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
+import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import type { ActionBox } from "./action-class.ts";
+import { type Budget, spend } from "./budget.ts";
 import { type Constraint, constraintsOf, fill, type TextOfVariable, within } from "./constraint.ts";
 import { exactLanguage, globLanguage, type Language } from "./language.ts";
 import { type NamedPrincipal, readPrincipals } from "./principal.ts";
@@ -21,6 +22,7 @@ export interface GrantOptions {
   readonly textOf: TextOfVariable | undefined;
   /** All actions there are, where they are finitely many. */
   readonly actions: readonly string[] | undefined;
+  readonly budget: Budget;
 }
 
 const known = new WeakMap<PolicyDocument, readonly Grant[]>();
@@ -42,7 +44,7 @@ function grantsOfStatement(statement: Statement, options: GrantOptions): readonl
   const constraints: Constraint[] = [];
   let doubt: string | undefined;
   for (const condition of statement.conditions) {
-    const own = constraintsOf(condition, options.textOf);
+    const own = comparesAccount(condition) ? undefined : constraintsOf(condition, options.textOf);
     if (own === undefined) doubt = doubtOf(condition.operatorName.value, condition.key);
     else for (const constraint of own) constraints.push(constraint);
   }
@@ -55,6 +57,12 @@ function grantsOfStatement(statement: Statement, options: GrantOptions): readonl
   if (doubtful !== undefined)
     grants.push({ statement, denies, principals: [{ kind: "anyone" }], action, constraints, doubt: doubtful });
   return grants;
+}
+
+/** An account is looked at as a part of an ARN, which is text: as a number or a date it is not compared. */
+function comparesAccount({ lowerKey, operator }: Condition): boolean {
+  const type = operator?.base.type;
+  return lowerKey === "aws:principalaccount" && type !== "String" && type !== "Arn" && type !== "Null";
 }
 
 function doubtOf(operator: string, key: string): string {
@@ -79,13 +87,20 @@ function principalsOf({ principal, notPrincipal }: Statement): {
   };
 }
 
-function actionConstraint({ action, notAction }: Statement, { actions }: GrantOptions): Constraint {
+function actionConstraint({ action, notAction }: Statement, { actions, budget }: GrantOptions): Constraint {
   const values = (action ?? notAction)?.values.map(({ value }) => value.toLowerCase()) ?? [];
   const negated = action === undefined;
   if (actions === undefined)
     return within("action", globLanguage(values.map((value) => fill(value, undefined))), negated);
-  const matched = actions.filter((name) => values.some((value) => matchesPatternIgnoringCase(value, name)));
-  return within("action", exactLanguage(matched.map((name) => name.toLowerCase())), negated);
+  const exact = new Set(values);
+  const patterns = values.filter(hasWildcard);
+  const matched = actions
+    .map((name) => name.toLowerCase())
+    .filter((name) => {
+      spend(budget, patterns.length >> 3);
+      return exact.has(name) || patterns.some((pattern) => matchesPattern(pattern, name));
+    });
+  return within("action", exactLanguage(matched), negated);
 }
 
 function resourceConstraint({ resource, notResource }: Statement, { textOf }: GrantOptions): readonly Constraint[] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatIpAddress, parseIpInterval } from "./ip-address.ts";
+import { formatIpAddress, type IpInterval, intervalTest, parseIpInterval } from "./ip-address.ts";
 import { sampleAddresses, sampleDates, sampleNumbers } from "./sample-point.ts";
 
 test.each([
@@ -35,4 +35,17 @@ test("samples stand on both sides of every bound", () => {
   const samples = sampleAddresses(["10.0.0.0/8"]).flatMap((text) => parseIpInterval(text)?.first ?? []);
   expect(samples.some((address) => address < 0x0a000000n)).toBe(true);
   expect(samples.some((address) => address >= 0x0a000000n && address <= 0x0affffffn)).toBe(true);
+});
+
+test("an interval is held by one of the ranges, of its version, and not by two together", () => {
+  const read = (text: string): IpInterval => parseIpInterval(text) as IpInterval;
+  const ranges = ["10.0.0.0/8", "10.1.0.0/16", "203.0.113.0/25", "203.0.113.128/25", "2001:db8::/32"].map(read);
+  const holds = (text: string): boolean => {
+    const interval = read(text);
+    return intervalTest(ranges, interval.version)(interval);
+  };
+  expect(["10.0.0.0", "10.2.0.0", "10.255.255.255", "203.0.113.200", "2001:db8::1"].filter((ip) => !holds(ip))).toEqual(
+    [],
+  );
+  expect(["9.255.255.255", "11.0.0.0", "203.0.113.0/24", "::1", "2001:db9::"].filter(holds)).toEqual([]);
 });

@@ -17,8 +17,25 @@ export function parseIpInterval(text: string): IpInterval | undefined {
   return { version: range.version, first, last: first + (1n << hosts) - 1n };
 }
 
-export function contains(range: IpInterval, address: IpInterval): boolean {
-  return range.version === address.version && range.first <= address.first && address.last <= range.last;
+/** Whether one of the ranges of a version holds all of an interval. Looked up, since a policy can list hundreds. */
+export function intervalTest(ranges: readonly IpInterval[], version: 4 | 6): (interval: IpInterval) => boolean {
+  const sorted = ranges.filter((range) => range.version === version).sort((a, b) => (a.first < b.first ? -1 : 1));
+  const reached: bigint[] = [];
+  for (const { last } of sorted) {
+    const before = reached.at(-1);
+    reached.push(before !== undefined && before > last ? before : last);
+  }
+  return ({ first, last }) => {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle] as IpInterval).first <= first) low = middle + 1;
+      else high = middle;
+    }
+    const furthest = reached[low - 1];
+    return furthest !== undefined && last <= furthest;
+  };
 }
 
 export function formatIpAddress(version: 4 | 6, value: bigint): string {

@@ -80,11 +80,11 @@ export function globLanguage(values: readonly FilledPattern[]): Language {
 /** The values an operator's values stand for. Undefined when one of them is none the operator can compare. */
 export function operatorLanguage(operator: BaseOperator, values: readonly FilledPattern[]): Language | undefined {
   if (operator.type === "String" || operator.type === "Arn") return textLanguage(operator, values);
-  const tests = values.map((value) => valueTest(operator, value));
-  if (tests.includes(undefined)) return undefined;
+  const has = valueTest(operator, values);
+  if (has === undefined) return undefined;
   return {
     ...nothing,
-    has: (value) => tests.some((test) => test?.(value) === true),
+    has,
     type: operator.type,
     bounds: values.map(({ pattern }) => pattern),
   };

@@ -1,5 +1,6 @@
 import type { PolicyDocument, Statement } from "../policy/document.ts";
 import { type ActionBox, type ActionClass, classesOf, indexByAction } from "./action-class.ts";
+import { fullBudget, spend } from "./budget.ts";
 import { type Constraint, isSame, within } from "./constraint.ts";
 import { type Grant, grantsOf } from "./grant.ts";
 import { exactLanguage } from "./language.ts";
@@ -19,15 +20,18 @@ export interface Pair {
 
 export function readPair(expected: PolicyDocument, actual: PolicyDocument, reading: VariableReading | undefined): Pair {
   const actions = actual.type === "trust" ? trustActionsOf([expected, actual]) : undefined;
-  const read = (policy: PolicyDocument) =>
-    grantsOf(policy, { actions, textOf: reading !== undefined && hasVariables(policy) ? reading.textOf : undefined });
+  const budget = fullBudget();
+  const read = (policy: PolicyDocument) => {
+    const textOf = reading !== undefined && hasVariables(policy) ? reading.textOf : undefined;
+    return grantsOf(policy, { actions, textOf, budget });
+  };
   const given = [...(reading?.values ?? [])].map(([key, value]) => within(key, exactLanguage([value])));
   const grants = {
     expected: read(expected),
     actual: given.length === 0 ? read(actual) : read(actual).map((grant) => limited(grant, given)),
   };
   const all = [...grants.expected, ...grants.actual];
-  return { ...grants, space: spaceOf([expected, actual], all, actions), cases: casesOf(actual.type, all) };
+  return { ...grants, space: spaceOf([expected, actual], all, actions, budget), cases: casesOf(actual.type, all) };
 }
 
 function limited(grant: Grant, given: readonly Constraint[]): Grant {
@@ -71,6 +75,8 @@ function searchCase(pair: Pair, caller: PrincipalCase, { doubted }: SearchOption
   const { space } = pair;
   const part = (side: Part["side"], denies: boolean, as: "allowed" | "denied"): readonly Part[] =>
     pair[side].flatMap((grant) => {
+      spend(space.budget, 1 + (grant.constraints.length >> 2));
+      if (caller.fixed?.type === "AWS") spend(space.budget, grant.principals.length);
       if (grant.denies !== denies || (grant.doubt !== undefined && as !== doubted)) return [];
       const constraints = constraintsFor(caller, grant);
       return constraints === undefined
@@ -85,7 +91,7 @@ function searchCase(pair: Pair, caller: PrincipalCase, { doubted }: SearchOption
     ...part("expected", true, "allowed"),
   ]);
   for (const { statement, action, constraints } of allows) {
-    for (const { action: some, near } of classesOf(action, index)) {
+    for (const { action: some, near } of classesOf(action, index, space.budget)) {
       const whole = boxOf([some, ...constraints], space);
       const box = whole === undefined ? undefined : findBeyond(whole, near, space);
       if (box !== undefined) return { box, caller, statement, space };
@@ -109,6 +115,7 @@ function findBeyond(box: Box, near: ActionClass<Part>["near"], space: Space): Bo
   const found = findUncovered(box, [...denied, ...of("expected", false)], space);
   if (found !== undefined) return found;
   for (const refusal of of("expected", true)) {
+    spend(space.budget, (denied.length * (1 + refusal.length)) >> 3);
     if (denied.some((cover) => cover.every((constraint) => refusal.some((other) => isSame(constraint, other)))))
       continue;
     const refused = narrowAll(box, refusal, space);

@@ -5,7 +5,14 @@ import { admits, type Constraint, within } from "./constraint.ts";
 import { hasPrincipals } from "./document-fault.ts";
 import type { Grant } from "./grant.ts";
 import { everything, type Language, type Pattern, patternLanguage } from "./language.ts";
-import { contains, keyOfPrincipal, type NamedPrincipal, parseRegionalService, principalTypes } from "./principal.ts";
+import {
+  contains,
+  keyOfPrincipal,
+  type NamedPrincipal,
+  parseRegionalService,
+  principalTypes,
+  serviceNames,
+} from "./principal.ts";
 import type { RequestPrincipal } from "./request.ts";
 import { arnSequence, fieldSequence, globSequence, literalSequence, type Sequence } from "./sequence.ts";
 import { isPrincipalArn } from "./value-domain.ts";
@@ -23,7 +30,7 @@ export interface PrincipalCase {
 /** What a case leaves of a grant. Undefined when the grant is not about such a caller. */
 export function constraintsFor({ fixed, names }: PrincipalCase, grant: Grant): readonly Constraint[] | undefined {
   if (fixed === undefined) return constraintsForAws(grant);
-  if (!grant.principals.some((named) => contains(named, fixed, names))) return undefined;
+  if (!containsFixed(grant.principals, fixed, names ?? serviceNames(fixed.id))) return undefined;
   const kept: Constraint[] = [];
   for (const constraint of grant.constraints) {
     const values = keyOfPrincipal(fixed, constraint.dimension, names);
@@ -31,6 +38,27 @@ export function constraintsFor({ fixed, names }: PrincipalCase, grant: Grant): r
     else if (!admits(constraint, values)) return undefined;
   }
   return kept;
+}
+
+const exactIds = new WeakMap<readonly NamedPrincipal[], ReadonlySet<string>>();
+
+/** As `contains` for one of many: those written out are looked up. */
+function containsFixed(
+  principals: readonly NamedPrincipal[],
+  fixed: RequestPrincipal,
+  names: readonly string[],
+): boolean {
+  if (principals.length < 20 || fixed.type === "AWS") return principals.some((named) => contains(named, fixed, names));
+  let ids = exactIds.get(principals);
+  if (ids === undefined) {
+    ids = new Set(principals.map((named) => (named.kind === "exact" ? `${named.type} ${named.id}` : named.kind)));
+    exactIds.set(principals, ids);
+  }
+  if (ids.has("anyone")) return true;
+  if (ids.has("any-of-type") && principals.some((named) => named.kind === "any-of-type" && named.type === fixed.type))
+    return true;
+  const own = fixed.type === "Service" ? names : [fixed.id];
+  return [fixed.id, ...own].some((id) => ids.has(`${fixed.type} ${id}`));
 }
 
 const anAwsPrincipal: RequestPrincipal = { type: "AWS", id: "arn:aws:iam::123456789012:root" };
@@ -149,7 +177,7 @@ export function casesOf(type: PolicyType, grants: readonly Grant[]): Cases {
   const regional = new Set([...services].filter((id) => openRegion(id, services) !== undefined));
   return {
     sure: [
-      ...[...services].flatMap((id) => elsewhere(id, services) ?? []).map((id) => fixed("Service", id)),
+      ...elsewhere(services).map((id) => fixed("Service", id)),
       ...[...services].filter((id) => !regional.has(id)).map((id) => fixed("Service", id)),
       {},
       ...[...new Set(ids("AWS"))].filter((id) => !isPrincipalArn(id)).map((id) => fixed("AWS", id)),
@@ -179,15 +207,28 @@ function openRegion(id: string, services: ReadonlySet<string>): DoubtfulCase | u
 
 const preferredRegions = ["us-west-2", "us-east-1", "eu-west-1"];
 
-/** The service in a Region that no policy names, of the partition of those that one does. */
-function elsewhere(global: string, services: ReadonlySet<string>): string | undefined {
-  const partitions = new Set<string>();
+/** The services in a Region that no policy names, of the partition of those that one does. */
+function elsewhere(services: ReadonlySet<string>): readonly string[] {
+  const partitionsOf = new Map<string, Set<string>>();
   for (const name of services) {
     const regional = parseRegionalService(name);
-    const partition = regional?.global === global ? regions.get(regional.region)?.partition : undefined;
-    if (partition !== undefined) partitions.add(partition);
+    const partition = regional === undefined ? undefined : regions.get(regional.region)?.partition;
+    if (regional === undefined || partition === undefined) continue;
+    const partitions = partitionsOf.get(regional.global);
+    if (partitions === undefined) partitionsOf.set(regional.global, new Set([partition]));
+    else partitions.add(partition);
   }
-  if (partitions.size === 0) return undefined;
+  return [...services].flatMap((global) => {
+    const partitions = partitionsOf.get(global);
+    return partitions === undefined ? [] : (inOtherRegion(global, partitions, services) ?? []);
+  });
+}
+
+function inOtherRegion(
+  global: string,
+  partitions: ReadonlySet<string>,
+  services: ReadonlySet<string>,
+): string | undefined {
   const [service, ...suffix] = global.split(".");
   for (const { name, optIn, partition } of [
     ...preferredRegions.flatMap((name) => regions.get(name) ?? []),

@@ -32,7 +32,7 @@ export function readPrincipals(element: PrincipalElement): readonly NamedPrincip
   return element.entries.flatMap(({ type, values }) => values.map(({ value }) => readPrincipal(type, value)));
 }
 
-export function readPrincipal(type: string, value: string): NamedPrincipal {
+function readPrincipal(type: string, value: string): NamedPrincipal {
   switch (type) {
     case "AWS":
       return readAwsPrincipal(value);
@@ -113,6 +113,7 @@ function accountOf(id: string): { readonly partition: string; readonly account: 
 
 /** A session's ARN has the name of its role and not the role's path; names are unique in an account without it. */
 function isSessionOf(session: string, role: string): boolean {
+  if (!session.includes(":assumed-role/") || !role.includes(":role/")) return false;
   const [s, r] = [parseArn(session), parseArn(role)];
   if (s?.service !== "sts" || r?.service !== "iam" || s.account !== r.account || s.partition !== r.partition)
     return false;

@@ -3,6 +3,7 @@ import type { PolicyDocument, Value } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { replaceVariables } from "../policy/policy-variable.ts";
 import { services } from "../service-reference/services.ts";
+import { countSteps } from "./budget.ts";
 
 /** Accounts of AWS's own examples, and obvious inventions. */
 export const otherAccounts: readonly string[] = [
@@ -33,24 +34,27 @@ export function* probesOf(dimension: string, written: readonly string[]): Iterab
   }
 }
 
-/** What the policies write in a dimension, without policy variables. */
-export function writtenValues(dimension: string, policies: readonly PolicyDocument[]): readonly string[] {
-  const values = new Set<string>();
-  const add = (list: readonly Value[] = []): void => {
-    for (const { value } of list) for (const text of withoutVariables(value)) values.add(text);
+/** What the policies write in each dimension, without policy variables. */
+export function writtenValues(policies: readonly PolicyDocument[]): ReadonlyMap<string, readonly string[]> {
+  const values = new Map<string, Set<string>>();
+  const add = (dimension: string, list: readonly Value[] = []): void => {
+    const own = values.get(dimension) ?? new Set();
+    values.set(dimension, own);
+    for (const { value } of list) for (const text of withoutVariables(value)) own.add(text);
   };
   for (const { statements, conditions } of policies) {
     for (const { action, notAction, resource, notResource, principal } of statements) {
-      if (dimension === "action") add((action ?? notAction)?.values);
-      else if (dimension === "resource") add((resource ?? notResource)?.values);
-      else if (dimension === "principal")
-        for (const { type, values: own } of principal?.entries ?? []) if (type === "AWS") add(own);
+      add("action", (action ?? notAction)?.values);
+      add("resource", (resource ?? notResource)?.values);
+      for (const { type, values: own } of principal?.entries ?? []) if (type === "AWS") add("principal", own);
     }
-    const key = dimension === "principal" ? "aws:principalarn" : dimension;
-    for (const { lowerKey, operator, values: own } of conditions)
-      if (lowerKey === key && operator?.base.type !== "Null") add(own);
+    for (const { lowerKey, operator, values: own } of conditions) {
+      if (operator?.base.type === "Null") continue;
+      add(lowerKey, own);
+      if (lowerKey === "aws:principalarn") add("principal", own);
+    }
   }
-  return [...values];
+  return new Map([...values].map(([dimension, own]) => [dimension, [...own]]));
 }
 
 /** Somebody else in a variable's place, and the first of the examples that `symbol.ts` gives. */
@@ -70,6 +74,7 @@ function* actionProbes(written: readonly string[]): Iterable<string> {
     const [prefix = ""] = value.split(":");
     for (const name of services.service(prefix)?.actionIndex.names ?? []) {
       const action = `${prefix}:${name.toLowerCase()}`;
+      countSteps(4 * action.length);
       if (matchesPattern(value, action)) yield action;
     }
   }

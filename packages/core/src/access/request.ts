@@ -32,7 +32,7 @@ export interface RequestPrincipal {
 export function isAllowed(policy: PolicyDocument, request: Request): boolean {
   if (documentFault(policy) !== undefined) return false;
   const facts: Facts = {
-    valuesOf: (lowerKey) => contextValues(request, lowerKey),
+    valuesOf: contextOf(request),
     variables: policy.version?.value === "2012-10-17",
   };
   let allowed = false;
@@ -87,13 +87,27 @@ function coversPrincipal({ principal, notPrincipal }: Statement, requesting: Req
   return named === undefined ? undefined : !named;
 }
 
-function contextValues({ context, principal }: Request, lowerKey: string): readonly string[] | undefined {
-  const key = Object.hasOwn(context, lowerKey)
-    ? lowerKey
-    : Object.keys(context).find((name) => name.length === lowerKey.length && name.toLowerCase() === lowerKey);
-  const given = key === undefined ? undefined : context[key];
-  if (typeof given === "string") return [given];
-  if (given !== undefined) return given.length === 0 ? undefined : given;
-  const derived = keyOfPrincipal(principal, lowerKey);
-  return derived === "free" ? undefined : derived;
+function contextOf({ context, principal }: Request): Facts["valuesOf"] {
+  let find: ((lowerKey: string) => string | undefined) | undefined;
+  return (lowerKey) => {
+    let key: string | undefined = lowerKey;
+    if (!Object.hasOwn(context, lowerKey)) {
+      find ??= keyFinder(Object.keys(context));
+      key = find(lowerKey);
+    }
+    const given = key === undefined ? undefined : context[key];
+    if (typeof given === "string") return [given];
+    if (given !== undefined) return given.length === 0 ? undefined : given;
+    const derived = keyOfPrincipal(principal, lowerKey);
+    return derived === "free" ? undefined : derived;
+  };
+}
+
+/** A request has a handful of keys, which are soon looked through; one that answers a made-up policy can have thousands. */
+function keyFinder(keys: readonly string[]): (lowerKey: string) => string | undefined {
+  if (keys.length < 20)
+    return (lowerKey) => keys.find((name) => name.length === lowerKey.length && name.toLowerCase() === lowerKey);
+  const byLowerName = new Map<string, string>();
+  for (const name of keys) if (!byLowerName.has(name.toLowerCase())) byLowerName.set(name.toLowerCase(), name);
+  return (lowerKey) => byLowerName.get(lowerKey);
 }

@@ -1,4 +1,4 @@
-import { spend } from "./automaton.ts";
+import { spend } from "./budget.ts";
 import { admits, type Constraint, complement } from "./constraint.ts";
 import { anyText, findValues, type Side } from "./dimension.ts";
 import type { Space } from "./space.ts";
@@ -13,25 +13,36 @@ export function boxOf(constraints: readonly Constraint[], space: Space): Box | u
 }
 
 export function narrowAll(box: Box, constraints: readonly Constraint[], space: Space): Box | undefined {
-  let narrowed: Box | undefined = box;
+  const narrowed = copyOf(box, space);
   for (const constraint of constraints) {
-    if (narrowed === undefined) return undefined;
-    narrowed = narrow(narrowed, constraint, space);
+    const side = sideOf(narrowed, constraint, space);
+    if (side === undefined) return undefined;
+    narrowed.set(constraint.dimension, side);
   }
   return narrowed;
 }
 
+function copyOf(box: Box, space: Space): Map<string, Side> {
+  spend(space.budget, box.size >> 4);
+  return new Map(box);
+}
+
 /** The part of the box that the constraint admits; undefined when it is empty. */
-export function narrow(box: Box, constraint: Constraint, space: Space): Box | undefined {
+function narrow(box: Box, constraint: Constraint, space: Space): Box | undefined {
+  const side = sideOf(box, constraint, space);
+  return side === undefined ? undefined : copyOf(box, space).set(constraint.dimension, side);
+}
+
+/** What is left of one dimension of the box; undefined when nothing is. */
+function sideOf(box: Box, constraint: Constraint, space: Space): Side | undefined {
   const side = box.get(constraint.dimension);
-  spend(space.budget, 1);
+  spend(space.budget, 1 + ((side?.constraints.length ?? 0) >> 5));
   const constraints = side === undefined ? [constraint] : [...side.constraints, constraint];
   const kept = side !== undefined && admits(constraint, side.example === "absent" ? undefined : side.example);
   const example = kept
     ? side.example
     : findValues(space.dimensions.get(constraint.dimension) ?? anyText, constraints, space.budget);
-  if (example === undefined) return undefined;
-  return new Map(box).set(constraint.dimension, { constraints, example });
+  return example === undefined ? undefined : { constraints, example };
 }
 
 /**
@@ -41,7 +52,7 @@ export function narrow(box: Box, constraint: Constraint, space: Space): Box | un
 export function findUncovered(box: Box, covers: readonly (readonly Constraint[])[], space: Space): Box | undefined {
   const beyond = aroundExample(box, covers, space);
   if (beyond !== undefined) return beyond;
-  const isEmpty = (constraint: Constraint): boolean => narrow(box, complement(constraint), space) === undefined;
+  const isEmpty = (constraint: Constraint): boolean => sideOf(box, complement(constraint), space) === undefined;
   if (covers.some((cover) => cover.every(isEmpty))) return undefined;
   const near = covers.filter((cover) => narrowAll(box, cover, space) !== undefined);
   const [cover, ...others] = near;

@@ -1,3 +1,5 @@
+import { countSteps } from "./budget.ts";
+
 /**
  * A pattern as steps: each takes one character of some kind, or, starred, any number of them. Globs, ARN patterns and
  * the alphabets of keys are all of this form.
@@ -128,10 +130,13 @@ export function matchesSequence(sequence: Sequence, text: string): boolean {
       p++;
       t++;
     } else if (star !== -1 && sequence[star]?.accepts(text.charCodeAt(resume)) === true) {
+      countSteps(t - resume + 1);
       p = star + 1;
       t = ++resume;
-    } else return false;
+    } else break;
   }
+  countSteps(t - resume + 1);
+  if (t < text.length) return false;
   while (sequence[p]?.star === true) p++;
   return p === sequence.length;
 }

@@ -1,6 +1,6 @@
 import { isAccountId } from "../policy/arn.ts";
 import type { PolicyDocument } from "../policy/document.ts";
-import type { Budget } from "./automaton.ts";
+import type { Budget } from "./budget.ts";
 import type { Constraint } from "./constraint.ts";
 import { anyText, type Dimension, formsOf, keyDimension } from "./dimension.ts";
 import type { Grant } from "./grant.ts";
@@ -14,9 +14,6 @@ export interface Space {
   readonly doubt: string | undefined;
 }
 
-/** Some tenths of a second at most. */
-const maxWork = 400_000;
-
 /** The request does not get these from its context. */
 export const ownDimensions: ReadonlySet<string> = new Set(["action", "resource", "principal"]);
 
@@ -24,6 +21,7 @@ export function spaceOf(
   policies: readonly PolicyDocument[],
   grants: readonly Grant[],
   actions: readonly string[] | undefined,
+  budget: Budget,
 ): Space {
   const asked = new Map<string, Constraint[]>();
   for (const { constraints } of grants) {
@@ -38,11 +36,11 @@ export function spaceOf(
     for (const { operator, lowerKey } of conditions) if (operator?.setOperator !== undefined) ofSets.add(lowerKey);
 
   const dimensions = new Map<string, Dimension>();
+  let written: ReadonlyMap<string, readonly string[]> | undefined;
   const add = (name: string, dimension: Dimension): void => {
-    let written: readonly string[] | undefined;
     const probes = (): Iterable<string> => {
-      written ??= writtenValues(name, policies);
-      return probesOf(name, written);
+      written ??= writtenValues(policies);
+      return probesOf(name, written.get(name) ?? []);
     };
     dimensions.set(name, { ...dimension, probes });
   };
@@ -57,7 +55,7 @@ export function spaceOf(
   for (const [key, constraints] of asked)
     if (!ownDimensions.has(key)) add(key, keyDimension(key, constraints, ofSets.has(key)));
   const doubt = [...dimensions.values()].find((dimension) => dimension.doubt !== undefined)?.doubt;
-  return { dimensions, budget: { left: maxWork }, doubt };
+  return { dimensions, budget, doubt };
 }
 
 /** The partitions that the policies name. A role is trusted within its own, which a policy without an ARN leaves open. */

@@ -1,5 +1,5 @@
 import type { PolicyDocument } from "../policy/document.ts";
-import { TooComplex } from "./automaton.ts";
+import { TooComplex } from "./budget.ts";
 import type { TextOfVariable } from "./constraint.ts";
 import { parseTemplate, type Variable } from "./policy-variable.ts";
 import { holdsVariable, variableLetter } from "./sequence.ts";
@@ -39,11 +39,11 @@ export function variablesOf(policies: readonly PolicyDocument[]): Variables {
     for (const part of parseTemplate(value)) {
       if (part.kind !== "variable") continue;
       if (!letters.has(nameOf(part))) letters.set(nameOf(part), variableLetter(letters.size));
+      if (letters.size > 200) throw new TooComplex("the policies use too many policy variables");
       const key = part.key.toLowerCase();
       if (!values.has(key)) values.set(key, exampleOf(key, policies, values.size));
     }
   }
-  if (letters.size > 200) throw new TooComplex("the policies use too many policy variables");
   return {
     asLetters: { textOf: (variable) => letters.get(nameOf(variable)) ?? "", values: new Map() },
     asExamples: { textOf: ({ key }) => values.get(key.toLowerCase()) ?? "", values },

@@ -1,6 +1,8 @@
+import { isSingleValued, knownKey } from "../facts/known-condition-key.ts";
 import { ownString } from "../own-string.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
+import { services } from "../service-reference/services.ts";
 import { classStep, literalSequence, type Sequence } from "./sequence.ts";
 
 /** What a key's values can be at all, where AWS says so. */
@@ -26,34 +28,21 @@ export function textDomain(lowerKey: string): TextDomain | undefined {
   return textDomains.get(lowerKey);
 }
 
-/** Keys whose value is `true` or `false`, whatever operator asks. */
-export const booleanKeys: ReadonlySet<string> = new Set([
-  "aws:multifactorauthpresent",
-  "aws:principalisawsservice",
-  "aws:securetransport",
-  "aws:viaawsservice",
-]);
-
-const multivaluedKeys: ReadonlySet<string> = new Set([
-  "aws:calledvia",
-  "aws:principalorgpaths",
-  "aws:principalservicenameslist",
-  "aws:resourceorgpaths",
-  "aws:sourceorgpaths",
-  "aws:tagkeys",
-  "aws:sourcevpcorgpaths",
-  "sts:identitytokenaudience",
-  "sts:requestcontextproviders",
-  "sts:transitivetagkeys",
-]);
+/** How a key's values compare, where AWS says so: `String`, `ARN`, `Bool`, `Numeric`, `Date`, `IPAddress`, `Binary`. */
+export function valueType(lowerKey: string): string | undefined {
+  const facts = knownKey(lowerKey, services);
+  return facts.kind === "known" ? facts.key.type.replace(/^ArrayOf/, "") : undefined;
+}
 
 /**
- * Whether a request can carry several values for the key. AWS says so for its global keys and those of STS; a key of
- * another service can where some policy asks for it with a set operator.
+ * Whether a request can carry several values for the key. A key that AWS does not describe can: more requests are then
+ * looked at, so that "none" stays a proof. So can a service's key that some policy asks for with a set operator: the
+ * pages of the services are less sure than those of the global keys and of STS.
  */
 export function isMultivalued(lowerKey: string, withSetOperator: boolean): boolean {
-  if (lowerKey.startsWith("aws:") || lowerKey.startsWith("sts:")) return multivaluedKeys.has(lowerKey);
-  return withSetOperator;
+  const facts = knownKey(lowerKey, services);
+  if (!isSingleValued(facts)) return true;
+  return withSetOperator && !lowerKey.startsWith("aws:") && !lowerKey.startsWith("sts:");
 }
 
 /** The actions a trust policy decides. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html */

@@ -26,11 +26,13 @@ export function requestIn(
     ? (usualResource(action, box.get("resource")) ?? example("resource")?.[0])
     : undefined;
   const context: (readonly [string, string | readonly string[]])[] = [];
+  const writtenKeys = keysOfConditions(policies);
   for (const key of box.keys()) {
     const values = ownDimensions.has(key) ? undefined : example(key);
     const [only] = values ?? [];
     if (values === undefined || only === undefined) continue;
-    context.push([writtenKey(key, policies), space.dimensions.get(key)?.isMultivalued === true ? values : only]);
+    const written = writtenKeys.get(key) ?? keyOfVariable(key, policies);
+    context.push([written, space.dimensions.get(key)?.isMultivalued === true ? values : only]);
   }
   return {
     action: writtenAction(action, policies),
@@ -51,7 +53,16 @@ function awsPrincipal(arn: string | undefined, policies: readonly PolicyDocument
   return { type: "AWS", id: `arn:aws:iam::${own ?? "123456789012"}:role/analyst` };
 }
 
-function writtenKey(lowerKey: string, policies: readonly PolicyDocument[]): string {
+/** The keys of all conditions as they are first written, by their lower-case names. */
+function keysOfConditions(policies: readonly PolicyDocument[]): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>();
+  for (const { conditions } of policies)
+    for (const { lowerKey, key } of conditions) if (!keys.has(lowerKey)) keys.set(lowerKey, key);
+  return keys;
+}
+
+/** A key that stands in no condition stands in a policy variable. */
+function keyOfVariable(lowerKey: string, policies: readonly PolicyDocument[]): string {
   for (const { text } of policies) {
     const at = text.toLowerCase().indexOf(lowerKey);
     if (at !== -1) return text.slice(at, at + lowerKey.length);
