@@ -4,20 +4,19 @@ import {
   type Finding,
   type FindingType,
   type ForbiddenActions,
-  findPolicies,
   forbiddenActionsAnswer,
   matchesPathGlob,
   newAccessAnswer,
   type Outcome,
-  type PolicyDocument,
   type PolicyInFile,
   plainValue,
   publicAccessAnswer,
+  undecidedNewAccess,
 } from "@redshift-guard/core";
 import type { AwsEngine } from "./aws-engine.ts";
-import type { Earlier } from "./earlier-policies.ts";
 import { faultOutcome } from "./fault-outcome.ts";
 import type { Inputs } from "./inputs.ts";
+import type { PolicyBefore } from "./policy-before.ts";
 
 export interface AccessQuestions {
   readonly newAccess: Inputs["newAccess"];
@@ -39,7 +38,7 @@ export interface AccessAnswers {
 export async function askAboutAccess(
   policy: PolicyInFile,
   file: string,
-  earlier: Earlier,
+  before: PolicyBefore,
   questions: AccessQuestions,
 ): Promise<AccessAnswers> {
   const findings: Finding[] = [];
@@ -49,22 +48,7 @@ export async function askAboutAccess(
   const type = questions.aws?.customCheckType(policy.policy.type);
 
   let newAccess: AccessAnswers["newAccess"] = "not-asked";
-  const before = questions.newAccess === "off" ? undefined : policyBefore(policy, earlier);
-  if (questions.newAccess !== "off" && before !== undefined) {
-    const findingType = typeFor(questions.newAccess);
-    const existing = JSON.stringify(plainValue(before.policy.node));
-    const isSame = existing === json();
-    // What has not changed gives nothing new, even where it is too odd to be compared.
-    const offline: AccessAnswer = isSame
-      ? { kind: "none" }
-      : newAccessAnswer(before.policy, policy, { findingType, earlierName: before.name });
-    const asks = analyzer !== undefined && type !== undefined && !isSame;
-    newAccess = take(offline, asks ? await analyzer.checkNoNewAccess(existing, json(), type) : undefined, {
-      issueCode: "NEW_ACCESS",
-      findingType,
-      words: `IAM Access Analyzer finds new access against ${before.name.replace(/^T/, "t")}`,
-    });
-  }
+  if (questions.newAccess !== "off") newAccess = await againstBefore(typeFor(questions.newAccess));
   for (const forbidden of questions.forbidden) {
     if (forbidden.path !== undefined && !matchesPathGlob(questions.folder + forbidden.path, file)) continue;
     const actions = forbidden.actions.map(({ value }) => value);
@@ -96,6 +80,46 @@ export async function askAboutAccess(
     );
   }
   return { findings, faults, newAccess };
+
+  async function againstBefore(findingType: FindingType): Promise<AccessAnswers["newAccess"]> {
+    switch (before.kind) {
+      case "none":
+        return "not-asked";
+      case "fault":
+        faults.push(faultOutcome(policy, before.reason));
+        return "unknown";
+      case "untold": {
+        // Who lets new access fail the run wants to know it; who has it reported may just be mending the base.
+        if (questions.newAccess === "fail") {
+          const details = `What this policy was on the base branch cannot be told, so new access cannot be ruled out. ${before.because}`;
+          faults.push(faultOutcome(policy, { code: "BASE_UNREADABLE", details }));
+          return "unknown";
+        }
+        const because = `what it was on the base branch cannot be told. ${before.because}`;
+        const { finding } = undecidedNewAccess(policy, {
+          findingType,
+          earlierName: "The base branch's policy",
+          because,
+        });
+        if (finding !== undefined) findings.push(finding);
+        return "unknown";
+      }
+      case "policy": {
+        const existing = JSON.stringify(plainValue(before.policy.node));
+        const isSame = existing === json();
+        // What has not changed gives nothing new, even where it is too odd to be compared.
+        const offline: AccessAnswer = isSame
+          ? { kind: "none" }
+          : newAccessAnswer(before.policy, policy, { findingType, earlierName: before.name });
+        const asks = analyzer !== undefined && type !== undefined && !isSame;
+        return take(offline, asks ? await analyzer.checkNoNewAccess(existing, json(), type) : undefined, {
+          issueCode: "NEW_ACCESS",
+          findingType,
+          words: `IAM Access Analyzer finds new access against ${before.name.replace(/^T/, "t").replace(/,$/, "")}`,
+        });
+      }
+    }
+  }
 
   /** One answer from two: what either finds is said, and AWS's "no" settles what could not be decided here. */
   function take(
@@ -134,32 +158,6 @@ export async function askAboutAccess(
       locations: [policy.locate(range, path)],
     };
   }
-}
-
-interface PolicyBefore {
-  readonly policy: PolicyDocument;
-  /** In words, as the beginning of a sentence. */
-  readonly name: string;
-}
-
-/** The policy of the same name in the base's file, else the reference; undefined when there is neither. */
-function policyBefore({ policy: { type }, subject }: PolicyInFile, earlier: Earlier): PolicyBefore | undefined {
-  if (earlier.kind !== "base") return undefined;
-  const { file, reference } = earlier;
-  const name = nameIn(subject);
-  const inBase = file === undefined ? [] : findPolicies(file, { policyType: type });
-  const same = inBase.find((candidate) => nameIn(candidate.subject) === name);
-  if (same !== undefined) return { policy: same.policy, name: "The base branch's policy" };
-  const [instead] = reference === undefined ? [] : findPolicies(reference, { policyType: type });
-  return instead === undefined
-    ? undefined
-    : { policy: instead.policy, name: `The reference policy \`${reference?.path}\`` };
-}
-
-/** A subject is the file, then the policy's name where there are several. A renamed file keeps the names in it. */
-function nameIn(subject: string): string {
-  const at = subject.indexOf(": ");
-  return at === -1 ? "" : subject.slice(at + 2);
 }
 
 function typeFor(mode: "report" | "fail"): FindingType {

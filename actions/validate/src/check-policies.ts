@@ -1,10 +1,10 @@
-import { type Finding, findPolicies, type Outcome, type PolicyInFile } from "@redshift-guard/core";
+import { type Finding, type Outcome, type PolicyInFile, policiesIn, withPolicies } from "@redshift-guard/core";
 import { type AccessAnswers, type AccessQuestions, askAboutAccess } from "./access-questions.ts";
-import type { Earlier, EarlierPolicies } from "./earlier-policies.ts";
+import type { EarlierPolicies } from "./earlier-policies.ts";
 import type { ChosenEngines } from "./engine.ts";
-import { faultOutcome } from "./fault-outcome.ts";
 import { inParallel } from "./in-parallel.ts";
 import type { Inputs } from "./inputs.ts";
+import { type PolicyBefore, policiesBefore } from "./policy-before.ts";
 import type { CheckedFile } from "./policy-files.ts";
 import type { Settings } from "./settings.ts";
 
@@ -47,25 +47,29 @@ export async function checkPolicies(files: readonly CheckedFile[], options: Chec
   async function checkFile({ file, policyType, outcomes: offline }: CheckedFile): Promise<readonly Outcome[]> {
     const asks = questions.newAccess !== "off" || questions.publicAccess !== "off" || questions.forbidden.length > 0;
     if (aws === undefined && !asks) return offline;
-    const policies = findPolicies(file, policyType === undefined ? {} : { policyType });
-    const bySubject = new Map(policies.map((policy) => [policy.subject, policy]));
+    const now = policiesIn(file, policyType === undefined ? {} : { policyType });
+    const before: (policy: PolicyInFile) => PolicyBefore =
+      questions.newAccess === "off"
+        ? () => ({ kind: "none" })
+        : policiesBefore(now, await earlier.of(file.path), policyType);
     const judged = await Promise.all(
-      offline.map(async (outcome) => {
-        const policy = outcome.kind === "analysed" ? bySubject.get(outcome.subject) : undefined;
-        return policy === undefined ? [outcome] : checkPolicy(outcome, policy, file.path);
-      }),
+      withPolicies(offline, now.policies).map(({ outcome, policy }) =>
+        policy === undefined ? [outcome] : checkPolicy(outcome, policy, file.path, before(policy)),
+      ),
     );
     return judged.flat();
   }
 
-  async function checkPolicy(offline: Outcome, policy: PolicyInFile, path: string): Promise<readonly Outcome[]> {
+  async function checkPolicy(
+    offline: Outcome,
+    policy: PolicyInFile,
+    path: string,
+    before: PolicyBefore,
+  ): Promise<readonly Outcome[]> {
     const judged = aws === undefined ? [offline] : await aws.judge(offline, policy, engines);
-    const before: Earlier = questions.newAccess === "off" ? { kind: "none" } : await earlier.of(path);
     const access = await askAboutAccess(policy, path, before, questions);
     answers.add(access.newAccess);
-    const faults =
-      before.kind === "fault" ? [faultOutcome(policy, { code: "BASE_UNREADABLE", details: before.details })] : [];
-    return [...judged.map((outcome) => withFindings(outcome, access.findings)), ...access.faults, ...faults];
+    return [...judged.map((outcome) => withFindings(outcome, access.findings)), ...access.faults];
   }
 }
 

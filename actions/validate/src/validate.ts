@@ -1,13 +1,11 @@
 import {
   type Conclusion,
-  checks,
   type Finding,
   type NotAnalysed,
   notAnalysed,
   type Outcome,
   plural,
   readBaseline,
-  type Suppression,
   suppress,
   type TextFile,
   unmatchedPaths,
@@ -20,10 +18,11 @@ import { earlierPolicies } from "./earlier-policies.ts";
 import type { ChosenEngines } from "./engine.ts";
 import type { Git } from "./git.ts";
 import type { Inputs } from "./inputs.ts";
-import { type CheckedFile, checkPolicyFiles } from "./policy-files.ts";
+import { checkPolicyFiles } from "./policy-files.ts";
 import { readRepositoryFile } from "./repository-files.ts";
 import type { Scope } from "./scope.ts";
 import type { Settings } from "./settings.ts";
+import { isSuppressionDue } from "./suppression-due.ts";
 
 export interface ValidateContext {
   readonly root: string;
@@ -78,7 +77,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
     folder: settings.folder,
     files: files.checked.map(({ file }) => file),
     today: settings.today,
-    isDue: (suppression) => isDue(suppression, files.checked, context),
+    isDue: (suppression) => isSuppressionDue(suppression, files.checked, context),
   });
   const baseline = compareWithBaseline(suppressed.outcomes, texts, context);
   // With paths of the workflow's own, what is not reached says nothing about the config.
@@ -128,20 +127,6 @@ function nothingFound({ isWanted, configFile }: Settings): NotAnalysed {
       ? "No file of the checkout holds a policy. Check that `actions/checkout` ran before."
       : `No file is reached by the paths${configFile === undefined ? "" : ` of the inputs or of \`${configFile}\``}. Check them.`;
   return notAnalysed(".", { code: "NO_POLICY", details: where });
-}
-
-const ownCodes: ReadonlySet<string> = new Set(checks.map(({ id }) => id.toUpperCase().replaceAll("-", "_")));
-
-/** Whether all was looked at that the suppression is for: its files, by the engine whose code it names. */
-function isDue(
-  { code, path }: Suppression,
-  files: readonly CheckedFile[],
-  { scope, engines, settings }: ValidateContext,
-): boolean {
-  const byEngine = ownCodes.has(code.value) ? engines.offline : engines.accessAnalyzer;
-  if (!byEngine) return false;
-  if (scope.kind === "all") return true;
-  return files.some(({ file }) => file.path === settings.folder + (path ?? ""));
 }
 
 function compareWithBaseline(

@@ -8,6 +8,7 @@ import {
   type Outcome,
   type PolicyType,
   type TextFile,
+  withPolicies,
 } from "@redshift-guard/core";
 
 /** The file's outcomes with what the config forbids there: an action is forbidden however the policy words it. */
@@ -22,8 +23,7 @@ export function withForbiddenActions(
   );
   if (forbidden.length === 0) return outcomes;
   const policies = findPolicies(file, policyType === undefined ? {} : { policyType });
-  return outcomes.map((outcome) => {
-    const policy = policies.find(({ subject }) => subject === outcome.subject);
+  return withPolicies(outcomes, policies).map(({ outcome, policy }) => {
     if (outcome.kind !== "analysed" || policy === undefined) return outcome;
     const found = forbidden.flatMap((entry) => forbiddenActionsAnswer(policy, entry).finding ?? []);
     return found.length === 0 ? outcome : { ...outcome, findings: [...outcome.findings, ...found].sort(byPlace) };

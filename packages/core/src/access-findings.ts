@@ -35,11 +35,19 @@ export function newAccessAnswer(
       const details = `New access: ${sentence(access.witness, access.statement, policy.policy, keys)}. ${earlierName} does not allow that. Check that it is meant.`;
       return answer("new", "NEW_ACCESS", findingType, details, access.statement.node, policy);
     }
-    case "unknown": {
-      const details = `Whether this allows more than ${earlierName.replace(/^T/, "t")} cannot be decided: ${access.because.replace(/\.$/, "")}. Compare the two yourself.`;
-      return answer("unknown", "NEW_ACCESS_UNDECIDED", findingType, details, wholeStatement(policy), policy);
-    }
+    case "unknown":
+      return undecidedNewAccess(policy, { ...options, because: access.because });
   }
+}
+
+/** New access that is neither shown nor ruled out. */
+export function undecidedNewAccess(
+  policy: PolicyInFile,
+  options: { readonly findingType: FindingType; readonly earlierName: string; readonly because: string },
+): AccessAnswer {
+  const { findingType, earlierName, because } = options;
+  const details = `Whether this allows more than ${earlierName.replace(/^T/, "t")} cannot be decided: ${because.replace(/\.$/, "")}. Compare the two yourself.`;
+  return answer("unknown", "NEW_ACCESS_UNDECIDED", findingType, details, wholeStatement(policy), policy);
 }
 
 /** Whether the policy allows one of the actions that the config forbids. Guardrails grant nothing and pass. */

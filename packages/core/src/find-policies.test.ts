@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { findPolicies } from "./find-policies.ts";
+import { findPolicies, policiesIn, withPolicies } from "./find-policies.ts";
 import { validateFiles } from "./validate-files.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -45,5 +45,78 @@ describe("findPolicies", () => {
     ["a.json", '{"PolicyDocument":{"Version":"2012-10-17","Statement":[]}}', false],
   ])("%s %s is a whole policy in JSON: %j", (path, text, expected) => {
     expect(findPolicies({ path, text }).map(({ isWholeJson }) => isWholeJson)).toEqual([expected]);
+  });
+});
+
+describe("names", () => {
+  const document = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}';
+  const unresolved = '{"Statement":[{"Effect":"Allow","Action":{"Ref":"P"},"Resource":"*"}]}';
+  const cloudformation = (...resources: [string, string][]) =>
+    `{"Resources":{${resources
+      .map(
+        ([name, policy]) =>
+          `${JSON.stringify(name)}:{"Type":"AWS::IAM::ManagedPolicy","Properties":{"PolicyDocument":${policy}}}`,
+      )
+      .join(",")}}}`;
+  const block = (name: string) => `inline_policy {\n${name}\npolicy = ${JSON.stringify(document)}\n}\n`;
+  const plan = (...names: (string | undefined)[]) => {
+    const inline = names.map((name) => ({ ...(name === undefined ? {} : { name }), policy: document }));
+    const role = { address: "aws_iam_role.r", type: "aws_iam_role", values: { inline_policy: inline } };
+    return JSON.stringify({ format_version: "1.2", planned_values: { root_module: { resources: [role] } } });
+  };
+  const path = "Resources.A.Properties.PolicyDocument";
+  const one = 'aws_iam_role.r.inline_policy["one"]: policy';
+  test.each<[string, string, string, string[]]>([
+    [
+      "resources written twice",
+      "t.json",
+      cloudformation(["A", document], ["A", unresolved], ["A", document]),
+      [path, `${path} (2)`, `${path} (3)`],
+    ],
+    [
+      "blocks with one name",
+      "a.tf",
+      `resource "aws_iam_role" "r" {\n${block('name = "x"')}${block('name = "x"')}${block('name = "x"')}}\n`,
+      ["", " (2)", " (3)"].map((number) => `aws_iam_role.r.inline_policy["x"]: policy${number}`),
+    ],
+    [
+      "blocks",
+      "a.tf",
+      `resource "aws_iam_role" "r" {\n${block('name = "one"')}${block("")}${block("")}}\n`,
+      [one, "aws_iam_role.r: policy", "aws_iam_role.r: policy (2)"],
+    ],
+    [
+      "blocks of a plan",
+      "p.json",
+      plan("one", undefined, undefined),
+      [one, "aws_iam_role.r: policy", "aws_iam_role.r: policy (2)"],
+    ],
+  ])("%s have names of their own", (_, file, text, names) => {
+    const { policies, unread } = policiesIn({ path: file, text });
+    expect([...policies, ...unread].map(({ name }) => name).sort()).toEqual([...names].sort());
+    const outcomes = validateFiles([{ path: file, text }]);
+    expect(outcomes.map(({ subject }) => subject)).toEqual(names.map((name) => `${file}: ${name}`));
+    const pairs = withPolicies(outcomes, policies);
+    expect(pairs.map(({ policy }) => policy?.name)).toEqual(
+      outcomes.map(({ kind }, i) => (kind === "analysed" ? names[i] : undefined)),
+    );
+  });
+
+  test("30,000 equal names end in time", () => {
+    const text = cloudformation(
+      ...Array.from({ length: 30_000 }, (): [string, string] => ["A", '{"Statement":[{"Effect":""}]}']),
+    );
+    const started = performance.now();
+    expect(new Set(findPolicies({ path: "t.json", text }).map(({ name }) => name)).size).toBe(30_000);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  test("what does not fit together is refused", () => {
+    const file = { path: "a.json", text: document };
+    const outcomes = validateFiles([file]);
+    const policies = findPolicies(file);
+    expect(() => withPolicies(outcomes, [...policies, ...policies])).toThrow("the same name");
+    expect(() => withPolicies([...outcomes, ...outcomes], policies)).toThrow("no policy of its own");
+    expect(() => withPolicies([], policies)).toThrow("no outcome");
   });
 });

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { fingerprintsOf } from "./fingerprint.ts";
 import { validateFiles } from "./validate-files.ts";
 
@@ -56,4 +56,73 @@ test("in a string of another file, too", () => {
   const wrapped = (...statements: string[]) => JSON.stringify({ Policy: policyOf(...statements) });
   const [a, b] = fingerprints(wrapped(open, nameless));
   expect(fingerprints(wrapped(nameless, open))).toEqual([b, a]);
+});
+
+const terraform = (policy: string, name = "x") => `resource "aws_iam_policy" "${name}" {\n  policy = ${policy}\n}\n`;
+const encoded = (...actions: string[]) =>
+  terraform(
+    `jsonencode({ Statement = [${actions.map((action) => `{ Effect = "Allow", Action = "${action}", Resource = "*" }`).join(", ")}] })`,
+  );
+const inside = (action: string) => policyOf(open.replace("s3:NoSuchThing", action));
+const template = (action: string) =>
+  `{"AWSTemplateFormatVersion":"2010-09-09","Resources":{"P":{"Type":"AWS::IAM::ManagedPolicy","Properties":{"PolicyDocument":${inside("x").replace('"x"', action)}}}}}`;
+const data = (action: string) =>
+  `data "aws_iam_policy_document" "d" {\n  statement {\n    actions   = ["${action}"]\n    resources = ["*"]\n  }\n}\n`;
+
+test.each<[string, string, (action: string) => string]>([
+  ["Terraform's jsonencode", "a.tf", (action) => encoded(action)],
+  ["a here document of Terraform", "a.tf", (action) => terraform(`<<EOT\n${inside(action)}\nEOT`)],
+  ["a data block of Terraform", "a.tf", data],
+  ["a percent-encoded string", "a.json", (action) => JSON.stringify({ Policy: encodeURIComponent(inside(action)) })],
+  ["a function of CloudFormation", "a.json", (action) => template(`{"Fn::Sub":"${action}"}`)],
+])("another value in %s: another fingerprint", (_, path, text) => {
+  const [first, ...others] = fingerprints(text("s3:NoSuchThing"), path);
+  expect(first).toMatch(/^[0-9a-f]{16}$/);
+  expect(others).toEqual([]);
+  expect(fingerprints(`\n\n${text("s3:NoSuchThing")}`, path)).toEqual([first]);
+  expect(fingerprints(text("s3:NoSuchOther"), path)).toHaveLength(1);
+  expect(fingerprints(text("s3:NoSuchOther"), path)).not.toEqual([first]);
+});
+
+test("in Terraform, too, statements may change places and blocks be added", () => {
+  const [a, b] = fingerprints(encoded("s3:NoSuchThing", "s3:NoSuchOther"), "a.tf");
+  expect(fingerprints(encoded("s3:NoSuchOther", "s3:NoSuchThing"), "a.tf")).toEqual([b, a]);
+  const inline = (name: string, action: string) =>
+    `inline_policy {\nname = "${name}"\npolicy = ${JSON.stringify(inside(action))}\n}\n`;
+  const role = (...blocks: string[]) => `resource "aws_iam_role" "r" {\n${blocks.join("")}}\n`;
+  const one = inline("one", "s3:NoSuchThing");
+  const [known] = fingerprints(role(one), "a.tf");
+  const both = fingerprints(role(inline("zero", "s3:NoSuchThing"), one), "a.tf");
+  expect(both[1]).toBe(known);
+  expect(both[0]).not.toBe(known);
+});
+
+test("two policies of one name are told by their places", () => {
+  const [a, b] = fingerprints(`${encoded("s3:NoSuchThing")}${encoded("s3:NoSuchOther")}`, "a.tf");
+  expect(b).not.toBe(`${a}:2`);
+});
+
+/* Each takes far less than a second on an idle machine. */
+describe("in no time", () => {
+  const many = policyOf(
+    `{"Effect":"Allow","Resource":"*","Action":[${Array.from({ length: 100_000 }, (_, i) => `"s3:No${i}"`).join(",")}]}`,
+  );
+  const faults = `{"Statement":[\n${'{"Effect" "Allow"},\n'.repeat(100)}]}`;
+  test.each<[string, string, string]>([
+    ["a policy in a string", "a.json", JSON.stringify({ Policy: many })],
+    ["a policy in a percent-encoded string", "a.json", JSON.stringify({ Policy: encodeURIComponent(many) })],
+    ["a policy in Terraform", "a.tf", terraform(`<<EOT\n${many}\nEOT`)],
+    ["policies of one name", "a.tf", encoded("s3:No").repeat(2_000)],
+    ["faults below many lines", "a.json", `${"\n".repeat(3_000_000)}${faults}`],
+    ["faults in one long line", "a.json", `${" ".repeat(3_000_000)}${faults.replaceAll("\n", "")}`],
+  ])("%s", (_, path, text) => {
+    const findings = validateFiles([{ path, text }]).flatMap((outcome) =>
+      outcome.kind === "analysed" ? outcome.findings : [],
+    );
+    expect(findings.length).toBeGreaterThan(90);
+    const started = performance.now();
+    const all = fingerprintsOf(findings, new Map([[path, text]]));
+    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(all.size).toBe(findings.length);
+  });
 });

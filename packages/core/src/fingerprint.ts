@@ -1,6 +1,8 @@
-import type { Finding, Location } from "./finding.ts";
+import type { Finding, Location, PathElement } from "./finding.ts";
+import { namedPolicies } from "./named-policies.ts";
 import { parseText } from "./parse-policy.ts";
-import { parseJson } from "./syntax/json.ts";
+import { recognise } from "./recognise.ts";
+import type { TextFile } from "./source.ts";
 import { memberOf, type Node, plainValue } from "./syntax/node.ts";
 
 /**
@@ -11,7 +13,7 @@ export function fingerprintsOf(
   findings: readonly Finding[],
   texts: ReadonlyMap<string, string>,
 ): ReadonlyMap<Finding, string> {
-  const roots = new Map<string, Node | undefined>();
+  const files = new Map<string, FileTrees>();
   const seen = new Map<string, number>();
   const fingerprints = new Map<Finding, string>();
   for (const finding of findings) {
@@ -25,40 +27,137 @@ export function fingerprintsOf(
   function identity(finding: Finding): readonly unknown[] {
     const [location] = finding.locations;
     if (location === undefined) return [finding.issueCode, finding.findingDetails];
-    const file = location.file ?? "";
-    const text = texts.get(file);
+    const path = location.file ?? "";
+    const text = texts.get(path);
     // After a fault of the text the tree is a guess; the line itself is certain.
-    if (finding.issueCode === "JSON_SYNTAX_ERROR") return [file, finding.issueCode, lineOf(text, location)];
-    return [file, finding.issueCode, ...elementOf(rootOf(file, text), location)];
+    if (finding.issueCode === "JSON_SYNTAX_ERROR") return [path, finding.issueCode, lineOf(text, location)];
+    return [path, finding.issueCode, ...elementOf(location, text === undefined ? undefined : fileOf({ path, text }))];
   }
 
-  function rootOf(file: string, text: string | undefined): Node | undefined {
-    if (!roots.has(file))
-      roots.set(file, text === undefined || /\.tf$/i.test(file) ? undefined : parseText(text, { file }).root);
-    return roots.get(file);
+  function fileOf(file: TextFile): FileTrees {
+    const known = files.get(file.path) ?? new FileTrees(file);
+    files.set(file.path, known);
+    return known;
   }
 }
 
+interface PolicyTree {
+  readonly name: string | undefined;
+  readonly node: Node;
+  /** In the file. */
+  readonly start: number;
+}
+
+/** What stands in one file, read once for all its findings and only as far as they ask. */
+class FileTrees {
+  readonly file: TextFile;
+  /** Undefined for Terraform, which is neither JSON nor YAML. */
+  #root: { readonly node: Node | undefined } | undefined;
+  /** By the path to them; two of one path are told by their places. */
+  #policies: Map<string, PolicyTree[]> | undefined;
+
+  constructor(file: TextFile) {
+    this.file = file;
+  }
+
+  get isTerraform(): boolean {
+    return /\.tf$/i.test(this.file.path);
+  }
+
+  get root(): Node | undefined {
+    const { path, text } = this.file;
+    this.#root ??= { node: this.isTerraform ? undefined : parseText(text, { file: path }).root };
+    return this.#root.node;
+  }
+
+  /** The policy as it was checked: out of its string, its expression or with its functions worked out. */
+  policyAt({ policyPath, span }: Location): PolicyTree | undefined {
+    this.#policies ??= policiesOf(this.file);
+    const candidates = this.#policies.get(JSON.stringify(policyPath)) ?? [];
+    let low = 0;
+    let high = candidates.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((candidates[middle] as PolicyTree).start <= span.start.offset) low = middle;
+      else high = middle - 1;
+    }
+    return candidates[low];
+  }
+}
+
+function policiesOf(file: TextFile): Map<string, PolicyTree[]> {
+  const byPath = new Map<string, PolicyTree[]>();
+  const recognised = recognise(file);
+  if ("outcome" in recognised) return byPath;
+  for (const { found, name } of namedPolicies(file, recognised)) {
+    if (found.kind === "unread") continue;
+    const { node, policyPath } = found;
+    const key = JSON.stringify(policyPath);
+    const there = byPath.get(key);
+    const tree = { name, node, start: (found.mapRange?.(node) ?? node).start };
+    if (there === undefined) byPath.set(key, [tree]);
+    else there.push(tree);
+  }
+  for (const trees of byPath.values()) trees.sort((a, b) => a.start - b.start);
+  return byPath;
+}
+
 /** The names on the way to the element; an array's element by what it holds; at the end a string by its value. */
-function elementOf(root: Node | undefined, location: Location): unknown[] {
+function elementOf(location: Location, file: FileTrees | undefined): readonly unknown[] {
+  const { policyPath, path } = location;
+  if (file?.isTerraform === true) {
+    const policy = file.policyAt(location);
+    // Where there is no tree, the text stands for the value.
+    return policy === undefined
+      ? [...namesOf(policyPath), ...namesOf(path), textAt(location, file)]
+      : [policy.name, ...walk(policy.node, path, location, file).parts];
+  }
+  if (policyPath.length === 0) return walk(file?.root, path, location, file).parts;
+  const toPolicy = walk(file?.root, policyPath, location, undefined, path.length > 0);
+  const inPolicy = walk(file?.policyAt(location)?.node ?? toPolicy.node, path, location, file);
+  return path.length === 0 ? toPolicy.parts : [...toPolicy.parts, ...inPolicy.parts];
+}
+
+function walk(
+  root: Node | undefined,
+  steps: readonly PathElement[],
+  location: Location,
+  file: FileTrees | undefined,
+  goesOn = false,
+): { readonly parts: readonly unknown[]; readonly node: Node | undefined } {
   const parts: unknown[] = [];
   let node = root;
-  const steps = [...location.policyPath, ...location.path];
+  let isLost = root === undefined && steps.length > 0;
   for (const [depth, step] of steps.entries()) {
-    // A policy that stands as a string in another file.
-    if (node?.kind === "string" && /^\s*\{/.test(node.value)) node = parseJson(node.value).root;
     if ("index" in step) {
       node = node?.kind === "array" ? node.items[step.index] : step.index === 0 ? node : undefined;
-      parts.push(node === undefined ? step.index : contentOf(node, depth === steps.length - 1));
+      isLost = node === undefined;
+      parts.push(node === undefined ? step.index : contentOf(node, !goesOn && depth === steps.length - 1));
     } else if ("substring" in step) parts.push(step.substring);
     else {
       const name = "value" in step ? step.value : step.key;
       parts.push(name);
       node = "value" in step ? memberOf(node, name)?.value : undefined;
+      isLost = "value" in step && node === undefined;
     }
   }
-  if (node !== undefined && node.kind !== "object" && node.kind !== "array") parts.push(node.value);
-  return parts;
+  if (!goesOn && node !== undefined && node.kind !== "object" && node.kind !== "array") parts.push(node.value);
+  // Where the way is lost, the text stands for the value.
+  if (isLost && file !== undefined) parts.push(textAt(location, file));
+  return { parts, node };
+}
+
+function namesOf(path: readonly PathElement[]): unknown[] {
+  return path.map((step) =>
+    "index" in step ? step.index : "substring" in step ? step.substring : "value" in step ? step.value : step.key,
+  );
+}
+
+/** So much of a text tells it from others; a whole file for each of its findings would take long. */
+const mostText = 1_000;
+
+function textAt({ span }: Location, { file: { text } }: FileTrees): string {
+  return text.slice(span.start.offset, Math.min(span.end.offset, span.start.offset + mostText));
 }
 
 /**
@@ -80,8 +179,14 @@ function sorted(value: unknown): unknown {
     .map(([name, inner]) => [name, sorted(inner)]);
 }
 
-function lineOf(text: string | undefined, { span }: Location): string {
-  return text?.split("\n", span.start.line)[span.start.line - 1]?.trim() ?? "";
+function lineOf(text: string | undefined, { span: { start } }: Location): string {
+  if (text === undefined) return "";
+  const from = start.offset - start.column;
+  const end = text.indexOf("\n", start.offset);
+  const line = text.slice(from, end === -1 ? text.length : end);
+  if (line.length <= mostText) return line.trim();
+  // Text on one line: what stands around the fault.
+  return line.slice(Math.max(0, start.column - mostText / 2), start.column + mostText / 2).trim();
 }
 
 /** 64 bits of FNV-1a in two halves: to tell findings apart, not to withstand anyone. */

@@ -5,10 +5,11 @@ export {
   forbiddenActionsAnswer,
   newAccessAnswer,
   publicAccessAnswer,
+  undecidedNewAccess,
 } from "./access-findings.ts";
 export { type Adoption, adoptRoles } from "./adopt.ts";
 export { type Baseline, type BaselineFinding, baselineOf, readBaseline, withoutBaseline } from "./baseline.ts";
-export type { Check, Example, Problem } from "./check.ts";
+export { type Check, type Example, issueCodeOf, type Problem } from "./check.ts";
 export { checks } from "./checks/index.ts";
 export { configNameIn } from "./config/config-name.ts";
 export type { ForbiddenActions, Suppression, UnknownRoles, ValidateSettings } from "./config/config-shape.ts";
@@ -52,7 +53,15 @@ export {
 export { mergeEngines, rangeOfPath } from "./engines.ts";
 export { type Decision, decideRequest } from "./explain/decide.ts";
 export { type Explanation, explainPolicy } from "./explain.ts";
-export { type FindPoliciesOptions, findPolicies, type PolicyInFile } from "./find-policies.ts";
+export {
+  type FindPoliciesOptions,
+  findPolicies,
+  type PoliciesInFile,
+  type PolicyInFile,
+  policiesIn,
+  type UnreadInFile,
+  withPolicies,
+} from "./find-policies.ts";
 export {
   type Engine,
   type Finding,

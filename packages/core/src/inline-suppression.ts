@@ -21,6 +21,7 @@ export function inlineSuppressions({ path, text }: TextFile): InlineSuppression[
   const positions = positionsIn(text);
   const found: InlineSuppression[] = [];
   const lines = text.split("\n");
+  const after = linesAfter(lines);
   let offset = 0;
   for (const [index, line] of lines.entries()) {
     const groups = line.includes("redshift-guard:") ? comment.exec(line)?.groups : undefined;
@@ -28,16 +29,25 @@ export function inlineSuppressions({ path, text }: TextFile): InlineSuppression[
       const { before = "", code = "", reason = "" } = groups;
       const range = { start: offset + before.length, end: offset + line.trimEnd().length };
       const at: Location = { file: path, path: [], policyPath: [], span: positions.span(range) };
-      found.push({ code, reason: reason.trim(), at, line: before.trim() === "" ? lineAfter(lines, index) : index + 1 });
+      found.push({
+        code,
+        reason: reason.trim(),
+        at,
+        line: before.trim() === "" ? (after[index] as number) : index + 1,
+      });
     }
     offset += line.length + 1;
   }
   return found;
 }
 
-/** From 1: the first line after it that is more than a comment. */
-function lineAfter(lines: readonly string[], index: number): number {
-  let next = index + 1;
-  while (lines[next]?.trim().startsWith("#") === true) next++;
-  return next + 1;
+/** For each line, from 1, the first after it that is more than a comment; from the end, so that each is read once. */
+function linesAfter(lines: readonly string[]): readonly number[] {
+  const after: number[] = [];
+  let next = lines.length + 1;
+  for (let index = lines.length - 1; index >= 0; index--) {
+    after[index] = next;
+    if (!(lines[index] as string).trim().startsWith("#")) next = index + 1;
+  }
+  return after;
 }

@@ -144,6 +144,18 @@ describe("comments", () => {
     });
   });
 
+  test.each(["a.tf", "a.yml"])("a great many of them, one above the other, in %s", (path) => {
+    const comments = "# redshift-guard: ignore A known\n".repeat(40_000);
+    const started = performance.now();
+    const { count } = run(
+      Array.from({ length: 2_000 }, () => analysed(finding("A", path, 40_001))),
+      [],
+      [{ path, text: `${comments}Statement:\n` }],
+    );
+    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(count).toBe(2_000);
+  });
+
   test("a long line of marks is read in no time", () => {
     const path = "a.yml";
     const hostile = `${"# ".repeat(200_000)}redshift-guard: ignore`;

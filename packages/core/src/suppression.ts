@@ -36,10 +36,13 @@ export interface Suppressed {
  */
 export function suppress(outcomes: readonly Outcome[], rules: SuppressionRules): Suppressed {
   const { suppressions, folder, today } = rules;
-  const used = new Set<Suppression | InlineSuppression>();
+  const used = new Set<Suppression>();
   const isOver = ({ expires }: Suppression) => expires !== undefined && expires.value < today;
   const active = suppressions.filter((suppression) => !isOver(suppression));
   const inline = rules.files.flatMap(inlineSuppressions);
+  // By their places: thousands of comments may stand for one finding.
+  const places = new Set(inline.filter(({ reason }) => reason !== "").map(placeOf));
+  const usedPlaces = new Set<string>();
   const accepted: string[] = [];
   let count = 0;
 
@@ -54,12 +57,11 @@ export function suppress(outcomes: readonly Outcome[], rules: SuppressionRules):
       return [];
     }
     const findings = outcome.findings.filter((finding) => {
-      const rules = [
-        ...active.filter((candidate) => covers(candidate, finding)),
-        ...inline.filter((candidate) => candidate.reason !== "" && coversInline(candidate, finding)),
-      ];
+      const rules = active.filter((candidate) => covers(candidate, finding));
       for (const rule of rules) used.add(rule);
-      return rules.length === 0;
+      const place = inlinePlaceOf(finding);
+      if (place !== undefined) usedPlaces.add(place);
+      return rules.length === 0 && place === undefined;
     });
     count += outcome.findings.length - findings.length;
     return [findings.length === outcome.findings.length ? outcome : { ...outcome, findings }];
@@ -71,6 +73,13 @@ export function suppress(outcomes: readonly Outcome[], rules: SuppressionRules):
     const file = finding.locations[0]?.file;
     if (code.value !== finding.issueCode) return false;
     return path === undefined || (file !== undefined && matchesPathGlob(folder + path, file));
+  }
+
+  /** Where a comment stands for the finding; undefined when none does. */
+  function inlinePlaceOf({ issueCode, locations: [first] }: Finding): string | undefined {
+    if (first === undefined || places.size === 0) return undefined;
+    const place = placeOf({ at: first, line: first.span.start.line, code: issueCode });
+    return places.has(place) ? place : undefined;
   }
 
   function* remarks(): Iterable<Finding> {
@@ -87,7 +96,7 @@ export function suppress(outcomes: readonly Outcome[], rules: SuppressionRules):
       if (comment.reason === "") {
         const details = `This comment gives no reason and does nothing. Write \`# redshift-guard: ignore ${comment.code} <why>\`.`;
         yield configFinding("CONFIG_WRONG_VALUE", comment.at, details);
-      } else if (!used.has(comment)) yield unused("CONFIG_SUPPRESSION_UNUSED", comment.at, comment.code);
+      } else if (!usedPlaces.has(placeOf(comment))) yield unused("CONFIG_SUPPRESSION_UNUSED", comment.at, comment.code);
     }
   }
 }
@@ -103,7 +112,7 @@ function unused(issueCode: ConfigCode, at: Location, code: string): Finding {
   return configFinding(issueCode, at, details);
 }
 
-function coversInline({ code, at, line }: InlineSuppression, finding: Finding): boolean {
-  const first = finding.locations[0];
-  return first?.file === at.file && first?.span.start.line === line && finding.issueCode === code;
+/** Where a comment holds, and for what. */
+function placeOf({ at, line, code }: Pick<InlineSuppression, "at" | "line" | "code">): string {
+  return JSON.stringify([at.file, line, code]);
 }

@@ -1,10 +1,11 @@
 import type { Finding } from "./finding.ts";
+import { namedPolicies } from "./named-policies.ts";
 import { toPolicy } from "./parse-policy.ts";
 import type { PolicyType } from "./policy/document.ts";
-import { recognise } from "./recognise.ts";
+import { type RecognisedFile, recognise } from "./recognise.ts";
 import type { Outcome } from "./report.ts";
-import type { FoundPolicy, Source, TextFile } from "./source.ts";
-import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
+import type { FoundPolicy, TextFile } from "./source.ts";
+import type { SyntaxProblem } from "./syntax/json.ts";
 import type { Range } from "./syntax/node.ts";
 import { type Positions, positionsIn } from "./syntax/position.ts";
 import type { PlainJson } from "./syntax/strict-json.ts";
@@ -26,21 +27,15 @@ export function validateFiles(files: readonly TextFile[], options: ValidateFiles
 function validateFile(file: TextFile, options: ValidateFilesOptions): Outcome[] {
   const recognised = recognise(file);
   if ("outcome" in recognised) return [recognised.outcome];
-  const { parsed, source } = recognised;
-  const outcomes = [...outcomesOf(file, parsed, source, options)];
-  return outcomes.length > 0 ? outcomes : [noPolicy(file.path, parsed ?? { problems: [] }, file.path)];
+  const outcomes = [...outcomesOf(file, recognised, options)];
+  return outcomes.length > 0 ? outcomes : [noPolicy(file.path, recognised.parsed ?? { problems: [] }, file.path)];
 }
 
-function* outcomesOf(
-  file: TextFile,
-  parsed: ParsedText | undefined,
-  source: Source,
-  options: ValidateFilesOptions,
-): Iterable<Outcome> {
+function* outcomesOf(file: TextFile, recognised: RecognisedFile, options: ValidateFilesOptions): Iterable<Outcome> {
+  const { parsed } = recognised;
   const positions = positionsIn(file.text);
   let faults: readonly SyntaxProblem[] = parsed?.problems ?? [];
-  for (const found of source.find(file, parsed)) {
-    const subject = found.name === undefined ? file.path : `${file.path}: ${found.name}`;
+  for (const { found, subject } of namedPolicies(file, recognised)) {
     if (found.kind === "unread") {
       yield notAnalysed(subject, found, file.path, positions.span(found.at));
       continue;

@@ -56,7 +56,19 @@ function* inBody(
     if (found !== undefined) yield found;
   }
   for (const [index, block] of body.blocks.entries())
-    yield* inBody(text, resource, block.body, address, [...path, { value: block.type.value }, { index }]);
+    yield* inBody(text, resource, block.body, addressOf(block, address), [
+      ...path,
+      { value: block.type.value },
+      { index },
+    ]);
+}
+
+/** A block that has a name goes by it: its place changes when another is added before it. */
+function addressOf({ type, body }: HclBlock, address: string): string {
+  const value = body.attributes.find(({ name }) => name.value === "name")?.value;
+  return value?.kind === "text" && value.template === undefined
+    ? `${address}.${type.value}[${JSON.stringify(value.value)}]`
+    : address;
 }
 
 type Type = ReturnType<typeof terraformPolicyType>;

@@ -41,20 +41,27 @@ function* inResource(
 ): Generator<FoundPolicy | UnreadPolicy> {
   const address = textOf(resource, "address") ?? "a resource";
   const type = textOf(resource, "type") ?? "";
-  yield* inValue(memberOf(resource, "values")?.value, [...path, { value: "values" }], "");
+  yield* inValue(memberOf(resource, "values")?.value, [...path, { value: "values" }], "", address);
 
   function* inValue(
     node: Node | undefined,
     inner: readonly PathElement[],
     attribute: string,
+    holder: string,
   ): Generator<FoundPolicy | UnreadPolicy> {
     if (node?.kind === "object") {
-      for (const { key, value } of node.members) yield* inValue(value, [...inner, { value: key.value }], key.value);
+      for (const { key, value } of node.members)
+        yield* inValue(value, [...inner, { value: key.value }], key.value, holder);
     } else if (node?.kind === "array") {
-      for (const [index, item] of node.items.entries()) yield* inValue(item, [...inner, { index }], attribute);
+      for (const [index, item] of node.items.entries()) {
+        const itemName = textOf(item, "name");
+        // As in the file: a block that has a name goes by it.
+        const itemHolder = itemName === undefined ? holder : `${holder}.${attribute}[${JSON.stringify(itemName)}]`;
+        yield* inValue(item, [...inner, { index }], attribute, itemHolder);
+      }
     } else if (node?.kind === "string" && policyAttributes.has(attribute)) {
       const found = policyInString(node, text);
-      const name = `${address}: ${attribute}`;
+      const name = `${holder}: ${attribute}`;
       if (found !== undefined)
         yield {
           kind: "policy",

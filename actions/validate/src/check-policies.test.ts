@@ -1,0 +1,200 @@
+import { type Outcome, type TextFile, validateFiles } from "@redshift-guard/core";
+import { describe, expect, test } from "vitest";
+import { type CheckOptions, checkPolicies } from "./check-policies.ts";
+import type { Earlier } from "./earlier-policies.ts";
+
+const at = { path: [], policyPath: [], span: { start: origin(), end: origin() } };
+function origin() {
+  return { line: 1, column: 0, offset: 0 };
+}
+
+/** The codes of each outcome with their lines, and what became of the question about new access. */
+async function check(file: TextFile, earlier: Earlier, newAccess: "report" | "fail" = "fail") {
+  const forbidden = { actions: [{ value: "redshift:DeleteCluster", at }], reason: "only the platform team may" };
+  const options = {
+    inputs: { newAccess, publicAccess: "off", awsCustomChecks: false },
+    settings: { validate: { forbiddenActions: [forbidden] }, folder: "" },
+    engines: { offline: true, accessAnalyzer: false, note: "" },
+    earlier: { of: async () => earlier },
+    now: () => 0,
+  } as unknown as CheckOptions;
+  const outcomes = validateFiles([file]);
+  const checked = await checkPolicies([{ file, policyType: undefined, outcomes }], options);
+  return { newAccess: checked.newAccess, codes: checked.outcomes.map(codesOf) };
+}
+
+function codesOf(outcome: Outcome): string[] {
+  const findings = outcome.kind === "analysed" ? outcome.findings : [outcome.finding];
+  return findings
+    .filter(({ issueCode }) => /^(NEW|FORBIDDEN|NOT)_/.test(issueCode))
+    .map(({ issueCode, findingType, locations }) => `${findingType} ${issueCode}:${locations[0]?.span.start.line}`);
+}
+
+const statement = (action: string) => `{ Effect = "Allow", Action = "${action}", Resource = "*" }`;
+const inline = (
+  action: string,
+  name?: string,
+) => `  inline_policy {${name === undefined ? "" : `\n    name = "${name}"`}
+    policy = jsonencode({ Version = "2012-10-17", Statement = [${statement(action)}] })
+  }
+`;
+const role = (...policies: readonly string[]): TextFile => ({
+  path: "main.tf",
+  text: `resource "aws_iam_role" "r" {\n${policies.join("")}}\n`,
+});
+
+describe("each of several policies is asked about itself", () => {
+  const get = "s3:GetObject";
+  const drop = "redshift:DeleteCluster";
+  const both = (line: number) => [`SECURITY_WARNING NEW_ACCESS:${line}`, `SECURITY_WARNING FORBIDDEN_ACTION:${line}`];
+  const rows: [string, TextFile, TextFile, string[][]][] = [
+    [
+      "the first",
+      role(inline(get, "one"), inline(get, "two")),
+      role(inline(drop, "one"), inline(get, "two")),
+      [both(4), []],
+    ],
+    [
+      "the second",
+      role(inline(get, "one"), inline(get, "two")),
+      role(inline(get, "one"), inline(drop, "two")),
+      [[], both(8)],
+    ],
+    ["the first of two without a name", role(inline(get), inline(get)), role(inline(drop), inline(get)), [both(3), []]],
+    [
+      "the second of two with one name",
+      role(inline(get, "one"), inline(get, "one")),
+      role(inline(get, "one"), inline(drop, "one")),
+      [[], both(8)],
+    ],
+  ];
+  test.each(rows)("%s", async (_, file, now, codes) => {
+    expect(await check(now, { kind: "base", file })).toEqual({ newAccess: "new", codes });
+  });
+
+  test("another one before it changes nothing", async () => {
+    const file = role(inline(get, "one"));
+    const now = role(inline("s3:PutObject", "zero"), inline(get, "one"));
+    expect((await check(now, { kind: "base", file })).codes).toEqual([[], []]);
+  });
+});
+
+const policy = (action: unknown) => ({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: action, Resource: "*" }],
+});
+const template = (policies: Readonly<Record<string, unknown>>, type = "AWS::IAM::ManagedPolicy"): TextFile => ({
+  path: "t.json",
+  text: JSON.stringify({
+    AWSTemplateFormatVersion: "2010-09-09",
+    Resources: Object.fromEntries(
+      Object.entries(policies).map(([name, action]) => [
+        name,
+        { Type: type, Properties: { PolicyDocument: policy(action) } },
+      ]),
+    ),
+  }),
+});
+const alone = (text = JSON.stringify(policy("*"))): TextFile => ({ path: "p.json", text });
+const base = (file?: TextFile, reference?: TextFile): Earlier => ({
+  kind: "base",
+  ...(file === undefined ? {} : { file }),
+  ...(reference === undefined ? {} : { reference }),
+});
+
+describe("a base that does not tell what was allowed", () => {
+  const unresolved = template({ A: { Ref: "P" } });
+  test.each<[string, TextFile, TextFile]>([
+    ["too large", alone("x".repeat(4_000_001)), alone()],
+    ["no policy", alone("[1]"), alone()],
+    ["no JSON", alone("oops"), alone()],
+    ["a function of CloudFormation", unresolved, template({ A: "*" })],
+    ["Terraform that cannot be read", { path: "main.tf", text: "resource {{{" }, role(inline("s3:GetObject"))],
+  ])("%s: not analysed where new access fails the run, a finding where it is reported", async (_, file, now) => {
+    const failing = await check(now, base(file));
+    expect(failing.newAccess).toBe("unknown");
+    expect(failing.codes.flat().join()).toContain("ERROR NOT_ANALYSED_BASE_UNREADABLE:");
+    const reporting = await check(now, base(file), "report");
+    expect(reporting.newAccess).toBe("unknown");
+    expect(reporting.codes.flat().join()).toContain("SUGGESTION NEW_ACCESS_UNDECIDED:");
+  });
+
+  test.each<[string, Earlier]>([
+    ["cannot be fetched", { kind: "fault", details: "" }],
+    ["stands behind a reference without a policy", base(undefined, alone("{}"))],
+  ])("one that %s is not analysed in any case", async (_, earlier) => {
+    for (const mode of ["fail", "report"] as const) {
+      const { newAccess, codes } = await check(alone(), earlier, mode);
+      expect(newAccess).toBe("unknown");
+      expect(codes.flat().join()).toMatch(/NOT_ANALYSED_(BASE|REFERENCE)_UNREADABLE/);
+    }
+  });
+});
+
+describe("a policy that the base has not under this name", () => {
+  const found = ["SECURITY_WARNING NEW_ACCESS:1", "SECURITY_WARNING FORBIDDEN_ACTION:1"];
+  const reference = alone(JSON.stringify(policy("s3:GetObject")));
+  const put = "s3:PutObject";
+  const get = "s3:GetObject";
+  const isNew = "SECURITY_WARNING NEW_ACCESS:1";
+  test.each<[string, Earlier, TextFile, string, string[][]]>([
+    ["is new in a new file", base(), template({ A: put }), "not-asked", [[]]],
+    ["is new in an empty file", base({ path: "t.json", text: "\n" }), template({ A: put }), "not-asked", [[]]],
+    ["is new beside others", base(template({ A: get })), template({ A: get, B: put }), "none", [[], []]],
+    [
+      "is held against the reference",
+      base(template({ A: get }), reference),
+      template({ A: get, B: put }),
+      "new",
+      [[], [isNew]],
+    ],
+    ["was renamed", base(template({ A: get })), template({ B: get }), "none", [[]]],
+    ["was renamed and allows more", base(template({ A: get })), template({ B: "*" }), "new", [found]],
+    [
+      "was renamed and stands behind a new one",
+      base(template({ A: get })),
+      template({ N: "s3:GetObjectAcl", B: put }),
+      "new",
+      [[isNew], [isNew]],
+    ],
+    ["is new beside one that was renamed", base(template({ A: get })), template({ N: get, B: put }), "none", [[], []]],
+    [
+      "was renamed among others",
+      base(template({ A: get, B: put, C: "s3:ListBucket" })),
+      template({ A2: get, C2: "s3:ListBucket", B2: [put, get] }),
+      "new",
+      [[], [], [isNew]],
+    ],
+    [
+      "may have been one that cannot be read",
+      base(template({ A: { Ref: "P" } })),
+      template({ B: put }),
+      "unknown",
+      [[], ["ERROR NOT_ANALYSED_BASE_UNREADABLE:1"]],
+    ],
+    [
+      "comes where one of another type goes",
+      base(template({ A: get }, "AWS::KMS::Key")),
+      template({ B: put }),
+      "not-asked",
+      [[]],
+    ],
+    [
+      "was renamed in Terraform",
+      base(role(inline(get, "one"))),
+      role(inline(put, "two")),
+      "new",
+      [["SECURITY_WARNING NEW_ACCESS:4"]],
+    ],
+  ])("%s", async (_, earlier, now, newAccess, codes) => {
+    expect(await check(now, earlier)).toEqual({ newAccess, codes });
+  });
+});
+
+test("many policies with many new names are compared in time", async () => {
+  const many = (name: string, action: string) =>
+    template(Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`${name}${i}`, `${action}${i}`])));
+  const started = performance.now();
+  expect((await check(many("B", "s3:PutObject"), base(many("A", "s3:GetObject")))).codes).toHaveLength(1_000);
+  expect(performance.now() - started).toBeLessThan(15_000);
+});
