@@ -1,8 +1,8 @@
 import type { Check } from "../check.ts";
-import { type Condition, isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
+import { namesCaller } from "../facts/caller-condition.ts";
+import { isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { holdsWithoutKey } from "../redshift/external-id.ts";
-import { deniesOthers, namesCallers } from "../redshift/named-callers.ts";
+import { deniesOthers } from "../redshift/closed-to-others.ts";
 import { allows, beginsWithRedshift } from "../redshift/redshift-action.ts";
 
 const namespace = '"arn:aws:redshift-serverless:us-west-2:210000000001:namespace/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"';
@@ -48,9 +48,9 @@ export const publicResourcePolicy: Check = {
   needs: ["principal"],
   *run(policy) {
     for (const statement of policy.statements) {
-      if (!isAllow(statement) || statement.conditions.some(limitsCallers)) continue;
+      if (!isAllow(statement) || statement.conditions.some(namesCaller)) continue;
       if (!isOfNamespace(statement) && !isOfKey(statement, policy)) continue;
-      if (deniesOthers(policy, statement, isOfCallers)) continue;
+      if (deniesOthers(policy, statement)) continue;
       const { bare, entries = [] } = statement.principal ?? {};
       const named = entries.flatMap(({ type, values }) => (type === "AWS" ? values : []));
       const anyone = [...(bare === undefined ? [] : [bare]), ...named].find(({ value }) => value === "*");
@@ -93,22 +93,3 @@ const limitingNobody: ReadonlySet<string> = new Set([
   "kms:grantisforawsresource",
   "kms:viaservice",
 ]);
-
-/** Keys that tell who calls, or for whom. */
-const ofCallers =
-  /^(?:aws:(?:principal(?:account|arn|orgid|orgpaths|servicename)|source|vpcsourceip|vpce|userid|username)|kms:calleraccount$)/;
-
-function isOfCallers(lowerKey: string): boolean {
-  return ofCallers.test(lowerKey);
-}
-
-function limitsCallers(condition: Condition): boolean {
-  return (
-    isOfCallers(condition.lowerKey) && !holdsWithoutKey(condition) && !isNull(condition) && namesCallers(condition)
-  );
-}
-
-/** That somebody has an account, or that a service has a source, says nothing of whose. */
-function isNull({ operator }: Condition): boolean {
-  return operator?.base.type === "Null";
-}

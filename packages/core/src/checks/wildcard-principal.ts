@@ -1,9 +1,8 @@
 import type { Check } from "../check.ts";
-import type { Condition } from "../policy/document.ts";
+import { namesCaller } from "../facts/caller-condition.ts";
 import { awsPage } from "../redshift/aws-page.ts";
+import { deniesOthers } from "../redshift/closed-to-others.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { holdsWithoutKey } from "../redshift/external-id.ts";
-import { deniesOthers, namesCallers } from "../redshift/named-callers.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 export const wildcardPrincipal: Check = {
@@ -36,8 +35,7 @@ export const wildcardPrincipal: Check = {
   *run(policy) {
     for (const { aws, statement, externalIds } of roleGrants(policy)) {
       const anyone = aws.find(({ kind }) => kind === "anyone");
-      if (anyone === undefined || statement.conditions.some(narrows) || deniesOthers(policy, statement, tellsOfCaller))
-        continue;
+      if (anyone === undefined || statement.conditions.some(namesCaller) || deniesOthers(policy, statement)) continue;
       const known = externalIds.length > 0 ? "who knows the ExternalId, which is no secret, " : "";
       yield {
         at: anyone.value,
@@ -46,16 +44,3 @@ export const wildcardPrincipal: Check = {
     }
   },
 };
-
-/** Keys that a caller of any account can meet, or whose value the caller chooses. */
-const saysNothingOfTheCaller =
-  /^(?:sts:|aws:(?:securetransport|multifactorauth|currenttime|epochtime|useragent|referer|requestedregion|tagkeys|requesttag\/|principaltag\/|principaltype|principalisawsservice|viaawsservice|tokenissuetime|ec2instance))/;
-
-function tellsOfCaller(lowerKey: string): boolean {
-  return !saysNothingOfTheCaller.test(lowerKey);
-}
-
-function narrows(condition: Condition): boolean {
-  if (condition.operator?.base.type === "Null" || holdsWithoutKey(condition)) return false;
-  return tellsOfCaller(condition.lowerKey) && namesCallers(condition);
-}
