@@ -132,6 +132,11 @@ describe("cloudformation", () => {
       policy('!Select [0, !Split [",", "s3:GetObject,x"]]', '!Sub "${B.Arn}/*"'),
       [[policyName, "identity"]],
     ],
+    [
+      "ARNs of databases, secrets, streams, workgroups and namespaces",
+      `${policy("s3:GetObject", "[!Ref A, !GetAtt C.DBClusterArn, !GetAtt D.DBInstanceArn, !GetAtt T.StreamArn, !GetAtt W.Workgroup.WorkgroupArn, !GetAtt N.Namespace.NamespaceArn, !GetAtt K.ClusterNamespaceArn, !GetAtt S.Arn]").replace("s3:GetObject", '"*"')}  A: { Type: AWS::SecretsManager::SecretTargetAttachment }\n  C: { Type: AWS::RDS::DBCluster }\n  D: { Type: AWS::RDS::DBInstance }\n  T: { Type: AWS::DynamoDB::Table }\n  W: { Type: AWS::RedshiftServerless::Workgroup }\n  N: { Type: AWS::RedshiftServerless::Namespace }\n  K: { Type: AWS::Redshift::Cluster }\n  S: { Type: AWS::Kinesis::Stream }\n`,
+      [[policyName, "identity"]],
+    ],
     ["AWS::NoValue", policy('[s3:ListAllMyBuckets, !Ref "AWS::NoValue"]'), [[policyName, "identity"]]],
     [
       "a parameter without a default",
@@ -180,10 +185,40 @@ describe("cloudformation", () => {
     expect(seen("t.json", text)).toEqual([["Resources.P.Properties.PolicyDocument", "resource"]]);
   });
 
+  test("an attribute that does not exist is told, with what takes its place", () => {
+    const text = `${policy("s3:GetObject", "!GetAtt K.Arn")}  K: { Type: AWS::Redshift::Cluster }\n`;
+    const [outcome] = validateFiles([{ path: "t.yml", text }]);
+    expect(outcome?.kind === "not-analysed" && outcome.finding.findingDetails).toContain(
+      "`AWS::Redshift::Cluster` has no attribute `Arn`; `!Sub arn:${AWS::Partition}:redshift:${AWS::Region}:${AWS::AccountId}:cluster:${K}`",
+    );
+  });
+
+  test("a policy in a list is told by the list", () => {
+    const text = template(
+      "Policies:\n  - Version: '2012-10-17'\n    Statement: { Effect: Allow, Action: s3:GetObject, Resource: !GetAtt B.Arn }",
+      "AWS::Serverless::Function",
+    );
+    const [outcome] = validateFiles([{ path: "t.yml", text }]);
+    expect(outcome?.kind === "analysed" && outcome.policyTypeReason).toBe(
+      "`Policies` of `AWS::Serverless::Function`; assuming `B` has its logical ID as name",
+    );
+  });
+
+  test.each(["AWS::Redshift::Cluster", "AWS::RedshiftServerless::Namespace"])(
+    "the policy of %s names no resource, as in AWS's samples",
+    (type) => {
+      const text = template(
+        "NamespaceResourcePolicy:\n  Version: '2012-10-17'\n  Statement:\n    - Effect: Allow\n      Principal: { Service: redshift.amazonaws.com }\n      Action: redshift:AuthorizeInboundIntegration\n      Condition: { StringEquals: { aws:SourceArn: 'arn:aws:rds:us-west-2:210000000001:cluster:orders' } }",
+        type,
+      );
+      expect(seen("t.yml", text)).toEqual([["Resources.R.Properties.NamespaceResourcePolicy", "resource"]]);
+    },
+  );
+
   test("what was assumed is said", () => {
     const [outcome] = validateFiles([{ path: "t.yml", text: role('!Sub "redshift.${AWS::URLSuffix}"') }]);
     expect(outcome?.kind === "analysed" && outcome.policyTypeReason).toContain(
-      "taking `AWS::URLSuffix` as `amazonaws.com`",
+      "; assuming `AWS::URLSuffix` is `amazonaws.com`",
     );
   });
 });

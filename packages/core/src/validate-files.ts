@@ -97,7 +97,7 @@ function validateFound(
     .map((finding) => mapReplacement(finding, found))
     .sort(byPlace);
   const decided = options.policyType === undefined ? (found.policyTypeReason ?? policyTypeReason) : policyTypeReason;
-  const reason = found.assuming === undefined ? decided : `${decided}; taking ${found.assuming}`;
+  const reason = found.assuming === undefined ? decided : `${decided}; assuming ${found.assuming}`;
   return { kind: "analysed", subject, policyType, policyTypeReason: reason, findings };
 }
 

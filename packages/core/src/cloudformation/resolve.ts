@@ -1,20 +1,21 @@
+import { assumedAccount, assumedPartition, assumedRegion, assumedUrlSuffix, assumedUuid } from "../assumed-values.ts";
 import { memberOf, type Node, type StringNode } from "../syntax/node.ts";
 import { asIntrinsic, type Intrinsic } from "./intrinsic.ts";
-import { attributeOf, referenceOf } from "./resource-value.ts";
+import { attributeOf, insteadOf, referenceOf } from "./resource-value.ts";
 
 /** A tree without functions, or the first one that only a deployment can tell. */
 export type Resolved =
   | { readonly kind: "resolved"; readonly node: Node }
   | { readonly kind: "unresolved"; readonly at: Node; readonly because: string };
 
-/** What the checks see for values that the deployment's account and Region decide. */
-export const assumed: Readonly<Record<string, string>> = {
-  "AWS::AccountId": "111122223333",
-  "AWS::Region": "us-east-1",
-  "AWS::Partition": "aws",
-  "AWS::URLSuffix": "amazonaws.com",
+/** What the checks see for the pseudo parameters. */
+const assumed: Readonly<Record<string, string>> = {
+  "AWS::AccountId": assumedAccount,
+  "AWS::Region": assumedRegion,
+  "AWS::Partition": assumedPartition,
+  "AWS::URLSuffix": assumedUrlSuffix,
   "AWS::StackName": "stack",
-  "AWS::StackId": "arn:aws:cloudformation:us-east-1:111122223333:stack/stack/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9",
+  "AWS::StackId": `arn:aws:cloudformation:${assumedRegion}:${assumedAccount}:stack/stack/${assumedUuid}`,
 };
 
 /** Mappings that look themselves up would never end. */
@@ -89,7 +90,7 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>): R
   function reference(name: string, at: Node): string {
     const pseudo = assumed[name];
     if (pseudo !== undefined) {
-      assumptions.add(`\`${name}\` as \`${pseudo}\``);
+      assumptions.add(`\`${name}\` is \`${pseudo}\``);
       return pseudo;
     }
     const parameter = memberOf(memberOf(template, "Parameters")?.value, name)?.value;
@@ -104,7 +105,7 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>): R
         throw new Unresolved(at, `the parameter \`${name}\` has no default`);
       }
       const chosen = standard.kind === "string" ? standard.value : standard.text;
-      assumptions.add(`the parameter \`${name}\` as its default`);
+      assumptions.add(`the parameter \`${name}\` has its default`);
       return chosen;
     }
     return ofResource(name, at, referenceOf, `what \`Ref\` gives for it`);
@@ -112,7 +113,12 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>): R
 
   function attribute([name, ...rest]: readonly string[], at: Node): string {
     const wanted = rest.join(".");
-    return ofResource(name ?? "", at, (type, id) => attributeOf(type, id, wanted), `its \`${wanted}\``);
+    const of = (type: string, id: string): string | undefined => {
+      const instead = insteadOf(type, id, wanted);
+      if (instead === undefined) return attributeOf(type, id, wanted);
+      throw new Unresolved(at, `\`${type}\` has no attribute \`${wanted}\`; ${instead} takes its place`);
+    };
+    return ofResource(name ?? "", at, of, `its \`${wanted}\``);
   }
 
   function ofResource(
@@ -129,7 +135,7 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>): R
         at,
         `\`${name}\` is of type \`${type.value}\`, and ${what} is only known when the stack is deployed`,
       );
-    assumptions.add(`the name of \`${name}\``);
+    assumptions.add(`\`${name}\` has its logical ID as name`);
     return known;
   }
 

@@ -89,11 +89,17 @@ function policyAt(
     text: place.text,
     ...(known.policyType === undefined
       ? {}
-      : { policyType: known.policyType, policyTypeReason: `\`${property}\` of \`${type}\`` }),
+      : { policyType: known.policyType, policyTypeReason: `\`${propertyOf(path)}\` of \`${type}\`` }),
     ...(known.resourceType === undefined ? {} : { resourceType: known.resourceType }),
     // The file holds a function where the policy has a value.
     ...(assumptions.size === 0 ? {} : { assuming: [...assumptions].join(", "), mapReplacement: () => undefined }),
   };
+}
+
+/** The last name of a path: that of the list, for an item of it. */
+function propertyOf(path: readonly PathElement[]): string {
+  const named = path.findLast((step) => "value" in step);
+  return named !== undefined && "value" in named ? named.value : "";
 }
 
 const identityTypes = new Set([
@@ -115,7 +121,8 @@ const resourceTypes: Readonly<Record<string, string | undefined>> = {
   "AWS::SNS::TopicPolicy": undefined,
   "AWS::KMS::Key": undefined,
   "AWS::SecretsManager::ResourcePolicy": undefined,
-  "AWS::Redshift::Cluster": undefined,
+  "AWS::Redshift::Cluster": "AWS::Redshift::Cluster",
+  "AWS::RedshiftServerless::Namespace": "AWS::RedshiftServerless::Namespace",
 };
 
 function typeOf(type: string, property: string, resource: Node): { policyType?: PolicyType; resourceType?: string } {
