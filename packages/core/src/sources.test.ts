@@ -200,7 +200,7 @@ describe("cloudformation", () => {
     );
     const [outcome] = validateFiles([{ path: "t.yml", text }]);
     expect(outcome?.kind === "analysed" && outcome.policyTypeReason).toBe(
-      "`Policies` of `AWS::Serverless::Function`; assuming `B` has its logical ID as name",
+      "`Policies` of `AWS::Serverless::Function`; assuming a name for `B`",
     );
   });
 
@@ -326,6 +326,142 @@ describe("terraform-hcl", () => {
     ["no HCL", "resource {{{", [["main.tf", "not analysed", ["NOT_ANALYSED_HCL_SYNTAX", ""]]]],
     ["an open here document", resource("<<EOT\n{"), [["main.tf", "not analysed", ["NOT_ANALYSED_HCL_SYNTAX", ""]]]],
   ])("%s", (_, text, expected) => expect(seen("main.tf", text)).toEqual(expected));
+
+  describe("references", () => {
+    const reaching = (...resources: string[]) =>
+      resource(
+        `jsonencode({ Version = "2012-10-17", Statement = { Effect = "Allow", Action = "s3:GetObject", Resource = [${resources.join(", ")}] } })`,
+      );
+    const assumed = (text: string) => {
+      const [outcome] = validateFiles([{ path: "main.tf", text }]);
+      return outcome?.kind === "analysed" ? outcome.policyTypeReason?.split("; ")[1] : outcome?.finding.findingDetails;
+    };
+    const bucket = 'resource "aws_s3_bucket" "b" {\n  bucket = "reports"\n}\n';
+
+    test.each<[string, string, string, string | undefined]>([
+      [
+        "account, partition and Region",
+        "",
+        '"arn:${data.aws_partition.p.partition}:s3:${data.aws_region.r.name}:${ data.aws_caller_identity.c.account_id }:accesspoint/a"',
+        "assuming `data.aws_partition.p.partition` is `aws`, `data.aws_region.r.name` is `us-east-1`, `data.aws_caller_identity.c.account_id` is `111122223333`",
+      ],
+      ["a bucket with its name", bucket, '"${aws_s3_bucket.b.arn}/*"', undefined],
+      [
+        "a bucket without one",
+        'resource "aws_s3_bucket" "b_c" {}\n',
+        '"${aws_s3_bucket.b_c.arn}/*"',
+        "assuming `aws_s3_bucket.b_c` is named `b-c`",
+      ],
+      [
+        "a list and a map of locals",
+        'locals {\n  l = ["x", "arn:aws:s3:::${local.m["a"].b}/*"]\n  m = { a = { b = "reports" } }\n}\n',
+        "local.l[1]",
+        undefined,
+      ],
+      ["an argument", bucket, '"arn:aws:s3:::${aws_s3_bucket.b.bucket}/*"', undefined],
+    ])("%s", (_, before, value, assuming) => {
+      expect(seen("main.tf", before + reaching(value))).toEqual([[name, "identity"]]);
+      expect(assumed(before + reaching(value))).toBe(assuming);
+    });
+
+    test.each([
+      ["a bucket that is not in the file", "", "aws_s3_bucket.b.arn"],
+      ["a bucket of another provider", bucket.replace("{\n", "{\n  provider = aws.other\n"), "aws_s3_bucket.b.arn"],
+      [
+        "another account's identity",
+        'data "aws_caller_identity" "c" {\n  provider = aws.other\n}\n',
+        "data.aws_caller_identity.c.account_id",
+      ],
+      ["a role with a path of a variable", 'resource "aws_iam_role" "r" {\n  path = var.p\n}\n', "aws_iam_role.r.arn"],
+      ["a variable, its default notwithstanding", 'variable "v" {\n  default = "*"\n}\n', "var.v"],
+      ["a local of a variable", "locals {\n  l = var.x\n}\n", "local.l"],
+      ["a local that names itself", "locals {\n  l = local.l\n}\n", "local.l"],
+      ["an element that the list does not have", "locals {\n  l = []\n}\n", "local.l[0]"],
+      ["a directive", "", '"%{ if x }a%{ endif }"'],
+      ["every bucket", bucket, "aws_s3_bucket.b[*].arn"],
+      ["a name of the language", "", "local.constructor"],
+      ["a type of the language", "", "constructor.b.arn"],
+    ])("%s is not known", (_, before, value) => {
+      const place = /^"(%\{.*?\})/.exec(value)?.[1] ?? value;
+      expect(seen("main.tf", before + reaching(value))).toEqual([
+        [name, "not analysed", ["NOT_ANALYSED_UNRESOLVED", place]],
+      ]);
+      expect(assumed(before + reaching(value))).toContain(`only Terraform can work out \`${place}\` in it`);
+    });
+
+    test("findings stand at the reference, without a repair", () => {
+      const text = `locals {\n  a = "s3:NoSuchThing"\n}\n${resource(encoded.replace('["s3:NoSuchThing"]', "local.a"))}`;
+      expect(seen("main.tf", text)).toEqual([[name, "identity", ["INVALID_ACTION", "local.a"]]]);
+      const [outcome] = validateFiles([{ path: "main.tf", text }]);
+      expect(outcome?.kind === "analysed" && outcome.findings[0]).not.toHaveProperty("replacement");
+    });
+
+    test("in a here document", () => {
+      const doc = inline
+        .replace("s3:NoSuchThing", "${local.a}")
+        .replace('"*"', () => '"arn:aws:redshift:${data.aws_region.r.id}:1:cluster:c"');
+      const text = `locals {\n  a = "s3:NoSuchThing"\n}\n${resource(`<<EOT\n${doc}\nEOT`)}`;
+      expect(seen("main.tf", text)).toEqual([
+        [
+          name,
+          "identity",
+          ["INVALID_ACTION", '"${local.a}"'],
+          ["INVALID_ARN_ACCOUNT", '"arn:aws:redshift:${data.aws_region.r.id}:1:cluster:c"'],
+        ],
+      ]);
+    });
+
+    test("in aws_iam_policy_document", () => {
+      const text =
+        'data "aws_iam_policy_document" "d" {\n  statement {\n    actions   = ["redshift:GetClusterCredentials"]\n    resources = [aws_redshift_cluster.c.arn]\n  }\n}\nresource "aws_redshift_cluster" "c" {\n  cluster_identifier = "dwh"\n}\n';
+      expect(seen("main.tf", text)).toEqual([
+        [
+          "data.aws_iam_policy_document.d",
+          "identity",
+          ["REDSHIFT_ACTION_WITHOUT_ITS_RESOURCE", '"redshift:GetClusterCredentials"'],
+        ],
+      ]);
+      expect(assumed(text)).toBe("assuming the account is `111122223333`, the Region is `us-east-1`");
+    });
+
+    test("a whole policy in a local", () => {
+      const text = `locals {\n  p = ${encoded}\n}\n${resource("local.p")}`;
+      expect(seen("main.tf", text)).toEqual([[name, "identity", ["INVALID_ACTION", '"s3:NoSuchThing"']]]);
+    });
+
+    test.each([
+      [
+        "each ten times the one before",
+        Array.from({ length: 30 }, (_, i) => `  l${i + 1} = [${`local.l${i},`.repeat(10)}]`).join("\n"),
+        "local.l30",
+      ],
+      [
+        "texts that double",
+        Array.from({ length: 40 }, (_, i) => `  l${i + 1} = "\${local.l${i}}\${local.l${i}}"`).join("\n"),
+        "local.l19",
+      ],
+      [
+        "lists of long lists",
+        `  l1 = [${"local.l0,".repeat(20_000)}]\n  l2 = [${"local.l1,".repeat(20_000)}]`,
+        "local.l2",
+      ],
+    ])("locals that grow without measure end in time: %s", (_, locals, value) => {
+      const started = performance.now();
+      const text = `locals {\n  l0 = "x"\n${locals}\n}\n${reaching(value)}`;
+      expect(seen("main.tf", text)).toEqual([[name, "not analysed", ["NOT_ANALYSED_UNRESOLVED", value]]]);
+      expect(performance.now() - started).toBeLessThan(2_000);
+    });
+  });
+
+  test.each(["aws_redshift_resource_policy", "aws_redshiftserverless_resource_policy"])(
+    "%s names no resource, as in the provider's samples",
+    (type) => {
+      const statement =
+        '{ Effect = "Allow", Principal = { Service = "redshift.amazonaws.com" }, Action = "redshift:AuthorizeInboundIntegration", Condition = { StringEquals = { "aws:SourceArn" = "arn:aws:rds:us-west-2:210000000001:cluster:orders" } } }';
+      const text = `resource "${type}" "p" {\n  policy = jsonencode({ Version = "2012-10-17", Statement = [${statement}] })\n}\n`;
+      expect(seen("main.tf", text)).toEqual([[`${type}.p: policy`, "resource"]]);
+    },
+  );
 
   test("aws_iam_policy_document", () => {
     const text = `data "aws_iam_policy_document" "d" {

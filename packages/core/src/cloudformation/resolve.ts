@@ -105,7 +105,7 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>): R
         throw new Unresolved(at, `the parameter \`${name}\` has no default`);
       }
       const chosen = standard.kind === "string" ? standard.value : standard.text;
-      assumptions.add(`the parameter \`${name}\` has its default`);
+      assumptions.add(`the default of the parameter \`${name}\``);
       return chosen;
     }
     return ofResource(name, at, referenceOf, `what \`Ref\` gives for it`);
@@ -135,7 +135,7 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>): R
         at,
         `\`${name}\` is of type \`${type.value}\`, and ${what} is only known when the stack is deployed`,
       );
-    assumptions.add(`\`${name}\` has its logical ID as name`);
+    assumptions.add(`a name for \`${name}\``);
     return known;
   }
 

@@ -1,6 +1,7 @@
 import type { Member, Node, Range, StringNode } from "../syntax/node.ts";
+import type { Resolver } from "./resolve.ts";
 import type { HclAttribute, HclBlock, HclExpression } from "./syntax.ts";
-import { type KnownValue, toNode } from "./to-node.ts";
+import { type KnownValue, onlyTerraform, toNode } from "./to-node.ts";
 
 /** Thrown inside this file only: the way out of nested blocks. */
 class Unknown extends Error {
@@ -21,13 +22,20 @@ const elements: Readonly<Record<string, string>> = {
 };
 
 /** The policy that a `data "aws_iam_policy_document"` block stands for, with each value at its place in the block. */
-export function policyOfData(block: HclBlock): KnownValue {
+export function policyOfData(block: HclBlock, resolver: Resolver): KnownValue {
   try {
-    return { node: document(block) };
+    return { node: document(resolved(block, resolver)) };
   } catch (error) {
     if (error instanceof Unknown) return { unknown: error.at, because: error.message };
     throw error;
   }
+}
+
+/** The block with the values of its references. */
+function resolved(block: HclBlock, resolver: Resolver): HclBlock {
+  const attributes = block.body.attributes.map(({ name, value }) => ({ name, value: resolver.resolve(value) }));
+  const blocks = block.body.blocks.map((inner) => resolved(inner, resolver));
+  return { ...block, body: { ...block.body, attributes, blocks } };
 }
 
 function document({ body, start, end, type }: HclBlock): Node {
@@ -50,7 +58,7 @@ function document({ body, start, end, type }: HclBlock): Node {
       throw new Unknown(attribute.name, "it is merged with documents that are not in this block");
   }
   for (const inner of body.blocks) {
-    if (inner.type.value === "dynamic") throw new Unknown(inner.type, "a `dynamic` block");
+    if (inner.type.value === "dynamic") throw new Unknown(inner.type, onlyTerraform("a `dynamic` block"));
     if (inner.type.value === "statement") statements.push(statement(inner));
   }
   members.push(member("Statement", type, { kind: "array", start, end, items: statements }));
@@ -73,7 +81,7 @@ function statement({ body, start, end, type }: HclBlock): Node {
   const conditions = body.blocks.filter((inner) => inner.type.value === "condition");
   if (conditions[0] !== undefined) members.push(member("Condition", conditions[0].type, conditionOf(conditions)));
   const dynamic = body.blocks.find((inner) => inner.type.value === "dynamic");
-  if (dynamic !== undefined) throw new Unknown(dynamic.type, "a `dynamic` block");
+  if (dynamic !== undefined) throw new Unknown(dynamic.type, onlyTerraform("a `dynamic` block"));
   return { kind: "object", start, end, members };
 }
 

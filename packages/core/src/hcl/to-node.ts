@@ -1,3 +1,4 @@
+import { quote } from "../quote.ts";
 import type { Node, Range } from "../syntax/node.ts";
 import type { HclExpression } from "./syntax.ts";
 
@@ -7,10 +8,12 @@ export type KnownValue = { readonly node: Node } | { readonly unknown: Range; re
 export function toNode(value: HclExpression): KnownValue {
   const { start, end } = value;
   switch (value.kind) {
-    case "text":
-      return value.template === undefined
+    case "text": {
+      const [template] = value.templates;
+      return template === undefined
         ? { node: { kind: "string", start, end, value: value.value } }
-        : { unknown: value.template, because: "a template in this string" };
+        : { unknown: template, because: onlyTerraform(quote(value.value.slice(template.from, template.to))) };
+    }
     case "number":
       return { node: { kind: "number", start, end, value: Number(value.text), text: value.text } };
     case "boolean":
@@ -36,10 +39,14 @@ export function toNode(value: HclExpression): KnownValue {
       return { node: { kind: "object", start, end, members } };
     }
     case "call":
-      return { unknown: value, because: `the function \`${value.name}\`` };
+      return { unknown: value, because: onlyTerraform(`the function \`${value.name}\``) };
     case "computed":
-      return { unknown: value, because: "an expression" };
+      return { unknown: value, because: onlyTerraform(quote(value.text)) };
   }
+}
+
+export function onlyTerraform(part: string): string {
+  return `only Terraform can work out ${part} in it`;
 }
 
 type HclMemberName = Extract<Node, { kind: "string" }>;

@@ -1,6 +1,7 @@
 import type { PathElement } from "../finding.ts";
 import { policyOfData } from "../hcl/policy-document-data.ts";
 import { readHcl } from "../hcl/read.ts";
+import { declarationsOf, type HclDeclarations, type Resolver, resolverFor } from "../hcl/resolve.ts";
 import type { HclBlock, HclBody, HclExpression, HclText } from "../hcl/syntax.ts";
 import { type KnownValue, toNode } from "../hcl/to-node.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
@@ -24,39 +25,51 @@ export const terraformHcl: Source = {
       };
       return;
     }
+    const declarations = declarationsOf(body);
     for (const block of body.blocks) {
       const [type, name] = block.labels;
       if (type === undefined || name === undefined) continue;
       const path = [{ value: block.type.value }, { value: type.value }, { value: name.value }];
       if (block.type.value === "data" && type.value === "aws_iam_policy_document") {
-        yield asFound(policyOfData(block), file.text, `data.${type.value}.${name.value}`, path, {});
+        const resolver = resolverFor(declarations);
+        yield asFound(policyOfData(block, resolver), resolver, file.text, `data.${type.value}.${name.value}`, path, {});
       } else if (block.type.value === "resource")
-        yield* inBody(file.text, block, block.body, `${type.value}.${name.value}`, path);
+        yield* inBody(
+          { text: file.text, declarations, resource: block },
+          block.body,
+          `${type.value}.${name.value}`,
+          path,
+        );
     }
   },
 };
 
+interface Place {
+  readonly text: string;
+  readonly declarations: HclDeclarations;
+  readonly resource: HclBlock;
+}
+
 function* inBody(
-  text: string,
-  resource: HclBlock,
+  place: Place,
   body: HclBody,
   address: string,
   path: readonly PathElement[],
 ): Generator<FoundPolicy | UnreadPolicy> {
-  const type = resource.labels[0]?.value ?? "";
+  const type = place.resource.labels[0]?.value ?? "";
   for (const { name, value } of body.attributes) {
     if (!type.startsWith("aws_") || !policyAttributes.has(name.value)) continue;
     const found = inAttribute(
-      text,
+      place,
       value,
       `${address}: ${name.value}`,
       [...path, { value: name.value }],
-      typeOf(resource, type, name.value),
+      typeOf(place.resource, type, name.value),
     );
     if (found !== undefined) yield found;
   }
   for (const [index, block] of body.blocks.entries())
-    yield* inBody(text, resource, block.body, address, [...path, { value: block.type.value }, { index }]);
+    yield* inBody(place, block.body, address, [...path, { value: block.type.value }, { index }]);
 }
 
 type Type = ReturnType<typeof terraformPolicyType>;
@@ -64,20 +77,22 @@ type Type = ReturnType<typeof terraformPolicyType>;
 function typeOf(resource: HclBlock, type: string, attribute: string): Type {
   return terraformPolicyType(type, attribute, (name) => {
     const value = resource.body.attributes.find((candidate) => candidate.name.value === name)?.value;
-    return value?.kind === "text" && value.template === undefined ? value.value : undefined;
+    return value?.kind === "text" && value.templates.length === 0 ? value.value : undefined;
   });
 }
 
 function inAttribute(
-  text: string,
-  value: HclExpression,
+  { text, declarations }: Place,
+  written: HclExpression,
   name: string,
   path: readonly PathElement[],
   type: Type,
 ): FoundPolicy | UnreadPolicy | undefined {
-  if (value.kind === "text") return inText(value, name, path, type);
+  const resolver = resolverFor(declarations);
+  const value = resolver.follow(written);
+  if (value.kind === "text") return inText(resolver.fill(value), resolver, name, path, type);
   if (value.kind === "call" && value.name === "jsonencode" && value.arguments[0] !== undefined) {
-    return asFound(toNode(value.arguments[0]), text, name, path, type);
+    return asFound(toNode(resolver.resolve(value.arguments[0])), resolver, text, name, path, type);
   }
   // Found where it is written: at the data block.
   if (
@@ -100,11 +115,13 @@ function inAttribute(
 /** A policy as JSON text in a string or a here document. */
 function inText(
   value: HclText,
+  resolver: Resolver,
   name: string,
   policyPath: readonly PathElement[],
   type: Type,
 ): FoundPolicy | UnreadPolicy | undefined {
-  if (value.template !== undefined) return unread(name, policyPath, value.template, "it has a template in it");
+  const known = toNode(value);
+  if ("unknown" in known) return unread(name, policyPath, known.unknown, known.because);
   const { root, problems } = parseJson(value.value);
   if (root === undefined || memberOf(root, "Statement") === undefined) {
     return /^\s*\{/.test(value.value) ? unread(name, policyPath, value, "its text has no `Statement`") : undefined;
@@ -119,19 +136,20 @@ function inText(
     problems,
     ...type,
     mapRange: ({ start, end }) => ({ start: at(start), end: Math.max(at(start), at(end)) }),
-    mapReplacement: (replacement) => (/[$%\n]/.test(replacement) ? undefined : replacement),
+    mapReplacement: (replacement) => (resolver.hasReplaced || /[$%\n]/.test(replacement) ? undefined : replacement),
+    ...assuming(resolver),
   };
 }
 
 function asFound(
   known: KnownValue,
+  resolver: Resolver,
   text: string,
   name: string,
   policyPath: readonly PathElement[],
   type: Type,
 ): FoundPolicy | UnreadPolicy {
-  if ("unknown" in known)
-    return unread(name, policyPath, known.unknown, `${known.because} in it is worked out by Terraform`);
+  if ("unknown" in known) return unread(name, policyPath, known.unknown, known.because);
   return {
     kind: "policy",
     name,
@@ -140,8 +158,14 @@ function asFound(
     text,
     ...type,
     // A plain string is written alike in both languages.
-    mapReplacement: (replacement) => (/^"[^"\\$%&]*"$/.test(replacement) ? replacement : undefined),
+    mapReplacement: (replacement) =>
+      !resolver.hasReplaced && /^"[^"\\$%&]*"$/.test(replacement) ? replacement : undefined,
+    ...assuming(resolver),
   };
+}
+
+function assuming({ assumptions }: Resolver): Pick<FoundPolicy, "assuming"> {
+  return assumptions.size === 0 ? {} : { assuming: [...assumptions].join(", ") };
 }
 
 function unread(
