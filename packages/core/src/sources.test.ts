@@ -72,6 +72,24 @@ describe("policy-json", () => {
       [["a.yml", "not analysed", ["NOT_ANALYSED_UNRESOLVED", "!Ref X"]]],
     ],
     [
+      "a part of a template",
+      "a.yml",
+      "Role:\n  Type: AWS::IAM::Role\n  Properties:\n    Policies:\n      - PolicyDocument:\n          Statement:\n            - { Effect: Allow, Action: '*', Resource: !GetAtt W.Workgroup.WorkgroupArn }\n",
+      [
+        [
+          "Role.Properties.Policies[0].PolicyDocument",
+          "not analysed",
+          ["NOT_ANALYSED_UNRESOLVED", "!GetAtt W.Workgroup.WorkgroupArn"],
+        ],
+      ],
+    ],
+    [
+      "a part of a template in JSON",
+      "a.json",
+      '{ "PolicyDocument": { "Statement": { "Effect": "Allow", "Action": "*", "Resource": { "Fn::Sub": "x" } } } }',
+      [["PolicyDocument", "not analysed", ["NOT_ANALYSED_UNRESOLVED", '{ "Fn::Sub": "x" }']]],
+    ],
+    [
       "an npm package",
       "package.json",
       '{ "name": "x", "version": "1.0.0" }',
