@@ -531,6 +531,34 @@ resource "aws_iam_role" "r" {
   });
 });
 
+describe("terraform-template", () => {
+  const externalId = `{ "Statement": [{ "Condition": { "StringEquals": { "sts:ExternalId": \${jsonencode(ids)} } }, "Effect": "Allow" }] }`;
+  test.each<[string, string, string, string]>([
+    ["a value", "a.tpl", externalId, "${jsonencode(ids)}"],
+    ["a template that is JSON", "a.json.tftpl", inline.replace("*", "${arn}"), "${arn}"],
+    ["a directive", "a.tftpl", `%{ if x }${inline}%{ endif }`, "%{ if x }"],
+    ["no closing bracket", "a.tpl", `${inline}\${x`, "${"],
+  ])("%s is not analysed", (_, path, text, place) =>
+    expect(seen(path, text)).toEqual([[path, "not analysed", ["NOT_ANALYSED_UNRESOLVED", place]]]),
+  );
+
+  test.each<[string, string, string]>([
+    ["nothing to fill in", "a.tpl", inline],
+    ["variables of IAM", "a.tpl", inline.replace("*", "arn:aws:s3:::b/${aws:PrincipalTag/team}/${*}")],
+    ["an escaped mark", "a.tpl", inline.replace("*", () => "arn:aws:s3:::b/$${x}")],
+    ["another name", "a.json", inline.replace("*", "arn:aws:s3:::${Bucket}/x")],
+  ])("%s: read as JSON", (_, path, text) =>
+    expect(seen(path, text)[0]).toEqual(
+      expect.arrayContaining([path, "identity", ["INVALID_ACTION", '"s3:NoSuchThing"']]),
+    ),
+  );
+
+  test("what is no policy is told to be none", () =>
+    expect(seen("user-data.tpl", "#!/bin/sh\necho ${name}\n")).toEqual([
+      ["user-data.tpl", "not analysed", ["NOT_ANALYSED_NO_POLICY", ""]],
+    ]));
+});
+
 test.each<[string, string, string, string]>([
   ["a policy in a second YAML document", "a.yml", "a: 1\n---\nStatement:\n  - Effect: Allow\n", "NOT_ANALYSED_SYNTAX"],
   ["a second YAML document without one", "a.yml", "a: 1\n---\nb: 2\n", "NOT_ANALYSED_NO_POLICY"],
