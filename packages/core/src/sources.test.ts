@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { findPolicies } from "./find-policies.ts";
 import type { Outcome } from "./report.ts";
 import { validateFiles } from "./validate-files.ts";
 
@@ -557,6 +558,104 @@ describe("terraform-template", () => {
     expect(seen("user-data.tpl", "#!/bin/sh\necho ${name}\n")).toEqual([
       ["user-data.tpl", "not analysed", ["NOT_ANALYSED_NO_POLICY", ""]],
     ]));
+});
+
+describe("a policy of which a part is not known", () => {
+  const statement = (resource: string, effect = "Allow") =>
+    `{ "Effect": "${effect}", "Action": "s3:GetObject", "Resource": ${resource} }`;
+  const wrong = '{ "Effect": "Allow", "Action": "s3:NoSuchThing", "Resource": "*" }';
+  const wrongToo = '{ "Effect": "Allow", "Action": "s3:NoSuchThing", "Resource": "x" }';
+  const inTemplate = (...statements: string[]) =>
+    `{ "Resources": { "P": { "Type": "AWS::IAM::ManagedPolicy", "Properties": { "PolicyDocument": { "Version": "2012-10-17", "Statement": [${statements.join(", ")}] } } } } }`;
+  const inTerraform = (policy: string) => `resource "aws_iam_policy" "p" {\n  policy = ${policy}\n}\n`;
+  const encoded = (...statements: string[]) =>
+    inTerraform(
+      `jsonencode({ "Version" : "2012-10-17", "Statement" : [${statements.join(", ")}] })`.replaceAll('":', '" :'),
+    );
+  const here = (...statements: string[]) =>
+    inTerraform(`<<EOT\n{ "Version": "2012-10-17", "Statement": [${statements.join(", ")}] }\nEOT`);
+  const inData = (...statements: string[]) =>
+    `data "aws_iam_policy_document" "d" {\n${statements.map((inner) => `  statement {\n${inner}\n  }\n`).join("")}}\n`;
+  const known = 'actions = ["s3:NoSuchThing"]\n resources = ["*"]';
+
+  test.each<[string, string, string, string, string]>([
+    [
+      "CloudFormation",
+      "t.json",
+      inTemplate(statement('{ "Ref": "X" }'), wrong),
+      "Resources.P.Properties.PolicyDocument",
+      '{ "Ref": "X" }',
+    ],
+    [
+      "CloudFormation, in a function",
+      "t.json",
+      inTemplate(statement('{ "Fn::Join": ["", ["a", { "Ref": "X" }]] }'), wrong),
+      "Resources.P.Properties.PolicyDocument",
+      '{ "Ref": "X" }',
+    ],
+    ["jsonencode", "main.tf", encoded(statement("var.x"), wrong), "aws_iam_policy.p: policy", "var.x"],
+    [
+      "jsonencode with a template",
+      "main.tf",
+      encoded(wrong, statement('"${var.x}/*"')),
+      "aws_iam_policy.p: policy",
+      "${var.x}",
+    ],
+    [
+      "a here document",
+      "main.tf",
+      here(statement('"${var.x}/${var.y}"'), wrong),
+      "aws_iam_policy.p: policy",
+      "${var.x}",
+    ],
+    [
+      "aws_iam_policy_document",
+      "main.tf",
+      inData('actions = ["s3:GetObject"]\n resources = [var.x]', known),
+      "data.aws_iam_policy_document.d",
+      "var.x",
+    ],
+  ])("is not analysed, and what is found in the rest is told beside: %s", (_, path, text, subject, place) => {
+    expect(seen(path, text)).toEqual([
+      [subject, "not analysed", ["NOT_ANALYSED_UNRESOLVED", place]],
+      [`${subject} (the statements that are known)`, "identity", ["INVALID_ACTION", '"s3:NoSuchThing"']],
+    ]);
+    expect(findPolicies({ path, text })).toEqual([]);
+  });
+
+  test.each<[string, string, string]>([
+    ["nothing is found", "t.json", inTemplate(statement('{ "Ref": "X" }'), statement('"*"'))],
+    ["what is unknown may be a Deny", "t.json", inTemplate(statement('{ "Ref": "X" }', "Deny"), wrong)],
+    ["a whole statement is unknown", "t.json", inTemplate('{ "Fn::If": [] }', wrong)],
+    ["a whole statement is unknown in Terraform", "main.tf", encoded("var.x", wrong)],
+    ["the list of statements is unknown", "main.tf", inTerraform("jsonencode({ Statement = concat([], var.x) })")],
+    ["every statement has something unknown", "t.json", inTemplate(wrongToo.replace('"x"', '{ "Ref": "X" }'))],
+    ["a template brings in more than a value", "main.tf", here("${join(var.x)}", wrong)],
+    [
+      "a finding is about a known statement and an unknown one",
+      "t.json",
+      inTemplate(
+        statement('{ "Ref": "X" }').replace("{", '{ "Sid": "A",'),
+        statement('"*"').replace("{", '{ "Sid": "A",'),
+      ),
+    ],
+    ["a block says how many statements there are", "main.tf", inData(known, 'dynamic "condition" {\n }')],
+  ])("nothing is told beside: %s", (_, path, text) => {
+    expect(seen(path, text)).toEqual([[expect.any(String), "not analysed", expect.anything()]]);
+  });
+
+  test.each([
+    ["itself", '{ "Fn::FindInMap": ["M", "a", "b"] }'],
+    ["itself, in a list", `[${'{ "Fn::FindInMap": ["M", "a", "b"] },'.repeat(500).slice(0, -1)}]`],
+  ])("a mapping that finds %s ends in time", (_, found) => {
+    const started = performance.now();
+    const text = inTemplate(statement('{ "Fn::FindInMap": ["M", "a", "b"] }'), wrong).replace(
+      '{ "Resources"',
+      () => `{ "Mappings": { "M": { "a": { "b": ${found} } } }, "Resources"`,
+    );
+    expect(seen("t.json", text)[0]).toEqual(expect.arrayContaining(["not analysed"]));
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
 });
 
 test.each<[string, string, string, string]>([

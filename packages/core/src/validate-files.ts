@@ -2,8 +2,8 @@ import type { Finding } from "./finding.ts";
 import { toPolicy } from "./parse-policy.ts";
 import type { PolicyType } from "./policy/document.ts";
 import { recognise } from "./recognise.ts";
-import type { Outcome } from "./report.ts";
-import type { FoundPolicy, Source, TextFile } from "./source.ts";
+import type { Analysed, Outcome } from "./report.ts";
+import type { FoundPolicy, Source, TextFile, UnreadPolicy } from "./source.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import type { Range } from "./syntax/node.ts";
 import { type Positions, positionsIn } from "./syntax/position.ts";
@@ -43,6 +43,7 @@ function* outcomesOf(
     const subject = found.name === undefined ? file.path : `${file.path}: ${found.name}`;
     if (found.kind === "unread") {
       yield notAnalysed(subject, found, file.path, positions.span(found.at));
+      if (found.partly !== undefined) yield* validatePartly(file, found.partly, positions, options, subject);
       continue;
     }
     const isWhole = found.policyPath.length === 0;
@@ -65,6 +66,25 @@ function* outcomesOf(
   }
 }
 
+/** What is found in the statements that are known. Beside an outcome that says that the policy was not analysed. */
+function* validatePartly(
+  file: TextFile,
+  { policy, unknownStatements }: NonNullable<UnreadPolicy["partly"]>,
+  positions: Positions,
+  options: ValidateFilesOptions,
+  subject: string,
+): Iterable<Outcome> {
+  const read = { problems: policy.problems ?? [], plainJson: undefined };
+  const outcome = validateFound(file, policy, read, positions, options, `${subject} (the statements that are known)`);
+  const unknown = unknownStatements.map((range) => positions.span(policy.mapRange?.(range) ?? range));
+  const findings = outcome.findings.filter(({ locations, related = [] }) =>
+    [...locations, ...related.map(({ location }) => location)].every(({ span }) =>
+      unknown.every(({ start, end }) => span.end.offset <= start.offset || end.offset <= span.start.offset),
+    ),
+  );
+  if (findings.length > 0) yield { ...outcome, findings };
+}
+
 function validateFound(
   file: TextFile,
   found: FoundPolicy,
@@ -72,7 +92,7 @@ function validateFound(
   positions: Positions,
   options: ValidateFilesOptions,
   subject: string,
-): Outcome {
+): Analysed {
   const given = options.policyType ?? found.policyType;
   const resourceType = options.resourceType ?? found.resourceType;
   const { policy, policyType, policyTypeReason } = toPolicy(found.node, found.text, {

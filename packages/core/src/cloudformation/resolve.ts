@@ -1,12 +1,14 @@
 import { assumedAccount, assumedPartition, assumedRegion, assumedUrlSuffix, assumedUuid } from "../assumed-values.ts";
+import { standIn, type UnknownValue } from "../partly-known.ts";
 import { memberOf, type Node, type StringNode } from "../syntax/node.ts";
 import { asIntrinsic, type Intrinsic } from "./intrinsic.ts";
 import { attributeOf, insteadOf, referenceOf } from "./resource-value.ts";
 
-/** A tree without functions, or the first one that only a deployment can tell. */
-export type Resolved =
-  | { readonly kind: "resolved"; readonly node: Node }
-  | { readonly kind: "unresolved"; readonly at: Node; readonly because: string };
+/** A tree without functions. For those that only a deployment can tell, a stand-in is in it. */
+export interface Resolved {
+  readonly node: Node;
+  readonly unknown: readonly UnknownValue[];
+}
 
 /** What the checks see for the pseudo parameters. */
 const assumed: Readonly<Record<string, string>> = {
@@ -20,6 +22,7 @@ const assumed: Readonly<Record<string, string>> = {
 
 /** Mappings that look themselves up would never end. */
 const maxCalls = 5_000;
+const maxDepth = 100;
 
 /** Thrown inside this file only: the way out of nested functions. */
 class Unresolved extends Error {
@@ -36,18 +39,29 @@ class Unresolved extends Error {
  */
 export function resolve(node: Node, template: Node, assumptions: Set<string>): Resolved {
   let calls = 0;
-  try {
-    return { kind: "resolved", node: value(node) };
-  } catch (error) {
-    if (error instanceof Unresolved) return { kind: "unresolved", at: error.at, because: error.message };
-    throw error;
+  let depth = 0;
+  const unknown: UnknownValue[] = [];
+  return { node: attempted(node, () => value(node)), unknown };
+
+  /** What `work` gives; where it ends at a function that is not known, what stands in for it. */
+  function attempted(from: Node, work: () => Node): Node {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof Unresolved)) throw error;
+      unknown.push({ at: place(error.at), because: error.message });
+      return text(standIn, from);
+    }
   }
 
   function value(from: Node): Node {
     const intrinsic = asIntrinsic(from);
     if (intrinsic !== undefined) {
-      if (++calls > maxCalls) throw new Unresolved(from, "it has more functions than are followed");
-      return call(intrinsic);
+      if (++calls > maxCalls || depth > maxDepth) throw new Unresolved(from, "it has more functions than are followed");
+      depth++;
+      const found = attempted(from, () => call(intrinsic));
+      depth--;
+      return found;
     }
     if (from.kind === "array") return { ...from, items: from.items.filter(isValue).map(value) };
     if (from.kind !== "object") return from;

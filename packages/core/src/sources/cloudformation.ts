@@ -1,10 +1,11 @@
 import { asIntrinsic } from "../cloudformation/intrinsic.ts";
 import { resolve } from "../cloudformation/resolve.ts";
 import type { PathElement } from "../finding.ts";
+import { unknownStatements } from "../partly-known.ts";
 import { pathName } from "../path-name.ts";
 import type { PolicyType } from "../policy/document.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
-import { type Member, memberOf, type Node } from "../syntax/node.ts";
+import { type Member, memberOf, type Node, type Range } from "../syntax/node.ts";
 
 export const cloudformation: Source = {
   id: "cloudformation",
@@ -78,10 +79,9 @@ function policyAt(
 ): FoundPolicy | UnreadPolicy {
   const assumptions = new Set<string>();
   const resolved = resolve(node, place.template, assumptions);
-  if (resolved.kind === "unresolved") return unread(path, resolved.at, resolved.because);
   const type = stringOf(place.resource, "Type") ?? "";
   const known = typeOf(type, property, place.resource);
-  return {
+  const policy: FoundPolicy = {
     kind: "policy",
     name: pathName(path),
     policyPath: path,
@@ -93,6 +93,13 @@ function policyAt(
     ...(known.resourceType === undefined ? {} : { resourceType: known.resourceType }),
     // The file holds a function where the policy has a value.
     ...(assumptions.size === 0 ? {} : { assuming: [...assumptions].join(", "), mapReplacement: () => undefined }),
+  };
+  const [unknown] = resolved.unknown;
+  if (unknown === undefined) return policy;
+  const statements = unknownStatements(resolved.node, resolved.unknown);
+  return {
+    ...unread(path, unknown.at, unknown.because),
+    ...(statements === undefined ? {} : { partly: { policy, unknownStatements: statements } }),
   };
 }
 
@@ -142,7 +149,7 @@ function typeOf(type: string, property: string, resource: Node): { policyType?: 
   return { policyType: "resource", ...(resourceType === undefined ? {} : { resourceType }) };
 }
 
-function unread(path: readonly PathElement[], at: Node, because: string): UnreadPolicy {
+function unread(path: readonly PathElement[], at: Range, because: string): UnreadPolicy {
   return {
     kind: "unread",
     name: pathName(path),

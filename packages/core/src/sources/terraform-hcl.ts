@@ -3,10 +3,11 @@ import { policyOfData } from "../hcl/policy-document-data.ts";
 import { readHcl } from "../hcl/read.ts";
 import { declarationsOf, type HclDeclarations, type Resolver, resolverFor } from "../hcl/resolve.ts";
 import type { HclBlock, HclBody, HclExpression, HclText } from "../hcl/syntax.ts";
-import { type KnownValue, toNode } from "../hcl/to-node.ts";
+import { toNode, withStandIns } from "../hcl/to-node.ts";
+import { type UnknownValue, unknownStatements } from "../partly-known.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
 import { parseJson } from "../syntax/json.ts";
-import { memberOf, type Range } from "../syntax/node.ts";
+import { memberOf, type Node, type Range } from "../syntax/node.ts";
 import { policyAttributes, terraformPolicyType } from "../terraform-policy.ts";
 
 export const terraformHcl: Source = {
@@ -32,7 +33,11 @@ export const terraformHcl: Source = {
       const path = [{ value: block.type.value }, { value: type.value }, { value: name.value }];
       if (block.type.value === "data" && type.value === "aws_iam_policy_document") {
         const resolver = resolverFor(declarations);
-        yield asFound(policyOfData(block, resolver), resolver, file.text, `data.${type.value}.${name.value}`, path, {});
+        const data = policyOfData(block, resolver);
+        const address = `data.${type.value}.${name.value}`;
+        yield data.node === undefined
+          ? unread(address, path, data.unknown[0].at, data.unknown[0].because)
+          : asFound(data.node, data.unknown, resolver, file.text, address, path, {});
       } else if (block.type.value === "resource")
         yield* inBody(
           { text: file.text, declarations, resource: block },
@@ -92,7 +97,9 @@ function inAttribute(
   const value = resolver.follow(written);
   if (value.kind === "text") return inText(resolver.fill(value), resolver, name, path, type);
   if (value.kind === "call" && value.name === "jsonencode" && value.arguments[0] !== undefined) {
-    return asFound(toNode(resolver.resolve(value.arguments[0])), resolver, text, name, path, type);
+    const unknown: UnknownValue[] = [];
+    const node = toNode(resolver.resolve(value.arguments[0]), unknown);
+    return asFound(node, unknown, resolver, text, name, path, type);
   }
   // Found where it is written: at the data block.
   if (
@@ -114,20 +121,22 @@ function inAttribute(
 
 /** A policy as JSON text in a string or a here document. */
 function inText(
-  value: HclText,
+  filled: HclText,
   resolver: Resolver,
   name: string,
   policyPath: readonly PathElement[],
   type: Type,
 ): FoundPolicy | UnreadPolicy | undefined {
-  const known = toNode(value);
-  if ("unknown" in known) return unread(name, policyPath, known.unknown, known.because);
+  const { text: value, unknown } = withStandIns(filled);
   const { root, problems } = parseJson(value.value);
+  const at = (offset: number): number => value.offsets[Math.min(offset, value.value.length)] as number;
+  const mapRange = ({ start, end }: Range): Range => ({ start: at(start), end: Math.max(at(start), at(end)) });
+  const [template] = filled.templates;
   if (root === undefined || memberOf(root, "Statement") === undefined) {
+    if (template !== undefined) return unread(name, policyPath, template, unknown[0]?.because ?? "");
     return /^\s*\{/.test(value.value) ? unread(name, policyPath, value, "its text has no `Statement`") : undefined;
   }
-  const at = (offset: number): number => value.offsets[Math.min(offset, value.value.length)] as number;
-  return {
+  const policy: FoundPolicy = {
     kind: "policy",
     name,
     policyPath,
@@ -135,32 +144,46 @@ function inText(
     text: value.value,
     problems,
     ...type,
-    mapRange: ({ start, end }) => ({ start: at(start), end: Math.max(at(start), at(end)) }),
+    mapRange,
     mapReplacement: (replacement) => (resolver.hasReplaced || /[$%\n]/.test(replacement) ? undefined : replacement),
     ...assuming(resolver),
+  };
+  if (template === undefined) return policy;
+  // A stand-in outside of a string is a fault, and then nothing is certain.
+  const statements = problems.length === 0 ? unknownStatements(root, unknown) : undefined;
+  return {
+    ...unread(name, policyPath, template, unknown[0]?.because ?? ""),
+    ...(statements === undefined ? {} : { partly: { policy, unknownStatements: statements } }),
   };
 }
 
 function asFound(
-  known: KnownValue,
+  node: Node,
+  unknown: readonly UnknownValue[],
   resolver: Resolver,
   text: string,
   name: string,
   policyPath: readonly PathElement[],
   type: Type,
 ): FoundPolicy | UnreadPolicy {
-  if ("unknown" in known) return unread(name, policyPath, known.unknown, known.because);
-  return {
+  const [first] = unknown;
+  const policy: FoundPolicy = {
     kind: "policy",
     name,
     policyPath,
-    node: known.node,
+    node,
     text,
     ...type,
     // A plain string is written alike in both languages.
     mapReplacement: (replacement) =>
       !resolver.hasReplaced && /^"[^"\\$%&]*"$/.test(replacement) ? replacement : undefined,
     ...assuming(resolver),
+  };
+  if (first === undefined) return policy;
+  const statements = unknownStatements(node, unknown);
+  return {
+    ...unread(name, policyPath, first.at, first.because),
+    ...(statements === undefined ? {} : { partly: { policy, unknownStatements: statements } }),
   };
 }
 
