@@ -1,5 +1,6 @@
 /** What the checks see for values that the deployment decides. */
-export const assumedAccount = "111122223333";
+/** No account has this number, so a policy that writes one out never means it. */
+export const assumedAccount = "000000000000";
 export const assumedRegion = "us-east-1";
 export const assumedPartition = "aws";
 export const assumedUrlSuffix = "amazonaws.com";

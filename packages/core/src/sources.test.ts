@@ -156,6 +156,11 @@ describe("cloudformation", () => {
       `${policy("s3:GetObject", "[!Ref A, !GetAtt C.DBClusterArn, !GetAtt D.DBInstanceArn, !GetAtt T.StreamArn, !GetAtt W.Workgroup.WorkgroupArn, !GetAtt N.Namespace.NamespaceArn, !GetAtt K.ClusterNamespaceArn, !GetAtt S.Arn]").replace("s3:GetObject", '"*"')}  A: { Type: AWS::SecretsManager::SecretTargetAttachment }\n  C: { Type: AWS::RDS::DBCluster }\n  D: { Type: AWS::RDS::DBInstance }\n  T: { Type: AWS::DynamoDB::Table }\n  W: { Type: AWS::RedshiftServerless::Workgroup }\n  N: { Type: AWS::RedshiftServerless::Namespace }\n  K: { Type: AWS::Redshift::Cluster }\n  S: { Type: AWS::Kinesis::Stream }\n`,
       [[policyName, "identity"]],
     ],
+    [
+      "the account that the template is deployed to needs no ExternalId",
+      role("x").replace("Service: x", '"AWS": !Sub "arn:aws:iam::${AWS::AccountId}:root"'),
+      [[trustName, "trust"]],
+    ],
     ["AWS::NoValue", policy('[s3:ListAllMyBuckets, !Ref "AWS::NoValue"]'), [[policyName, "identity"]]],
     [
       "a parameter without a default",
@@ -362,7 +367,7 @@ describe("terraform-hcl", () => {
         "account, partition and Region",
         "",
         '"arn:${data.aws_partition.p.partition}:s3:${data.aws_region.r.name}:${ data.aws_caller_identity.c.account_id }:accesspoint/a"',
-        "assuming `data.aws_partition.p.partition` is `aws`, `data.aws_region.r.name` is `us-east-1`, `data.aws_caller_identity.c.account_id` is `111122223333`",
+        "assuming `data.aws_partition.p.partition` is `aws`, `data.aws_region.r.name` is `us-east-1`, `data.aws_caller_identity.c.account_id` is `000000000000`",
       ],
       ["a bucket with its name", bucket, '"${aws_s3_bucket.b.arn}/*"', undefined],
       [
@@ -440,7 +445,7 @@ describe("terraform-hcl", () => {
           ["REDSHIFT_ACTION_WITHOUT_ITS_RESOURCE", '"redshift:GetClusterCredentials"'],
         ],
       ]);
-      expect(assumed(text)).toBe("assuming the account is `111122223333`, the Region is `us-east-1`");
+      expect(assumed(text)).toBe("assuming the account is `000000000000`, the Region is `us-east-1`");
     });
 
     test("a whole policy in a local", () => {
