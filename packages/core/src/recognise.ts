@@ -1,3 +1,4 @@
+import { templateIn } from "./hcl/template-file.ts";
 import { parseText } from "./parse-policy.ts";
 import type { NotAnalysed } from "./report.ts";
 import type { Source, TextFile } from "./source.ts";
@@ -38,7 +39,9 @@ function mentionsPolicy(text: string): boolean {
 }
 
 /** By the file's name; where that says nothing, JSON is what begins as JSON. */
-function syntaxOf({ path, text }: TextFile): "json" | "yaml" | undefined {
+function syntaxOf(file: TextFile): "json" | "yaml" | undefined {
+  if (templateIn(file) !== undefined) return undefined;
+  const { path, text } = file;
   const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase();
   switch (extension) {
     case "tf":

@@ -52,4 +52,10 @@ export interface UnreadPolicy {
   /** Upper case, without the `NOT_ANALYSED_` that stands before it in the finding. */
   readonly code: string;
   readonly details: string;
+  /** The policy all the same, where a part of it can be judged: see `partly-known.ts`. */
+  readonly partly?: {
+    readonly policy: FoundPolicy;
+    /** Statements of which nothing can be said. Offsets as those of the policy's nodes. */
+    readonly unknownStatements: readonly Range[];
+  };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { findPolicies } from "./find-policies.ts";
 import type { Outcome } from "./report.ts";
 import { validateFiles } from "./validate-files.ts";
 
@@ -72,6 +73,24 @@ describe("policy-json", () => {
       [["a.yml", "not analysed", ["NOT_ANALYSED_UNRESOLVED", "!Ref X"]]],
     ],
     [
+      "a part of a template",
+      "a.yml",
+      "Role:\n  Type: AWS::IAM::Role\n  Properties:\n    Policies:\n      - PolicyDocument:\n          Statement:\n            - { Effect: Allow, Action: '*', Resource: !GetAtt W.Workgroup.WorkgroupArn }\n",
+      [
+        [
+          "Role.Properties.Policies[0].PolicyDocument",
+          "not analysed",
+          ["NOT_ANALYSED_UNRESOLVED", "!GetAtt W.Workgroup.WorkgroupArn"],
+        ],
+      ],
+    ],
+    [
+      "a part of a template in JSON",
+      "a.json",
+      '{ "PolicyDocument": { "Statement": { "Effect": "Allow", "Action": "*", "Resource": { "Fn::Sub": "x" } } } }',
+      [["PolicyDocument", "not analysed", ["NOT_ANALYSED_UNRESOLVED", '{ "Fn::Sub": "x" }']]],
+    ],
+    [
       "an npm package",
       "package.json",
       '{ "name": "x", "version": "1.0.0" }',
@@ -131,6 +150,16 @@ describe("cloudformation", () => {
       "!Select and !Split",
       policy('!Select [0, !Split [",", "s3:GetObject,x"]]', '!Sub "${B.Arn}/*"'),
       [[policyName, "identity"]],
+    ],
+    [
+      "ARNs of databases, secrets, streams, workgroups and namespaces",
+      `${policy("s3:GetObject", "[!Ref A, !GetAtt C.DBClusterArn, !GetAtt D.DBInstanceArn, !GetAtt T.StreamArn, !GetAtt W.Workgroup.WorkgroupArn, !GetAtt N.Namespace.NamespaceArn, !GetAtt K.ClusterNamespaceArn, !GetAtt S.Arn]").replace("s3:GetObject", '"*"')}  A: { Type: AWS::SecretsManager::SecretTargetAttachment }\n  C: { Type: AWS::RDS::DBCluster }\n  D: { Type: AWS::RDS::DBInstance }\n  T: { Type: AWS::DynamoDB::Table }\n  W: { Type: AWS::RedshiftServerless::Workgroup }\n  N: { Type: AWS::RedshiftServerless::Namespace }\n  K: { Type: AWS::Redshift::Cluster }\n  S: { Type: AWS::Kinesis::Stream }\n`,
+      [[policyName, "identity"]],
+    ],
+    [
+      "the account that the template is deployed to needs no ExternalId",
+      role("x").replace("Service: x", '"AWS": !Sub "arn:aws:iam::${AWS::AccountId}:root"'),
+      [[trustName, "trust"]],
     ],
     ["AWS::NoValue", policy('[s3:ListAllMyBuckets, !Ref "AWS::NoValue"]'), [[policyName, "identity"]]],
     [
@@ -348,10 +377,40 @@ describe("cloudformation", () => {
     expect(performance.now() - started).toBeLessThan(4_000);
   });
 
+  test("an attribute that does not exist is told, with what takes its place", () => {
+    const text = `${policy("s3:GetObject", "!GetAtt K.Arn")}  K: { Type: AWS::Redshift::Cluster }\n`;
+    const [outcome] = validateFiles([{ path: "t.yml", text }]);
+    expect(outcome?.kind === "not-analysed" && outcome.finding.findingDetails).toContain(
+      "`AWS::Redshift::Cluster` has no attribute `Arn`; `!Sub arn:${AWS::Partition}:redshift:${AWS::Region}:${AWS::AccountId}:cluster:${K}`",
+    );
+  });
+
+  test("a policy in a list is told by the list", () => {
+    const text = template(
+      "Policies:\n  - Version: '2012-10-17'\n    Statement: { Effect: Allow, Action: s3:GetObject, Resource: !GetAtt B.Arn }",
+      "AWS::Serverless::Function",
+    );
+    const [outcome] = validateFiles([{ path: "t.yml", text }]);
+    expect(outcome?.kind === "analysed" && outcome.policyTypeReason).toBe(
+      "`Policies` of `AWS::Serverless::Function`; assuming a name for `B`",
+    );
+  });
+
+  test.each(["AWS::Redshift::Cluster", "AWS::RedshiftServerless::Namespace"])(
+    "the policy of %s names no resource, as in AWS's samples",
+    (type) => {
+      const text = template(
+        "NamespaceResourcePolicy:\n  Version: '2012-10-17'\n  Statement:\n    - Effect: Allow\n      Principal: { Service: redshift.amazonaws.com }\n      Action: redshift:AuthorizeInboundIntegration\n      Condition: { StringEquals: { aws:SourceArn: 'arn:aws:rds:us-west-2:210000000001:cluster:orders' } }",
+        type,
+      );
+      expect(seen("t.yml", text)).toEqual([["Resources.R.Properties.NamespaceResourcePolicy", "resource"]]);
+    },
+  );
+
   test("what was assumed is said", () => {
     const [outcome] = validateFiles([{ path: "t.yml", text: role('!Sub "redshift.${AWS::URLSuffix}"') }]);
     expect(outcome?.kind === "analysed" && outcome.policyTypeReason).toContain(
-      "taking `AWS::URLSuffix` as `amazonaws.com`",
+      "; assuming `AWS::URLSuffix` is `amazonaws.com`",
     );
   });
 });
@@ -471,6 +530,142 @@ describe("terraform-hcl", () => {
     ["an open here document", resource("<<EOT\n{"), [["main.tf", "not analysed", ["NOT_ANALYSED_HCL_SYNTAX", ""]]]],
   ])("%s", (_, text, expected) => expect(seen("main.tf", text)).toEqual(expected));
 
+  describe("references", () => {
+    const reaching = (...resources: string[]) =>
+      resource(
+        `jsonencode({ Version = "2012-10-17", Statement = { Effect = "Allow", Action = "s3:GetObject", Resource = [${resources.join(", ")}] } })`,
+      );
+    const assumed = (text: string) => {
+      const [outcome] = validateFiles([{ path: "main.tf", text }]);
+      return outcome?.kind === "analysed" ? outcome.policyTypeReason?.split("; ")[1] : outcome?.finding.findingDetails;
+    };
+    const bucket = 'resource "aws_s3_bucket" "b" {\n  bucket = "reports"\n}\n';
+
+    test.each<[string, string, string, string | undefined]>([
+      [
+        "account, partition and Region",
+        "",
+        '"arn:${data.aws_partition.p.partition}:s3:${data.aws_region.r.name}:${ data.aws_caller_identity.c.account_id }:accesspoint/a"',
+        "assuming `data.aws_partition.p.partition` is `aws`, `data.aws_region.r.name` is `us-east-1`, `data.aws_caller_identity.c.account_id` is `000000000000`",
+      ],
+      ["a bucket with its name", bucket, '"${aws_s3_bucket.b.arn}/*"', undefined],
+      [
+        "a bucket without one",
+        'resource "aws_s3_bucket" "b_c" {}\n',
+        '"${aws_s3_bucket.b_c.arn}/*"',
+        "assuming `aws_s3_bucket.b_c` is named `b-c`",
+      ],
+      [
+        "a list and a map of locals",
+        'locals {\n  l = ["x", "arn:aws:s3:::${local.m["a"].b}/*"]\n  m = { a = { b = "reports" } }\n}\n',
+        "local.l[1]",
+        undefined,
+      ],
+      ["an argument", bucket, '"arn:aws:s3:::${aws_s3_bucket.b.bucket}/*"', undefined],
+    ])("%s", (_, before, value, assuming) => {
+      expect(seen("main.tf", before + reaching(value))).toEqual([[name, "identity"]]);
+      expect(assumed(before + reaching(value))).toBe(assuming);
+    });
+
+    test.each([
+      ["a bucket that is not in the file", "", "aws_s3_bucket.b.arn"],
+      ["a bucket of another provider", bucket.replace("{\n", "{\n  provider = aws.other\n"), "aws_s3_bucket.b.arn"],
+      [
+        "another account's identity",
+        'data "aws_caller_identity" "c" {\n  provider = aws.other\n}\n',
+        "data.aws_caller_identity.c.account_id",
+      ],
+      ["a role with a path of a variable", 'resource "aws_iam_role" "r" {\n  path = var.p\n}\n', "aws_iam_role.r.arn"],
+      ["a variable, its default notwithstanding", 'variable "v" {\n  default = "*"\n}\n', "var.v"],
+      ["a local of a variable", "locals {\n  l = var.x\n}\n", "local.l"],
+      ["a local that names itself", "locals {\n  l = local.l\n}\n", "local.l"],
+      ["an element that the list does not have", "locals {\n  l = []\n}\n", "local.l[0]"],
+      ["a directive", "", '"%{ if x }a%{ endif }"'],
+      ["every bucket", bucket, "aws_s3_bucket.b[*].arn"],
+      ["a name of the language", "", "local.constructor"],
+      ["a type of the language", "", "constructor.b.arn"],
+    ])("%s is not known", (_, before, value) => {
+      const place = /^"(%\{.*?\})/.exec(value)?.[1] ?? value;
+      expect(seen("main.tf", before + reaching(value))).toEqual([
+        [name, "not analysed", ["NOT_ANALYSED_UNRESOLVED", place]],
+      ]);
+      expect(assumed(before + reaching(value))).toContain(`only Terraform can work out \`${place}\` in it`);
+    });
+
+    test("findings stand at the reference, without a repair", () => {
+      const text = `locals {\n  a = "s3:NoSuchThing"\n}\n${resource(encoded.replace('["s3:NoSuchThing"]', "local.a"))}`;
+      expect(seen("main.tf", text)).toEqual([[name, "identity", ["INVALID_ACTION", "local.a"]]]);
+      const [outcome] = validateFiles([{ path: "main.tf", text }]);
+      expect(outcome?.kind === "analysed" && outcome.findings[0]).not.toHaveProperty("replacement");
+    });
+
+    test("in a here document", () => {
+      const doc = inline
+        .replace("s3:NoSuchThing", "${local.a}")
+        .replace('"*"', () => '"arn:aws:redshift:${data.aws_region.r.id}:1:cluster:c"');
+      const text = `locals {\n  a = "s3:NoSuchThing"\n}\n${resource(`<<EOT\n${doc}\nEOT`)}`;
+      expect(seen("main.tf", text)).toEqual([
+        [
+          name,
+          "identity",
+          ["INVALID_ACTION", '"${local.a}"'],
+          ["INVALID_ARN_ACCOUNT", '"arn:aws:redshift:${data.aws_region.r.id}:1:cluster:c"'],
+        ],
+      ]);
+    });
+
+    test("in aws_iam_policy_document", () => {
+      const text =
+        'data "aws_iam_policy_document" "d" {\n  statement {\n    actions   = ["redshift:GetClusterCredentials"]\n    resources = [aws_redshift_cluster.c.arn]\n  }\n}\nresource "aws_redshift_cluster" "c" {\n  cluster_identifier = "dwh"\n}\n';
+      expect(seen("main.tf", text)).toEqual([
+        [
+          "data.aws_iam_policy_document.d",
+          "identity",
+          ["REDSHIFT_ACTION_WITHOUT_ITS_RESOURCE", '"redshift:GetClusterCredentials"'],
+        ],
+      ]);
+      expect(assumed(text)).toBe("assuming the account is `000000000000`, the Region is `us-east-1`");
+    });
+
+    test("a whole policy in a local", () => {
+      const text = `locals {\n  p = ${encoded}\n}\n${resource("local.p")}`;
+      expect(seen("main.tf", text)).toEqual([[name, "identity", ["INVALID_ACTION", '"s3:NoSuchThing"']]]);
+    });
+
+    test.each([
+      [
+        "each ten times the one before",
+        Array.from({ length: 30 }, (_, i) => `  l${i + 1} = [${`local.l${i},`.repeat(10)}]`).join("\n"),
+        "local.l30",
+      ],
+      [
+        "texts that double",
+        Array.from({ length: 40 }, (_, i) => `  l${i + 1} = "\${local.l${i}}\${local.l${i}}"`).join("\n"),
+        "local.l19",
+      ],
+      [
+        "lists of long lists",
+        `  l1 = [${"local.l0,".repeat(20_000)}]\n  l2 = [${"local.l1,".repeat(20_000)}]`,
+        "local.l2",
+      ],
+    ])("locals that grow without measure end in time: %s", (_, locals, value) => {
+      const started = performance.now();
+      const text = `locals {\n  l0 = "x"\n${locals}\n}\n${reaching(value)}`;
+      expect(seen("main.tf", text)).toEqual([[name, "not analysed", ["NOT_ANALYSED_UNRESOLVED", value]]]);
+      expect(performance.now() - started).toBeLessThan(2_000);
+    });
+  });
+
+  test.each(["aws_redshift_resource_policy", "aws_redshiftserverless_resource_policy"])(
+    "%s names no resource, as in the provider's samples",
+    (type) => {
+      const statement =
+        '{ Effect = "Allow", Principal = { Service = "redshift.amazonaws.com" }, Action = "redshift:AuthorizeInboundIntegration", Condition = { StringEquals = { "aws:SourceArn" = "arn:aws:rds:us-west-2:210000000001:cluster:orders" } } }';
+      const text = `resource "${type}" "p" {\n  policy = jsonencode({ Version = "2012-10-17", Statement = [${statement}] })\n}\n`;
+      expect(seen("main.tf", text)).toEqual([[`${type}.p: policy`, "resource"]]);
+    },
+  );
+
   test("aws_iam_policy_document", () => {
     const text = `data "aws_iam_policy_document" "d" {
   statement {
@@ -522,6 +717,132 @@ resource "aws_iam_role" "r" {
   ])("100,000 %s end in time", (_, text) => {
     const started = performance.now();
     expect(seen("main.tf", text)).toHaveLength(1);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
+
+describe("terraform-template", () => {
+  const externalId = `{ "Statement": [{ "Condition": { "StringEquals": { "sts:ExternalId": \${jsonencode(ids)} } }, "Effect": "Allow" }] }`;
+  test.each<[string, string, string, string]>([
+    ["a value", "a.tpl", externalId, "${jsonencode(ids)}"],
+    ["a template that is JSON", "a.json.tftpl", inline.replace("*", "${arn}"), "${arn}"],
+    ["a directive", "a.tftpl", `%{ if x }${inline}%{ endif }`, "%{ if x }"],
+    ["no closing bracket", "a.tpl", `${inline}\${x`, "${"],
+  ])("%s is not analysed", (_, path, text, place) =>
+    expect(seen(path, text)).toEqual([[path, "not analysed", ["NOT_ANALYSED_UNRESOLVED", place]]]),
+  );
+
+  test.each<[string, string, string]>([
+    ["nothing to fill in", "a.tpl", inline],
+    ["variables of IAM", "a.tpl", inline.replace("*", "arn:aws:s3:::b/${aws:PrincipalTag/team}/${*}")],
+    ["an escaped mark", "a.tpl", inline.replace("*", () => "arn:aws:s3:::b/$${x}")],
+    ["another name", "a.json", inline.replace("*", "arn:aws:s3:::${Bucket}/x")],
+  ])("%s: read as JSON", (_, path, text) =>
+    expect(seen(path, text)[0]).toEqual(
+      expect.arrayContaining([path, "identity", ["INVALID_ACTION", '"s3:NoSuchThing"']]),
+    ),
+  );
+
+  test("what is no policy is told to be none", () =>
+    expect(seen("user-data.tpl", "#!/bin/sh\necho ${name}\n")).toEqual([
+      ["user-data.tpl", "not analysed", ["NOT_ANALYSED_NO_POLICY", ""]],
+    ]));
+});
+
+describe("a policy of which a part is not known", () => {
+  const statement = (resource: string, effect = "Allow") =>
+    `{ "Effect": "${effect}", "Action": "s3:GetObject", "Resource": ${resource} }`;
+  const wrong = '{ "Effect": "Allow", "Action": "s3:NoSuchThing", "Resource": "*" }';
+  const wrongToo = '{ "Effect": "Allow", "Action": "s3:NoSuchThing", "Resource": "x" }';
+  const inTemplate = (...statements: string[]) =>
+    `{ "Resources": { "P": { "Type": "AWS::IAM::ManagedPolicy", "Properties": { "PolicyDocument": { "Version": "2012-10-17", "Statement": [${statements.join(", ")}] } } } } }`;
+  const inTerraform = (policy: string) => `resource "aws_iam_policy" "p" {\n  policy = ${policy}\n}\n`;
+  const encoded = (...statements: string[]) =>
+    inTerraform(
+      `jsonencode({ "Version" : "2012-10-17", "Statement" : [${statements.join(", ")}] })`.replaceAll('":', '" :'),
+    );
+  const here = (...statements: string[]) =>
+    inTerraform(`<<EOT\n{ "Version": "2012-10-17", "Statement": [${statements.join(", ")}] }\nEOT`);
+  const inData = (...statements: string[]) =>
+    `data "aws_iam_policy_document" "d" {\n${statements.map((inner) => `  statement {\n${inner}\n  }\n`).join("")}}\n`;
+  const known = 'actions = ["s3:NoSuchThing"]\n resources = ["*"]';
+
+  test.each<[string, string, string, string, string]>([
+    [
+      "CloudFormation",
+      "t.json",
+      inTemplate(statement('{ "Ref": "X" }'), wrong),
+      "Resources.P.Properties.PolicyDocument",
+      '{ "Ref": "X" }',
+    ],
+    [
+      "CloudFormation, in a function",
+      "t.json",
+      inTemplate(statement('{ "Fn::Join": ["", ["a", { "Ref": "X" }]] }'), wrong),
+      "Resources.P.Properties.PolicyDocument",
+      '{ "Ref": "X" }',
+    ],
+    ["jsonencode", "main.tf", encoded(statement("var.x"), wrong), "aws_iam_policy.p: policy", "var.x"],
+    [
+      "jsonencode with a template",
+      "main.tf",
+      encoded(wrong, statement('"${var.x}/*"')),
+      "aws_iam_policy.p: policy",
+      "${var.x}",
+    ],
+    [
+      "a here document",
+      "main.tf",
+      here(statement('"${var.x}/${var.y}"'), wrong),
+      "aws_iam_policy.p: policy",
+      "${var.x}",
+    ],
+    [
+      "aws_iam_policy_document",
+      "main.tf",
+      inData('actions = ["s3:GetObject"]\n resources = [var.x]', known),
+      "data.aws_iam_policy_document.d",
+      "var.x",
+    ],
+  ])("is not analysed, and what is found in the rest is told beside: %s", (_, path, text, subject, place) => {
+    expect(seen(path, text)).toEqual([
+      [subject, "not analysed", ["NOT_ANALYSED_UNRESOLVED", place]],
+      [`${subject} (the statements that are known)`, "", ["INVALID_ACTION", '"s3:NoSuchThing"']],
+    ]);
+    expect(findPolicies({ path, text })).toEqual([]);
+  });
+
+  test.each<[string, string, string]>([
+    ["nothing is found", "t.json", inTemplate(statement('{ "Ref": "X" }'), statement('"*"'))],
+    ["what is unknown may be a Deny", "t.json", inTemplate(statement('{ "Ref": "X" }', "Deny"), wrong)],
+    ["a whole statement is unknown", "t.json", inTemplate('{ "Fn::If": [] }', wrong)],
+    ["a whole statement is unknown in Terraform", "main.tf", encoded("var.x", wrong)],
+    ["the list of statements is unknown", "main.tf", inTerraform("jsonencode({ Statement = concat([], var.x) })")],
+    ["every statement has something unknown", "t.json", inTemplate(wrongToo.replace('"x"', '{ "Ref": "X" }'))],
+    ["a template brings in more than a value", "main.tf", here("${join(var.x)}", wrong)],
+    [
+      "a finding is about a known statement and an unknown one",
+      "t.json",
+      inTemplate(
+        statement('{ "Ref": "X" }').replace("{", '{ "Sid": "A",'),
+        statement('"*"').replace("{", '{ "Sid": "A",'),
+      ),
+    ],
+    ["a block says how many statements there are", "main.tf", inData(known, 'dynamic "condition" {\n }')],
+  ])("nothing is told beside: %s", (_, path, text) => {
+    expect(seen(path, text)).toEqual([[expect.any(String), "not analysed", expect.anything()]]);
+  });
+
+  test.each([
+    ["itself", '{ "Fn::FindInMap": ["M", "a", "b"] }'],
+    ["itself, in a list", `[${'{ "Fn::FindInMap": ["M", "a", "b"] },'.repeat(500).slice(0, -1)}]`],
+  ])("a mapping that finds %s ends in time", (_, found) => {
+    const started = performance.now();
+    const text = inTemplate(statement('{ "Fn::FindInMap": ["M", "a", "b"] }'), wrong).replace(
+      '{ "Resources"',
+      () => `{ "Mappings": { "M": { "a": { "b": ${found} } } }, "Resources"`,
+    );
+    expect(seen("t.json", text)[0]).toEqual(expect.arrayContaining(["not analysed"]));
     expect(performance.now() - started).toBeLessThan(2_000);
   });
 });

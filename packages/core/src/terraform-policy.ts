@@ -23,6 +23,12 @@ const identityResources: ReadonlySet<string> = new Set([
   "aws_ssoadmin_permission_set_inline_policy",
 ]);
 
+/** Policies of Redshift's namespaces, by resource: those of a cluster are attached to its namespace. */
+const redshiftPolicies: ReadonlyMap<string, string> = new Map([
+  ["aws_redshift_resource_policy", "AWS::Redshift::Cluster"],
+  ["aws_redshiftserverless_resource_policy", "AWS::RedshiftServerless::Namespace"],
+]);
+
 /** What kind of policy an attribute holds, where the resource's type says it. */
 export function terraformPolicyType(
   resource: string,
@@ -34,6 +40,8 @@ export function terraformPolicyType(
   if (identityResources.has(resource)) return { policyType: "identity", policyTypeReason };
   if (resource === "aws_s3_bucket_policy")
     return { policyType: "resource", policyTypeReason, resourceType: "AWS::S3::Bucket" };
+  const resourceType = redshiftPolicies.get(resource);
+  if (resourceType !== undefined) return { policyType: "resource", policyTypeReason, resourceType };
   if (/^aws_vpc_endpoint(_policy)?$/.test(resource)) return { policyType: "endpoint", policyTypeReason };
   if (resource === "aws_organizations_policy") {
     const type = attributeText("type") ?? "SERVICE_CONTROL_POLICY";

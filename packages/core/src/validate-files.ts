@@ -3,8 +3,8 @@ import { namedPolicies } from "./named-policies.ts";
 import { toPolicy } from "./parse-policy.ts";
 import type { PolicyType } from "./policy/document.ts";
 import { type RecognisedFile, recognise } from "./recognise.ts";
-import type { Outcome } from "./report.ts";
-import type { FoundPolicy, TextFile } from "./source.ts";
+import type { Analysed, Outcome } from "./report.ts";
+import type { FoundPolicy, TextFile, UnreadPolicy } from "./source.ts";
 import type { SyntaxProblem } from "./syntax/json.ts";
 import type { Range } from "./syntax/node.ts";
 import { type Positions, positionsIn } from "./syntax/position.ts";
@@ -38,6 +38,7 @@ function* outcomesOf(file: TextFile, recognised: RecognisedFile, options: Valida
   for (const { found, subject } of namedPolicies(file, recognised)) {
     if (found.kind === "unread") {
       yield notAnalysed(subject, found, file.path, positions.span(found.at));
+      if (found.partly !== undefined) yield* validatePartly(file, found.partly, positions, options, subject);
       continue;
     }
     const isWhole = found.policyPath.length === 0;
@@ -60,6 +61,26 @@ function* outcomesOf(file: TextFile, recognised: RecognisedFile, options: Valida
   }
 }
 
+/** What is found in the statements that are known. Beside an outcome that says that the policy was not analysed. */
+function* validatePartly(
+  file: TextFile,
+  { policy, unknownStatements }: NonNullable<UnreadPolicy["partly"]>,
+  positions: Positions,
+  options: ValidateFilesOptions,
+  subject: string,
+): Iterable<Outcome> {
+  const read = { problems: policy.problems ?? [], plainJson: undefined };
+  const outcome = validateFound(file, policy, read, positions, options, `${subject} (the statements that are known)`);
+  const unknown = unknownStatements.map((range) => positions.span(policy.mapRange?.(range) ?? range));
+  const findings = outcome.findings.filter(({ locations, related = [] }) =>
+    [...locations, ...related.map(({ location }) => location)].every(({ span }) =>
+      unknown.every(({ start, end }) => span.end.offset <= start.offset || end.offset <= span.start.offset),
+    ),
+  );
+  // Without a type: it is no outcome of a policy, which is not analysed.
+  if (findings.length > 0) yield { kind: "analysed", subject: outcome.subject, findings };
+}
+
 function validateFound(
   file: TextFile,
   found: FoundPolicy,
@@ -67,7 +88,7 @@ function validateFound(
   positions: Positions,
   options: ValidateFilesOptions,
   subject: string,
-): Outcome {
+): Analysed {
   const given = options.policyType ?? found.policyType;
   const resourceType = options.resourceType ?? found.resourceType;
   const { policy, policyType, policyTypeReason } = toPolicy(found.node, found.text, {
@@ -92,7 +113,7 @@ function validateFound(
     .map((finding) => mapReplacement(finding, found))
     .sort(byPlace);
   const decided = options.policyType === undefined ? (found.policyTypeReason ?? policyTypeReason) : policyTypeReason;
-  const reason = found.assuming === undefined ? decided : `${decided}; taking ${found.assuming}`;
+  const reason = found.assuming === undefined ? decided : `${decided}; assuming ${found.assuming}`;
   return { kind: "analysed", subject, policyType, policyTypeReason: reason, findings };
 }
 

@@ -1,3 +1,4 @@
+import { assumedAccount } from "../assumed-values.ts";
 import type { Check } from "../check.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { Condition, PolicyDocument, Statement } from "../policy/document.ts";
@@ -88,9 +89,9 @@ function limitsCaller(condition: Condition): boolean {
   return !(isAnything && values.some(({ value }) => /^\*+$/.test(value)));
 }
 
-/** Accounts that the policy itself shows to be the role's: of its SAML and OIDC providers, and of Redshift's own sources. */
+/** Accounts that the policy itself shows to be the role's: the one that a template is deployed to, those of its SAML and OIDC providers, and of Redshift's own sources. */
 const ownAccounts = rememberLast((policy: PolicyDocument): ReadonlySet<string> => {
-  const own = new Set<string>();
+  const own = new Set<string>([assumedAccount]);
   for (const statement of policy.statements) {
     for (const entry of statement.principal?.entries ?? []) {
       if (entry.type !== "Federated") continue;

@@ -1,20 +1,23 @@
+import { assumedAccount, assumedPartition, assumedRegion, assumedUrlSuffix, assumedUuid } from "../assumed-values.ts";
+import { standIn, type UnknownValue } from "../partly-known.ts";
 import { memberOf, type Node, type StringNode } from "../syntax/node.ts";
 import { asIntrinsic, type Intrinsic, isFunction } from "./intrinsic.ts";
-import { attributeOf, referenceOf } from "./resource-value.ts";
+import { attributeOf, insteadOf, referenceOf } from "./resource-value.ts";
 
-/** A tree without functions, or the first one that only a deployment can tell. */
-export type Resolved =
-  | { readonly kind: "resolved"; readonly node: Node }
-  | { readonly kind: "unresolved"; readonly at: Node; readonly because: string };
+/** A tree without functions. For those that only a deployment can tell, a stand-in is in it. */
+export interface Resolved {
+  readonly node: Node;
+  readonly unknown: readonly UnknownValue[];
+}
 
-/** What the checks see for values that the deployment's account and Region decide. */
-export const assumed: Readonly<Record<string, string>> = {
-  "AWS::AccountId": "111122223333",
-  "AWS::Region": "us-east-1",
-  "AWS::Partition": "aws",
-  "AWS::URLSuffix": "amazonaws.com",
+/** What the checks see for the pseudo parameters. */
+const assumed: Readonly<Record<string, string>> = {
+  "AWS::AccountId": assumedAccount,
+  "AWS::Region": assumedRegion,
+  "AWS::Partition": assumedPartition,
+  "AWS::URLSuffix": assumedUrlSuffix,
   "AWS::StackName": "stack",
-  "AWS::StackId": "arn:aws:cloudformation:us-east-1:111122223333:stack/stack/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9",
+  "AWS::StackId": `arn:aws:cloudformation:${assumedRegion}:${assumedAccount}:stack/stack/${assumedUuid}`,
 };
 
 /** Mappings that look themselves up would never end. */
@@ -50,22 +53,29 @@ class Unresolved extends Error {
 export function resolve(node: Node, template: Node, assumptions: Set<string>, remaining: Allowance): Resolved {
   let calls = 0;
   let depth = 0;
-  try {
-    return { kind: "resolved", node: value(node) };
-  } catch (error) {
-    if (error instanceof Unresolved) return { kind: "unresolved", at: error.at, because: error.message };
-    throw error;
+  const unknown: UnknownValue[] = [];
+  return { node: attempted(node, () => value(node)), unknown };
+
+  /** What `work` gives; where it ends at a function that is not known, what stands in for it. */
+  function attempted(from: Node, work: () => Node): Node {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof Unresolved)) throw error;
+      unknown.push({ at: place(error.at), because: error.message });
+      return text(standIn, from);
+    }
   }
 
   function value(from: Node): Node {
     spend(1, from);
     const intrinsic = asIntrinsic(from);
     if (intrinsic !== undefined) {
-      if (++calls > maxCalls || ++depth > maxDepth)
-        throw new Unresolved(from, "it has more functions than are followed");
-      const given = call(intrinsic);
+      if (++calls > maxCalls || depth > maxDepth) throw new Unresolved(from, "it has more functions than are followed");
+      depth++;
+      const found = attempted(from, () => call(intrinsic));
       depth--;
-      return given;
+      return found;
     }
     if (from.kind === "array") return { ...from, items: from.items.filter(isValue).map(value) };
     if (from.kind !== "object") return from;
@@ -122,7 +132,7 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
   function reference(name: string, at: Node): string {
     const pseudo = Object.hasOwn(assumed, name) ? assumed[name] : undefined;
     if (pseudo !== undefined) {
-      assumptions.add(`\`${name}\` as \`${pseudo}\``);
+      assumptions.add(`\`${name}\` is \`${pseudo}\``);
       return pseudo;
     }
     const parameter = named(memberOf(template, "Parameters")?.value, name);
@@ -137,7 +147,7 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
         throw new Unresolved(at, `the parameter \`${name}\` has no default`);
       }
       const chosen = standard.kind === "string" ? standard.value : standard.text;
-      assumptions.add(`the parameter \`${name}\` as its default`);
+      assumptions.add(`the default of the parameter \`${name}\``);
       return chosen;
     }
     return ofResource(name, at, referenceOf, `what \`Ref\` gives for it`);
@@ -145,7 +155,12 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
 
   function attribute([name, ...rest]: readonly string[], at: Node): string {
     const wanted = rest.join(".");
-    return ofResource(name ?? "", at, (type, id) => attributeOf(type, id, wanted), `its \`${wanted}\``);
+    const of = (type: string, id: string): string | undefined => {
+      const instead = insteadOf(type, id, wanted);
+      if (instead === undefined) return attributeOf(type, id, wanted);
+      throw new Unresolved(at, `\`${type}\` has no attribute \`${wanted}\`; ${instead} takes its place`);
+    };
+    return ofResource(name ?? "", at, of, `its \`${wanted}\``);
   }
 
   function ofResource(
@@ -162,7 +177,7 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
         at,
         `\`${name}\` is of type \`${type.value}\`, and ${what} is only known when the stack is deployed`,
       );
-    assumptions.add(`the name of \`${name}\``);
+    assumptions.add(`a name for \`${name}\``);
     return known;
   }
 

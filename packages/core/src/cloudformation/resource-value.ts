@@ -1,11 +1,11 @@
-const region = "us-east-1";
-const account = "111122223333";
-const uuid = "1234abcd-12ab-34cd-56ef-1234567890ab";
+import { assumedAccount as account, assumedRegion as region, assumedUuid as uuid } from "../assumed-values.ts";
 
 interface ValueForms {
   /** What `Ref` gives, with `{name}` for a name that the deployment makes up. */
   readonly ref?: string;
   readonly attributes?: Readonly<Record<string, string>>;
+  /** What to write instead of `Arn`, which the type does not have. `{name}` is the logical ID. */
+  readonly insteadOfArn?: string;
 }
 
 /** Forms of the values that policies need, for types whose ARN follows from the name. From each type's "Return values". */
@@ -23,24 +23,48 @@ const forms: Readonly<Record<string, ValueForms>> = {
     ref: `https://sqs.${region}.amazonaws.com/${account}/{name}`,
     attributes: { Arn: `arn:aws:sqs:${region}:${account}:{name}`, QueueName: "{name}" },
   },
-  "AWS::DynamoDB::Table": { ref: "{name}", attributes: { Arn: `arn:aws:dynamodb:${region}:${account}:table/{name}` } },
+  "AWS::DynamoDB::Table": {
+    ref: "{name}",
+    attributes: {
+      Arn: `arn:aws:dynamodb:${region}:${account}:table/{name}`,
+      StreamArn: `arn:aws:dynamodb:${region}:${account}:table/{name}/stream/2015-05-11T21:21:33.291`,
+    },
+  },
+  "AWS::Kinesis::Stream": { ref: "{name}", attributes: { Arn: `arn:aws:kinesis:${region}:${account}:stream/{name}` } },
   "AWS::Lambda::Function": {
     ref: "{name}",
     attributes: { Arn: `arn:aws:lambda:${region}:${account}:function:{name}` },
   },
   "AWS::Logs::LogGroup": { ref: "{name}", attributes: { Arn: `arn:aws:logs:${region}:${account}:log-group:{name}:*` } },
   "AWS::SecretsManager::Secret": { ref: `arn:aws:secretsmanager:${region}:${account}:secret:{name}-a1b2c3` },
+  "AWS::SecretsManager::SecretTargetAttachment": {
+    ref: `arn:aws:secretsmanager:${region}:${account}:secret:{name}-a1b2c3`,
+  },
+  "AWS::RDS::DBCluster": {
+    ref: "{bucket}",
+    attributes: { DBClusterArn: `arn:aws:rds:${region}:${account}:cluster:{bucket}` },
+    insteadOfArn: "`DBClusterArn`",
+  },
+  "AWS::RDS::DBInstance": {
+    ref: "{bucket}",
+    attributes: { DBInstanceArn: `arn:aws:rds:${region}:${account}:db:{bucket}` },
+    insteadOfArn: "`DBInstanceArn`",
+  },
   "AWS::Redshift::Cluster": {
     ref: "{bucket}",
     attributes: { ClusterNamespaceArn: `arn:aws:redshift:${region}:${account}:namespace:${uuid}` },
+    insteadOfArn:
+      "`!Sub arn:${AWS::Partition}:redshift:${AWS::Region}:${AWS::AccountId}:cluster:${{name}}`, or `ClusterNamespaceArn` for the namespace,",
   },
   "AWS::RedshiftServerless::Namespace": {
     ref: "{bucket}",
     attributes: { "Namespace.NamespaceArn": `arn:aws:redshift-serverless:${region}:${account}:namespace/${uuid}` },
+    insteadOfArn: "`Namespace.NamespaceArn`",
   },
   "AWS::RedshiftServerless::Workgroup": {
     ref: "{bucket}",
     attributes: { "Workgroup.WorkgroupArn": `arn:aws:redshift-serverless:${region}:${account}:workgroup/${uuid}` },
+    insteadOfArn: "`Workgroup.WorkgroupArn`",
   },
 };
 
@@ -52,6 +76,11 @@ export function referenceOf(type: string, logicalId: string): string | undefined
 /** A value of the form that `Fn::GetAtt` gives. */
 export function attributeOf(type: string, logicalId: string, attribute: string): string | undefined {
   return filled(ownOf(ownOf(forms, type)?.attributes, attribute), logicalId);
+}
+
+/** What to write in place of an attribute that is known not to exist. */
+export function insteadOf(type: string, logicalId: string, attribute: string): string | undefined {
+  return attribute === "Arn" ? filled(forms[type]?.insteadOfArn, logicalId) : undefined;
 }
 
 function filled(form: string | undefined, logicalId: string): string | undefined {

@@ -1,6 +1,8 @@
+import type { UnknownValue } from "../partly-known.ts";
 import type { Member, Node, Range, StringNode } from "../syntax/node.ts";
+import type { Resolver } from "./resolve.ts";
 import type { HclAttribute, HclBlock, HclExpression } from "./syntax.ts";
-import { type KnownValue, toNode } from "./to-node.ts";
+import { onlyTerraform, toNode } from "./to-node.ts";
 
 /** Thrown inside this file only: the way out of nested blocks. */
 class Unknown extends Error {
@@ -20,27 +22,41 @@ const elements: ReadonlyMap<string, string> = new Map([
   ["not_resources", "NotResource"],
 ]);
 
+/** Without a node where the block alone does not say what statements there are. */
+export type PolicyOfData =
+  | { readonly node: Node; readonly unknown: readonly UnknownValue[] }
+  | { readonly node: undefined; readonly unknown: readonly [UnknownValue] };
+
 /** The policy that a `data "aws_iam_policy_document"` block stands for, with each value at its place in the block. */
-export function policyOfData(block: HclBlock): KnownValue {
+export function policyOfData(block: HclBlock, resolver: Resolver): PolicyOfData {
+  const unknown: UnknownValue[] = [];
   try {
-    return { node: document(block) };
+    return { node: document(resolved(block, resolver), unknown), unknown };
   } catch (error) {
-    if (error instanceof Unknown) return { unknown: error.at, because: error.message };
+    if (error instanceof Unknown) return { node: undefined, unknown: [{ at: error.at, because: error.message }] };
     throw error;
   }
 }
 
-function document({ body, start, end, type }: HclBlock): Node {
+/** The block with the values of its references. */
+function resolved(block: HclBlock, resolver: Resolver): HclBlock {
+  const attributes = block.body.attributes.map(({ name, value }) => ({ name, value: resolver.resolve(value) }));
+  const blocks = block.body.blocks.map((inner) => resolved(inner, resolver));
+  return { ...block, body: { ...block.body, attributes, blocks } };
+}
+
+function document({ body, start, end, type }: HclBlock, unknown: UnknownValue[]): Node {
   const members: Member[] = [];
   const version = body.attributes.find(({ name }) => name.value === "version");
   members.push(
     version === undefined
       ? member("Version", type, text("2012-10-17", type))
-      : member("Version", version.name, known(version.value)),
+      : member("Version", version.name, known(version.value, unknown)),
   );
   const statements: Node[] = [];
   for (const attribute of body.attributes) {
-    if (attribute.name.value === "policy_id") members.push(member("Id", attribute.name, known(attribute.value)));
+    if (attribute.name.value === "policy_id")
+      members.push(member("Id", attribute.name, known(attribute.value, unknown)));
     else if (
       !["version", "override_json", "source_json"].includes(attribute.name.value) &&
       !/_policy_documents$/.test(attribute.name.value)
@@ -50,38 +66,41 @@ function document({ body, start, end, type }: HclBlock): Node {
       throw new Unknown(attribute.name, "it is merged with documents that are not in this block");
   }
   for (const inner of body.blocks) {
-    if (inner.type.value === "dynamic") throw new Unknown(inner.type, "a `dynamic` block");
-    if (inner.type.value === "statement") statements.push(statement(inner));
+    if (inner.type.value === "dynamic") throw new Unknown(inner.type, onlyTerraform("a `dynamic` block"));
+    if (inner.type.value === "statement") statements.push(statement(inner, unknown));
   }
   members.push(member("Statement", type, { kind: "array", start, end, items: statements }));
   return { kind: "object", start, end, members };
 }
 
-function statement({ body, start, end, type }: HclBlock): Node {
+function statement({ body, start, end, type }: HclBlock, unknown: UnknownValue[]): Node {
   const members: Member[] = [];
   for (const attribute of body.attributes) {
     const element = elements.get(attribute.name.value);
-    if (element !== undefined) members.push(member(element, attribute.name, known(attribute.value)));
+    if (element !== undefined) members.push(member(element, attribute.name, known(attribute.value, unknown)));
   }
   // The provider's default.
   if (!members.some(({ key }) => key.value === "Effect")) members.push(member("Effect", type, text("Allow", type)));
   for (const kind of ["principals", "not_principals"]) {
     const blocks = body.blocks.filter((inner) => inner.type.value === kind);
     if (blocks[0] !== undefined)
-      members.push(member(kind === "principals" ? "Principal" : "NotPrincipal", blocks[0].type, principals(blocks)));
+      members.push(
+        member(kind === "principals" ? "Principal" : "NotPrincipal", blocks[0].type, principals(blocks, unknown)),
+      );
   }
   const conditions = body.blocks.filter((inner) => inner.type.value === "condition");
-  if (conditions[0] !== undefined) members.push(member("Condition", conditions[0].type, conditionOf(conditions)));
+  if (conditions[0] !== undefined)
+    members.push(member("Condition", conditions[0].type, conditionOf(conditions, unknown)));
   const dynamic = body.blocks.find((inner) => inner.type.value === "dynamic");
-  if (dynamic !== undefined) throw new Unknown(dynamic.type, "a `dynamic` block");
+  if (dynamic !== undefined) throw new Unknown(dynamic.type, onlyTerraform("a `dynamic` block"));
   return { kind: "object", start, end, members };
 }
 
-function principals(blocks: readonly HclBlock[]): Node {
+function principals(blocks: readonly HclBlock[], unknown: UnknownValue[]): Node {
   const [first] = blocks as [HclBlock];
   const entries = blocks.map((block): Member => {
     const type = string(required(block, "type"));
-    return { key: type, value: known(required(block, "identifiers").value) };
+    return { key: type, value: known(required(block, "identifiers").value, unknown) };
   });
   // `type = "*"` is written as the bare string.
   const any = entries.find(({ key }) => key.value === "*");
@@ -89,12 +108,15 @@ function principals(blocks: readonly HclBlock[]): Node {
   return { kind: "object", start: first.start, end: first.end, members: merged(entries) };
 }
 
-function conditionOf(blocks: readonly HclBlock[]): Node {
+function conditionOf(blocks: readonly HclBlock[], unknown: UnknownValue[]): Node {
   const operators = new Map<string, { key: StringNode; members: Member[] }>();
   for (const block of blocks) {
     const test = string(required(block, "test"));
     const operator = operators.get(test.value) ?? { key: test, members: [] };
-    operator.members.push({ key: string(required(block, "variable")), value: known(required(block, "values").value) });
+    operator.members.push({
+      key: string(required(block, "variable")),
+      value: known(required(block, "values").value, unknown),
+    });
     operators.set(test.value, operator);
   }
   const [first] = blocks as [HclBlock];
@@ -136,15 +158,16 @@ function required(block: HclBlock, name: string): HclAttribute {
 }
 
 function string({ value }: HclAttribute): StringNode {
-  const node = known(value);
+  const unknown: UnknownValue[] = [];
+  const node = known(value, unknown);
+  const [first] = unknown;
+  if (first !== undefined) throw new Unknown(first.at, first.because);
   if (node.kind !== "string") throw new Unknown(node, "a text is expected here");
   return node;
 }
 
-function known(value: HclExpression): Node {
-  const result = toNode(value);
-  if ("unknown" in result) throw new Unknown(result.unknown, result.because);
-  return withVariables(result.node);
+function known(value: HclExpression, unknown: UnknownValue[]): Node {
+  return withVariables(toNode(value, unknown));
 }
 
 /** The data source writes IAM's own variables as `&{…}`, because `${…}` is Terraform's. */

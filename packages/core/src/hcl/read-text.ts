@@ -1,5 +1,4 @@
-import type { Range } from "../syntax/node.ts";
-import type { HclText } from "./syntax.ts";
+import type { HclTemplate, HclText } from "./syntax.ts";
 
 const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
@@ -60,7 +59,7 @@ function textBuilder(): {
 } {
   const parts: string[] = [];
   const offsets: number[] = [];
-  let template: Range | undefined;
+  const templates: HclTemplate[] = [];
   return {
     add,
     /** One character, or one template as far as `limit`; gives the offset after it. */
@@ -72,8 +71,9 @@ function textBuilder(): {
       }
       if (two === "${" || two === "%{") {
         const end = templateEnd(source, at + 2, limit);
-        template ??= { start: at, end };
+        const from = offsets.length;
         add(source.slice(at, end), at);
+        templates.push({ start: at, end, from, to: offsets.length });
         return end;
       }
       parts.push(source[at] as string);
@@ -81,8 +81,7 @@ function textBuilder(): {
       return at + 1;
     },
     text(start, end, valueEnd) {
-      const known = { kind: "text", start, end, value: parts.join(""), offsets: [...offsets, valueEnd] } as const;
-      return template === undefined ? known : { ...known, template };
+      return { kind: "text", start, end, value: parts.join(""), offsets: [...offsets, valueEnd], templates };
     },
   };
 

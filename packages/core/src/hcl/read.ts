@@ -213,7 +213,7 @@ export function readHcl(source: string): HclBody | HclFault {
 
   function quotedName(): StringNode | undefined {
     const text = readQuoted(source, i);
-    if (text === undefined || text.template !== undefined) return undefined;
+    if (text === undefined || text.templates.length > 0) return undefined;
     i = text.end;
     return { kind: "string", start: text.start, end: text.end, value: text.value };
   }

@@ -31,8 +31,14 @@ export interface HclText extends Range {
   readonly value: string;
   /** For each code unit of the value, and its end, where it stands in the file. */
   readonly offsets: readonly number[];
-  /** The first `${…}` or `%{…}` in it: then the value is not known here. */
-  readonly template?: Range;
+  /** Each `${…}` or `%{…}` in it: the value has their source there. */
+  readonly templates: readonly HclTemplate[];
+}
+
+export interface HclTemplate extends Range {
+  /** Where in the value its source begins and ends. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Where a file stops being HCL that this reader knows. */

@@ -1,45 +1,65 @@
-import type { Node, Range } from "../syntax/node.ts";
-import type { HclExpression } from "./syntax.ts";
+import { standIn, type UnknownValue } from "../partly-known.ts";
+import { quote } from "../quote.ts";
+import type { Node } from "../syntax/node.ts";
+import type { HclExpression, HclText } from "./syntax.ts";
 
-export type KnownValue = { readonly node: Node } | { readonly unknown: Range; readonly because: string };
-
-/** A literal value as the node that `jsonencode` would write; or the first part that only Terraform can work out. */
-export function toNode(value: HclExpression): KnownValue {
+/** A value as the node that `jsonencode` would write. For what only Terraform can work out, a stand-in is in it. */
+export function toNode(value: HclExpression, unknown: UnknownValue[]): Node {
   const { start, end } = value;
+  const place = { start, end };
   switch (value.kind) {
-    case "text":
-      return value.template === undefined
-        ? { node: { kind: "string", start, end, value: value.value } }
-        : { unknown: value.template, because: "a template in this string" };
-    case "number":
-      return { node: { kind: "number", start, end, value: Number(value.text), text: value.text } };
-    case "boolean":
-      return { node: { kind: "boolean", start, end, value: value.text === "true", text: value.text } };
-    case "null":
-      return { node: { kind: "null", start, end, value: null, text: "null" } };
-    case "tuple": {
-      const items: Node[] = [];
-      for (const item of value.items) {
-        const known = toNode(item);
-        if ("unknown" in known) return known;
-        items.push(known.node);
-      }
-      return { node: { kind: "array", start, end, items } };
+    case "text": {
+      for (const template of value.templates)
+        unknown.push({
+          at: { start: template.start, end: template.end },
+          because: onlyTerraform(quote(value.value.slice(template.from, template.to))),
+        });
+      return { kind: "string", ...place, value: value.templates.length === 0 ? value.value : standIn };
     }
+    case "number":
+      return { kind: "number", ...place, value: Number(value.text), text: value.text };
+    case "boolean":
+      return { kind: "boolean", ...place, value: value.text === "true", text: value.text };
+    case "null":
+      return { kind: "null", ...place, value: null, text: "null" };
+    case "tuple":
+      return { kind: "array", ...place, items: value.items.map((item) => toNode(item, unknown)) };
     case "object": {
-      const members: { key: HclMemberName; value: Node }[] = [];
-      for (const { name, value: inner } of value.members) {
-        const known = toNode(inner);
-        if ("unknown" in known) return known;
-        members.push({ key: name, value: known.node });
-      }
-      return { node: { kind: "object", start, end, members } };
+      const members = value.members.map(({ name, value: inner }) => ({ key: name, value: toNode(inner, unknown) }));
+      return { kind: "object", ...place, members };
     }
     case "call":
-      return { unknown: value, because: `the function \`${value.name}\`` };
-    case "computed":
-      return { unknown: value, because: "an expression" };
+    case "computed": {
+      const part = value.kind === "call" ? `the function \`${value.name}\`` : quote(value.text);
+      unknown.push({ at: place, because: onlyTerraform(part) });
+      return { kind: "string", ...place, value: standIn };
+    }
   }
 }
 
-type HclMemberName = Extract<Node, { kind: "string" }>;
+export function onlyTerraform(part: string): string {
+  return `only Terraform can work out ${part} in it`;
+}
+
+/** The text with a stand-in for each template, and the places of those in it. */
+export function withStandIns(text: HclText): { readonly text: HclText; readonly unknown: readonly UnknownValue[] } {
+  const parts: string[] = [];
+  const offsets: number[] = [];
+  const unknown: UnknownValue[] = [];
+  let from = 0;
+  const copy = (to: number): void => {
+    parts.push(text.value.slice(from, to));
+    for (; from < to; from++) offsets.push(text.offsets[from] as number);
+  };
+  for (const template of text.templates) {
+    copy(template.from);
+    const because = onlyTerraform(quote(text.value.slice(template.from, template.to)));
+    unknown.push({ at: { start: offsets.length, end: offsets.length + standIn.length }, because });
+    parts.push(standIn);
+    for (let i = 0; i < standIn.length; i++) offsets.push(template.start);
+    from = template.to;
+  }
+  copy(text.value.length);
+  offsets.push(text.offsets[text.value.length] as number);
+  return { text: { ...text, value: parts.join(""), offsets, templates: [] }, unknown };
+}

@@ -1,11 +1,12 @@
 import { asIntrinsic, isFunction } from "../cloudformation/intrinsic.ts";
 import { type Allowance, allowance, isNoValue, resolve } from "../cloudformation/resolve.ts";
 import type { PathElement } from "../finding.ts";
+import { unknownStatements } from "../partly-known.ts";
 import { pathName } from "../path-name.ts";
 import type { PolicyType } from "../policy/document.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
-import { type Member, memberOf, type Node, type StringNode } from "../syntax/node.ts";
+import { type Member, memberOf, type Node, type Range, type StringNode } from "../syntax/node.ts";
 
 export const cloudformation: Source = {
   id: "cloudformation",
@@ -188,12 +189,12 @@ function policyAt(
     return unread(path, node, "SAM makes it of lists when the stack is deployed");
   const assumptions = new Set<string>();
   const resolved = resolve(node, place.template, assumptions, place.allowance);
-  if (resolved.kind === "unresolved") return unread(path, resolved.at, resolved.because);
+  const [unknown] = resolved.unknown;
   const embedded = resolved.node.kind === "string" ? policyInString(resolved.node, place.text) : undefined;
-  if (resolved.node.kind === "string" && embedded === undefined)
+  if (resolved.node.kind === "string" && embedded === undefined && unknown === undefined)
     return unread(path, node, "its text is no JSON object with a `Statement`");
   const known = typeOf(type, property, place.resource);
-  return {
+  const policy: FoundPolicy = {
     kind: "policy",
     name: pathName(path),
     policyPath: path,
@@ -201,7 +202,7 @@ function policyAt(
     text: place.text,
     ...(known.policyType === undefined
       ? {}
-      : { policyType: known.policyType, policyTypeReason: `\`${property}\` of \`${type}\`` }),
+      : { policyType: known.policyType, policyTypeReason: `\`${propertyOf(path)}\` of \`${type}\`` }),
     ...(known.resourceType === undefined ? {} : { resourceType: known.resourceType }),
     ...embedded,
     // The text that a function gives stands nowhere in the file.
@@ -211,6 +212,18 @@ function policyAt(
     // The file holds a function where the policy has a value.
     ...(assumptions.size === 0 ? {} : { assuming: [...assumptions].join(", "), mapReplacement: () => undefined }),
   };
+  if (unknown === undefined) return policy;
+  const statements = unknownStatements(resolved.node, resolved.unknown);
+  return {
+    ...unread(path, unknown.at, unknown.because),
+    ...(statements === undefined ? {} : { partly: { policy, unknownStatements: statements } }),
+  };
+}
+
+/** The last name of a path: that of the list, for an item of it. */
+function propertyOf(path: readonly PathElement[]): string {
+  const named = path.findLast((step) => "value" in step);
+  return named !== undefined && "value" in named ? named.value : "";
 }
 
 const identityTypes = new Set([
@@ -232,7 +245,8 @@ const resourceTypes: Readonly<Record<string, string | undefined>> = {
   "AWS::SNS::TopicPolicy": undefined,
   "AWS::KMS::Key": undefined,
   "AWS::SecretsManager::ResourcePolicy": undefined,
-  "AWS::Redshift::Cluster": undefined,
+  "AWS::Redshift::Cluster": "AWS::Redshift::Cluster",
+  "AWS::RedshiftServerless::Namespace": "AWS::RedshiftServerless::Namespace",
 };
 
 function typeOf(type: string, property: string, resource: Node): { policyType?: PolicyType; resourceType?: string } {
@@ -252,7 +266,7 @@ function typeOf(type: string, property: string, resource: Node): { policyType?: 
   return { policyType: "resource", ...(resourceType === undefined ? {} : { resourceType }) };
 }
 
-function unread(path: readonly PathElement[], at: Node, because: string): UnreadPolicy {
+function unread(path: readonly PathElement[], at: Range, because: string): UnreadPolicy {
   return {
     kind: "unread",
     name: pathName(path),

@@ -44,15 +44,21 @@ function isPolicy(root: Node): boolean {
 }
 
 function whole(root: Node, text: string): FoundPolicy | UnreadPolicy {
-  const intrinsic = findIntrinsic(root);
-  if (intrinsic === undefined) return { kind: "policy", policyPath: [], node: root, text };
-  return {
-    kind: "unread",
-    policyPath: [],
-    at: intrinsic.node,
-    code: "UNRESOLVED",
-    details: `\`${intrinsic.name}\` is a function of CloudFormation, which only a template can resolve. Write the value, or validate the template.`,
-  };
+  return unresolved(root, text, { policyPath: [] }) ?? { kind: "policy", policyPath: [], node: root, text };
+}
+
+/** A policy with functions of CloudFormation: cut out of a template, or none yet. */
+function unresolved(
+  policy: Node,
+  text: string,
+  where: Pick<UnreadPolicy, "name" | "policyPath">,
+): UnreadPolicy | undefined {
+  const intrinsic = findIntrinsic(policy);
+  if (intrinsic === undefined) return undefined;
+  const { start, end } = intrinsic.node;
+  const name = /^!\w+/.exec(text.slice(start, end))?.[0] ?? intrinsic.name;
+  const details = `CloudFormation works out \`${name}\`, and this file is no whole template. Validate the template, or write the value.`;
+  return { kind: "unread", ...where, at: { start, end }, code: "UNRESOLVED", details };
 }
 
 function* wrapped(node: Node, text: string, path: readonly PathElement[]): Generator<FoundPolicy | UnreadPolicy> {
@@ -68,11 +74,18 @@ function* wrapped(node: Node, text: string, path: readonly PathElement[]): Gener
   }
 }
 
-function inWrapper({ key, value }: Member, text: string, policyPath: readonly PathElement[]): FoundPolicy | undefined {
+function inWrapper(
+  { key, value }: Member,
+  text: string,
+  policyPath: readonly PathElement[],
+): FoundPolicy | UnreadPolicy | undefined {
   const known = wrappers.get(key.value);
   if (known === undefined) return undefined;
-  const common = { kind: "policy", name: pathName(policyPath), policyPath, ...known } as const;
-  if (value.kind === "object") return isPolicy(value) ? { ...common, node: value, text } : undefined;
+  const where = { name: pathName(policyPath), policyPath };
+  const common = { kind: "policy", ...where, ...known } as const;
+  if (value.kind === "object") {
+    return isPolicy(value) ? (unresolved(value, text, where) ?? { ...common, node: value, text }) : undefined;
+  }
   const embedded = value.kind === "string" ? policyInString(value, text) : undefined;
   return embedded === undefined ? undefined : { ...common, ...embedded };
 }

@@ -1,11 +1,13 @@
 import type { PathElement } from "../finding.ts";
 import { policyOfData } from "../hcl/policy-document-data.ts";
 import { readHcl } from "../hcl/read.ts";
+import { declarationsOf, type HclDeclarations, type Resolver, resolverFor } from "../hcl/resolve.ts";
 import type { HclBlock, HclBody, HclExpression, HclText } from "../hcl/syntax.ts";
-import { type KnownValue, toNode } from "../hcl/to-node.ts";
+import { toNode, withStandIns } from "../hcl/to-node.ts";
+import { type UnknownValue, unknownStatements } from "../partly-known.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
 import { parseJson } from "../syntax/json.ts";
-import { memberOf, type Range } from "../syntax/node.ts";
+import { memberOf, type Node, type Range } from "../syntax/node.ts";
 import { policyAttributes, terraformPolicyType } from "../terraform-policy.ts";
 
 export const terraformHcl: Source = {
@@ -24,49 +26,61 @@ export const terraformHcl: Source = {
       };
       return;
     }
+    const declarations = declarationsOf(body);
     for (const block of body.blocks) {
       const [type, name] = block.labels;
       if (type === undefined || name === undefined) continue;
       const path = [{ value: block.type.value }, { value: type.value }, { value: name.value }];
       if (block.type.value === "data" && type.value === "aws_iam_policy_document") {
-        yield asFound(policyOfData(block), file.text, `data.${type.value}.${name.value}`, path, {});
+        const resolver = resolverFor(declarations);
+        const data = policyOfData(block, resolver);
+        const address = `data.${type.value}.${name.value}`;
+        yield data.node === undefined
+          ? unread(address, path, data.unknown[0].at, data.unknown[0].because)
+          : asFound(data.node, data.unknown, resolver, file.text, address, path, {});
       } else if (block.type.value === "resource")
-        yield* inBody(file.text, block, block.body, `${type.value}.${name.value}`, path);
+        yield* inBody(
+          { text: file.text, declarations, resource: block },
+          block.body,
+          `${type.value}.${name.value}`,
+          path,
+        );
     }
   },
 };
 
+interface Place {
+  readonly text: string;
+  readonly declarations: HclDeclarations;
+  readonly resource: HclBlock;
+}
+
 function* inBody(
-  text: string,
-  resource: HclBlock,
+  place: Place,
   body: HclBody,
   address: string,
   path: readonly PathElement[],
 ): Generator<FoundPolicy | UnreadPolicy> {
-  const type = resource.labels[0]?.value ?? "";
+  const type = place.resource.labels[0]?.value ?? "";
   for (const { name, value } of body.attributes) {
     if (!type.startsWith("aws_") || !policyAttributes.has(name.value)) continue;
     const found = inAttribute(
-      text,
+      place,
       value,
       `${address}: ${name.value}`,
       [...path, { value: name.value }],
-      typeOf(resource, type, name.value),
+      typeOf(place.resource, type, name.value),
     );
     if (found !== undefined) yield found;
   }
   for (const [index, block] of body.blocks.entries())
-    yield* inBody(text, resource, block.body, addressOf(block, address), [
-      ...path,
-      { value: block.type.value },
-      { index },
-    ]);
+    yield* inBody(place, block.body, addressOf(block, address), [...path, { value: block.type.value }, { index }]);
 }
 
 /** A block that has a name goes by it: its place changes when another is added before it. */
 function addressOf({ type, body }: HclBlock, address: string): string {
   const value = body.attributes.find(({ name }) => name.value === "name")?.value;
-  return value?.kind === "text" && value.template === undefined
+  return value?.kind === "text" && value.templates.length === 0
     ? `${address}.${type.value}[${JSON.stringify(value.value)}]`
     : address;
 }
@@ -76,20 +90,24 @@ type Type = ReturnType<typeof terraformPolicyType>;
 function typeOf(resource: HclBlock, type: string, attribute: string): Type {
   return terraformPolicyType(type, attribute, (name) => {
     const value = resource.body.attributes.find((candidate) => candidate.name.value === name)?.value;
-    return value?.kind === "text" && value.template === undefined ? value.value : undefined;
+    return value?.kind === "text" && value.templates.length === 0 ? value.value : undefined;
   });
 }
 
 function inAttribute(
-  text: string,
-  value: HclExpression,
+  { text, declarations }: Place,
+  written: HclExpression,
   name: string,
   path: readonly PathElement[],
   type: Type,
 ): FoundPolicy | UnreadPolicy | undefined {
-  if (value.kind === "text") return inText(value, name, path, type);
+  const resolver = resolverFor(declarations);
+  const value = resolver.follow(written);
+  if (value.kind === "text") return inText(resolver.fill(value), resolver, name, path, type);
   if (value.kind === "call" && value.name === "jsonencode" && value.arguments[0] !== undefined) {
-    return asFound(toNode(value.arguments[0]), text, name, path, type);
+    const unknown: UnknownValue[] = [];
+    const node = toNode(resolver.resolve(value.arguments[0]), unknown);
+    return asFound(node, unknown, resolver, text, name, path, type);
   }
   // Found where it is written: at the data block.
   if (
@@ -111,18 +129,22 @@ function inAttribute(
 
 /** A policy as JSON text in a string or a here document. */
 function inText(
-  value: HclText,
+  filled: HclText,
+  resolver: Resolver,
   name: string,
   policyPath: readonly PathElement[],
   type: Type,
 ): FoundPolicy | UnreadPolicy | undefined {
-  if (value.template !== undefined) return unread(name, policyPath, value.template, "it has a template in it");
+  const { text: value, unknown } = withStandIns(filled);
   const { root, problems } = parseJson(value.value);
+  const at = (offset: number): number => value.offsets[Math.min(offset, value.value.length)] as number;
+  const mapRange = ({ start, end }: Range): Range => ({ start: at(start), end: Math.max(at(start), at(end)) });
+  const [template] = filled.templates;
   if (root === undefined || memberOf(root, "Statement") === undefined) {
+    if (template !== undefined) return unread(name, policyPath, template, unknown[0]?.because ?? "");
     return /^\s*\{/.test(value.value) ? unread(name, policyPath, value, "its text has no `Statement`") : undefined;
   }
-  const at = (offset: number): number => value.offsets[Math.min(offset, value.value.length)] as number;
-  return {
+  const policy: FoundPolicy = {
     kind: "policy",
     name,
     policyPath,
@@ -130,30 +152,51 @@ function inText(
     text: value.value,
     problems,
     ...type,
-    mapRange: ({ start, end }) => ({ start: at(start), end: Math.max(at(start), at(end)) }),
-    mapReplacement: (replacement) => (/[$%\n]/.test(replacement) ? undefined : replacement),
+    mapRange,
+    mapReplacement: (replacement) => (resolver.hasReplaced || /[$%\n]/.test(replacement) ? undefined : replacement),
+    ...assuming(resolver),
+  };
+  if (template === undefined) return policy;
+  // A stand-in outside of a string is a fault, and then nothing is certain.
+  const statements = problems.length === 0 ? unknownStatements(root, unknown) : undefined;
+  return {
+    ...unread(name, policyPath, template, unknown[0]?.because ?? ""),
+    ...(statements === undefined ? {} : { partly: { policy, unknownStatements: statements } }),
   };
 }
 
 function asFound(
-  known: KnownValue,
+  node: Node,
+  unknown: readonly UnknownValue[],
+  resolver: Resolver,
   text: string,
   name: string,
   policyPath: readonly PathElement[],
   type: Type,
 ): FoundPolicy | UnreadPolicy {
-  if ("unknown" in known)
-    return unread(name, policyPath, known.unknown, `${known.because} in it is worked out by Terraform`);
-  return {
+  const [first] = unknown;
+  const policy: FoundPolicy = {
     kind: "policy",
     name,
     policyPath,
-    node: known.node,
+    node,
     text,
     ...type,
     // A plain string is written alike in both languages.
-    mapReplacement: (replacement) => (/^"[^"\\$%&]*"$/.test(replacement) ? replacement : undefined),
+    mapReplacement: (replacement) =>
+      !resolver.hasReplaced && /^"[^"\\$%&]*"$/.test(replacement) ? replacement : undefined,
+    ...assuming(resolver),
   };
+  if (first === undefined) return policy;
+  const statements = unknownStatements(node, unknown);
+  return {
+    ...unread(name, policyPath, first.at, first.because),
+    ...(statements === undefined ? {} : { partly: { policy, unknownStatements: statements } }),
+  };
+}
+
+function assuming({ assumptions }: Resolver): Pick<FoundPolicy, "assuming"> {
+  return assumptions.size === 0 ? {} : { assuming: [...assumptions].join(", ") };
 }
 
 function unread(

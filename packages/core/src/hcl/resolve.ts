@@ -1,0 +1,258 @@
+import { assumedAccount, assumedRegion } from "../assumed-values.ts";
+import type { Range } from "../syntax/node.ts";
+import { deploymentValue } from "./deployment-value.ts";
+import { attributeForm } from "./resource-value.ts";
+import type { HclBlock, HclBody, HclExpression, HclTemplate, HclText } from "./syntax.ts";
+
+/** Locals that name each other would never end, or grow without measure. */
+const maxDepth = 20;
+const maxReferences = 5_000;
+const maxLength = 1_000_000;
+
+/** The references of one policy: replaced by their values where the file tells them. */
+export interface Resolver {
+  /** The value with each reference replaced that is known. It keeps the place of the reference, so findings stand there. */
+  resolve(value: HclExpression): HclExpression;
+  /** The text with the values of its templates; those that are not known stay. */
+  fill(text: HclText): HclText;
+  /** What a local of the file stands for, at the place where it is written; the value itself where it is none. */
+  follow(value: HclExpression): HclExpression;
+  /** What had to be taken for granted, in words. */
+  readonly assumptions: ReadonlySet<string>;
+  /** Whether the policy holds values that are not written where they are used. */
+  readonly hasReplaced: boolean;
+}
+
+/** The file's locals and blocks, by the address that a reference names them with. */
+export interface HclDeclarations {
+  readonly locals: ReadonlyMap<string, HclExpression>;
+  readonly blocks: ReadonlyMap<string, HclBlock>;
+}
+
+export function declarationsOf(body: HclBody): HclDeclarations {
+  const locals = new Map<string, HclExpression>();
+  const blocks = new Map<string, HclBlock>();
+  for (const block of body.blocks) {
+    const [type, name] = block.labels;
+    if (block.type.value === "locals")
+      for (const attribute of block.body.attributes) locals.set(attribute.name.value, attribute.value);
+    else if (type !== undefined && name !== undefined && block.type.value === "resource")
+      blocks.set(`${type.value}.${name.value}`, block);
+    else if (type !== undefined && name !== undefined && block.type.value === "data")
+      blocks.set(`data.${type.value}.${name.value}`, block);
+  }
+  return { locals, blocks };
+}
+
+/**
+ * Values that are the same wherever the module runs: literal locals, arguments of the file's own blocks; and, as
+ * CloudFormation's are, the account, the Region and the ARNs that follow from a type and a name. The default of a
+ * variable is not among them: whoever runs Terraform may have set another value.
+ */
+export function resolverFor({ locals, blocks }: HclDeclarations): Resolver {
+  const assumptions = new Set<string>();
+  let hasReplaced = false;
+  let references = 0;
+  let depth = 0;
+  let length = 0;
+  return {
+    resolve,
+    fill,
+    follow,
+    assumptions,
+    get hasReplaced() {
+      return hasReplaced;
+    },
+  };
+
+  function resolve(value: HclExpression): HclExpression {
+    switch (value.kind) {
+      case "text":
+        return value.templates.length === 0 ? value : fill(value);
+      case "tuple":
+        return { ...value, items: value.items.map(resolve) };
+      case "object":
+        return { ...value, members: value.members.map(({ name, value: inner }) => ({ name, value: resolve(inner) })) };
+      case "computed": {
+        const found = referenced(value.text);
+        return found === undefined ? value : movedTo(found, { start: value.start, end: value.end });
+      }
+      default:
+        return value;
+    }
+  }
+
+  function follow(value: HclExpression): HclExpression {
+    let followed = value;
+    for (let i = 0; i < maxDepth && followed.kind === "computed"; i++) {
+      const [root, name, ...rest] = stepsOf(followed.text) ?? [];
+      const local = root === "local" && rest.length === 0 ? locals.get(name ?? "") : undefined;
+      if (local === undefined) return followed;
+      followed = local;
+    }
+    return followed;
+  }
+
+  function fill(text: HclText): HclText {
+    const parts: string[] = [];
+    const offsets: number[] = [];
+    const templates: HclTemplate[] = [];
+    let from = 0;
+    const copy = (to: number): void => {
+      parts.push(text.value.slice(from, to));
+      for (; from < to; from++) offsets.push(text.offsets[from] as number);
+    };
+    for (const template of text.templates) {
+      copy(template.from);
+      const inner = /^\$\{(.*)\}$/s.exec(text.value.slice(template.from, template.to))?.[1];
+      const value = inner === undefined ? undefined : scalar(referenced(inner));
+      length += value?.length ?? 0;
+      if (value === undefined || length > maxLength) {
+        templates.push({ ...template, from: offsets.length, to: offsets.length + template.to - template.from });
+        copy(template.to);
+        continue;
+      }
+      parts.push(value);
+      for (let i = 0; i < value.length; i++) offsets.push(template.start);
+      from = template.to;
+    }
+    copy(text.value.length);
+    offsets.push(text.offsets[text.value.length] as number);
+    return { ...text, value: parts.join(""), offsets, templates };
+  }
+
+  /** The value that a reference stands for, wherever it is written. */
+  function referenced(source: string): HclExpression | undefined {
+    const steps = stepsOf(source);
+    if (steps === undefined || depth >= maxDepth || ++references > maxReferences) return undefined;
+    depth++;
+    const value = ofSteps(steps);
+    depth--;
+    if (value !== undefined) hasReplaced = true;
+    return value;
+  }
+
+  function ofSteps([root, ...rest]: readonly string[]): HclExpression | undefined {
+    if (root === "local") {
+      const local = locals.get(rest[0] ?? "");
+      if (local === undefined) return undefined;
+      length += local.end - local.start;
+      return length > maxLength ? undefined : within(local, rest.slice(1));
+    }
+    const isData = root === "data";
+    const [type, name, ...path] = isData ? rest : [root, ...rest];
+    // An index stands for one of several blocks that are written once.
+    const [attribute, ...more] = /^\d+$/.test(path[0] ?? "") ? path.slice(1) : path;
+    if (type === undefined || name === undefined || attribute === undefined || more.length > 0) return undefined;
+    const block = blocks.get(isData ? `data.${type}.${name}` : `${type}.${name}`);
+    const deployed = isData ? deploymentValue(type, attribute) : undefined;
+    if (deployed !== undefined) {
+      // With arguments it tells of another place.
+      if (block !== undefined && block.body.attributes.length > 0) return undefined;
+      assumptions.add(`\`data.${type}.${name}.${attribute}\` is \`${deployed}\``);
+      return literal(deployed);
+    }
+    return ofBlock(block, { type, name, attribute, address: isData ? `data.${type}.${name}` : `${type}.${name}` });
+  }
+
+  function ofBlock(
+    block: HclBlock | undefined,
+    { type, name, attribute, address }: Readonly<Record<"type" | "name" | "attribute" | "address", string>>,
+  ): HclExpression | undefined {
+    if (!type.startsWith("aws_")) return undefined;
+    const own = argumentOf(block, attribute);
+    if (own !== undefined) {
+      const text = scalar(resolve(own));
+      if (text !== undefined) return literal(text);
+    }
+    const known = attributeForm(type, attribute);
+    if (known === undefined) return undefined;
+    const { form, nameArgument } = known;
+    // Another provider, or an argument `region`, may lead to another account or Region.
+    if (argumentOf(block, "provider") !== undefined || argumentOf(block, "region") !== undefined) return undefined;
+    let value = form;
+    if (form.includes("{name}")) {
+      // Whether the name is one that the policy writes out cannot be told without the block.
+      if (block === undefined) return undefined;
+      const argument = nameArgument === undefined ? undefined : argumentOf(block, nameArgument);
+      const written = argument === undefined ? undefined : scalar(resolve(argument));
+      const chosen = written ?? name.toLowerCase().replaceAll("_", "-");
+      if (written === undefined) assumptions.add(`\`${address}\` is named \`${chosen}\``);
+      value = value.replace("{name}", () => chosen);
+    }
+    if (form.includes("{path}")) {
+      const argument = argumentOf(block, "path");
+      const path = argument === undefined ? "/" : scalar(resolve(argument));
+      if (path === undefined) return undefined;
+      value = value.replace("{path}", () => path);
+    }
+    if (form.includes(assumedAccount)) assumptions.add(`the account is \`${assumedAccount}\``);
+    if (form.includes(assumedRegion)) assumptions.add(`the Region is \`${assumedRegion}\``);
+    return literal(value);
+  }
+
+  /** A part of a local's value, by names and indexes. */
+  function within(value: HclExpression, path: readonly string[]): HclExpression | undefined {
+    let part: HclExpression | undefined = value;
+    for (const step of path) {
+      if (part?.kind === "computed") part = resolve(part);
+      if (part?.kind === "object") part = part.members.find(({ name }) => name.value === step)?.value;
+      else part = part?.kind === "tuple" && /^\d+$/.test(step) ? part.items[Number(step)] : undefined;
+    }
+    const resolved = part === undefined ? undefined : resolve(part);
+    return resolved === undefined || !isKnown(resolved) ? undefined : resolved;
+  }
+}
+
+/** `a.b[0].c["d"]` as its names and indexes; undefined for everything else, such as calls and conditions. */
+function stepsOf(source: string): string[] | undefined {
+  if (source.length > 500 || !/^\s*[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*|\[\d+\]|\["[^"\\$%]*"\])*\s*$/.test(source))
+    return undefined;
+  return source.match(/[A-Za-z_][\w-]*|(?<=\[)\d+|(?<=\[")[^"]*(?="\])/g) ?? undefined;
+}
+
+function argumentOf(block: HclBlock | undefined, argument: string): HclExpression | undefined {
+  return block?.body.attributes.find(({ name }) => name.value === argument)?.value;
+}
+
+/** What stands for the value in a text. */
+function scalar(value: HclExpression | undefined): string | undefined {
+  if (value?.kind === "text") return value.templates.length === 0 ? value.value : undefined;
+  return value?.kind === "number" || value?.kind === "boolean" ? value.text : undefined;
+}
+
+function isKnown(value: HclExpression): boolean {
+  switch (value.kind) {
+    case "text":
+      return value.templates.length === 0;
+    case "tuple":
+      return value.items.every(isKnown);
+    case "object":
+      return value.members.every((member) => isKnown(member.value));
+    default:
+      return value.kind !== "computed" && value.kind !== "call";
+  }
+}
+
+function literal(value: string): HclText {
+  return { kind: "text", start: 0, end: 0, value, offsets: [], templates: [] };
+}
+
+function movedTo(value: HclExpression, place: Range): HclExpression {
+  const { start, end } = place;
+  switch (value.kind) {
+    case "text":
+      return { ...value, start, end, offsets: Array<number>(value.value.length + 1).fill(start) };
+    case "tuple":
+      return { ...value, start, end, items: value.items.map((item) => movedTo(item, place)) };
+    case "object": {
+      const members = value.members.map(({ name, value: inner }) => ({
+        name: { ...name, start, end },
+        value: movedTo(inner, place),
+      }));
+      return { ...value, start, end, members };
+    }
+    default:
+      return { ...value, start, end };
+  }
+}

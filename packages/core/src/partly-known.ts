@@ -1,0 +1,33 @@
+import { memberOf, type Node, type Range } from "./syntax/node.ts";
+
+/** A value that only the deployment can tell: where it stands, and why. In the policy, `standIn` is in its place. */
+export interface UnknownValue {
+  readonly at: Range;
+  readonly because: string;
+}
+
+/** So that checks on what a policy lacks see that something may be there. */
+export const standIn = "*";
+
+/** Far above what any policy has. */
+const mostPairs = 1_000_000;
+
+/**
+ * The statements with unknown values in them, where the others can be judged without them; undefined where they cannot.
+ * An unknown Deny may close what the others open, so each has to be an Allow.
+ */
+export function unknownStatements(policy: Node, unknown: readonly UnknownValue[]): readonly Range[] | undefined {
+  const value = memberOf(policy, "Statement")?.value;
+  const statements = value?.kind === "array" ? value.items : [];
+  if (unknown.length * statements.length > mostPairs) return undefined;
+  const within = (at: Range) => (statement: Range) => statement.start <= at.start && at.end <= statement.end;
+  if (!unknown.every(({ at }) => statements.some(within(at)))) return undefined;
+  const touched = statements.filter((statement) => unknown.some(({ at }) => within(at)(statement)));
+  if (touched.length === statements.length || !touched.every(isAllow)) return undefined;
+  return touched.map(({ start, end }) => ({ start, end }));
+}
+
+function isAllow(statement: Node): boolean {
+  const effect = memberOf(statement, "Effect")?.value;
+  return effect?.kind === "string" && effect.value === "Allow";
+}
