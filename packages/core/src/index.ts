@@ -50,7 +50,14 @@ export {
 export { mergeEngines, rangeOfPath } from "./engines.ts";
 export { type Decision, decideRequest } from "./explain/decide.ts";
 export { type Explanation, explainPolicy } from "./explain.ts";
-export { type FindPoliciesOptions, findPolicies, type PolicyInFile } from "./find-policies.ts";
+export {
+  type FaultInFile,
+  type FindPoliciesOptions,
+  findPolicies,
+  type PoliciesInFile,
+  type PolicyInFile,
+  readPolicies,
+} from "./find-policies.ts";
 export {
   type Engine,
   type Finding,
@@ -76,6 +83,7 @@ export { type ParsedPolicy, type ParseOptions, parsePolicy, parseText } from "./
 export { matchesPathGlob } from "./path-glob.ts";
 export { type PolicyDocument, type PolicyType, policyTypes, type Statement } from "./policy/document.ts";
 export { type Region, regions } from "./policy/region.ts";
+export { policyFault } from "./policy-fault.ts";
 export { printable } from "./printable.ts";
 export { type Vendor, vendors } from "./redshift/vendors.ts";
 export {

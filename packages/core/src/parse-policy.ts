@@ -30,11 +30,16 @@ export function parsePolicy(text: string, options: ParseOptions = {}): ParsedPol
   const { root, problems, plainJson } = parseText(text, options);
   const nothing: Node = { start: 0, end: text.length, kind: "null", value: null, text: "" };
   const parsed = toPolicy(root ?? nothing, text, { ...options, problems, plainJson });
-  const grammar = parsed.policy.malformed.map(({ node, element, expected }): SyntaxProblem => {
+  return { ...parsed, problems: problemsOf(parsed.policy) };
+}
+
+/** Faults of the text and elements of a wrong type, in written order. */
+export function problemsOf({ syntaxProblems, malformed }: PolicyDocument): readonly SyntaxProblem[] {
+  const grammar = malformed.map(({ node, element, expected }): SyntaxProblem => {
     const found = node.kind === "null" && node.text === "" ? "nothing" : describe(node);
     return { at: { start: node.start, end: node.end }, details: `\`${element}\` must be ${expected}, not ${found}.` };
   });
-  return { ...parsed, problems: [...problems, ...grammar].sort((a, b) => a.at.start - b.at.start) };
+  return [...syntaxProblems, ...grammar].sort((a, b) => a.at.start - b.at.start);
 }
 
 export function parseText(text: string, options: Pick<ParseOptions, "file" | "syntax">): ParsedText {

@@ -1,11 +1,11 @@
 import type { Finding } from "./finding.ts";
+import { ownFaults } from "./own-faults.ts";
 import { toPolicy } from "./parse-policy.ts";
 import type { PolicyType } from "./policy/document.ts";
 import { recognise } from "./recognise.ts";
 import type { Outcome } from "./report.ts";
 import type { FoundPolicy, Source, TextFile } from "./source.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
-import type { Range } from "./syntax/node.ts";
 import { type Positions, positionsIn } from "./syntax/position.ts";
 import type { PlainJson } from "./syntax/strict-json.ts";
 import { byPlace, checkPolicy, type LocationContext, noPolicy, notAnalysed, syntaxFinding } from "./validate.ts";
@@ -45,8 +45,7 @@ function* outcomesOf(
       yield notAnalysed(subject, found, file.path, positions.span(found.at));
       continue;
     }
-    const isWhole = found.policyPath.length === 0;
-    const own = found.mapRange === undefined ? faults.filter(({ at }) => isWhole || isInside(at, found.node)) : [];
+    const own = ownFaults(found, faults);
     faults = faults.filter((fault) => !own.includes(fault));
     const problems = [...own, ...(found.problems ?? [])];
     // A file that is one policy is read as fast as a policy alone.
@@ -106,9 +105,4 @@ function mapReplacement(finding: Finding, found: FoundPolicy): Finding {
   const { replacement, ...rest } = finding;
   const mapped = found.mapReplacement(replacement);
   return mapped === undefined ? rest : { ...rest, replacement: mapped };
-}
-
-/** Before the bracket that ends it: what is missing right after a policy is missing in the file. */
-function isInside(inner: Range, outer: Range): boolean {
-  return outer.start <= inner.start && inner.end < outer.end;
 }

@@ -1,4 +1,4 @@
-import type { PolicyDocument, Statement } from "../policy/document.ts";
+import type { PolicyDocument, PolicyType, Statement } from "../policy/document.ts";
 import { type ActionBox, type ActionClass, classesOf, indexByAction } from "./action-class.ts";
 import { type Constraint, isSame, within } from "./constraint.ts";
 import { type Grant, grantsOf } from "./grant.ts";
@@ -11,6 +11,7 @@ import { trustActionsOf } from "./value-domain.ts";
 
 /** Two policies, read into grants over one space of requests. */
 export interface Pair {
+  readonly type: PolicyType;
   readonly expected: readonly Grant[];
   readonly actual: readonly Grant[];
   readonly space: Space;
@@ -27,7 +28,12 @@ export function readPair(expected: PolicyDocument, actual: PolicyDocument, readi
     actual: given.length === 0 ? read(actual) : read(actual).map((grant) => limited(grant, given)),
   };
   const all = [...grants.expected, ...grants.actual];
-  return { ...grants, space: spaceOf([expected, actual], all, actions), cases: casesOf(actual.type, all) };
+  return {
+    type: actual.type,
+    ...grants,
+    space: spaceOf([expected, actual], all, actions),
+    cases: casesOf(actual.type, all),
+  };
 }
 
 function limited(grant: Grant, given: readonly Constraint[]): Grant {
@@ -67,7 +73,13 @@ export function search(pair: Pair, options: SearchOptions): Answer {
   return { found: undefined, doubt };
 }
 
-function searchCase(pair: Pair, caller: PrincipalCase, { doubted }: SearchOptions): Found | undefined {
+/** A difference for callers of one case, within the limits where there are some; then the plainest Allow goes first. */
+export function searchCase(
+  pair: Pair,
+  caller: PrincipalCase,
+  { doubted }: SearchOptions,
+  limits: readonly Constraint[] = [],
+): Found | undefined {
   const { space } = pair;
   const part = (side: Part["side"], denies: boolean, as: "allowed" | "denied"): readonly Part[] =>
     pair[side].flatMap((grant) => {
@@ -77,8 +89,10 @@ function searchCase(pair: Pair, caller: PrincipalCase, { doubted }: SearchOption
         ? []
         : [{ side, denies, statement: grant.statement, action: grant.action, constraints }];
     });
-  const allows = part("actual", false, "allowed");
-  if (allows.length === 0) return undefined;
+  const written = part("actual", false, "allowed");
+  if (written.length === 0) return undefined;
+  const allows =
+    limits.length === 0 ? written : written.toSorted((a, b) => a.constraints.length - b.constraints.length);
   const index = indexByAction([
     ...part("actual", true, "denied"),
     ...part("expected", false, "denied"),
@@ -86,7 +100,7 @@ function searchCase(pair: Pair, caller: PrincipalCase, { doubted }: SearchOption
   ]);
   for (const { statement, action, constraints } of allows) {
     for (const { action: some, near } of classesOf(action, index)) {
-      const whole = boxOf([some, ...constraints], space);
+      const whole = boxOf([some, ...limits, ...constraints], space);
       const box = whole === undefined ? undefined : findBeyond(whole, near, space);
       if (box !== undefined) return { box, caller, statement, space };
     }
