@@ -49,6 +49,7 @@ export {
 } from "./drift.ts";
 export { mergeEngines, rangeOfPath } from "./engines.ts";
 export { type Decision, decideRequest } from "./explain/decide.ts";
+export { misspeltRequest } from "./explain/misspelt-request.ts";
 export { type Explanation, explainPolicy } from "./explain.ts";
 export {
   type FaultInFile,

@@ -1,4 +1,4 @@
-import type { PolicyDocument, PolicyType } from "./policy/document.ts";
+import { type PolicyDocument, type PolicyType, policyTypes } from "./policy/document.ts";
 import { type DetectedType, detectPolicyType } from "./policy/policy-type.ts";
 import { readPolicyDocument } from "./policy/read.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
@@ -25,7 +25,7 @@ export interface ParsedPolicy {
   readonly policyTypeReason: string;
 }
 
-/** Reads one policy as far as it can be read. Never throws: faults are `problems`. */
+/** Reads one policy as far as it can be read. Never throws on a bad text: faults are `problems`. */
 export function parsePolicy(text: string, options: ParseOptions = {}): ParsedPolicy {
   const { root, problems, plainJson } = parseText(text, options);
   const nothing: Node = { start: 0, end: text.length, kind: "null", value: null, text: "" };
@@ -68,6 +68,10 @@ export function toPolicy(
 }
 
 function policyTypeOf(node: Node, options: Pick<ParseOptions, "policyType" | "resourceType">): DetectedType {
+  const { policyType: given } = options;
+  // A type from JavaScript may be any text; no check would run for it.
+  if (given !== undefined && !policyTypes.includes(given))
+    throw new TypeError(`There is no policy type \`${given}\`. There are ${policyTypes.join(", ")}.`);
   if (options.resourceType === "AWS::IAM::AssumeRolePolicyDocument") {
     return { policyType: "trust", reason: "its resource type is that of role trust policies" };
   }

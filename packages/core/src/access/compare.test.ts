@@ -479,8 +479,17 @@ describe("newAccess, row by row", () => {
   });
 
   test("policies of different types are not compared", () => {
-    expect(() => newAccess(trust(one), policy("identity", []))).toThrow(TypeError);
+    expect(() => newAccess(trust(one), policy("identity", []))).toThrow(/type trust, `actual` of type identity/);
   });
+});
+
+test("what is no policy document is a mistake of the caller", () => {
+  const parsed = parsePolicy("{}") as unknown as PolicyDocument;
+  expect(() => newAccess(trust(one), parsed)).toThrow(/`actual` is no PolicyDocument. Give the `policy`/);
+});
+
+test("a broken text of unknown type is undecided", () => {
+  expect(newAccess(trust(one), parsePolicy("{").policy)).toMatchObject({ kind: "unknown" });
 });
 
 function shown(access: Access): string {

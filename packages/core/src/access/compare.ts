@@ -16,12 +16,22 @@ export type Access =
 
 /** What `actual` allows beyond `expected`. Lost access is the same question with the two exchanged. */
 export function newAccess(expected: PolicyDocument, actual: PolicyDocument): Access {
-  if (expected.type !== actual.type)
-    throw new TypeError(`cannot compare a ${expected.type} policy with a ${actual.type} policy`);
+  for (const [name, policy] of Object.entries({ expected, actual }))
+    if (!isDocument(policy))
+      throw new TypeError(`\`${name}\` is no PolicyDocument. Give the \`policy\` of what \`parsePolicy\` returns.`);
   const fault = documentFault(actual) ?? documentFault(expected);
   if (fault !== undefined) return { kind: "unknown", because: fault };
+  if (expected.type !== actual.type)
+    throw new TypeError(
+      `Policies of different types cannot be compared: \`expected\` is of type ${expected.type}, \`actual\` of type ${actual.type}. Give \`parsePolicy\` the \`policyType\` where it guesses wrong.`,
+    );
   const access = decideWithinBudget(expected, actual);
   return access.kind === "unknown" && restates(expected, actual) ? { kind: "none" } : access;
+}
+
+/** For callers without types. */
+function isDocument(policy: Partial<PolicyDocument> | undefined): boolean {
+  return policy?.type !== undefined && policy.statements !== undefined;
 }
 
 function decideWithinBudget(expected: PolicyDocument, actual: PolicyDocument): Access {
