@@ -65,7 +65,7 @@ function awsLanguage(principals: readonly NamedPrincipal[]): Language | undefine
   return exact.length + patterns.length === 0 ? undefined : patternLanguage(patterns, exact);
 }
 
-export function accountPattern(partition: string, account: string): Pattern {
+function accountPattern(partition: string, account: string): Pattern {
   const text = `arn:${partition}:*::${account}:*`;
   return { text, sequence: arnSequence(text, text.length - 1) };
 }

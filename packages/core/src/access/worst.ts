@@ -3,9 +3,8 @@ import { TooComplex } from "./automaton.ts";
 import { type Constraint, within } from "./constraint.ts";
 import { hasPrincipals } from "./document-fault.ts";
 import type { Grant } from "./grant.ts";
-import { exactLanguage, patternLanguage } from "./language.ts";
+import { exactLanguage } from "./language.ts";
 import { type Found, type Pair, type SearchOptions, searchCase } from "./pair.ts";
-import { accountPattern } from "./principal-case.ts";
 import { otherAccounts } from "./probe.ts";
 
 /** A fraction of a comparison's own: what was found stands without it. */
@@ -56,8 +55,8 @@ function* limitsFor(pair: Pair, found: Found): Iterable<readonly Constraint[]> {
 function strangers({ actual, expected }: Pair): Constraint | undefined {
   if (!actual.some(({ denies, principals }) => !denies && principals.some(({ kind }) => kind === "anyone")))
     return undefined;
-  const named = new Set([...actual, ...expected].flatMap((grant) => accountsOf(grant).map(({ account }) => account)));
-  const account = otherAccounts.find((id) => !named.has(id));
+  const known = new Set([...actual, ...expected].flatMap(named).map(({ account }) => account));
+  const account = otherAccounts.find((id) => !known.has(id));
   if (account === undefined) return undefined;
   return within(
     "principal",
@@ -65,26 +64,23 @@ function strangers({ actual, expected }: Pair): Constraint | undefined {
   );
 }
 
-/** The accounts that the expected policy does not let in by name. */
+/** What `actual` names of accounts that the expected policy lets in nowhere. Values written out cost next to nothing. */
 function foreigners({ actual, expected }: Pair): Constraint | undefined {
-  const allowed = (grants: readonly Grant[]) => grants.filter(({ denies }) => !denies).flatMap(accountsOf);
+  const allowed = (grants: readonly Grant[]) => grants.filter(({ denies }) => !denies).flatMap(named);
   const known = new Set(allowed(expected).map(({ account }) => account));
   const others = allowed(actual).filter(({ account }) => !known.has(account));
-  if (others.length === 0) return undefined;
-  return within(
-    "principal",
-    patternLanguage(others.map(({ partition, account }) => accountPattern(partition, account))),
-  );
+  return others.length === 0 ? undefined : within("principal", exactLanguage(others.map(({ arn }) => arn)));
 }
 
-interface Account {
-  readonly partition: string;
+interface Named {
   readonly account: string;
+  readonly arn: string;
 }
 
-function accountsOf({ principals }: Grant): Account[] {
-  return principals.flatMap((named): Account | readonly Account[] => {
-    if (named.kind === "account") return [named];
-    return named.kind === "exact" && named.type === "AWS" ? (parseArn(named.id) ?? []) : [];
+function named({ principals }: Grant): Named[] {
+  return principals.flatMap((one): Named | readonly Named[] => {
+    if (one.kind === "account") return { account: one.account, arn: `arn:${one.partition}:iam::${one.account}:root` };
+    const account = one.kind === "exact" && one.type === "AWS" ? parseArn(one.id)?.account : undefined;
+    return one.kind !== "exact" || account === undefined ? [] : { account, arn: one.id };
   });
 }
