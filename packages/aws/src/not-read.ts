@@ -36,7 +36,10 @@ function reasonFor(error: unknown): { readonly code: string; readonly advice: st
     };
   }
   if (/^region is missing/i.test(message))
-    return { code: "NO_REGION", advice: "Nobody says which Region's endpoints to ask; set AWS_REGION." };
+    return {
+      code: "NO_REGION",
+      advice: "Set `AWS_REGION`, for example to `us-east-1`: IAM is the same in every Region.",
+    };
   if (name === "AbortError") return { code: "ABORTED", advice: "The run was stopped before this was read." };
   if (name === "TimeoutError")
     return { code: "TIMEOUT", advice: "Nothing answered in time; try again, and check the network." };

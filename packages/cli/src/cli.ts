@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { CannotAnswer } from "./cannot-answer.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
 
@@ -80,5 +81,8 @@ main(process.argv.slice(2)).catch((error: unknown) => {
   } else if (error instanceof UsageError) {
     process.stderr.write(`error: ${error.message}\n`);
     process.exitCode = 2;
+  } else if (error instanceof CannotAnswer) {
+    process.stderr.write(`error: ${error.message}\n`);
+    process.exitCode = 3;
   } else throw error;
 });

@@ -1,7 +1,11 @@
 import type { DeployedRole } from "@redshift-guard/core";
+import { CannotAnswer } from "./cannot-answer.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** One deployed role by its ARN or name. Throws a UsageError that says which there are, or what could not be read. */
+/**
+ * One deployed role by its ARN or name. Throws a UsageError when there is none or several, and CannotAnswer where the
+ * roles could not all be read: then it may be among the others.
+ */
 export async function readRole(wanted: string, source: string): Promise<DeployedRole> {
   // The AWS SDK is loaded no sooner than a source needs it.
   const { readRoles } = await import("@redshift-guard/aws");
@@ -19,8 +23,9 @@ export async function readRole(wanted: string, source: string): Promise<Deployed
   }
   const [role, ...others] = found;
   if (role === undefined) {
-    const why = notRead.length === 0 ? "Check the name; it is case-sensitive." : `Not read was ${notRead.join("; ")}`;
-    throw new UsageError(`There is no role \`${wanted}\` in \`${source}\`. ${why}`);
+    if (notRead.length > 0)
+      throw new CannotAnswer(`${notRead.join(" ")} So \`${wanted}\` could not be looked up in \`${source}\`.`);
+    throw new UsageError(`There is no role \`${wanted}\` in \`${source}\`. Check the name; it is case-sensitive.`);
   }
   if (others.some(({ arn }) => arn !== role.arn)) {
     const arns = [...new Set(found.map(({ arn }) => `\`${arn}\``))].join(", ");

@@ -169,6 +169,26 @@ test("an identity policy is told by service", () => {
   ]);
 });
 
+describe("what names nothing", () => {
+  test.each(["redshift.eu-west1.amazonaws.com", "redshift.*.amazonaws.com", "redshfit.amazonaws.com"])(
+    "nobody comes in through %s",
+    (id) => {
+      expect(linesOf([allow({ Service: ["redshift.us-east-1.amazonaws.com", id] })])).toEqual([
+        "Redshift in us-east-1: Every database user of every cluster or workgroup that has the role attached can use the role.",
+        `Nobody: No service has the name \`${id}\`; its entry lets nobody in.`,
+      ]);
+    },
+  );
+
+  test("actions that there are not allow nothing", () => {
+    const action = ["redshift-data:ExecuteStatment", "redshift-data:GetStatementResult", "redshift-data:Foo*"];
+    expect(linesOf([{ Effect: "Allow", Action: action, Resource: "*" }], "identity")).toEqual([
+      "redshift-data: Allows `GetStatementResult` on every resource.",
+      "redshift-data: Allows nothing with `redshift-data:ExecuteStatment` and `redshift-data:Foo*`: there is no such action.",
+    ]);
+  });
+});
+
 describe("one request", () => {
   const policy = policyOf([
     { Sid: "Users", ...allow(redshift, externalId(dbUser("*"), "StringLike")) },

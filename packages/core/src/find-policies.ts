@@ -1,13 +1,16 @@
 import type { Location, PathElement } from "./finding.ts";
 import { namedPolicies } from "./named-policies.ts";
-import { toPolicy } from "./parse-policy.ts";
+import { ownFaults } from "./own-faults.ts";
+import { problemsOf, toPolicy } from "./parse-policy.ts";
 import type { PolicyDocument, PolicyType } from "./policy/document.ts";
+import { policyFault } from "./policy-fault.ts";
 import { recognise } from "./recognise.ts";
 import type { NotAnalysed, Outcome } from "./report.ts";
 import type { TextFile } from "./source.ts";
+import type { SyntaxProblem } from "./syntax/json.ts";
 import type { Range } from "./syntax/node.ts";
 import { positionsIn } from "./syntax/position.ts";
-import { notAnalysed } from "./validate.ts";
+import { noPolicy, notAnalysed } from "./validate.ts";
 
 /** One policy of a file, read, with the way back from it to the file. */
 export interface PolicyInFile {
@@ -40,29 +43,79 @@ export interface UnreadInFile {
   readonly outcome: NotAnalysed;
 }
 
+/** What stands in the file and is no policy that can be read, in the words of `validateFiles`. */
+export interface FaultInFile {
+  readonly subject: string;
+  /** Sentences. */
+  readonly details: string;
+  /** Absent where the fault is not of one place, such as that there is no policy. */
+  readonly location?: Location;
+}
+
+export interface SoundPolicies {
+  readonly policies: readonly PolicyInFile[];
+  readonly faults: readonly FaultInFile[];
+}
+
 /** Every policy of the file that can be read, in written order; what cannot be read is an outcome of `validateFiles`. */
 export function findPolicies(file: TextFile, options: FindPoliciesOptions = {}): readonly PolicyInFile[] {
-  return policiesIn(file, options).policies;
+  return readFile(file, options).policies;
 }
 
 /** Every policy of the file, and what could not be read of it. */
 export function policiesIn(file: TextFile, options: FindPoliciesOptions = {}): PoliciesInFile {
+  const { policies, unread } = readFile(file, options);
+  return { policies, unread };
+}
+
+/** For a verdict on what a file says: the policies without a fault, and every fault. One of the two is never empty. */
+export function readPolicies(file: TextFile, options: FindPoliciesOptions = {}): SoundPolicies {
+  const read = readFile(file, options);
+  const faults = [...read.unread.map(({ outcome }) => faultOf(outcome)), ...read.faults];
+  const policies = read.policies.filter((found) => {
+    const fault = policyFault({ policy: found.policy, problems: problemsOf(found.policy) });
+    if (fault === undefined) return true;
+    const location = found.locate({ start: fault.at, end: fault.at }, []);
+    faults.push({ subject: found.subject, details: fault.details, location });
+    return false;
+  });
+  if (policies.length + faults.length > 0) return { policies, faults };
+  return { policies, faults: [faultOf(noPolicy(file.path, { problems: [] }, file.path))] };
+}
+
+/** Without the place of an outcome that is about the whole file. */
+function faultOf({ subject, finding }: NotAnalysed): FaultInFile {
+  const [location] = finding.locations;
+  const place = location === undefined || location.span.end.offset === 0 ? {} : { location };
+  return { subject, details: finding.findingDetails, ...place };
+}
+
+interface ReadFile extends PoliciesInFile {
+  /** Faults of the text outside its policies. */
+  readonly faults: readonly FaultInFile[];
+}
+
+function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
   const recognised = recognise(file);
-  if ("outcome" in recognised) return { policies: [], unread: [{ outcome: recognised.outcome }] };
+  if ("outcome" in recognised) return { policies: [], unread: [{ outcome: recognised.outcome }], faults: [] };
   const positions = positionsIn(file.text);
   const policies: PolicyInFile[] = [];
   const unread: UnreadInFile[] = [];
+  let left: readonly SyntaxProblem[] = recognised.parsed?.problems ?? [];
   for (const { found, name, subject } of namedPolicies(file, recognised)) {
     const named = name === undefined ? {} : { name };
     if (found.kind === "unread") {
       unread.push({ ...named, outcome: notAnalysed(subject, found, file.path, positions.span(found.at)) });
       continue;
     }
+    const own = ownFaults(found, left);
+    left = left.filter((fault) => !own.includes(fault));
     const policyType = options.policyType ?? found.policyType;
     const resourceType = options.resourceType ?? found.resourceType;
     const { policy } = toPolicy(found.node, found.text, {
       ...(policyType === undefined ? {} : { policyType }),
       ...(resourceType === undefined ? {} : { resourceType }),
+      problems: [...own, ...(found.problems ?? [])],
     });
     policies.push({
       subject,
@@ -81,7 +134,13 @@ export function policiesIn(file: TextFile, options: FindPoliciesOptions = {}): P
       }),
     });
   }
-  return { policies, unread };
+  // What follows them may have been misread.
+  const faults = left.map(({ at, details }) => ({
+    subject: file.path,
+    details,
+    location: { file: file.path, path: [], policyPath: [], span: positions.span(at) },
+  }));
+  return { policies, unread, faults };
 }
 
 /**

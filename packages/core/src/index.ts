@@ -52,13 +52,17 @@ export {
 } from "./drift.ts";
 export { mergeEngines, rangeOfPath } from "./engines.ts";
 export { type Decision, decideRequest } from "./explain/decide.ts";
+export { misspeltRequest } from "./explain/misspelt-request.ts";
 export { type Explanation, explainPolicy } from "./explain.ts";
 export {
+  type FaultInFile,
   type FindPoliciesOptions,
   findPolicies,
   type PoliciesInFile,
   type PolicyInFile,
   policiesIn,
+  readPolicies,
+  type SoundPolicies,
   type UnreadInFile,
   withPolicies,
 } from "./find-policies.ts";
@@ -87,6 +91,7 @@ export { type ParsedPolicy, type ParseOptions, parsePolicy, parseText } from "./
 export { matchesPathGlob } from "./path-glob.ts";
 export { type PolicyDocument, type PolicyType, policyTypes, type Statement } from "./policy/document.ts";
 export { type Region, regions } from "./policy/region.ts";
+export { policyFault } from "./policy-fault.ts";
 export { printable } from "./printable.ts";
 export { type Vendor, vendors } from "./redshift/vendors.ts";
 export {

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { parsePolicy } from "./parse-policy.ts";
+import type { PolicyType } from "./policy/document.ts";
+import { validatePolicy } from "./validate.ts";
 
 test("a good policy has no problems, and its type is detected with the reason", () => {
   const { policy, problems, policyType, policyTypeReason } = parsePolicy(
@@ -52,4 +54,10 @@ test("the file's name chooses the syntax, unless it is said", () => {
   expect(parsePolicy(yaml, { file: "policies/read.yml" }).problems).toEqual([]);
   expect(parsePolicy(yaml, { file: "policies/read.json" }).problems).not.toEqual([]);
   expect(parsePolicy(yaml, { file: "policies/read.json", syntax: "yaml" }).problems).toEqual([]);
+});
+
+test("a type that there is not is a mistake of the caller", () => {
+  const policyType = "trst" as PolicyType;
+  expect(() => parsePolicy("{}", { policyType })).toThrow(/no policy type `trst`/);
+  expect(() => validatePolicy('{ "Statement": [] }', { policyType })).toThrow(TypeError);
 });

@@ -1,4 +1,4 @@
-import type { PolicyDocument, PolicyType } from "./policy/document.ts";
+import { type PolicyDocument, type PolicyType, policyTypes } from "./policy/document.ts";
 import { type DetectedType, detectPolicyType } from "./policy/policy-type.ts";
 import { readPolicyDocument } from "./policy/read.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
@@ -25,16 +25,21 @@ export interface ParsedPolicy {
   readonly policyTypeReason: string;
 }
 
-/** Reads one policy as far as it can be read. Never throws: faults are `problems`. */
+/** Reads one policy as far as it can be read. Never throws on a bad text: faults are `problems`. */
 export function parsePolicy(text: string, options: ParseOptions = {}): ParsedPolicy {
   const { root, problems, plainJson } = parseText(text, options);
   const nothing: Node = { start: 0, end: text.length, kind: "null", value: null, text: "" };
   const parsed = toPolicy(root ?? nothing, text, { ...options, problems, plainJson });
-  const grammar = parsed.policy.malformed.map(({ node, element, expected }): SyntaxProblem => {
+  return { ...parsed, problems: problemsOf(parsed.policy) };
+}
+
+/** Faults of the text and elements of a wrong type, in written order. */
+export function problemsOf({ syntaxProblems, malformed }: PolicyDocument): readonly SyntaxProblem[] {
+  const grammar = malformed.map(({ node, element, expected }): SyntaxProblem => {
     const found = node.kind === "null" && node.text === "" ? "nothing" : describe(node);
     return { at: { start: node.start, end: node.end }, details: `\`${element}\` must be ${expected}, not ${found}.` };
   });
-  return { ...parsed, problems: [...problems, ...grammar].sort((a, b) => a.at.start - b.at.start) };
+  return [...syntaxProblems, ...grammar].sort((a, b) => a.at.start - b.at.start);
 }
 
 export function parseText(text: string, options: Pick<ParseOptions, "file" | "syntax">): ParsedText {
@@ -63,6 +68,10 @@ export function toPolicy(
 }
 
 function policyTypeOf(node: Node, options: Pick<ParseOptions, "policyType" | "resourceType">): DetectedType {
+  const { policyType: given } = options;
+  // A type from JavaScript may be any text; no check would run for it.
+  if (given !== undefined && !policyTypes.includes(given))
+    throw new TypeError(`There is no policy type \`${given}\`. There are ${policyTypes.join(", ")}.`);
   if (options.resourceType === "AWS::IAM::AssumeRolePolicyDocument") {
     return { policyType: "trust", reason: "its resource type is that of role trust policies" };
   }

@@ -9,7 +9,7 @@ export interface PolicyFault {
 }
 
 /** Why a policy is not compared: IAM stores no such document, and what a half-read one means would be a guess. */
-export function policyFault({ problems, policy }: ParsedPolicy): PolicyFault | undefined {
+export function policyFault({ problems, policy }: Pick<ParsedPolicy, "problems" | "policy">): PolicyFault | undefined {
   const [first] = problems;
   if (first !== undefined) return { at: first.at.start, details: first.details };
   const [repeated] = policy.repeated;
@@ -17,8 +17,8 @@ export function policyFault({ problems, policy }: ParsedPolicy): PolicyFault | u
     const details = `\`${repeated.key.value}\` is written twice in one object; keep one of the two.`;
     return { at: repeated.key.start, details };
   }
-  if (policy.statements.length === 0) return { at: policy.node.start, details: "It has no statement." };
   const fault = documentFault(policy);
-  if (fault === undefined) return undefined;
+  if (fault === undefined)
+    return policy.statements.length === 0 ? { at: policy.node.start, details: "It has no statement." } : undefined;
   return { at: policy.node.start, details: `${fault.charAt(0).toUpperCase()}${fault.slice(1)}.` };
 }

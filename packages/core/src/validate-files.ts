@@ -1,12 +1,12 @@
 import type { Finding } from "./finding.ts";
 import { namedPolicies } from "./named-policies.ts";
+import { ownFaults } from "./own-faults.ts";
 import { toPolicy } from "./parse-policy.ts";
 import type { PolicyType } from "./policy/document.ts";
 import { type RecognisedFile, recognise } from "./recognise.ts";
 import type { Analysed, Outcome } from "./report.ts";
 import type { FoundPolicy, TextFile, UnreadPolicy } from "./source.ts";
 import type { SyntaxProblem } from "./syntax/json.ts";
-import type { Range } from "./syntax/node.ts";
 import { type Positions, positionsIn } from "./syntax/position.ts";
 import type { PlainJson } from "./syntax/strict-json.ts";
 import { byPlace, checkPolicy, type LocationContext, noPolicy, notAnalysed, syntaxFinding } from "./validate.ts";
@@ -41,8 +41,7 @@ function* outcomesOf(file: TextFile, recognised: RecognisedFile, options: Valida
       if (found.partly !== undefined) yield* validatePartly(file, found.partly, positions, options, subject);
       continue;
     }
-    const isWhole = found.policyPath.length === 0;
-    const own = found.mapRange === undefined ? faults.filter(({ at }) => isWhole || isInside(at, found.node)) : [];
+    const own = ownFaults(found, faults);
     faults = faults.filter((fault) => !own.includes(fault));
     const problems = [...own, ...(found.problems ?? [])];
     // A file that is one policy is read as fast as a policy alone.
@@ -122,9 +121,4 @@ function mapReplacement(finding: Finding, found: FoundPolicy): Finding {
   const { replacement, ...rest } = finding;
   const mapped = found.mapReplacement(replacement);
   return mapped === undefined ? rest : { ...rest, replacement: mapped };
-}
-
-/** Before the bracket that ends it: what is missing right after a policy is missing in the file. */
-function isInside(inner: Range, outer: Range): boolean {
-  return outer.start <= inner.start && inner.end < outer.end;
 }

@@ -1,9 +1,10 @@
 import {
   type Decision,
   decideRequest,
-  findPolicies,
+  misspeltRequest,
   type PolicyDocument,
   parsePolicy,
+  policyFault,
   printable,
   type Request,
   type RequestPrincipal,
@@ -11,8 +12,9 @@ import {
   type Statement,
 } from "@redshift-guard/core";
 import { Command } from "commander";
-import { readPolicyFile, readStandardInput } from "../read-file.ts";
+import { readOnePolicy, type Unread } from "../named-policies.ts";
 import { readRole } from "../read-role.ts";
+import { today } from "../today.ts";
 import { UsageError } from "../usage-error.ts";
 
 interface Options {
@@ -38,7 +40,7 @@ export function canCommand(): Command {
       "who asks: an account, an IAM ARN, a service such as redshift.amazonaws.com, or an identity provider",
     )
     .option("--action <action>", "what is asked", "sts:AssumeRole")
-    .option("--resource <arn>", "on what; a trust policy has none")
+    .option("--resource <arn>", "on what; not for a trust policy, which is about its role")
     .option("--external-id <id>", "short for `--context sts:ExternalId=ID`; for Redshift the database user's ARN")
     .option("--context <key=value>", "a condition key that the request sends, as often as wanted", collect, [])
     .option("--json", "print the decision as JSON")
@@ -51,7 +53,7 @@ Examples:
       --external-id arn:aws:redshift:us-east-1:111122223333:dbuser:analytics/etl
   $ redshift-guard can --role RedshiftEtl --roles snapshot:roles.json --principal redshift.eu-west-1.amazonaws.com
 
-Exit status: 0 allowed, 1 denied, 2 wrong use, 3 the policy cannot be understood.`,
+Exit status: 0 allowed, 1 denied, 2 wrong use, 3 the policy cannot be read or understood.`,
     )
     .action((options: Options) => can(options));
 }
@@ -62,16 +64,21 @@ function collect(value: string, values: readonly string[]): readonly string[] {
 
 async function can(options: Options): Promise<void> {
   const request = requestFrom(options);
-  const policy = await policyFrom(options);
-  let decision: Decision;
-  try {
-    decision = decideRequest(policy, request);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    process.stdout.write(`unknown: ${printable(error.message)}\n`);
+  const misspelt = misspeltRequest(request, today());
+  if (misspelt !== undefined) throw new UsageError(misspelt);
+  const asked = await policyFrom(options);
+  if (!("policy" in asked)) {
+    const unknown = `\`${asked.subject}\` cannot be understood. ${asked.because}`;
+    process.stdout.write(
+      options.json === true ? `${JSON.stringify({ unknown }, undefined, 2)}\n` : `unknown: ${printable(unknown)}\n`,
+    );
     process.exitCode = 3;
     return;
   }
+  const { policy } = asked;
+  if (policy.type === "trust" && request.resource !== undefined)
+    throw new UsageError("A trust policy is about its own role alone. Leave `--resource` out.");
+  const decision = decideRequest(policy, request);
   process.stdout.write(options.json === true ? toJson(decision, request) : toText(decision, request, policy));
   process.exitCode = decision.allowed ? 0 : 1;
 }
@@ -107,25 +114,17 @@ function principalFrom(id: string): RequestPrincipal {
   );
 }
 
-async function policyFrom({ policy, role, roles }: Options): Promise<PolicyDocument> {
+async function policyFrom({ policy, role, roles }: Options): Promise<{ readonly policy: PolicyDocument } | Unread> {
   if ((policy === undefined) === (role === undefined))
     throw new UsageError("Name the policy: either `--policy FILE`, or `--role ROLE` with `--roles SOURCE`.");
   if (role !== undefined) {
     if (roles === undefined)
       throw new UsageError("`--role` needs `--roles SOURCE`, such as `--roles snapshot:roles.json`.");
-    return parsePolicy((await readRole(role, roles)).trustPolicy, { policyType: "trust" }).policy;
+    const parsed = parsePolicy((await readRole(role, roles)).trustPolicy, { policyType: "trust" });
+    const fault = policyFault(parsed);
+    return fault === undefined ? parsed : { subject: role, because: fault.details };
   }
-  const path = policy ?? "-";
-  const file = path === "-" ? readStandardInput() : readPolicyFile(path, path);
-  if ("kind" in file) throw new UsageError(`\`${path}\`: ${file.finding.findingDetails}`);
-  const found = findPolicies(file);
-  const [first] = found;
-  if (first === undefined) throw new UsageError(`There is no policy in \`${path}\`.`);
-  if (found.length > 1)
-    throw new UsageError(
-      `\`${path}\` holds ${found.length} policies, and one is asked. Put it into a file of its own.`,
-    );
-  return first.policy;
+  return readOnePolicy(policy ?? "-");
 }
 
 function toText({ allowed, statement, missing }: Decision, request: Request, policy: PolicyDocument): string {

@@ -2,26 +2,17 @@ import {
   type Access,
   assumeRoleCommand,
   compareTrust,
-  type PolicyDocument,
-  parsePolicy,
   printable,
   requestParts,
   requestSentence,
-  type TextFile,
-  validatePolicy,
+  type TrustComparison,
 } from "@redshift-guard/core";
 import { Command } from "commander";
-import { readPolicyFile, readStandardInput } from "../read-file.ts";
+import { readOnePolicy } from "../named-policies.ts";
 
 interface Options {
   readonly json?: true;
   readonly role: string;
-}
-
-interface Side {
-  readonly policy?: PolicyDocument;
-  /** Why the file cannot be compared. */
-  readonly because?: string;
 }
 
 export function compareCommand(): Command {
@@ -29,7 +20,7 @@ export function compareCommand(): Command {
     .description(
       "Compares two trust policies by meaning, in both directions. A difference comes with a request that only one of them lets in.",
     )
-    .argument("<expected>", "the policy as it should be; `-` is the standard input")
+    .argument("<expected>", "the policy as it should be, alone or as the AWS CLI prints it; `-` is the standard input")
     .argument("<actual>", "the policy as it is")
     .option("--json", "print the comparison as JSON")
     .option(
@@ -42,58 +33,56 @@ export function compareCommand(): Command {
       `
 Examples:
   $ redshift-guard compare expected.json deployed.json
-  $ aws iam get-role --role-name Etl --query Role.AssumeRolePolicyDocument | redshift-guard compare expected.json -
+  $ aws iam get-role --role-name Etl | redshift-guard compare expected.json -
 
-Exit status: 0 the same access, 1 different access, 2 wrong use, 3 it could not be decided.`,
+Exit status: 0 the same access, 1 different access, 2 wrong use, such as a file with several policies,
+3 it could not be decided, or a file could not be read.`,
     )
     .action((expected: string, actual: string, options: Options) => compare(expected, actual, options));
 }
 
 function compare(expectedPath: string, actualPath: string, options: Options): void {
-  const [expected, actual] = [expectedPath, actualPath].map(read) as [Side, Side];
-  const because = expected.because ?? actual.because;
-  const result =
-    expected.policy === undefined || actual.policy === undefined || because !== undefined
-      ? { verdict: "unknown", newAccess: unknown(because), lostAccess: unknown(because), differences: [] }
-      : compareTrust(expected.policy, actual.policy);
+  const result = comparisonOf(expectedPath, actualPath);
+  const { verdict, newAccess, lostAccess, differences } = result;
   if (options.json === true) {
-    const plain = { ...result, newAccess: toPlain(result.newAccess), lostAccess: toPlain(result.lostAccess) };
+    const plain = { ...result, newAccess: toPlain(newAccess), lostAccess: toPlain(lostAccess) };
     process.stdout.write(`${JSON.stringify(plain, undefined, 2)}\n`);
   } else {
     const lines = [
-      verdictLine(result.verdict),
-      ...result.differences.map((difference) => `  ${printable(difference)}`),
-      ...accessLines(
-        "New access: let in by the actual policy, not by the expected one.",
-        result.newAccess,
-        options.role,
-      ),
-      ...accessLines(
-        "Lost access: let in by the expected policy, not by the actual one.",
-        result.lostAccess,
-        options.role,
-      ),
+      verdictLine(verdict),
+      ...differences.map((difference) => `  ${printable(difference)}`),
+      ...(newAccess.kind === "unknown" && lostAccess.kind === "unknown" && newAccess.because === lostAccess.because
+        ? [`  ${printable(newAccess.because)}`]
+        : [
+            ...accessLines(
+              "New access: let in by the actual policy, not by the expected one.",
+              newAccess,
+              "can",
+              options,
+            ),
+            ...accessLines(
+              "Lost access: let in by the expected policy, not by the actual one.",
+              lostAccess,
+              "can no longer",
+              options,
+            ),
+          ]),
     ];
     process.stdout.write(`${lines.join("\n")}\n`);
   }
-  process.exitCode =
-    result.verdict === "identical" || result.verdict === "cosmetic" ? 0 : result.verdict === "unknown" ? 3 : 1;
+  process.exitCode = verdict === "identical" || verdict === "cosmetic" ? 0 : verdict === "unknown" ? 3 : 1;
 }
 
-function read(path: string): Side {
-  const file: TextFile | { readonly finding: { readonly findingDetails: string } } =
-    path === "-" ? readStandardInput() : readPolicyFile(path, path);
-  if ("finding" in file) return { because: `\`${path}\`: ${file.finding.findingDetails}` };
-  const outcome = validatePolicy(file.text, { file: file.path, policyType: "trust" });
-  if (outcome.kind === "not-analysed") return { because: `\`${path}\`: ${outcome.finding.findingDetails}` };
-  const { policy, problems } = parsePolicy(file.text, { file: file.path, policyType: "trust" });
-  const [fault] = problems;
+function comparisonOf(expectedPath: string, actualPath: string): TrustComparison {
+  const expected = readOnePolicy(expectedPath, "trust");
+  const actual = readOnePolicy(actualPath, "trust");
+  if ("policy" in expected && "policy" in actual) return compareTrust(expected.policy, actual.policy);
   // IAM stores no text with a fault, so what it would mean is nobody's guess.
-  return fault === undefined ? { policy } : { because: `\`${path}\` is no valid policy: ${fault.details}` };
-}
-
-function unknown(because = ""): Access {
-  return { kind: "unknown", because };
+  const faults = [expected, actual].flatMap((side) =>
+    "policy" in side ? [] : [`\`${side.subject}\` cannot be compared. ${side.because}`],
+  );
+  const unknown: Access = { kind: "unknown", because: [...new Set(faults)].join(" ") };
+  return { verdict: "unknown", newAccess: unknown, lostAccess: unknown, differences: [] };
 }
 
 function verdictLine(verdict: string): string {
@@ -113,19 +102,26 @@ function verdictLine(verdict: string): string {
   }
 }
 
-function accessLines(title: string, access: Access, role: string): string[] {
+function accessLines(title: string, access: Access, can: "can" | "can no longer", { role }: Options): string[] {
   if (access.kind === "none") return [];
   if (access.kind === "unknown") return ["", title, `  unknown: ${printable(access.because)}`];
-  const command = assumeRoleCommand(access.witness, role);
+  const { witness, statement } = access;
+  const command = assumeRoleCommand(witness, role);
   return [
     "",
     title,
-    `  ${printable(requestSentence(access.witness, "can", { statement: access.statement }))}`,
-    ...requestParts(access.witness).map(([name, value]) => `    ${printable(name)}: ${printable(value)}`),
+    `  ${printable(requestSentence(witness, can, { statement }))}`,
+    ...requestParts(witness).map(([name, value]) => `    ${printable(name)}: ${printable(value)}`),
     ...(command === undefined
       ? []
-      : [`  To try it as ${printable(access.witness.principal.id)}:`, `    $ ${printable(command)}`]),
+      : [`  To try it as ${printable(callerInWords(witness.principal.id))}:`, `    $ ${printable(command)}`]),
   ];
+}
+
+/** AWS lets no root user assume a role. */
+function callerInWords(id: string): string {
+  const account = /^arn:[\w-]+:iam::(\d{12}):root$/.exec(id)?.[1];
+  return account === undefined ? id : `a role or user of account ${account}`;
 }
 
 /** A statement holds syntax nodes; readers need which one it is. */

@@ -1,17 +1,17 @@
+import { existsSync } from "node:fs";
 import {
   type DeployedRole,
   type Explanation,
   explainPolicy,
-  findPolicies,
   type PolicyType,
   parsePolicy,
+  policyFault,
   policyTypes,
   printable,
-  validateFiles,
 } from "@redshift-guard/core";
 import { Command } from "commander";
+import { readNamedPolicies } from "../named-policies.ts";
 import { one } from "../one-of.ts";
-import { readPolicyFile, readStandardInput } from "../read-file.ts";
 import { readRole } from "../read-role.ts";
 
 interface Options {
@@ -48,7 +48,7 @@ Examples:
   $ redshift-guard explain RedshiftEtl --roles snapshot:roles.json
   $ aws iam get-role --role-name Etl | redshift-guard explain -
 
-Exit status: 0 explained, 2 wrong use, 3 something could not be explained.`,
+Exit status: 0 explained, 2 wrong use, 3 something could not be read or explained.`,
     )
     .action((subject: string, options: Options) => explain(subject, options));
 }
@@ -63,25 +63,29 @@ async function explain(subject: string, options: Options): Promise<void> {
 }
 
 function explainFile(path: string, { policyType }: Options): Explained[] {
-  const file = path === "-" ? readStandardInput() : readPolicyFile(path, path);
-  if ("kind" in file) return [{ subject: path, because: file.finding.findingDetails }];
-  const options = policyType === undefined ? {} : { policyType };
-  const found = findPolicies(file, options).map(
-    ({ subject, policy }): Explained => ({ subject, explanation: explainPolicy(policy) }),
-  );
-  // What is no policy, or cannot be read, is said in the words of `validate`.
-  const unread = validateFiles([file], options).flatMap((outcome): Explained[] =>
-    outcome.kind === "not-analysed" ? [{ subject: outcome.subject, because: outcome.finding.findingDetails }] : [],
-  );
-  return [...found, ...unread];
+  const { policies, unread } = readNamedPolicies(path, policyType);
+  if (path !== "-" && policies.length === 0 && !existsSync(path) && isRoleName(path)) {
+    const because = unread.map((one) => one.because).join(" ");
+    return [
+      {
+        subject: path,
+        because: `${because} If this is a role, say where to read it with \`--roles\`, such as \`--roles iam:\`.`,
+      },
+    ];
+  }
+  return [...policies.map(({ subject, policy }) => ({ subject, explanation: explainPolicy(policy) })), ...unread];
+}
+
+function isRoleName(subject: string): boolean {
+  return /^arn:[\w-]+:iam::\d{12}:role\//.test(subject) || /^[\w+=,@-]{1,64}$/.test(subject);
 }
 
 function explainRole({ arn, trustPolicy }: DeployedRole): Explained {
-  const { policy, problems } = parsePolicy(trustPolicy, { policyType: "trust" });
-  const [first] = problems;
-  return first === undefined
-    ? { subject: arn, explanation: explainPolicy(policy) }
-    : { subject: arn, because: `Its trust policy cannot be read: ${first.details}` };
+  const parsed = parsePolicy(trustPolicy, { policyType: "trust" });
+  const fault = policyFault(parsed);
+  return fault === undefined
+    ? { subject: arn, explanation: explainPolicy(parsed.policy) }
+    : { subject: arn, because: `Its trust policy cannot be read: ${fault.details}` };
 }
 
 function toText({ subject, explanation, because }: Explained): string {

@@ -50,13 +50,22 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Credentials that need no looking up, and no Region. */
+const { AWS_REGION: _, AWS_DEFAULT_REGION: __, ...rest } = process.env;
+const environment = {
+  ...rest,
+  AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
+  AWS_SECRET_ACCESS_KEY: "example",
+  AWS_CONFIG_FILE: join(tmpdir(), "no-such-file"),
+};
+
 function run(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
     cwd: folder,
     encoding: "utf8",
     input: "",
     // The sources are compiled once for all of these processes.
-    env: { ...process.env, NO_COLOR: "1", NODE_COMPILE_CACHE: join(folder, "compiled") },
+    env: { ...environment, NO_COLOR: "1", NODE_COMPILE_CACHE: join(folder, "compiled") },
   });
   return { status, stdout, stderr };
 }
@@ -132,6 +141,42 @@ describe("can", () => {
   test("a policy that cannot be understood gives no answer", () => {
     const { status, stdout } = run("can", "--policy", "twice.json", "--principal", "568237466542");
     expect(stdout).toMatch(/^unknown: /);
+    expect(status).toBe(3);
+  });
+});
+
+describe("can, with a name that there is not", () => {
+  test.each<[string[], RegExp]>([
+    [["--principal", "redshift.amazonaws.con"], /no service principal. Did you mean `redshift\.amazonaws\.com`\?/],
+    [["--principal", "redshift.eu-west-9.amazonaws.com"], /no Region `eu-west-9`/],
+    [["--principal", "redshift.eu-west1.amazonaws.com"], /Did you mean `redshift\.eu-west-1\.amazonaws\.com`/],
+    [["--principal", "111122223333", "--action", "sts:AssumRole"], /no action.*Did you mean `sts:AssumeRole`/],
+    [["--principal", "111122223333", "--action", "st:AssumeRole"], /no service `st`/],
+    [["--principal", "111122223333", "--action", "AssumeRole"], /a service and a colon/],
+    [["--principal", "111122223333", "--action", "sts:*"], /is a pattern/],
+    [["--principal", "111122223333", "--resource", "arn:aws:s3:::b"], /Leave `--resource` out/],
+  ])("%j is wrong use", (args, message) => {
+    const { status, stdout, stderr } = run("can", "--policy", "trust.json", ...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(message);
+  });
+});
+
+describe("roles that cannot be read", () => {
+  test.each([
+    [["explain", "Etl", "--roles", "snapshot:nowhere.json"], /^error: .*nowhere\.json.*could not be looked up/],
+    [["can", "--principal", "111122223333", "--role", "Etl", "--roles", "snapshot:nowhere.json"], /^error: .*nowhere/],
+    [["explain", "Etl", "--roles", "iam:"], /Set `AWS_REGION`/],
+  ])("%j", (args, message) => {
+    const { status, stdout, stderr } = run(...args);
+    expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/There is no role/);
+  });
+
+  test("a role's name without a source", () => {
+    const { status, stdout } = run("explain", "RedshiftEtl");
+    expect(stdout).toMatch(/no such file.*If this is a role, say where to read it with `--roles`/);
     expect(status).toBe(3);
   });
 });

@@ -1,21 +1,16 @@
 import {
   type Access,
-  findPolicies,
   matchTemplate,
-  type NotAnalysed,
-  type PolicyInFile,
   type PolicyType,
   policyTypes,
   printable,
   requestSentence,
   type TemplateInstance,
   type TemplateMatch,
-  type TextFile,
 } from "@redshift-guard/core";
 import { Command } from "commander";
+import { readNamedPolicies } from "../named-policies.ts";
 import { one } from "../one-of.ts";
-import { readPolicyFile, readStandardInput } from "../read-file.ts";
-import { UsageError } from "../usage-error.ts";
 
 interface Options {
   readonly policyType?: PolicyType;
@@ -38,26 +33,23 @@ export function matchCommand(): Command {
       `
 Examples:
   $ redshift-guard template match trust.json
-  $ aws iam get-role --role-name Etl --query Role.AssumeRolePolicyDocument | redshift-guard template match -
+  $ aws iam get-role --role-name Etl | redshift-guard template match -
 
-Exit status: 0 each policy is a template, 1 one is none, 2 wrong use.`,
+Exit status: 0 each policy is a template, 1 one is none, 2 wrong use, 3 something could not be read.`,
     )
     .action((path: string, options: Options) => {
-      const file: TextFile | NotAnalysed = path === "-" ? readStandardInput() : readPolicyFile(path, path);
-      if ("kind" in file) throw new UsageError(`\`${path}\`: ${file.finding.findingDetails}`);
-      const policies = findPolicies(file, options.policyType === undefined ? {} : { policyType: options.policyType });
-      if (policies.length === 0) {
-        throw new UsageError(`No policy can be read in \`${path}\`; \`redshift-guard validate\` says why.`);
-      }
-      const matches = policies.map((found) => [found, matchTemplate(found.policy)] as const);
-      process.stdout.write(`${matches.map(([found, match]) => matchText(found, match)).join("\n")}`);
-      if (matches.some(([, { kind }]) => kind !== "match")) process.exitCode = 1;
+      const { policies, unread } = readNamedPolicies(path, options.policyType);
+      const matches = policies.map(({ subject, policy }) => [subject, matchTemplate(policy)] as const);
+      const texts = [
+        ...matches.map(([subject, match]) => linesOf(printable(subject), match)),
+        ...unread.map(({ subject, because }) => [
+          `${printable(subject)}: it cannot be told what it is. ${printable(because)}`,
+        ]),
+      ].map((lines) => `${lines.join("\n")}\n`);
+      process.stdout.write(texts.join("\n"));
+      if (unread.length > 0) process.exitCode = 3;
+      else if (matches.some(([, { kind }]) => kind !== "match")) process.exitCode = 1;
     });
-}
-
-function matchText({ subject }: PolicyInFile, match: TemplateMatch): string {
-  const lines = linesOf(printable(subject), match);
-  return `${lines.join("\n")}\n`;
 }
 
 function linesOf(subject: string, match: TemplateMatch): string[] {

@@ -194,7 +194,7 @@ describe("template match", () => {
   });
 
   test("a file that is not there", () => {
-    expect(run("match", "none.json")).toMatchObject({ status: 2, stdout: "" });
+    expect(run("match", "none.json")).toMatchObject({ status: 3, stderr: "" });
   });
 
   function trustOf(condition: object): string {

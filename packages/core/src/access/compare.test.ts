@@ -37,6 +37,9 @@ const u2 = user("c1/u2");
 const externalId = (operator: string, ...values: unknown[]): object => ({
   [operator]: { "sts:ExternalId": values.length === 1 ? values[0] : values },
 });
+const strangers = "arn:aws:iam::444455556666:root";
+const inOneRegion = { Version: "2012-10-17", Statement: [allow(eastOnly)] };
+const forEverybody = { Version: "2012-10-17", Statement: [allow("*")] };
 const account = "123456789012";
 const root = `arn:aws:iam::${account}:root`;
 const role = `arn:aws:iam::${account}:role/x`;
@@ -454,14 +457,79 @@ describe("newAccess, row by row", () => {
     expect(newAccess(twice, twice)).toMatchObject({ kind: "unknown", because: expect.stringContaining("twice") });
   });
 
-  test("policies of different types are not compared", () => {
-    expect(() => newAccess(trust(one), policy("identity", []))).toThrow(TypeError);
+  test.each([
+    ["a role as IAM prints it", `{ "Role": { "AssumeRolePolicyDocument": ${JSON.stringify(forEverybody)} } }`, "Role"],
+    ["a misspelt `Statement`", JSON.stringify({ Version: "2012-10-17", Statment: [allow("*")] }), "Statment"],
+    ["nothing", "{}", "Statement"],
+    ["no object", "[]", "Policy"],
+    ["a second policy after the first", `${JSON.stringify(inOneRegion)} ${JSON.stringify(forEverybody)}`, "not read"],
+    ["a text cut off", JSON.stringify(forEverybody).slice(0, -2), "broken"],
+    [
+      "a statement with more than IAM knows",
+      JSON.stringify({ Statement: { ...allow(redshift), Princpal: "*" } }),
+      "Princpal",
+    ],
+  ])("of %s nothing is proved", (_, text, because) => {
+    const read = parsePolicy(text, { policyType: "trust" }).policy;
+    const agreed = parsePolicy(JSON.stringify(inOneRegion), { policyType: "trust" }).policy;
+    for (const access of [newAccess(agreed, read), newAccess(read, agreed)]) {
+      expect(access).toMatchObject({ kind: "unknown" });
+      expect(access.kind === "unknown" && access.because).toContain(because);
+    }
   });
+
+  test("policies of different types are not compared", () => {
+    expect(() => newAccess(trust(one), policy("identity", []))).toThrow(/type trust, `actual` of type identity/);
+  });
+});
+
+test("what is no policy document is a mistake of the caller", () => {
+  const parsed = parsePolicy("{}") as unknown as PolicyDocument;
+  expect(() => newAccess(trust(one), parsed)).toThrow(/`actual` is no PolicyDocument. Give the `policy`/);
+});
+
+test("a broken text of unknown type is undecided", () => {
+  expect(newAccess(trust(one), parsePolicy("{").policy)).toMatchObject({ kind: "unknown" });
 });
 
 function shown(access: Access): string {
   return access.kind === "new" ? JSON.stringify(access.witness) : access.kind === "unknown" ? access.because : "none";
 }
+
+describe("the worst request is the witness", () => {
+  const both = ["sts:AssumeRole", "sts:TagSession"];
+  const west = { Service: "redshift.us-west-2.amazonaws.com" };
+  const foreign = { AWS: "arn:aws:iam::999988887777:root" };
+  const regions = allow({ Service: [eastOnly.Service, west.Service] }, undefined, both);
+  const withId = allow("*", externalId("StringEquals", "abc"));
+  test.each<[string, object[], string, string, object]>([
+    ["a session tag", [allow(eastOnly, undefined, both)], eastOnly.Service, "sts:TagSession", {}],
+    ["a Region before a session tag", [regions], west.Service, "sts:AssumeRole", {}],
+    ["an account before a service", [regions, allow(foreign)], foreign.AWS, "sts:AssumeRole", {}],
+    [
+      "anybody before an account",
+      [regions, allow(foreign), allow("*", undefined, both)],
+      strangers,
+      "sts:AssumeRole",
+      {},
+    ],
+    ["anybody in the same statement", [allow({ AWS: [foreign.AWS, "*"] })], strangers, "sts:AssumeRole", {}],
+    ["another account before the known one", [allow({ AWS: [root, foreign.AWS] })], foreign.AWS, "sts:AssumeRole", {}],
+    ["without a condition before with one", [withId, allow("*")], strangers, "sts:AssumeRole", {}],
+  ])("%s", (_, added, id, action, context) => {
+    const agreed = trust([allow(eastOnly), allow({ AWS: role })]);
+    expect(newAccess(agreed, trust([allow(eastOnly), allow({ AWS: role }), ...added]))).toMatchObject({
+      kind: "new",
+      witness: { principal: { id }, action, context },
+    });
+  });
+
+  test("where the worst is denied, the next one is told", () => {
+    const agreed = trust([allow(eastOnly)]);
+    const denied = [allow(eastOnly), allow("*", undefined, both), deny("*", undefined, "sts:AssumeRole")];
+    expect(newAccess(agreed, trust(denied))).toMatchObject({ kind: "new", witness: { action: "sts:TagSession" } });
+  });
+});
 
 describe("newAccess, beyond trust policies", () => {
   const identity = (action: unknown, resource: unknown = "*", condition?: object, effect = "Allow"): object => ({

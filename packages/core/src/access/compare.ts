@@ -2,10 +2,11 @@ import { isDeny, type PolicyDocument, type Statement } from "../policy/document.
 import { spend, TooComplex } from "./budget.ts";
 import { documentFault } from "./document-fault.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { type Answer, readPair, search } from "./pair.ts";
+import { type Answer, type Pair, readPair, type SearchOptions, search } from "./pair.ts";
 import { isAllowed, type Request } from "./request.ts";
 import { hasVariables, variablesOf } from "./symbol.ts";
 import { requestIn } from "./witness.ts";
+import { worstOf } from "./worst.ts";
 
 /** Access that `actual` allows and `expected` does not. "none" is proved; "new" carries a request that shows it. */
 export type Access =
@@ -15,12 +16,22 @@ export type Access =
 
 /** What `actual` allows beyond `expected`. Lost access is the same question with the two exchanged. */
 export function newAccess(expected: PolicyDocument, actual: PolicyDocument): Access {
-  if (expected.type !== actual.type)
-    throw new TypeError(`cannot compare a ${expected.type} policy with a ${actual.type} policy`);
+  for (const [name, policy] of Object.entries({ expected, actual }))
+    if (!isDocument(policy))
+      throw new TypeError(`\`${name}\` is no PolicyDocument. Give the \`policy\` of what \`parsePolicy\` returns.`);
   const fault = documentFault(actual) ?? documentFault(expected);
   if (fault !== undefined) return { kind: "unknown", because: fault };
+  if (expected.type !== actual.type)
+    throw new TypeError(
+      `Policies of different types cannot be compared: \`expected\` is of type ${expected.type}, \`actual\` of type ${actual.type}. Give \`parsePolicy\` the \`policyType\` where it guesses wrong.`,
+    );
   const access = decideWithinBudget(expected, actual);
   return access.kind === "unknown" && restates(expected, actual) ? { kind: "none" } : access;
+}
+
+/** For callers without types. */
+function isDocument(policy: Partial<PolicyDocument> | undefined): boolean {
+  return policy?.type !== undefined && policy.statements !== undefined;
 }
 
 function decideWithinBudget(expected: PolicyDocument, actual: PolicyDocument): Access {
@@ -54,21 +65,29 @@ function decide(expected: PolicyDocument, actual: PolicyDocument): Access {
   if (broad.found === undefined && broad.doubt === undefined) return { kind: "none" };
 
   const doubt = [...pair.expected, ...pair.actual].find((grant) => grant.doubt !== undefined)?.doubt;
-  if (doubt === undefined && variables === undefined) return confirm(expected, actual, broad);
-  const strict = search(variables === undefined ? pair : readPair(expected, actual, variables.asExamples), {
-    doubted: "denied",
-  });
+  if (doubt === undefined && variables === undefined)
+    return confirm(expected, actual, { ...broad, pair, options: { doubted: "allowed" } });
+  const options: SearchOptions = { doubted: "denied" };
+  const examples = variables === undefined ? pair : readPair(expected, actual, variables.asExamples);
+  const strict = search(examples, options);
   const because = strict.doubt ?? doubt ?? "the policies differ in how they use policy variables";
-  return confirm(expected, actual, { ...strict, doubt: because });
+  return confirm(expected, actual, { ...strict, doubt: because, pair: examples, options });
+}
+
+interface Searched extends Answer {
+  readonly pair: Pair;
+  readonly options: SearchOptions;
 }
 
 /** The request is asked of both policies before anybody sees it. */
-function confirm(expected: PolicyDocument, actual: PolicyDocument, { found, doubt }: Answer): Access {
+function confirm(expected: PolicyDocument, actual: PolicyDocument, searched: Searched): Access {
+  const { found, doubt, pair, options } = searched;
   if (found !== undefined) {
-    const witness = requestIn(found.box, found.caller, found.space, [expected, actual]);
-    spend(found.space.budget, askingWork([expected, actual], witness));
-    if (isAllowed(actual, witness) && !isAllowed(expected, witness))
-      return { kind: "new", witness, statement: found.statement };
+    for (const { box, caller, space, statement } of new Set([worstOf(pair, found, options), found])) {
+      const witness = requestIn(box, caller, space, [expected, actual]);
+      spend(space.budget, askingWork([expected, actual], witness));
+      if (isAllowed(actual, witness) && !isAllowed(expected, witness)) return { kind: "new", witness, statement };
+    }
   }
   return { kind: "unknown", because: doubt ?? "no request could be made up that shows the difference" };
 }

@@ -1,4 +1,6 @@
 import type { PolicyDocument, PolicyType, Statement } from "../policy/document.ts";
+import { statementElements } from "../policy/read.ts";
+import type { Node } from "../syntax/node.ts";
 
 const faults = new WeakMap<PolicyDocument, string | false>();
 
@@ -16,15 +18,20 @@ export function documentFault(policy: PolicyDocument): string | undefined {
 }
 
 function findFault(policy: PolicyDocument): string | undefined {
+  const [broken] = policy.syntaxProblems;
+  if (broken !== undefined) return `the text is broken: ${broken.details.replace(/\.$/, "")}`;
   const [repeated] = policy.repeated;
   if (repeated !== undefined) return `\`${repeated.key.value}\` is written twice in the same object`;
   const [malformed] = policy.malformed;
   if (malformed !== undefined) return `\`${malformed.element}\` is not ${malformed.expected}`;
+  const unknown = policy.features.has("unknown-element") ? unknownMember(policy.node, documentElements) : undefined;
+  if (unknown !== undefined) return `\`${unknown}\` is no element of a policy`;
+  if (!hasMember(policy.node, "Statement")) return "the policy has no `Statement`";
   const version = policy.version?.value;
   if (version !== undefined && version !== "2012-10-17" && version !== "2008-10-17")
     return `\`${version}\` is no version of the policy language`;
   for (const statement of policy.statements) {
-    const fault = statementFault(policy.type, statement);
+    const fault = statementFault(policy, statement);
     if (fault !== undefined) return `statement ${statement.index + 1} ${fault}`;
   }
   return undefined;
@@ -35,7 +42,21 @@ export function hasPrincipals(type: PolicyType): boolean {
   return type === "trust" || type === "resource" || type === "rcp" || type === "endpoint";
 }
 
-function statementFault(type: PolicyType, statement: Statement): string | undefined {
+/** What the reader makes of a name it does not know is nothing; IAM refuses such a document. */
+const documentElements: ReadonlySet<string> = new Set(["Version", "Id", "Statement"]);
+
+function unknownMember(node: Node, known: { has(name: string): boolean }): string | undefined {
+  if (node.kind !== "object") return undefined;
+  return node.members.find(({ key }) => !known.has(key.value))?.key.value;
+}
+
+function hasMember(node: Node, name: string): boolean {
+  return node.kind === "object" && node.members.some(({ key }) => key.value === name);
+}
+
+function statementFault({ type, features }: PolicyDocument, statement: Statement): string | undefined {
+  const unknown = features.has("unknown-element") ? unknownMember(statement.node, statementElements) : undefined;
+  if (unknown !== undefined) return `has \`${unknown}\`, which is no element of a statement`;
   const { effect, action, notAction, resource, notResource, principal, notPrincipal } = statement;
   if (effect === undefined) return "has no `Effect`";
   if (effect.value !== "Allow" && effect.value !== "Deny")

@@ -1,4 +1,4 @@
-import type { PolicyDocument, Statement } from "../policy/document.ts";
+import type { PolicyDocument, PolicyType, Statement } from "../policy/document.ts";
 import { type ActionBox, type ActionClass, classesOf, indexByAction } from "./action-class.ts";
 import { fullBudget, spend } from "./budget.ts";
 import { type Constraint, isSame, within } from "./constraint.ts";
@@ -12,6 +12,7 @@ import { trustActionsOf } from "./value-domain.ts";
 
 /** Two policies, read into grants over one space of requests. */
 export interface Pair {
+  readonly type: PolicyType;
   readonly expected: readonly Grant[];
   readonly actual: readonly Grant[];
   readonly space: Space;
@@ -31,7 +32,12 @@ export function readPair(expected: PolicyDocument, actual: PolicyDocument, readi
     actual: given.length === 0 ? read(actual) : read(actual).map((grant) => limited(grant, given)),
   };
   const all = [...grants.expected, ...grants.actual];
-  return { ...grants, space: spaceOf([expected, actual], all, actions, budget), cases: casesOf(actual.type, all) };
+  return {
+    type: actual.type,
+    ...grants,
+    space: spaceOf([expected, actual], all, actions, budget),
+    cases: casesOf(actual.type, all),
+  };
 }
 
 function limited(grant: Grant, given: readonly Constraint[]): Grant {
@@ -71,7 +77,13 @@ export function search(pair: Pair, options: SearchOptions): Answer {
   return { found: undefined, doubt };
 }
 
-function searchCase(pair: Pair, caller: PrincipalCase, { doubted }: SearchOptions): Found | undefined {
+/** A difference for callers of one case, within the limits where there are some; then the plainest Allow goes first. */
+export function searchCase(
+  pair: Pair,
+  caller: PrincipalCase,
+  { doubted }: SearchOptions,
+  limits: readonly Constraint[] = [],
+): Found | undefined {
   const { space } = pair;
   const part = (side: Part["side"], denies: boolean, as: "allowed" | "denied"): readonly Part[] =>
     pair[side].flatMap((grant) => {
@@ -83,8 +95,10 @@ function searchCase(pair: Pair, caller: PrincipalCase, { doubted }: SearchOption
         ? []
         : [{ side, denies, statement: grant.statement, action: grant.action, constraints }];
     });
-  const allows = part("actual", false, "allowed");
-  if (allows.length === 0) return undefined;
+  const written = part("actual", false, "allowed");
+  if (written.length === 0) return undefined;
+  const allows =
+    limits.length === 0 ? written : written.toSorted((a, b) => a.constraints.length - b.constraints.length);
   const index = indexByAction([
     ...part("actual", true, "denied"),
     ...part("expected", false, "denied"),
@@ -92,7 +106,7 @@ function searchCase(pair: Pair, caller: PrincipalCase, { doubted }: SearchOption
   ]);
   for (const { statement, action, constraints } of allows) {
     for (const { action: some, near } of classesOf(action, index, space.budget)) {
-      const whole = boxOf([some, ...constraints], space);
+      const whole = boxOf([some, ...limits, ...constraints], space);
       const box = whole === undefined ? undefined : findBeyond(whole, near, space);
       if (box !== undefined) return { box, caller, statement, space };
     }

@@ -137,6 +137,7 @@ function ofTypes(types: Language): Language {
 }
 
 export interface Cases {
+  /** The worst that could be let in first: principals of AWS, then users of identity providers, then services. */
   readonly sure: readonly PrincipalCase[];
   readonly doubtful: readonly DoubtfulCase[];
   /** Why there may be callers besides. */
@@ -177,13 +178,13 @@ export function casesOf(type: PolicyType, grants: readonly Grant[]): Cases {
   const regional = new Set([...services].filter((id) => openRegion(id, services) !== undefined));
   return {
     sure: [
-      ...elsewhere(services).map((id) => fixed("Service", id)),
-      ...[...services].filter((id) => !regional.has(id)).map((id) => fixed("Service", id)),
       {},
       ...[...new Set(ids("AWS"))].filter((id) => !isPrincipalArn(id)).map((id) => fixed("AWS", id)),
       ...[...providers].map((id) => fixed("Federated", id)),
-      ...(service === undefined ? [] : [fixed("Service", service)]),
       ...(provider === undefined ? [] : [fixed("Federated", provider)]),
+      ...elsewhere(services).map((id) => fixed("Service", id)),
+      ...[...services].filter((id) => !regional.has(id)).map((id) => fixed("Service", id)),
+      ...(service === undefined ? [] : [fixed("Service", service)]),
     ],
     doubtful: [...regional].flatMap((id) => openRegion(id, services) ?? []),
     doubt: serviceKeys.some(({ language }) => language.patterns.length > 0 && language !== everything)

@@ -1,5 +1,7 @@
 import { inWords } from "../drift/sentence.ts";
+import { actionText, standsForAnAction } from "../facts/named-actions.ts";
 import { isDeny, type Statement, type ValueList } from "../policy/document.ts";
+import { services } from "../service-reference/services.ts";
 import { whenClause } from "./condition-clause.ts";
 import type { GroupedSentence } from "./trust-sentences.ts";
 
@@ -13,16 +15,26 @@ export function* accessSentences(statement: Statement): Iterable<GroupedSentence
     yield { group: "Every service", sentence: `${verb} every action but ${shown(names)}${where}.` };
     return;
   }
-  const services = new Map<string, string[]>();
+  const byService = new Map<string, string[]>();
   for (const { value } of action.values) {
     const colon = value.indexOf(":");
     const service = colon === -1 ? "Every service" : value.slice(0, colon).toLowerCase();
-    services.set(service, [...(services.get(service) ?? []), colon === -1 ? value : value.slice(colon + 1)]);
+    byService.set(service, [...(byService.get(service) ?? []), value]);
   }
-  for (const [service, names] of services) {
+  for (const [service, values] of byService) {
+    const none = values.filter(standsForNothing);
+    const names = values.filter((value) => !none.includes(value)).map((value) => value.slice(value.indexOf(":") + 1));
     const what = names.includes("*") ? "every action" : shown(names);
-    yield { group: service, sentence: `${verb} ${what}${where}.` };
+    if (names.length > 0) yield { group: service, sentence: `${verb} ${what}${where}.` };
+    if (none.length > 0)
+      yield { group: service, sentence: `${verb} nothing with ${shown(none)}: there is no such action.` };
   }
+}
+
+/** Whether it is the name of no action, or a pattern that none has; of an unknown service nothing is known. */
+function standsForNothing(value: string): boolean {
+  if (value.includes("${")) return false;
+  return actionText(value, services).service !== undefined && !standsForAnAction(value, services);
 }
 
 function resourcesInWords({ resource, notResource }: Statement): string {

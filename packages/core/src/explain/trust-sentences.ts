@@ -3,14 +3,17 @@ import { awsPrincipalInWords, inWords } from "../drift/sentence.ts";
 import { parseDbUserArn } from "../policy/arn.ts";
 import { type Condition, isDeny, type Statement } from "../policy/document.ts";
 import { hasWildcard, matchesPatternIgnoringCase } from "../policy/pattern.ts";
+import { regions } from "../policy/region.ts";
 import { readAwsPrincipal } from "../redshift/aws-principal.ts";
 import { serverlessPart } from "../redshift/db-user.ts";
 import { asksForValues, isExternalId } from "../redshift/external-id.ts";
+import { meantPrincipal } from "../redshift/known-principals.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 import { vendorOf } from "../redshift/vendors.ts";
+import { services } from "../service-reference/services.ts";
 import { holdsWithoutKey, whenClause } from "./condition-clause.ts";
 
-/** The group of principals that were deleted. */
+/** The group of principals that were deleted, and of names that nobody has. */
 export const nobody = "Nobody";
 
 /** One sentence, and the group that a reader looks for it in: a cluster, a Region, a vendor. */
@@ -64,6 +67,11 @@ function* awsSentence(statement: Statement, id: string, can: string, except: str
 }
 
 function* serviceSentences(statement: Statement, id: string, can: string, except: string): Iterable<GroupedSentence> {
+  if (namesNoService(id)) {
+    const effect = isDeny(statement) ? "keeps nobody out" : "lets nobody in";
+    yield { group: nobody, sentence: `No service has the name \`${id}\`; its entry ${effect}.` };
+    return;
+  }
   const service = parseRedshiftPrincipal(id);
   const what = whatIn(statement, true);
   if (service === undefined || service.service === "scheduler.redshift") {
@@ -91,6 +99,12 @@ function* serviceSentences(statement: Statement, id: string, can: string, except
           : `Database users ${shown(names)}`;
     yield { group: except + target, sentence: `${who} ${can} ${what}${through}${others}${optional}.` };
   }
+}
+
+/** Whether the name has a mistake in it, or a Region that there is not. */
+function namesNoService(id: string): boolean {
+  const region = parseRedshiftPrincipal(id)?.region;
+  return (region !== undefined && !regions.has(region)) || meantPrincipal(id, services) !== undefined;
 }
 
 function namesDbUsers(condition: Condition): boolean {

@@ -100,7 +100,7 @@ type StatementBeingRead = { -readonly [K in keyof Statement]: Statement[K] } & {
 type ReadElement = (reading: Reading, member: Member, statement: StatementBeingRead) => void;
 
 /** By name, how an element of a statement is read. */
-const elements: ReadonlyMap<string, ReadElement> = new Map(
+const readers: ReadonlyMap<string, ReadElement> = new Map(
   Object.entries<ReadElement>({
     Sid(reading, member, statement) {
       const sid = readString(reading, member);
@@ -138,6 +138,9 @@ const elements: ReadonlyMap<string, ReadElement> = new Map(
   }),
 );
 
+/** The names of everything a statement can have. */
+export const statementElements: ReadonlySet<string> = new Set(readers.keys());
+
 function readStatement(reading: Reading, statementNode: ObjectNode, index: number): Statement {
   noteRepeated(reading, statementNode);
   // All elements from the start, absent or not: objects of one shape are read faster.
@@ -156,7 +159,7 @@ function readStatement(reading: Reading, statementNode: ObjectNode, index: numbe
     conditions: [],
   };
   for (const member of statementNode.members) {
-    const read = elements.get(member.key.value);
+    const read = readers.get(member.key.value);
     if (read === undefined) reading.features.add("unknown-element");
     else read(reading, member, statement);
   }

@@ -1,0 +1,91 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const cli = fileURLToPath(new URL("cli.ts", import.meta.url));
+let folder = "";
+
+const trust = (principal: unknown) => ({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: principal, Action: "sts:AssumeRole" }],
+});
+const one = trust({ Service: "redshift.us-east-1.amazonaws.com" });
+const everybody = trust("*");
+const role = (document: unknown) => ({ RoleName: "Etl", AssumeRolePolicyDocument: document });
+const text = JSON.stringify(one, undefined, 2);
+
+const files: Readonly<Record<string, string>> = {
+  "one.json": text,
+  "role-one.json": JSON.stringify({ Role: role(one) }),
+  "role-everybody.json": JSON.stringify({ Role: role(everybody) }),
+  "two-roles.json": JSON.stringify({ Roles: [role(one), role(everybody)] }),
+  "nothing.json": "{}",
+  "misspelt.json": JSON.stringify({ Version: "2012-10-17", Statment: everybody.Statement }),
+  "cut-off.json": text.slice(0, 90),
+  "two-texts.json": `${text}\n${JSON.stringify(everybody)}`,
+  "quotes.json": text.replace('"Effect"', "“Effect”"),
+  "after-the-role.json": `${JSON.stringify({ Role: role(one) })}\n${JSON.stringify({ Role: role(everybody) })}`,
+};
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "redshift-guard-named-"));
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    cwd: folder,
+    encoding: "utf8",
+    input: "",
+    env: { ...process.env, NO_COLOR: "1", NODE_COMPILE_CACHE: join(folder, "compiled") },
+  });
+  return { status, stdout, stderr };
+}
+
+describe("a role as `aws iam get-role` prints it", () => {
+  test.each([
+    ["role-one.json", "role-everybody.json", 1, /^widened[\s\S]*Any AWS principal of any account can assume this role/],
+    ["one.json", "role-everybody.json", 1, /^widened/],
+    ["role-one.json", "one.json", 0, /^identical/],
+  ])("compare %s %s", (expected, actual, status, output) => {
+    const result = run("compare", expected, actual);
+    expect(result).toMatchObject({ status, stderr: "" });
+    expect(result.stdout).toMatch(output);
+  });
+
+  test.each([
+    [["compare", "one.json", "two-roles.json"]],
+    [["can", "--principal", "111122223333", "--policy", "two-roles.json"]],
+  ])("of several, none is chosen: %j", (args) => {
+    const { status, stdout, stderr } = run(...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(/holds 2 policies/);
+  });
+});
+
+describe.each([
+  ["nothing.json", /no policy in this text/],
+  ["misspelt.json", /`Statment` is no element of a policy/],
+  ["cut-off.json", /Line \d+, column \d+: The text ends/],
+  ["two-texts.json", /Line \d+, column 1: .*the rest is not read/],
+  ["quotes.json", /Line \d+, column \d+: These are typographic quotes/],
+  ["after-the-role.json", /Line 2, column 1: .*the rest is not read/],
+  ["none.json", /no such file or directory/],
+])("no verdict on %s", (file, fault) => {
+  test.each([
+    [["compare", "one.json", file], /^unknown/],
+    [["compare", file, "one.json"], /^unknown/],
+    [["explain", file], /not explained/],
+    [["can", "--principal", "redshift.us-east-1.amazonaws.com", "--policy", file], /^unknown/],
+    [["template", "match", file], /cannot be told what it is/],
+  ])("%j", (args, output) => {
+    const { status, stdout, stderr } = run(...args);
+    expect({ status, stderr }).toEqual({ status: 3, stderr: "" });
+    expect(stdout).toMatch(output);
+    expect(stdout.match(new RegExp(fault.source, "g"))).toHaveLength(1);
+  });
+});

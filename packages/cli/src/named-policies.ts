@@ -1,0 +1,51 @@
+import {
+  type FaultInFile,
+  type PolicyDocument,
+  type PolicyType,
+  readPolicies,
+  type TextFile,
+} from "@redshift-guard/core";
+import { readPolicyFile, readStandardInput } from "./read-file.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface NamedPolicies {
+  readonly policies: readonly { readonly subject: string; readonly policy: PolicyDocument }[];
+  /** What could not be read, and why: no verdict is given on it. */
+  readonly unread: readonly Unread[];
+}
+
+export interface Unread {
+  readonly subject: string;
+  /** Sentences, with the place before them. */
+  readonly because: string;
+}
+
+/** The policies of the file that the user named, alone or as the AWS CLI prints them; `-` is the standard input. */
+export function readNamedPolicies(path: string, policyType?: PolicyType): NamedPolicies {
+  const file = path === "-" ? readStandardInput() : readPolicyFile(path, path);
+  if ("kind" in file) return { policies: [], unread: [{ subject: path, because: file.finding.findingDetails }] };
+  const { policies, faults } = readPolicies(file, policyType === undefined ? {} : { policyType });
+  return { policies, unread: faults.map((fault) => toUnread(fault, file)) };
+}
+
+/** The one policy of a file, for a question that is about one. Throws a UsageError where there are several. */
+export function readOnePolicy(path: string, policyType?: PolicyType): { readonly policy: PolicyDocument } | Unread {
+  const { policies, unread } = readNamedPolicies(path, policyType);
+  const [fault] = unread;
+  if (fault !== undefined) return fault;
+  const [found] = policies;
+  if (found === undefined || policies.length > 1)
+    throw new UsageError(
+      `\`${path}\` holds ${policies.length} policies, and one is asked. Put it into a file of its own.`,
+    );
+  return found;
+}
+
+function toUnread({ subject, details, location }: FaultInFile, file: TextFile): Unread {
+  if (location === undefined) return { subject, because: details };
+  const { line, column } = location.span.start;
+  // The place of a fault that is about the whole says nothing.
+  const isStart =
+    location.span.start.offset === file.text.search(/\S/) && location.span.end.offset <= location.span.start.offset;
+  return { subject, because: isStart ? details : `Line ${line}, column ${column + 1}: ${details}` };
+}

@@ -1,0 +1,51 @@
+import type { Request } from "../access/request.ts";
+import { didYouMean } from "../did-you-mean.ts";
+import { actionText, standsForAnAction } from "../facts/named-actions.ts";
+import { nearestService } from "../facts/unknown-name.ts";
+import { hasWildcard } from "../policy/pattern.ts";
+import { regions } from "../policy/region.ts";
+import { meantPrincipal } from "../redshift/known-principals.ts";
+import { nearestRegion } from "../redshift/nearest-region.ts";
+import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
+import { servicesOn } from "../service-reference/services.ts";
+
+/**
+ * What in a request no real one can hold, in a sentence: every policy denies it, and a reader would take that for an
+ * answer. Undefined when nothing is. `today` as in `ValidateOptions`: with old data an unknown name may be new.
+ */
+export function misspeltRequest({ principal, action }: Request, today?: string): string | undefined {
+  return misspeltPrincipal(principal, today) ?? misspeltAction(action, today);
+}
+
+function misspeltPrincipal({ type, id }: Request["principal"], today: string | undefined): string | undefined {
+  if (type === "AWS") return undefined;
+  const meant = meantPrincipal(id, servicesOn(today));
+  if (meant !== undefined) return `\`${id}\` is no service principal. Did you mean \`${meant}\`?`;
+  const region = parseRedshiftPrincipal(id)?.region;
+  if (region === undefined || regions.has(region)) return undefined;
+  const near = nearestRegion(region);
+  const hint =
+    near === undefined
+      ? "Write a Region's code, such as `us-west-2`."
+      : `Did you mean \`${id.replace(region, near)}\`?`;
+  return `There is no Region \`${region}\`, so \`${id}\` names no service. ${hint}`;
+}
+
+function misspeltAction(action: string, today: string | undefined): string | undefined {
+  const services = servicesOn(today);
+  if (hasWildcard(action)) return `\`${action}\` is a pattern. A request is for one action; name it.`;
+  const { prefix, name, service } = actionText(action, services);
+  if (name === undefined)
+    return `\`${action}\` is no action: a service and a colon must stand before it, as in \`sts:AssumeRole\`.`;
+  if (service === undefined) {
+    const near = nearestService(prefix, services);
+    if (near !== undefined) return `There is no service \`${prefix}\`. Did you mean \`${near}:${name}\`?`;
+    return services.outdated ? undefined : `There is no service \`${prefix}\`, and so no action \`${action}\`.`;
+  }
+  if (standsForAnAction(action, services)) return undefined;
+  const near = didYouMean(name, service.actionIndex.names);
+  if (near !== undefined) return `There is no action \`${action}\`. Did you mean \`${prefix}:${near}\`?`;
+  return services.outdated
+    ? undefined
+    : `There is no action \`${action}\`. Look it up in the Service Authorization Reference.`;
+}
