@@ -20,7 +20,7 @@ export function addReportOptions(command: Command): Command {
     )
     .option(
       "--fail-on <type>",
-      `the weakest finding that fails the run: ${findingTypes.join(", ")}`,
+      `the weakest finding that fails the run: ${findingTypes.join(", ")} (default: what the config says, else SECURITY_WARNING)`,
       one("finding type", findingTypes),
     );
 }
