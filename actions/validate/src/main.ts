@@ -6,7 +6,7 @@ import { chooseEngines } from "./engine.ts";
 import { gitIn } from "./git.ts";
 import { readInputs } from "./inputs.ts";
 import { findScope } from "./scope.ts";
-import { readSettings } from "./settings.ts";
+import { defaultConfig, readSettings } from "./settings.ts";
 import { validate } from "./validate.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,9 +23,11 @@ export async function run(environment: Environment = process.env): Promise<void>
 
 async function runAction(environment: Environment): Promise<"success" | "failure"> {
   const inputs = readInputs(environment);
-  checkReports(inputs.reports);
   const event = readEvent(environment, (path) => readFileSync(path, "utf8"));
   const root = environment["GITHUB_WORKSPACE"] || process.cwd();
+  const { config = defaultConfig, baseline, referencePolicy } = inputs;
+  const read = [config, baseline, referencePolicy].flatMap((path) => path ?? []);
+  checkReports(inputs.reports, { root, temp: environment["RUNNER_TEMP"], inputs: read });
   const git = gitIn(root);
   const client = inputs.token === undefined ? undefined : restClient({ apiUrl: event.apiUrl, token: inputs.token });
   const now = () => Date.now();

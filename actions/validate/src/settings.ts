@@ -41,7 +41,7 @@ export interface Settings {
   policyTypeOf(path: string): PolicyType | undefined;
 }
 
-const defaultConfig = "redshift-guard.yml";
+export const defaultConfig = "redshift-guard.yml";
 
 export function readSettings(inputs: Inputs, root: string, today: string): Settings {
   const path = inputs.config ?? (existsSync(join(root, defaultConfig)) ? defaultConfig : undefined);
