@@ -148,3 +148,8 @@ describe("the policy's type", () => {
     ).toMatchObject({ policyType: "trust", findings: [] });
   });
 });
+
+test("the reason for the type is true of a statement without an action", () => {
+  const text = '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*" }] }';
+  expect(validatePolicy(text)).toMatchObject({ policyTypeReason: "it has a Principal and no action" });
+});
