@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseNameStatus } from "./git.ts";
+import { parseNameStatus, whyGitFailed } from "./git.ts";
 
 test.each<[string, unknown]>([
   ["", []],
@@ -21,4 +21,22 @@ test.each<[string, unknown]>([
   ["C100\0from\0to\0", [{ path: "to", status: "added" }]],
 ])("%j", (listed, files) => {
   expect(parseNameStatus(listed)).toEqual(files);
+});
+
+test.each<[string, object, string]>([
+  [
+    "fatal: 'origin' does not appear to be a git repository\nfatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\nand the repository exists.\n",
+    { code: 128 },
+    "the base commit is not in the checkout, and the remote cannot be reached for it",
+  ],
+  [
+    "fatal: remote error: upload-pack: not our ref 111",
+    { code: 128 },
+    "the base commit is not in the checkout, and could not be fetched",
+  ],
+  ["", { code: "ENOENT" }, "git is not installed on this runner"],
+  ["warning: x\nfatal: no space left\nhint: y\n", { code: 128 }, "git failed: no space left"],
+  ["", { code: 1 }, "git failed: Command failed"],
+])("why git failed: %j", (stderr, error, why) => {
+  expect(whyGitFailed(stderr, Object.assign(new Error("Command failed"), error))).toBe(why);
 });

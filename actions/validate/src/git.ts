@@ -15,7 +15,7 @@ export interface Git {
 
 const largestOutput = 64 * 1024 * 1024;
 
-/** Every member throws an Error with git's last line when git fails or is not there. */
+/** Every member throws an Error that says in words why git failed, or that it is not there. */
 export function gitIn(folder: string): Git {
   function run(args: readonly string[]): Promise<string> {
     return new Promise((resolve, reject) => {
@@ -28,7 +28,7 @@ export function gitIn(folder: string): Git {
       };
       execFile("git", [...args], options, (error, stdout, stderr) => {
         if (error === null) resolve(stdout);
-        else reject(new Error(stderr.trim().split("\n").at(-1) || error.message));
+        else reject(new Error(whyGitFailed(stderr, error)));
       });
     });
   }
@@ -72,6 +72,34 @@ export function gitIn(folder: string): Git {
       return (await known).has(path) ? run(["cat-file", "blob", `${sha}:${path}`]) : undefined;
     },
   };
+}
+
+const knownFaults: readonly (readonly [RegExp, string])[] = [
+  [/not a git repository/, "git finds no repository here; check that `actions/checkout` ran before"],
+  [/dubious ownership/, "git refuses a repository of another user; add it with `git config --global safe.directory`"],
+  [
+    /not our ref|couldn't find remote ref|unadvertised object|bad object|ambiguous argument|unknown revision|bad revision/i,
+    "the base commit is not in the checkout, and could not be fetched",
+  ],
+  [
+    /'origin' does not appear|Could not read from remote|No such remote|could not read Username|Authentication failed|unable to access|Could not resolve host/i,
+    "the base commit is not in the checkout, and the remote cannot be reached for it",
+  ],
+];
+
+/** git says the reason first, and then general advice. */
+export function whyGitFailed(
+  stderr: string,
+  error: Error & { readonly code?: unknown; readonly killed?: boolean },
+): string {
+  if (error.code === "ENOENT") return "git is not installed on this runner";
+  if (error.killed === true) return "git took longer than two minutes, or said more than 64 MiB";
+  const known = knownFaults.find(([pattern]) => pattern.test(stderr));
+  if (known !== undefined) return known[1];
+  const lines = stderr.split("\n").map((line) => line.trim());
+  const line =
+    lines.find((candidate) => /^(?:fatal|error):/.test(candidate)) ?? lines.find((candidate) => candidate !== "");
+  return `git failed: ${line?.replace(/^(?:fatal|error): /, "") ?? error.message}`;
 }
 
 /** `git diff --name-status -z`: a status and one path, or two for a rename, each ended by a zero. */

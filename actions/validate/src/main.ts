@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { markdownMessage, printable } from "@redshift-guard/core";
+import { configNames, markdownMessage, printable } from "@redshift-guard/core";
 import { addToSummary, checkReports, readEvent, restClient, writeLog } from "@redshift-guard/github";
 import { deliver } from "./deliver.ts";
 import { chooseEngines } from "./engine.ts";
@@ -23,9 +23,12 @@ export async function run(environment: Environment = process.env): Promise<void>
 
 async function runAction(environment: Environment): Promise<"success" | "failure"> {
   const inputs = readInputs(environment);
-  checkReports(inputs.reports);
   const event = readEvent(environment, (path) => readFileSync(path, "utf8"));
   const root = environment["GITHUB_WORKSPACE"] || process.cwd();
+  const { config, baseline, referencePolicy } = inputs;
+  const configs = config === undefined ? configNames : [config];
+  const read = [...configs, baseline, referencePolicy].flatMap((path) => path ?? []);
+  checkReports(inputs.reports, { root, temp: environment["RUNNER_TEMP"], inputs: read });
   const git = gitIn(root);
   const client = inputs.token === undefined ? undefined : restClient({ apiUrl: event.apiUrl, token: inputs.token });
   const now = () => Date.now();

@@ -1,6 +1,16 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import { type NotAnalysed, type Outcome, type PolicyType, type TextFile, validateFiles } from "@redshift-guard/core";
+import {
+  type NotAnalysed,
+  type Outcome,
+  type PolicyType,
+  speaksOfPolicy,
+  type TextFile,
+  validateFiles,
+} from "@redshift-guard/core";
+import type { ChangedFile } from "@redshift-guard/github";
+import type { WithoutPolicy } from "./lost-policies.ts";
+import { pathsWithoutFiles } from "./paths-without-files.ts";
 import { canHoldPolicy, listRepository, readRepositoryFile } from "./repository-files.ts";
 import type { Scope } from "./scope.ts";
 import type { Settings } from "./settings.ts";
@@ -15,6 +25,8 @@ export interface CheckedFile {
 export interface PolicyFiles {
   readonly checked: readonly CheckedFile[];
   readonly notRead: readonly NotAnalysed[];
+  /** Changed files in which nobody expects a policy, and there is none. */
+  readonly withoutPolicy: readonly WithoutPolicy[];
   /** A sentence each, for the reader of the report. */
   readonly notes: readonly string[];
 }
@@ -22,13 +34,19 @@ export interface PolicyFiles {
 /** Reads and checks what is in scope: what the paths say, or, where nobody says, every file that holds a policy. */
 export function checkPolicyFiles(root: string, scope: Scope, settings: Settings): PolicyFiles {
   const checked: CheckedFile[] = [];
-  const notRead: NotAnalysed[] = [];
+  const notRead: NotAnalysed[] = pathsWithoutFiles(root, scope, settings);
+  const withoutPolicy: WithoutPolicy[] = [];
   const unreached: string[] = [];
+  const renamed: string[] = [];
   let linksOut = 0;
-  for (const path of pathsIn(root, scope, settings)) {
+  for (const { path, change } of candidatesIn(root, scope, settings)) {
     const wanted = settings.isWanted(path);
     // A glob may reach a readme beside the policies.
-    if (!canHoldPolicy(path) && !settings.namesKind(path)) continue;
+    const isKind = canHoldPolicy(path) || settings.namesKind(path);
+    // A policy that is renamed to `.txt` is one still.
+    const former = change?.previousPath;
+    const wasKind = former !== undefined && (canHoldPolicy(former) || settings.namesKind(former));
+    if (!isKind && !wasKind) continue;
     const file = readRepositoryFile(root, path);
     if ("kind" in file) {
       if (wanted === true || (wanted === undefined && (scope.kind === "changed" || !isLink(root, path))))
@@ -36,30 +54,42 @@ export function checkPolicyFiles(root: string, scope: Scope, settings: Settings)
       else linksOut++;
       continue;
     }
-    // Every policy has its statements; this spares the reading of everything else.
-    if (wanted !== true && !/statement/i.test(file.text)) continue;
     const policyType = settings.policyTypeOf(path);
-    const outcomes = validateFiles([file], {
-      today: settings.today,
-      ...(policyType === undefined ? {} : { policyType }),
-    });
+    // Most files of a repository need no reading.
+    const outcomes =
+      wanted === true || speaksOfPolicy(file.text)
+        ? validateFiles([file], {
+            today: settings.today,
+            ...(policyType === undefined ? {} : { policyType }),
+          })
+        : [];
     const holdsPolicy = !outcomes.every(isNoPolicy);
     if (wanted === false) {
       if (holdsPolicy) unreached.push(path);
-    } else if (wanted === true || holdsPolicy) checked.push({ file, policyType, outcomes });
+    } else if (holdsPolicy || (wanted === true && isKind)) {
+      checked.push({ file, policyType, outcomes });
+      if (!isKind) renamed.push(path);
+    } else if (change !== undefined) withoutPolicy.push({ file, change });
   }
-  return { checked, notRead, notes: [...notesAbout(unreached, linksOut)] };
+  return { checked, notRead, withoutPolicy, notes: [...notesAbout(unreached, renamed, linksOut)] };
 }
 
-function pathsIn(root: string, scope: Scope, { named, namesKind }: Settings): readonly string[] {
-  if (scope.kind === "changed") return scope.files.filter(({ status }) => status !== "removed").map(({ path }) => path);
+interface Candidate {
+  readonly path: string;
+  /** Where only what is changed is looked at. */
+  readonly change?: ChangedFile;
+}
+
+function candidatesIn(root: string, scope: Scope, { named, namesKind }: Settings): readonly Candidate[] {
+  if (scope.kind === "changed")
+    return scope.files.filter(({ status }) => status !== "removed").map((change) => ({ path: change.path, change }));
   const listed = listRepository(root, namesKind);
   const known = new Set(listed);
-  // A file that is named and missing is not analysed, rather than forgotten.
+  // A file that is named and cannot be read is not analysed, rather than forgotten.
   const others = named.filter(
-    (path) => !known.has(path) && lstatSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() !== true,
+    (path) => !known.has(path) && lstatSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === false,
   );
-  return [...listed, ...others];
+  return [...listed, ...others].map((path) => ({ path }));
 }
 
 function isLink(root: string, path: string): boolean {
@@ -70,12 +100,15 @@ function isNoPolicy(outcome: Outcome): boolean {
   return outcome.kind === "not-analysed" && outcome.finding.issueCode === "NOT_ANALYSED_NO_POLICY";
 }
 
-function* notesAbout(unreached: readonly string[], linksOut: number): Iterable<string> {
+function* notesAbout(unreached: readonly string[], renamed: readonly string[], linksOut: number): Iterable<string> {
   if (unreached.length > 0) {
     const shown = unreached.slice(0, 5).join(", ");
     const more = unreached.length > 5 ? ` and ${unreached.length - 5} more` : "";
     const verb = unreached.length === 1 ? "holds a policy" : "hold policies";
     yield `Not looked at, because no path reaches it: ${shown}${more} ${verb}.`;
+  }
+  for (const path of renamed) {
+    yield `${path} holds a policy, and was looked at because of its former name alone: name it in \`paths\`, or rename it.`;
   }
   if (linksOut > 0) {
     yield `${linksOut} symbolic ${linksOut === 1 ? "link leads" : "links lead"} out of the repository or nowhere and ${linksOut === 1 ? "was" : "were"} not followed.`;

@@ -1,4 +1,14 @@
-import { closeSync, type Dirent, fstatSync, lstatSync, openSync, readdirSync, readSync, realpathSync } from "node:fs";
+import {
+  closeSync,
+  type Dirent,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+} from "node:fs";
 import { join, sep } from "node:path";
 import { maxTextLength, type NotAnalysed, notAnalysed, type TextFile } from "@redshift-guard/core";
 
@@ -17,25 +27,30 @@ export function canHoldPolicy(path: string): boolean {
  * slashes. Links are not followed.
  */
 export function listRepository(root: string, isAskedFor: (path: string) => boolean): string[] {
-  const found: string[] = [];
-  const queue = [""];
+  return [...filesBelow(root, "")].filter((path) => policyFile.test(path) || isAskedFor(path)).sort();
+}
+
+/** Every file and link below a folder of the checkout, but for folders that are never looked at. */
+export function* filesBelow(root: string, start: string): Generator<string> {
+  const queue = [start];
   for (let folder = queue.pop(); folder !== undefined; folder = queue.pop()) {
     for (const entry of entriesOf(join(root, folder))) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) {
-        if (!skippedFolders.has(entry.name)) queue.push(path);
-      } else if (policyFile.test(entry.name) || isAskedFor(path)) found.push(path);
+      if (!entry.isDirectory()) yield path;
+      else if (!skippedFolders.has(entry.name)) queue.push(path);
     }
   }
-  return found.sort();
 }
 
 function entriesOf(folder: string): Dirent[] {
   return readdirSync(folder, { withFileTypes: true });
 }
 
-/** The file's text, or why there is none. Never leaves the checkout and never reads more than the limit. */
-export function readRepositoryFile(root: string, path: string): TextFile | NotAnalysed {
+/**
+ * The file's text, or why there is none. Never leaves the checkout and never reads more than the limit. `input` is the
+ * one that names the file.
+ */
+export function readRepositoryFile(root: string, path: string, input?: string): TextFile | NotAnalysed {
   try {
     const target = realpathSync(join(root, path));
     const home = realpathSync(root);
@@ -56,11 +71,28 @@ export function readRepositoryFile(root: string, path: string): TextFile | NotAn
     }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
-    const hint =
-      code === "ENOENT"
-        ? "It is not in the checkout. Check that `actions/checkout` ran before, for this commit."
-        : "Check its permissions.";
-    return unreadable(path, "UNREADABLE", `It could not be read (${code}). ${hint}`);
+    return unreadable(path, "UNREADABLE", whyNotRead(root, path, code, input));
+  }
+}
+
+function whyNotRead(root: string, path: string, code: string, input: string | undefined): string {
+  const link = tryReadlink(join(root, path));
+  if (code === "ELOOP") return `It is a symbolic link that leads back to itself. Put the file itself there.`;
+  if (link !== undefined && code === "ENOENT")
+    return `It is a symbolic link to \`${link}\`, which is not there. Put the file itself there, or mend the link.`;
+  if (code !== "ENOENT") return `It could not be read (${code}). Check its permissions.`;
+  if (input !== undefined)
+    return `The input \`${input}\` names this file, and it is not in the checkout. Correct the path.`;
+  if (path.includes("\ufffd")) return "Its name is not UTF-8, and cannot be told to GitHub. Rename the file.";
+  return "It is not in the checkout. Check that `actions/checkout` ran before, for this commit.";
+}
+
+function tryReadlink(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    // No link.
+    return undefined;
   }
 }
 

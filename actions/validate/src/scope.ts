@@ -47,10 +47,14 @@ export async function findScope({ wanted, event, client, git }: ScopeOptions): P
     if (!(await git.hasCommit(base))) await git.fetchCommit(base);
     return changed(base, await git.changedFiles(base), "as git lists them");
   } catch (error) {
-    faults.push(`git: ${(error as Error).message}`);
+    faults.push((error as Error).message);
   }
   const why = faults.map((fault) => fault.replace(/\.$/, "")).join("; ");
-  return { kind: "all", note: `The changed files could not be listed (${why}), so all files were looked at.`, base };
+  return {
+    kind: "all",
+    note: `The changed files could not be listed (${why}), so all files were looked at. With \`fetch-depth: 0\` at the checkout, git can list them.`,
+    base,
+  };
 }
 
 function changed(base: string, files: readonly ChangedFile[], how: string): Scope {

@@ -29,7 +29,11 @@ export interface Settings {
   readonly notRead?: NotAnalysed;
   readonly failOn: ReadonlySet<FindingType>;
   readonly validate: Partial<ValidateSettings>;
-  /** Paths that are named without a wildcard: files, or folders. */
+  /** Where policies are, if somebody said so. */
+  readonly globs: readonly string[];
+  /** Who said so, in words. */
+  readonly globsFrom: string;
+  /** Those without a wildcard: files, or folders. */
   readonly named: readonly string[];
   /** Whether a glob reaches the path and says its ending: `*.policy` is meant for policies, `**` for what looks like them. */
   namesKind(path: string): boolean;
@@ -42,7 +46,7 @@ export function readSettings(inputs: Inputs, root: string, today: string): Setti
   const path =
     inputs.config ?? configNameIn((name) => lstatSync(join(root, name), { throwIfNoEntry: false }) !== undefined);
   if (path === undefined) return settingsFrom(inputs, undefined, "", today);
-  const file = readRepositoryFile(root, path);
+  const file = readRepositoryFile(root, path, inputs.config === undefined ? undefined : "config");
   if ("kind" in file) return { ...settingsFrom(inputs, undefined, "", today), configFile: path, notRead: file };
   const readFile = (name: string): string | undefined => {
     const read = readRepositoryFile(root, name);
@@ -64,6 +68,8 @@ function settingsFrom(inputs: Inputs, config: Config | undefined, folder: string
     configFindings: config?.findings ?? [],
     failOn: weakest === undefined ? defaultFailOn : failOnFrom(weakest),
     validate,
+    globs: globs ?? [],
+    globsFrom: inputs.paths.length > 0 ? "the input `paths`" : `\`validate.paths\` of \`${config?.file ?? ""}\``,
     named: (globs ?? []).filter((glob) => !/[*?]/.test(glob)),
     namesKind: (path) =>
       globs?.some(

@@ -18,6 +18,7 @@ import { earlierPolicies } from "./earlier-policies.ts";
 import type { ChosenEngines } from "./engine.ts";
 import type { Git } from "./git.ts";
 import type { Inputs } from "./inputs.ts";
+import { lostPolicies } from "./lost-policies.ts";
 import { checkPolicyFiles } from "./policy-files.ts";
 import { readRepositoryFile } from "./repository-files.ts";
 import type { Scope } from "./scope.ts";
@@ -53,7 +54,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
   const { root, inputs, settings, scope, engines } = context;
   const files = checkPolicyFiles(root, scope, settings);
   const texts = new Map(files.checked.map(({ file }) => [file.path, file.text]));
-  const reference = readNamed(root, inputs.referencePolicy);
+  const reference = readNamed(root, inputs.referencePolicy, "reference-policy");
   const base =
     scope.base === undefined
       ? undefined
@@ -69,6 +70,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
     ...present(settings.notRead),
     ...present(reference.notRead),
     ...files.notRead,
+    ...(base === undefined ? [] : await lostPolicies(files.withoutPolicy, base)),
     ...checked.outcomes,
     ...(scope.kind === "all" && files.checked.length + files.notRead.length === 0 ? [nothingFound(settings)] : []),
   ];
@@ -115,9 +117,10 @@ function present<T>(value: T | undefined): T[] {
 function readNamed(
   root: string,
   path: string | undefined,
+  input: string,
 ): { readonly file?: TextFile; readonly notRead?: NotAnalysed } {
   if (path === undefined) return {};
-  const read = readRepositoryFile(root, path);
+  const read = readRepositoryFile(root, path, input);
   return "kind" in read ? { notRead: read } : { file: read };
 }
 
@@ -135,7 +138,7 @@ function compareWithBaseline(
   { root, inputs }: ValidateContext,
 ): { readonly outcomes: readonly Outcome[]; readonly notes: readonly string[] } {
   if (inputs.baseline === undefined) return { outcomes, notes: [] };
-  const { file, notRead } = readNamed(root, inputs.baseline);
+  const { file, notRead } = readNamed(root, inputs.baseline, "baseline");
   if (file === undefined) return { outcomes: [...present(notRead), ...outcomes], notes: [] };
   const baseline = readBaseline(file);
   if (typeof baseline === "string") {

@@ -111,6 +111,17 @@ describe("the summary", () => {
   });
 });
 
+test("a report may stand in the runner's folder for temporary files", async () => {
+  const temp = mkdtempSync(join(tmpdir(), "redshift-guard-temp-"));
+  const file = join(temp, "out/report.json");
+  const run = await runAction({
+    repository: repository({ "a.json": allowing("s3:GetObject") }),
+    inputs: { reports: `json=${file}` },
+    environment: { RUNNER_TEMP: temp },
+  });
+  expect([run.status, run.outputs["reports"], existsSync(file)]).toEqual([0, file, true]);
+});
+
 describe("faults of GitHub never decide the verdict", () => {
   const clean = { "a.json": allowing("s3:GetObject") };
   const bad = { "a.json": allowing("s3:GetObjekt") };

@@ -8,7 +8,7 @@ export interface Repository {
   readonly folder: string;
   git(...args: readonly string[]): string;
   /** Undefined removes the file. */
-  write(files: Readonly<Record<string, string | undefined>>): void;
+  write(files: Readonly<Record<string, string | Buffer | undefined>>): void;
   /** The new commit's id. */
   commit(): string;
 }

@@ -33,6 +33,12 @@ describe("inputs", () => {
     [{ "fail-on": "warn" }, "it may be ERROR, SECURITY_WARNING, WARNING, SUGGESTION"],
     [{ "aws-call-limit": "-1" }, "must be a whole number"],
     [{ reports: "sarif" }, "Write `FORMAT=FILE`"],
+    [{ reports: "sarif=../x.sarif" }, "The report `../x.sarif` would be written outside of the repository."],
+    [{ reports: "sarif=/etc/x.sarif" }, "The report `/etc/x.sarif` would be written outside of the repository."],
+    [{ reports: "json=x\nsarif=./x" }, "Two reports would be written to `./x`"],
+    [{ reports: "json=a.json" }, "would write over a file: it holds a policy"],
+    [{ reports: "json=redshift-guard.yml" }, "would write over a file: this run reads it"],
+    [{ reports: "baseline=known.json", baseline: "./known.json" }, "would write over a file: this run reads it"],
     [{ reports: "serif=a.sarif" }, "There is no format `serif`. Did you mean `sarif`?"],
   ];
   test.each(rows)("%j is refused", async (inputs, says) => {

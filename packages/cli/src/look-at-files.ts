@@ -7,16 +7,17 @@ import {
   validateFiles,
 } from "@redshift-guard/core";
 import { withForbiddenActions } from "./forbidden-actions.ts";
+import { nameSome } from "./name-some.ts";
 import type { ReadFile } from "./policy-files.ts";
 import { today } from "./today.ts";
 
 export interface Looked {
   readonly outcomes: readonly Outcome[];
   /** Files that were met in a folder and hold no policy. */
-  readonly passedOver: number;
+  readonly passedOver: readonly string[];
 }
 
-/** Validates the files; one that was met in a folder and holds no policy is passed over and counted. */
+/** Validates the files; one that was met in a folder and holds no policy is passed over and named. */
 export function lookAtFiles(
   files: readonly ReadFile[],
   typeOf: (file: ReadFile) => PolicyType | undefined,
@@ -24,8 +25,8 @@ export function lookAtFiles(
 ): Looked {
   const outcomes: Outcome[] = [];
   const withPolicy = new Set<string>();
-  const withoutPolicy = new Map<string, number>();
-  let passedOver = 0;
+  const withoutPolicy = new Map<string, string[]>();
+  const passedOver: string[] = [];
   const date = today();
   for (const file of files) {
     const policyType = typeOf(file);
@@ -34,15 +35,17 @@ export function lookAtFiles(
     if (file.path === config?.file && config.findings.length > 0 && ofFile.every(({ kind }) => kind === "not-analysed"))
       continue;
     if (file.walkedFrom !== undefined && ofFile.every(holdsNoPolicy)) {
-      passedOver++;
-      withoutPolicy.set(file.walkedFrom, (withoutPolicy.get(file.walkedFrom) ?? 0) + 1);
+      passedOver.push(file.path);
+      const others = withoutPolicy.get(file.walkedFrom);
+      if (others === undefined) withoutPolicy.set(file.walkedFrom, [file.path]);
+      else others.push(file.path);
       continue;
     }
     if (file.walkedFrom !== undefined) withPolicy.add(file.walkedFrom);
     for (const outcome of withForbiddenActions(ofFile, file, policyType, config)) outcomes.push(outcome);
   }
   // A folder that was named and holds no policy is more likely a wrong path than a clean folder.
-  for (const [folder, count] of withoutPolicy) if (!withPolicy.has(folder)) outcomes.push(noPolicyIn(folder, count));
+  for (const [folder, names] of withoutPolicy) if (!withPolicy.has(folder)) outcomes.push(noPolicyIn(folder, names));
   return { outcomes, passedOver };
 }
 
@@ -50,7 +53,8 @@ function holdsNoPolicy(outcome: Outcome): boolean {
   return outcome.kind === "not-analysed" && outcome.finding.issueCode === "NOT_ANALYSED_NO_POLICY";
 }
 
-function noPolicyIn(folder: string, files: number): NotAnalysed {
-  const looked = files === 1 ? "The 1 file there holds no policy" : `None of the ${files} files there holds a policy`;
-  return notAnalysed(folder, { code: "NO_POLICY", details: `${looked}. Check the path.` }, folder);
+function noPolicyIn(folder: string, names: readonly string[]): NotAnalysed {
+  const looked =
+    names.length === 1 ? "The 1 file there holds no policy" : `None of the ${names.length} files there holds a policy`;
+  return notAnalysed(folder, { code: "NO_POLICY", details: `${looked}: ${nameSome(names)}. Check the path.` }, folder);
 }

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import { type Dirent, readdirSync, readlinkSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { matchesPathGlob, type NotAnalysed, notAnalysed, type TextFile } from "@redshift-guard/core";
 import { readPolicyFile, readStandardInput, reasonOf } from "./read-file.ts";
@@ -21,33 +21,41 @@ interface Found {
   readonly walkedFrom?: string;
 }
 
+interface Link extends Found {
+  readonly name: string;
+  /** The folder that was named; undefined where it is not there. */
+  readonly root: string | undefined;
+  /** Whether a file of this name would be read. */
+  readonly isWanted: boolean;
+}
+
 const policyFile = /\.(json|ya?ml|tf)$/i;
 const skippedFolders: ReadonlySet<string> = new Set(["node_modules", ".git", ".terraform"]);
 
 /**
  * Reads what the user named: files, folders with everything in them, globs, and `-` for the standard input.
- * Sorted, each file once; no symbolic link is followed that leads out of its folder.
+ * Sorted, each file once; no symbolic link is followed that leads out of its folder. `config` is none of them.
  */
-export function readPolicyFiles(paths: readonly string[], from = "."): PolicyFiles {
+export function readPolicyFiles(paths: readonly string[], config?: string): PolicyFiles {
   const found = new Map<string, Found>();
   const outcomes: NotAnalysed[] = [];
   const files: ReadFile[] = [];
-  let linksOut = 0;
+  const links: Link[] = [];
+  const unfollowed = new Map<string, number>();
   for (const path of paths) {
     if (path === "-") take(readStandardInput());
     else if (/[*?]/.test(path) && !exists(path)) walkGlob(path);
     else if (isFolder(path)) walk(path, path, () => true);
-    else found.set(nameOf(path), { location: resolve(from, path) });
+    else found.set(nameOf(path), { location: resolve(path) });
   }
+  followLinks();
   for (const [name, { location, walkedFrom }] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
     take(readPolicyFile(location, name), walkedFrom);
   }
-  const notes =
-    linksOut === 0
-      ? []
-      : [
-          `${linksOut} symbolic ${linksOut === 1 ? "link leads" : "links lead"} out of the folder that was named and ${linksOut === 1 ? "was" : "were"} not followed.`,
-        ];
+  const notes = [...unfollowed].map(
+    ([where, count]) =>
+      `${count} symbolic ${count === 1 ? "link leads" : "links lead"} ${where} and ${count === 1 ? "was" : "were"} not followed.`,
+  );
   return { files, outcomes, notes };
 
   function take(read: TextFile | NotAnalysed, walkedFrom?: string): void {
@@ -63,21 +71,23 @@ export function readPolicyFiles(paths: readonly string[], from = "."): PolicyFil
 
   function walk(folder: string, named: string, wanted: (name: string) => boolean): void {
     let matched = 0;
-    const root = tryRealpath(resolve(from, folder));
+    const root = tryRealpath(resolve(folder));
     const queue = [folder];
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      const location = resolve(from, next);
+      const location = resolve(next);
       // Joined for nothing but the shortest way to write it.
       const before = beforeNames(nameOf(join(next, ".")));
       for (const entry of list(next)) {
         if (entry.isDirectory()) {
           if (!skippedFolders.has(entry.name)) queue.push(join(next, entry.name));
         } else if (entry.isSymbolicLink()) {
-          // What a link inside the folder points to is walked under its own name.
-          if (!isInside(tryRealpath(join(location, entry.name)), root)) linksOut++;
+          const name = before + entry.name;
+          const isWanted = policyFile.test(name) && wanted(name);
+          if (isWanted) matched++;
+          links.push({ name, location: location + sep + entry.name, walkedFrom: named, root, isWanted });
         } else if (entry.isFile() && policyFile.test(entry.name)) {
           const name = before + entry.name;
-          if (!wanted(name)) continue;
+          if (!wanted(name) || (config !== undefined && resolve(config) === resolve(name))) continue;
           matched++;
           if (!found.has(name)) found.set(name, { location: location + sep + entry.name, walkedFrom: named });
         }
@@ -86,9 +96,25 @@ export function readPolicyFiles(paths: readonly string[], from = "."): PolicyFil
     if (matched === 0) outcomes.push(nothingIn(named));
   }
 
+  /** What a link inside the folder leads to is read under its own name, where it has one that is read. */
+  function followLinks(): void {
+    if (links.length === 0) return;
+    const read = new Set([...found.values()].map(({ location }) => tryRealpath(location)));
+    for (const { name, location, walkedFrom, root, isWanted } of links) {
+      const target = tryRealpath(location);
+      if (isInside(target, root)) {
+        if (isWanted && !read.has(target) && tryStat(location)?.isFile() === true)
+          found.set(name, { location, ...(walkedFrom === undefined ? {} : { walkedFrom }) });
+      } else if (!isWanted) {
+        const where = target === undefined ? "nowhere" : "out of the folder that was named";
+        unfollowed.set(where, (unfollowed.get(where) ?? 0) + 1);
+      } else if (!found.has(name)) outcomes.push(notFollowed(name, location, target));
+    }
+  }
+
   function list(folder: string): Dirent[] {
     try {
-      return readdirSync(resolve(from, folder), { withFileTypes: true });
+      return readdirSync(resolve(folder), { withFileTypes: true });
     } catch (error) {
       const details = `The folder could not be read (${reasonOf(error)}). Check its permissions.`;
       outcomes.push(notAnalysed(nameOf(folder), { code: "UNREADABLE", details }, nameOf(folder)));
@@ -97,16 +123,16 @@ export function readPolicyFiles(paths: readonly string[], from = "."): PolicyFil
   }
 
   function isFolder(path: string): boolean {
-    return tryStat(resolve(from, path))?.isDirectory() === true;
+    return tryStat(resolve(path))?.isDirectory() === true;
   }
 
   function exists(path: string): boolean {
-    return tryStat(resolve(from, path)) !== undefined;
+    return tryStat(resolve(path)) !== undefined;
   }
 
   /** Relative to where the command runs, where that is shorter than leaving it; with forward slashes. */
   function nameOf(path: string): string {
-    const name = relative(from, resolve(from, path));
+    const name = relative(".", resolve(path));
     return (name === ".." || name.startsWith(`..${sep}`) ? path : name === "" ? "." : name).split(sep).join("/");
   }
 }
@@ -117,8 +143,27 @@ function beforeNames(folder: string): string {
   return folder.endsWith("/") ? folder : `${folder}/`;
 }
 
+function notFollowed(name: string, location: string, target: string | undefined): NotAnalysed {
+  const details =
+    target !== undefined
+      ? "It is a symbolic link out of the folder that was named, and those are not followed. Name what it leads to, or put the policy itself there."
+      : leadsBack(location)
+        ? "It is a symbolic link that leads back to itself. Put the policy itself there, or remove it."
+        : `It is a symbolic link to \`${readlinkSync(location)}\`, which is not there. Mend the link, or remove it.`;
+  return notAnalysed(name, { code: target === undefined ? "UNREADABLE" : "LINK_OUT", details }, name);
+}
+
+function leadsBack(link: string): boolean {
+  try {
+    statSync(link);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ELOOP";
+  }
+}
+
 function nothingIn(named: string): NotAnalysed {
-  const details = "No JSON, YAML or Terraform file is there. Check the path.";
+  const details = "No JSON, YAML or Terraform file is there that could hold a policy. Check the path.";
   return notAnalysed(named, { code: "NO_POLICY", details }, named);
 }
 

@@ -21,7 +21,7 @@ export function addReportOptions(command: Command, { without }: { readonly witho
     )
     .option(
       "--fail-on <type>",
-      `the weakest finding that fails the run: ${findingTypes.join(", ")}`,
+      `the weakest finding that fails the run: ${findingTypes.join(", ")} (default: what the config says, else SECURITY_WARNING)`,
       one("finding type", findingTypes),
     );
 }

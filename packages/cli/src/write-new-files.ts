@@ -14,7 +14,7 @@ export function writeNewFiles(files: readonly TextFile[], folder: string, force:
       .slice(0, 3)
       .map((path) => `\`${path}\``)
       .join(", ");
-    throw new UsageError(`${names}${more} would be written over. Choose another folder, or add \`--force\`.`);
+    throw new UsageError(`${names}${more} would be written over. Choose another place, or add \`--force\`.`);
   }
   for (const [index, path] of paths.entries()) {
     try {

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type Format, type FormatContext, formatById, type Report, renderParts } from "@redshift-guard/core";
 import { reasonOf } from "./read-file.ts";
 import { UsageError } from "./usage-error.ts";
@@ -26,6 +26,9 @@ export function wantedReports(options: readonly string[]): WantedReport[] {
       `Only one format can go to the standard output, not ${ids}. Write \`ID=FILE\` for the others.`,
     );
   }
+  const files = wanted.flatMap(({ file }) => file ?? []);
+  const twice = files.find((file, index) => files.slice(0, index).some((other) => resolve(other) === resolve(file)));
+  if (twice !== undefined) throw new UsageError(`Two formats would be written to \`${twice}\`. Name a file for each.`);
   return wanted.length === 0 ? [{ format: formatById("text") }] : wanted;
 }
 

@@ -61,6 +61,7 @@ const clean =
   '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }] }\n';
 const broken =
   '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow" "Action": "s3:ListAllMyBuckets", "Resource": "*" }] }\n';
+const misspelt = '{ "Statment": [{ "Effect": "Allow", "Action": "*", "Resource": "*" }] }';
 const trustOf = (principal: string) =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "${principal}" }, "Action": "sts:AssumeRole" }] }\n`;
 
@@ -92,12 +93,29 @@ describe("validate: exit status", () => {
       3,
       /JSON_SYNTAX_ERROR/,
     ],
-    ["a folder with one of each", { "p/a.json": clean, "p/other.json": "{}" }, ["p"], 0, /1 file holds no policy/],
+    [
+      "a folder with one of each",
+      { "p/a.json": clean, "p/other.json": "{}" },
+      ["p"],
+      0,
+      /1 file holds no policy and was passed over: p\/other\.json\./,
+    ],
+    [
+      "a misspelt one beside it",
+      { "p/a.json": clean, "p/b.json": misspelt },
+      ["p"],
+      3,
+      /NO_STATEMENT {2}p\/b\.json:1:3/,
+    ],
+    ["one cut off", { "p/a.json": clean, "p/b.json": '{"Statement":' }, ["p"], 3, /NOT_ANALYSED_SYNTAX/],
+    ["one in UTF-16", { "p/a.json": clean, "p/b.json": Buffer.from(clean, "utf16le") }, ["p"], 3, /is UTF-16/],
     ["an unknown format", { "a.json": clean }, ["a.json", "--format", "txt"], 2, /^$/],
     ["an unknown option", {}, ["--polcy-type", "trust"], 2, /^$/],
     ["an unknown policy type", {}, ["--policy-type", "rolee"], 2, /^$/],
     ["a config that is not there", {}, ["--config", "x.yml"], 2, /^$/],
     ["a folder as the config", { "x/y": "" }, ["--config", "x"], 2, /^$/],
+    ["an empty path", { "a.json": clean }, [""], 2, /^$/],
+    ["two formats for one file", { "a.json": clean }, ["a.json", "-f", "json=b", "-f", "text=./b"], 2, /^$/],
     ["two formats for one output", { "a.json": clean }, ["a.json", "-f", "text", "-f", "json"], 2, /^$/],
   ])("%s", (_, files, args, status, output) => {
     write(files);
@@ -145,8 +163,48 @@ describe("validate: what is read", () => {
     symlinkSync(join(folder, "out/o.json"), join(folder, "p/link.json"));
     const { stdout } = run(["validate", "p", "-f", "json"]);
     const report = JSON.parse(stdout);
-    expect(report.outcomes.map(({ subject }: { subject: string }) => subject)).toEqual(["p/a/z.json", "p/b.json"]);
-    expect(report.notes).toEqual(["2 symbolic links lead out of the folder that was named and were not followed."]);
+    expect(report.outcomes.map(({ subject }: { subject: string }) => subject)).toEqual([
+      "p/link.json",
+      "p/a/z.json",
+      "p/b.json",
+    ]);
+    expect(report.outcomes[0].finding.issueCode).toBe("NOT_ANALYSED_LINK_OUT");
+    expect(report.notes).toEqual(["1 symbolic link leads out of the folder that was named and was not followed."]);
+  });
+
+  test("links inside a folder are read once; those to nothing and to themselves are red", () => {
+    write({ "p/a.json": clean, "p/b.txt": broken, "p/notes.md": "" });
+    symlinkSync("a.json", join(folder, "p/same.json"));
+    symlinkSync("b.txt", join(folder, "p/b.json"));
+    symlinkSync("gone.json", join(folder, "p/dangling.json"));
+    symlinkSync("loop.json", join(folder, "p/loop.json"));
+    symlinkSync("gone", join(folder, "p/nothing"));
+    symlinkSync(".", join(folder, "p/here"));
+    const { status, stdout } = run(["validate", "p", "-f", "json"]);
+    expect(status).toBe(3);
+    const report = JSON.parse(stdout) as {
+      outcomes: { subject: string; finding?: { findingDetails: string } }[];
+      notes: string[];
+    };
+    expect(report.outcomes.map(({ subject, finding }) => [subject, finding?.findingDetails.split(/[,.] /)[0]])).toEqual(
+      [
+        ["p/dangling.json", "It is a symbolic link to `gone.json`"],
+        ["p/loop.json", "It is a symbolic link that leads back to itself"],
+        ["p/a.json", undefined],
+        ["p/b.json", undefined],
+      ],
+    );
+    expect(report.notes).toEqual(["1 symbolic link leads nowhere and was not followed."]);
+    expect(run(["validate", "p/a*.json"]).status).toBe(0);
+  });
+
+  test("what is passed over is named, the first few, and the config is not counted", () => {
+    write({ "redshift-guard.yml": "version: 1\nroles: []\n", "a.json": clean });
+    expect(run(["validate"]).stdout).not.toContain("passed over");
+    write(Object.fromEntries(Array.from({ length: 7 }, (_, i) => [`n${i}.json`, "{}"])));
+    expect(run(["validate"]).stdout).toContain(
+      "7 files hold no policy and were passed over: n0.json, n1.json, n2.json, n3.json, n4.json and 2 more.",
+    );
   });
 
   test("a folder whose name begins with two points is one like another", () => {
@@ -279,6 +337,29 @@ describe("reports", () => {
     expect(readdirSync(join(folder, "out")).sort()).toEqual(["a.json", "deep"]);
     expect(JSON.parse(readFileSync(join(folder, "out/deep/a.sarif"), "utf8")).version).toBe("2.1.0");
     expect(result.stdout).toContain("FAILED");
+  });
+
+  test("are never written over what is read, nor over another policy", () => {
+    const config = "version: 1\nroles: []\n";
+    write({ "redshift-guard.yml": config, "a.json": clean, "b.json": clean, "broken.json": "{", "old.json": "{}" });
+    mkdirSync(join(folder, "out"));
+    symlinkSync("../a.json", join(folder, "out/link.json"));
+    for (const [file, why] of [
+      ["a.json", "the run reads it"],
+      ["./out/../a.json", "the run reads it"],
+      ["out/link.json", "the run reads it"],
+      ["broken.json", "the run reads it"],
+      ["redshift-guard.yml", "the run reads it"],
+      ["b.json", "it holds a policy"],
+    ]) {
+      const result = run(["validate", "a.json", "broken.json", "-f", `json=${file}`]);
+      expect(result).toMatchObject({ status: 2, stdout: "" });
+      expect(result.stderr).toContain(`would write over \`${file}\`: ${why}`);
+    }
+    expect(readFileSync(join(folder, "a.json"), "utf8")).toBe(clean);
+    for (let again = 0; again < 2; again++) expect(run(["validate", ".", "-f", "json=old.json"]).status).toBe(0);
+    expect(run(["validate", "a.json", "-f", "baseline=known.json"]).status).toBe(0);
+    expect(run(["validate", "a.json", "--baseline", "known.json", "-f", "baseline=known.json"]).status).toBe(2);
   });
 
   test("a report that cannot be written is an error", () => {

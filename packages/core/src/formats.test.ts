@@ -300,6 +300,23 @@ describe("html", () => {
   });
 });
 
+describe("a certain fix", () => {
+  const at = (start: number, end: number) => ({
+    start: { line: 1, column: start, offset: start },
+    end: { line: 1, column: end, offset: end },
+  });
+  test.each<[string, number, number, string, string]>([
+    [",", 3, 3, "Insert <code>,</code>", "Insert <code>,</code>"],
+    ["", 3, 5, "Remove what is marked", "Remove it"],
+    ["x", 3, 5, "Write <code>x</code>", "Write <code>x</code>"],
+  ])("%j for %i to %i", (replacement, start, end, inHtml, inMarkdown) => {
+    const locations = [{ file: "a.json", path: [], policyPath: [], span: at(start, end) }];
+    const report = reportOf([analysed([finding({ replacement, locations })])]);
+    expect(render("html", report)).toContain(inHtml);
+    expect(render("markdown", report)).toContain(inMarkdown);
+  });
+});
+
 describe("junit", () => {
   test.each([
     ["a & b < c > d", "a &amp; b &lt; c &gt; d"],
@@ -312,8 +329,15 @@ describe("junit", () => {
     expect(xml).toContain(`message="${written}">${written}\n`);
   });
 
-  test("findings are failures, what was not analysed is an error", () => {
-    expect(render("junit")).toContain('<testsuites name="redshift-guard" tests="9" failures="6" errors="1">');
+  test("what fails the run is a failure, what was not analysed is an error, and the rest is said", () => {
+    expect(render("junit")).toContain('<testsuites name="redshift-guard" tests="9" failures="4" errors="1">');
+    const mild = render(
+      "junit",
+      reportOf([analysed([finding({ findingType: "SUGGESTION", findingDetails: "mild" })])]),
+    );
+    expect(mild).toContain('tests="1" failures="0" errors="0"');
+    expect(mild).toContain("<system-out>mild\n");
+    expect(mild).not.toContain("<failure");
   });
 });
 

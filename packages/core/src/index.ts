@@ -11,7 +11,7 @@ export { type Adoption, adoptRoles } from "./adopt.ts";
 export { type Baseline, type BaselineFinding, baselineOf, readBaseline, withoutBaseline } from "./baseline.ts";
 export { type Check, type Example, issueCodeOf, type Problem } from "./check.ts";
 export { checks } from "./checks/index.ts";
-export { configNameIn } from "./config/config-name.ts";
+export { configNameIn, configNames } from "./config/config-name.ts";
 export type { ForbiddenActions, Suppression, UnknownRoles, ValidateSettings } from "./config/config-shape.ts";
 export type { RoleIdentity } from "./config/role-selector.ts";
 export { unmatchedPaths } from "./config/unmatched-paths.ts";
@@ -87,12 +87,14 @@ export { formats } from "./formats/index.ts";
 export { markdownCode, markdownMessage, markdownText, shorten } from "./markdown-text.ts";
 export { matchTemplate, type TemplateInstance, type TemplateMatch } from "./match-template.ts";
 export { mergeReports, readReport, roleIdsOf } from "./merge-reports.ts";
+export { speaksOfPolicy } from "./nearly-policy.ts";
 export { type ParsedPolicy, type ParseOptions, parsePolicy, parseText } from "./parse-policy.ts";
 export { matchesPathGlob } from "./path-glob.ts";
 export { type PolicyDocument, type PolicyType, policyTypes, type Statement } from "./policy/document.ts";
 export { type Region, regions } from "./policy/region.ts";
 export { policyFault } from "./policy-fault.ts";
 export { printable } from "./printable.ts";
+export { recognise } from "./recognise.ts";
 export { type Vendor, vendors } from "./redshift/vendors.ts";
 export {
   type Analysed,

@@ -1,4 +1,5 @@
 import { templateIn } from "./hcl/template-file.ts";
+import { nearlyPolicy } from "./nearly-policy.ts";
 import { parseText } from "./parse-policy.ts";
 import type { NotAnalysed } from "./report.ts";
 import type { Source, TextFile } from "./source.ts";
@@ -22,20 +23,9 @@ export function recognise(file: TextFile): RecognisedFile | { readonly outcome: 
   if (parsed?.tooDeep !== undefined) return { outcome: tooDeep(file.path, file.text, parsed.tooDeep, file.path) };
   const source = sources.find((candidate) => candidate.recognises(file, parsed));
   if (source !== undefined) return { source, parsed };
-  const fault = parsed?.problems[0];
-  if (fault === undefined || !mentionsPolicy(file.text)) {
-    return { outcome: noPolicy(file.path, parsed ?? { problems: [] }, file.path) };
-  }
-  const reason = {
-    code: "SYNTAX",
-    details: `The text speaks of a policy, and none could be read in it. ${fault.details} Mend that, and run again.`,
-  };
-  return { outcome: notAnalysed(file.path, reason, file.path, positionsIn(file.text).span(fault.at)) };
-}
-
-/** A file without a policy may be passed over; one whose policy cannot be read may not. */
-function mentionsPolicy(text: string): boolean {
-  return /\bStatement["']?[ \t]*:/.test(text) && /\bEffect\b/.test(text);
+  const nearly = nearlyPolicy(file, parsed);
+  if (nearly === undefined) return { outcome: noPolicy(file.path, parsed ?? { problems: [] }, file.path) };
+  return { outcome: notAnalysed(file.path, nearly, file.path, positionsIn(file.text).span(nearly.at)) };
 }
 
 /** By the file's name; where that says nothing, JSON is what begins as JSON. */

@@ -9,7 +9,14 @@ describe("a text that cannot be a policy ends as not analysed, with the reason, 
     ["white space", " \r\n\t", "NOT_ANALYSED_EMPTY", "empty"],
     ["a byte order mark", "\ufeff", "NOT_ANALYSED_EMPTY", "empty"],
     ["binary data", "PK\u0003\u0004\u0000\u0000", "NOT_ANALYSED_BINARY", "binary"],
-    ["text that was not UTF-8", '{ "Version": "\ufffd" }', "NOT_ANALYSED_BINARY", "UTF-8"],
+    [
+      "Latin-1",
+      Buffer.from('{\n  "Sid": "Zugriff f\u00fcr alle" }', "latin1").toString("utf8"),
+      "NOT_ANALYSED_ENCODING",
+      "line 2 at column 20 is not UTF-8",
+    ],
+    ["UTF-16", Buffer.from('\ufeff{ "Version": 1 }', "utf16le").toString("utf8"), "NOT_ANALYSED_ENCODING", "UTF-16"],
+    ["big endian", Buffer.from('{ "V": 1 }', "utf16le").swap16().toString("utf8"), "NOT_ANALYSED_ENCODING", "UTF-16"],
     ["a web page", "<!DOCTYPE html><html></html>", "NOT_ANALYSED_HTML", "web page"],
     ["XML", '<?xml version="1.0"?><a/>', "NOT_ANALYSED_HTML", "XML"],
     ["a bomb of brackets", "[".repeat(100_000), "NOT_ANALYSED_TOO_DEEP", "nest deeper"],
@@ -164,4 +171,9 @@ test("a string in other quotes is checked all the same", () => {
     "INVALID_ACTION",
     "JSON_SYNTAX_ERROR",
   ]);
+});
+
+test("the reason for the type is true of a statement without an action", () => {
+  const text = '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*" }] }';
+  expect(validatePolicy(text)).toMatchObject({ policyTypeReason: "it has a Principal and no action" });
 });

@@ -94,6 +94,16 @@ describe("template render", () => {
     ]);
   });
 
+  test("never over a file that is there, unless it is asked to", () => {
+    const output = join(folder, "trust.json");
+    writeFileSync(output, "mine");
+    const refused = run("render", "redshift-service-trust", "-o", "trust.json");
+    expect([refused.status, readFileSync(output, "utf8")]).toEqual([2, "mine"]);
+    expect(refused.stderr).toContain("`trust.json` would be written over");
+    expect(run("render", "redshift-service-trust", "-o", "trust.json", "--force").status).toBe(0);
+    expect(readFileSync(output, "utf8")).toContain("redshift.amazonaws.com");
+  });
+
   test("parameters of a file, and those of the command line before them", () => {
     writeFileSync(
       join(folder, "etl.yml"),
@@ -163,7 +173,7 @@ describe("template render", () => {
       ["redshift-service-trust", "--parameters", "none.yml"],
       /`none\.yml`.*could not be read/,
     ],
-    ["a folder to write to", ["redshift-service-trust", "-o", "."], /could not be written/],
+    ["a folder to write to", ["redshift-service-trust", "-o", ".", "--force"], /could not be written/],
   ])("%s", (_, args, message) => {
     const { status, stdout, stderr } = run("render", ...args);
     expect(status).toBe(2);

@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import {
   type FindingType,
   parseTemplateParameters,
@@ -14,10 +12,11 @@ import {
 } from "@redshift-guard/core";
 import { Command } from "commander";
 import { one } from "../one-of.ts";
-import { readPolicyFile, reasonOf } from "../read-file.ts";
+import { readPolicyFile } from "../read-file.ts";
 import { templateList, templateText } from "../template-text.ts";
 import { terminalOf } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
+import { writeNewFiles } from "../write-new-files.ts";
 import { matchCommand } from "./template-match.ts";
 
 interface RenderOptions {
@@ -26,6 +25,7 @@ interface RenderOptions {
   readonly format: TemplateFormat;
   readonly name?: string;
   readonly output?: string;
+  readonly force?: boolean;
 }
 
 export function templateCommand(): Command {
@@ -89,6 +89,7 @@ function renderCommand(): Command {
     .option("-f, --format <format>", `the form: ${templateFormats.join(", ")}`, one("form", templateFormats), "json")
     .option("--name <name>", "the role's or policy's name in Terraform and CloudFormation")
     .option("-o, --output <file>", "where to write it (default: the standard output)")
+    .option("--force", "write over a file that is there")
     .addHelpText(
       "after",
       `
@@ -109,7 +110,7 @@ function render(id: string, options: RenderOptions): void {
   const { format, name } = options;
   const text = orUsageError(() => renderTemplate(id, parameters, name === undefined ? { format } : { format, name }));
   if (options.output === undefined) process.stdout.write(text);
-  else write(options.output, text);
+  else write(options.output, text, options.force === true);
   reportFindings(template, renderTemplate(id, parameters));
 }
 
@@ -153,16 +154,9 @@ function reportFindings(template: Template, json: string): void {
     process.stderr.write(`The template \`${narrower}\` grants less; prefer it where that is enough.\n`);
 }
 
-function write(file: string, text: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UsageError(
-      `\`${file}\` could not be written (${reasonOf(error)}). Check the folder and its permissions.`,
-    );
-  }
-  process.stderr.write(`Wrote \`${file}\`.\n`);
+function write(path: string, text: string, force: boolean): void {
+  writeNewFiles([{ path, text }], "", force);
+  process.stderr.write(`Wrote \`${path}\`.\n`);
 }
 
 function hasWords(template: Template, words: readonly string[]): boolean {

@@ -12,10 +12,13 @@ import { Command } from "commander";
 import { type ConfigFile, isWrong, readConfigFile } from "../config-file.ts";
 import { withoutKnown } from "../known-findings.ts";
 import { lookAtFiles } from "../look-at-files.ts";
+import { refuseLostInput } from "../lost-input.ts";
+import { nameSome } from "../name-some.ts";
 import { one } from "../one-of.ts";
 import { type ReadFile, readPolicyFiles } from "../policy-files.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
 import { terminalOf } from "../terminal.ts";
+import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
 import { wantedReports, writeReports } from "../write-reports.ts";
 
@@ -45,19 +48,31 @@ Examples:
   $ redshift-guard validate policies role.json          a folder and a file
   $ aws iam get-role --role-name X | redshift-guard validate -
   $ redshift-guard validate --policy-type scp guardrails/
-  $ redshift-guard validate --format baseline=known.json && redshift-guard validate --baseline known.json
+  $ redshift-guard validate --format baseline=known.json; redshift-guard validate --baseline known.json
   $ redshift-guard validate --format text --format sarif=out/policies.sarif
 
-Exit status: 0 clean, 1 findings, 2 wrong use or configuration, 3 something could not be analysed.`,
+Exit status: 0 clean, 1 findings, 2 wrong use or configuration, 3 something could not be analysed, 130 and 143 stopped
+by a signal.`,
     )
     .action((paths: readonly string[], options: Options) => validate(paths, options));
 }
 
 function validate(paths: readonly string[], options: Options): void {
+  if (paths.some((path) => path.trim() === "")) {
+    throw new UsageError(
+      "A path is empty; perhaps a variable is not set. Name a file or a folder, or give no path at all for this folder.",
+    );
+  }
   const wanted = wantedReports(options.format);
   const configFile = readConfigFile(options.config);
   const failOn = failOnOf(options.failOn, configFile?.config.validate.failOn);
-  const read = readPolicyFiles(paths.length > 0 ? paths : defaultPaths(configFile));
+  const named = paths.length > 0 ? paths : defaultPaths(configFile);
+  const read = readPolicyFiles(named, configFile?.config.file);
+  refuseLostInput(wanted, [
+    ...named,
+    ...(configFile?.texts.keys() ?? []),
+    ...(options.baseline === undefined ? [] : [options.baseline]),
+  ]);
   const typeOf = (file: ReadFile) => options.policyType ?? configuredType(file, configFile);
   const looked = lookAtFiles(read.files, typeOf, configFile?.config);
   const texts = new Map([...(configFile?.texts ?? []), ...read.files.map(({ path, text }) => [path, text] as const)]);
@@ -68,11 +83,12 @@ function validate(paths: readonly string[], options: Options): void {
     isComplete: paths.length === 0,
     ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
   });
+  const { passedOver } = looked;
   const skipped =
-    looked.passedOver === 0
+    passedOver.length === 0
       ? []
       : [
-          `${plural(looked.passedOver, "file")} ${looked.passedOver === 1 ? "holds" : "hold"} no policy and ${looked.passedOver === 1 ? "was" : "were"} passed over.`,
+          `${plural(passedOver.length, "file")} ${passedOver.length === 1 ? "holds" : "hold"} no policy and ${passedOver.length === 1 ? "was" : "were"} passed over: ${nameSome(passedOver)}.`,
         ];
   const notes = [...read.notes, ...skipped, ...left.notes];
   const report = makeReport(left.outcomes, { failOn, toolVersion: version, notes });

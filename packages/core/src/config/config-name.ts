@@ -1,5 +1,5 @@
 /** Names under which the config is found where nobody names it. */
-const configNames = ["redshift-guard.yml", "redshift-guard.yaml", "redshift-guard.json"];
+export const configNames: readonly string[] = ["redshift-guard.yml", "redshift-guard.yaml", "redshift-guard.json"];
 
 /**
  * The config of a folder; undefined where there is none. A name that is there and cannot be read, such as a link to

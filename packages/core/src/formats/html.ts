@@ -1,6 +1,7 @@
 import { codeFrame, type FrameLine } from "../code-frame.ts";
 import { repairWays } from "../drift/repair-ways.ts";
 import { type Finding, findingTypes, type Location } from "../finding.ts";
+import { fixVerb } from "../fix-verb.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { stylesheet } from "../html-style.ts";
 import { printable } from "../printable.ts";
@@ -150,10 +151,9 @@ function findingItem(finding: Finding, context: FormatContext): string {
     ...finding.locations.map((location) => frame(location, undefined, context)),
     ...(finding.related ?? []).map(({ label, location }) => frame(location, label, context)),
   ];
-  const fix =
-    finding.replacement === undefined || finding.replacement === ""
-      ? ""
-      : `<p class="fix">Write ${code(finding.replacement)}</p>`;
+  const verb = fixVerb(finding);
+  const what = verb === "Remove" ? "what is marked" : code(finding.replacement ?? "");
+  const fix = verb === undefined ? "" : `<p class="fix">${verb} ${what}</p>`;
   return `<div class="finding ${name}"><p class="head"><span class="badge ${name}">${typeName(finding.findingType)}</span> ${code(finding.issueCode)} ${place}${engine}${link(finding)}</p><p>${message(finding.findingDetails)}</p>${frames.join("")}${fix}</div>`;
 }
 

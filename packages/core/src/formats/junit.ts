@@ -1,13 +1,13 @@
-import type { Finding } from "../finding.ts";
+import type { Finding, FindingType } from "../finding.ts";
 import type { Format } from "../format.ts";
 import type { Outcome } from "../report.ts";
 
-/** A test suite for each policy or role; a finding is a failure, what was not analysed is an error. */
+/** A test suite for each policy or role; what fails the run is a failure, what was not analysed is an error. */
 export const junit: Format = {
   id: "junit",
   title: "JUnit XML for CI systems that show tests",
-  render(report) {
-    const suites = report.outcomes.map(suiteOf);
+  render(report, { failOn }) {
+    const suites = report.outcomes.map((outcome) => suiteOf(outcome, failOn));
     const totals = suites.reduce(
       (sum, { tests, failures, errors }) => ({
         tests: sum.tests + tests,
@@ -29,16 +29,18 @@ interface Counts {
   readonly errors: number;
 }
 
-function suiteOf(outcome: Outcome): Counts & { readonly xml: string } {
+function suiteOf(outcome: Outcome, failOn: ReadonlySet<FindingType>): Counts & { readonly xml: string } {
   const isError = outcome.kind === "not-analysed";
   const findings = isError ? [outcome.finding] : outcome.findings;
   const counts = {
     tests: Math.max(1, findings.length),
-    failures: isError ? 0 : findings.length,
+    failures: isError ? 0 : findings.filter(({ findingType }) => failOn.has(findingType)).length,
     errors: isError ? 1 : 0,
   };
   const name = attribute(outcome.subject);
-  const cases = findings.map((finding) => caseOf(outcome, finding, isError ? "error" : "failure"));
+  const cases = findings.map((finding) =>
+    caseOf(outcome, finding, isError ? "error" : failOn.has(finding.findingType) ? "failure" : "system-out"),
+  );
   if (cases.length === 0)
     cases.push(`    <testcase classname="${name}" name="${attribute(passedName(outcome))}" time="0"/>`);
   const xml = [
@@ -53,7 +55,7 @@ function passedName({ drift }: Outcome): string {
   return drift === undefined ? "no findings" : `${drift.status}, ${drift.verdict}`;
 }
 
-function caseOf(outcome: Outcome, finding: Finding, element: "failure" | "error"): string {
+function caseOf(outcome: Outcome, finding: Finding, element: "failure" | "error" | "system-out"): string {
   const [location] = finding.locations;
   const place = location === undefined ? "" : ` at ${location.span.start.line}:${location.span.start.column + 1}`;
   const lines = [
@@ -63,9 +65,13 @@ function caseOf(outcome: Outcome, finding: Finding, element: "failure" | "error"
     ),
     finding.learnMoreLink,
   ];
+  const attributes =
+    element === "system-out"
+      ? ""
+      : ` type="${attribute(finding.findingType)}" message="${attribute(finding.findingDetails)}"`;
   return [
     `    <testcase classname="${attribute(outcome.subject)}" name="${attribute(`${finding.issueCode}${place}`)}"${location?.file === undefined ? "" : ` file="${attribute(location.file)}" line="${location.span.start.line}"`} time="0">`,
-    `      <${element} type="${attribute(finding.findingType)}" message="${attribute(finding.findingDetails)}">${content(lines.join("\n"))}</${element}>`,
+    `      <${element}${attributes}>${content(lines.join("\n"))}</${element}>`,
     "    </testcase>",
   ].join("\n");
 }

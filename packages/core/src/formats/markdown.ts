@@ -1,5 +1,6 @@
 import { repairWays } from "../drift/repair-ways.ts";
 import { type Finding, type FindingType, findingTypes, type Location } from "../finding.ts";
+import { fixVerb } from "../fix-verb.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { markdownCode, markdownMessage, markdownText, shorten } from "../markdown-text.ts";
 import { parseArn } from "../policy/arn.ts";
@@ -158,10 +159,9 @@ function findingText(finding: Finding, context?: FormatContext): string {
   const code = `<a href="${linkOf(finding)}">${markdownCode(finding.issueCode)}</a>`;
   const engine =
     finding.engine === "offline" ? "" : finding.engine === "both" ? " (both engines)" : " (IAM Access Analyzer)";
-  const fix =
-    finding.replacement === undefined || finding.replacement === ""
-      ? ""
-      : `<br>Write ${markdownCode(shorten(finding.replacement, 200))}`;
+  const verb = fixVerb(finding);
+  const what = verb === "Remove" ? "it" : markdownCode(shorten(finding.replacement ?? "", 200));
+  const fix = verb === undefined ? "" : `<br>${verb} ${what}`;
   const details = markdownMessage(shorten(finding.findingDetails, maxText));
   return `${red}${code}${engine}<br>${details}${fix}`;
 }

@@ -24,7 +24,9 @@ export function detectPolicyType(root: Node): DetectedType {
   if (noResource && actions.some((action) => action.toLowerCase().startsWith("sts:"))) {
     return { policyType: "trust", reason: "it has a Principal, `sts:` actions and no Resource" };
   }
-  return { policyType: "resource", reason: "it has a Principal and actions beyond `sts:`" };
+  const reason =
+    actions.length === 0 ? "it has a Principal and no action" : "it has a Principal and actions beyond `sts:`";
+  return { policyType: "resource", reason };
 }
 
 function statementsOf(root: Node): readonly Node[] {

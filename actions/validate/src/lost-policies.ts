@@ -1,0 +1,49 @@
+import {
+  findPolicies,
+  type NotAnalysed,
+  notAnalysed,
+  recognise,
+  speaksOfPolicy,
+  type TextFile,
+} from "@redshift-guard/core";
+import type { ChangedFile } from "@redshift-guard/github";
+import type { BaseReader } from "./base-text.ts";
+import { inParallel } from "./in-parallel.ts";
+
+/** Each may run a git or ask GitHub. */
+const filesAtOnce = 8;
+
+/** A changed file in which there is no policy now. */
+export interface WithoutPolicy {
+  readonly file: TextFile;
+  readonly change: ChangedFile;
+}
+
+/**
+ * Files that held a policy on the base branch and can no longer be read as one: a broken policy must not pass for a file
+ * that never was one. A template or a plan that is read and holds none any more is as good as one that is deleted.
+ */
+export async function lostPolicies(files: readonly WithoutPolicy[], base: BaseReader): Promise<NotAnalysed[]> {
+  const suspects = files.filter(({ file, change }) => canHaveLostPolicy(change, file) && "outcome" in recognise(file));
+  const lost = await inParallel(suspects, filesAtOnce, async ({ file }): Promise<NotAnalysed[]> => {
+    const before = await base.read(file.path);
+    if (before.kind === "new") return [];
+    if (before.kind === "fault") {
+      const because = before.because.replace(/\.$/, "");
+      const details = `There is no policy in this text, and whether there was one on the base branch could not be read (${because}). Allow \`contents: read\`, or check out with \`fetch-depth: 0\`.`;
+      return [notAnalysed(file.path, { code: "BASE_UNREADABLE", details }, file.path)];
+    }
+    if (findPolicies({ path: before.path, text: before.text }).length === 0) return [];
+    const details = `On the base branch ${before.path === file.path ? "this" : `\`${before.path}\``} holds a policy, and none can be read in this text. Mend it, or delete the file if the policy is to go.`;
+    return [notAnalysed(file.path, { code: "POLICY_LOST", details }, file.path)];
+  });
+  return lost.flat();
+}
+
+/** Where GitHub gives the diff, the base need not be asked about most files: what spoke of a policy would stand in it. */
+function canHaveLostPolicy({ status, patch }: ChangedFile, { text }: TextFile): boolean {
+  if (status === "added" || status === "removed") return false;
+  if (patch === undefined || speaksOfPolicy(text)) return true;
+  const dropped = patch.split("\n").filter((line) => line.startsWith("-"));
+  return speaksOfPolicy(dropped.map((line) => line.slice(1)).join("\n"));
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { speaksOfPolicy } from "./nearly-policy.ts";
+import { validateFiles } from "./validate-files.ts";
+
+const statement = { Effect: "Allow", Action: "*", Resource: "*" };
+const policy = { Version: "2012-10-17", Statement: [statement] };
+
+function seen(path: string, content: unknown): unknown {
+  const text = typeof content === "string" ? content : JSON.stringify(content);
+  return validateFiles([{ path, text }]).map((outcome) =>
+    outcome.kind === "analysed"
+      ? "analysed"
+      : [
+          outcome.finding.issueCode.replace("NOT_ANALYSED_", ""),
+          outcome.finding.findingDetails,
+          text.slice(outcome.finding.locations[0]?.span.start.offset, outcome.finding.locations[0]?.span.end.offset),
+        ],
+  );
+}
+
+describe("what looks like a policy and cannot be read as one", () => {
+  test.each<[string, string, unknown, string, string, string]>([
+    ["a misspelt name", "a.json", { Statment: [statement] }, "NO_STATEMENT", "not `Statment`", '"Statment"'],
+    ["another, over one statement", "a.json", { Sttement: statement }, "NO_STATEMENT", "not `Sttement`", '"Sttement"'],
+    [
+      "in YAML",
+      "a.yml",
+      "Statemnets:\n  - Effect: Deny\n    NotAction: s3:*\n",
+      "NO_STATEMENT",
+      "Rename",
+      "Statemnets",
+    ],
+    ["a statement", "a.json", statement, "NO_STATEMENT", "a statement without its policy", JSON.stringify(statement)],
+    ["a list", "a.json", [statement], "NO_STATEMENT", "a list of statements", JSON.stringify([statement])],
+    ["policies", "a.json", [policy], "NO_STATEMENT", "a list of policies", JSON.stringify(policy)],
+    ["cut off", "a.json", '{"Statement": ', "SYNTAX", "none could be read", ""],
+    ["a template", "a.yml", "{{ x }\nStatement:\n  - Effect: Allow\n", "SYNTAX", "none could be read", ""],
+    [
+      "Terraform's JSON",
+      "a.tf.json",
+      { resource: { aws_iam_policy: { x: { policy: JSON.stringify(policy) } } } },
+      "TERRAFORM_JSON",
+      "terraform show -json",
+      '"policy"',
+    ],
+    [
+      "its data",
+      "a.tf.json",
+      { data: [{ aws_iam_policy_document: { x: { statement: [{ actions: ["*"] }] } } }] },
+      "TERRAFORM_JSON",
+      "terraform show -json",
+      '"aws_iam_policy_document"',
+    ],
+  ])("%s", (_, path, content, code, says, place) => {
+    expect(seen(path, content)).toEqual([[code, expect.stringContaining(says), expect.stringContaining(place)]]);
+  });
+
+  test.each<[string, unknown]>([
+    ["package.json", { name: "statement", version: "1.0.0", dependencies: { effect: "^3.0.0" } }],
+    ["tsconfig.json", '{ // the statement\n "compilerOptions": { "strict": true, }, "effect": "x", }'],
+    ["openapi.json", { openapi: "3.1.0", paths: { "/statement": { get: { description: "Effect: Allow" } } } }],
+    ["api.yml", "openapi: 3.1.0\ncomponents:\n  schemas:\n    Statement:\n      type: object\n      Effect: Allow\n"],
+    ["ci.yml", "on: push\njobs:\n  a:\n    steps:\n      - run: 'echo Statement: Effect'\n"],
+    ["taints.yml", "taints:\n  - key: a\n    effect: NoSchedule\n"],
+    ["helm.yml", "{{- if .x }}\n# no statement has an effect here\nkind: Pod\n{{ end }}\n"],
+    ["rules.json", [{ Effect: "fade", Action: "click" }]],
+    ["main.tf.json", { resource: { aws_s3_bucket: { statement: { bucket: "a", policy: "none" } } } }],
+  ])("%s is none", (path, content) => {
+    expect(seen(path, content)).toEqual([["NO_POLICY", expect.anything(), ""]]);
+  });
+
+  test("a text is known to hold none without being read", () => {
+    expect(speaksOfPolicy('{ "name": "effect-of", "version": "1.0.0" }')).toBe(false);
+    expect(speaksOfPolicy(Buffer.from(JSON.stringify(policy), "utf16le").toString("utf8"))).toBe(true);
+    expect(speaksOfPolicy(JSON.stringify({ x: JSON.stringify([{ Effect: "Allow" }]) }))).toBe(true);
+  });
+});

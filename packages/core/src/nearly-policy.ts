@@ -1,0 +1,123 @@
+import { editDistance } from "./did-you-mean.ts";
+import type { TextFile } from "./source.ts";
+import type { ParsedText } from "./syntax/json.ts";
+import { memberOf, type Node, type Range } from "./syntax/node.ts";
+import { policyAttributes } from "./terraform-policy.ts";
+import type { Reason } from "./validate.ts";
+
+export interface NearlyPolicy extends Reason {
+  readonly at: Range;
+}
+
+/** Whether a text can hold a policy at all. Quick, and never wrong about a text without one. */
+export function speaksOfPolicy(text: string): boolean {
+  // UTF-16 that was read as UTF-8 has a zero beside each letter.
+  const letters = text.includes("\0") ? text.replaceAll("\0", "") : text;
+  return /statement|\beffect\\?["']?\s*:/i.test(letters);
+}
+
+/**
+ * What looks like a policy in a file of no known kind, with the reason why it cannot be read as one. A file without a
+ * policy may be passed over; one whose policy cannot be read may not.
+ */
+export function nearlyPolicy(file: TextFile, parsed: ParsedText | undefined): NearlyPolicy | undefined {
+  if (parsed === undefined || !speaksOfPolicy(file.text)) return undefined;
+  const { root, problems } = parsed;
+  const found = root === undefined ? undefined : (inTerraformJson(file, root) ?? inStatements(root));
+  if (found !== undefined) return found;
+  const [fault] = problems;
+  if (fault === undefined || !mentionsStatements(file.text)) return undefined;
+  const details = `The text speaks of a policy, and none could be read in it. ${fault.details} Mend that, and run again.`;
+  return { code: "SYNTAX", details, at: fault.at };
+}
+
+/** In a text that does not parse, the words are all there is: the name of the statements, or of two of their elements. */
+function mentionsStatements(text: string): boolean {
+  if (/"Statement"\s*:|^Statement[ \t]*:/m.test(text)) return true;
+  return /\bEffect["']?[ \t]*:/.test(text) && /\b(?:Statement|(?:Not)?Action)["']?[ \t]*:/.test(text);
+}
+
+function inStatements(root: Node): NearlyPolicy | undefined {
+  const items = root.kind === "array" ? root.items : [];
+  if (isStatement(root) || items.some(isStatement)) {
+    const what = root.kind === "array" ? "This is a list of statements" : "This is a statement";
+    return nearly(root, `${what} without its policy. Write \`{ "Version": "2012-10-17", "Statement": … }\` around it.`);
+  }
+  const several = items.find((item) => holdsStatements(memberOf(item, "Statement")?.value));
+  if (several !== undefined) {
+    return nearly(several, "This is a list of policies, and a file holds one. Write each into a file of its own.");
+  }
+  if (root.kind !== "object") return undefined;
+  const misspelt = root.members.find(({ key, value }) => isNearStatement(key.value) && holdsStatements(value));
+  if (misspelt === undefined) return undefined;
+  return nearly(
+    misspelt.key,
+    `A policy has its statements under \`Statement\`, not \`${misspelt.key.value}\`. Rename it.`,
+  );
+}
+
+function nearly({ start, end }: Node, details: string): NearlyPolicy {
+  return { code: "NO_STATEMENT", details, at: { start, end } };
+}
+
+function holdsStatements(node: Node | undefined): boolean {
+  return node !== undefined && (isStatement(node) || (node.kind === "array" && node.items.some(isStatement)));
+}
+
+function isStatement(node: Node): boolean {
+  const effect = memberOf(node, "Effect")?.value;
+  const isEffect = effect?.kind === "string" && /^(?:allow|deny)$/i.test(effect.value);
+  return isEffect && (memberOf(node, "Action") ?? memberOf(node, "NotAction")) !== undefined;
+}
+
+function isNearStatement(name: string): boolean {
+  return editDistance(name.toLowerCase(), "statement", 2) <= 2;
+}
+
+/** https://developer.hashicorp.com/terraform/language/syntax/json */
+function inTerraformJson({ path }: TextFile, root: Node): NearlyPolicy | undefined {
+  if (!/\.tf\.json$/i.test(path)) return undefined;
+  const at = documentIn(memberOf(root, "data")?.value) ?? attributeIn(memberOf(root, "resource")?.value);
+  if (at === undefined) return undefined;
+  const details =
+    "It holds a policy in Terraform's JSON form, which is not understood here. Validate the plan instead: `terraform show -json PLAN`.";
+  return { code: "TERRAFORM_JSON", details, at };
+}
+
+function documentIn(data: Node | undefined): Range | undefined {
+  return blocksIn(data).flatMap((block) => memberOf(block, "aws_iam_policy_document")?.key ?? [])[0];
+}
+
+function attributeIn(resource: Node | undefined): Range | undefined {
+  for (const block of blocksIn(resource)) {
+    const types = block.kind === "object" ? block.members : [];
+    for (const { key, value } of types) {
+      const found = key.value.startsWith("aws_") ? policyAttribute(value) : undefined;
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+/** Several blocks of one kind are written as a list. */
+function blocksIn(node: Node | undefined): readonly Node[] {
+  return node?.kind === "array" ? node.items : node === undefined ? [] : [node];
+}
+
+/** Other attributes have these names, too; a policy is text with statements, or an expression. */
+function policyAttribute(node: Node): Range | undefined {
+  if (node.kind === "array") {
+    for (const item of node.items) {
+      const found = policyAttribute(item);
+      if (found !== undefined) return found;
+    }
+  }
+  if (node.kind !== "object") return undefined;
+  for (const { key, value } of node.members) {
+    const isText = value.kind === "string";
+    if (isText && policyAttributes.has(key.value) && /statement|\$\{/i.test(value.value)) return key;
+    const found = isText ? undefined : policyAttribute(value);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
