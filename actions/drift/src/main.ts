@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import {
   accessGraph,
+  configNames,
   defaultFailOn,
   failOnFrom,
   formatById,
@@ -47,9 +48,11 @@ export async function run(environment: Environment): Promise<void> {
 
 async function runAction(environment: Environment, signal: AbortSignal): Promise<number> {
   const inputs = readInputs(environment);
-  checkReports(inputs.reports);
   const event = readEvent(environment, (path) => readFileSync(path, "utf8"));
   const root = environment["GITHUB_WORKSPACE"] || process.cwd();
+  const snapshots = inputs.roles.flatMap((source) => /^snapshot:(.+)$/s.exec(source)?.[1] ?? []);
+  const configs = inputs.config === undefined ? configNames : [inputs.config];
+  checkReports(inputs.reports, { root, temp: environment["RUNNER_TEMP"], inputs: [...configs, ...snapshots] });
   const read = readConfig(root, inputs.config, new Date().toISOString().slice(0, 10));
   const compared = await compare(inputs, root, read, signal);
   const weakest = inputs.failOn ?? read.config.validate.failOn;

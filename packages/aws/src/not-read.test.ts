@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { notRead } from "./not-read.ts";
 
 test.each([
-  [new Error("Region is missing"), "NOT_ANALYSED_NO_REGION", /set AWS_REGION/],
+  [new Error("Region is missing"), "NOT_ANALYSED_NO_REGION", /Set `AWS_REGION`/],
   [
     Object.assign(new Error("Could not load credentials from any providers"), { name: "CredentialsProviderError" }),
     "NOT_ANALYSED_NO_CREDENTIALS",

@@ -30,14 +30,14 @@ export interface ReportPlaces {
 }
 
 /** Throws a TypeError for what could not be written in the end, or would be lost by it, before anything is looked at. */
-export function checkReports(reports: readonly WantedReport[], places?: ReportPlaces): void {
+export function checkReports(reports: readonly WantedReport[], places: ReportPlaces): void {
   const taken = new Set<string>();
   for (const { format, path } of reports) {
     formatById(format);
-    const file = resolve(places?.root ?? ".", path);
+    const file = resolve(places.root, path);
     if (taken.has(file)) throw new TypeError(`Two reports would be written to \`${path}\`. Name a file for each.`);
     taken.add(file);
-    if (places !== undefined) checkPlace(path, file, places);
+    checkPlace(path, file, places);
   }
 }
 

@@ -110,3 +110,13 @@ describe("laws", () => {
     );
   });
 });
+
+test("a text with a second policy behind the first is not identical to it", () => {
+  const text = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: "redshift.amazonaws.com" }, Action: "sts:AssumeRole" }],
+  });
+  const { policy } = parsePolicy(text, { policyType: "trust" });
+  const { policy: twice } = parsePolicy(`${text} ${text.replace("redshift", "ec2")}`, { policyType: "trust" });
+  expect(compareTrust(policy, twice).verdict).toBe("unknown");
+});
