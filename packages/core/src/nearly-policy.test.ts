@@ -73,5 +73,7 @@ describe("what looks like a policy and cannot be read as one", () => {
     expect(speaksOfPolicy('{ "name": "effect-of", "version": "1.0.0" }')).toBe(false);
     expect(speaksOfPolicy(Buffer.from(JSON.stringify(policy), "utf16le").toString("utf8"))).toBe(true);
     expect(speaksOfPolicy(JSON.stringify({ x: JSON.stringify([{ Effect: "Allow" }]) }))).toBe(true);
+    expect(speaksOfPolicy(JSON.stringify(policy).replace("Statement", "Statemen\\u0074"))).toBe(true);
+    expect(speaksOfPolicy("%7B%22%53tatemen%74%22%3A%5B%5D%7D")).toBe(true);
   });
 });

@@ -9,11 +9,11 @@ export interface NearlyPolicy extends Reason {
   readonly at: Range;
 }
 
-/** Whether a text can hold a policy at all. Quick, and never wrong about a text without one. */
+/** Whether a text can hold a policy at all: also one whose letters are written as escape sequences. Quick. */
 export function speaksOfPolicy(text: string): boolean {
   // UTF-16 that was read as UTF-8 has a zero beside each letter.
   const letters = text.includes("\0") ? text.replaceAll("\0", "") : text;
-  return /statement|\beffect\\?["']?\s*:/i.test(letters);
+  return /statement|\beffect\\?["']?\s*:|\\[ux][0-9a-f]|%[57]3/i.test(letters);
 }
 
 /**
