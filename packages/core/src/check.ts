@@ -1,5 +1,5 @@
 import type { FindingType } from "./finding.ts";
-import type { PolicyDocument, PolicyType } from "./policy/document.ts";
+import { type PolicyDocument, type PolicyType, policyTypes } from "./policy/document.ts";
 import type { PolicyFeature } from "./policy/policy-feature.ts";
 import type { ServiceReference } from "./service-reference/service-reference.ts";
 import type { Range } from "./syntax/node.ts";
@@ -61,12 +61,5 @@ export function policyChecksPage(anchor: string): string {
   return `https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-${anchor}`;
 }
 
-export const everyPolicyType: readonly PolicyType[] = [
-  "identity",
-  "resource",
-  "trust",
-  "scp",
-  "rcp",
-  "session",
-  "endpoint",
-];
+/** For a check that looks at policies of all types. */
+export const everyPolicyType: readonly PolicyType[] = policyTypes;

@@ -16,6 +16,12 @@ export const publicResourcePolicy: Check = {
   fix: "Name the accounts, or add a condition on `aws:PrincipalOrgID`, for a key on `kms:CallerAccount`.",
   learnMoreLink: awsPage.zeroEtl,
   bad: [
+    {
+      policyType: "resource",
+      resourceType: "AWS::RedshiftServerless::Namespace",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": «"*"», "Action": "redshift:CreateInboundIntegration" }] }',
+    },
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"*"» }, "Action": "redshift:CreateInboundIntegration", "Resource": ${namespace} }] }`,
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": «"*"», "Action": "redshift:*", "Resource": ${namespace} }] }`,
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"*"» }, "Action": "kms:CreateGrant", "Resource": "*", "Condition": { "StringEquals": { "kms:ViaService": "redshift.us-west-2.amazonaws.com" }, "Bool": { "kms:GrantIsForAWSResource": "true" } } }] }',
@@ -49,7 +55,7 @@ export const publicResourcePolicy: Check = {
   *run(policy) {
     for (const statement of policy.statements) {
       if (!isAllow(statement) || statement.conditions.some(namesCaller)) continue;
-      if (!isOfNamespace(statement) && !isOfKey(statement, policy)) continue;
+      if (!isOfNamespace(statement, policy) && !isOfKey(statement, policy)) continue;
       if (deniesOthers(policy, statement)) continue;
       const { bare, entries = [] } = statement.principal ?? {};
       const named = entries.flatMap(({ type, values }) => (type === "AWS" ? values : []));
@@ -64,12 +70,13 @@ export const publicResourcePolicy: Check = {
   },
 };
 
-/** Policies of VPC endpoints, which look alike, name no namespace. */
-function isOfNamespace({ action, resource }: Statement): boolean {
-  return (
-    resource?.values.some(({ value }) => namespaceArn.test(value)) === true &&
-    action?.values.some(beginsWithRedshift) === true
-  );
+/** Policies of VPC endpoints, which look alike, name no namespace; those of a namespace need not. */
+function isOfNamespace({ action, resource }: Statement, { resourceType }: PolicyDocument): boolean {
+  const isNamed =
+    resource === undefined
+      ? resourceType?.startsWith("AWS::Redshift") === true
+      : resource.values.some(({ value }) => namespaceArn.test(value));
+  return isNamed && action?.values.some(beginsWithRedshift) === true;
 }
 
 const namespaceArn = /^arn:[^:]*:redshift(?:-serverless)?:[^:]*:[^:]*:(?:namespace|datashare)[:/]/;

@@ -8,7 +8,6 @@ export interface Region {
   readonly partition: string;
   /** Must be enabled by the account; requests from it to other Regions carry only its regional service principal. */
   readonly optIn: boolean;
-  readonly redshift: boolean;
   /** `maybe` where AWS's sources disagree. */
   readonly redshiftServerless: boolean | "maybe";
 }
@@ -48,7 +47,7 @@ export const regions: ReadonlyMap<string, Region> = new Map(
     regionNames[partition].split(" ").map((written): [string, Region] => {
       const name = written.replace("*", "");
       const redshiftServerless = withoutServerless.has(name) ? false : perhapsServerless.has(name) ? "maybe" : true;
-      return [name, { name, partition, optIn: written.endsWith("*"), redshift: true, redshiftServerless }];
+      return [name, { name, partition, optIn: written.endsWith("*"), redshiftServerless }];
     }),
   ),
 );
