@@ -1,8 +1,9 @@
 import { assumedAccount, assumedRegion } from "../assumed-values.ts";
 import type { Range } from "../syntax/node.ts";
 import { deploymentValue } from "./deployment-value.ts";
+import { replaceTemplates } from "./replace-templates.ts";
 import { attributeForm } from "./resource-value.ts";
-import type { HclBlock, HclBody, HclExpression, HclTemplate, HclText } from "./syntax.ts";
+import type { HclBlock, HclBody, HclExpression, HclText } from "./syntax.ts";
 
 /** Locals that name each other would never end, or grow without measure. */
 const maxDepth = 20;
@@ -94,31 +95,12 @@ export function resolverFor({ locals, blocks }: HclDeclarations): Resolver {
   }
 
   function fill(text: HclText): HclText {
-    const parts: string[] = [];
-    const offsets: number[] = [];
-    const templates: HclTemplate[] = [];
-    let from = 0;
-    const copy = (to: number): void => {
-      parts.push(text.value.slice(from, to));
-      for (; from < to; from++) offsets.push(text.offsets[from] as number);
-    };
-    for (const template of text.templates) {
-      copy(template.from);
-      const inner = /^\$\{(.*)\}$/s.exec(text.value.slice(template.from, template.to))?.[1];
+    return replaceTemplates(text, ({ from, to }) => {
+      const inner = /^\$\{(.*)\}$/s.exec(text.value.slice(from, to))?.[1];
       const value = inner === undefined ? undefined : scalar(referenced(inner));
       length += value?.length ?? 0;
-      if (value === undefined || length > maxLength) {
-        templates.push({ ...template, from: offsets.length, to: offsets.length + template.to - template.from });
-        copy(template.to);
-        continue;
-      }
-      parts.push(value);
-      for (let i = 0; i < value.length; i++) offsets.push(template.start);
-      from = template.to;
-    }
-    copy(text.value.length);
-    offsets.push(text.offsets[text.value.length] as number);
-    return { ...text, value: parts.join(""), offsets, templates };
+      return length > maxLength ? undefined : value;
+    });
   }
 
   /** The value that a reference stands for, wherever it is written. */

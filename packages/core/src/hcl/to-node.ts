@@ -1,6 +1,7 @@
 import { standIn, type UnknownValue } from "../partly-known.ts";
 import { quote } from "../quote.ts";
 import type { Node } from "../syntax/node.ts";
+import { replaceTemplates } from "./replace-templates.ts";
 import type { HclExpression, HclText } from "./syntax.ts";
 
 /** A value as the node that `jsonencode` would write. For what only Terraform can work out, a stand-in is in it. */
@@ -43,23 +44,11 @@ export function onlyTerraform(part: string): string {
 
 /** The text with a stand-in for each template, and the places of those in it. */
 export function withStandIns(text: HclText): { readonly text: HclText; readonly unknown: readonly UnknownValue[] } {
-  const parts: string[] = [];
-  const offsets: number[] = [];
   const unknown: UnknownValue[] = [];
-  let from = 0;
-  const copy = (to: number): void => {
-    parts.push(text.value.slice(from, to));
-    for (; from < to; from++) offsets.push(text.offsets[from] as number);
-  };
-  for (const template of text.templates) {
-    copy(template.from);
-    const because = onlyTerraform(quote(text.value.slice(template.from, template.to)));
-    unknown.push({ at: { start: offsets.length, end: offsets.length + standIn.length }, because });
-    parts.push(standIn);
-    for (let i = 0; i < standIn.length; i++) offsets.push(template.start);
-    from = template.to;
-  }
-  copy(text.value.length);
-  offsets.push(text.offsets[text.value.length] as number);
-  return { text: { ...text, value: parts.join(""), offsets, templates: [] }, unknown };
+  const filled = replaceTemplates(text, ({ from, to }, at) => {
+    const because = onlyTerraform(quote(text.value.slice(from, to)));
+    unknown.push({ at: { start: at, end: at + standIn.length }, because });
+    return standIn;
+  });
+  return { text: filled, unknown };
 }

@@ -1,4 +1,5 @@
 import { asIntrinsic, isFunction } from "../cloudformation/intrinsic.ts";
+import { holdsPolicy } from "../cloudformation/policy-property.ts";
 import { type Allowance, allowance, isNoValue, resolve } from "../cloudformation/resolve.ts";
 import type { PathElement } from "../finding.ts";
 import { unknownStatements } from "../partly-known.ts";
@@ -6,7 +7,7 @@ import { pathName } from "../path-name.ts";
 import type { PolicyType } from "../policy/document.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
-import { type Member, memberOf, type Node, type Range, type StringNode } from "../syntax/node.ts";
+import { type Member, memberOf, type Node, type Range, type StringNode, stringOf } from "../syntax/node.ts";
 
 export const cloudformation: Source = {
   id: "cloudformation",
@@ -57,45 +58,6 @@ interface Place {
   readonly allowance: Allowance;
 }
 
-/** Properties that hold a policy and nothing else. */
-const policyProperties: ReadonlySet<string> = new Set([
-  "AssumeRolePolicyDocument",
-  "DestinationPolicy",
-  "FileSystemPolicy",
-  "InlinePolicy",
-  "KeyPolicy",
-  "NamespaceResourcePolicy",
-  "PermissionsPolicyDocument",
-  "PolicyDocument",
-  "PolicyText",
-  "RepositoryPolicyText",
-  "ResourcePolicy",
-  "SessionPolicy",
-]);
-/** Those whose name says too little. */
-const policyPropertiesOfTypes: ReadonlySet<string> = new Set([
-  "AWS::Backup::BackupVault.AccessPolicy",
-  "AWS::Elasticsearch::Domain.AccessPolicies",
-  "AWS::OpenSearchService::Domain.AccessPolicies",
-  "AWS::Organizations::Policy.Content",
-  "AWS::Organizations::ResourcePolicy.Content",
-]);
-/** Types whose policies are written in other languages: Cedar, core network policies, data protection policies. */
-const otherLanguages =
-  /^AWS::(EC2::VerifiedAccess\w+|Logs::AccountPolicy|NetworkManager::CoreNetwork|OpenSearchServerless::\w+|VerifiedPermissions::\w+)$/;
-
-/** Whether the property holds a policy: always, or where what stands there begins as one. */
-function holdsPolicy({ resource }: Place, property: string): "always" | "maybe" | undefined {
-  const type = stringOf(resource, "Type") ?? "";
-  if (otherLanguages.test(type)) return undefined;
-  if (type === "AWS::Organizations::Policy" && property === "Content") {
-    const kind = stringOf(memberOf(resource, "Properties")?.value, "Type") ?? "";
-    return kind === "" || /^(SERVICE|RESOURCE)_CONTROL_POLICY$/.test(kind) ? "always" : undefined;
-  }
-  if (policyProperties.has(property) || policyPropertiesOfTypes.has(`${type}.${property}`)) return "always";
-  return property === "Policy" ? "maybe" : undefined;
-}
-
 function* inMember(
   place: Place,
   member: Member | undefined,
@@ -111,7 +73,7 @@ function* inValue(place: Place, node: Node, path: readonly PathElement[]): Gener
   if (isNoValue(node)) return;
   const last = path.at(-1);
   const property = last !== undefined && "value" in last ? last.value : "";
-  const holds = holdsPolicy(place, property);
+  const holds = holdsPolicy(place.resource, property);
   // DynamoDB's `ResourcePolicy` has the policy one level below.
   const isAround = property === "ResourcePolicy" && memberOf(node, "PolicyDocument") !== undefined;
   if (holds !== undefined && !isAround && (holds === "always" || beginsAsPolicy(node))) {
@@ -275,9 +237,4 @@ function unread(path: readonly PathElement[], at: Range, because: string): Unrea
     code: "UNRESOLVED",
     details: `This policy cannot be told from the template: ${because}. Validate the deployed policy, or write the value.`,
   };
-}
-
-function stringOf(node: Node | undefined, name: string): string | undefined {
-  const value = memberOf(node, name)?.value;
-  return value?.kind === "string" ? value.value : undefined;
 }

@@ -47,6 +47,12 @@ export function memberOf(node: Node | undefined, name: string): Member | undefin
   return undefined;
 }
 
+/** The string that the member of that name holds. */
+export function stringOf(node: Node | undefined, name: string): string | undefined {
+  const value = memberOf(node, name)?.value;
+  return value?.kind === "string" ? value.value : undefined;
+}
+
 /** The plain value of a tree. A repeated member keeps the last; `__proto__` is an ordinary name. */
 export function plainValue(node: Node): unknown {
   switch (node.kind) {

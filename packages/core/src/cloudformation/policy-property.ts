@@ -1,0 +1,40 @@
+import { memberOf, type Node, stringOf } from "../syntax/node.ts";
+
+/** Properties that hold a policy and nothing else. */
+const policyProperties: ReadonlySet<string> = new Set([
+  "AssumeRolePolicyDocument",
+  "DestinationPolicy",
+  "FileSystemPolicy",
+  "InlinePolicy",
+  "KeyPolicy",
+  "NamespaceResourcePolicy",
+  "PermissionsPolicyDocument",
+  "PolicyDocument",
+  "PolicyText",
+  "RepositoryPolicyText",
+  "ResourcePolicy",
+  "SessionPolicy",
+]);
+/** Those whose name says too little. */
+const policyPropertiesOfTypes: ReadonlySet<string> = new Set([
+  "AWS::Backup::BackupVault.AccessPolicy",
+  "AWS::Elasticsearch::Domain.AccessPolicies",
+  "AWS::OpenSearchService::Domain.AccessPolicies",
+  "AWS::Organizations::Policy.Content",
+  "AWS::Organizations::ResourcePolicy.Content",
+]);
+/** Types whose policies are written in other languages: Cedar, core network policies, data protection policies. */
+const otherLanguages =
+  /^AWS::(EC2::VerifiedAccess\w+|Logs::AccountPolicy|NetworkManager::CoreNetwork|OpenSearchServerless::\w+|VerifiedPermissions::\w+)$/;
+
+/** Whether the property holds a policy: always, or where what stands there begins as one. */
+export function holdsPolicy(resource: Node, property: string): "always" | "maybe" | undefined {
+  const type = stringOf(resource, "Type") ?? "";
+  if (otherLanguages.test(type)) return undefined;
+  if (type === "AWS::Organizations::Policy" && property === "Content") {
+    const kind = stringOf(memberOf(resource, "Properties")?.value, "Type") ?? "";
+    return kind === "" || /^(SERVICE|RESOURCE)_CONTROL_POLICY$/.test(kind) ? "always" : undefined;
+  }
+  if (policyProperties.has(property) || policyPropertiesOfTypes.has(`${type}.${property}`)) return "always";
+  return property === "Policy" ? "maybe" : undefined;
+}
