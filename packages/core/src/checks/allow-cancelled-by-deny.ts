@@ -57,9 +57,11 @@ export const allowCancelledByDeny: Check = {
       if (!isAllow(statement) || (statement.resource?.values.length ?? 0) === 0) continue;
       const onAll = denials.filter(({ statement: denial }) => coversResources(denial, statement));
       if (onAll.length === 0) continue;
-      for (const { value, prefix, isPattern, actions } of redshiftActions(statement, services)) {
-        const [action] = isPattern ? [] : actions;
+      for (const named of redshiftActions(statement, services)) {
+        // What a pattern means is worked out when it is asked.
+        const action = named.isPattern ? undefined : named.actions[0];
         if (action === undefined) continue;
+        const { value, prefix } = named;
         const denial = onAll.find(({ isDenied }) => isDenied(`${prefix}:${action.name}`));
         if (denial === undefined) continue;
         yield {

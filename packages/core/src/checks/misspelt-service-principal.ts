@@ -54,8 +54,9 @@ export const misspeltServicePrincipal: Check = {
       if (!serviceKeys.has(lowerKey) || operator?.base.type !== "String") continue;
       for (const value of values) {
         // What has not the form of one is Access Analyzer's to tell.
+        if (!value.value.endsWith(".amazonaws.com") || hasWildcard(value.value)) continue;
         const meant = meantPrincipal(operator.base.ignoreCase ? value.value.toLowerCase() : value.value, services);
-        if (meant === undefined || !value.value.endsWith(".amazonaws.com") || hasWildcard(value.value)) continue;
+        if (meant === undefined) continue;
         yield {
           at: value,
           details: `${quoteWhole(value.value)} is no service principal, so ${quoteWhole(key)} never has this value${operator.base.negated ? ", and keeps nobody out" : ""}. Did you mean ${quoteWhole(meant)}?`,

@@ -25,9 +25,8 @@ export const s3ArnWithoutKey: Check = {
   needs: ["s3-arn"],
   *run({ statements }) {
     for (const { resource, notResource } of statements) {
-      for (const list of [resource, notResource]) {
-        for (const value of list?.values ?? []) if (isWithoutKey(value)) yield problemWith(value);
-      }
+      const values = (resource ?? notResource)?.values ?? [];
+      for (const value of values) if (isWithoutKey(value)) yield problemWith(value);
     }
   },
 };
