@@ -81,6 +81,17 @@ const hostile: Readonly<Record<string, string>> = {
       Condition: { StringEquals: { "aws:RequestedRegion": many(20_000, (i) => `region-${i}`) } },
     }),
   ]),
+  "databases against Regions in many spellings": policy([
+    statement({
+      Action: "redshift:GetClusterCredentials",
+      Resource: many(30_000, (i) => `arn:aws:redshift:us-east-1:123456789012:dbname:c/${i}`),
+      Condition: {
+        StringLike: Object.fromEntries(
+          many(100, (i) => [spelling("aws:requestedregion", i), [...many(49, (k) => `zz-${k}*`), "us-east-1"]]),
+        ),
+      },
+    }),
+  ]),
   "Allows against Denies of Redshift": policy(
     many(2000, (i) =>
       statement({

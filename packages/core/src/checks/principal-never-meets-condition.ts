@@ -1,13 +1,14 @@
 import type { Check } from "../check.ts";
 import { patternsOverlap } from "../facts/pattern-overlap.ts";
 import { parseArn } from "../policy/arn.ts";
-import { type Condition, isAllow, type PolicyDocument, type Statement, type Value } from "../policy/document.ts";
+import { type Condition, isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { type AwsPrincipal, readAwsPrincipal } from "../redshift/aws-principal.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { asksForValues, holdsWithoutKey } from "../redshift/external-id.ts";
 import { isLeftOpen, openAsStars } from "../redshift/left-open.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
+import { rememberEach } from "../redshift/remember-each.ts";
 
 export const principalNeverMeetsCondition: Check = {
   id: "principal-never-meets-condition",
@@ -66,11 +67,11 @@ export const principalNeverMeetsCondition: Check = {
   needs: ["principal", "condition"],
   *run(policy) {
     for (const [statement, asked] of strictStatements(policy)) {
+      const ruledOutOf = rememberEach((text) => ({ by: asked.find((one) => isRuledOut(text, one)) }));
       for (const entry of statement.principal?.entries ?? []) {
         if (entry.type !== "AWS") continue;
         for (const value of entry.values) {
-          const principal = readAwsPrincipal(value.value);
-          const ruledOut = asked.find((condition) => isRuledOut(value, principal, condition));
+          const ruledOut = ruledOutOf(value.value).by?.condition;
           if (ruledOut === undefined) continue;
           yield {
             at: value,
@@ -84,14 +85,23 @@ export const principalNeverMeetsCondition: Check = {
 };
 
 /** More, or longer ones, are not compared. */
-const mostConditions = 10;
-const mostValues = 100;
+const mostConditions = 3;
+const mostValues = 50;
+
+interface Asked {
+  readonly condition: Condition;
+  readonly patterns: readonly string[];
+}
 
 /** The Allows with conditions that ask for certain principals, with those conditions. */
-function* strictStatements({ statements }: PolicyDocument): Iterable<readonly [Statement, readonly Condition[]]> {
+function* strictStatements({ statements }: PolicyDocument): Iterable<readonly [Statement, readonly Asked[]]> {
   for (const statement of statements) {
     if (!isAllow(statement)) continue;
-    const asked = statement.conditions.filter(isStrict).slice(0, mostConditions);
+    const strict = statement.conditions.filter(isStrict).slice(0, mostConditions);
+    const asked = strict.map((condition) => ({
+      condition,
+      patterns: condition.values.map(({ value }) => asPattern(value)),
+    }));
     if (asked.length > 0) yield [statement, asked];
   }
 }
@@ -102,12 +112,13 @@ function isStrict(condition: Condition): boolean {
   return asksForValues(condition) && !holdsWithoutKey(condition) && values.length > 0 && values.length <= mostValues;
 }
 
-function isRuledOut({ value: text }: Value, principal: AwsPrincipal, { lowerKey, values }: Condition): boolean {
+function isRuledOut(text: string, { condition, patterns }: Asked): boolean {
+  const principal = readAwsPrincipal(text);
   const { kind, account } = principal;
   if (account === undefined || kind === "other" || kind === "anyone") return false;
-  if (lowerKey === "aws:principalaccount")
-    return !values.some(({ value }) => patternsOverlap(account, asPattern(value)));
-  return !values.some(({ value }) => mayBe(text, principal, asPattern(value)));
+  if (condition.lowerKey === "aws:principalaccount")
+    return !patterns.some((pattern) => patternsOverlap(account, pattern));
+  return !patterns.some((pattern) => mayBe(text, principal, pattern));
 }
 
 /** Whether the principal may have an ARN that the pattern matches. A session's ARN is another check's. */

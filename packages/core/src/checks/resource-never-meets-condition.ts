@@ -54,13 +54,13 @@ export const resourceNeverMeetsCondition: Check = {
     for (const statement of policy.statements) {
       if (statement.conditions.length === 0 || statement.resource === undefined) continue;
       const within = new Set(statement.resource.values);
-      const asked = statement.conditions.filter(isStrict).slice(0, mostConditions);
+      const asked = statement.conditions.filter(isStrict).slice(0, mostConditions).map(askedOf);
       if (asked.length === 0) continue;
       for (const arn of arns) {
         if (!within.has(arn.value)) continue;
-        const ruledOut = asked.find((condition) => isRuledOut(arn, condition));
-        if (ruledOut === undefined) continue;
-        const field = fields.get(ruledOut.lowerKey) as Field;
+        const found = asked.find((one) => isRuledOut(arn, one));
+        if (found === undefined) continue;
+        const { condition: ruledOut, field } = found;
         yield {
           at: arn.value,
           details: `${quoteWhole(arn.value.value)} is ${field.words} ${quoteWhole(field.of(arn) as string)}, and the statement asks for ${quoteWhole(ruledOut.values[0]?.value ?? "")} under ${quoteWhole(ruledOut.key)}: no request meets both. Make them agree.`,
@@ -92,8 +92,8 @@ function nameIn({ type, name }: RedshiftArn, wanted: string): string | undefined
 }
 
 /** More, or longer ones, are not compared. */
-const mostConditions = 10;
-const mostValues = 100;
+const mostConditions = 3;
+const mostValues = 50;
 
 function isStrict(condition: Condition): boolean {
   const { lowerKey, operator, values } = condition;
@@ -101,11 +101,22 @@ function isStrict(condition: Condition): boolean {
   return asksForValues(condition) && !holdsWithoutKey(condition) && values.length > 0 && values.length <= mostValues;
 }
 
-function isRuledOut(arn: RedshiftArn, { lowerKey, values }: Condition): boolean {
-  const written = fields.get(lowerKey)?.of(arn);
+interface Asked {
+  readonly condition: Condition;
+  readonly field: Field;
+  readonly patterns: readonly string[];
+}
+
+function askedOf(condition: Condition): Asked {
+  const field = fields.get(condition.lowerKey) as Field;
+  return { condition, field, patterns: condition.values.map(({ value }) => asPattern(value)) };
+}
+
+function isRuledOut(arn: RedshiftArn, { field, patterns }: Asked): boolean {
+  const written = field.of(arn);
   if (written === undefined || written === "") return false;
   const pattern = asPattern(written);
-  return !values.some(({ value }) => patternsOverlap(pattern, asPattern(value)));
+  return !patterns.some((asked) => patternsOverlap(pattern, asked));
 }
 
 /** Database names and users are in lower case whatever a policy writes, and what is left open may be anything. */

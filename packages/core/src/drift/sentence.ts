@@ -141,8 +141,10 @@ function placeOf({ cluster, account, region }: DbUser, service: RedshiftPrincipa
 function dbUsersLike(request: Request, { conditions }: Statement, can: "can" | "can no longer"): string | undefined {
   const externalId = externalIdOf(request) ?? "";
   const dbUser = request.principal.type === "Service" ? parseDbUserArn(externalId) : undefined;
-  const asked = askedValues(conditions.filter(isExternalId)).map(({ value }) => value);
-  if (dbUser === undefined || asked.includes(externalId)) return undefined;
+  const externalIds = conditions.filter(isExternalId);
+  const asked = askedValues(externalIds).map(({ value }) => value);
+  // A second condition may leave some of them out.
+  if (dbUser === undefined || externalIds.length > 1 || asked.includes(externalId)) return undefined;
   const pattern = asked.find((value) => hasWildcard(value) && matchesPattern(value, externalId));
   if (pattern === undefined) return undefined;
   const place = placeOf(dbUser, parseRedshiftPrincipal(request.principal.id));
