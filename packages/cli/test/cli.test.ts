@@ -473,6 +473,20 @@ describe("drift", () => {
     expect(`${result.stdout}${result.stderr}`).not.toMatch(/\n {4}at /);
   });
 
+  test("reports are never written over what is read, but for the report of the last run", () => {
+    const files = { "redshift-guard.yml": config, "etl.json": expected, "roles.json": roles(expected) };
+    write(files);
+    for (const file of Object.keys(files)) {
+      const result = run(["drift", ...source, "-f", `json=${file}`]);
+      expect(result).toMatchObject({ status: 2, stdout: "" });
+      expect(result.stderr).toContain(`would write over \`${file}\`: the run reads it`);
+      expect(readFileSync(join(folder, file), "utf8")).toBe(files[file as keyof typeof files]);
+    }
+    expect(run(["drift", ...source, "-f", "json=last.json"]).status).toBe(0);
+    expect(run(["drift", ...source, "--previous", "last.json", "-f", "json=last.json"]).status).toBe(0);
+    expect(run(["drift", "merge", "last.json", "-f", "json=last.json"])).toMatchObject({ status: 2, stdout: "" });
+  });
+
   test("a source that makes no sense, and none at all", () => {
     write({ "redshift-guard.yml": config, "etl.json": expected });
     expect(run(["drift", "--roles", "roles.json"])).toMatchObject({ status: 2, stdout: "" });

@@ -1,6 +1,7 @@
 import { exitStatus, formatContext, mergeReports, type Outcome, readReport } from "@redshift-guard/core";
 import { Command } from "commander";
 import { readConfigFile } from "../config-file.ts";
+import { refuseLostInput } from "../lost-input.ts";
 import { readNamedText } from "../read-text.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
 import { terminalOf } from "../terminal.ts";
@@ -20,7 +21,9 @@ export function driftMergeCommand(): Command {
     .action((files: readonly string[], options: ReportOptions) => {
       refuseBaseline(options.format);
       const wanted = wantedReports(options.format);
-      const failOn = failOnOf(options.failOn, readConfigFile(options.config)?.config.validate.failOn);
+      const configFile = readConfigFile(options.config);
+      refuseLostInput(wanted, [...files, ...(configFile?.texts.keys() ?? [])]);
+      const failOn = failOnOf(options.failOn, configFile?.config.validate.failOn);
       const report = mergeReports(files.map(read), failOn);
       const context = formatContext({ failOn, ...terminalOf(process.stdout, process.env) });
       writeReports(report, wanted, context, (text) => process.stdout.write(text));

@@ -1,6 +1,7 @@
 import { closest, exitStatus, formatContext, makeReport, readReport, roleIdsOf } from "@redshift-guard/core";
 import { Command } from "commander";
 import { type ConfigFile, isWrong, readConfigFile } from "../config-file.ts";
+import { refuseLostInput } from "../lost-input.ts";
 import { progressLine } from "../progress-line.ts";
 import { readNamedText } from "../read-text.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
@@ -110,6 +111,7 @@ async function drift(options: Options): Promise<void> {
     throw new UsageError(
       "Where are the roles? Write `--roles SOURCE`, such as `--roles snapshot:roles.json` or `--roles iam:`.",
     );
+  refuseLostInput(wanted, [...configFile.texts.keys(), ...roles.map((source) => source.replace(/^snapshot:/, ""))]);
   if (options.repair === true && roles.some((source) => source !== "iam:")) {
     throw new UsageError("`--repair` writes to the account of the credentials: it goes with `--roles iam:` alone.");
   }
