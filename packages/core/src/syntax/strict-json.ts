@@ -1,3 +1,4 @@
+import { ownString } from "../own-string.ts";
 import type { Member, Node, StringNode } from "./node.ts";
 
 /** What is known of a text that is JSON without a fault. */
@@ -54,7 +55,7 @@ function readObject(reading: Reading, start: number): Node | undefined {
       if (text.charCodeAt(i) !== 0x2c /* , */) return undefined;
       i = skipSpace(reading, i + 1);
     }
-    const key = text.charCodeAt(i) === 0x22 ? readString(reading, i) : undefined;
+    const key = text.charCodeAt(i) === 0x22 ? readName(reading, i) : undefined;
     if (key === undefined) return undefined;
     const value = readValue(reading, valueStart(reading, key.end));
     if (value === undefined) return undefined;
@@ -135,6 +136,25 @@ function readString(reading: Reading, start: number): StringNode | undefined {
   }
   reading.space += blanks;
   return { start, end: i + 1, kind: "string", value: text.slice(start + 1, i) };
+}
+
+/** Names that members had before: policies repeat a dozen, and what is one string is also found sooner by its name. */
+const names: string[] = new Array(64).fill("");
+const longestName = 32;
+
+function readName(reading: Reading, start: number): StringNode | undefined {
+  const { text } = reading;
+  const place = (text.charCodeAt(start + 1) * 7 + text.charCodeAt(start + 4)) & 63;
+  const known = names[place] as string;
+  if (known !== "" && text.charCodeAt(start + 1 + known.length) === 0x22 && text.startsWith(known, start + 1))
+    return { start, end: start + known.length + 2, kind: "string", value: known };
+  const before = reading.space;
+  const name = readString(reading, start);
+  // One that stands in the text as it is, and adds no space.
+  if (name !== undefined && reading.space === before && name.end - start - 2 === name.value.length) {
+    if (name.value.length <= longestName) names[place] = ownString(name.value);
+  }
+  return name;
 }
 
 function readEscaped(reading: Reading, start: number): StringNode | undefined {
