@@ -31,6 +31,18 @@ export const unsupportedResourceArnInPolicy: Check = {
       policy:
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "dynamodb:GetItem", "Resource": [«"arn:aws:s3:::reports"», «"arn:aws:dynamodb:us-east-1:111122223333:table/t/stream/2026-01-01T00:00:00.000"», "arn:aws:dynamodb:us-east-1:111122223333:table/t/index/*"] }] }',
     },
+    {
+      policyType: "resource",
+      resourceType: "AWS::S3::MultiRegionAccessPoint",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": «"arn:aws:s3:us-east-1:111122223333:accesspoint/reports/object/*"» }] }',
+    },
+    {
+      policyType: "resource",
+      resourceType: "AWS::S3::AccessPoint",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": [«"arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap/object/*"», «"arn:aws:s3:::*"»] }] }',
+    },
   ],
   good: [
     {
@@ -51,6 +63,12 @@ export const unsupportedResourceArnInPolicy: Check = {
       resourceType: "AWS::S3::AccessPoint",
       policy:
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:us-east-1:111122223333:accesspoint/reports/object/*" }] }',
+    },
+    {
+      policyType: "resource",
+      resourceType: "AWS::S3::MultiRegionAccessPoint",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": ["arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap/object/*", "arn:aws:s3:*:111122223333:accesspoint/mfzwi23gnjvgw.mrap"] }] }',
     },
   ],
 

@@ -1,6 +1,6 @@
 import type { PolicyDocument } from "../policy/document.ts";
 import { actionNamed, type NamedAction } from "./named-actions.ts";
-import type { ResourceArn } from "./resource-arns.ts";
+import { isOpen, type ResourceArn } from "./resource-arns.ts";
 
 /** A resource that a policy can be attached to: what its policy may name. */
 export interface AttachedResource {
@@ -16,7 +16,9 @@ export interface AttachedResource {
   isOwnArn(arn: ResourceArn): boolean;
 }
 
-const isS3Arn = (arn: ResourceArn): boolean => arn.service === "s3" && /^(\*|accesspoint[/:].+)/.test(arn.resource);
+/** Both kinds of access point have an account in their ARNs; only those of one Region name a Region. */
+const isAccessPointArn = ({ service, account, resource }: ResourceArn): boolean =>
+  service === "s3" && account !== "" && /^(\*|accesspoint[/:].+)/.test(resource);
 
 /** By ValidatePolicy's `validatePolicyResourceType`. */
 const attachedResources: Readonly<Record<string, AttachedResource>> = {
@@ -32,14 +34,14 @@ const attachedResources: Readonly<Record<string, AttachedResource>> = {
     service: "s3",
     reaches: new Set(["accesspoint", "accesspointobject", "bucket", "object"]),
     key: "s3:dataaccesspointarn",
-    isOwnArn: isS3Arn,
+    isOwnArn: (arn) => isAccessPointArn(arn) && arn.region !== "",
   },
   "AWS::S3::MultiRegionAccessPoint": {
     words: "an S3 Multi-Region Access Point",
     service: "s3",
     reaches: new Set(["multiregionaccesspoint", "multiregionaccesspointarn", "accesspoint", "bucket", "object"]),
     key: "s3:dataaccesspointarn",
-    isOwnArn: isS3Arn,
+    isOwnArn: (arn) => isAccessPointArn(arn) && (arn.region === "" || isOpen(arn.region)),
   },
   "AWS::S3ObjectLambda::AccessPoint": {
     words: "an S3 Object Lambda access point",
