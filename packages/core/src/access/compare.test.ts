@@ -504,6 +504,7 @@ describe("the worst request is the witness", () => {
   const withId = allow("*", externalId("StringEquals", "abc"));
   test.each<[string, object[], string, string, object]>([
     ["a session tag", [allow(eastOnly, undefined, both)], eastOnly.Service, "sts:TagSession", {}],
+    ["what a service can ask for", [allow(eastOnly, undefined, "sts:*")], eastOnly.Service, "sts:TagSession", {}],
     ["a Region before a session tag", [regions], west.Service, "sts:AssumeRole", {}],
     ["an account before a service", [regions, allow(foreign)], foreign.AWS, "sts:AssumeRole", {}],
     [
@@ -521,6 +522,13 @@ describe("the worst request is the witness", () => {
     expect(newAccess(agreed, trust([allow(eastOnly), allow({ AWS: role }), ...added]))).toMatchObject({
       kind: "new",
       witness: { principal: { id }, action, context },
+    });
+  });
+
+  test("an identity provider's users assume in their own way", () => {
+    const provider = { Federated: "accounts.google.com" };
+    expect(newAccess(trust([allow(eastOnly)]), trust(allow(provider, undefined, "sts:*")))).toMatchObject({
+      witness: { action: "sts:AssumeRoleWithWebIdentity" },
     });
   });
 
@@ -748,6 +756,28 @@ describe("newAccess, beyond trust policies", () => {
     const found = newAccess(trust(one), asked);
     expect(found).toMatchObject({ kind: "new" });
     expect(newAccess(asked, asked)).toEqual({ kind: "none" });
+  });
+
+  test("a session does not tell the path of its role", () => {
+    const named = { AWS: `arn:aws:sts::${account}:assumed-role/etl/jane` };
+    const ofPath = (path: string) => ({ ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${account}:role/${path}` } });
+    const verdict = (expected: Statements, actual: Statements): Verdict => {
+      const [e, a] = [trust(expected), trust(actual)];
+      return verdictOf(newAccess(e, a), newAccess(a, e));
+    };
+    const session = allow(named);
+    for (const path of ["team/etl", "team/*", "etl", "*"]) {
+      expect(newAccess(trust([]), trust(allow(named, ofPath(path))))).toMatchObject({
+        witness: { principal: { id: named.AWS } },
+      });
+      expect(verdict(session, [session, deny("*", ofPath(path))])).toBe("narrowed");
+    }
+    expect(verdict(session, allow(named, ofPath("*")))).toBe("equal");
+    expect(verdict(session, allow(named, ofPath("team/*")))).toBe("narrowed");
+    for (const path of ["team/other", "team/etl/other", "other"]) {
+      expect(verdict([], allow(named, ofPath(path)))).toBe("equal");
+      expect(verdict(session, [session, deny("*", ofPath(path))])).toBe("equal");
+    }
   });
 
   test("a witness keeps to the Region and account at hand", () => {
