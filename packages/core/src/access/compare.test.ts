@@ -742,6 +742,16 @@ describe("newAccess, beyond trust policies", () => {
     expect(newAccess(trust(statement, "2008-10-17"), variable).kind).toBe("new");
   });
 
+  test.each(["alice", "zoe", "svc"])("a variable is not the text `%s`, which an example may be", (text) => {
+    const named = (value: unknown) =>
+      trust(allow({ AWS: account }, { StringEquals: { "sts:RoleSessionName": value } }));
+    const variable = "${aws:username}";
+    expect(newAccess(named(variable), named(text)).kind).toBe("new");
+    expect(newAccess(named(text), named(variable)).kind).toBe("new");
+    expect(newAccess(named(variable), named([variable, text])).kind).toBe("new");
+    expect(newAccess(named([variable, text]), named(variable))).toEqual({ kind: "none" });
+  });
+
   test("more than can be compared is unknown, soon", () => {
     const many = (letter: string): PolicyDocument =>
       trust(allow(redshift, externalId("StringLike", `*${letter}${"?".repeat(30)}`, `*c${"?".repeat(30)}*`)));
