@@ -208,6 +208,23 @@ describe("one request", () => {
     expect(decision).toMatchObject({ allowed: false, statement: { sid: { value: "NotEve" } } });
   });
 
+  test("says that it does not know the path of a session's role", () => {
+    const byPath = policyOf(
+      allow({ AWS: "111122223333" }, { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/sso/*" } }),
+    );
+    const decide = (id: string, context = {}) =>
+      decideRequest(byPath, { action: "sts:AssumeRole", principal: { type: "AWS", id }, context });
+    const session = "arn:aws:sts::111122223333:assumed-role/admin/jane";
+    expect(decide(session)).toMatchObject({
+      allowed: false,
+      assumed: expect.stringContaining("taken to be `arn:aws:iam::111122223333:role/admin`, without one"),
+    });
+    const told = decide(session, { "AWS:principalarn": "arn:aws:iam::111122223333:role/sso/admin" });
+    expect(told).toMatchObject({ allowed: true });
+    expect(told).not.toHaveProperty("assumed");
+    expect(decide("arn:aws:iam::111122223333:role/admin")).not.toHaveProperty("assumed");
+  });
+
   test("names the conditions that fail, and only those", () => {
     const { missing } = ask("AWS", "arn:aws:iam::568237466542:root", { "sts:ExternalId": "abcd" });
     expect(missing.map(({ reason }) => reason)).toEqual([

@@ -54,6 +54,7 @@ describe("what the AWS CLI prints", () => {
     ],
     ["a list that was cut", { Roles: [role("a")], IsTruncated: true }, ["111122223333 /a"]],
     ["a list with a next page", { Roles: [role("a")], NextToken: "x" }, ["111122223333 /a"]],
+    ["a list with a marker", { Roles: [role("a")], Marker: "x" }, ["111122223333 /a"]],
     ["an empty list", { RoleDetailList: [] }, []],
   ])("%s", async (_, document, expected) => {
     expect(inShort(await read(JSON.stringify(document)))).toEqual(expected);
@@ -85,6 +86,7 @@ describe("what cannot be read is said", () => {
     ["empty", "", "NOT_ANALYSED_SNAPSHOT"],
     ["cut off", JSON.stringify({ Roles: [role("a"), role("b")] }).slice(0, -9), "NOT_ANALYSED_SNAPSHOT"],
     ["an error page", "<html></html>", "NOT_ANALYSED_SNAPSHOT"],
+    ["YAML", "Roles:\n- Arn: arn:aws:iam::111122223333:role/a\n", "NOT_ANALYSED_SNAPSHOT"],
     ["other JSON", '{"Users":[]}', "NOT_ANALYSED_NO_ROLES"],
     ["a number", "7", "NOT_ANALYSED_NO_ROLES"],
     ["brackets", "[".repeat(100_000), "NOT_ANALYSED_SNAPSHOT"],

@@ -91,7 +91,11 @@ export function* rolesIn(path: string, text: string): Generator<RoleReading> {
   if (root === undefined || problem !== undefined || tooDeep !== undefined) {
     const line =
       problem === undefined ? "" : ` Line ${positionsIn(text).at(problem.at.start).line}: ${problem.details}`;
-    yield notRead(path, "SNAPSHOT", `The snapshot is not JSON as the AWS CLI prints it.${line} Write it again.`);
+    yield notRead(
+      path,
+      "SNAPSHOT",
+      `The snapshot is not JSON as the AWS CLI prints it with \`--output json\`.${line} Write it again.`,
+    );
     return;
   }
   const lists = root.kind === "array" && !root.items.some(isRole) ? root.items : [root];
@@ -150,7 +154,8 @@ function isRole(node: Node): boolean {
 
 function isCut(root: Node): boolean {
   const cut = memberOf(root, "IsTruncated")?.value;
-  return (cut?.kind === "boolean" && cut.value === true) || textOf(root, "NextToken") !== undefined;
+  if (cut?.kind === "boolean" && cut.value === true) return true;
+  return ["NextToken", "Marker"].some((name) => textOf(root, name) !== undefined);
 }
 
 function textOf(node: Node, name: string): string | undefined {

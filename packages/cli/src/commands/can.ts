@@ -79,7 +79,8 @@ async function can(options: Options): Promise<void> {
   if (policy.type === "trust" && request.resource !== undefined)
     throw new UsageError("A trust policy is about its own role alone. Leave `--resource` out.");
   const decision = decideRequest(policy, request);
-  process.stdout.write(options.json === true ? toJson(decision, request) : toText(decision, request, policy));
+  const text = options.json === true ? toJson(decision, request) : toText(decision, request, policy) + toNote(decision);
+  process.stdout.write(text);
   process.exitCode = decision.allowed ? 0 : 1;
 }
 
@@ -139,17 +140,24 @@ function toText({ allowed, statement, missing }: Decision, request: Request, pol
   return `denied: no statement allows it.\n${reasons.join("")}`;
 }
 
+function toNote({ assumed }: Decision): string {
+  return assumed === undefined
+    ? ""
+    : `note: ${printable(`${assumed} If it has one, ask with \`--context aws:PrincipalArn=ARN\`.`)}\n`;
+}
+
 function inWords({ index, sid }: Statement): string {
   return `Statement ${index + 1}${sid === undefined || sid.value === "" ? "" : ` (\`${sid.value}\`)`}`;
 }
 
-function toJson({ allowed, statement, missing }: Decision, request: Request): string {
+function toJson({ allowed, statement, missing, assumed }: Decision, request: Request): string {
   const plain = (one: Statement) => ({ index: one.index, ...(one.sid === undefined ? {} : { sid: one.sid.value }) });
   const decision = {
     allowed,
     request,
     ...(statement === undefined ? {} : { statement: plain(statement) }),
     missing: missing.map(({ statement: one, reason }) => ({ statement: plain(one), reason })),
+    ...(assumed === undefined ? {} : { assumed }),
   };
   return `${JSON.stringify(decision, undefined, 2)}\n`;
 }

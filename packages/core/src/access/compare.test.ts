@@ -504,6 +504,7 @@ describe("the worst request is the witness", () => {
   const withId = allow("*", externalId("StringEquals", "abc"));
   test.each<[string, object[], string, string, object]>([
     ["a session tag", [allow(eastOnly, undefined, both)], eastOnly.Service, "sts:TagSession", {}],
+    ["what a service can ask for", [allow(eastOnly, undefined, "sts:*")], eastOnly.Service, "sts:TagSession", {}],
     ["a Region before a session tag", [regions], west.Service, "sts:AssumeRole", {}],
     ["an account before a service", [regions, allow(foreign)], foreign.AWS, "sts:AssumeRole", {}],
     [
@@ -521,6 +522,13 @@ describe("the worst request is the witness", () => {
     expect(newAccess(agreed, trust([allow(eastOnly), allow({ AWS: role }), ...added]))).toMatchObject({
       kind: "new",
       witness: { principal: { id }, action, context },
+    });
+  });
+
+  test("an identity provider's users assume in their own way", () => {
+    const provider = { Federated: "accounts.google.com" };
+    expect(newAccess(trust([allow(eastOnly)]), trust(allow(provider, undefined, "sts:*")))).toMatchObject({
+      witness: { action: "sts:AssumeRoleWithWebIdentity" },
     });
   });
 
@@ -734,6 +742,16 @@ describe("newAccess, beyond trust policies", () => {
     expect(newAccess(trust(statement, "2008-10-17"), variable).kind).toBe("new");
   });
 
+  test.each(["alice", "zoe", "svc"])("a variable is not the text `%s`, which an example may be", (text) => {
+    const named = (value: unknown) =>
+      trust(allow({ AWS: account }, { StringEquals: { "sts:RoleSessionName": value } }));
+    const variable = "${aws:username}";
+    expect(newAccess(named(variable), named(text)).kind).toBe("new");
+    expect(newAccess(named(text), named(variable)).kind).toBe("new");
+    expect(newAccess(named(variable), named([variable, text])).kind).toBe("new");
+    expect(newAccess(named([variable, text]), named(variable))).toEqual({ kind: "none" });
+  });
+
   test("more than can be compared is unknown, soon", () => {
     const many = (letter: string): PolicyDocument =>
       trust(allow(redshift, externalId("StringLike", `*${letter}${"?".repeat(30)}`, `*c${"?".repeat(30)}*`)));
@@ -748,6 +766,28 @@ describe("newAccess, beyond trust policies", () => {
     const found = newAccess(trust(one), asked);
     expect(found).toMatchObject({ kind: "new" });
     expect(newAccess(asked, asked)).toEqual({ kind: "none" });
+  });
+
+  test("a session does not tell the path of its role", () => {
+    const named = { AWS: `arn:aws:sts::${account}:assumed-role/etl/jane` };
+    const ofPath = (path: string) => ({ ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${account}:role/${path}` } });
+    const verdict = (expected: Statements, actual: Statements): Verdict => {
+      const [e, a] = [trust(expected), trust(actual)];
+      return verdictOf(newAccess(e, a), newAccess(a, e));
+    };
+    const session = allow(named);
+    for (const path of ["team/etl", "team/*", "etl", "*"]) {
+      expect(newAccess(trust([]), trust(allow(named, ofPath(path))))).toMatchObject({
+        witness: { principal: { id: named.AWS } },
+      });
+      expect(verdict(session, [session, deny("*", ofPath(path))])).toBe("narrowed");
+    }
+    expect(verdict(session, allow(named, ofPath("*")))).toBe("equal");
+    expect(verdict(session, allow(named, ofPath("team/*")))).toBe("narrowed");
+    for (const path of ["team/other", "team/etl/other", "other"]) {
+      expect(verdict([], allow(named, ofPath(path)))).toBe("equal");
+      expect(verdict(session, [session, deny("*", ofPath(path))])).toBe("equal");
+    }
   });
 
   test("a witness keeps to the Region and account at hand", () => {

@@ -55,8 +55,8 @@ function restates(expected: PolicyDocument, actual: PolicyDocument): boolean {
 /**
  * A grant that could not be understood in full has a box that is too large, and a policy variable can have any value.
  * "none" is proved with the largest `actual` and the smallest `expected`, and variables that are equal to themselves
- * only; "new" with the smallest and the largest, and variables that have an example's value. What neither settles is
- * unknown.
+ * only; "new" with the smallest and the largest, and variables that have an example's value, of two one after the other.
+ * What neither settles is unknown.
  */
 function decide(expected: PolicyDocument, actual: PolicyDocument): Access {
   const variables = hasVariables(expected) || hasVariables(actual) ? variablesOf([expected, actual]) : undefined;
@@ -68,10 +68,16 @@ function decide(expected: PolicyDocument, actual: PolicyDocument): Access {
   if (doubt === undefined && variables === undefined)
     return confirm(expected, actual, { ...broad, pair, options: { doubted: "allowed" } });
   const options: SearchOptions = { doubted: "denied" };
-  const examples = variables === undefined ? pair : readPair(expected, actual, variables.asExamples);
-  const strict = search(examples, options);
-  const because = strict.doubt ?? doubt ?? "the policies differ in how they use policy variables";
-  return confirm(expected, actual, { ...strict, doubt: because, pair: examples, options });
+  const because = doubt ?? "the policies differ in how they use policy variables";
+  let access: Access = { kind: "unknown", because };
+  for (const reading of variables?.asExamples ?? [undefined]) {
+    const examples = reading === undefined ? pair : readPair(expected, actual, reading);
+    const strict = search(examples, options);
+    const searched = { ...strict, doubt: strict.doubt ?? because, pair: examples, options };
+    access = confirm(expected, actual, searched);
+    if (access.kind === "new") break;
+  }
+  return access;
 }
 
 interface Searched extends Answer {

@@ -4,7 +4,7 @@ import { fullBudget, spend } from "./budget.ts";
 import { type Constraint, isSame, within } from "./constraint.ts";
 import { type Grant, grantsOf } from "./grant.ts";
 import { exactLanguage } from "./language.ts";
-import { type Cases, casesOf, constraintsFor, type PrincipalCase } from "./principal-case.ts";
+import { type Cases, casesOf, constraintsFor, limitsOf, type PrincipalCase } from "./principal-case.ts";
 import { type Box, boxOf, findUncovered, narrowAll } from "./search.ts";
 import { type Space, spaceOf } from "./space.ts";
 import { hasVariables, type VariableReading } from "./symbol.ts";
@@ -99,6 +99,7 @@ export function searchCase(
   if (written.length === 0) return undefined;
   const allows =
     limits.length === 0 ? written : written.toSorted((a, b) => a.constraints.length - b.constraints.length);
+  const known = [...limits, ...limitsOf(caller, [...pair.actual, ...pair.expected])];
   const index = indexByAction([
     ...part("actual", true, "denied"),
     ...part("expected", false, "denied"),
@@ -106,7 +107,7 @@ export function searchCase(
   ]);
   for (const { statement, action, constraints } of allows) {
     for (const { action: some, near } of classesOf(action, index, space.budget)) {
-      const whole = boxOf([some, ...limits, ...constraints], space);
+      const whole = boxOf([some, ...known, ...constraints], space);
       const box = whole === undefined ? undefined : findBeyond(whole, near, space);
       if (box !== undefined) return { box, caller, statement, space };
     }

@@ -1,15 +1,16 @@
 import { parseArn } from "../policy/arn.ts";
 import type { PolicyType } from "../policy/document.ts";
 import { regions } from "../policy/region.ts";
-import { admits, type Constraint, within } from "./constraint.ts";
+import { admits, type Constraint, fill, within } from "./constraint.ts";
 import { hasPrincipals } from "./document-fault.ts";
 import type { Grant } from "./grant.ts";
-import { everything, type Language, type Pattern, patternLanguage } from "./language.ts";
+import { everything, globLanguage, type Language, type Pattern, patternLanguage } from "./language.ts";
 import {
   contains,
   keyOfPrincipal,
   type NamedPrincipal,
   parseRegionalService,
+  parseSession,
   principalTypes,
   serviceNames,
 } from "./principal.ts";
@@ -33,11 +34,28 @@ export function constraintsFor({ fixed, names }: PrincipalCase, grant: Grant): r
   if (!containsFixed(grant.principals, fixed, names ?? serviceNames(fixed.id))) return undefined;
   const kept: Constraint[] = [];
   for (const constraint of grant.constraints) {
-    const values = keyOfPrincipal(fixed, constraint.dimension, names);
+    const values = isOpenIn(fixed, constraint) ? "free" : keyOfPrincipal(fixed, constraint.dimension, names);
     if (values === "free" || constraint.language.symbolic) kept.push(constraint);
     else if (!admits(constraint, values)) return undefined;
   }
   return kept;
+}
+
+/**
+ * What is known of the keys that a caller leaves open, where the grants ask for one. A session's ARN has the name of its
+ * role and not the role's path; `aws:PrincipalArn` has both.
+ */
+export function limitsOf({ fixed }: PrincipalCase, grants: readonly Grant[]): readonly Constraint[] {
+  const session = fixed === undefined ? undefined : parseSession(fixed);
+  if (fixed === undefined || session === undefined) return [];
+  if (!grants.some(({ constraints }) => constraints.some((constraint) => isOpenIn(fixed, constraint)))) return [];
+  const roles = `arn:${session.partition}:iam::${session.account}:role`;
+  const arns = [`${roles}/${session.role}`, `${roles}/*/${session.role}`];
+  return [within("aws:principalarn", globLanguage(arns.map((arn) => fill(arn, undefined))))];
+}
+
+function isOpenIn(fixed: RequestPrincipal, { dimension }: Constraint): boolean {
+  return dimension === "aws:principalarn" && parseSession(fixed) !== undefined;
 }
 
 const exactIds = new WeakMap<readonly NamedPrincipal[], ReadonlySet<string>>();

@@ -112,16 +112,29 @@ function accountOf(id: string): { readonly partition: string; readonly account: 
 }
 
 /** A session's ARN has the name of its role and not the role's path; names are unique in an account without it. */
-function isSessionOf(session: string, role: string): boolean {
-  if (!session.includes(":assumed-role/") || !role.includes(":role/")) return false;
-  const [s, r] = [parseArn(session), parseArn(role)];
-  if (s?.service !== "sts" || r?.service !== "iam" || s.account !== r.account || s.partition !== r.partition)
-    return false;
-  return (
-    s.resource.startsWith("assumed-role/") &&
-    r.resource.startsWith("role/") &&
-    s.resource.split("/")[1] === r.resource.slice(r.resource.lastIndexOf("/") + 1)
-  );
+function isSessionOf(id: string, role: string): boolean {
+  if (!role.includes(":role/")) return false;
+  const session = parseSession({ type: "AWS", id });
+  if (session === undefined) return false;
+  const arn = parseArn(role);
+  if (arn?.service !== "iam" || arn.account !== session.account || arn.partition !== session.partition) return false;
+  return arn.resource.startsWith("role/") && session.role === arn.resource.slice(arn.resource.lastIndexOf("/") + 1);
+}
+
+export interface RoleSession {
+  readonly partition: string;
+  readonly account: string;
+  /** The role's name, without its path. */
+  readonly role: string;
+}
+
+/** Reads `arn:aws:sts::111122223333:assumed-role/etl/airflow`. Undefined for any other principal. */
+export function parseSession({ type, id }: RequestPrincipal): RoleSession | undefined {
+  if (type !== "AWS" || !id.includes(":assumed-role/")) return undefined;
+  const arn = parseArn(id);
+  if (arn?.service !== "sts" || !arn.resource.startsWith("assumed-role/")) return undefined;
+  const { partition, account, resource } = arn;
+  return { partition, account, role: resource.split("/")[1] ?? "" };
 }
 
 export interface RegionalService {
@@ -228,10 +241,9 @@ export const principalTypes: readonly (readonly [prefix: string, type: string])[
   ["federated-user/", "FederatedUser"],
 ];
 
-/** `aws:PrincipalArn`: the role's ARN for a session, the principal's own otherwise. */
+/** `aws:PrincipalArn`: the role's ARN for a session, as if the role had no path; the principal's own otherwise. */
 export function principalArn(id: string): string {
   if (isAccountId(id)) return `arn:aws:iam::${id}:root`;
-  const arn = parseArn(id);
-  if (arn?.service !== "sts" || !arn.resource.startsWith("assumed-role/")) return id;
-  return `arn:${arn.partition}:iam::${arn.account}:role/${arn.resource.split("/")[1]}`;
+  const session = parseSession({ type: "AWS", id });
+  return session === undefined ? id : `arn:${session.partition}:iam::${session.account}:role/${session.role}`;
 }

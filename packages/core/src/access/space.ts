@@ -38,10 +38,10 @@ export function spaceOf(
   const dimensions = new Map<string, Dimension>();
   let written: ReadonlyMap<string, readonly string[]> | undefined;
   const add = (name: string, dimension: Dimension): void => {
-    const probes = (): Iterable<string> => {
+    const probes = remembered(() => {
       written ??= writtenValues(policies);
       return probesOf(name, written.get(name) ?? []);
-    };
+    });
     dimensions.set(name, { ...dimension, probes });
   };
   add(
@@ -56,6 +56,23 @@ export function spaceOf(
     if (!ownDimensions.has(key)) add(key, keyDimension(key, constraints, ofSets.has(key)));
   const doubt = [...dimensions.values()].find((dimension) => dimension.doubt !== undefined)?.doubt;
   return { dimensions, budget, doubt };
+}
+
+/** What an iterable gives, as often as it is asked for, with each value made once: some take a look at all that is written. */
+function remembered(source: () => Iterable<string>): () => Iterable<string> {
+  const known: string[] = [];
+  let rest: Iterator<string> | undefined;
+  return function* () {
+    for (let i = 0; ; i++) {
+      if (i === known.length) {
+        rest ??= source()[Symbol.iterator]();
+        const next = rest.next();
+        if (next.done === true) return;
+        known.push(next.value);
+      }
+      yield known[i] as string;
+    }
+  };
 }
 
 /** The partitions that the policies name. A role is trusted within its own, which a policy without an ARN leaves open. */

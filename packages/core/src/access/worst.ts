@@ -1,21 +1,30 @@
 import { parseArn } from "../policy/arn.ts";
 import { TooComplex } from "./budget.ts";
-import { type Constraint, within } from "./constraint.ts";
+import { admits, type Constraint, within } from "./constraint.ts";
 import { hasPrincipals } from "./document-fault.ts";
 import type { Grant } from "./grant.ts";
 import { exactLanguage } from "./language.ts";
 import { type Found, type Pair, type SearchOptions, searchCase } from "./pair.ts";
 import { otherAccounts } from "./probe.ts";
+import type { RequestPrincipal } from "./request.ts";
 
 /** A fraction of a comparison's own: what was found stands without it. */
 const maxWork = 50_000;
 
-const assuming = exactLanguage(["sts:assumerole", "sts:assumerolewithwebidentity", "sts:assumerolewithsaml"]);
+/** How callers of a kind get the role itself. No request is made in another way, whatever a policy allows. */
+const assuming = {
+  AWS: exactLanguage(["sts:assumerole"]),
+  Service: exactLanguage(["sts:assumerole"]),
+  Federated: exactLanguage(["sts:assumerolewithwebidentity", "sts:assumerolewithsaml"]),
+} as const;
+
+/** What all of them can pass to it. */
+const passing = exactLanguage(["sts:tagsession", "sts:setsourceidentity", "sts:setcontext"]);
 
 /**
  * Of all that a reader could be shown in place of what was found, the worst: anybody before an account that the expected
- * policy does not name, that before the others; the role itself before what is passed to it. Callers of a worse kind
- * were searched before: cases come in that order.
+ * policy does not name, that before the others; the role itself before what is passed to it, and both before what nobody
+ * can ask for. Callers of a worse kind were searched before: cases come in that order.
  */
 export function worstOf(pair: Pair, found: Found, options: SearchOptions): Found {
   if (!hasPrincipals(pair.type)) return found;
@@ -35,20 +44,25 @@ export function worstOf(pair: Pair, found: Found, options: SearchOptions): Found
   return found;
 }
 
-function kindOf({ caller }: Pick<Found, "caller">): string {
+function kindOf({ caller }: Pick<Found, "caller">): RequestPrincipal["type"] {
   return caller.fixed?.type ?? "AWS";
 }
 
 /** What to look for, the worst first; nothing where what was found is that already. */
 function* limitsFor(pair: Pair, found: Found): Iterable<readonly Constraint[]> {
-  const actions = pair.type === "trust" ? [[within("action", assuming)], []] : [[]];
-  if (kindOf(found) === "AWS") {
+  const kind = kindOf(found);
+  const ways = [within("action", assuming[kind]), within("action", passing)];
+  const actions = pair.type === "trust" ? [...ways.map((way) => [way]), []] : [[]];
+  if (kind === "AWS") {
     for (const callers of [strangers(pair), foreigners(pair)])
       if (callers !== undefined) for (const action of actions) yield [...action, callers];
   }
-  const example = found.box.get("action")?.example;
-  const assumes = example !== undefined && example !== "absent" && example.some((name) => assuming.has(name));
-  if (pair.type === "trust" && !assumes) yield [within("action", assuming)];
+  if (pair.type !== "trust") return;
+  const example = found.box.get("action")?.example ?? "absent";
+  for (const way of ways) {
+    if (example !== "absent" && admits(way, example)) return;
+    yield [way];
+  }
 }
 
 /** An account that neither policy names. */

@@ -18,6 +18,9 @@ export const nobody: GainedAccess = { access: [], undecided: [] };
 /** Real policies name a few principals; in one that was written to keep us busy, the others are not asked one by one. */
 const mostPrincipals = 100;
 
+/** Each question is about all of both texts. Those that IAM stores, indented, are short enough for all its principals. */
+const mostCharacters = 3_000_000;
+
 /**
  * One request shows that a policy lets in more than expected, and not who else gained: each principal of the deployed
  * policy is asked alone. What an accepted variant allows is no news. `found` stands where they show nothing of their own.
@@ -29,9 +32,10 @@ export function gainedAccess(
   if (found.kind !== "new") return nobody;
   const principals = [...principalsOf(actual)];
   if (principals.length === 1) return { access: [found], undecided: [] };
-  const undecided = principals.slice(mostPrincipals).map(({ id }) => id);
+  const most = Math.min(mostPrincipals, Math.ceil(mostCharacters / (expected.text.length + actual.text.length)));
+  const undecided = principals.slice(most).map(({ id }) => id);
   const gained: { readonly rank: number; readonly access: NewAccess }[] = [];
-  for (const principal of principals.slice(0, mostPrincipals)) {
+  for (const principal of principals.slice(0, most)) {
     const access = newAccess(expected, alone(actual, principal));
     if (access.kind === "unknown") undecided.push(principal.id);
     if (access.kind !== "new" || accepted.some((variant) => isAllowed(variant, access.witness))) continue;

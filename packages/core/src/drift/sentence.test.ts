@@ -134,6 +134,49 @@ describe("who can do what", () => {
     expect(requestSentence(asked, can, { statement })).toContain(sentence);
   });
 
+  const root = "arn:aws:iam::999988887777:root";
+  const loader = "arn:aws:iam::999988887777:role/loader";
+  test.each<[string, string, unknown, "can" | "can no longer", string]>([
+    [
+      "one role",
+      loader,
+      { AWS: "999988887777" },
+      "can",
+      "The role `loader` of account 999988887777 can assume this role",
+    ],
+    [
+      "a role of everybody",
+      loader,
+      "*",
+      "can",
+      `Any AWS principal of any account can assume this role when \`aws:PrincipalArn\` is \`${loader}\``,
+    ],
+    [
+      "an account",
+      root,
+      { AWS: "999988887777" },
+      "can",
+      `Any principal of account 999988887777 can assume this role when \`aws:PrincipalArn\` is \`${root}\``,
+    ],
+    [
+      "an account that lost it",
+      root,
+      { AWS: "999988887777" },
+      "can no longer",
+      "Account 999988887777 as a whole can no longer assume this role",
+    ],
+  ])("keys that follow from who asks are sent: %s", (_, id, principal, can, sentence) => {
+    const [statement] = policyOf(principal, { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/x" } }).statements;
+    if (statement === undefined) throw new TypeError("no statement");
+    const asked = request("AWS", id);
+    const keys = ["aws:PrincipalAccount", "aws:PrincipalIsAWSService"];
+    expect(requestSentence(asked, can, { statement })).toBe(sentence);
+    expect(requestSentence(asked, can, { statement, keys })).not.toContain("not sent");
+    expect(requestSentence(request("Service", "ec2.amazonaws.com"), can, { keys })).toContain(
+      "when `aws:PrincipalAccount` is not sent",
+    );
+  });
+
   test("other policies are told by action and resource", () => {
     const asked = { ...request("AWS", "111122223333"), action: "s3:GetObject", resource: "arn:aws:s3:::b/k" };
     expect(requestSentence(asked, "can", { policyType: "identity" })).toBe(
@@ -167,6 +210,12 @@ describe("what the spec says", () => {
       "the spec does not allow it",
     ],
     [request("AWS", "111122223333"), policyOf(regional, ids("abcd")), "the spec does not allow it"],
+    [request("AWS", "999988887777"), policyOf({ AWS: "111122223333" }, ids("abcd")), "the spec does not allow it"],
+    [
+      request("Service", "lambda.amazonaws.com"),
+      policyOf({ Service: "redshift.amazonaws.com" }, ids("abcd")),
+      "the spec does not allow it",
+    ],
   ])("%#", (asked, expected, words) => {
     expect(whatIsExpected(asked, expected)).toBe(words);
   });

@@ -1,3 +1,4 @@
+import { keyOfPrincipal, namesPrincipal } from "../access/principal.ts";
 import type { Request } from "../access/request.ts";
 import { type DbUser, parseDbUserArn } from "../policy/arn.ts";
 import { isAllow, type PolicyDocument, type PolicyType, type Statement } from "../policy/document.ts";
@@ -60,7 +61,7 @@ export function whatIsExpected(request: Request, expected: PolicyDocument): stri
       return `the spec allows ${inWords([...new Set(regions)])}`;
   }
   if (externalIdOf(request) === undefined) {
-    const rows = allows.filter((statement) => principals(statement, request.principal.type).length > 0);
+    const rows = allows.filter(({ principal }) => principal && namesPrincipal(principal, request.principal) === true);
     const required = rows.flatMap(({ conditions }) => askedValues(conditions.filter(isExternalId)));
     if (required.length > 0) return `the spec requires ${quoted([...new Set(required.map(({ value }) => value))])}`;
   }
@@ -103,12 +104,7 @@ const externalIdKey = "sts:externalid";
 function whoAsks(request: Request, { statement, vendors }: SentenceOptions): string {
   const { type, id } = request.principal;
   if (type === "Federated") return `Users of the identity provider \`${id}\``;
-  if (type === "AWS") {
-    const isAnybody =
-      statement?.principal?.bare?.value === "*" ||
-      (statement !== undefined && principals(statement, "AWS").includes("*"));
-    return awsPrincipalInWords(isAnybody ? "*" : id, vendors);
-  }
+  if (type === "AWS") return awsPrincipalInWords(isForAnybody(statement) ? "*" : id, vendors);
   const service = parseRedshiftPrincipal(id);
   if (service === undefined) return `The service \`${id}\``;
   const dbUser = dbUserOf(request);
@@ -184,15 +180,46 @@ function whatIsAsked({ action, principal }: Request, role: string): string {
   }
 }
 
-/** What else decides beside who asks and the ExternalId: " when `aws:SourceAccount` is `…`". */
-function otherConditions(request: Request, { keys = [] }: SentenceOptions): string {
+/**
+ * What else decides beside who asks and the ExternalId: " when `aws:SourceAccount` is `…`". Keys that follow from who asks
+ * are always sent: they are told where one stands for many, who may have others.
+ */
+function otherConditions(request: Request, { keys = [], statement }: SentenceOptions): string {
   const given = Object.entries(request.context).filter(([key]) => key.toLowerCase() !== externalIdKey);
   const names = new Set([externalIdKey, ...given.map(([key]) => key.toLowerCase())]);
-  const parts = [
-    ...given.map(([key, value]) => `\`${key}\` is ${quoted(typeof value === "string" ? [value] : value)}`),
-    ...keys.filter((key) => !names.has(key.toLowerCase())).map((key) => `\`${key}\` is not sent`),
-  ];
+  const parts = given.map(([key, value]) => `\`${key}\` is ${quoted(typeof value === "string" ? [value] : value)}`);
+  const told = keysOfMany(request, statement);
+  const asked = statement?.conditions.filter(({ lowerKey }) => told.has(lowerKey)).map(({ key }) => key) ?? [];
+  for (const key of [...keys, ...asked]) {
+    const lowerKey = key.toLowerCase();
+    if (names.has(lowerKey)) continue;
+    names.add(lowerKey);
+    const own = keyOfPrincipal(request.principal, lowerKey);
+    if (own === undefined || own === "free") {
+      if (keys.includes(key)) parts.push(`\`${key}\` is not sent`);
+    } else if (told.has(lowerKey)) parts.push(`\`${key}\` is ${quoted(own)}`);
+  }
   return parts.length === 0 ? "" : ` when ${parts.join(" and ")}`;
+}
+
+const keysOfAccount: ReadonlySet<string> = new Set(["aws:principalarn", "aws:principaltype"]);
+const keysOfAnybody: ReadonlySet<string> = new Set([...keysOfAccount, "aws:principalaccount"]);
+
+/** Whether principals that a sentence takes together, such as an account's, differ in the key. */
+export function tellsPrincipalsApart(key: string): boolean {
+  return keysOfAnybody.has(key.toLowerCase());
+}
+
+/** The keys in which principals differ that the sentence takes together: those of an account, or everybody. */
+function keysOfMany({ principal }: Request, statement: Statement | undefined): ReadonlySet<string> {
+  if (principal.type !== "AWS") return new Set();
+  if (isForAnybody(statement)) return keysOfAnybody;
+  return readAwsPrincipal(principal.id).kind === "account" ? keysOfAccount : new Set();
+}
+
+function isForAnybody(statement: Statement | undefined): boolean {
+  if (statement?.principal === undefined) return false;
+  return statement.principal.bare?.value === "*" || principals(statement, "AWS").includes("*");
 }
 
 function dbUserOf(request: Request): ReturnType<typeof parseDbUserArn> {

@@ -7,7 +7,14 @@ import { allowsNothing, deadStatements, deletedPrincipals, isLocked, missingPrin
 import { type DeployedRole, roleInWords } from "./deployed-role.ts";
 import { driftFinding } from "./drift-finding.ts";
 import { type GainedAccess, type NewAccess, nobody } from "./gained-access.ts";
-import { conditionKeys, inWords, principals, requestSentence, whatIsExpected } from "./sentence.ts";
+import {
+  conditionKeys,
+  inWords,
+  principals,
+  requestSentence,
+  tellsPrincipalsApart,
+  whatIsExpected,
+} from "./sentence.ts";
 
 /** A compared role with everything that is known about it. */
 export interface ComparedTrust {
@@ -60,7 +67,11 @@ const mostNames = 20;
 
 /** Everybody who gained access, worst first. */
 function gainedInWords({ role, expected, actual, config, gained = nobody }: ComparedTrust): string {
-  const keys = conditionKeys(expected, actual);
+  // Where the deployed policy does not ask which principal it is, all can, whatever the spec asks.
+  const asked = conditionKeys(actual).map((key) => key.toLowerCase());
+  const keys = conditionKeys(expected, actual).filter(
+    (key) => !tellsPrincipalsApart(key) || asked.includes(key.toLowerCase()),
+  );
   const sentences = gained.access.slice(0, mostSentences).map(({ witness, statement }, index) => {
     const options = { vendors: config.vendors, statement, keys, role: index === 0 ? roleInWords(role) : "it" };
     const sentence = requestSentence(witness, "can", options);

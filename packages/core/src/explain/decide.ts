@@ -1,4 +1,5 @@
 import { documentFault } from "../access/document-fault.ts";
+import { parseSession, principalArn } from "../access/principal.ts";
 import { isAllowed, type Request } from "../access/request.ts";
 import { onlyStatements } from "../drift/dead-statement.ts";
 import { isAllow, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
@@ -11,12 +12,27 @@ export interface Decision {
   readonly statement?: Statement;
   /** For a request that nothing allows: what each Allow asks for and the request does not have. */
   readonly missing: readonly { readonly statement: Statement; readonly reason: string }[];
+  /** What was taken for granted because the request does not tell, in a sentence; absent where nothing was. */
+  readonly assumed?: string;
 }
 
 /** Throws a TypeError when the policy cannot be understood: then no answer would be one. */
 export function decideRequest(policy: PolicyDocument, request: Request): Decision {
   const fault = documentFault(policy);
   if (fault !== undefined) throw new TypeError(`The policy cannot be understood: ${fault}`);
+  const assumed = assumedOf(policy, request);
+  return { ...decide(policy, request), ...(assumed === undefined ? {} : { assumed }) };
+}
+
+/** A session's ARN has no path, where its role's may: a policy that asks for the role's decides by what is not there. */
+function assumedOf({ conditions }: PolicyDocument, { principal, context }: Request): string | undefined {
+  const asked = conditions.find(({ lowerKey }) => lowerKey === "aws:principalarn");
+  if (asked === undefined || parseSession(principal) === undefined) return undefined;
+  if (Object.keys(context).some((key) => key.toLowerCase() === asked.lowerKey)) return undefined;
+  return `A session's ARN does not tell the path of its role; \`${asked.key}\` is taken to be \`${principalArn(principal.id)}\`, without one.`;
+}
+
+function decide(policy: PolicyDocument, request: Request): Decision {
   const allows = policy.statements.filter(isAllow);
   const allowing = allows.find((statement) => isAllowed(onlyStatements(policy, [statement]), request));
   if (allowing === undefined) {
