@@ -1,9 +1,13 @@
 import { findIntrinsic } from "../cloudformation/intrinsic.ts";
 import type { PathElement } from "../finding.ts";
+import { holdsStatements, looksLikePolicy, speaksOfStatements } from "../looks-like-policy.ts";
+import { isNearStatement, isTerraformJson, speaksOfPolicy } from "../nearly-policy.ts";
 import { pathName } from "../path-name.ts";
+import type { PolicyType } from "../policy/document.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
-import type { Member, Node } from "../syntax/node.ts";
+import { type Member, memberOf, type Node, stringOf } from "../syntax/node.ts";
+import { terraformPlan } from "./terraform-plan.ts";
 
 /** The members under which the AWS CLI prints policies. A string is JSON text, percent-encoded where IAM's own API sent it. */
 const wrappers: ReadonlyMap<string, Partial<FoundPolicy>> = new Map([
@@ -21,7 +25,9 @@ export const policyJson: Source = {
   title: "A policy in a file of its own, JSON or YAML, or as the AWS CLI prints one",
   recognises: (file, parsed) => {
     const root = parsed?.root;
-    if (root === undefined) return false;
+    if (root === undefined || isConstructTree(root) || isTerraformJson(file.path)) return false;
+    // It has policies in strings, too, and its source knows whose they are.
+    if (terraformPlan.recognises(file, parsed)) return false;
     return isPolicy(root) || !wrapped(root, file.text, []).next().done;
   },
   *find(file, parsed) {
@@ -61,13 +67,23 @@ function unresolved(
   return { kind: "unread", ...where, at: { start, end }, code: "UNRESOLVED", details };
 }
 
+/** `cdk.out/tree.json` repeats what stands in the templates beside it. */
+function isConstructTree(root: Node): boolean {
+  return /^tree-/.test(stringOf(root, "version") ?? "") && memberOf(root, "tree") !== undefined;
+}
+
 function* wrapped(node: Node, text: string, path: readonly PathElement[]): Generator<FoundPolicy | UnreadPolicy> {
   if (node.kind === "array") {
-    for (const [index, item] of node.items.entries()) yield* wrapped(item, text, [...path, { index }]);
+    for (const [index, item] of node.items.entries()) {
+      const inner = [...path, { index }];
+      const found = path.length === 0 ? undefined : byItsLook(item, text, inner);
+      if (found === undefined) yield* wrapped(item, text, inner);
+      else yield found;
+    }
   } else if (node.kind === "object") {
     for (const member of node.members) {
       const inner = [...path, { value: member.key.value }];
-      const found = inWrapper(member, text, inner);
+      const found = inWrapper(node, member, text, inner) ?? byItsLook(member.value, text, inner);
       if (found === undefined) yield* wrapped(member.value, text, inner);
       else yield found;
     }
@@ -75,6 +91,7 @@ function* wrapped(node: Node, text: string, path: readonly PathElement[]): Gener
 }
 
 function inWrapper(
+  around: Node,
   { key, value }: Member,
   text: string,
   policyPath: readonly PathElement[],
@@ -82,10 +99,60 @@ function inWrapper(
   const known = wrappers.get(key.value);
   if (known === undefined) return undefined;
   const where = { name: pathName(policyPath), policyPath };
-  const common = { kind: "policy", ...where, ...known } as const;
+  const common = { kind: "policy", ...where, ...known, ...typeBeside(around, key.value) } as const;
   if (value.kind === "object") {
     return isPolicy(value) ? (unresolved(value, text, where) ?? { ...common, node: value, text }) : undefined;
   }
   const embedded = value.kind === "string" ? policyInString(value, text) : undefined;
   return embedded === undefined ? undefined : { ...common, ...embedded };
+}
+
+const organizationTypes: ReadonlyMap<string, PolicyType> = new Map([
+  ["SERVICE_CONTROL_POLICY", "scp"],
+  ["RESOURCE_CONTROL_POLICY", "rcp"],
+]);
+
+/** What the CLI prints beside a policy may tell its type. */
+function typeBeside(around: Node, name: string): Pick<FoundPolicy, "policyType" | "policyTypeReason"> {
+  if (name === "PolicyDocument" && memberOf(around, "VpcEndpointId") !== undefined)
+    return { policyType: "endpoint", policyTypeReason: "it stands beside a `VpcEndpointId`" };
+  const type = name === "Content" ? stringOf(memberOf(around, "PolicySummary")?.value, "Type") : undefined;
+  const policyType = organizationTypes.get(type ?? "");
+  return policyType === undefined ? {} : { policyType, policyTypeReason: `its \`Type\` is \`${type}\`` };
+}
+
+/** A policy under any other name, or what speaks of one. */
+function byItsLook(
+  value: Node,
+  text: string,
+  policyPath: readonly PathElement[],
+): FoundPolicy | UnreadPolicy | undefined {
+  const where = { name: pathName(policyPath), policyPath };
+  const last = policyPath.at(-1);
+  const name = last !== undefined && "value" in last ? last.value : "";
+  // CloudFormation's stack policies look like IAM's, and allow and deny updates.
+  if (name === "StackPolicyBody") return undefined;
+  if (value.kind === "string") {
+    if (!speaksOfPolicy(value.value)) return undefined;
+    const embedded = policyInString(value, text);
+    if (embedded !== undefined && looksLikePolicy(embedded.node)) return { kind: "policy", ...where, ...embedded };
+    if (!/^\s*[{[]/.test(value.value) && name !== "TemplateBody") return undefined;
+    return speaksOfStatements(value.value)
+      ? unread(value, where, "It stands inside of a longer text. Put that into a file of its own, and validate it.")
+      : undefined;
+  }
+  if (looksLikePolicy(value)) return unresolved(value, text, where) ?? { kind: "policy", ...where, node: value, text };
+  // `nearly-policy.ts` says what is wrong with those of a policy.
+  const isOwn = name === "Statement" || (policyPath.length === 1 && isNearStatement(name));
+  if (value.kind === "array" && !isOwn && holdsStatements(value))
+    return unread(
+      value,
+      where,
+      "These are statements without their policy, such as Serverless Framework puts together. Validate the template or the policy that is made of them.",
+    );
+  return undefined;
+}
+
+function unread({ start, end }: Node, where: Pick<UnreadPolicy, "name" | "policyPath">, details: string): UnreadPolicy {
+  return { kind: "unread", ...where, at: { start, end }, code: "UNRESOLVED", details };
 }
