@@ -90,6 +90,16 @@ describe("Terraform", () => {
       'resource "aws_cloudformation_stack" "s" {\n  template_body = <<EOT\nResources:\n  R:\n    Properties:\n      PolicyDocument:\n        Statement: []\nEOT\n}\n',
       [["aws_cloudformation_stack.s: template_body", "UNRESOLVED"]],
     ],
+    [
+      "a template of 0.11, an output, a variable and a text that is a function",
+      `data "template_file" "t" {\n  template = <<EOT\n${json}\nEOT\n}\noutput "o" {\n  value = ${open}\n}\nvariable "v" {\n  default = <<EOT\n${json}\nEOT\n}\nmodule "m" {\n  x = "\${${open}}"\n}\n`,
+      [
+        ["data.template_file.t: template", "trust", "WILDCARD_PRINCIPAL"],
+        ["output.o: value", "identity", "INVALID_ACTION"],
+        ["variable.v: default", "trust", "WILDCARD_PRINCIPAL"],
+        ["module.m: x", "UNRESOLVED"],
+      ],
+    ],
   ])("%s is looked at", (_, text, expected) => expect(hcl(text)).toEqual(expected));
 
   test.each([
@@ -279,6 +289,16 @@ describe("JSON and YAML", () => {
     ],
     ["aws cloudformation get-stack-policy", { StackPolicyBody: json }, [["a.json", "NO_POLICY"]]],
     ["cdk.out/tree.json", { version: "tree-0.1", tree: { a: { policyDocument: policy } } }, [["a.json", "NO_POLICY"]]],
+    [
+      "a report of this tool",
+      { version: 1, tool: { name: "redshift-guard" }, outcomes: [{ expected: policy }] },
+      [["a.json", "NO_POLICY"]],
+    ],
+    [
+      "a trust spec, which drift reads",
+      { version: 1, roles: [{ role: "arn:aws:iam::111122223333:role/r", trust: { policy } }] },
+      [["a.json", "NO_POLICY"]],
+    ],
     [
       "rules of AWS WAF",
       { Rules: [{ Action: { Block: {} }, Statement: { ByteMatchStatement: {} } }] },

@@ -25,7 +25,7 @@ export const policyJson: Source = {
   title: "A policy in a file of its own, JSON or YAML, or as the AWS CLI prints one",
   recognises: (file, parsed) => {
     const root = parsed?.root;
-    if (root === undefined || isConstructTree(root) || isTerraformJson(file.path)) return false;
+    if (root === undefined || repeatsPolicies(root) || isTerraformJson(file.path)) return false;
     // It has policies in strings, too, and its source knows whose they are.
     if (terraformPlan.recognises(file, parsed)) return false;
     return isPolicy(root) || !wrapped(root, file.text, []).next().done;
@@ -67,9 +67,12 @@ function unresolved(
   return { kind: "unread", ...where, at: { start, end }, code: "UNRESOLVED", details };
 }
 
-/** `cdk.out/tree.json` repeats what stands in the templates beside it. */
-function isConstructTree(root: Node): boolean {
-  return /^tree-/.test(stringOf(root, "version") ?? "") && memberOf(root, "tree") !== undefined;
+/** Files that repeat policies of other places: `cdk.out/tree.json`, a report of this tool, a trust spec. */
+function repeatsPolicies(root: Node): boolean {
+  if (/^tree-/.test(stringOf(root, "version") ?? "") && memberOf(root, "tree") !== undefined) return true;
+  if (stringOf(memberOf(root, "tool")?.value, "name") === "redshift-guard") return true;
+  const roles = memberOf(root, "roles")?.value;
+  return roles?.kind === "array" && roles.items.some((role) => memberOf(role, "trust") !== undefined);
 }
 
 function* wrapped(node: Node, text: string, path: readonly PathElement[]): Generator<FoundPolicy | UnreadPolicy> {

@@ -1,5 +1,5 @@
 import type { PathElement } from "../finding.ts";
-import { isDocumentReference } from "../hcl/document-reference.ts";
+import { isDocumentReference, soleTemplate } from "../hcl/document-reference.ts";
 import { policyOfData } from "../hcl/policy-document-data.ts";
 import { readHcl } from "../hcl/read.ts";
 import { declarationsOf, type HclDeclarations, type Resolver, resolverFor } from "../hcl/resolve.ts";
@@ -44,8 +44,7 @@ export const terraformHcl: Source = {
           : asFound(data.node, data.unknown, resolver, file.text, address, path, {});
       } else if (block.type.value === "resource" && type !== undefined && name !== undefined)
         yield* inBody({ ...common, block, type: type.value }, block.body, `${type.value}.${name.value}`, path);
-      // What `var` stands for is told where it is used, and what `output` gives came from a resource.
-      else if (!/^(?:data|locals|output|variable)$/.test(block.type.value))
+      else if (block.type.value !== "locals")
         yield* inBody({ ...common, block, type: block.type.value }, block.body, pathName(path), path);
     }
     yield* inLocals({ ...common, block: undefined, type: "locals" }, body);
@@ -111,7 +110,7 @@ function* inAny(
   path: readonly PathElement[],
   type: Type,
 ): Generator<FoundPolicy | UnreadPolicy> {
-  if (/^template(?:_body)?$/.test(propertyOf(path))) {
+  if (propertyOf(path) === "template_body") {
     if (mentionsStatements(place.text.slice(value.start, value.end)))
       yield unread(name, path, value, "it stands in a template of CloudFormation; validate that as a file of its own");
     return;
@@ -121,8 +120,9 @@ function* inAny(
       if (/^\s*\{/.test(value.value) && mentionsStatements(value.value)) {
         const resolver = resolverFor(place.declarations);
         const found = inText(resolver.fill(value), resolver, name, path, type);
-        if (found?.kind !== "policy" || mayBePolicy(found.node)) yield* found === undefined ? [] : [found];
-      }
+        if (found !== undefined && (found.kind === "unread" || mayBePolicy(found.node))) yield found;
+      } else if (mentionsStatements(soleTemplate(value) ?? ""))
+        yield unread(name, path, value, "it comes from an expression");
       return;
     case "object":
       if (isWrittenPolicy(value)) yield encoded(place, value, name, path, type);
