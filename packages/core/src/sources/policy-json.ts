@@ -6,7 +6,7 @@ import { pathName } from "../path-name.ts";
 import type { PolicyType } from "../policy/document.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
-import { type Member, memberOf, type Node, stringOf } from "../syntax/node.ts";
+import { type Member, memberOf, type Node, type StringNode, stringOf } from "../syntax/node.ts";
 import { terraformPlan } from "./terraform-plan.ts";
 
 /** The members under which the AWS CLI prints policies. A string is JSON text, percent-encoded where IAM's own API sent it. */
@@ -130,32 +130,39 @@ function byItsLook(
   text: string,
   policyPath: readonly PathElement[],
 ): FoundPolicy | UnreadPolicy | undefined {
-  const where = { name: pathName(policyPath), policyPath };
   const last = policyPath.at(-1);
-  const name = last !== undefined && "value" in last ? last.value : "";
+  const key = last !== undefined && "value" in last ? last.value : "";
   // CloudFormation's stack policies look like IAM's, and allow and deny updates.
-  if (name === "StackPolicyBody") return undefined;
-  if (value.kind === "string") {
-    if (!speaksOfPolicy(value.value)) return undefined;
-    const embedded = policyInString(value, text);
-    if (embedded !== undefined && looksLikePolicy(embedded.node)) return { kind: "policy", ...where, ...embedded };
-    if (!/^\s*[{[]/.test(value.value) && name !== "TemplateBody") return undefined;
-    return speaksOfStatements(value.value)
-      ? unread(value, where, "It stands inside of a longer text. Put that into a file of its own, and validate it.")
-      : undefined;
+  if (key === "StackPolicyBody") return undefined;
+  if (value.kind === "string") return speaksOfPolicy(value.value) ? inText(value, key, text, policyPath) : undefined;
+  if (looksLikePolicy(value)) {
+    const where = { name: pathName(policyPath), policyPath };
+    return unresolved(value, text, where) ?? { kind: "policy", ...where, node: value, text };
   }
-  if (looksLikePolicy(value)) return unresolved(value, text, where) ?? { kind: "policy", ...where, node: value, text };
   // `nearly-policy.ts` says what is wrong with those of a policy.
-  const isOwn = name === "Statement" || (policyPath.length === 1 && isNearStatement(name));
-  if (value.kind === "array" && !isOwn && holdsStatements(value))
-    return unread(
-      value,
-      where,
-      "These are statements without their policy, such as Serverless Framework puts together. Validate the template or the policy that is made of them.",
-    );
-  return undefined;
+  const isOwn = key === "Statement" || (policyPath.length === 1 && isNearStatement(key));
+  if (value.kind !== "array" || isOwn || !holdsStatements(value)) return undefined;
+  const details =
+    "These are statements without their policy, such as Serverless Framework puts together. Validate the template or the policy that is made of them.";
+  return unread(value, policyPath, details);
 }
 
-function unread({ start, end }: Node, where: Pick<UnreadPolicy, "name" | "policyPath">, details: string): UnreadPolicy {
-  return { kind: "unread", ...where, at: { start, end }, code: "UNRESOLVED", details };
+function inText(
+  value: StringNode,
+  key: string,
+  text: string,
+  policyPath: readonly PathElement[],
+): FoundPolicy | UnreadPolicy | undefined {
+  const embedded = policyInString(value, text);
+  if (embedded !== undefined && looksLikePolicy(embedded.node))
+    return { kind: "policy", name: pathName(policyPath), policyPath, ...embedded };
+  const isData = /^\s*[{[]/.test(value.value) || key === "TemplateBody";
+  if (!isData || !speaksOfStatements(value.value)) return undefined;
+  const details = "It stands inside of a longer text. Put that into a file of its own, and validate it.";
+  return unread(value, policyPath, details);
+}
+
+function unread({ start, end }: Node, policyPath: readonly PathElement[], details: string): UnreadPolicy {
+  const name = pathName(policyPath);
+  return { kind: "unread", name, policyPath, at: { start, end }, code: "UNRESOLVED", details };
 }
