@@ -357,6 +357,32 @@ describe("CloudFormation", () => {
       [["Properties.Fn::If[1].PolicyDocument", "identity", "INVALID_ACTION"]],
     ],
     [
+      "both policies of a condition, each by itself",
+      "AWS::IAM::Role",
+      {
+        AssumeRolePolicyDocument: {
+          "Fn::If": ["C", JSON.parse(json), { "Fn::If": ["D", policy, { Ref: "AWS::NoValue" }] }],
+        },
+      },
+      [
+        ["Properties.AssumeRolePolicyDocument.Fn::If[1]", "trust", "WILDCARD_PRINCIPAL"],
+        [
+          "Properties.AssumeRolePolicyDocument.Fn::If[2].Fn::If[1]",
+          "trust",
+          "MISSING_PRINCIPAL",
+          "INVALID_ACTION",
+          "UNSUPPORTED_ACTION_IN_POLICY",
+          "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE",
+        ],
+      ],
+    ],
+    [
+      "a condition with a policy that does not stand there",
+      "AWS::IAM::Role",
+      { AssumeRolePolicyDocument: { "Fn::If": ["C", JSON.parse(json), { Ref: "P" }] } },
+      [["Properties.AssumeRolePolicyDocument", "UNRESOLVED"]],
+    ],
+    [
       "a function in a value of a condition",
       "AWS::IAM::ManagedPolicy",
       { "Fn::If": ["C", { "Fn::Transform": { Name: "X" } }, { PolicyDocument: policy }] },

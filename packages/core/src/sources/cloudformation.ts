@@ -93,9 +93,13 @@ function* inMember(
 
 function* inValue(place: Place, node: Node, path: readonly PathElement[]): Generator<FoundPolicy | UnreadPolicy> {
   if (isNoValue(node)) return;
-  const last = path.at(-1);
-  const property = last !== undefined && "value" in last ? last.value : "";
+  const property = propertyAt(path);
   const holds = holdsPolicy(place.resource, property);
+  const branches = holds === undefined ? undefined : policiesOfIf(node);
+  if (branches !== undefined) {
+    for (const [index, branch] of branches) yield* inValue(place, branch, [...path, { value: "Fn::If" }, { index }]);
+    return;
+  }
   // DynamoDB's `ResourcePolicy` has the policy one level below.
   const isAround = property === "ResourcePolicy" && memberOf(node, "PolicyDocument") !== undefined;
   if (holds !== undefined && !isAround && (holds === "always" || beginsAsPolicy(node))) {
@@ -124,6 +128,28 @@ function textOfFunction(node: Node): string {
         ? items[1].items
         : [];
   return parts.map((part) => (part.kind === "string" ? part.value : "")).join("");
+}
+
+/** The property that stands at the path, also where `Fn::If` chooses its value; none for an item of a list. */
+function propertyAt(path: readonly PathElement[]): string {
+  let end = path.length;
+  while (end > 2 && isStep(path[end - 2], "Fn::If")) end -= 2;
+  const last = path[end - 1];
+  return last !== undefined && "value" in last ? last.value : "";
+}
+
+function isStep(step: PathElement | undefined, name: string): boolean {
+  return step !== undefined && "value" in step && step.value === name;
+}
+
+/** Both values of `Fn::If`, with their indexes, where each is a whole policy, another `Fn::If`, or nothing. */
+function policiesOfIf(node: Node): readonly [number, Node][] | undefined {
+  const call = asIntrinsic(node);
+  if (call?.name !== "Fn::If" || call.argument.kind !== "array" || call.argument.items.length !== 3) return undefined;
+  const branches = [...call.argument.items.entries()].slice(1);
+  const isWhole = (branch: Node): boolean =>
+    isNoValue(branch) || asIntrinsic(branch)?.name === "Fn::If" || isPolicy(branch);
+  return branches.every(([, branch]) => isWhole(branch)) ? branches : undefined;
 }
 
 function* inChildren(place: Place, node: Node, path: readonly PathElement[]): Generator<FoundPolicy | UnreadPolicy> {
