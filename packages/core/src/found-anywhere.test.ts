@@ -110,6 +110,11 @@ describe("Terraform", () => {
       "aws_cloudwatch_log_data_protection_policy",
       'policy_document = jsonencode({ Version = "2021-06-01", Statement = [{ DataIdentifier = [] }] })',
     ],
+    ["vault_policy", 'policy = file("admin.hcl")'],
+    [
+      "alicloud_ram_policy",
+      'policy_document = jsonencode({ Version = "1", Statement = [{ Effect = "Allow", Action = "oss:*" }] })',
+    ],
     ["aws_verifiedaccess_group", 'policy_document = "permit(principal, action, resource);"'],
     ["aws_organizations_policy", 'type = "TAG_POLICY"\n  content = jsonencode({ tags = {} })'],
     ["aws_ssm_document", 'content = jsonencode({ schemaVersion = "2.2" })'],
@@ -269,6 +274,15 @@ describe("JSON and YAML", () => {
         ["provider.iam.role.statements", "UNRESOLVED"],
         ["resources.Resources.R.Properties.PolicyDocument", "identity", "INVALID_ACTION"],
       ],
+    ],
+    [
+      "aws configservice get-resource-config-history",
+      {
+        configurationItems: [
+          { configuration: JSON.stringify({ assumeRolePolicyDocument: encodeURIComponent(JSON.stringify(policy)) }) },
+        ],
+      },
+      [["configurationItems[0].configuration", "UNRESOLVED"]],
     ],
     ["a policy inside of a longer text", { a: JSON.stringify({ b: policy }) }, [["a", "UNRESOLVED"]]],
     [

@@ -34,7 +34,8 @@ function partsOf(node: Node): readonly Node[] {
   return node.kind === "array" ? node.items : [node];
 }
 
-/** Whether a text speaks of statements and what they do, in JSON, in JSON inside of JSON, or in YAML. */
+/** Whether a text speaks of statements and what they do: in JSON, in JSON inside of JSON, percent-encoded, or in YAML. */
 export function speaksOfStatements(text: string): boolean {
+  if (/%22Statement%22/i.test(text)) return true;
   return /\bStatement\\*["']?\s*:/.test(text) && /\bEffect\\*["']?\s*:/.test(text);
 }

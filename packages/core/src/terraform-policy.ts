@@ -30,6 +30,9 @@ const contentResources = /^aws(?:cc)?_organizations_(?:resource_)?policy$/;
 const otherLanguages =
   /^aws(?:cc)?_(?:\w*lifecycle_policy|\w*data_protection_policy|ec2_verified_?access_\w+|verified(?:access|permissions)_\w+|cloudwatch_log_(?:account|index)_policy|logs_account_policy|networkmanager_core_network\w*|opensearchserverless_\w+)$/;
 
+/** Other clouds, whose policies look like IAM's and name their own actions and resources. */
+const otherClouds = /^(?:alicloud|huaweicloud|ibm|ksyun|minio|tencentcloud|volcengine|yandex)_/;
+
 /** Policies of organizations in the language of IAM; the others are tag policies, backup policies and more. */
 const iamOrganizationPolicies: ReadonlySet<string> = new Set(["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"]);
 
@@ -61,7 +64,7 @@ export function isOtherLanguage(
     return !iamOrganizationPolicies.has(attributeText("type") ?? "SERVICE_CONTROL_POLICY");
   // CloudFormation's stack policies allow and deny updates.
   if (/^(?:stack_)?policy_body$/.test(attribute)) return true;
-  return otherLanguages.test(resource);
+  return otherLanguages.test(resource) || otherClouds.test(resource);
 }
 
 const identityResources: ReadonlySet<string> = new Set([

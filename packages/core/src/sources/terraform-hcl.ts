@@ -141,7 +141,7 @@ function* inAny(
         yield* inAny(place, argument, name, path, type);
       else if (mentionsStatements(place.text.slice(value.start, value.end)))
         yield unread(name, path, value, "it comes from an expression");
-      else if (value.kind === "call" && isFromFile(value) && isPolicyName(propertyOf(path)))
+      else if (place.type === "module" && value.kind === "call" && isFromFile(value) && isPolicyName(propertyOf(path)))
         yield unread(name, path, value, inAnotherFile(value.name));
     }
   }
