@@ -15,7 +15,7 @@ import { maxTextLength, type NotAnalysed, notAnalysed, type TextFile } from "@re
 /** A text at the limit of characters has at most three bytes for each. */
 const maxBytes = maxTextLength * 3;
 const skippedFolders: ReadonlySet<string> = new Set(["node_modules", ".git", ".terraform"]);
-const policyFile = /\.(?:json|ya?ml|tf)$/i;
+const policyFile = /\.(?:json|ya?ml|template|tf|tofu|tfvars|hcl)$/i;
 
 /** Whether a file's name can be that of a policy, where nobody says which files hold policies. */
 export function canHoldPolicy(path: string): boolean {

@@ -29,7 +29,8 @@ interface Link extends Found {
   readonly isWanted: boolean;
 }
 
-const policyFile = /\.(json|ya?ml|tf)$/i;
+/** CloudFormation's own examples end in `.template`; OpenTofu reads `.tofu`. */
+const policyFile = /\.(json|ya?ml|template|tf|tofu|tfvars|hcl)$/i;
 const skippedFolders: ReadonlySet<string> = new Set(["node_modules", ".git", ".terraform"]);
 
 /**

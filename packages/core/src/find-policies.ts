@@ -80,7 +80,7 @@ export function readPolicies(file: TextFile, options: FindPoliciesOptions = {}):
     return false;
   });
   if (policies.length + faults.length > 0) return { policies, faults };
-  return { policies, faults: [faultOf(noPolicy(file.path, { problems: [] }, file.path))] };
+  return { policies, faults: [faultOf(noPolicy(file.path, undefined, file.path))] };
 }
 
 /** Without the place of an outcome that is about the whole file. */

@@ -1,8 +1,9 @@
 import { editDistance } from "./did-you-mean.ts";
+import { holdsStatements, looksLikeStatement } from "./looks-like-policy.ts";
 import type { TextFile } from "./source.ts";
 import type { ParsedText } from "./syntax/json.ts";
 import { memberOf, type Node, type Range } from "./syntax/node.ts";
-import { policyAttributes } from "./terraform-policy.ts";
+import { isTerraformPolicy } from "./terraform-policy.ts";
 import type { Reason } from "./validate.ts";
 
 export interface NearlyPolicy extends Reason {
@@ -39,7 +40,7 @@ function mentionsStatements(text: string): boolean {
 
 function inStatements(root: Node): NearlyPolicy | undefined {
   const items = root.kind === "array" ? root.items : [];
-  if (isStatement(root) || items.some(isStatement)) {
+  if (looksLikeStatement(root) || items.some(looksLikeStatement)) {
     const what = root.kind === "array" ? "This is a list of statements" : "This is a statement";
     return nearly(root, `${what} without its policy. Write \`{ "Version": "2012-10-17", "Statement": … }\` around it.`);
   }
@@ -60,24 +61,23 @@ function nearly({ start, end }: Node, details: string): NearlyPolicy {
   return { code: "NO_STATEMENT", details, at: { start, end } };
 }
 
-function holdsStatements(node: Node | undefined): boolean {
-  return node !== undefined && (isStatement(node) || (node.kind === "array" && node.items.some(isStatement)));
-}
-
-function isStatement(node: Node): boolean {
-  const effect = memberOf(node, "Effect")?.value;
-  const isEffect = effect?.kind === "string" && /^(?:allow|deny)$/i.test(effect.value);
-  return isEffect && (memberOf(node, "Action") ?? memberOf(node, "NotAction")) !== undefined;
-}
-
-function isNearStatement(name: string): boolean {
+/** Also the right name. */
+export function isNearStatement(name: string): boolean {
   return editDistance(name.toLowerCase(), "statement", 2) <= 2;
+}
+
+/** Terraform's other way of writing a configuration. Values of variables, `.tfvars.json`, are plain JSON. */
+export function isTerraformJson(path: string): boolean {
+  return /\.(?:tf|tofu)\.json$/i.test(path);
 }
 
 /** https://developer.hashicorp.com/terraform/language/syntax/json */
 function inTerraformJson({ path }: TextFile, root: Node): NearlyPolicy | undefined {
-  if (!/\.tf\.json$/i.test(path)) return undefined;
-  const at = documentIn(memberOf(root, "data")?.value) ?? attributeIn(memberOf(root, "resource")?.value);
+  if (!isTerraformJson(path)) return undefined;
+  const at =
+    documentIn(memberOf(root, "data")?.value) ??
+    attributeIn(memberOf(root, "resource")?.value) ??
+    attributeIn(memberOf(root, "module")?.value);
   if (at === undefined) return undefined;
   const details =
     "It holds a policy in Terraform's JSON form, which is not understood here. Validate the plan instead: `terraform show -json PLAN`.";
@@ -92,7 +92,7 @@ function attributeIn(resource: Node | undefined): Range | undefined {
   for (const block of blocksIn(resource)) {
     const types = block.kind === "object" ? block.members : [];
     for (const { key, value } of types) {
-      const found = key.value.startsWith("aws_") ? policyAttribute(value) : undefined;
+      const found = policyAttribute(key.value, value);
       if (found !== undefined) return found;
     }
   }
@@ -104,20 +104,27 @@ function blocksIn(node: Node | undefined): readonly Node[] {
   return node?.kind === "array" ? node.items : node === undefined ? [] : [node];
 }
 
-/** Other attributes have these names, too; a policy is text with statements, or an expression. */
-function policyAttribute(node: Node): Range | undefined {
+/** A policy is text with statements, or an expression. */
+function policyAttribute(resource: string, node: Node): Range | undefined {
   if (node.kind === "array") {
     for (const item of node.items) {
-      const found = policyAttribute(item);
+      const found = policyAttribute(resource, item);
       if (found !== undefined) return found;
     }
   }
   if (node.kind !== "object") return undefined;
   for (const { key, value } of node.members) {
-    const isText = value.kind === "string";
-    if (isText && policyAttributes.has(key.value) && /statement|\$\{/i.test(value.value)) return key;
-    const found = isText ? undefined : policyAttribute(value);
-    if (found !== undefined) return found;
+    if (value.kind !== "string") {
+      const found = policyAttribute(resource, value);
+      if (found !== undefined) return found;
+    } else if (
+      isTerraformPolicy(resource, key.value) ? /statement|\$\{/i.test(value.value) : isWrittenPolicy(value.value)
+    )
+      return key;
   }
   return undefined;
+}
+
+function isWrittenPolicy(text: string): boolean {
+  return /^\s*\{/.test(text) && mentionsStatements(text);
 }

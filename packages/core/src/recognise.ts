@@ -24,7 +24,7 @@ export function recognise(file: TextFile): RecognisedFile | { readonly outcome: 
   const source = sources.find((candidate) => candidate.recognises(file, parsed));
   if (source !== undefined) return { source, parsed };
   const nearly = nearlyPolicy(file, parsed);
-  if (nearly === undefined) return { outcome: noPolicy(file.path, parsed ?? { problems: [] }, file.path) };
+  if (nearly === undefined) return { outcome: noPolicy(file.path, parsed, file.path) };
   return { outcome: notAnalysed(file.path, nearly, file.path, positionsIn(file.text).span(nearly.at)) };
 }
 
@@ -35,6 +35,8 @@ function syntaxOf(file: TextFile): "json" | "yaml" | undefined {
   const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase();
   switch (extension) {
     case "tf":
+    case "tofu":
+    case "tfvars":
     case "hcl":
       return undefined;
     case "yml":

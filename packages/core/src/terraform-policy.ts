@@ -1,18 +1,71 @@
 import type { FoundPolicy } from "./source.ts";
 
-/** Attributes of the AWS provider's resources that hold a policy as JSON text. */
-export const policyAttributes: ReadonlySet<string> = new Set([
+/** Attributes of AWS's providers' resources, `aws` and `awscc`, that hold a policy as JSON text. */
+const policyAttributes: ReadonlySet<string> = new Set([
+  "access_policies",
   "access_policy",
   "assume_role_policy",
-  "content",
+  "assume_role_policy_document",
+  "destination_policy",
+  "file_system_policy",
   "inline_policy",
   "key_policy",
+  "namespace_resource_policy",
   "policy",
   "policy_document",
   "policy_text",
   "repository_policy",
+  "repository_policy_text",
   "resource_policy",
+  "session_policy",
 ]);
+
+/** Resources whose `content` is a policy: that of many others is any text. */
+const contentResources = /^aws(?:cc)?_organizations_(?:resource_)?policy$/;
+
+/**
+ * Resources whose policies are written in other languages: rules of life cycles, data protection, core networks, Cedar,
+ * OpenSearch Serverless.
+ */
+const otherLanguages =
+  /^aws(?:cc)?_(?:\w*lifecycle_policy|\w*data_protection_policy|ec2_verified_?access_\w+|verified(?:access|permissions)_\w+|cloudwatch_log_(?:account|index)_policy|logs_account_policy|networkmanager_core_network\w*|opensearchserverless_\w+)$/;
+
+/** Other clouds, whose policies look like IAM's and name their own actions and resources. */
+const otherClouds = /^(?:alicloud|huaweicloud|ibm|ksyun|minio|tencentcloud|volcengine|yandex)_/;
+
+/** Policies of organizations in the language of IAM; the others are tag policies, backup policies and more. */
+const iamOrganizationPolicies: ReadonlySet<string> = new Set(["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"]);
+
+/** The text of another attribute of the same resource, where it is known. */
+type AttributeText = (attribute: string) => string | undefined;
+
+/** Whether the attribute holds a policy of IAM's language and nothing else. */
+export function isTerraformPolicy(
+  resource: string,
+  attribute: string,
+  attributeText: AttributeText = () => undefined,
+): boolean {
+  if (!/^aws(?:cc)?_/.test(resource) || isOtherLanguage(resource, attribute, attributeText)) return false;
+  return policyAttributes.has(attribute) || (attribute === "content" && contentResources.test(resource));
+}
+
+/** Whether a name says that a policy is meant, also where a module gives it. */
+export function isPolicyName(attribute: string): boolean {
+  return policyAttributes.has(attribute);
+}
+
+/** Whether what the attribute holds is written in a language that is not IAM's, though it may look like IAM's. */
+export function isOtherLanguage(
+  resource: string,
+  attribute: string,
+  attributeText: AttributeText = () => undefined,
+): boolean {
+  if (/^aws(?:cc)?_organizations_policy$/.test(resource))
+    return !iamOrganizationPolicies.has(attributeText("type") ?? "SERVICE_CONTROL_POLICY");
+  // CloudFormation's stack policies allow and deny updates.
+  if (/^(?:stack_)?policy_body$/.test(attribute)) return true;
+  return otherLanguages.test(resource) || otherClouds.test(resource);
+}
 
 const identityResources: ReadonlySet<string> = new Set([
   "aws_iam_group_policy",
@@ -29,14 +82,15 @@ const redshiftPolicies: ReadonlyMap<string, string> = new Map([
   ["aws_redshiftserverless_resource_policy", "AWS::RedshiftServerless::Namespace"],
 ]);
 
-/** What kind of policy an attribute holds, where the resource's type says it. */
+/** What kind of policy an attribute holds, where its name or the resource's type says it. */
 export function terraformPolicyType(
   resource: string,
   attribute: string,
-  attributeText: (attribute: string) => string | undefined,
+  attributeText: AttributeText,
 ): Pick<FoundPolicy, "policyType" | "policyTypeReason" | "resourceType"> {
   const policyTypeReason = `\`${attribute}\` of \`${resource}\``;
-  if (attribute === "assume_role_policy") return { policyType: "trust", policyTypeReason };
+  if (/^assume_role_policy(?:_document)?$/.test(attribute)) return { policyType: "trust", policyTypeReason };
+  if (!isTerraformPolicy(resource, attribute, attributeText)) return {};
   if (identityResources.has(resource)) return { policyType: "identity", policyTypeReason };
   if (resource === "aws_s3_bucket_policy")
     return { policyType: "resource", policyTypeReason, resourceType: "AWS::S3::Bucket" };

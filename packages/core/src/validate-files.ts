@@ -28,7 +28,7 @@ function validateFile(file: TextFile, options: ValidateFilesOptions): Outcome[] 
   const recognised = recognise(file);
   if ("outcome" in recognised) return [recognised.outcome];
   const outcomes = [...outcomesOf(file, recognised, options)];
-  return outcomes.length > 0 ? outcomes : [noPolicy(file.path, recognised.parsed ?? { problems: [] }, file.path)];
+  return outcomes.length > 0 ? outcomes : [noPolicy(file.path, recognised.parsed, file.path)];
 }
 
 function* outcomesOf(file: TextFile, recognised: RecognisedFile, options: ValidateFilesOptions): Iterable<Outcome> {

@@ -52,8 +52,13 @@ export function tooDeep(subject: string, text: string, at: Range, file?: string)
   return notAnalysed(subject, reason, file, positionsIn(text).span(at));
 }
 
-export function noPolicy(subject: string, { root, problems }: ParsedText, file?: string): NotAnalysed {
-  return notAnalysed(subject, { code: "NO_POLICY", details: noPolicyDetails(root, problems) }, file);
+/** `parsed` is absent for a file that is neither JSON nor YAML. */
+export function noPolicy(subject: string, parsed: ParsedText | undefined, file?: string): NotAnalysed {
+  const details =
+    parsed === undefined
+      ? "No policy stands in this file. Leave it out, or check its path."
+      : noPolicyDetails(parsed.root, parsed.problems);
+  return notAnalysed(subject, { code: "NO_POLICY", details }, file);
 }
 
 export interface LocationContext {

@@ -124,6 +124,8 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
       }
       case "Fn::FindInMap":
         return value(inMap(argument, at));
+      case "Fn::ToJsonString":
+        return value(argument);
       default:
         throw new Unresolved(at, `\`${name}\` is only known when the stack is deployed`);
     }

@@ -1,6 +1,7 @@
 import { assumedAccount, assumedRegion } from "../assumed-values.ts";
 import type { Range } from "../syntax/node.ts";
 import { deploymentValue } from "./deployment-value.ts";
+import { soleTemplate } from "./document-reference.ts";
 import { replaceTemplates } from "./replace-templates.ts";
 import { attributeForm } from "./resource-value.ts";
 import type { HclBlock, HclBody, HclExpression, HclText } from "./syntax.ts";
@@ -8,7 +9,7 @@ import type { HclBlock, HclBody, HclExpression, HclText } from "./syntax.ts";
 /** Locals that name each other would never end, or grow without measure. */
 const maxDepth = 20;
 const maxReferences = 5_000;
-const maxLength = 1_000_000;
+const maxLength = 4_000_000;
 
 /** The references of one policy: replaced by their values where the file tells them. */
 export interface Resolver {
@@ -28,6 +29,10 @@ export interface Resolver {
 export interface HclDeclarations {
   readonly locals: ReadonlyMap<string, HclExpression>;
   readonly blocks: ReadonlyMap<string, HclBlock>;
+  /** Names of the locals that stand for a policy of the file, or for a part of one, as a whole. */
+  readonly used: Set<string>;
+  /** How much its references may still give, in characters: a short file can name a long local again and again. */
+  readonly allowance: { left: number };
 }
 
 export function declarationsOf(body: HclBody): HclDeclarations {
@@ -42,7 +47,7 @@ export function declarationsOf(body: HclBody): HclDeclarations {
     else if (type !== undefined && name !== undefined && block.type.value === "data")
       blocks.set(`data.${type.value}.${name.value}`, block);
   }
-  return { locals, blocks };
+  return { locals, blocks, used: new Set(), allowance: { left: maxLength } };
 }
 
 /**
@@ -50,12 +55,11 @@ export function declarationsOf(body: HclBody): HclDeclarations {
  * CloudFormation's are, the account, the Region and the ARNs that follow from a type and a name. The default of a
  * variable is not among them: whoever runs Terraform may have set another value.
  */
-export function resolverFor({ locals, blocks }: HclDeclarations): Resolver {
+export function resolverFor({ locals, blocks, used, allowance }: HclDeclarations): Resolver {
   const assumptions = new Set<string>();
   let hasReplaced = false;
   let references = 0;
   let depth = 0;
-  let length = 0;
   return {
     resolve,
     fill,
@@ -85,21 +89,27 @@ export function resolverFor({ locals, blocks }: HclDeclarations): Resolver {
 
   function follow(value: HclExpression): HclExpression {
     let followed = value;
-    for (let i = 0; i < maxDepth && followed.kind === "computed"; i++) {
-      const [root, name, ...rest] = stepsOf(followed.text) ?? [];
-      const local = root === "local" && rest.length === 0 ? locals.get(name ?? "") : undefined;
-      if (local === undefined) return followed;
+    for (let i = 0; i < maxDepth; i++) {
+      const source = followed.kind === "computed" ? followed.text : soleTemplate(followed);
+      const [root, name = "", ...rest] = source === undefined ? [] : (stepsOf(source) ?? []);
+      const local = root === "local" && rest.length === 0 ? locals.get(name) : undefined;
+      if (local === undefined || !spend(local.end - local.start)) return followed;
+      used.add(name);
       followed = local;
     }
     return followed;
+  }
+
+  function spend(length: number): boolean {
+    allowance.left -= length;
+    return allowance.left >= 0;
   }
 
   function fill(text: HclText): HclText {
     return replaceTemplates(text, ({ from, to }) => {
       const inner = /^\$\{(.*)\}$/s.exec(text.value.slice(from, to))?.[1];
       const value = inner === undefined ? undefined : scalar(referenced(inner));
-      length += value?.length ?? 0;
-      return length > maxLength ? undefined : value;
+      return spend(value?.length ?? 0) ? value : undefined;
     });
   }
 
@@ -118,8 +128,10 @@ export function resolverFor({ locals, blocks }: HclDeclarations): Resolver {
     if (root === "local") {
       const local = locals.get(rest[0] ?? "");
       if (local === undefined) return undefined;
-      length += local.end - local.start;
-      return length > maxLength ? undefined : within(local, rest.slice(1));
+      if (!spend(local.end - local.start)) return undefined;
+      const value = within(local, rest.slice(1));
+      if (value !== undefined && rest.length === 1) used.add(rest[0] ?? "");
+      return value;
     }
     const isData = root === "data";
     const [type, name, ...path] = isData ? rest : [root, ...rest];

@@ -2,6 +2,7 @@ import { asIntrinsic, isFunction } from "../cloudformation/intrinsic.ts";
 import { holdsPolicy } from "../cloudformation/policy-property.ts";
 import { type Allowance, allowance, isNoValue, resolve } from "../cloudformation/resolve.ts";
 import type { PathElement } from "../finding.ts";
+import { hasMember, mayBePolicy, mayBeStatement, speaksOfStatements } from "../looks-like-policy.ts";
 import { unknownStatements } from "../partly-known.ts";
 import { pathName } from "../path-name.ts";
 import type { PolicyType } from "../policy/document.ts";
@@ -13,7 +14,7 @@ export const cloudformation: Source = {
   id: "cloudformation",
   title: "The policies in a CloudFormation or SAM template, JSON or YAML",
   recognises: (_file, parsed) => {
-    const root = parsed?.root;
+    const root = templateOf(parsed?.root).template;
     if (memberOf(root, "AWSTemplateFormatVersion") !== undefined) return true;
     const resources = memberOf(root, "Resources")?.value;
     return (
@@ -24,12 +25,12 @@ export const cloudformation: Source = {
     );
   },
   *find(file, parsed) {
-    const template = parsed?.root;
+    const { template, path: start } = templateOf(parsed?.root);
     if (template === undefined) return;
     const include = memberOf(template, "Fn::Transform") ?? includeOf(template);
     if (include !== undefined)
       yield unread(
-        [{ value: include.key.value }],
+        [...start, { value: include.key.value }],
         include.value,
         "it may bring in resources that are not in this file",
       );
@@ -37,19 +38,40 @@ export const cloudformation: Source = {
     if (resources?.kind !== "object") return;
     const place = { template, text: file.text, allowance: allowance() };
     for (const { key, value } of resources.members) {
-      const path = [{ value: "Resources" }, { value: key.value }];
+      const path = [...start, { value: "Resources" }, { value: key.value }];
       const properties = memberOf(value, "Properties");
       if (isFunction(key.value)) {
         yield unread(path, value, `\`${key.value}\` makes resources, which only the deployed stack shows`);
         continue;
       }
-      const foreign = ownFunction(value) ?? (properties && ownFunction(properties.value));
+      const foreign = ownFunction(value) ?? (properties && hidingFunction(properties.value));
       if (foreign !== undefined)
         yield unread(path, foreign, `\`${foreign.value}\` makes properties, which only the deployed stack shows`);
-      yield* inMember({ ...place, resource: value }, properties, path);
+      const statement = memberOf(properties?.value, "Statement");
+      if (statement !== undefined && stringOf(value, "Type") === "AWS::Events::EventBusPolicy")
+        yield policyAt(
+          { ...place, resource: value },
+          aroundStatement(statement),
+          [...path, { value: "Properties" }],
+          "Statement",
+        );
+      else yield* inMember({ ...place, resource: value }, properties, path);
     }
   },
 };
+
+/** A template, or as `aws cloudformation get-template` prints one. */
+function templateOf(root: Node | undefined): { template: Node | undefined; path: readonly PathElement[] } {
+  const body = memberOf(root, "TemplateBody")?.value;
+  return body?.kind === "object" ? { template: body, path: [{ value: "TemplateBody" }] } : { template: root, path: [] };
+}
+
+/** EventBridge writes the policy around it. */
+function aroundStatement(statement: Member): Node {
+  const { start, end } = statement.value;
+  const text = (value: string): StringNode => ({ kind: "string", start, end, value });
+  return { kind: "object", start, end, members: [{ key: text("Version"), value: text("2012-10-17") }, statement] };
+}
 
 interface Place {
   readonly template: Node;
@@ -71,9 +93,13 @@ function* inMember(
 
 function* inValue(place: Place, node: Node, path: readonly PathElement[]): Generator<FoundPolicy | UnreadPolicy> {
   if (isNoValue(node)) return;
-  const last = path.at(-1);
-  const property = last !== undefined && "value" in last ? last.value : "";
+  const property = propertyAt(path);
   const holds = holdsPolicy(place.resource, property);
+  const branches = holds === undefined ? undefined : policiesOfIf(node);
+  if (branches !== undefined) {
+    for (const [index, branch] of branches) yield* inValue(place, branch, [...path, { value: "Fn::If" }, { index }]);
+    return;
+  }
   // DynamoDB's `ResourcePolicy` has the policy one level below.
   const isAround = property === "ResourcePolicy" && memberOf(node, "PolicyDocument") !== undefined;
   if (holds !== undefined && !isAround && (holds === "always" || beginsAsPolicy(node))) {
@@ -82,7 +108,48 @@ function* inValue(place: Place, node: Node, path: readonly PathElement[]): Gener
   else if (node.kind === "string") {
     const found = policyInString(node, place.text);
     if (found !== undefined && isPolicy(found.node)) yield policyAt(place, node, path, property);
-  } else yield* inChildren(place, node, path);
+    else if ((/^\s*[{[]/.test(node.value) || property === "TemplateBody") && speaksOfStatements(node.value))
+      yield unread(path, node, "it stands inside of a longer text; put that into a file of its own, and validate it");
+  } else {
+    const text = textOfFunction(node);
+    if (/^\s*\{/.test(text) && speaksOfStatements(text)) yield policyAt(place, node, path, property);
+    else yield* inChildren(place, node, path);
+  }
+}
+
+/** What is written out of a text that a function puts together. */
+function textOfFunction(node: Node): string {
+  const call = asIntrinsic(node);
+  const items = call?.argument.kind === "array" ? call.argument.items : [];
+  const parts =
+    call?.name === "Fn::Sub"
+      ? [items[0] ?? call.argument]
+      : call?.name === "Fn::Join" && items[1]?.kind === "array"
+        ? items[1].items
+        : [];
+  return parts.map((part) => (part.kind === "string" ? part.value : "")).join("");
+}
+
+/** The property that stands at the path, also where `Fn::If` chooses its value; none for an item of a list. */
+function propertyAt(path: readonly PathElement[]): string {
+  let end = path.length;
+  while (end > 2 && isStep(path[end - 2], "Fn::If")) end -= 2;
+  const last = path[end - 1];
+  return last !== undefined && "value" in last ? last.value : "";
+}
+
+function isStep(step: PathElement | undefined, name: string): boolean {
+  return step !== undefined && "value" in step && step.value === name;
+}
+
+/** Both values of `Fn::If`, with their indexes, where each is a whole policy, another `Fn::If`, or nothing. */
+function policiesOfIf(node: Node): readonly [number, Node][] | undefined {
+  const call = asIntrinsic(node);
+  if (call?.name !== "Fn::If" || call.argument.kind !== "array" || call.argument.items.length !== 3) return undefined;
+  const branches = [...call.argument.items.entries()].slice(1);
+  const isWhole = (branch: Node): boolean =>
+    isNoValue(branch) || asIntrinsic(branch)?.name === "Fn::If" || isPolicy(branch);
+  return branches.every(([, branch]) => isWhole(branch)) ? branches : undefined;
 }
 
 function* inChildren(place: Place, node: Node, path: readonly PathElement[]): Generator<FoundPolicy | UnreadPolicy> {
@@ -115,6 +182,18 @@ function ownFunction(node: Node): StringNode | undefined {
   return node.kind === "object" ? node.members.find(({ key }) => isFunction(key.value))?.key : undefined;
 }
 
+/** The name of a function that gives members which do not stand there: of `Fn::If`, both values do. */
+function hidingFunction(node: Node): StringNode | undefined {
+  const name = ownFunction(node);
+  const call = asIntrinsic(node);
+  if (call?.name !== "Fn::If" || call.argument.kind !== "array") return name;
+  for (const branch of call.argument.items.slice(1)) {
+    const found = isNoValue(branch) ? undefined : hidingFunction(branch);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** `Transform: { Name: AWS::Include }` at the top of the template. */
 function includeOf(template: Node): Member | undefined {
   const member = memberOf(template, "Transform");
@@ -122,22 +201,14 @@ function includeOf(template: Node): Member | undefined {
   return transforms.some((each) => stringOf(each, "Name") === "AWS::Include") ? member : undefined;
 }
 
-/** Statements with an element that says what they do, in whatever case it is written. */
+/** A statement may be what a function gives. */
 function isPolicy(node: Node): boolean {
-  if (node.kind !== "object") return false;
-  const items = node.members
-    .filter(({ key }) => /^statements?$/i.test(key.value))
-    .flatMap(({ value }) => (value.kind === "array" ? value.items : [value]));
-  return items.some((item) => asIntrinsic(item) !== undefined || hasMember(item, /^(effect|(not_?)?actions?)$/i));
+  return mayBePolicy(node, (item) => asIntrinsic(item) !== undefined || mayBeStatement(item));
 }
 
 function beginsAsPolicy(node: Node): boolean {
   if (node.kind === "string") return /^\s*(\{|%7B)/i.test(node.value);
   return asIntrinsic(node) !== undefined || hasMember(node, /^statements?$/i);
-}
-
-function hasMember(node: Node, name: RegExp): boolean {
-  return node.kind === "object" && node.members.some(({ key }) => name.test(key.value));
 }
 
 function policyAt(
@@ -184,7 +255,7 @@ function policyAt(
 
 /** The last name of a path: that of the list, for an item of it. */
 function propertyOf(path: readonly PathElement[]): string {
-  const named = path.findLast((step) => "value" in step);
+  const named = path.findLast((step) => "value" in step && !isFunction(step.value));
   return named !== undefined && "value" in named ? named.value : "";
 }
 

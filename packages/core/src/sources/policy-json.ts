@@ -1,9 +1,13 @@
 import { findIntrinsic } from "../cloudformation/intrinsic.ts";
 import type { PathElement } from "../finding.ts";
+import { holdsStatements, looksLikePolicy, speaksOfStatements } from "../looks-like-policy.ts";
+import { isNearStatement, isTerraformJson, speaksOfPolicy } from "../nearly-policy.ts";
 import { pathName } from "../path-name.ts";
+import type { PolicyType } from "../policy/document.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
-import type { Member, Node } from "../syntax/node.ts";
+import { type Member, memberOf, type Node, type StringNode, stringOf } from "../syntax/node.ts";
+import { terraformPlan } from "./terraform-plan.ts";
 
 /** The members under which the AWS CLI prints policies. A string is JSON text, percent-encoded where IAM's own API sent it. */
 const wrappers: ReadonlyMap<string, Partial<FoundPolicy>> = new Map([
@@ -21,7 +25,9 @@ export const policyJson: Source = {
   title: "A policy in a file of its own, JSON or YAML, or as the AWS CLI prints one",
   recognises: (file, parsed) => {
     const root = parsed?.root;
-    if (root === undefined) return false;
+    if (root === undefined || repeatsPolicies(root) || isTerraformJson(file.path)) return false;
+    // It has policies in strings, too, and its source knows whose they are.
+    if (terraformPlan.recognises(file, parsed)) return false;
     return isPolicy(root) || !wrapped(root, file.text, []).next().done;
   },
   *find(file, parsed) {
@@ -61,13 +67,26 @@ function unresolved(
   return { kind: "unread", ...where, at: { start, end }, code: "UNRESOLVED", details };
 }
 
+/** Files that repeat policies of other places: `cdk.out/tree.json`, a report of this tool, a trust spec. */
+function repeatsPolicies(root: Node): boolean {
+  if (/^tree-/.test(stringOf(root, "version") ?? "") && memberOf(root, "tree") !== undefined) return true;
+  if (stringOf(memberOf(root, "tool")?.value, "name") === "redshift-guard") return true;
+  const roles = memberOf(root, "roles")?.value;
+  return roles?.kind === "array" && roles.items.some((role) => memberOf(role, "trust") !== undefined);
+}
+
 function* wrapped(node: Node, text: string, path: readonly PathElement[]): Generator<FoundPolicy | UnreadPolicy> {
   if (node.kind === "array") {
-    for (const [index, item] of node.items.entries()) yield* wrapped(item, text, [...path, { index }]);
+    for (const [index, item] of node.items.entries()) {
+      const inner = [...path, { index }];
+      const found = path.length === 0 ? undefined : byItsLook(item, text, inner);
+      if (found === undefined) yield* wrapped(item, text, inner);
+      else yield found;
+    }
   } else if (node.kind === "object") {
     for (const member of node.members) {
       const inner = [...path, { value: member.key.value }];
-      const found = inWrapper(member, text, inner);
+      const found = inWrapper(node, member, text, inner) ?? byItsLook(member.value, text, inner);
       if (found === undefined) yield* wrapped(member.value, text, inner);
       else yield found;
     }
@@ -75,6 +94,7 @@ function* wrapped(node: Node, text: string, path: readonly PathElement[]): Gener
 }
 
 function inWrapper(
+  around: Node,
   { key, value }: Member,
   text: string,
   policyPath: readonly PathElement[],
@@ -82,10 +102,67 @@ function inWrapper(
   const known = wrappers.get(key.value);
   if (known === undefined) return undefined;
   const where = { name: pathName(policyPath), policyPath };
-  const common = { kind: "policy", ...where, ...known } as const;
+  const common = { kind: "policy", ...where, ...known, ...typeBeside(around, key.value) } as const;
   if (value.kind === "object") {
     return isPolicy(value) ? (unresolved(value, text, where) ?? { ...common, node: value, text }) : undefined;
   }
   const embedded = value.kind === "string" ? policyInString(value, text) : undefined;
   return embedded === undefined ? undefined : { ...common, ...embedded };
+}
+
+const organizationTypes: ReadonlyMap<string, PolicyType> = new Map([
+  ["SERVICE_CONTROL_POLICY", "scp"],
+  ["RESOURCE_CONTROL_POLICY", "rcp"],
+]);
+
+/** What the CLI prints beside a policy may tell its type. */
+function typeBeside(around: Node, name: string): Pick<FoundPolicy, "policyType" | "policyTypeReason"> {
+  if (name === "PolicyDocument" && memberOf(around, "VpcEndpointId") !== undefined)
+    return { policyType: "endpoint", policyTypeReason: "it stands beside a `VpcEndpointId`" };
+  const type = name === "Content" ? stringOf(memberOf(around, "PolicySummary")?.value, "Type") : undefined;
+  const policyType = organizationTypes.get(type ?? "");
+  return policyType === undefined ? {} : { policyType, policyTypeReason: `its \`Type\` is \`${type}\`` };
+}
+
+/** A policy under any other name, or what speaks of one. */
+function byItsLook(
+  value: Node,
+  text: string,
+  policyPath: readonly PathElement[],
+): FoundPolicy | UnreadPolicy | undefined {
+  const last = policyPath.at(-1);
+  const key = last !== undefined && "value" in last ? last.value : "";
+  // CloudFormation's stack policies look like IAM's, and allow and deny updates.
+  if (key === "StackPolicyBody") return undefined;
+  if (value.kind === "string") return speaksOfPolicy(value.value) ? inText(value, key, text, policyPath) : undefined;
+  if (looksLikePolicy(value)) {
+    const where = { name: pathName(policyPath), policyPath };
+    return unresolved(value, text, where) ?? { kind: "policy", ...where, node: value, text };
+  }
+  // `nearly-policy.ts` says what is wrong with those of a policy.
+  const isOwn = key === "Statement" || (policyPath.length === 1 && isNearStatement(key));
+  if (value.kind !== "array" || isOwn || !holdsStatements(value)) return undefined;
+  const details =
+    "These are statements without their policy, such as Serverless Framework puts together. Validate the template or the policy that is made of them.";
+  return unread(value, policyPath, details);
+}
+
+function inText(
+  value: StringNode,
+  key: string,
+  text: string,
+  policyPath: readonly PathElement[],
+): FoundPolicy | UnreadPolicy | undefined {
+  const embedded = policyInString(value, text);
+  if (embedded !== undefined && looksLikePolicy(embedded.node))
+    return { kind: "policy", name: pathName(policyPath), policyPath, ...embedded };
+  const isData = /^\s*[{[]/.test(value.value) || key === "TemplateBody";
+  if (!isData || !speaksOfStatements(value.value)) return undefined;
+  const details = "It stands inside of a longer text. Put that into a file of its own, and validate it.";
+  return unread(value, policyPath, details);
+}
+
+function unread({ start, end }: Node, policyPath: readonly PathElement[], details: string): UnreadPolicy {
+  const name = pathName(policyPath);
+  return { kind: "unread", name, policyPath, at: { start, end }, code: "UNRESOLVED", details };
 }

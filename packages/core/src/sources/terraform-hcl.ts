@@ -1,19 +1,23 @@
 import type { PathElement } from "../finding.ts";
+import { isDocumentReference, soleTemplate } from "../hcl/document-reference.ts";
 import { policyOfData } from "../hcl/policy-document-data.ts";
 import { readHcl } from "../hcl/read.ts";
 import { declarationsOf, type HclDeclarations, type Resolver, resolverFor } from "../hcl/resolve.ts";
-import type { HclBlock, HclBody, HclExpression, HclText } from "../hcl/syntax.ts";
+import type { HclAttribute, HclBlock, HclBody, HclExpression, HclText } from "../hcl/syntax.ts";
 import { toNode, withStandIns } from "../hcl/to-node.ts";
+import { mayBePolicy } from "../looks-like-policy.ts";
 import { type UnknownValue, unknownStatements } from "../partly-known.ts";
+import { pathName } from "../path-name.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
 import { parseJson } from "../syntax/json.ts";
 import { memberOf, type Node, type Range } from "../syntax/node.ts";
-import { policyAttributes, terraformPolicyType } from "../terraform-policy.ts";
+import { isOtherLanguage, isPolicyName, isTerraformPolicy, terraformPolicyType } from "../terraform-policy.ts";
 
 export const terraformHcl: Source = {
   id: "terraform-hcl",
-  title: "The policies in a Terraform file: `jsonencode`, here documents, `aws_iam_policy_document`",
-  recognises: (file, parsed) => parsed === undefined && /\.tf$/i.test(file.path),
+  title: "The policies in a Terraform or OpenTofu file: `jsonencode`, here documents, `aws_iam_policy_document`",
+  recognises: ({ path, text }, parsed) =>
+    parsed === undefined && (/\.(?:tf|tofu|tfvars)$/i.test(path) || (/\.hcl$/i.test(path) && mentionsStatements(text))),
   *find(file) {
     const body = readHcl(file.text);
     if ("details" in body) {
@@ -27,32 +31,45 @@ export const terraformHcl: Source = {
       return;
     }
     const declarations = declarationsOf(body);
+    const common = { text: file.text, declarations };
     for (const block of body.blocks) {
       const [type, name] = block.labels;
-      if (type === undefined || name === undefined) continue;
-      const path = [{ value: block.type.value }, { value: type.value }, { value: name.value }];
-      if (block.type.value === "data" && type.value === "aws_iam_policy_document") {
+      const path = [block.type, ...block.labels].map(({ value }) => ({ value }));
+      if (block.type.value === "data" && type?.value === "aws_iam_policy_document" && name !== undefined) {
         const resolver = resolverFor(declarations);
         const data = policyOfData(block, resolver);
         const address = `data.${type.value}.${name.value}`;
         yield data.node === undefined
           ? unread(address, path, data.unknown[0].at, data.unknown[0].because)
           : asFound(data.node, data.unknown, resolver, file.text, address, path, {});
-      } else if (block.type.value === "resource")
-        yield* inBody(
-          { text: file.text, declarations, resource: block },
-          block.body,
-          `${type.value}.${name.value}`,
-          path,
-        );
+      } else if (block.type.value === "resource" && type !== undefined && name !== undefined)
+        yield* inBody({ ...common, block, type: type.value }, block.body, `${type.value}.${name.value}`, path);
+      else if (block.type.value !== "locals")
+        yield* inBody({ ...common, block, type: block.type.value }, block.body, pathName(path), path);
     }
+    yield* inLocals({ ...common, block: undefined, type: "locals" }, body);
+    // Values of variables, in `.tfvars`, and the inputs of Terragrunt.
+    yield* inMembers({ ...common, block: undefined, type: "" }, body.attributes, "", []);
   },
 };
 
 interface Place {
   readonly text: string;
   readonly declarations: HclDeclarations;
-  readonly resource: HclBlock;
+  /** The block of the file that the place is in. */
+  readonly block: HclBlock | undefined;
+  /** Of the resource; for other blocks, what they are. */
+  readonly type: string;
+}
+
+/** Those that no policy of the file is taken from: what uses them may be in another file, or in a module. */
+function* inLocals(place: Place, body: HclBody): Generator<FoundPolicy | UnreadPolicy> {
+  const { used } = place.declarations;
+  for (const block of body.blocks) {
+    if (block.type.value !== "locals") continue;
+    const left = block.body.attributes.filter(({ name }) => !used.has(name.value));
+    yield* inMembers(place, left, "local.", [{ value: "locals" }]);
+  }
 }
 
 function* inBody(
@@ -61,20 +78,126 @@ function* inBody(
   address: string,
   path: readonly PathElement[],
 ): Generator<FoundPolicy | UnreadPolicy> {
-  const type = place.resource.labels[0]?.value ?? "";
-  for (const { name, value } of body.attributes) {
-    if (!type.startsWith("aws_") || !policyAttributes.has(name.value)) continue;
-    const found = inAttribute(
-      place,
-      value,
-      `${address}: ${name.value}`,
-      [...path, { value: name.value }],
-      typeOf(place.resource, type, name.value),
-    );
-    if (found !== undefined) yield found;
-  }
+  yield* inMembers(place, body.attributes, `${address}: `, path);
   for (const [index, block] of body.blocks.entries())
     yield* inBody(place, block.body, addressOf(block, address), [...path, { value: block.type.value }, { index }]);
+}
+
+/** `before` is what stands before a member's name in the name of a policy. */
+function* inMembers(
+  place: Place,
+  members: readonly HclAttribute[],
+  before: string,
+  path: readonly PathElement[],
+): Generator<FoundPolicy | UnreadPolicy> {
+  const attributeText = (name: string): string | undefined => textOf(place.block, name);
+  for (const { name, value } of members) {
+    const inner = [...path, { value: name.value }];
+    const type = terraformPolicyType(place.type, name.value, attributeText);
+    if (isTerraformPolicy(place.type, name.value, attributeText)) {
+      const found = inAttribute(place, value, before + name.value, inner, type);
+      if (found !== undefined) yield found;
+    } else if (!isOtherLanguage(place.type, name.value, attributeText))
+      yield* inAny(place, value, before + name.value, inner, type);
+  }
+}
+
+/** What looks like a policy, in an attribute that may hold anything: what a module is given, a parameter, a file. */
+function* inAny(
+  place: Place,
+  value: HclExpression,
+  name: string,
+  path: readonly PathElement[],
+  type: Type,
+): Generator<FoundPolicy | UnreadPolicy> {
+  if (propertyOf(path) === "template_body") {
+    if (mentionsStatements(place.text.slice(value.start, value.end)))
+      yield unread(name, path, value, "it stands in a template of CloudFormation; validate that as a file of its own");
+    return;
+  }
+  switch (value.kind) {
+    case "text":
+      if (/^\s*\{/.test(value.value) && mentionsStatements(value.value)) {
+        const resolver = resolverFor(place.declarations);
+        const found = inText(resolver.fill(value), resolver, name, path, type);
+        if (found !== undefined && (found.kind === "unread" || mayBePolicy(found.node))) yield found;
+      } else if (mentionsStatements(soleTemplate(value) ?? ""))
+        yield unread(name, path, value, "it comes from an expression");
+      return;
+    case "object":
+      if (isWrittenPolicy(value)) yield encoded(place, value, name, path, type);
+      else if (place.type === "module" && isWrittenStatement(value))
+        yield unread(name, path, value, "it is a statement, and the module makes the policy");
+      else yield* inMembers(place, value.members, `${name}.`, path);
+      return;
+    case "tuple":
+      for (const [index, item] of value.items.entries())
+        yield* inAny(place, item, `${name}[${index}]`, [...path, { index }], type);
+      return;
+    case "call":
+    case "computed": {
+      const [argument] = value.kind === "call" && value.name === "jsonencode" ? value.arguments : [];
+      if (argument !== undefined && argument.kind !== "computed" && argument.kind !== "call")
+        yield* inAny(place, argument, name, path, type);
+      else if (mentionsStatements(place.text.slice(value.start, value.end)))
+        yield unread(name, path, value, "it comes from an expression");
+      else if (place.type === "module" && value.kind === "call" && isFromFile(value) && isPolicyName(propertyOf(path)))
+        yield unread(name, path, value, inAnotherFile(value.name));
+    }
+  }
+}
+
+function encoded(
+  { text, declarations }: Place,
+  value: HclExpression,
+  name: string,
+  path: readonly PathElement[],
+  type: Type,
+): FoundPolicy | UnreadPolicy {
+  const resolver = resolverFor(declarations);
+  const unknown: UnknownValue[] = [];
+  const node = toNode(resolver.resolve(value), unknown);
+  return asFound(node, unknown, resolver, text, name, path, type);
+}
+
+/** Whether a text speaks of the statements of a policy, in JSON, in YAML or as Terraform writes an object. */
+function mentionsStatements(text: string): boolean {
+  return /\bStatement\\*["']?\s*[=:]/.test(text);
+}
+
+/** An object with the statements of a policy, be they worked out. */
+function isWrittenPolicy({ members }: HclExpression & { kind: "object" }): boolean {
+  const value = members.find(({ name }) => name.value === "Statement")?.value;
+  if (value?.kind === "tuple") return value.items.length === 0 || value.items.some(isWrittenStatement);
+  if (value?.kind === "computed" || value?.kind === "call") return members.some(({ name }) => name.value === "Version");
+  return value !== undefined && isWrittenStatement(value);
+}
+
+/** Modules write the names in small letters. */
+function isWrittenStatement(value: HclExpression): boolean {
+  if (value.kind !== "object") return value.kind === "computed" || value.kind === "call";
+  const has = (name: RegExp): boolean => value.members.some((member) => name.test(member.name.value));
+  return has(/^effect$/i) && has(/^(?:not_?)?actions?$/i);
+}
+
+type Type = ReturnType<typeof terraformPolicyType>;
+
+function textOf(block: HclBlock | undefined, attribute: string): string | undefined {
+  const value = block?.body.attributes.find(({ name }) => name.value === attribute)?.value;
+  return value?.kind === "text" && value.templates.length === 0 ? value.value : undefined;
+}
+
+function propertyOf(path: readonly PathElement[]): string {
+  const named = path.findLast((step) => "value" in step);
+  return named !== undefined && "value" in named ? named.value : "";
+}
+
+function isFromFile({ name }: HclExpression & { kind: "call" }): boolean {
+  return /^(?:templatefile|file)$/.test(name);
+}
+
+function inAnotherFile(reader: string): string {
+  return `it is in another file, which \`${reader}\` reads; validate that file`;
 }
 
 /** A block that has a name goes by it: its place changes when another is added before it. */
@@ -85,45 +208,27 @@ function addressOf({ type, body }: HclBlock, address: string): string {
     : address;
 }
 
-type Type = ReturnType<typeof terraformPolicyType>;
-
-function typeOf(resource: HclBlock, type: string, attribute: string): Type {
-  return terraformPolicyType(type, attribute, (name) => {
-    const value = resource.body.attributes.find((candidate) => candidate.name.value === name)?.value;
-    return value?.kind === "text" && value.templates.length === 0 ? value.value : undefined;
-  });
-}
-
 function inAttribute(
-  { text, declarations }: Place,
+  place: Place,
   written: HclExpression,
   name: string,
   path: readonly PathElement[],
   type: Type,
 ): FoundPolicy | UnreadPolicy | undefined {
-  const resolver = resolverFor(declarations);
-  const value = resolver.follow(written);
-  if (value.kind === "text") return inText(resolver.fill(value), resolver, name, path, type);
-  if (value.kind === "call" && value.name === "jsonencode" && value.arguments[0] !== undefined) {
-    const unknown: UnknownValue[] = [];
-    const node = toNode(resolver.resolve(value.arguments[0]), unknown);
-    return asFound(node, unknown, resolver, text, name, path, type);
-  }
   // Found where it is written: at the data block.
-  if (
-    value.kind === "computed" &&
-    /^data\.aws_iam_policy_document\.[\w-]+(\[\w+\])?\.(minified_)?json$/.test(value.text)
-  )
-    return undefined;
-  if (value.kind === "null") return undefined;
-  if (value.kind === "call" && /^(templatefile|file)$/.test(value.name)) {
-    return unread(name, path, value, `it is in another file, which \`${value.name}\` reads; validate that file`);
-  }
+  if (isDocumentReference(written)) return undefined;
+  const resolver = resolverFor(place.declarations);
+  const value = resolver.follow(written);
+  if (value.kind === "null" || isDocumentReference(value)) return undefined;
+  if (value.kind === "text") return inText(resolver.fill(value), resolver, name, path, type);
+  if (value.kind === "call" && value.name === "jsonencode" && value.arguments[0] !== undefined)
+    return encoded(place, value.arguments[0], name, path, type);
+  if (value.kind !== "call") return unread(name, path, value, "it comes from an expression");
   return unread(
     name,
     path,
     value,
-    value.kind === "call" ? `it comes from the function \`${value.name}\`` : "it comes from an expression",
+    isFromFile(value) ? inAnotherFile(value.name) : `it comes from the function \`${value.name}\``,
   );
 }
 
@@ -142,7 +247,9 @@ function inText(
   const [template] = filled.templates;
   if (root === undefined || memberOf(root, "Statement") === undefined) {
     if (template !== undefined) return unread(name, policyPath, template, unknown[0]?.because ?? "");
-    return /^\s*\{/.test(value.value) ? unread(name, policyPath, value, "its text has no `Statement`") : undefined;
+    return /^\s*\{/.test(value.value)
+      ? unread(name, policyPath, value, "its text has no `Statement` at its top")
+      : undefined;
   }
   const policy: FoundPolicy = {
     kind: "policy",

@@ -1,8 +1,10 @@
 import type { PathElement } from "../finding.ts";
+import { mayBePolicy } from "../looks-like-policy.ts";
+import { speaksOfPolicy } from "../nearly-policy.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
 import { memberOf, type Node, type StringNode } from "../syntax/node.ts";
-import { policyAttributes, terraformPolicyType } from "../terraform-policy.ts";
+import { isOtherLanguage, isPolicyName, isTerraformPolicy, terraformPolicyType } from "../terraform-policy.ts";
 
 /** https://developer.hashicorp.com/terraform/internals/json-format */
 export const terraformPlan: Source = {
@@ -41,6 +43,7 @@ function* inResource(
 ): Generator<FoundPolicy | UnreadPolicy> {
   const address = textOf(resource, "address") ?? "a resource";
   const type = textOf(resource, "type") ?? "";
+  const attributeText = (name: string): string | undefined => textOf(memberOf(resource, "values")?.value, name);
   yield* inValue(memberOf(resource, "values")?.value, [...path, { value: "values" }], "", address);
 
   function* inValue(
@@ -59,18 +62,19 @@ function* inResource(
         const itemHolder = itemName === undefined ? holder : `${holder}.${attribute}[${JSON.stringify(itemName)}]`;
         yield* inValue(item, [...inner, { index }], attribute, itemHolder);
       }
-    } else if (node?.kind === "string" && policyAttributes.has(attribute)) {
-      const found = policyInString(node, text);
+    } else if (node?.kind === "string" && !isOtherLanguage(type, attribute, attributeText)) {
+      const isKnownPlace = isTerraformPolicy(type, attribute, attributeText);
+      const found = isKnownPlace || speaksOfPolicy(node.value) ? policyInString(node, text) : undefined;
       const name = `${holder}: ${attribute}`;
-      if (found !== undefined)
+      if (found !== undefined && (isKnownPlace || mayBePolicy(found.node)))
         yield {
           kind: "policy",
           name,
           policyPath: inner,
           ...found,
-          ...terraformPolicyType(type, attribute, (other) => textOf(memberOf(resource, "values")?.value, other)),
+          ...terraformPolicyType(type, attribute, attributeText),
         };
-      else if (/^\s*[{%]/.test(node.value))
+      else if (isKnownPlace && /^\s*[{%]/.test(node.value))
         yield unread(
           name,
           inner,
@@ -89,23 +93,30 @@ function* unknownIn(changes: Node | undefined): Generator<UnreadPolicy> {
     if (textOf(change, "mode") === "data") continue;
     const path = [{ value: "resource_changes" }, { index }, { value: "change" }, { value: "after_unknown" }];
     const unknown = memberOf(memberOf(change, "change")?.value, "after_unknown")?.value;
-    if (unknown !== undefined) yield* unknownAttributes(textOf(change, "address") ?? "a resource", unknown, path);
+    const type = textOf(change, "type");
+    const after = memberOf(memberOf(change, "change")?.value, "after")?.value;
+    const isPolicy = (name: string): boolean =>
+      type === undefined ? isPolicyName(name) : isTerraformPolicy(type, name, (other) => textOf(after, other));
+    if (unknown !== undefined)
+      yield* unknownAttributes(textOf(change, "address") ?? "a resource", isPolicy, unknown, path);
   }
 }
 
 /** In blocks too, such as those of `inline_policy`. `at` is the name of the attribute that holds the node. */
 function* unknownAttributes(
   address: string,
+  isPolicy: (attribute: string) => boolean,
   node: Node,
   path: readonly PathElement[],
   at?: StringNode,
 ): Generator<UnreadPolicy> {
   if (node.kind === "object") {
     for (const { key, value } of node.members)
-      yield* unknownAttributes(address, value, [...path, { value: key.value }], key);
+      yield* unknownAttributes(address, isPolicy, value, [...path, { value: key.value }], key);
   } else if (node.kind === "array") {
-    for (const [index, item] of node.items.entries()) yield* unknownAttributes(address, item, [...path, { index }], at);
-  } else if (at !== undefined && policyAttributes.has(at.value) && node.kind === "boolean" && node.value === true)
+    for (const [index, item] of node.items.entries())
+      yield* unknownAttributes(address, isPolicy, item, [...path, { index }], at);
+  } else if (at !== undefined && isPolicy(at.value) && node.kind === "boolean" && node.value === true)
     yield unread(
       `${address}: ${at.value}`,
       path,
