@@ -2,8 +2,10 @@ import type { Check } from "../check.ts";
 import { isAllow, nameOf } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { leavesCertainResources } from "../redshift/left-by-deny.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { isStar } from "../redshift/redshift-action.ts";
+import { rememberEach } from "../redshift/remember-each.ts";
 
 export const assumeEveryRole: Check = {
   id: "assume-every-role",
@@ -27,9 +29,11 @@ export const assumeEveryRole: Check = {
       '"Action": "sts:AssumeRole", "Resource": "*", "Condition": { "StringEquals": { "iam:ResourceTag/team": "data" } }',
     ),
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "*" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*" }, { "Effect": "Deny", "Action": "sts:*", "NotResource": "arn:aws:iam::210000000001:role/RoleB" }] }',
   ],
   needs: ["assume-role"],
   *run(policy) {
+    const isNarrowed = rememberEach((name) => leavesCertainResources(policy, name, isEveryRole));
     for (const statement of policy.statements) {
       if (statement.conditions.length > 0 || !isAllow(statement)) continue;
       const { resource, notResource } = statement;
@@ -40,6 +44,7 @@ export const assumeEveryRole: Check = {
         !statement.action?.values.some(({ value }) => value.length === 14 && value.toLowerCase() === "sts:assumerole")
       )
         continue;
+      if (isNarrowed("sts:AssumeRole")) return;
       yield {
         at,
         details: `\`sts:AssumeRole\` on ${star === undefined ? "everything but what `NotResource` lists" : quoteWhole(star.value)} takes every role whose trust policy allows it. Name the role: \`arn:aws:iam::<account>:role/<name>\`.`,
