@@ -1,10 +1,12 @@
 import type { Check } from "../check.ts";
-import { type Condition, isAllow } from "../policy/document.ts";
+import { parseArn } from "../policy/arn.ts";
+import { type Condition, isAllow, type Statement, type Value } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
+import { sourceArnValues } from "../redshift/source.ts";
 
 const integration = (condition: string): string =>
   allowing(
@@ -24,6 +26,10 @@ export const inboundIntegrationWithoutSource: Check = {
     integration(""),
     integration(', "Condition": { "ArnLike": { "aws:SourceArn": "*" } }'),
     integration(', "Condition": { "ArnLikeIfExists": { "aws:SourceArn": "arn:aws:s3:::orders" } }'),
+    integration(', "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:rds:us-west-2:*:cluster:*" } }'),
+    integration(
+      ', "Condition": { "StringLike": { "aws:SourceArn": ["arn:aws:rds:us-west-2:210000000001:cluster:orders", "arn:aws:dynamodb:*:*:table/orders"] } }',
+    ),
     integration("").replace("AuthorizeInboundIntegration", "Authorize*"),
     integration(
       ', "Condition": { "StringNotEquals": { "aws:SourceArn": "arn:aws:rds:us-west-2:210000000001:cluster:orders" } }',
@@ -36,6 +42,16 @@ export const inboundIntegrationWithoutSource: Check = {
       ),
     ),
     unmarked(integration(', "Condition": { "StringEquals": { "aws:SourceAccount": "210000000001" } }')),
+    unmarked(
+      integration(
+        ', "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:rds:*:*:cluster:*" }, "StringEquals": { "aws:SourceAccount": "210000000001" } }',
+      ),
+    ),
+    unmarked(
+      integration(
+        ', "Condition": { "ArnLike": { "aws:SourceArn": ["arn:aws:rds:*:210000000001:cluster:*", "arn:aws:s3:::orders"] } }',
+      ),
+    ),
   ],
   *run(policy) {
     for (const statement of policy.statements) {
@@ -44,13 +60,18 @@ export const inboundIntegrationWithoutSource: Check = {
         matchesPatternIgnoringCase(value, "redshift:AuthorizeInboundIntegration"),
       );
       if (named !== true) continue;
+      const open = ofAnyAccount(statement);
       for (const { type, values } of statement.principal?.entries ?? []) {
         if (type !== "Service") continue;
         for (const value of values) {
           if (parseRedshiftPrincipal(value.value) === undefined) continue;
           yield {
             at: value,
-            details: `${quoteWhole(value.value)} may connect any source of any account to this namespace. Add a condition on \`aws:SourceArn\` with the source's ARN.`,
+            details:
+              open === undefined
+                ? `${quoteWhole(value.value)} may connect any source of any account to this namespace. Add a condition on \`aws:SourceArn\` with the source's ARN.`
+                : `${quoteWhole(value.value)} may connect sources of every account to this namespace, since ${quoteWhole(open.value)} leaves the account open. Write the account of the source.`,
+            ...(open === undefined ? {} : { related: [{ at: open, label: "leaves the account open" }] }),
           };
         }
       }
@@ -66,5 +87,16 @@ function limitsSource({ lowerKey, operator, values }: Condition): boolean {
   // All sources but one are nearly all.
   if (operator.base.negated) return false;
   if (operator.ifExists || operator.setOperator === "ForAllValues" || operator.base.type === "Null") return false;
-  return !(operator.base.wildcards && values.some(({ value }) => /^[*:]+$|^arn(?::\*)+$/.test(value)));
+  if (!operator.base.wildcards) return true;
+  return !values.some((value) => /^[*:]+$|^arn(?::\*)+$/.test(value.value) || leavesAccountOpen(value));
+}
+
+/** The first ARN that the statement asks for and that sources of every account may have. */
+function ofAnyAccount(statement: Statement): Value | undefined {
+  return sourceArnValues(statement).find(leavesAccountOpen);
+}
+
+/** The ARN of a bucket has no account. */
+function leavesAccountOpen({ value }: Value): boolean {
+  return /^[*?]+$/.test(parseArn(value)?.account ?? "");
 }
