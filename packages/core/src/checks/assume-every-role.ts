@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
-import { isAllow, nameOf } from "../policy/document.ts";
+import { isAllow, nameOf, type Value } from "../policy/document.ts";
+import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { leavesCertainResources } from "../redshift/left-by-deny.ts";
@@ -20,11 +21,14 @@ export const assumeEveryRole: Check = {
     allowing(
       '"Action": "sts:AssumeRole", "Resource": ["arn:aws:iam::210000000001:role/RoleB", «"arn:aws:iam::*:role/*"»]',
     ),
+    allowing('"Action": ["s3:GetObject", "sts:Assume*"], "Resource": «"*"»'),
     allowing('"Action": "sts:AssumeRole", «"NotResource"»: "arn:aws:iam::210000000001:role/Admin"'),
   ],
   good: [
     allowing('"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::210000000001:role/RoleB"'),
     allowing('"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::*:role/RoleB"'),
+    allowing('"Action": ["sts:AssumeRoleWith*", "sts:GetCallerIdentity"], "Resource": "*"'),
+    allowing('"Action": "sts:*", "Resource": "*"'),
     allowing(
       '"Action": "sts:AssumeRole", "Resource": "*", "Condition": { "StringEquals": { "iam:ResourceTag/team": "data" } }',
     ),
@@ -40,10 +44,7 @@ export const assumeEveryRole: Check = {
       const star = resource?.values.find(({ value }) => isEveryRole(value));
       const at = star ?? (notResource === undefined ? undefined : nameOf(notResource));
       if (at === undefined) continue;
-      if (
-        !statement.action?.values.some(({ value }) => value.length === 14 && value.toLowerCase() === "sts:assumerole")
-      )
-        continue;
+      if (!statement.action?.values.some(meansAssumeRole)) continue;
       if (isNarrowed("sts:AssumeRole")) return;
       yield {
         at,
@@ -52,6 +53,11 @@ export const assumeEveryRole: Check = {
     }
   },
 };
+
+/** By its name, or by a pattern that says more than `sts:*`. */
+function meansAssumeRole({ value }: Value): boolean {
+  return /^sts:a/i.test(value) && matchesPatternIgnoringCase(value, "sts:AssumeRole");
+}
 
 function isEveryRole(resource: string): boolean {
   return isStar(resource) || /^arn:[^:]*:iam::\*:(?:role\/)?\*+$/.test(resource);
