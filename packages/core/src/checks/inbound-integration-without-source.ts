@@ -5,8 +5,11 @@ import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
+import { reaches } from "../redshift/redshift-action.ts";
+import { rememberEach } from "../redshift/remember-each.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 import { sourceArnValues } from "../redshift/source.ts";
+import { deniesOtherOwners } from "../redshift/source-owner.ts";
 
 const integration = (condition: string): string =>
   allowing(
@@ -42,6 +45,7 @@ export const inboundIntegrationWithoutSource: Check = {
       ),
     ),
     unmarked(integration(', "Condition": { "StringEquals": { "aws:SourceAccount": "210000000001" } }')),
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": "redshift:AuthorizeInboundIntegration", "Resource": "*" }, { "Effect": "Deny", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": "redshift:*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:SourceAccount": "210000000001" } } }] }',
     unmarked(
       integration(
         ', "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:rds:*:*:cluster:*" }, "StringEquals": { "aws:SourceAccount": "210000000001" } }',
@@ -54,12 +58,14 @@ export const inboundIntegrationWithoutSource: Check = {
     ),
   ],
   *run(policy) {
+    const isClosed = rememberEach((name) =>
+      policy.statements.some((other) => reaches(other, name) && deniesOtherOwners(other)),
+    );
     for (const statement of policy.statements) {
       if (!isAllow(statement) || statement.conditions.some(limitsSource)) continue;
-      const named = statement.action?.values.some(({ value }) =>
-        matchesPatternIgnoringCase(value, "redshift:AuthorizeInboundIntegration"),
-      );
+      const named = statement.action?.values.some(({ value }) => matchesPatternIgnoringCase(value, authorizing));
       if (named !== true) continue;
+      if (isClosed(authorizing)) return;
       const open = ofAnyAccount(statement);
       for (const { type, values } of statement.principal?.entries ?? []) {
         if (type !== "Service") continue;
@@ -78,6 +84,8 @@ export const inboundIntegrationWithoutSource: Check = {
     }
   },
 };
+
+const authorizing = "redshift:AuthorizeInboundIntegration";
 
 /** `aws:SourceArn`, `aws:SourceAccount`, `aws:SourceOrgID` and their like, asked for with a value that says something. */
 function limitsSource({ lowerKey, operator, values }: Condition): boolean {
