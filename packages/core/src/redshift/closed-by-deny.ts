@@ -1,6 +1,6 @@
 import type { Condition, PolicyDocument } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
-import { holdsWithoutKey, isExternalId } from "./external-id.ts";
+import { holdsWithoutKey, isAnyExternalId, isExternalId } from "./external-id.ts";
 import { rememberLast } from "./remember-last.ts";
 import { type RedshiftService, type RoleGrant, roleDenials, type TrustedAwsPrincipal } from "./role-grant.ts";
 
@@ -9,6 +9,11 @@ type Principal = TrustedAwsPrincipal | RedshiftService;
 /** Whether a Deny of the policy keeps the principal out when it sends no ExternalId: what an Allow leaves open is closed there. */
 export function isClosedByDeny(policy: PolicyDocument, principal: Principal): boolean {
   return isAmong(closedOut(policy), principal);
+}
+
+/** Whether such a Deny says of the ExternalId more than that one is to be sent. */
+export function isHeldToSome(policy: PolicyDocument, principal: Principal): boolean {
+  return isAmong(heldToSome(policy), principal);
 }
 
 /** Whether Denies of the policy keep all principals of a grant out that send another ExternalId than the ones they spare. */
@@ -48,6 +53,15 @@ const closedOut = rememberLast(
     ),
 );
 
+const heldToSome = rememberLast(
+  (policy: PolicyDocument): ClosedOut =>
+    deniedBy(
+      roleDenials(policy).filter(
+        ({ externalIds, statement }) => externalIds.some(sparesSome) && statement.conditions.every(holdsForNone),
+      ),
+    ),
+);
+
 const heldToValues = rememberLast(
   (policy: PolicyDocument): ClosedOut =>
     deniedBy(
@@ -76,15 +90,19 @@ function holdsForNone(condition: Condition): boolean {
   return isExternalId(condition) && holdsWithoutKey(condition) && condition.operator?.setOperator !== "ForAnyValue";
 }
 
+/** A `Not` operator denies whatever it does not name; a pattern that all match, nothing. */
+function sparesSome({ operator, values }: Condition): boolean {
+  const { base, setOperator } = operator ?? {};
+  return (
+    base?.type === "String" &&
+    base.negated &&
+    setOperator === undefined &&
+    values.length > 0 &&
+    !(base.wildcards && values.some(({ value }) => isAnyExternalId(value)))
+  );
+}
+
 /** `StringNotEquals`, or `StringNotLike` without wildcards: whatever is not written out is denied. */
 function sparesCertainValues(condition: Condition): boolean {
-  const { operator, values } = condition;
-  return (
-    holdsForNone(condition) &&
-    operator?.base.type === "String" &&
-    operator.base.negated &&
-    operator.setOperator === undefined &&
-    values.length > 0 &&
-    values.every(({ value }) => !hasWildcard(value))
-  );
+  return holdsForNone(condition) && sparesSome(condition) && condition.values.every(({ value }) => !hasWildcard(value));
 }
