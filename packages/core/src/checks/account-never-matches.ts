@@ -33,6 +33,7 @@ export const accountNeverMatches: Check = {
       ),
     },
     { policyType: "identity", policy: under('{ "Null": { "aws:ResourceAccount": "true" } }') },
+    { policyType: "identity", policy: under('{ "StringNotEquals": { "aws:PrincipalAccount": "anonymous" } }') },
   ],
   needs: ["account-key", "String"],
   *run(policy) {
@@ -43,6 +44,8 @@ export const accountNeverMatches: Check = {
       for (const value of values) {
         const text = value.value;
         if (isAccountId(text) || isOther(text, operator.base)) continue;
+        // What it carries for requests that nobody signed.
+        if (lowerKey === "aws:principalaccount" && text === "anonymous") continue;
         const effect = operator.base.negated ? "so it always differs" : "so it never matches";
         const digits = parseArn(text)?.account ?? text.replaceAll(/[-\s]/g, "");
         yield {

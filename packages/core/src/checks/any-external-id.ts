@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
+import { isHeldToValues } from "../redshift/closed-by-deny.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { holdsWithoutKey, isAnyExternalId } from "../redshift/external-id.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -17,6 +18,7 @@ export const anyExternalId: Check = {
     trusting('{ "AWS": "arn:aws:iam::568237466542:root" }', '{ "StringLike": { "sts:ExternalId": «"*"» } }'),
     trusting('{ "AWS": "210000000001" }', '{ "StringLike": { "sts:ExternalId": ["org-7d0c", «"?*"»] } }'),
     trusting('{ "AWS": "210000000001" }', '{ "Null": { "sts:ExternalId": «"false"» } }'),
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "568237466542" }, "Action": "sts:AssumeRole", "Condition": { "Null": { "sts:ExternalId": «"false"» } } }, { "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole", "Condition": { "Null": { "sts:ExternalId": "true" } } }] }',
   ],
   good: [
     trusting('{ "AWS": "arn:aws:iam::568237466542:root" }', '{ "StringLike": { "sts:ExternalId": "org-*" } }'),
@@ -28,9 +30,13 @@ export const anyExternalId: Check = {
       '{ "AWS": "210000000001" }',
       '{ "Null": { "sts:ExternalId": "false" }, "StringEquals": { "sts:ExternalId": "org-7d0c" } }',
     ),
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::568237466542:root" }, "Action": "sts:AssumeRole", "Condition": { "Null": { "sts:ExternalId": "false" } } }, { "Effect": "Deny", "Principal": { "AWS": "568237466542" }, "Action": "sts:AssumeRole", "Condition": { "StringNotEquals": { "sts:ExternalId": "org-7d0c" } } }] }',
   ],
   *run(policy) {
-    for (const { externalIds } of roleGrants(policy)) {
+    for (const grant of roleGrants(policy)) {
+      const { externalIds } = grant;
+      // Which of them pass a Deny says.
+      if (externalIds.length === 0 || isHeldToValues(policy, grant)) continue;
       for (const condition of externalIds) {
         const { operator } = condition;
         if (operator?.base.type === "Null") {

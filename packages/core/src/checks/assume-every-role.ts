@@ -1,9 +1,12 @@
 import type { Check } from "../check.ts";
-import { isAllow, nameOf } from "../policy/document.ts";
+import { isAllow, nameOf, type Value } from "../policy/document.ts";
+import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { leavesCertainResources } from "../redshift/left-by-deny.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { isStar } from "../redshift/redshift-action.ts";
+import { rememberEach } from "../redshift/remember-each.ts";
 
 export const assumeEveryRole: Check = {
   id: "assume-every-role",
@@ -18,28 +21,31 @@ export const assumeEveryRole: Check = {
     allowing(
       '"Action": "sts:AssumeRole", "Resource": ["arn:aws:iam::210000000001:role/RoleB", «"arn:aws:iam::*:role/*"»]',
     ),
+    allowing('"Action": ["s3:GetObject", "sts:Assume*"], "Resource": «"*"»'),
     allowing('"Action": "sts:AssumeRole", «"NotResource"»: "arn:aws:iam::210000000001:role/Admin"'),
   ],
   good: [
     allowing('"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::210000000001:role/RoleB"'),
     allowing('"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::*:role/RoleB"'),
+    allowing('"Action": ["sts:AssumeRoleWith*", "sts:GetCallerIdentity"], "Resource": "*"'),
+    allowing('"Action": "sts:*", "Resource": "*"'),
     allowing(
       '"Action": "sts:AssumeRole", "Resource": "*", "Condition": { "StringEquals": { "iam:ResourceTag/team": "data" } }',
     ),
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "*" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*" }, { "Effect": "Deny", "Action": "sts:*", "NotResource": "arn:aws:iam::210000000001:role/RoleB" }] }',
   ],
   needs: ["assume-role"],
   *run(policy) {
+    const isNarrowed = rememberEach((name) => leavesCertainResources(policy, name, isEveryRole));
     for (const statement of policy.statements) {
       if (statement.conditions.length > 0 || !isAllow(statement)) continue;
       const { resource, notResource } = statement;
       const star = resource?.values.find(({ value }) => isEveryRole(value));
       const at = star ?? (notResource === undefined ? undefined : nameOf(notResource));
       if (at === undefined) continue;
-      if (
-        !statement.action?.values.some(({ value }) => value.length === 14 && value.toLowerCase() === "sts:assumerole")
-      )
-        continue;
+      if (!statement.action?.values.some(meansAssumeRole)) continue;
+      if (isNarrowed("sts:AssumeRole")) return;
       yield {
         at,
         details: `\`sts:AssumeRole\` on ${star === undefined ? "everything but what `NotResource` lists" : quoteWhole(star.value)} takes every role whose trust policy allows it. Name the role: \`arn:aws:iam::<account>:role/<name>\`.`,
@@ -47,6 +53,11 @@ export const assumeEveryRole: Check = {
     }
   },
 };
+
+/** By its name, or by a pattern that says more than `sts:*`. */
+function meansAssumeRole({ value }: Value): boolean {
+  return /^sts:a/i.test(value) && matchesPatternIgnoringCase(value, "sts:AssumeRole");
+}
 
 function isEveryRole(resource: string): boolean {
   return isStar(resource) || /^arn:[^:]*:iam::\*:(?:role\/)?\*+$/.test(resource);

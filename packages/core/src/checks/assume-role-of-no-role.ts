@@ -4,6 +4,7 @@ import { isAllow } from "../policy/document.ts";
 import { isAction } from "../policy/exact-action.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { serviceNamed } from "../redshift/left-open.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { isChain, mayBeRole } from "../redshift/role-arn.ts";
 
@@ -12,7 +13,7 @@ export const assumeRoleOfNoRole: Check = {
   findingType: "ERROR",
   policyTypes: ["identity", "session"],
   title: "`sts:AssumeRole` is allowed on what is no role",
-  why: "Only roles can be assumed, and each is an element of its own. The list of roles with commas that `COPY` and `UNLOAD` take for a chain is no ARN, and an account or a user is no role: the statement allows nothing.",
+  why: "Only roles can be assumed, and each is an element of its own. The list of roles with commas that `COPY` and `UNLOAD` take for a chain is no ARN, and an account, a user or a cluster is no role: the statement allows nothing.",
   fix: "Write `arn:aws:iam::<account>:role/<name>`, one element for each role.",
   learnMoreLink: awsPage.chaining,
   bad: [
@@ -24,12 +25,17 @@ export const assumeRoleOfNoRole: Check = {
     ),
     allowing('"Action": ["sts:AssumeRole", "sts:TagSession"], "Resource": «"arn:aws:iam::210000000002:user/analyst"»'),
     allowing('"Action": "sts:AssumeRole", "Resource": «"arn:aws:sts::210000000002:assumed-role/RoleB/etl"»'),
+    allowing('"Action": "sts:AssumeRole", "Resource": «"arn:aws:redshift:us-west-2:210000000001:cluster:analytics"»'),
   ],
   good: [
     allowing('"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::210000000001:role/teams/etl=RoleB,1"'),
     allowing('"Action": "sts:AssumeRole", "Resource": ["arn:aws:iam::*:*", "arn:aws:iam::210000000001:r*"]'),
     allowing('"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::210000000001:${aws:PrincipalTag/kind}/etl"'),
     allowing('"Action": ["iam:GetUser", "sts:AssumeRole"], "Resource": "arn:aws:iam::210000000001:user/analyst"'),
+    allowing('"Action": ["s3:GetObject", "sts:AssumeRole"], "Resource": "arn:aws:s3:::staging/*"'),
+    allowing(
+      '"Action": "sts:AssumeRole", "Resource": ["arn:aws:*:*:*:role/etl", "arn:${AWS::Partition}:iam::210000000001:role/etl"]',
+    ),
   ],
   needs: ["assume-role"],
   *run(policy) {
@@ -61,7 +67,7 @@ const ofRoles: ReadonlySet<string> = new Set([
 
 function isNoRole(text: string): boolean {
   const arn = parseArn(text);
-  return arn?.service === "sts"
-    ? arn.resource.startsWith("assumed-role/")
-    : arn?.service === "iam" && !mayBeRole(arn.resource);
+  if (arn === undefined || serviceNamed(text) === undefined) return false;
+  if (arn.service === "sts") return arn.resource.startsWith("assumed-role/");
+  return arn.service !== "iam" || !mayBeRole(arn.resource);
 }

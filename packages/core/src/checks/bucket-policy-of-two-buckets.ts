@@ -1,6 +1,7 @@
 import type { Check } from "../check.ts";
 import type { PolicyDocument, Value } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
+import { isForEveryone } from "../redshift/closed-to-others.ts";
 import { isLeftOpen } from "../redshift/left-open.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 
@@ -28,15 +29,24 @@ export const bucketPolicyOfTwoBuckets: Check = {
   bad: [
     ofBucket('["arn:aws:s3:::acme-audit/*", «"arn:aws:s3:::acme-adit"»]'),
     ofBucket('"arn:aws:s3:::acme-audit/prod/*"', '«"arn:aws:s3:::acme-logs/*"»'),
+    {
+      policyType: "resource",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::acme-audit/*", "Condition": { "StringEquals": { "aws:SourceAccount": "210000000001" } } }, { "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": «"arn:aws:s3:::acme-logs/*"», "Condition": { "Bool": { "aws:SecureTransport": "false" } } }] }',
+    },
   ],
   good: [
     ofBucket('["arn:aws:s3:::acme-audit/*", "arn:aws:s3:::acme-audit"]', '"*"'),
     ofBucket('"arn:aws:s3:::acme-audit/*"', '"arn:aws:s3:::<bucket>/*"', '"arn:aws:s3:::acme-*/*"'),
+    {
+      policyType: "resource",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::acme-staging/*", "arn:aws:s3:::prod-us-west-2-starport-layer-bucket/*"] }] }',
+    },
   ],
   needs: ["s3-arn"],
   *run(policy) {
-    // What names buckets and was given no type is the policy of one.
-    if (policy.resourceType !== undefined && policy.resourceType !== "AWS::S3::Bucket") return;
+    if (policy.resourceType === undefined ? mayBeOfEndpoint(policy) : policy.resourceType !== "AWS::S3::Bucket") return;
     let first: { readonly bucket: string; readonly value: Value } | undefined;
     for (const value of resourcesOf(policy)) {
       const bucket = bucketIn(value.value);
@@ -51,6 +61,15 @@ export const bucketPolicyOfTwoBuckets: Check = {
     }
   },
 };
+
+/**
+ * What names buckets and was given no type is the policy of one, or of a VPC endpoint, which names as many as it likes
+ * and in all its statements everyone.
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html
+ */
+function mayBeOfEndpoint({ statements }: PolicyDocument): boolean {
+  return statements.every(isForEveryone);
+}
 
 function* resourcesOf({ statements }: PolicyDocument): Iterable<Value> {
   for (const { resource, notResource } of statements) {

@@ -2,12 +2,21 @@ import type { Check } from "../check.ts";
 import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { parseArn } from "../policy/arn.ts";
-import { type Condition, isAllow, nameOf, type PolicyDocument, type Value } from "../policy/document.ts";
+import {
+  type Condition,
+  isAllow,
+  nameOf,
+  type PolicyDocument,
+  type Statement,
+  type Value,
+} from "../policy/document.ts";
 import { matchesPattern } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { leavesCertainResources } from "../redshift/left-by-deny.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
-import { beginsWithRedshift, isStar } from "../redshift/redshift-action.ts";
+import { beginsWithRedshift, denies, isStar } from "../redshift/redshift-action.ts";
+import { rememberEach } from "../redshift/remember-each.ts";
 
 const onResource = (resource: string): string =>
   allowing(`"Action": "redshift:GetClusterCredentials", "Resource": ${resource}`);
@@ -17,13 +26,18 @@ export const clusterCredentialsForEveryUser: Check = {
   findingType: "SECURITY_WARNING",
   policyTypes: ["identity"],
   title: "The caller can log in as every database user, the administrator included",
-  why: "`redshift:GetClusterCredentials` gives a password for the database user it is allowed for. Without a database user in `Resource` or a condition, that is every user of every cluster, superusers too. `${redshift:DbUser}` in `Resource` is no restriction by itself: it stands for whichever user the caller asks for, and AWS strongly recommends a condition beside it that ties it to the caller. AWS calls its own example on `*` overly permissive.",
+  why: "`redshift:GetClusterCredentials` gives a password for the database user it is allowed for. Without a database user in `Resource` or a condition, that is every user of every cluster, superusers too; `dbuser:<cluster>/*` is every user of one. `${redshift:DbUser}` in `Resource` is no restriction by itself: it stands for whichever user the caller asks for, and AWS strongly recommends a condition beside it that ties it to the caller. AWS calls its own example on `*` overly permissive.",
   fix: "Name the user: `arn:aws:redshift:<region>:<account>:dbuser:<cluster>/<user>`, or add a condition on `redshift:DbUser`. With `${redshift:DbUser}` in `Resource`, add `StringLike` on `aws:userid` with `*:${redshift:DbUser}`.",
   learnMoreLink: awsPage.identityPolicies,
   bad: [
     onResource('«"*"»'),
     onResource('["arn:aws:redshift:us-west-2:210000000001:dbname:analytics/dev", «"arn:aws:redshift:*:*:dbuser:*"»]'),
     onResource('«"arn:aws:redshift:us-west-2:210000000001:dbuser:*/*"»'),
+    onResource(
+      '[«"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/*"», "arn:aws:redshift:us-west-2:210000000001:dbname:analytics/dev"]',
+    ),
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": «"*"» }, { "Effect": "Deny", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringNotEquals": { "redshift:DbName": "dev" } } }] }`,
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": «"*"» }, { "Effect": "Deny", "Action": "redshift:GetClusterCredentials", "NotResource": ["arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/*", "arn:aws:redshift:us-west-2:210000000001:dbname:analytics/dev"] }] }`,
     allowing(
       '"Action": "redshift:GetClusterCredentials", "Resource": «"*"», "Condition": { "StringEquals": { "redshift:DbName": "dev" } }',
     ),
@@ -57,14 +71,22 @@ export const clusterCredentialsForEveryUser: Check = {
       '"Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "redshift:DbName": "dev", "aws:PrincipalTag/team": "data" } }',
     ),
     allowing('"Action": "redshift:*", "Resource": "*"'),
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*" }, { "Effect": "Deny", "Action": "redshift:GetClusterCredentials", "NotResource": ["arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl", "arn:aws:redshift:us-west-2:210000000001:dbname:*"] }] }`,
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*" }, { "Effect": "Deny", "Action": "redshift:*", "Resource": "*", "Condition": { "StringNotEquals": { "redshift:DbUser": "etl" } } }] }`,
   ],
   needs: ["redshift-action"],
   *run(policy, services) {
+    const isNarrowed = rememberEach(
+      (name) =>
+        leavesCertainResources(policy, name, (resource) => coversEveryUser(resource, policy)) ||
+        policy.statements.some(deniesOtherUsers),
+    );
     for (const statement of statementsAbout(topic.redshift, policy, services)) {
       if (!isAllow(statement) || statement.conditions.some(limitsUser)) continue;
       const everyUser = statement.resource?.values.filter(({ value }) => coversEveryUser(value, policy)) ?? [];
       if (everyUser.length === 0 && statement.notResource === undefined) continue;
       if (!statement.action?.values.some(meansGetClusterCredentials)) continue;
+      if (isNarrowed(action)) return;
       if (statement.notResource !== undefined) {
         yield {
           at: nameOf(statement.notResource),
@@ -73,12 +95,16 @@ export const clusterCredentialsForEveryUser: Check = {
         };
       }
       for (const value of everyUser) {
+        const cluster = clusterOfEveryUser(value.value);
         const [who, remedy] = namesWhoeverIsAskedFor(value.value)
           ? [
               "whichever database user the caller asks for",
               "Tie it to the caller with `StringLike` on `aws:userid` and `*:${redshift:DbUser}`",
             ]
-          : ["every database user", "Name the user's ARN, `…:dbuser:<cluster>/<user>`"];
+          : [
+              `every database user${cluster === undefined ? "" : ` of ${quoteWhole(cluster)}`}`,
+              "Name the user's ARN, `…:dbuser:<cluster>/<user>`",
+            ];
         yield {
           at: value,
           details: `\`redshift:GetClusterCredentials\` on ${quoteWhole(value.value)} gives a login as ${who}, superusers included. ${remedy}, or add a condition on \`redshift:DbUser\`.`,
@@ -87,6 +113,8 @@ export const clusterCredentialsForEveryUser: Check = {
     }
   },
 };
+
+const action = "redshift:GetClusterCredentials";
 
 /** By its name, or by a pattern that says more than `redshift:*`. */
 function meansGetClusterCredentials(value: Value): boolean {
@@ -99,7 +127,27 @@ function coversEveryUser(resource: string, { version }: PolicyDocument): boolean
   // By the rules of 2008 a variable is plain text, and names nobody.
   if (namesWhoeverIsAskedFor(resource)) return version !== undefined && version.value !== "2008-10-17";
   if (!resource.endsWith("*")) return false;
-  return isStar(resource) || /^(?:\*|dbuser:\*+(?:\/\*+)?)$/.test(parseArn(resource)?.resource ?? "");
+  return isStar(resource) || /^(?:\*|dbuser:(?:\*+|[^/]+\/\*+))$/.test(parseArn(resource)?.resource ?? "");
+}
+
+/** The cluster, or a pattern of clusters, all of whose users are named. */
+function clusterOfEveryUser(resource: string): string | undefined {
+  const cluster = /:dbuser:([^/]+)\/\*+$/.exec(resource)?.[1];
+  return cluster === undefined || isStar(cluster) ? undefined : cluster;
+}
+
+/** Whether it is a Deny of credentials for all database users but some. */
+function deniesOtherUsers(statement: Statement): boolean {
+  const { conditions, resource } = statement;
+  return (
+    denies(statement, action) &&
+    resource?.values.some(({ value }) => isStar(value)) === true &&
+    conditions.length > 0 &&
+    conditions.every(
+      ({ lowerKey, operator }) =>
+        lowerKey === "redshift:dbuser" && operator?.base.negated === true && operator.setOperator === undefined,
+    )
+  );
 }
 
 function namesWhoeverIsAskedFor(resource: string): boolean {

@@ -1,9 +1,11 @@
 import type { Check } from "../check.ts";
 import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
+import { parseArn } from "../policy/arn.ts";
 import { isAllow, isDeny, nameOf } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { leavesCertainResources } from "../redshift/left-by-deny.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { deniesOnStar, isStar, redshiftActions } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../redshift/remember-each.ts";
@@ -35,11 +37,16 @@ export const dataApiOnEveryResource: Check = {
     allowing('"Action": "redshift:DescribeClusters", "Resource": "*"'),
     allowing('"Action": ["redshift:*", "redshift-serverless:*"], "Resource": "*"'),
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift-serverless:Get*", "Resource": "*" }, { "Effect": "Deny", "Action": "redshift-serverless:GetCredentials", "Resource": "*" }] }`,
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift-data:ExecuteStatement", "Resource": "*" }, { "Effect": "Deny", "Action": "redshift-data:*", "NotResource": "arn:aws:redshift:us-west-2:210000000001:cluster:analytics" }] }`,
   ],
   needs: ["redshift-action"],
   *run(policy, services) {
     const denials = policy.statements.filter((statement) => isDeny(statement) && statement.conditions.length === 0);
-    const isDenied = rememberEach((action) => denials.some((statement) => deniesOnStar(statement, action)));
+    const isDenied = rememberEach(
+      (action) =>
+        denials.some((statement) => deniesOnStar(statement, action)) ||
+        leavesCertainResources(policy, action, isEveryWarehouse),
+    );
     for (const statement of statementsAbout(topic.redshift, policy, services)) {
       if (!isAllow(statement) || statement.conditions.length > 0) continue;
       const { resource, notResource } = statement;
@@ -71,6 +78,11 @@ export const dataApiOnEveryResource: Check = {
     }
   },
 };
+
+/** Of an account, or of all. */
+function isEveryWarehouse(resource: string): boolean {
+  return isStar(resource) || /^(?:\*|(?:cluster:|workgroup\/)\*)$/.test(parseArn(resource)?.resource ?? "");
+}
 
 function list(names: readonly string[]): string {
   return [...new Set(names)].map((name) => `${quoteWhole(name)}`).join(", ");

@@ -1,10 +1,10 @@
 import type { Check } from "../check.ts";
 import { isAccountId } from "../policy/arn.ts";
-import type { Statement } from "../policy/document.ts";
+import type { Condition, Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { looksLikeDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { asksForValues, isAnyExternalId } from "../redshift/external-id.ts";
+import { asksForValues, holdsWithoutKey, isAnyExternalId } from "../redshift/external-id.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { isStar } from "../redshift/redshift-action.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
@@ -42,6 +42,10 @@ export const dbuserAccountWildcard: Check = {
       '{ "StringLike": { "sts:ExternalId": "arn:aws:redshift:us-west-2:*:dbuser:*/etl" }, "ArnLike": { "aws:SourceArn": "arn:aws:redshift:us-west-2:210000000001:cluster:analytics" } }',
     ),
     asking('"arn:aws:redshift:*:*:dbuser:serverless-210000000001-5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20/etl"'),
+    trusting(
+      '{ "Service": "redshift.amazonaws.com" }',
+      '{ "StringLike": { "sts:ExternalId": "arn:aws:redshift:us-west-2:*:dbuser:analytics/etl" }, "StringEquals": { "aws:SourceOrgID": "o-a1b2c3d4e5" } }',
+    ),
   ],
   *run(policy) {
     for (const { redshift, externalIds, statement } of roleGrants(policy)) {
@@ -68,10 +72,17 @@ export const dbuserAccountWildcard: Check = {
   },
 };
 
-/** Whether the statement holds the requests to certain accounts, whatever its ExternalId. */
+/** Whether the statement holds the requests to certain accounts or organizations, whatever its ExternalId. */
 function namesItsAccount(statement: Statement): boolean {
+  if (statement.conditions.some(namesOrganization)) return true;
   const accounts = sourceAccounts(statement);
   if (accounts.length > 0 && !accounts.some(({ value }) => isStar(value))) return true;
   const arns = sourceArns(statement);
   return arns.length > 0 && arns.every(({ account }) => isAccountId(account));
+}
+
+function namesOrganization(condition: Condition): boolean {
+  const { lowerKey, values } = condition;
+  if (lowerKey !== "aws:sourceorgid" && lowerKey !== "aws:sourceorgpaths") return false;
+  return asksForValues(condition) && !holdsWithoutKey(condition) && !values.some(({ value }) => isStar(value));
 }

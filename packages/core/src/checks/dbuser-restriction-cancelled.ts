@@ -1,6 +1,10 @@
 import type { Check } from "../check.ts";
+import type { Condition } from "../policy/document.ts";
+import { matchesPattern } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
+import { asksForValues } from "../redshift/external-id.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
+import { rememberLast } from "../redshift/remember-last.ts";
 import { type RedshiftService, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 
 const both = '{ "Service": ["redshift-serverless.amazonaws.com", "redshift.amazonaws.com"] }';
@@ -16,7 +20,7 @@ export const dbuserRestrictionCancelled: Check = {
   findingType: "SECURITY_WARNING",
   policyTypes: ["trust"],
   title: "Another statement lets every database user use the role",
-  why: "By default every database user of the clusters that have the role can use it. A condition on `sts:ExternalId` restricts it to some, but statements are alternatives: beside one without a condition, the restriction has no effect.",
+  why: "By default every database user of the clusters that have the role can use it. A condition on `sts:ExternalId` restricts it to some, but statements are alternatives: beside one without a condition, or with none but the account, the restriction has no effect.",
   fix: "Remove the statement without the condition, or the list of users if all are meant.",
   learnMoreLink: awsPage.databaseUsers,
   bad: [
@@ -29,11 +33,35 @@ export const dbuserRestrictionCancelled: Check = {
       assuming(both, '["sts:AssumeRole", "sts:TagSession"]', asking("us-west-2")),
     ),
     twoStatements(
+      assuming('{ "Service": "redshift.amazonaws.com" }', '"sts:AssumeRole"', asking("us-west-2")),
+      assuming(
+        '{ "Service": «"redshift.amazonaws.com"» }',
+        '"sts:AssumeRole"',
+        ', "Condition": { "StringEquals": { "aws:SourceAccount": "210000000001" } }',
+      ),
+    ),
+    twoStatements(
       assuming('{ "Service": «"redshift.us-west-2.amazonaws.com"» }', '"sts:AssumeRole"'),
       assuming('{ "Service": "redshift.us-west-2.amazonaws.com" }', '"sts:AssumeRole"', asking("us-west-2")),
     ),
   ],
   good: [
+    twoStatements(
+      assuming('{ "Service": "redshift.amazonaws.com" }', '"sts:AssumeRole"', asking("us-west-2")),
+      assuming(
+        '{ "Service": "redshift.amazonaws.com" }',
+        '"sts:AssumeRole"',
+        ', "Condition": { "StringEquals": { "aws:SourceAccount": "210000000002" } }',
+      ),
+    ),
+    twoStatements(
+      assuming('{ "Service": "redshift.amazonaws.com" }', '"sts:AssumeRole"', asking("us-west-2")),
+      assuming(
+        '{ "Service": "redshift.amazonaws.com" }',
+        '"sts:AssumeRole"',
+        ', "Condition": { "StringEquals": { "aws:SourceAccount": "210000000001" }, "ArnLike": { "aws:SourceArn": "arn:aws:redshift:us-west-2:210000000001:cluster:reports" } }',
+      ),
+    ),
     twoStatements(
       assuming(both, '"sts:AssumeRole"', asking("us-west-2")),
       assuming(both, '["sts:TagSession", "sts:SetContext", "sts:SetSourceIdentity"]'),
@@ -57,10 +85,11 @@ export const dbuserRestrictionCancelled: Check = {
     const restricted = restrictedBy(grants);
     if (restricted.size === 0) return;
     for (const open of grants) {
-      if (open.statement.conditions.length > 0) continue;
+      const { conditions } = open.statement;
+      if (!conditions.every(isAboutAccount)) continue;
       for (const service of open.redshift) {
         const cancelled = restricted.get(nameOf(service));
-        if (cancelled === undefined) continue;
+        if (cancelled === undefined || !conditions.every((condition) => isMetByUsers(condition, cancelled))) continue;
         yield {
           at: service.value,
           details: `Through ${quoteWhole(service.value.value)} in this statement every database user can use the role, so the list of users in another statement restricts nothing. Remove one of the two.`,
@@ -71,6 +100,27 @@ export const dbuserRestrictionCancelled: Check = {
     }
   },
 };
+
+/** The role's own account, which its clusters all have. */
+function isAboutAccount(condition: Condition): boolean {
+  return condition.lowerKey === "aws:sourceaccount" && asksForValues(condition);
+}
+
+/** More are not compared: policies come from whoever writes them. */
+const mostAccounts = 20;
+
+/** The accounts of the database users that a grant lists. */
+const accountsOf = rememberLast(({ users }: RoleGrant): readonly string[] =>
+  [...new Set(users.map(({ account }) => account))].slice(0, mostAccounts),
+);
+
+/** Whether requests of the database users' account meet it. */
+function isMetByUsers({ operator, values }: Condition, restricted: RoleGrant): boolean {
+  const wildcards = operator?.base.wildcards === true;
+  return accountsOf(restricted).some((account) =>
+    values.some(({ value }) => (wildcards ? matchesPattern(value, account) : value === account)),
+  );
+}
 
 /** The first grant that lists users for a service in a Region, and for the service in whatever Region. */
 function restrictedBy(grants: readonly RoleGrant[]): ReadonlyMap<string, RoleGrant> {

@@ -4,7 +4,7 @@ import { parseArn } from "../policy/arn.ts";
 import type { Condition, PolicyDocument, Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import type { AwsPrincipal } from "../redshift/aws-principal.ts";
-import { isClosedByDeny } from "../redshift/closed-by-deny.ts";
+import { isClosedByDeny, isHeldToSome } from "../redshift/closed-by-deny.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isExampleAccount } from "../redshift/example-values.ts";
 import { isMisspeltExternalId } from "../redshift/misspelt-key.ts";
@@ -28,6 +28,8 @@ export const externalIdMissing: Check = {
     trusting('{ "AWS": «"210000000002"» }', '{ "Bool": { "aws:SecureTransport": "true" } }'),
     trusting('{ "AWS": «"210000000002"» }', '{ "StringLike": { "sts:RoleSessionName": "*" } }'),
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"568237466542"» }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "568237466542" }, "Condition": { "StringEquals": { "sts:ExternalId": "org-old" } }, "Action": "sts:AssumeRole" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"568237466542"» }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "*" }, "Condition": { "Null": { "sts:ExternalId": "true" } }, "Action": "sts:AssumeRole" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"568237466542"» }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "*" }, "Condition": { "StringNotLike": { "sts:ExternalId": "*" } }, "Action": "sts:AssumeRole" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"568237466542"» }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "422074288268" }, "Condition": { "StringNotEquals": { "sts:ExternalId": "ws-7d0c" } }, "Action": "sts:AssumeRole" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"568237466542"» }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "568237466542" }, "Condition": { "StringNotEquals": { "sts:ExternalId": "org-7d0c" }, "NotIpAddress": { "aws:SourceIp": "192.0.2.0/24" } }, "Action": "sts:AssumeRole" }] }',
   ],
@@ -50,23 +52,33 @@ export const externalIdMissing: Check = {
       const { statement } = grant;
       if (grant.externalIds.length > 0 || statement.conditions.some(isMisspeltExternalId)) continue;
       for (const principal of grant.aws) {
-        const details = detailsFor(principal, grant, policy);
-        if (details !== undefined && !isClosedByDeny(policy, principal)) yield { at: principal.value, details };
+        const isClosed = isClosedByDeny(policy, principal);
+        if (isClosed && isHeldToSome(policy, principal)) continue;
+        const how = isClosed
+          ? "with whatever ExternalId, since the Deny asks only that one be sent"
+          : "without an ExternalId";
+        const details = detailsFor(principal, grant, policy, how);
+        if (details !== undefined) yield { at: principal.value, details };
       }
     }
   },
 };
 
-function detailsFor(principal: AwsPrincipal, grant: RoleGrant, policy: PolicyDocument): string | undefined {
+function detailsFor(
+  principal: AwsPrincipal,
+  grant: RoleGrant,
+  policy: PolicyDocument,
+  how: string,
+): string | undefined {
   const { account, partition, kind } = principal;
   if (account === undefined) return undefined;
   const vendor = vendorOf(account, partition);
   if (vendor !== undefined) {
-    return `${vendor.name} (account ${account}) can assume the role without an ExternalId, so ${vendor.name}'s other customers could have it used for them. Add \`StringEquals\` on \`sts:ExternalId\` with your value (${vendor.externalId}).`;
+    return `${vendor.name} (account ${account}) can assume the role ${how}, so ${vendor.name}'s other customers could have it used for them. Add \`StringEquals\` on \`sts:ExternalId\` with your value (${vendor.externalId}).`;
   }
   if (kind !== "account" || isLimited(grant.statement) || ownAccounts(policy).has(account)) return undefined;
   const example = isExampleAccount(account) ? " It is an example account of AWS's documentation." : "";
-  return `Every principal of account ${account} that its administrators allow can assume the role, without an ExternalId.${example} If the account is not yours, add \`StringEquals\` on \`sts:ExternalId\`; if it is, name the role or user instead of the account.`;
+  return `Every principal of account ${account} that its administrators allow can assume the role, ${how}.${example} If the account is not yours, add \`StringEquals\` on \`sts:ExternalId\`; if it is, name the role or user instead of the account.`;
 }
 
 /** Keys that tell nothing of who calls. */

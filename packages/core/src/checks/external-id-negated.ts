@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
 import { awsPage } from "../redshift/aws-page.ts";
+import { isHeldToValues } from "../redshift/closed-by-deny.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { asksForValues } from "../redshift/external-id.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
@@ -27,10 +28,12 @@ export const externalIdNegated: Check = {
       '{ "StringLike": { "sts:ExternalId": "org-*" }, "StringNotEquals": { "sts:ExternalId": "org-old" } }',
     ),
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole", "Condition": { "StringNotEquals": { "sts:ExternalId": "org-7d0c" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::568237466542:root" }, "Action": "sts:AssumeRole", "Condition": { "StringNotEquals": { "sts:ExternalId": "org-old" } } }, { "Effect": "Deny", "Principal": { "AWS": "568237466542" }, "Action": "sts:AssumeRole", "Condition": { "StringNotEquals": { "sts:ExternalId": "org-7d0c" } } }] }',
   ],
   *run(policy) {
-    for (const { externalIds } of roleGrants(policy)) {
-      if (externalIds.some(asksForValues)) continue;
+    for (const grant of roleGrants(policy)) {
+      const { externalIds } = grant;
+      if (externalIds.length === 0 || externalIds.some(asksForValues) || isHeldToValues(policy, grant)) continue;
       for (const { operator, operatorName } of externalIds) {
         if (operator?.base.negated !== true) continue;
         yield {

@@ -1,10 +1,15 @@
 import type { Check } from "../check.ts";
-import { type Condition, isAllow } from "../policy/document.ts";
+import { parseArn } from "../policy/arn.ts";
+import { type Condition, isAllow, type Statement, type Value } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
+import { reaches } from "../redshift/redshift-action.ts";
+import { rememberEach } from "../redshift/remember-each.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
+import { sourceArnValues } from "../redshift/source.ts";
+import { deniesOtherOwners } from "../redshift/source-owner.ts";
 
 const integration = (condition: string): string =>
   allowing(
@@ -24,6 +29,10 @@ export const inboundIntegrationWithoutSource: Check = {
     integration(""),
     integration(', "Condition": { "ArnLike": { "aws:SourceArn": "*" } }'),
     integration(', "Condition": { "ArnLikeIfExists": { "aws:SourceArn": "arn:aws:s3:::orders" } }'),
+    integration(', "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:rds:us-west-2:*:cluster:*" } }'),
+    integration(
+      ', "Condition": { "StringLike": { "aws:SourceArn": ["arn:aws:rds:us-west-2:210000000001:cluster:orders", "arn:aws:dynamodb:*:*:table/orders"] } }',
+    ),
     integration("").replace("AuthorizeInboundIntegration", "Authorize*"),
     integration(
       ', "Condition": { "StringNotEquals": { "aws:SourceArn": "arn:aws:rds:us-west-2:210000000001:cluster:orders" } }',
@@ -36,27 +45,47 @@ export const inboundIntegrationWithoutSource: Check = {
       ),
     ),
     unmarked(integration(', "Condition": { "StringEquals": { "aws:SourceAccount": "210000000001" } }')),
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": "redshift:AuthorizeInboundIntegration", "Resource": "*" }, { "Effect": "Deny", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": "redshift:*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:SourceAccount": "210000000001" } } }] }',
+    unmarked(
+      integration(
+        ', "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:rds:*:*:cluster:*" }, "StringEquals": { "aws:SourceAccount": "210000000001" } }',
+      ),
+    ),
+    unmarked(
+      integration(
+        ', "Condition": { "ArnLike": { "aws:SourceArn": ["arn:aws:rds:*:210000000001:cluster:*", "arn:aws:s3:::orders"] } }',
+      ),
+    ),
   ],
   *run(policy) {
+    const isClosed = rememberEach((name) =>
+      policy.statements.some((other) => reaches(other, name) && deniesOtherOwners(other)),
+    );
     for (const statement of policy.statements) {
       if (!isAllow(statement) || statement.conditions.some(limitsSource)) continue;
-      const named = statement.action?.values.some(({ value }) =>
-        matchesPatternIgnoringCase(value, "redshift:AuthorizeInboundIntegration"),
-      );
+      const named = statement.action?.values.some(({ value }) => matchesPatternIgnoringCase(value, authorizing));
       if (named !== true) continue;
+      if (isClosed(authorizing)) return;
+      const open = ofAnyAccount(statement);
       for (const { type, values } of statement.principal?.entries ?? []) {
         if (type !== "Service") continue;
         for (const value of values) {
           if (parseRedshiftPrincipal(value.value) === undefined) continue;
           yield {
             at: value,
-            details: `${quoteWhole(value.value)} may connect any source of any account to this namespace. Add a condition on \`aws:SourceArn\` with the source's ARN.`,
+            details:
+              open === undefined
+                ? `${quoteWhole(value.value)} may connect any source of any account to this namespace. Add a condition on \`aws:SourceArn\` with the source's ARN.`
+                : `${quoteWhole(value.value)} may connect sources of every account to this namespace, since ${quoteWhole(open.value)} leaves the account open. Write the account of the source.`,
+            ...(open === undefined ? {} : { related: [{ at: open, label: "leaves the account open" }] }),
           };
         }
       }
     }
   },
 };
+
+const authorizing = "redshift:AuthorizeInboundIntegration";
 
 /** `aws:SourceArn`, `aws:SourceAccount`, `aws:SourceOrgID` and their like, asked for with a value that says something. */
 function limitsSource({ lowerKey, operator, values }: Condition): boolean {
@@ -66,5 +95,16 @@ function limitsSource({ lowerKey, operator, values }: Condition): boolean {
   // All sources but one are nearly all.
   if (operator.base.negated) return false;
   if (operator.ifExists || operator.setOperator === "ForAllValues" || operator.base.type === "Null") return false;
-  return !(operator.base.wildcards && values.some(({ value }) => /^[*:]+$|^arn(?::\*)+$/.test(value)));
+  if (!operator.base.wildcards) return true;
+  return !values.some((value) => /^[*:]+$|^arn(?::\*)+$/.test(value.value) || leavesAccountOpen(value));
+}
+
+/** The first ARN that the statement asks for and that sources of every account may have. */
+function ofAnyAccount(statement: Statement): Value | undefined {
+  return sourceArnValues(statement).find(leavesAccountOpen);
+}
+
+/** The ARN of a bucket has no account. */
+function leavesAccountOpen({ value }: Value): boolean {
+  return /^[*?]+$/.test(parseArn(value)?.account ?? "");
 }

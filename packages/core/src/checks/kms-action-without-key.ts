@@ -21,6 +21,7 @@ export const kmsActionWithoutKey: Check = {
   bad: [
     allowing('"Action": ["s3:GetObject", «"kms:Decrypt"»], "Resource": "arn:aws:s3:::staging/*"'),
     allowing('"Action": ["s3:PutObject", «"kms:GenerateDataKey*"»], "Resource": "arn:aws:s3:::staging/*"'),
+    allowing('"Action": ["s3:*", «"kms:*"»], "Resource": ["arn:aws:s3:::staging", "arn:aws:s3:::staging/*"]'),
     allowing(
       '"Action": [«"kms:Decrypt"», «"kms:GenerateDataKey"», "s3:PutObject"], "Resource": ["arn:aws:s3:::staging", "arn:aws:s3:::staging/*"]',
     ),
@@ -56,7 +57,7 @@ export const kmsActionWithoutKey: Check = {
 
 /** By name, and as the patterns that AWS's pages print: few enough to remember the answer for each. */
 const usesKeys =
-  /^kms:(?:creategrant|decrypt|describekey|encrypt|generatedatakey(?:pair)?(?:withoutplaintext)?|reencrypt(?:from|to)?)\*?$/i;
+  /^kms:(?:\*|creategrant|decrypt|describekey|encrypt|generatedatakey(?:pair)?(?:withoutplaintext)?|reencrypt(?:from|to)?)\*?$/i;
 
 /** A pattern is allowed where a part of what it means is. */
 function isAllowedSomewhere({ statements }: PolicyDocument, action: string): boolean {

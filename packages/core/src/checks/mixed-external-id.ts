@@ -32,6 +32,10 @@ export const mixedExternalId: Check = {
       '{ "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:c1/etl" } }',
     ),
     trusting('{ "AWS": "210000000001" }', '{ "StringEquals": { "sts:ExternalId": "org-7d0c" } }'),
+    trusting(
+      '{ "AWS": "arn:aws:iam::568237466542:root", "Service": "redshift.amazonaws.com" }',
+      '{ "StringLike": { "sts:ExternalId": "*" } }',
+    ),
   ],
   *run(policy) {
     for (const { aws, redshift, externalIds } of roleGrants(policy)) {
@@ -42,7 +46,8 @@ export const mixedExternalId: Check = {
         if (!asksForValues(condition)) continue;
         const agreed = condition.values.find(({ value }) => !looksLikeDbUser(value) && !isAnyExternalId(value));
         const vendor = vendorOf(principal.account, principal.partition);
-        if (agreed === undefined && vendor === undefined) continue;
+        const isOfUsers = condition.values.some(({ value }) => looksLikeDbUser(value));
+        if (agreed === undefined && (vendor === undefined || !isOfUsers)) continue;
         const never =
           agreed === undefined
             ? `${quoteWhole(principal.value.value)} never sends a database user's ARN`

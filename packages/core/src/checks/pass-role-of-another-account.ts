@@ -3,6 +3,7 @@ import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import { isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
+import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { redshiftArns } from "../redshift/resource-type.ts";
@@ -31,6 +32,8 @@ export const passRoleOfAnotherAccount: Check = {
       '"arn:aws:iam::210000000002:role/Glue"',
       ', "Condition": { "StringEquals": { "iam:PassedToService": "glue.amazonaws.com" } }',
     ),
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:AssociateDataShareConsumer", "Resource": "arn:aws:redshift:us-west-2:210000000001:datashare:5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20/sales" }, { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::210000000002:role/RedshiftCopy" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift:CreateInboundIntegration", "redshift:DescribeInboundIntegrations"], "Resource": "arn:aws:redshift-serverless:us-west-2:210000000001:namespace/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20" }, { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::210000000002:role/Orders" }] }',
   ],
   needs: ["pass-role", "redshift-arn"],
   *run(policy, services) {
@@ -50,10 +53,23 @@ export const passRoleOfAnotherAccount: Check = {
   },
 };
 
-/** The one account of all Redshift resources; nothing where there are several, or one is left open. */
+/** The one account of all Redshift resources that take roles; nothing where there are several, or one is left open. */
 function accountsOf(policy: PolicyDocument): readonly string[] {
-  const accounts = new Set(redshiftArns(policy).map(({ account }) => account));
+  const targets = new Set(
+    policy.statements.filter(makesIntegrations).flatMap(({ resource }) => resource?.values ?? []),
+  );
+  const own = redshiftArns(policy).filter(
+    ({ type, value }) => type !== "datashare" && !(type === "namespace" && targets.has(value)),
+  );
+  const accounts = new Set(own.map(({ account }) => account));
   return accounts.size === 1 ? [...accounts].filter(isAccountId) : [];
+}
+
+/** The target of a zero-ETL integration may be in another account, as may be who shares data. */
+function makesIntegrations({ action }: Statement): boolean {
+  return (
+    action?.values.some(({ value }) => matchesPatternIgnoringCase(value, "redshift:CreateInboundIntegration")) === true
+  );
 }
 
 /** Whether the role is for other services than Redshift. */

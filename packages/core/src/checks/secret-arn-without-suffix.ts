@@ -19,12 +19,21 @@ export const secretArnWithoutSuffix: Check = {
   fix: "Write `-??????` behind the name, or the secret's whole ARN.",
   learnMoreLink: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html",
   bad: [
+    allowing(
+      '"Action": ["s3:GetObject", "SecretsManager:Get*"], "Resource": [«"arn:aws:secretsmanager:us-west-2:210000000001:secret:redshift/etl"»]',
+    ),
     reading('«"arn:aws:secretsmanager:us-west-2:210000000001:secret:redshift/etl"»'),
     reading(
       '["arn:aws:secretsmanager:us-west-2:210000000001:secret:aurora-AbC123", «"arn:aws:secretsmanager:us-west-2:210000000001:secret:aurora"»]',
     ),
   ],
   good: [
+    allowing(
+      '"Action": "secretsmanager:*", "Resource": "arn:aws:secretsmanager:us-west-2:210000000001:secret:redshift/etl"',
+    ),
+    allowing(
+      '"Action": "secretsmanager:Tag*", "Resource": "arn:aws:secretsmanager:us-west-2:210000000001:secret:redshift/etl"',
+    ),
     reading('"arn:aws:secretsmanager:us-west-2:210000000001:secret:redshift/etl-??????"'),
     reading('"arn:aws:secretsmanager:us-west-2:210000000001:secret:redshift!analytics-admin-AbC123"'),
     reading('"arn:aws:secretsmanager:us-west-2:210000000001:secret:${aws:PrincipalTag/team}"'),

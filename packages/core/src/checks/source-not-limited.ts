@@ -1,14 +1,15 @@
 import type { Check } from "../check.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
-import { type Condition, isDeny, type PolicyDocument, type Value } from "../policy/document.ts";
+import type { Condition, PolicyDocument } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { asksForValues, holdsWithoutKey } from "../redshift/external-id.ts";
 import { quoteWhole } from "../redshift/quote-whole.ts";
 import { rememberLast } from "../redshift/remember-last.ts";
-import { type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
+import { type RoleGrant, roleDenials, roleGrants } from "../redshift/role-grant.ts";
 import { sourceArnValues } from "../redshift/source.ts";
+import { deniesOtherOwners, namesOwner } from "../redshift/source-owner.ts";
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';
 
@@ -21,6 +22,7 @@ export const sourceNotLimited: Check = {
   fix: "Ask for your account under `StringEquals` on `aws:SourceAccount`, and for the cluster under `ArnLike` on `aws:SourceArn`.",
   learnMoreLink: awsPage.confusedDeputy,
   bad: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": "sts:AssumeRole", "Condition": { "ArnLike": { "aws:SourceArn": «"arn:aws:redshift:*:*:cluster:*"» } } }, { "Effect": "Deny", "Principal": { "Service": "glue.amazonaws.com" }, "Action": "sts:AssumeRole", "Condition": { "StringNotEquals": { "aws:SourceAccount": "210000000001" } } }] }',
     trusting(redshift, '{ "StringNotEquals": { "aws:SourceAccount": «"210000000001"» } }'),
     trusting(redshift, '{ "StringEqualsIfExists": { "aws:SourceAccount": «"210000000001"» } }'),
     trusting(
@@ -31,6 +33,7 @@ export const sourceNotLimited: Check = {
     trusting(redshift, '{ "StringLike": { "aws:SourceArn": «"arn:aws:redshift:*"» } }'),
   ],
   good: [
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": "sts:AssumeRole", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:redshift:*:*:cluster:*" } } }, { "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole", "Condition": { "StringNotEqualsIfExists": { "aws:SourceOrgID": "o-a1b2c3d4e5" }, "Null": { "aws:SourceAccount": "false" }, "Bool": { "aws:PrincipalIsAWSService": "true" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": "sts:AssumeRole", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:redshift:*:*:cluster:*" } } }, { "Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole", "Condition": { "StringNotEquals": { "aws:SourceAccount": "210000000001" } } }] }',
     trusting(
       redshift,
@@ -49,7 +52,7 @@ export const sourceNotLimited: Check = {
   needs: ["condition"],
   *run(policy) {
     for (const grant of roleGrants(policy)) {
-      if (grant.redshift.length === 0 || isLimited(grant) || deniesOtherOwners(policy)) continue;
+      if (grant.redshift.length === 0 || isLimited(grant) || deniesOthers(policy)) continue;
       for (const condition of grant.statement.conditions) {
         const reason = reasonOf(condition);
         const [value] = condition.values;
@@ -71,7 +74,6 @@ export const sourceNotLimited: Check = {
 };
 
 const sourceKeys: ReadonlySet<string> = new Set(["aws:sourceaccount", "aws:sourcearn"]);
-const keysOfOwners: ReadonlySet<string> = new Set(["aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"]);
 
 /** Whether the statement asks for the account or the organization of the cluster, or for database users of an account. */
 function isLimited({ statement, users }: RoleGrant): boolean {
@@ -84,22 +86,13 @@ function limits(condition: Condition): boolean {
   return namesOwner(lowerKey, values);
 }
 
-function namesOwner(lowerKey: string, values: readonly Value[]): boolean {
-  if (keysOfOwners.has(lowerKey)) return values.every(({ value }) => !/^\*+$/.test(value));
-  return lowerKey === "aws:sourcearn" && values.every(({ value }) => isAccountId(parseArn(value)?.account ?? ""));
-}
-
 function isOfAnyAccount(arn: string): boolean {
   const account = parseArn(arn)?.account;
   return account === undefined ? hasWildcard(arn) && !/\d{12}/.test(arn) : /^[*?]+$/.test(account);
 }
 
-/** Whether some Deny keeps out all accounts, or organizations, but one's own. */
-const deniesOtherOwners = rememberLast(({ conditions }: PolicyDocument): boolean =>
-  conditions.some(
-    ({ statement, lowerKey, operator, values }) =>
-      isDeny(statement) && operator?.base.negated === true && namesOwner(lowerKey, values),
-  ),
+const deniesOthers = rememberLast((policy: PolicyDocument): boolean =>
+  roleDenials(policy).some(({ statement }) => deniesOtherOwners(statement)),
 );
 
 function reasonOf({ lowerKey, key, operator, operatorName }: Condition): string | undefined {

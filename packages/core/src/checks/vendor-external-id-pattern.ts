@@ -1,6 +1,7 @@
 import type { Check } from "../check.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
+import { isHeldToValues } from "../redshift/closed-by-deny.ts";
 import { looksLikeDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { asksForValues, isAnyExternalId } from "../redshift/external-id.ts";
@@ -38,16 +39,18 @@ export const vendorExternalIdPattern: Check = {
       '{ "AWS": ["341876425553", "210000000001"] }',
       '{ "StringLike": { "sts:ExternalId": ["CustomerOwnedS3Bucket/48", "team-*"] } }',
     ),
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::568237466542:root" }, "Action": "sts:AssumeRole", "Condition": { "StringLike": { "sts:ExternalId": "org-*" } } }, { "Effect": "Deny", "Principal": { "AWS": "568237466542" }, "Action": "sts:AssumeRole", "Condition": { "StringNotEquals": { "sts:ExternalId": "org-7d0c" } } }] }',
   ],
   *run(policy) {
-    for (const { aws, redshift, externalIds } of roleGrants(policy)) {
+    for (const grant of roleGrants(policy)) {
+      const { aws, redshift, externalIds } = grant;
       const [condition] = externalIds;
       if (condition === undefined || externalIds.length > 1 || redshift.length > 0) continue;
       if (!asksForValues(condition) || condition.operator?.base.wildcards !== true) continue;
       const vendors = aws.map(({ account, partition }) => vendorOf(account, partition));
       const [vendor] = vendors;
       // Beside others, a pattern may be meant for them.
-      if (vendor === undefined || vendors.includes(undefined)) continue;
+      if (vendor === undefined || vendors.includes(undefined) || isHeldToValues(policy, grant)) continue;
       for (const value of condition.values) {
         const { value: text } = value;
         if (!hasWildcard(text) || text.includes("${") || isAnyExternalId(text) || looksLikeDbUser(text)) continue;

@@ -39,7 +39,7 @@ export const workgroupNameInArn: Check = {
         const what = /^[0-9a-f-]{30,40}$/i.test(arn.name) ? "has not the form of one" : "looks like its name";
         yield {
           at: value,
-          details: `The ARN of a ${arn.type} ends in its ID, a UUID; ${quoteWhole(arn.name)} ${what}, so the statement may match no ${arn.type}. Write the ID, which \`aws redshift-serverless get-${arn.type}\` shows.`,
+          details: `The ARN of a ${arn.type} ends in its ID, a UUID; ${quoteWhole(arn.name)} ${what}, so it may match no ${arn.type}. Write the ID, which \`aws redshift-serverless get-${arn.type}\` shows.`,
         };
       }
     }

@@ -1,11 +1,12 @@
 import type { PolicyDocument, Value } from "../policy/document.ts";
+import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import type { ActionIndex } from "../service-reference/action-index.ts";
 import type { Service, ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
 import { actionNamed, actionText } from "./named-actions.ts";
 
 /** What checks ask of actions, as bits. */
 export const topic = {
-  /** `sts:AssumeRole` by its name. */
+  /** `sts:AssumeRole` by its name, or by a pattern that begins so. */
   assumeRole: 1,
   /** What may give a service a role. */
   givesRole: 2,
@@ -19,7 +20,7 @@ export const topic = {
   passRole: 32,
   /** What reads databases and tables of the Data Catalog, by its name. */
   catalog: 64,
-  /** What reads a secret, by its name. */
+  /** What reads a secret, by its name or by a pattern of Secrets Manager's. */
   secret: 128,
   /** What Redshift's roles need and takes no resource, by its name. */
   unscopable: 256,
@@ -38,7 +39,7 @@ export function topicsOf(action: string): number {
 function topicOfBeginning(action: string): number {
   switch (action.charCodeAt(0) | 0x20) {
     case 0x73 /* s */:
-      return action.slice(0, 3).toLowerCase() === "sts" ? topic.sts : 0;
+      return topicsOfS(action);
     case 0x72 /* r */:
       return action.slice(0, 8).toLowerCase() === "redshift" ? topic.redshift : 0;
     case 0x6b /* k */:
@@ -49,6 +50,19 @@ function topicOfBeginning(action: string): number {
       return isLetterOrWildcard(action.charCodeAt(0), 0x69) ? topic.givesRole : 0;
   }
 }
+
+function topicsOfS(action: string): number {
+  const beginning = action.slice(0, 3).toLowerCase();
+  if (beginning === "sts") {
+    // `sts:*` is an administrator's.
+    const isNamed = /^sts:a/i.test(action) && matchesPatternIgnoringCase(action, "sts:AssumeRole");
+    return isNamed ? topic.sts | topic.assumeRole : topic.sts;
+  }
+  if (beginning !== "sec" || !/^secretsmanager:/i.test(action)) return 0;
+  return secretReaders.some((name) => matchesPatternIgnoringCase(action, name)) ? topic.secret : 0;
+}
+
+const secretReaders = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"];
 
 /** In whatever case. A wildcard's code differs in that bit only from a control character's. */
 function isLetterOrWildcard(code: number, letter: number): boolean {

@@ -31,7 +31,8 @@ const denialsOfEveryone = rememberLast(({ statements }: PolicyDocument): readonl
   statements.filter((statement) => isDeny(statement) && isForEveryone(statement)).slice(0, mostDenials),
 );
 
-function isForEveryone({ principal }: Statement): boolean {
+/** Whether the statement's principal is `*`, by itself or among others. */
+export function isForEveryone({ principal }: Statement): boolean {
   const { bare, entries = [] } = principal ?? {};
   const isStar = ({ value }: { readonly value: string }): boolean => value === "*";
   return bare?.value === "*" || entries.some(({ type, values }) => type === "AWS" && values.some(isStar));

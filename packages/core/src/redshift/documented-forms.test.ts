@@ -545,6 +545,11 @@ const documented: readonly Row[] = [
     ),
   ],
   [
+    "S3 endpoint: the buckets of AWS services beside one's own",
+    "resource",
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::acme-redshift-staging","arn:aws:s3:::acme-redshift-staging/*","arn:aws:s3:::prod-us-west-2-starport-layer-bucket/*"]}]}',
+  ],
+  [
     "audit logs: bucket policy",
     "resource",
     allowing(
@@ -836,6 +841,13 @@ const mistakes: readonly Row[] = [
     trusting(
       '{ "Service": "redshift.us-east-1.amazonaws.com" }',
       externalId("StringLike", '«DBUSER_REGION_MISMATCH:"arn:aws:redshift:us-west-2:604938217455:dbuser:*"»'),
+    ),
+  ],
+  [
+    "every database user of a cluster",
+    "identity",
+    allowing(
+      '"Action": ["redshift:GetClusterCredentials", "redshift:CreateClusterUser", "redshift:JoinGroup"], "Resource": ["arn:aws:redshift:us-west-2:604938217455:cluster:analytics", «CLUSTER_CREDENTIALS_FOR_EVERY_USER:"arn:aws:redshift:us-west-2:604938217455:dbuser:analytics/*"», "arn:aws:redshift:us-west-2:604938217455:dbgroup:analytics/admin", "arn:aws:redshift:us-west-2:604938217455:dbname:analytics/*"]',
     ),
   ],
   [
