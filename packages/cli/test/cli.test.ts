@@ -246,6 +246,30 @@ describe("validate: what is read", () => {
     expect(seen).toContainEqual(["conf/policies/scp-a.json", "scp"]);
     expect(seen.flat()).not.toContain("other.json");
   });
+
+  test("whatever the config's own path is written like, and where its paths lead out of its folder", () => {
+    const path = "../policies/*.json";
+    const config = [
+      "version: 1",
+      "validate:",
+      `  paths: [${path}]`,
+      `  policy-types: { "${path}": session }`,
+      `  suppressions: [{ code: INVALID_ACTION, path: "${path}", reason: known }]`,
+      `  forbidden-actions: [{ actions: ["s3:*"], path: "${path}", reason: elsewhere }]`,
+    ].join("\n");
+    write({
+      "conf/redshift-guard.yml": config,
+      "policies/a.json": clean.replace(/"s3:\w+"/, '["s3:GetObject", "s3:GetObjekt"]'),
+    });
+    const named = ["conf/redshift-guard.yml", "./conf/redshift-guard.yml", "conf//redshift-guard.yml"];
+    for (const name of [...named, join(folder, "conf/redshift-guard.yml")]) {
+      const { status, stdout } = run(["validate", "--config", name, "-f", "json"]);
+      const { outcomes } = JSON.parse(stdout) as { outcomes: { subject: string; policyType?: string }[] };
+      const seen = outcomes.map(({ subject, policyType }) => [subject, policyType]);
+      expect([status, seen]).toEqual([1, [["policies/a.json", "session"]]]);
+      expect(stdout.match(/"issueCode": "\w+"/g)).toEqual(['"issueCode": "FORBIDDEN_ACTION"']);
+    }
+  });
 });
 
 describe("a config that is there and cannot be used is never passed over", () => {
