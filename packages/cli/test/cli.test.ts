@@ -2,6 +2,7 @@ import { execFileSync, spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -384,6 +385,22 @@ describe("reports", () => {
     for (let again = 0; again < 2; again++) expect(run(["validate", ".", "-f", "json=old.json"]).status).toBe(0);
     expect(run(["validate", "a.json", "-f", "baseline=known.json"]).status).toBe(0);
     expect(run(["validate", "a.json", "--baseline", "known.json", "-f", "baseline=known.json"]).status).toBe(2);
+  });
+
+  test.skipIf(process.platform !== "linux")("a pipe or an open file is written to, and is one still", async () => {
+    write({ "a.json": broken });
+    execFileSync("mkfifo", [join(folder, "pipe")]);
+    const reader = spawn("cat", [join(folder, "pipe")]);
+    const chunks: string[] = [];
+    reader.stdout.on("data", (chunk) => chunks.push(String(chunk)));
+    expect(run(["validate", "a.json", "-f", "json=pipe"])).toMatchObject({ status: 1, stderr: "", stdout: "" });
+    await new Promise((resolve) => reader.on("close", resolve));
+    expect(JSON.parse(chunks.join("")).conclusion).toBe("failure");
+    expect(lstatSync(join(folder, "pipe")).isFIFO()).toBe(true);
+    const shell = `"${process.execPath}" "${cli}" validate a.json -f json=/dev/fd/3 3>> kept.json > shown.txt`;
+    write({ "kept.json": "\n" });
+    expect(spawnSync(shell, { cwd: folder, shell: true }).status).toBe(1);
+    expect(JSON.parse(readFileSync(join(folder, "kept.json"), "utf8")).conclusion).toBe("failure");
   });
 
   test("a report that cannot be written is an error", () => {
