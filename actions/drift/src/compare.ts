@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { awsCalls, keepHeapSmall, makeProgress, parseShard, runDrift } from "@redshift-guard/aws";
 import { mergeReports, notAnalysed, type Outcome, readReport, roleIdsOf } from "@redshift-guard/core";
 import { writeLog } from "@redshift-guard/github";
@@ -48,8 +48,8 @@ export async function compare(
 
 /** Paths of the workflow are relative to the repository. */
 function fromRoot(source: string, root: string): string {
-  const [, path] = /^snapshot:(?!\/)(.+)$/.exec(source) ?? [];
-  return path === undefined ? source : `snapshot:${join(root, path)}`;
+  const [, path] = /^snapshot:(.+)$/s.exec(source) ?? [];
+  return path === undefined ? source : `snapshot:${resolve(root, path)}`;
 }
 
 interface PreviousRoles {
@@ -61,7 +61,7 @@ interface PreviousRoles {
 
 /** The first run has no report of a last one; one that is there and cannot be read is no reason to compare nothing. */
 function previousRoles(path: string, root: string): PreviousRoles {
-  const file = join(root, path);
+  const file = resolve(root, path);
   if (!existsSync(file)) {
     const note = `There is no earlier report at \`${path}\`: roles that were replaced under their names are told from the next run on.`;
     return { note };
@@ -75,7 +75,9 @@ function previousRoles(path: string, root: string): PreviousRoles {
 }
 
 function merged({ merge }: Inputs, root: string): Compared {
-  const files = merge.map((path) => join(root, path)).flatMap((path) => (isFolder(path) ? jsonFilesIn(path) : [path]));
+  const files = merge
+    .map((path) => resolve(root, path))
+    .flatMap((path) => (isFolder(path) ? jsonFilesIn(path) : [path]));
   if (!files.some((path) => existsSync(path)))
     throw new TypeError("The input `merge` names no JSON report. Did the jobs of the shards upload theirs?");
   const reports = files.map((file) => readReport(readFileSync(file, "utf8"), file));

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { type Config, loadConfig } from "@redshift-guard/core";
 
 export interface ReadConfig {
@@ -13,7 +13,7 @@ export function readConfig(root: string, path: string, today: string): ReadConfi
   const texts = new Map<string, string>();
   const readFile = (name: string): string | undefined => {
     try {
-      const text = readFileSync(join(root, name), "utf8");
+      const text = readFileSync(resolve(root, name), "utf8");
       texts.set(name, text);
       return text;
     } catch {

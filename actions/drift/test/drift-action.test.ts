@@ -106,6 +106,12 @@ describe("what a run says", () => {
     const second = await drift({ roles: [{ ...regional, id: "AROANEW" }], workspace, inputs });
     expect(second.stdout).toContain("DRIFT_ROLE_REPLACED");
     expect(second.stdout).not.toContain("There is no earlier report");
+    // As `${{ runner.temp }}` has it.
+    const previous = join(workspace, "last.json");
+    const third = await drift({ roles: [{ ...regional, id: "AROATHIRD" }], workspace, inputs: { previous } });
+    expect(third.stdout).toContain("DRIFT_ROLE_REPLACED");
+    const merged = await drift({ roles: [], workspace, inputs: { merge: previous } });
+    expect([merged.status, merged.outputs["not-analysed"]]).toEqual([0, "0"]);
     writeFileSync(join(workspace, "last.json"), '{"version":1,"outc');
     const broken = await drift({ roles: [open], workspace, inputs });
     expect(broken).toMatchObject({ status: 1, outputs: { drifted: "1", "not-analysed": "1" } });

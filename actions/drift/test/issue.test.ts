@@ -59,6 +59,7 @@ function keep(readings: readonly RoleReading[], options: KeepOptions = {}): Prom
     owner: "o",
     repository: "r",
     headSha: "0".repeat(40),
+    runSha: "0".repeat(40),
     stepKey: "k",
     apiUrl: github.url,
     runUrl: "https://github.com/o/r/actions/runs/1",

@@ -27,11 +27,15 @@ export function commentBody(report: Report, runUrl: string): string {
     if (files.length > mostFiles) lines.push(`| ${files.length - mostFiles} more | |`);
     lines.push("");
   }
-  const access = report.outcomes
-    .flatMap((outcome) => (outcome.kind === "analysed" ? outcome.findings : []))
-    .filter(({ issueCode }) => issueCode === "NEW_ACCESS");
-  for (const { findingDetails } of access.slice(0, mostAccess))
-    lines.push(`- ${markdownMessage(shorten(findingDetails, 600))}`);
+  const access = report.outcomes.flatMap(({ subject, ...outcome }) =>
+    outcome.kind === "not-analysed"
+      ? []
+      : outcome.findings
+          .filter(({ issueCode }) => issueCode === "NEW_ACCESS")
+          .map(({ findingDetails }) => ({ subject, findingDetails })),
+  );
+  for (const { subject, findingDetails } of access.slice(0, mostAccess))
+    lines.push(`- ${markdownCode(shorten(subject, 200))}: ${markdownMessage(shorten(findingDetails, 600))}`);
   if (access.length > mostAccess)
     lines.push(`- and ${plural(access.length - mostAccess, "more policy")} with new access`);
   lines.push("", `[The whole report](${runUrl})`);

@@ -103,7 +103,7 @@ async function deliverCheckRun(
       notes: lost === 0 ? [] : [`GitHub did not take ${lost} annotations; the summary has all findings.`],
     };
   } catch (error) {
-    const isForbidden = error instanceof GitHubError && (error.status === 403 || error.status === 404);
+    const isForbidden = lacksRight(error);
     const fitsWithout = annotations.length <= 10;
     if (isForbidden && fitsWithout) return { created: false, notes: [] };
     const why = isForbidden ? "the token lacks `checks: write`" : (error as Error).message.replace(/\.$/, "");
@@ -140,10 +140,17 @@ async function deliverComments(
     const { refused } = await reviewSuggestions(client, place, suggestions);
     return refused === 0 ? [] : [`GitHub did not take ${refused} of the suggested changes; the summary has them.`];
   } catch (error) {
-    const isForbidden = error instanceof GitHubError && (error.status === 403 || error.status === 404);
-    const why = isForbidden ? "the token lacks `pull-requests: write`" : (error as Error).message.replace(/\.$/, "");
+    const why = lacksRight(error)
+      ? "the token lacks `pull-requests: write`"
+      : (error as Error).message.replace(/\.$/, "");
     return [`No comment was written, because ${why}.`];
   }
+}
+
+/** GitHub also answers 403 at a limit of requests, and where a conversation is locked: there its own words say it. */
+function lacksRight(error: unknown): boolean {
+  if (!(error instanceof GitHubError)) return false;
+  return error.status === 404 || (error.status === 403 && /: Resource not accessible by /.test(error.message));
 }
 
 function findingsOf({ outcomes }: Report): Finding[] {

@@ -3,14 +3,21 @@ import type { ChangedFile } from "@redshift-guard/github";
 
 /** The repository's own git, asked without a shell. Commit ids come from `readEvent`, which lets nothing else through. */
 export interface Git {
-  /** The commits that the checked-out commit was made from; also known in a shallow checkout. */
-  parents(): Promise<readonly string[]>;
+  /** The checked-out commit, with the commits that it was made from; these are known in a shallow checkout, too. */
+  head(): Promise<HeadCommit>;
+  /** Whether the checked-out commit surely stands in the history of this one; false where that cannot be told. */
+  isHeadBefore(sha: string): Promise<boolean>;
   hasCommit(sha: string): Promise<boolean>;
   /** Gets one commit without its history. */
   fetchCommit(sha: string): Promise<void>;
   changedFiles(base: string): Promise<ChangedFile[]>;
   /** Undefined when the commit has no such file. */
   textAt(sha: string, path: string): Promise<string | undefined>;
+}
+
+export interface HeadCommit {
+  readonly sha: string;
+  readonly parents: readonly string[];
 }
 
 const largestOutput = 64 * 1024 * 1024;
@@ -37,10 +44,20 @@ export function gitIn(folder: string): Git {
   const pathsOf = new Map<string, Promise<ReadonlySet<string>>>();
 
   return {
-    async parents() {
-      const commit = await run(["cat-file", "commit", "HEAD"]);
-      const head = commit.slice(0, commit.indexOf("\n\n"));
-      return [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map((match) => match[1] as string);
+    async head() {
+      const [sha, commit] = await Promise.all([
+        run(["rev-parse", "--verify", "HEAD"]),
+        run(["cat-file", "commit", "HEAD"]),
+      ]);
+      const lines = commit.slice(0, commit.indexOf("\n\n"));
+      const parents = [...lines.matchAll(/^parent ([0-9a-f]+)$/gm)].map((match) => match[1] as string);
+      return { sha: sha.trim(), parents };
+    },
+    async isHeadBefore(sha) {
+      return run(["merge-base", "--is-ancestor", "HEAD", sha]).then(
+        () => true,
+        () => false,
+      );
     },
     async hasCommit(sha) {
       return run(["cat-file", "-e", `${sha}^{commit}`]).then(

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { configNames, markdownMessage, printable } from "@redshift-guard/core";
 import { addToSummary, checkReports, readEvent, restClient, writeLog } from "@redshift-guard/github";
+import { checkoutOf } from "./checkout.ts";
 import { deliver } from "./deliver.ts";
 import { chooseEngines } from "./engine.ts";
 import { gitIn } from "./git.ts";
@@ -33,9 +34,12 @@ async function runAction(environment: Environment): Promise<"success" | "failure
   const client = inputs.token === undefined ? undefined : restClient({ apiUrl: event.apiUrl, token: inputs.token });
   const now = () => Date.now();
   const settings = readSettings(inputs, root, new Date(now()).toISOString().slice(0, 10));
-  const scope = await findScope({ wanted: inputs.scope, event, client, git });
+  // Git is asked only where there is something to compare.
+  const head = event.change === undefined ? undefined : await git.head().catch(() => undefined);
+  const checkout = await checkoutOf(event, head, git);
+  const scope = await findScope({ wanted: inputs.scope, event, client, git, head });
   const engines = chooseEngines(inputs.engine, environment, event);
-  const validated = await validate({ root, inputs, settings, scope, engines, event, client, git, now });
+  const validated = await validate({ root, inputs, settings, checkout, scope, engines, event, client, git, now });
   return deliver({ ...validated, root, inputs, settings, scope, event, client, environment });
 }
 

@@ -17,6 +17,7 @@ export function pathsWithoutFiles(root: string, scope: Scope, settings: Settings
     // The change may remove the last file of a path.
     if (changed.some(({ path, previousPath = path }) => isReached(path) || isReached(previousPath))) return true;
     const fixed = fixedSegments(glob);
+    if (fixed[0] === "..") return false;
     const start = fixed.join("/");
     const kinds = fixed.map((_, end) => kindOf(join(root, ...fixed.slice(0, end + 1))));
     if (kinds.length > 0 && kinds.at(-1) === "file" && kinds.slice(0, -1).every((kind) => kind === "folder"))

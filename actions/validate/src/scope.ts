@@ -5,7 +5,7 @@ import {
   mostListedFiles,
   type RestClient,
 } from "@redshift-guard/github";
-import type { Git } from "./git.ts";
+import type { Git, HeadCommit } from "./git.ts";
 
 /** What is looked at: everything, or what a change touches. */
 export type Scope =
@@ -17,28 +17,31 @@ export interface ScopeOptions {
   readonly event: GitHubEvent;
   readonly client: RestClient | undefined;
   readonly git: Git;
+  /** Undefined where there is no git, or no checkout. */
+  readonly head: HeadCommit | undefined;
 }
 
 /**
  * Changed files on pull requests and in the merge queue, everything elsewhere. Where the change cannot be listed,
  * everything is looked at: more than asked for, and never less.
  */
-export async function findScope({ wanted, event, client, git }: ScopeOptions): Promise<Scope> {
+export async function findScope({ wanted, event, client, git, head }: ScopeOptions): Promise<Scope> {
   const { change } = event;
   if (change === undefined) {
     const asked = wanted === "changed" ? `The event \`${event.name}\` proposes no change, so all` : "All";
     return { kind: "all", note: `${asked} files were looked at.` };
   }
-  const base = await baseOf(event, git);
+  const base = baseOf(event, head);
   if (wanted === "all") return { kind: "all", note: "All files were looked at.", base };
   const faults: string[] = [];
   if (client !== undefined && change.number !== undefined) {
     try {
       const pull = `/repos/${event.owner}/${event.repository}/pulls/${change.number}`;
       const files = await listChangedFiles(client, pull);
-      const isCut = files.length >= mostListedFiles && (change.changedFiles ?? Number.POSITIVE_INFINITY) > files.length;
+      const most = files.length >= mostListedFiles ? Number.POSITIVE_INFINITY : files.length;
+      const isCut = (change.changedFiles ?? most) > files.length;
       if (!isCut) return changed(base, files, "as GitHub lists them");
-      faults.push(`GitHub lists only ${mostListedFiles} changed files`);
+      faults.push(`GitHub lists only ${files.length} changed files`);
     } catch (error) {
       faults.push((error as Error).message);
     }
@@ -68,13 +71,7 @@ function changed(base: string, files: readonly ChangedFile[], how: string): Scop
  * What the change is measured against. The event's base may be older than the merge that is checked out; the merge's
  * first parent is the base branch as it was merged.
  */
-async function baseOf(event: GitHubEvent, git: Git): Promise<string> {
-  const fallback = event.change?.baseSha ?? "";
-  try {
-    const [first, second] = await git.parents();
-    return first !== undefined && second === event.headSha ? first : fallback;
-  } catch {
-    // No git, or no checkout: the event's word is all there is.
-    return fallback;
-  }
+function baseOf({ change, headSha }: GitHubEvent, head: HeadCommit | undefined): string {
+  const [first, second] = head?.parents ?? [];
+  return first !== undefined && second === headSha ? first : (change?.baseSha ?? "");
 }

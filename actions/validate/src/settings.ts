@@ -1,5 +1,5 @@
 import { lstatSync } from "node:fs";
-import { dirname, extname, join } from "node:path";
+import { dirname, extname, join, posix } from "node:path";
 import {
   type Config,
   configNameIn,
@@ -44,7 +44,9 @@ export interface Settings {
 
 export function readSettings(inputs: Inputs, root: string, today: string): Settings {
   const path =
-    inputs.config ?? configNameIn((name) => lstatSync(join(root, name), { throwIfNoEntry: false }) !== undefined);
+    inputs.config === undefined
+      ? configNameIn((name) => lstatSync(join(root, name), { throwIfNoEntry: false }) !== undefined)
+      : posix.normalize(inputs.config);
   if (path === undefined) return settingsFrom(inputs, undefined, "", today);
   const file = readRepositoryFile(root, path, inputs.config === undefined ? undefined : "config");
   if ("kind" in file) return { ...settingsFrom(inputs, undefined, "", today), configFile: path, notRead: file };
@@ -59,7 +61,8 @@ export function readSettings(inputs: Inputs, root: string, today: string): Setti
 
 function settingsFrom(inputs: Inputs, config: Config | undefined, folder: string, today: string): Settings {
   const validate: Partial<ValidateSettings> = config?.validate ?? {};
-  const globs = inputs.paths.length > 0 ? inputs.paths : validate.paths?.map((glob) => folder + glob);
+  const written = inputs.paths.length > 0 ? inputs.paths : validate.paths?.map((glob) => folder + glob);
+  const globs = written?.map(fromRoot);
   const types = [...(validate.policyTypes ?? [])].map(([glob, type]) => ({ glob: folder + glob, type: type.value }));
   const weakest = inputs.failOn ?? validate.failOn;
   return {
@@ -79,4 +82,9 @@ function settingsFrom(inputs: Inputs, config: Config | undefined, folder: string
     isWanted: (path) => globs?.some((glob) => matchesPathGlob(glob, path)),
     policyTypeOf: (path) => inputs.policyType ?? types.find(({ glob }) => matchesPathGlob(glob, path))?.type,
   };
+}
+
+/** The glob as GitHub and git write paths, from the checkout on: `./policies`, `/policies` and `ci/../policies` are one. */
+function fromRoot(glob: string): string {
+  return posix.normalize(glob.replace(/^\/+/, ""));
 }

@@ -14,6 +14,7 @@ import {
 import type { GitHubEvent, RestClient } from "@redshift-guard/github";
 import { baseReader } from "./base-text.ts";
 import { type CheckedPolicies, checkPolicies } from "./check-policies.ts";
+import type { Checkout } from "./checkout.ts";
 import { earlierPolicies } from "./earlier-policies.ts";
 import type { ChosenEngines } from "./engine.ts";
 import type { Git } from "./git.ts";
@@ -29,6 +30,7 @@ export interface ValidateContext {
   readonly root: string;
   readonly inputs: Inputs;
   readonly settings: Settings;
+  readonly checkout: Checkout;
   readonly scope: Scope;
   readonly engines: ChosenEngines;
   readonly event: GitHubEvent;
@@ -51,7 +53,7 @@ export interface Validated {
 
 /** From the checkout to outcomes. Whatever could not be looked at is one of them. */
 export async function validate(context: ValidateContext): Promise<Validated> {
-  const { root, inputs, settings, scope, engines } = context;
+  const { root, inputs, settings, checkout, scope, engines } = context;
   const files = checkPolicyFiles(root, scope, settings);
   const texts = new Map(files.checked.map(({ file }) => [file.path, file.text]));
   const reference = readNamed(root, inputs.referencePolicy, "reference-policy");
@@ -67,6 +69,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
     now: context.now,
   });
   const all = [
+    ...(checkout.kind === "base" ? [checkout.outcome] : []),
     ...present(settings.notRead),
     ...present(reference.notRead),
     ...files.notRead,
@@ -98,6 +101,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
     newAccess: checked.newAccess,
     notes: [
       scope.note,
+      ...(checkout.kind === "other" ? [checkout.note] : []),
       engines.note,
       ...checked.notes,
       ...files.notes,

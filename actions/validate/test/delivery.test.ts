@@ -194,6 +194,30 @@ describe("faults of GitHub never decide the verdict", () => {
       "the token lacks <code>pull-requests: write</code>",
     ],
     [
+      "comment over the rate limit",
+      bad,
+      {
+        intercept: ({ method, path }) =>
+          method === "POST" && path.endsWith("/comments")
+            ? { status: 403, headers: { "retry-after": "999" }, text: '{"message":"You exceeded a rate limit."}' }
+            : undefined,
+      },
+      { comment: "summary" },
+      1,
+      "You exceeded a rate limit",
+    ],
+    [
+      "check run over the rate limit",
+      bad,
+      {
+        intercept: ({ path }) =>
+          path.endsWith("/check-runs") ? { status: 403, text: '{"message":"You exceeded a rate limit."}' } : undefined,
+      },
+      {},
+      1,
+      "You exceeded a rate limit",
+    ],
+    [
       "suggestions denied",
       bad,
       { forbidden: ["/reviews"] },
@@ -238,6 +262,19 @@ describe("the one comment", () => {
     await run();
     expect(github.comments).toHaveLength(1);
     expect(github.comments[0]?.body).toContain("no findings in 1 policy".replace("no", "No"));
+  });
+
+  test("says of each new access which policy gives it", async () => {
+    const repo = repository({ "a.json": allowing("s3:GetObject"), "b.json": allowing("s3:GetObject") });
+    const base = repo.git("rev-parse", "HEAD");
+    repo.write({ "a.json": allowing("s3:GetObject", "s3:PutObject"), "b.json": allowing("s3:DeleteObject") });
+    const head = repo.commit();
+    github = await startGitHub({ files: ["a.json", "b.json"].map((filename) => ({ filename, status: "modified" })) });
+    const event = pullRequest({ base, head });
+    await runAction({ repository: repo, event, inputs: comment, github: github.url });
+    expect(github.comments[0]?.body).toMatch(
+      /^- <code>a\.json<\/code>: .*s3:PutObject.*\n- <code>b\.json<\/code>: .*s3:DeleteObject/m,
+    );
   });
 
   test("is not made where nothing is found", async () => {

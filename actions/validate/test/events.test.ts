@@ -120,6 +120,58 @@ describe("what is looked at, by event", () => {
   });
 });
 
+describe("a checkout of the base branch instead of the change is red", () => {
+  const target = (base: string, head: string): ActionEvent => ({
+    ...pullRequest({ base, head, fork: true }),
+    name: "pull_request_target",
+  });
+  const says = "The base branch is checked out, so the proposed change was not looked at.";
+
+  test.each<[string, (base: string, head: string) => ActionEvent, string, Record<string, string>]>([
+    ["what pull_request_target gives", target, says, {}],
+    ["pull_request with a ref", (base, head) => pullRequest({ base, head }), says, {}],
+    ["merge_group with a ref", mergeGroup, says, {}],
+    ["pull_request_target without git", target, "Without git it cannot be told", { GIT_DIR: "/nowhere" }],
+  ])("%s", async (_, event, words, environment) => {
+    const { repo, base, head } = proposal();
+    repo.git("checkout", "--quiet", "--force", base);
+    repo.write({ "policies/old.json": allowing("s3:GetObject"), "policies/new.json": allowing("s3:GetObject") });
+    github = await startGitHub({ files: listed });
+    for (const scope of ["changed", "all"]) {
+      const run = await runAction({
+        repository: repo,
+        event: event(base, head),
+        github: github.url,
+        inputs: { scope },
+        environment,
+      });
+      expect([run.status, run.outputs["errors"], run.outputs["not-analysed"]]).toEqual([1, "0", "1"]);
+      expect(run.summary).toContain(words);
+    }
+  });
+
+  test("also where it went on since, or is older than the event says", async () => {
+    const { repo, base, head } = proposal();
+    repo.git("checkout", "--quiet", "--detach", base);
+    const later = repo.commit();
+    const run = () => runAction({ repository: repo, event: target(base, head), inputs: { "new-access": "off" } });
+    expect((await run()).summary).toContain(says);
+    repo.git("checkout", "--quiet", "--force", base);
+    expect((await runAction({ repository: repo, event: pullRequest({ base: later, head }) })).summary).toContain(says);
+  });
+
+  test("another commit than the proposed one is said, and not red", async () => {
+    const { repo, base, head } = proposal();
+    repo.commit();
+    repo.write({ "policies/new.json": allowing("s3:PutObject") });
+    repo.commit();
+    const event = { ...pullRequest({ base, head }), sha: head };
+    const run = await runAction({ repository: repo, event, inputs: { scope: "changed", "new-access": "off" } });
+    expect(run.summary).toContain("what is said here is about that commit");
+    expect([run.status, run.outputs["not-analysed"]]).toEqual([0, "0"]);
+  });
+});
+
 describe("a checkout of one commit", () => {
   test("of a merge: the base is its first parent, fetched where it is missing", async () => {
     const origin = repository({ "policies/a.json": allowing("s3:GetObject") });
@@ -173,6 +225,18 @@ describe("sizes", () => {
     expect(run.summary).toContain("3000 files are changed, as GitHub lists them");
     expect(run.summary).toContain("policies/new.json");
     expect(run.status).toBe(1);
+  });
+
+  test("fewer than the event counts: git is asked", async () => {
+    const { repo, base, head } = proposal();
+    github = await startGitHub({ files: [] });
+    const run = await runAction({
+      repository: repo,
+      event: pullRequest({ base, head, changedFiles: 2 }),
+      github: github.url,
+    });
+    expect([run.status, run.outputs["errors"]]).toEqual([1, "1"]);
+    expect(run.summary).toContain("as git lists them");
   });
 
   test("more than GitHub lists: git is asked, and without it everything is looked at", async () => {

@@ -41,6 +41,7 @@ describe("paths that reach no file are red, whatever is changed", () => {
     ["one of two", {}, { paths: "policies/**\npolices/*.json" }, "Did you mean <code>policies</code>?"],
     ["the config's", config("polcies/**"), {}, "of <code>redshift-guard.yml</code> reaches no file"],
     ["out of the checkout", {}, { paths: "../policies/**" }, "reaches no file"],
+    ["out of it, where there are files", {}, { paths: "../**" }, "reaches no file"],
   ])("%s", async (_, files, inputs, says) => {
     for (const scope of ["changed", "all"]) {
       const proposal = change({ "policies/role.json": open }, undefined, { ...before, ...files });
@@ -50,11 +51,11 @@ describe("paths that reach no file are red, whatever is changed", () => {
     }
   });
 
-  test.each(["policies", "policies/**", "./policies/*.json", "policies/role.json", "**"])(
+  test.each(["policies", "policies/**", "./policies/*.json", "./policies/role.json", "ci/../policies", "**", "."])(
     "%s reaches one, though nothing there is changed",
     async (paths) => {
       const run = await runAction({ ...change({ "other/role.json": open }), inputs: { paths } });
-      if (paths === "**") expect(run.status).toBe(1);
+      if (paths === "**" || paths === ".") expect(run.status).toBe(1);
       else {
         expect([run.status, run.outputs["not-analysed"]]).toEqual([0, "0"]);
         expect(run.summary).toContain("Not looked at, because no path reaches it: other/role.json holds a policy");

@@ -1,4 +1,4 @@
-import { mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -96,6 +96,27 @@ describe("inputs", () => {
     expect(run.outputs["errors"]).toBe("1");
     expect(run.summary).toContain("team/policies/a.json");
     expect(run.summary).toContain("no path reaches it: policies/b.json holds a policy");
+  });
+
+  test("and may lead out of it, however the config's path is written", async () => {
+    const path = "../policies/*.json";
+    const config = `version: 1\nvalidate:\n  paths: ["${path}"]\n  policy-types: { "${path}": session }\n  suppressions: [{ code: INVALID_ACTION, path: "${path}", reason: known }]\n  forbidden-actions: [{ actions: ["s3:*"], path: "${path}", reason: elsewhere }]\n`;
+    const repo = repository({ "ci/redshift-guard.yml": config, "policies/a.json": allowing("s3:GetObject") });
+    const base = repo.git("rev-parse", "HEAD");
+    repo.write({ "policies/a.json": allowing("s3:GetObject", "s3:GetObjekt") });
+    const head = repo.commit();
+    for (const name of ["ci/redshift-guard.yml", "./ci/redshift-guard.yml", "ci//redshift-guard.yml"]) {
+      const run = await runAction({
+        repository: repo,
+        event: pullRequest({ base, head }),
+        inputs: { config: name, "new-access": "off", reports: "json=out/report.json" },
+      });
+      const report = readFileSync(join(repo.folder, "out/report.json"), "utf8");
+      expect([run.status, report.match(/"(?:issueCode|policyType)": "\w+"/g)]).toEqual([
+        1,
+        ['"policyType": "session"', '"issueCode": "FORBIDDEN_ACTION"'],
+      ]);
+    }
   });
 
   test("an event file that is missing on a pull request is said", async () => {

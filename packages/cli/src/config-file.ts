@@ -1,5 +1,7 @@
 import { lstatSync } from "node:fs";
+import { dirname } from "node:path";
 import { type Config, configNameIn, loadConfig } from "@redshift-guard/core";
+import { nameOf } from "./name-of.ts";
 import { readPolicyFile } from "./read-file.ts";
 import { today } from "./today.ts";
 import { UsageError } from "./usage-error.ts";
@@ -36,6 +38,12 @@ function ownName(): string | undefined {
   } catch (error) {
     throw new UsageError((error as TypeError).message);
   }
+}
+
+/** Where the config's globs start, as the files below are named: empty, or with a slash at the end. */
+export function folderOf(config: Pick<Config, "file"> | undefined): string {
+  const folder = config === undefined ? "." : nameOf(dirname(config.file));
+  return folder === "." ? "" : folder.replace(/\/?$/, "/");
 }
 
 /** A wrong config is wrong use, whatever else the run found. */

@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import {
   byPlace,
   type Config,
@@ -10,6 +9,7 @@ import {
   type TextFile,
   withPolicies,
 } from "@redshift-guard/core";
+import { folderOf } from "./config-file.ts";
 
 /** The file's outcomes with what the config forbids there: an action is forbidden however the policy words it. */
 export function withForbiddenActions(
@@ -19,7 +19,7 @@ export function withForbiddenActions(
   config: Config | undefined,
 ): readonly Outcome[] {
   const forbidden = (config?.validate.forbiddenActions ?? []).filter(
-    ({ path }) => path === undefined || matchesPathGlob(path, fromConfig(file.path, config?.file ?? "")),
+    ({ path }) => path === undefined || matchesPathGlob(folderOf(config) + path, file.path),
   );
   if (forbidden.length === 0) return outcomes;
   const policies = findPolicies(file, policyType === undefined ? {} : { policyType });
@@ -28,10 +28,4 @@ export function withForbiddenActions(
     const found = forbidden.flatMap((entry) => forbiddenActionsAnswer(policy, entry).finding ?? []);
     return found.length === 0 ? outcome : { ...outcome, findings: [...outcome.findings, ...found].sort(byPlace) };
   });
-}
-
-/** The path as the config's globs see it. */
-function fromConfig(path: string, config: string): string {
-  const folder = dirname(config);
-  return folder !== "." && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
 }

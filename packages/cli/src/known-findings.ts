@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import {
   type Config,
   type Finding,
@@ -10,6 +9,7 @@ import {
   unmatchedPaths,
   withoutBaseline,
 } from "@redshift-guard/core";
+import { folderOf } from "./config-file.ts";
 import { readPolicyFile } from "./read-file.ts";
 import { today } from "./today.ts";
 import { UsageError } from "./usage-error.ts";
@@ -30,7 +30,7 @@ export function withoutKnown(
   known: KnownFindings,
 ): { readonly outcomes: readonly Outcome[]; readonly notes: readonly string[] } {
   const { config, files, texts, isComplete } = known;
-  const folder = config === undefined || dirname(config.file) === "." ? "" : `${dirname(config.file)}/`;
+  const folder = folderOf(config);
   const suppressed = suppress(all, {
     suppressions: config?.validate.suppressions ?? [],
     folder,

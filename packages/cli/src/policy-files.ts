@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, readlinkSync, realpathSync, type Stats, statSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { matchesPathGlob, type NotAnalysed, notAnalysed, type TextFile } from "@redshift-guard/core";
+import { nameOf } from "./name-of.ts";
 import { readPolicyFile, readStandardInput, reasonOf } from "./read-file.ts";
 
 export interface PolicyFiles {
@@ -129,12 +130,6 @@ export function readPolicyFiles(paths: readonly string[], config?: string): Poli
 
   function exists(path: string): boolean {
     return tryStat(resolve(path)) !== undefined;
-  }
-
-  /** Relative to where the command runs, where that is shorter than leaving it; with forward slashes. */
-  function nameOf(path: string): string {
-    const name = relative(".", resolve(path));
-    return (name === ".." || name.startsWith(`..${sep}`) ? path : name === "" ? "." : name).split(sep).join("/");
   }
 }
 

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { type Format, type FormatContext, formatById, type Report, renderParts } from "@redshift-guard/core";
 import { reasonOf } from "./read-file.ts";
@@ -54,8 +64,12 @@ export function writeReports(
   }
 }
 
-/** Makes the folders; the file appears whole or not at all. */
+/** Makes the folders; the file appears whole or not at all. What is no file on a disk is written to, and stays what it is. */
 function writeWhole(file: string, parts: Iterable<string>): void {
+  if (isStream(file)) {
+    writeThrough(file, parts);
+    return;
+  }
   const draft = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
   try {
     mkdirSync(dirname(file), { recursive: true });
@@ -66,6 +80,23 @@ function writeWhole(file: string, parts: Iterable<string>): void {
     throw new UsageError(
       `The report \`${file}\` could not be written (${reasonOf(error)}). Check the folder and its permissions.`,
     );
+  }
+}
+
+/** A device, a pipe, or a name for an open file such as `/dev/stdout` and the shell's `>(gzip)`. */
+function isStream(file: string): boolean {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined || stat.isDirectory()) return false;
+  const path = join(realpathSync(dirname(file)), basename(file));
+  return !stat.isFile() || /^\/dev\/std(?:out|err)$|^\/proc\/[^/]+\/fd\/\d+$/.test(path);
+}
+
+function writeThrough(file: string, parts: Iterable<string>): void {
+  try {
+    // Not truncated: what was written to the open file before is not the report's to take away.
+    writeParts(openSync(file, "a"), parts);
+  } catch (error) {
+    throw new UsageError(`The report \`${file}\` could not be written (${reasonOf(error)}).`);
   }
 }
 

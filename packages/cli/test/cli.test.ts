@@ -2,6 +2,7 @@ import { execFileSync, spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -246,6 +247,30 @@ describe("validate: what is read", () => {
     expect(seen).toContainEqual(["conf/policies/scp-a.json", "scp"]);
     expect(seen.flat()).not.toContain("other.json");
   });
+
+  test("whatever the config's own path is written like, and where its paths lead out of its folder", () => {
+    const path = "../policies/*.json";
+    const config = [
+      "version: 1",
+      "validate:",
+      `  paths: [${path}]`,
+      `  policy-types: { "${path}": session }`,
+      `  suppressions: [{ code: INVALID_ACTION, path: "${path}", reason: known }]`,
+      `  forbidden-actions: [{ actions: ["s3:*"], path: "${path}", reason: elsewhere }]`,
+    ].join("\n");
+    write({
+      "conf/redshift-guard.yml": config,
+      "policies/a.json": clean.replace(/"s3:\w+"/, '["s3:GetObject", "s3:GetObjekt"]'),
+    });
+    const named = ["conf/redshift-guard.yml", "./conf/redshift-guard.yml", "conf//redshift-guard.yml"];
+    for (const name of [...named, join(folder, "conf/redshift-guard.yml")]) {
+      const { status, stdout } = run(["validate", "--config", name, "-f", "json"]);
+      const { outcomes } = JSON.parse(stdout) as { outcomes: { subject: string; policyType?: string }[] };
+      const seen = outcomes.map(({ subject, policyType }) => [subject, policyType]);
+      expect([status, seen]).toEqual([1, [["policies/a.json", "session"]]]);
+      expect(stdout.match(/"issueCode": "\w+"/g)).toEqual(['"issueCode": "FORBIDDEN_ACTION"']);
+    }
+  });
 });
 
 describe("a config that is there and cannot be used is never passed over", () => {
@@ -360,6 +385,22 @@ describe("reports", () => {
     for (let again = 0; again < 2; again++) expect(run(["validate", ".", "-f", "json=old.json"]).status).toBe(0);
     expect(run(["validate", "a.json", "-f", "baseline=known.json"]).status).toBe(0);
     expect(run(["validate", "a.json", "--baseline", "known.json", "-f", "baseline=known.json"]).status).toBe(2);
+  });
+
+  test.skipIf(process.platform !== "linux")("a pipe or an open file is written to, and is one still", async () => {
+    write({ "a.json": broken });
+    execFileSync("mkfifo", [join(folder, "pipe")]);
+    const reader = spawn("cat", [join(folder, "pipe")]);
+    const chunks: string[] = [];
+    reader.stdout.on("data", (chunk) => chunks.push(String(chunk)));
+    expect(run(["validate", "a.json", "-f", "json=pipe"])).toMatchObject({ status: 1, stderr: "", stdout: "" });
+    await new Promise((resolve) => reader.on("close", resolve));
+    expect(JSON.parse(chunks.join("")).conclusion).toBe("failure");
+    expect(lstatSync(join(folder, "pipe")).isFIFO()).toBe(true);
+    const shell = `"${process.execPath}" "${cli}" validate a.json -f json=/dev/fd/3 3>> kept.json > shown.txt`;
+    write({ "kept.json": "\n" });
+    expect(spawnSync(shell, { cwd: folder, shell: true }).status).toBe(1);
+    expect(JSON.parse(readFileSync(join(folder, "kept.json"), "utf8")).conclusion).toBe("failure");
   });
 
   test("a report that cannot be written is an error", () => {

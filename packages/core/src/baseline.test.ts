@@ -38,6 +38,7 @@ describe("a baseline", () => {
 
   test("survives being written and read", () => {
     expect(readBaseline({ text: JSON.stringify(baseline) })).toEqual(baseline);
+    expect(readBaseline({ text: `\ufeff${JSON.stringify(baseline)}` })).toEqual(baseline);
   });
 
   test("never holds what was not analysed", () => {

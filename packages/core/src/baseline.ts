@@ -30,7 +30,8 @@ export function baselineOf(outcomes: readonly Outcome[], texts: ReadonlyMap<stri
 export function readBaseline({ text }: Pick<TextFile, "text">): Baseline | string {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    // Editors on Windows put a mark before the text.
+    value = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (error) {
     return `it is not JSON (${(error as Error).message})`;
   }

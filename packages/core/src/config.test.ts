@@ -256,6 +256,13 @@ describe("mistakes, each with its place", () => {
       /calendar/,
     ],
     [
+      "a suppression with nothing but spaces for a reason",
+      `${head}validate:\n  suppressions:\n    - { code: X, reason: "  " }\n`,
+      "CONFIG_WRONG_VALUE",
+      4,
+      /is not a reason in words/,
+    ],
+    [
       "a suppression without reason",
       `${head}validate:\n  suppressions:\n    - code: X\n`,
       "CONFIG_MISSING_MEMBER",

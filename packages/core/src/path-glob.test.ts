@@ -19,6 +19,16 @@ test.each([
   ["**", "x/y", true],
   ["a*b*c.json", "axxbyyc.json", true],
   ["a*b*c.json", "axxbyy.json", false],
+  [".", "a/b.json", true],
+  ["./", "a.json", true],
+  ["ci/..", "a.json", true],
+  [".", "../a.json", false],
+  ["", "a.json", false],
+  ["ci/../policies/*.json", "policies/a.json", true],
+  ["ci/../policies/*.json", "ci/policies/a.json", false],
+  ["ci/../../policies/*.json", "../policies/a.json", true],
+  ["../policies/*.json", "policies/a.json", false],
+  ["**/../a.json", "a.json", false],
 ])("%s against %s: %s", (glob, path, matches) => expect(matchesPathGlob(glob, path)).toBe(matches));
 
 test("many stars take no exponential time", () => {

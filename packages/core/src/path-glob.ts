@@ -1,10 +1,12 @@
 /**
  * Whether a path with forward slashes matches a glob of `*` and `?` (inside one folder name) and `**` (any folders).
- * A glob that names a folder reaches everything in it: `policies` is `policies/**`. Linear in the product of both lengths.
+ * A glob that names a folder reaches everything in it: `policies` is `policies/**`, and `.` is everything. `..` takes
+ * back the folder before it, as in a config's `../policies`. Linear in the product of both lengths.
  */
 export function matchesPathGlob(glob: string, path: string): boolean {
   const pattern = segmentsOf(glob);
   const segments = segmentsOf(path);
+  if (pattern.length === 0) return glob !== "" && segments[0] !== "..";
   // reached[i]: the first i segments of the path match the pattern read so far.
   let reached = segments.map(() => false);
   reached.unshift(true);
@@ -16,13 +18,19 @@ export function matchesPathGlob(glob: string, path: string): boolean {
     }
     reached = next;
   }
-  return pattern.at(-1) === "**" || pattern.length === 0
-    ? (reached[segments.length] as boolean)
-    : reached.slice(pattern.length === 0 ? 0 : 1).some(Boolean);
+  return pattern.at(-1) === "**" ? (reached[segments.length] as boolean) : reached.slice(1).some(Boolean);
 }
 
 function segmentsOf(path: string): string[] {
-  return path.split("/").filter((segment) => segment !== "" && segment !== ".");
+  const segments: string[] = [];
+  for (const segment of path.split("/")) {
+    if (segment === "" || segment === ".") continue;
+    const before = segments.at(-1);
+    // Nothing stands above the start, and `**` is no one folder.
+    if (segment === ".." && before !== undefined && before !== ".." && before !== "**") segments.pop();
+    else segments.push(segment);
+  }
+  return segments;
 }
 
 function matchesSegment(pattern: string, text: string): boolean {

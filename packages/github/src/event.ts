@@ -6,6 +6,8 @@ export interface GitHubEvent {
   readonly repository: string;
   /** The commit whose checks people look at: the head of the pull request, not its merge. */
   readonly headSha: string;
+  /** The commit that the run was started for, which `actions/checkout` takes unless it is told another one. */
+  readonly runSha: string;
   /** Set where a change is proposed: on pull requests and in the merge queue. */
   readonly change?: ProposedChange;
   /** Distinguishes this step from others that comment on the same pull request. */
@@ -40,6 +42,7 @@ export function readEvent(environment: Environment, readText: (path: string) => 
     owner,
     repository,
     headSha: headOf(name, payload) ?? environment["GITHUB_SHA"] ?? "",
+    runSha: environment["GITHUB_SHA"] ?? "",
     ...(change === undefined ? {} : { change }),
     stepKey: ["GITHUB_WORKFLOW", "GITHUB_JOB", "GITHUB_ACTION"].map((key) => environment[key] ?? "").join("/"),
     apiUrl: environment["GITHUB_API_URL"] ?? "https://api.github.com",

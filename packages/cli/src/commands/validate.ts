@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import {
   exitStatus,
   formatContext,
@@ -9,7 +8,7 @@ import {
   policyTypes,
 } from "@redshift-guard/core";
 import { Command } from "commander";
-import { type ConfigFile, isWrong, readConfigFile } from "../config-file.ts";
+import { type ConfigFile, folderOf, isWrong, readConfigFile } from "../config-file.ts";
 import { withoutKnown } from "../known-findings.ts";
 import { lookAtFiles } from "../look-at-files.ts";
 import { refuseLostInput } from "../lost-input.ts";
@@ -99,16 +98,13 @@ function validate(paths: readonly string[], options: Options): void {
 
 /** The config's globs are relative to the config. */
 function defaultPaths(configFile: ConfigFile | undefined): readonly string[] {
-  const folder = configFile === undefined ? "." : dirname(configFile.config.file);
   const globs = configFile?.config.validate.paths;
-  return globs === undefined ? ["."] : globs.map((glob) => (folder === "." ? glob : `${folder}/${glob}`));
+  return globs === undefined ? ["."] : globs.map((glob) => folderOf(configFile?.config) + glob);
 }
 
 function configuredType({ path }: ReadFile, configFile: ConfigFile | undefined): PolicyType | undefined {
-  if (configFile === undefined) return undefined;
-  const folder = dirname(configFile.config.file);
-  const name = folder !== "." && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
-  for (const [glob, type] of configFile.config.validate.policyTypes ?? [])
-    if (matchesPathGlob(glob, name)) return type.value;
+  const folder = folderOf(configFile?.config);
+  for (const [glob, type] of configFile?.config.validate.policyTypes ?? [])
+    if (matchesPathGlob(folder + glob, path)) return type.value;
   return undefined;
 }

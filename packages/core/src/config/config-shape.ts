@@ -92,7 +92,11 @@ const accountsMember = {
   description: "Only the roles of these accounts: account ids, or groups from the top-level `accounts`.",
 };
 
-const reason = text({ expected: "a reason in words", examples: ["moves to the new cluster in May"] });
+const reason = text({
+  expected: "a reason in words",
+  pattern: "\\s*\\S[\\s\\S]*",
+  examples: ["moves to the new cluster in May"],
+});
 const pathGlob = text({ expected: "a path with `*`, `**` and `?`", examples: ["policies/**/*.json"] });
 const reasonMember = (what: string) => ({ shape: reason, description: what, required: true }) as const;
 const expires = placed(day);
