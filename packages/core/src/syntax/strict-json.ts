@@ -1,4 +1,3 @@
-import { ownString } from "../own-string.ts";
 import type { Member, Node, StringNode } from "./node.ts";
 
 /** What is known of a text that is JSON without a fault. */
@@ -140,7 +139,8 @@ function readString(reading: Reading, start: number): StringNode | undefined {
 
 /** Names that members had before: policies repeat a dozen, and what is one string is also found sooner by its name. */
 const names: string[] = new Array(64).fill("");
-const longestName = 32;
+/** As the elements of a statement have. So few characters are copied: of longer ones, each would keep its whole text. */
+const longestName = 12;
 
 function readName(reading: Reading, start: number): StringNode | undefined {
   const { text } = reading;
@@ -152,7 +152,7 @@ function readName(reading: Reading, start: number): StringNode | undefined {
   const name = readString(reading, start);
   // One that stands in the text as it is, and adds no space.
   if (name !== undefined && reading.space === before && name.end - start - 2 === name.value.length) {
-    if (name.value.length <= longestName) names[place] = ownString(name.value);
+    if (name.value.length <= longestName) names[place] = name.value;
   }
   return name;
 }
