@@ -27,6 +27,7 @@ export function baseReader({ base, changes, event, client, git }: BaseReaderOpti
   const byPath = new Map((changes ?? []).map((file) => [file.path, file]));
   let local: Promise<boolean> | undefined;
   let fetched: Promise<void> | undefined;
+  let shown: Promise<void> | undefined;
 
   return {
     async read(path) {
@@ -53,18 +54,28 @@ export function baseReader({ base, changes, event, client, git }: BaseReaderOpti
       await fetched;
       return git.textAt(base, path);
     }
-    const name = path.split("/").map(encodeURIComponent).join("/");
     try {
-      const { body } = await client.request(
-        "GET",
-        `/repos/${event.owner}/${event.repository}/contents/${name}?ref=${base}`,
-        undefined,
-        { accept: "application/vnd.github.raw" },
-      );
+      const { body } = await client.request("GET", contents(path), undefined, { accept: "application/vnd.github.raw" });
       return body as string;
     } catch (error) {
-      if (error instanceof GitHubError && error.status === 404) return undefined;
-      throw error;
+      if (!(error instanceof GitHubError) || error.status !== 404) throw error;
+      shown ??= showsBase(client);
+      await shown;
+      return undefined;
     }
+  }
+
+  /** GitHub says "not found" of a file that is not there, of a commit it has not, and of what the token may not read. */
+  async function showsBase(from: RestClient): Promise<void> {
+    try {
+      await from.request("GET", contents(""));
+    } catch (error) {
+      throw new Error(`GitHub shows nothing of the base commit \`${base}\`: ${(error as Error).message}`);
+    }
+  }
+
+  function contents(path: string): string {
+    const name = path.split("/").map(encodeURIComponent).join("/");
+    return `/repos/${event.owner}/${event.repository}/contents/${name}?ref=${base}`;
   }
 }

@@ -184,6 +184,35 @@ describe("new access against the base branch", () => {
   });
 });
 
+describe("with the whole repository looked at and a base that the checkout has not", () => {
+  const run = async (contents: Record<string, string>) => {
+    const { repo, head } = commits({ "a.json": narrow }, { "a.json": wide, "b.json": narrow });
+    const base = "1".repeat(40);
+    github = await startGitHub({
+      contents: Object.fromEntries(Object.entries(contents).map(([name, text]) => [`${name}@${base}`, text])),
+    });
+    return runAction({
+      repository: repo,
+      event: pullRequest({ base, head }),
+      github: github.url,
+      inputs: { scope: "all", "new-access": "fail" },
+    });
+  };
+
+  test("a file that GitHub does not show is new where it shows others", async () => {
+    const { outputs, status, summary } = await run({ "a.json": narrow });
+    expect(summary).not.toContain("BASE&#95;UNREADABLE");
+    expect({ status, access: outputs["new-access"] }).toEqual({ status: 1, access: "new" });
+    expect(github?.requests.filter(({ path }) => path.endsWith("/contents/"))).toHaveLength(1);
+  });
+
+  test("a base of which GitHub shows nothing is not analysed, and red", async () => {
+    const { outputs, status, summary } = await run({});
+    expect(summary).toContain("NOT&#95;ANALYSED&#95;BASE&#95;UNREADABLE");
+    expect({ status, notAnalysed: outputs["not-analysed"] }).toEqual({ status: 1, notAnalysed: "2" });
+  });
+});
+
 describe("what the config forbids", () => {
   const production = "      resources: arn:aws:redshift:*:*:cluster:production\n";
   const onResource = (arn: string) =>

@@ -98,7 +98,7 @@ const operations: Operation[] = Object.entries(description.paths).flatMap(([temp
   Object.entries(methods).map(([method, described]) => ({
     method: method.toUpperCase(),
     template,
-    pattern: new RegExp(`^${template.replace(/\{path\}/g, ".+").replace(/\{\w+\}/g, "[^/]+")}$`),
+    pattern: new RegExp(`^${template.replace(/\{path\}/g, ".*").replace(/\{\w+\}/g, "[^/]+")}$`),
     description: described,
   })),
 );
@@ -159,7 +159,11 @@ export async function startGitHub(options: FakeGitHubOptions = {}): Promise<Fake
     if (path === "/user") return { status: 403, body: { message: "Resource not accessible by integration" } };
     if (/\/pulls\/\d+\/files$/.test(path))
       return { status: 200, body: page((options.files ?? []).slice(0, 3000)).map(fileEntry) };
-    const contents = /\/contents\/(.+)$/.exec(path)?.[1];
+    const contents = /\/contents\/(.*)$/.exec(path)?.[1];
+    if (contents === "") {
+      const names = Object.keys(options.contents ?? {}).filter((name) => name.endsWith(`@${query["ref"]}`));
+      return names.length === 0 ? { status: 404, body: { message: "Not Found" } } : { status: 200, body: [] };
+    }
     if (contents !== undefined) {
       const found = options.contents?.[`${decodeURIComponent(contents)}@${query["ref"]}`];
       return found === undefined ? { status: 404, body: { message: "Not Found" } } : { status: 200, body: found };
