@@ -6,3 +6,8 @@ export function quote(text: string, most = 100): string {
     .replaceAll("`", "'");
   return `\`${line.length > most ? `${line.slice(0, most - 3)}…` : line}\``;
 }
+
+/** As `quote`, but an ARN or ExternalId of usual length is shown to its end, which is what tells it from another. */
+export function quoteWhole(text: string): string {
+  return quote(text, 250);
+}

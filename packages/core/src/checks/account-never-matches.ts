@@ -4,8 +4,8 @@ import type { BaseOperator } from "../policy/condition-operator.ts";
 import { isAllow } from "../policy/document.ts";
 import { aboutOf } from "../policy/key-feature.ts";
 import { hasWildcard } from "../policy/pattern.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const under = (condition: string): string =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*", "Condition": ${condition} }] }`;

@@ -1,8 +1,8 @@
 import { type Check, everyPolicyType } from "../check.ts";
 import { isAccountId } from "../policy/arn.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';
 

@@ -2,9 +2,9 @@ import type { Check } from "../check.ts";
 import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow, isDeny, nameOf, type Statement } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { coversResources } from "../redshift/covered-resources.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { denies, redshiftActions } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../redshift/remember-each.ts";
 

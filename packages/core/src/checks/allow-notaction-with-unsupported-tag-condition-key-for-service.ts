@@ -1,6 +1,7 @@
 import { type Check, policyChecksPage } from "../check.ts";
 import { unsupportedTags } from "../facts/tag-support.ts";
 import { isAllow } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const allowNotactionWithUnsupportedTagConditionKeyForService: Check = {
   id: "allow-notaction-with-unsupported-tag-condition-key-for-service",
@@ -23,7 +24,7 @@ export const allowNotactionWithUnsupportedTagConditionKeyForService: Check = {
       if (!isAllow(statement) || statement.notAction === undefined) continue;
       yield {
         at: [statement.notAction.member.value, condition.member.key],
-        details: `With \`NotAction\` this statement only allows actions that carry \`${condition.key}\`, and many never do. List the actions with \`Action\`.`,
+        details: `With \`NotAction\` this statement only allows actions that carry ${quoteWhole(condition.key)}, and many never do. List the actions with \`Action\`.`,
       };
     }
   },

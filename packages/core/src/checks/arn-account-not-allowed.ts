@@ -2,6 +2,7 @@ import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { formatsOf } from "../facts/resource-arns.ts";
 import { isAccountId } from "../policy/arn.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const arnAccountNotAllowed: Check = {
   id: "arn-account-not-allowed",
@@ -26,7 +27,7 @@ export const arnAccountNotAllowed: Check = {
       if (formats === undefined || formats.length === 0 || formats.some(({ account }) => account !== "")) continue;
       yield {
         at: arn.value,
-        details: `\`${arn.value.value}\` names the account \`${arn.account}\`, but ARNs of \`${arn.service}\` for this kind of resource have none. Leave the field empty.`,
+        details: `${quoteWhole(arn.value.value)} names the account ${quoteWhole(arn.account)}, but ARNs of ${quoteWhole(arn.service)} for this kind of resource have none. Leave the field empty.`,
         replacement: JSON.stringify(arn.value.value.replace(`:${arn.account}:`, "::")),
       };
     }

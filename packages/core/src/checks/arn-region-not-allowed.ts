@@ -1,6 +1,7 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { formatsOf, isOpen } from "../facts/resource-arns.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const arnRegionNotAllowed: Check = {
   id: "arn-region-not-allowed",
@@ -25,7 +26,7 @@ export const arnRegionNotAllowed: Check = {
       if (formats === undefined || formats.length === 0 || formats.some(({ region }) => region !== "")) continue;
       yield {
         at: arn.value,
-        details: `\`${arn.value.value}\` names the Region \`${arn.region}\`, but ARNs of \`${arn.service}\` for this kind of resource have none. Leave the field empty.`,
+        details: `${quoteWhole(arn.value.value)} names the Region ${quoteWhole(arn.region)}, but ARNs of ${quoteWhole(arn.service)} for this kind of resource have none. Leave the field empty.`,
         replacement: JSON.stringify(arn.value.value.replace(`:${arn.region}:`, "::")),
       };
     }

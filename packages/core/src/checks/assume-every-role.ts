@@ -1,10 +1,10 @@
 import type { Check } from "../check.ts";
 import { isAllow, nameOf, type Value } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { leavesCertainResources } from "../redshift/left-by-deny.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { isStar } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../redshift/remember-each.ts";
 

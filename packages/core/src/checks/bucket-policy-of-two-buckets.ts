@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
 import type { PolicyDocument, Value } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isForEveryone } from "../redshift/closed-to-others.ts";
 import { isLeftOpen } from "../redshift/left-open.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const ofBucket = (
   ...resources: readonly string[]

@@ -1,8 +1,8 @@
 import type { Check } from "../check.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { exampleExternalId } from "../redshift/example-values.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { roleDenials, roleGrants } from "../redshift/role-grant.ts";
 
 export const copiedExternalId: Check = {

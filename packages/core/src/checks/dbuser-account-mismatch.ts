@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
 import { isAccountId } from "../policy/arn.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
 import { sourceAccounts, sourceArns } from "../redshift/source.ts";
 

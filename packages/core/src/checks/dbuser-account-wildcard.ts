@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
 import { isAccountId } from "../policy/arn.ts";
 import type { Condition, Statement } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { looksLikeDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { asksForValues, holdsWithoutKey, isAnyExternalId } from "../redshift/external-id.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { isStar } from "../redshift/redshift-action.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 import { sourceAccounts, sourceArns } from "../redshift/source.ts";

@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
 import type { Condition } from "../policy/document.ts";
 import { matchesPattern } from "../policy/pattern.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { asksForValues } from "../redshift/external-id.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { rememberLast } from "../redshift/remember-last.ts";
 import { type RedshiftService, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 

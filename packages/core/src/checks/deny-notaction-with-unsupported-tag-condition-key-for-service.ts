@@ -1,6 +1,7 @@
 import { type Check, policyChecksPage } from "../check.ts";
 import { unsupportedTags } from "../facts/tag-support.ts";
 import { isDeny } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const denyNotactionWithUnsupportedTagConditionKeyForService: Check = {
   id: "deny-notaction-with-unsupported-tag-condition-key-for-service",
@@ -23,7 +24,7 @@ export const denyNotactionWithUnsupportedTagConditionKeyForService: Check = {
       if (!isDeny(statement) || statement.notAction === undefined) continue;
       yield {
         at: [statement.notAction.member.value, condition.member.key],
-        details: `With \`NotAction\` this statement does not deny actions that never carry \`${condition.key}\`. List the actions with \`Action\`.`,
+        details: `With \`NotAction\` this statement does not deny actions that never carry ${quoteWhole(condition.key)}. List the actions with \`Action\`.`,
       };
     }
   },

@@ -1,6 +1,7 @@
 import { type Check, policyChecksPage } from "../check.ts";
 import { unsupportedTags } from "../facts/tag-support.ts";
 import { isDeny } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const denyWithUnsupportedTagConditionKeyForService: Check = {
   id: "deny-with-unsupported-tag-condition-key-for-service",
@@ -24,7 +25,7 @@ export const denyWithUnsupportedTagConditionKeyForService: Check = {
       if (!isDeny(statement) || statement.notAction !== undefined) continue;
       yield {
         at: [...actions, condition.member.key],
-        details: `Some actions of ${prefixes.map((prefix) => `\`${prefix}\``).join(", ")} never carry \`${condition.key}\`, so this statement does not deny them. Move them to a statement without the condition.`,
+        details: `Some actions of ${prefixes.map((prefix) => quoteWhole(prefix)).join(", ")} never carry ${quoteWhole(condition.key)}, so this statement does not deny them. Move them to a statement without the condition.`,
       };
     }
   },

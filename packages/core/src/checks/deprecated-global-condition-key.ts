@@ -1,4 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const deprecatedGlobalConditionKey: Check = {
   id: "deprecated-global-condition-key",
@@ -18,7 +19,7 @@ export const deprecatedGlobalConditionKey: Check = {
   *run(policy) {
     for (const { lowerKey, key, member } of policy.conditions) {
       if (lowerKey !== "aws:arn") continue;
-      yield { at: member.key, details: `\`${key}\` is deprecated. Use \`aws:PrincipalArn\` instead.` };
+      yield { at: member.key, details: `${quoteWhole(key)} is deprecated. Use \`aws:PrincipalArn\` instead.` };
     }
   },
 };

@@ -1,10 +1,10 @@
 import type { Check } from "../check.ts";
 import { nameOf } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { holdsWithoutKey } from "../redshift/external-id.ts";
 import { isMisspeltExternalId } from "../redshift/misspelt-key.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 
 export const externalIdKeyMisspelt: Check = {
   id: "external-id-key-misspelt",

@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
 import { hasWildcard } from "../policy/pattern.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { looksLikeDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { exampleExternalId } from "../redshift/example-values.ts";
 import { impossibleCharacter } from "../redshift/external-id.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { isForRedshiftOnly, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 
 export const externalIdNotDbuser: Check = {

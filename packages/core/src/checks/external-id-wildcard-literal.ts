@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
 import { hasWildcard } from "../policy/pattern.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isExternalId } from "../redshift/external-id.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 
 export const externalIdWildcardLiteral: Check = {
   id: "external-id-wildcard-literal",

@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { isSingleValued, knownConditionKey } from "../facts/known-condition-key.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const forallvaluesWithSingleValuedKey: Check = {
   id: "forallvalues-with-single-valued-key",
@@ -33,7 +34,7 @@ export const forallvaluesWithSingleValuedKey: Check = {
       if (!isSingleValued(knownConditionKey(condition, services))) continue;
       yield {
         at: member.value,
-        details: `\`${key}\` has a single value, and \`ForAllValues\` also holds when the request does not carry the key. Remove \`ForAllValues:\`.`,
+        details: `${quoteWhole(key)} has a single value, and \`ForAllValues\` also holds when the request does not carry the key. Remove \`ForAllValues:\`.`,
       };
     }
   },

@@ -1,10 +1,10 @@
 import type { Check } from "../check.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { type PolicyVariable, policyVariables } from "../policy/policy-variable.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { externalIdLength, impossibleCharacter, isExternalId } from "../redshift/external-id.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 
 export const impossibleExternalId: Check = {
   id: "impossible-external-id",

@@ -3,8 +3,8 @@ import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { beginsWithRedshift } from "../redshift/redshift-action.ts";
 
 const authorizing = (principal: string, action = '"redshift:AuthorizeInboundIntegration"'): string =>

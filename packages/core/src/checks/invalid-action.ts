@@ -5,6 +5,7 @@ import { oddLists } from "../facts/odd-lists.ts";
 import { perText } from "../facts/per-policy.ts";
 import { isUnknown, suggestion } from "../facts/unknown-name.ts";
 import { hasWildcard } from "../policy/pattern.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const invalidAction: Check = {
   id: "invalid-action",
@@ -33,7 +34,7 @@ export const invalidAction: Check = {
       const meant = near === "" ? undefined : near;
       yield {
         at: named.value,
-        details: `The action \`${named.value.value}\` ${isUnknown(services)}${named.name === undefined ? ": a service and a colon must stand before it" : ""}. ${suggestion(meant, "Look the action up in the Service Authorization Reference.")}`,
+        details: `The action ${quoteWhole(named.value.value)} ${isUnknown(services)}${named.name === undefined ? ": a service and a colon must stand before it" : ""}. ${suggestion(meant, "Look the action up in the Service Authorization Reference.")}`,
         ...(meant === undefined ? {} : { replacement: JSON.stringify(meant) }),
       };
     }

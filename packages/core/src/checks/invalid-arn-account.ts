@@ -2,6 +2,7 @@ import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { isOpen, ownersOfAws } from "../facts/resource-arns.ts";
 import { isAccountId } from "../policy/arn.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const invalidArnAccount: Check = {
   id: "invalid-arn-account",
@@ -24,7 +25,7 @@ export const invalidArnAccount: Check = {
       if (account === "" || isOpen(account) || isAccountId(account) || ownersOfAws.has(account)) continue;
       yield {
         at: value,
-        details: `The account \`${account}\` of \`${value.value}\` is no account ID. Write its twelve digits, or \`*\`.`,
+        details: `The account ${quoteWhole(account)} of ${quoteWhole(value.value)} is no account ID. Write its twelve digits, or \`*\`.`,
       };
     }
   },

@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const invalidArnPrefix: Check = {
   id: "invalid-arn-prefix",
@@ -22,7 +23,7 @@ export const invalidArnPrefix: Check = {
   *run(policy, services) {
     for (const { value, fault } of oddLists(policy, services).faults) {
       if (fault !== "prefix") continue;
-      yield { at: value, details: `The resource \`${value.value}\` is no ARN: it must begin with \`arn:\`.` };
+      yield { at: value, details: `The resource ${quoteWhole(value.value)} is no ARN: it must begin with \`arn:\`.` };
     }
   },
 };

@@ -4,6 +4,7 @@ import { oddLists } from "../facts/odd-lists.ts";
 import { isOpen } from "../facts/resource-arns.ts";
 import { suggestion } from "../facts/unknown-name.ts";
 import { isPartition, regions } from "../policy/region.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const invalidArnRegion: Check = {
   id: "invalid-arn-region",
@@ -29,7 +30,7 @@ export const invalidArnRegion: Check = {
       const meant = known === undefined ? didYouMean(region, regions.keys()) : undefined;
       yield {
         at: value,
-        details: `${known === undefined ? `There is no Region \`${region}\`` : `The Region \`${region}\` lies in the partition \`${known.partition}\`, not in \`${partition}\``}, so \`${value.value}\` names no resource. ${suggestion(meant, "Write a Region of the partition, or `*`.")}`,
+        details: `${known === undefined ? `There is no Region ${quoteWhole(region)}` : `The Region ${quoteWhole(region)} lies in the partition \`${known.partition}\`, not in ${quoteWhole(partition)}`}, so ${quoteWhole(value.value)} names no resource. ${suggestion(meant, "Write a Region of the partition, or `*`.")}`,
         ...(meant === undefined
           ? {}
           : { replacement: JSON.stringify(value.value.replace(`:${region}:`, `:${meant}:`)) }),

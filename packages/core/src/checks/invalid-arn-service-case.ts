@@ -2,6 +2,7 @@ import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { isArnService } from "../facts/arn-formats.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { isOpen } from "../facts/resource-arns.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const invalidArnServiceCase: Check = {
   id: "invalid-arn-service-case",
@@ -24,7 +25,7 @@ export const invalidArnServiceCase: Check = {
       if (service === lower || isOpen(service) || !isArnService(lower, services)) continue;
       yield {
         at: value,
-        details: `The service \`${service}\` of \`${value.value}\` must be written in lower case: \`${lower}\`.`,
+        details: `The service ${quoteWhole(service)} of ${quoteWhole(value.value)} must be written in lower case: ${quoteWhole(lower)}.`,
         replacement: JSON.stringify(value.value.replace(`:${service}:`, `:${lower}:`)),
       };
     }

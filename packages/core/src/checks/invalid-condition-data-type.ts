@@ -1,4 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const invalidConditionDataType: Check = {
   id: "invalid-condition-data-type",
@@ -23,7 +24,7 @@ export const invalidConditionDataType: Check = {
       const kinds = [...new Set(values.map((value) => value.kind))].join(", ");
       yield {
         at: member.value,
-        details: `The values of \`${key}\` are of different JSON types (${kinds}). Write them all in one, best as strings.`,
+        details: `The values of ${quoteWhole(key)} are of different JSON types (${kinds}). Write them all in one, best as strings.`,
       };
     }
   },

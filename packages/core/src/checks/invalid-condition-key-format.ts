@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { knownConditionKey } from "../facts/known-condition-key.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const invalidConditionKeyFormat: Check = {
   id: "invalid-condition-key-format",
@@ -21,7 +22,7 @@ export const invalidConditionKeyFormat: Check = {
       if (knownConditionKey(condition, services).kind !== "no-colon") continue;
       yield {
         at: condition.member.key,
-        details: `\`${condition.key}\` is no condition key: write it as \`service:name\`, such as \`aws:SourceAccount\`.`,
+        details: `${quoteWhole(condition.key)} is no condition key: write it as \`service:name\`, such as \`aws:SourceAccount\`.`,
       };
     }
   },

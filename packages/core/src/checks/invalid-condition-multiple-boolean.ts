@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { isSingleValued, knownConditionKey } from "../facts/known-condition-key.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const invalidConditionMultipleBoolean: Check = {
   id: "invalid-condition-multiple-boolean",
@@ -27,7 +28,7 @@ export const invalidConditionMultipleBoolean: Check = {
       if (operator.setOperator !== undefined && !isSingleValued(knownConditionKey(condition, services))) continue;
       yield {
         at: member.value,
-        details: `\`${key}\` is compared with ${values.length} Boolean values, and one of them always holds. Keep the one that is meant.`,
+        details: `${quoteWhole(key)} is compared with ${values.length} Boolean values, and one of them always holds. Keep the one that is meant.`,
       };
     }
   },

@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { hasWildcard } from "../policy/pattern.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const invalidKmsKeyValue: Check = {
   id: "invalid-kms-key-value",
@@ -30,7 +31,7 @@ export const invalidKmsKeyValue: Check = {
           continue;
         yield {
           at: value,
-          details: `\`${value.value}\` is no key ARN, and \`${key}\` is compared with one. Write \`arn:aws:kms:region:account:key/key-id\`.`,
+          details: `${quoteWhole(value.value)} is no key ARN, and ${quoteWhole(key)} is compared with one. Write \`arn:aws:kms:region:account:key/key-id\`.`,
         };
       }
     }

@@ -2,6 +2,7 @@ import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { isOpen } from "../facts/resource-arns.ts";
 import { isPartition, partitions } from "../policy/region.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const invalidPartition: Check = {
   id: "invalid-partition",
@@ -24,7 +25,7 @@ export const invalidPartition: Check = {
       if (isOpen(partition) || isPartition(partition)) continue;
       yield {
         at: value,
-        details: `The partition \`${partition}\` of \`${value.value}\` does not exist. Use one of ${partitions.map((known) => `\`${known}\``).join(", ")}.`,
+        details: `The partition ${quoteWhole(partition)} of ${quoteWhole(value.value)} does not exist. Use one of ${partitions.map((known) => `\`${known}\``).join(", ")}.`,
       };
     }
   },

@@ -3,6 +3,7 @@ import { didYouMean } from "../did-you-mean.ts";
 import { suggestion } from "../facts/unknown-name.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const invalidRegion: Check = {
   id: "invalid-region",
@@ -33,7 +34,7 @@ export const invalidRegion: Check = {
         const meant = didYouMean(value.value, regions.keys());
         yield {
           at: value,
-          details: `\`${value.value}\` is no AWS Region. ${suggestion(meant, "Write a Region's code, such as `us-east-1`.")}`,
+          details: `${quoteWhole(value.value)} is no AWS Region. ${suggestion(meant, "Write a Region's code, such as `us-east-1`.")}`,
           ...(meant === undefined ? {} : { replacement: JSON.stringify(meant) }),
         };
       }

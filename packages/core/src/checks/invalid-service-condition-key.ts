@@ -2,6 +2,7 @@ import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { knownConditionKey } from "../facts/known-condition-key.ts";
 import { isUnknown, suggestion } from "../facts/unknown-name.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const invalidServiceConditionKey: Check = {
   id: "invalid-service-condition-key",
@@ -29,7 +30,7 @@ export const invalidServiceConditionKey: Check = {
       );
       yield {
         at: condition.member.key,
-        details: `The condition key \`${condition.key}\` of ${facts.service.name} ${isUnknown(services)}, so no request carries it. ${suggestion(meant, "Look it up in the Service Authorization Reference.")}`,
+        details: `The condition key ${quoteWhole(condition.key)} of ${facts.service.name} ${isUnknown(services)}, so no request carries it. ${suggestion(meant, "Look it up in the Service Authorization Reference.")}`,
         ...(meant === undefined || meant.includes("$") ? {} : { replacement: JSON.stringify(meant) }),
       };
     }

@@ -2,6 +2,7 @@ import type { Problem } from "../check.ts";
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { isOpen } from "../facts/resource-arns.ts";
 import type { Value } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 import { isServicePrincipal } from "../service-reference/service-principals.ts";
 
 export const invalidServicePrincipalFormat: Check = {
@@ -81,7 +82,7 @@ const expectedForms: ReadonlyMap<string, Form> = new Map([
 function problem(value: Value, { written }: Form): Problem {
   return {
     at: value,
-    details: `\`${value.value}\` is no service principal of the form that is wanted here. ${adviceOn(value.value, written)}`,
+    details: `${quoteWhole(value.value)} is no service principal of the form that is wanted here. ${adviceOn(value.value, written)}`,
   };
 }
 

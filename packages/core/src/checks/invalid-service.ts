@@ -5,6 +5,7 @@ import { knownConditionKey } from "../facts/known-condition-key.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { isOpen } from "../facts/resource-arns.ts";
 import { isUnknown, nearestService, suggestion } from "../facts/unknown-name.ts";
+import { quoteWhole } from "../quote.ts";
 import { retiredServices } from "../service-reference/retired-services.ts";
 import { servicePrincipalNames } from "../service-reference/service-principals.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
@@ -56,6 +57,6 @@ function problem(at: Range, service: string, text: string, services: ServiceRefe
   const meant = nearestService(service, services);
   return {
     at,
-    details: `The service \`${service}\` in \`${text}\` ${isUnknown(services)}. ${suggestion(meant, "Look up the service's prefix in the Service Authorization Reference.")}`,
+    details: `The service ${quoteWhole(service)} in ${quoteWhole(text)} ${isUnknown(services)}. ${suggestion(meant, "Look up the service's prefix in the Service Authorization Reference.")}`,
   };
 }

@@ -1,5 +1,6 @@
 import { type Check, policyChecksPage } from "../check.ts";
 import { attachedResource } from "../facts/attached-resource.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const irrelevantConditionKeyInPolicy: Check = {
   id: "irrelevant-condition-key-in-policy",
@@ -34,7 +35,7 @@ export const irrelevantConditionKeyInPolicy: Check = {
       if (lowerKey !== "s3:resourceaccount") continue;
       yield {
         at: member.key,
-        details: `\`${key}\` always has the same value in the policy of ${attached.words}. Remove it here, and use it in identity-based policies.`,
+        details: `${quoteWhole(key)} always has the same value in the policy of ${attached.words}. Remove it here, and use it in identity-based policies.`,
       };
     }
   },

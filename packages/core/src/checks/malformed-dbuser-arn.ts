@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { faultOfDbUser, looksLikeDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isExternalId } from "../redshift/external-id.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';
 const asking = (value: string): string => trusting(redshift, `{ "StringEquals": { "sts:ExternalId": ${value} } }`);

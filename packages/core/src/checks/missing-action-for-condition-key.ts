@@ -1,6 +1,7 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { namesAction } from "../facts/named-actions.ts";
 import { isAllow } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const missingActionForConditionKey: Check = {
   id: "missing-action-for-condition-key",
@@ -54,7 +55,7 @@ export const missingActionForConditionKey: Check = {
       if (namesAction(statement, needed.toLowerCase())) continue;
       yield {
         at: member.key,
-        details: `\`${key}\` comes with \`${needed}\`, which the statement does not name. Add it to \`Action\`.`,
+        details: `${quoteWhole(key)} comes with \`${needed}\`, which the statement does not name. Add it to \`Action\`.`,
       };
     }
   },

@@ -1,6 +1,7 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { formatsOf, isOwnedByAws } from "../facts/resource-arns.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const missingArnAccount: Check = {
   id: "missing-arn-account",
@@ -27,7 +28,7 @@ export const missingArnAccount: Check = {
       if (formats === undefined || formats.length === 0 || formats.some(({ account }) => account === "")) continue;
       yield {
         at: arn.value,
-        details: `\`${arn.value.value}\` has no account, and ARNs of \`${arn.service}\` for this kind of resource have one. Write the account's twelve digits, or \`*\`.`,
+        details: `${quoteWhole(arn.value.value)} has no account, and ARNs of ${quoteWhole(arn.service)} for this kind of resource have one. Write the account's twelve digits, or \`*\`.`,
       };
     }
   },

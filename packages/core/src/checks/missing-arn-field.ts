@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const missingArnField: Check = {
   id: "missing-arn-field",
@@ -25,7 +26,7 @@ export const missingArnField: Check = {
       if (fault !== "fields") continue;
       yield {
         at: value,
-        details: `The resource \`${value.value}\` has fewer than the six fields of an ARN. Write it as \`arn:partition:service:region:account:resource\`.`,
+        details: `The resource ${quoteWhole(value.value)} has fewer than the six fields of an ARN. Write it as \`arn:partition:service:region:account:resource\`.`,
       };
     }
   },

@@ -1,6 +1,7 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { formatsOf } from "../facts/resource-arns.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const missingArnRegion: Check = {
   id: "missing-arn-region",
@@ -26,7 +27,7 @@ export const missingArnRegion: Check = {
       if (formats === undefined || formats.length === 0 || formats.some(({ region }) => region === "")) continue;
       yield {
         at: arn.value,
-        details: `\`${arn.value.value}\` has no Region, and ARNs of \`${arn.service}\` for this kind of resource have one. Write the Region, or \`*\`.`,
+        details: `${quoteWhole(arn.value.value)} has no Region, and ARNs of ${quoteWhole(arn.service)} for this kind of resource have one. Write the Region, or \`*\`.`,
       };
     }
   },

@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { conditionKeyOf } from "../facts/known-condition-key.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const missingQualifier: Check = {
   id: "missing-qualifier",
@@ -29,7 +30,7 @@ export const missingQualifier: Check = {
       if (!conditionKeyOf(condition, services)?.multivalued) continue;
       yield {
         at: member.key,
-        details: `A request can hold several values of \`${key}\`. Put \`ForAnyValue:\` or \`ForAllValues:\` before \`${condition.operatorName.value}\`.`,
+        details: `A request can hold several values of ${quoteWhole(key)}. Put \`ForAnyValue:\` or \`ForAllValues:\` before \`${condition.operatorName.value}\`.`,
       };
     }
   },

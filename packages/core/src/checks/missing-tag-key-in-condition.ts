@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { knownConditionKey } from "../facts/known-condition-key.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const missingTagKeyInCondition: Check = {
   id: "missing-tag-key-in-condition",
@@ -26,7 +27,7 @@ export const missingTagKeyInCondition: Check = {
       const slash = key.endsWith("/") ? key : `${key}/`;
       yield {
         at: member.key,
-        details: `\`${key}\` names no tag. Write the tag's key after the slash: \`${slash}team\`.`,
+        details: `${quoteWhole(key)} names no tag. Write the tag's key after the slash: \`${slash}team\`.`,
       };
     }
   },

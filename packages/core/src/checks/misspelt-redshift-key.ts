@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
 import { editDistance } from "../did-you-mean.ts";
 import { nameOf } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { mentionsRedshift } from "../redshift/mentions.ts";
 import { isMisspeltExternalId } from "../redshift/misspelt-key.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const withCondition = (condition: string): string =>
   allowing(`"Action": "redshift-data:ExecuteStatement", "Resource": "*", "Condition": ${condition}`);

@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
 import { hasWildcard } from "../policy/pattern.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing, trusting } from "../redshift/example-text.ts";
 import { meantPrincipal } from "../redshift/known-principals.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 
 export const misspeltServicePrincipal: Check = {
   id: "misspelt-service-principal",

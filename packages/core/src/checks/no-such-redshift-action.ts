@@ -3,9 +3,9 @@ import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { perText } from "../facts/per-policy.ts";
 import { hasWildcard } from "../policy/pattern.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { beginsWithRedshift } from "../redshift/redshift-action.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 

@@ -1,7 +1,7 @@
 import type { Check } from "../check.ts";
 import { isAllow } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const federated = (provider: string): string =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": ${provider} }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:acme/etl:ref:refs/heads/main" } } }] }`;

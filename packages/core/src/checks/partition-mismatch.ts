@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
 import type { Value } from "../policy/document.ts";
 import { partitions } from "../policy/region.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing, trusting } from "../redshift/example-text.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { partitionOfRegion } from "../redshift/region-partition.ts";
 import { redshiftArns } from "../redshift/resource-type.ts";
 import { roleGrants } from "../redshift/role-grant.ts";

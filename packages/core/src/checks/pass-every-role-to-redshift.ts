@@ -2,8 +2,8 @@ import type { Check } from "../check.ts";
 import { topic } from "../facts/action-number.ts";
 import { oddLists, statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const withPassRole = (statement: string): string =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:ModifyClusterIamRoles", "Resource": "arn:aws:redshift:us-west-2:210000000001:cluster:analytics" }, { "Effect": "Allow", "Action": "iam:PassRole", ${statement} }] }`;

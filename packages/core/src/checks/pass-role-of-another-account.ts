@@ -4,8 +4,8 @@ import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import { isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { redshiftArns } from "../redshift/resource-type.ts";
 
 const passing = (role: string, condition = ""): string =>

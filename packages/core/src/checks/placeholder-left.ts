@@ -1,9 +1,9 @@
 import { type Check, everyPolicyType } from "../check.ts";
 import type { PolicyDocument, Value } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing, trusting } from "../redshift/example-text.ts";
 import { isExternalId } from "../redshift/external-id.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const placeholder = /<[A-Za-z][\w .:/-]{0,60}>/;
 

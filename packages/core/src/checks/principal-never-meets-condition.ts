@@ -2,12 +2,12 @@ import type { Check } from "../check.ts";
 import { patternsOverlap } from "../facts/pattern-overlap.ts";
 import { parseArn } from "../policy/arn.ts";
 import { type Condition, isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { type AwsPrincipal, readAwsPrincipal } from "../redshift/aws-principal.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { asksForValues, holdsWithoutKey } from "../redshift/external-id.ts";
 import { isLeftOpen, openAsStars } from "../redshift/left-open.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { rememberEach } from "../redshift/remember-each.ts";
 
 export const principalNeverMeetsCondition: Check = {

@@ -1,6 +1,7 @@
 import { type Check, policyChecksPage } from "../check.ts";
 import { limitsTheSource, servicePrincipalStatements, weakSourceKeys } from "../facts/service-principal-statement.ts";
 import { isAllow } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const recommendedConditionKeyForServicePrincipal: Check = {
   id: "recommended-condition-key-for-service-principal",
@@ -25,7 +26,7 @@ export const recommendedConditionKeyForServicePrincipal: Check = {
         if (!weakSourceKeys.has(lowerKey)) continue;
         yield {
           at: member.key,
-          details: `To limit ${principals.map(({ value }) => `\`${value}\``).join(", ")}, use \`aws:SourceArn\`, \`aws:SourceAccount\`, \`aws:SourceOrgID\` or \`aws:SourceOrgPaths\` instead of \`${key}\`.`,
+          details: `To limit ${principals.map(({ value }) => `\`${value}\``).join(", ")}, use \`aws:SourceArn\`, \`aws:SourceAccount\`, \`aws:SourceOrgID\` or \`aws:SourceOrgPaths\` instead of ${quoteWhole(key)}.`,
         };
       }
     }

@@ -1,7 +1,7 @@
 import type { Check } from "../check.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { provisionedTypes, redshiftArns, serverlessTypes } from "../redshift/resource-type.ts";
 
 const onResource = (resource: string): string => allowing(`"Action": "redshift:*", "Resource": ${resource}`);

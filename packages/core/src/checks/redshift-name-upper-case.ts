@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
 import { withoutVariables } from "../policy/policy-variable.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { faultOfClusterName } from "../redshift/name-fault.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { type RedshiftArn, redshiftArns } from "../redshift/resource-type.ts";
 
 export const redshiftNameUpperCase: Check = {

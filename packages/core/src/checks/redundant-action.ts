@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const redundantAction: Check = {
   id: "redundant-action",
@@ -23,7 +24,7 @@ export const redundantAction: Check = {
     for (const { members, widest, removable } of redundantActions) {
       yield {
         at: members,
-        details: `${members.length} actions of this statement overlap: \`${widest.value}\` covers the others. Remove those that add nothing, such as \`${removable.value}\`.`,
+        details: `${members.length} actions of this statement overlap: ${quoteWhole(widest.value)} covers the others. Remove those that add nothing, such as ${quoteWhole(removable.value)}.`,
       };
     }
     for (const { member, values } of uncomparedActions) {

@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const redundantResource: Check = {
   id: "redundant-resource",
@@ -21,7 +22,7 @@ export const redundantResource: Check = {
     for (const { members, widest, removable } of redundantResources) {
       yield {
         at: members,
-        details: `${members.length} resources of this statement overlap: \`${widest.value}\` covers the others. Remove those that add nothing, such as \`${removable.value}\`.`,
+        details: `${members.length} resources of this statement overlap: ${quoteWhole(widest.value)} covers the others. Remove those that add nothing, such as ${quoteWhole(removable.value)}.`,
       };
     }
     for (const { member, values } of uncomparedResources) {

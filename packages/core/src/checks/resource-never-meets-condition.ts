@@ -1,11 +1,11 @@
 import { type Check, everyPolicyType } from "../check.ts";
 import { patternsOverlap } from "../facts/pattern-overlap.ts";
 import type { Condition } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { asksForValues, holdsWithoutKey } from "../redshift/external-id.ts";
 import { isLeftOpen, openAsStars } from "../redshift/left-open.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { type RedshiftArn, redshiftArns } from "../redshift/resource-type.ts";
 
 const user = '"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"';

@@ -4,6 +4,7 @@ import { limitsTheSource, weakSourceKeys } from "../facts/service-principal-stat
 import { isAllow } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { isTrustStatement } from "../policy/trust-statement.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const restrictAccessToServicePrincipal: Check = {
   id: "restrict-access-to-service-principal",
@@ -43,7 +44,7 @@ export const restrictAccessToServicePrincipal: Check = {
           if (hasWildcard(value.value)) continue;
           yield {
             at: value,
-            details: `\`${value.value}\` may act here on behalf of any account. Limit it with \`aws:SourceArn\`, \`aws:SourceAccount\`, \`aws:SourceOrgID\` or \`aws:SourceOrgPaths\`.`,
+            details: `${quoteWhole(value.value)} may act here on behalf of any account. Limit it with \`aws:SourceArn\`, \`aws:SourceAccount\`, \`aws:SourceOrgID\` or \`aws:SourceOrgPaths\`.`,
           };
         }
       }

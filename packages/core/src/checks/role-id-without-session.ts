@@ -1,6 +1,6 @@
 import { type Check, everyPolicyType } from "../check.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const denyingAllBut = (id: string, operator = "StringNotLike"): string =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::staging/*", "Condition": { "${operator}": { "aws:userid": ${id} } } }] }`;

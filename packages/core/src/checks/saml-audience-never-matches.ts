@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { Statement } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const asking = (audience: string): string =>
   allowing(

@@ -4,8 +4,8 @@ import { statementsAbout } from "../facts/odd-lists.ts";
 import { parseArn } from "../policy/arn.ts";
 import { isAllow, type Value } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
+import { quoteWhole } from "../quote.ts";
 import { allowing } from "../redshift/example-text.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const reading = (resource: string): string =>
   allowing(`"Action": ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"], "Resource": ${resource}`);

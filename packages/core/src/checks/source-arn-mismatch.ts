@@ -3,10 +3,10 @@ import { isAccountId } from "../policy/arn.ts";
 import type { Statement, Value } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { regions as knownRegions } from "../policy/region.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { type DbUserValue, isWorkgroupName } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { isForRedshiftOnly, type RedshiftService, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 import { type SourceArn, sourceAccounts, sourceArns } from "../redshift/source.ts";
 

@@ -1,6 +1,7 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { conditionKeyOf } from "../facts/known-condition-key.ts";
 import { asArnOperator, isArnKey } from "../facts/operator-fit.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const stringLikeOperatorWithArnConditionKeys: Check = {
   id: "string-like-operator-with-arn-condition-keys",
@@ -26,7 +27,7 @@ export const stringLikeOperatorWithArnConditionKeys: Check = {
       if (definition === undefined || !isArnKey(definition)) continue;
       yield {
         at: condition.member.key,
-        details: `\`${condition.key}\` holds an ARN, and under \`${condition.operatorName.value}\` a \`*\` also matches its colons. Use \`${better}\`, which compares field by field.`,
+        details: `${quoteWhole(condition.key)} holds an ARN, and under \`${condition.operatorName.value}\` a \`*\` also matches its colons. Use \`${better}\`, which compares field by field.`,
       };
     }
   },

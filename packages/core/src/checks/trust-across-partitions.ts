@@ -2,9 +2,9 @@ import type { Check } from "../check.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { Value } from "../policy/document.ts";
 import { partitions, regions } from "../policy/region.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { partitionOfRegion } from "../redshift/region-partition.ts";
 import { type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 

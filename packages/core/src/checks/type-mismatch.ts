@@ -1,6 +1,7 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { conditionKeyOf } from "../facts/known-condition-key.ts";
 import { fittingTypes, typeInWords } from "../facts/operator-fit.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const typeMismatch: Check = {
   id: "type-mismatch",
@@ -29,7 +30,7 @@ export const typeMismatch: Check = {
       if (types === undefined || types.includes(operator.base.type)) continue;
       yield {
         at: member.key,
-        details: `\`${condition.operatorName.value}\` compares as ${typeInWords(operator.base.type)}, but \`${key}\` is compared as ${types.map(typeInWords).join(" or ")}. Use an operator of that type.`,
+        details: `\`${condition.operatorName.value}\` compares as ${typeInWords(operator.base.type)}, but ${quoteWhole(key)} is compared as ${types.map(typeInWords).join(" or ")}. Use an operator of that type.`,
       };
     }
   },

@@ -6,8 +6,8 @@ import { isUnknown, suggestion } from "../facts/unknown-name.ts";
 import { isWorthRemembering } from "../own-string.ts";
 import type { Value } from "../policy/document.ts";
 import { variableUses } from "../policy/policy-variable.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { globalConditionKeys } from "../service-reference/global-condition-keys.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 

@@ -2,6 +2,7 @@ import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { actionOf } from "../facts/action-number.ts";
 import { listedKey } from "../facts/listed-key.ts";
 import type { Value, ValueList } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 import type { ServiceAction } from "../service-reference/service-reference.ts";
 
 export const unsupportedActionForConditionKey: Check = {
@@ -64,7 +65,7 @@ export const unsupportedActionForConditionKey: Check = {
       if (without.length === 0) continue;
       yield {
         at: [...without, condition.member.value],
-        details: `Requests for ${without.map(({ value }) => `\`${value}\``).join(", ")} never carry \`${condition.key}\`. Move ${without.length === 1 ? "the action" : "these actions"} to a statement without this condition.`,
+        details: `Requests for ${without.map(({ value }) => `\`${value}\``).join(", ")} never carry ${quoteWhole(condition.key)}. Move ${without.length === 1 ? "the action" : "these actions"} to a statement without this condition.`,
       };
     }
   },

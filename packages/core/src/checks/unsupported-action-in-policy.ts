@@ -1,6 +1,7 @@
 import { type Check, policyChecksPage } from "../check.ts";
 import { attachedResource, isSupported } from "../facts/attached-resource.ts";
 import { actionNamed, everyAction, type NamedAction } from "../facts/named-actions.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const unsupportedActionInPolicy: Check = {
   id: "unsupported-action-in-policy",
@@ -91,7 +92,7 @@ export const unsupportedActionInPolicy: Check = {
       if (attached === undefined ? isTrustAction(named) : isSupported(named, attached)) continue;
       yield {
         at: named.value,
-        details: `\`${named.value.value}\` cannot be used in the policy of ${attached?.words ?? "a role"}. Name actions that reach it, or move this one to an identity-based policy.`,
+        details: `${quoteWhole(named.value.value)} cannot be used in the policy of ${attached?.words ?? "a role"}. Name actions that reach it, or move this one to an identity-based policy.`,
       };
     }
   },

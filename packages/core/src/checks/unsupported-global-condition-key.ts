@@ -1,4 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const unsupportedGlobalConditionKey: Check = {
   id: "unsupported-global-condition-key",
@@ -20,7 +21,7 @@ export const unsupportedGlobalConditionKey: Check = {
       if (lowerKey !== "aws:arn") continue;
       yield {
         at: member.key,
-        details: `\`${key}\` is not supported. Use \`aws:PrincipalArn\` for the caller's ARN, or \`aws:SourceArn\` for that of the resource on whose behalf a service calls.`,
+        details: `${quoteWhole(key)} is not supported. Use \`aws:PrincipalArn\` for the caller's ARN, or \`aws:SourceArn\` for that of the resource on whose behalf a service calls.`,
       };
     }
   },

@@ -3,6 +3,7 @@ import { type Check, policyChecksPage } from "../check.ts";
 import { type AttachedResource, attachedResource } from "../facts/attached-resource.ts";
 import { everyArn, everyResource, isOpen } from "../facts/resource-arns.ts";
 import type { Value } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const unsupportedResourceArnInPolicy: Check = {
   id: "unsupported-resource-arn-in-policy",
@@ -87,6 +88,6 @@ export const unsupportedResourceArnInPolicy: Check = {
 function problem(value: Value, { words }: AttachedResource): Problem {
   return {
     at: value,
-    details: `\`${value.value}\` cannot stand in the policy of ${words}. Write the ARN of the resource itself.`,
+    details: `${quoteWhole(value.value)} cannot stand in the policy of ${words}. Write the ARN of the resource itself.`,
   };
 }

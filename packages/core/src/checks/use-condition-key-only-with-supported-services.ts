@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { prefixesOf } from "../facts/named-actions.ts";
+import { quoteWhole } from "../quote.ts";
 import { vpceOrgIdServices, vpceOrgPathsServices, vpceOwnerServices } from "../service-reference/vpce-services.ts";
 
 export const useConditionKeyOnlyWithSupportedServices: Check = {
@@ -33,7 +34,7 @@ export const useConditionKeyOnlyWithSupportedServices: Check = {
       if (statement.notAction === undefined && prefixes.every(has)) continue;
       yield {
         at: member.key,
-        details: `Only some services put \`${key}\` into their requests, and this statement also names others. Keep to the services that AWS lists for the key.`,
+        details: `Only some services put ${quoteWhole(key)} into their requests, and this statement also names others. Keep to the services that AWS lists for the key.`,
       };
     }
   },

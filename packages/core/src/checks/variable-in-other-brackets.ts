@@ -1,8 +1,8 @@
 import { type Check, everyPolicyType } from "../check.ts";
 import type { PolicyDocument, Value } from "../policy/document.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { mentionsRedshift } from "../redshift/mentions.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 
 const onUser = (user: string): string =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": ${user} }] }`;

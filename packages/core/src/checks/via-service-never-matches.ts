@@ -3,9 +3,9 @@ import { everyPolicyType } from "../check.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { nearestRegion } from "../redshift/nearest-region.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 
 const using = (condition: string): string =>

@@ -3,6 +3,7 @@ import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import type { Value } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
+import { quoteWhole } from "../quote.ts";
 
 export const wildcardInServiceName: Check = {
   id: "wildcard-in-service-name",
@@ -31,6 +32,6 @@ export const wildcardInServiceName: Check = {
 function problem(value: Value): Problem {
   return {
     at: value,
-    details: `The service name in \`${value.value}\` holds a wildcard, which also takes in services to come. Write the service's name in full.`,
+    details: `The service name in ${quoteWhole(value.value)} holds a wildcard, which also takes in services to come. Write the service's name in full.`,
   };
 }

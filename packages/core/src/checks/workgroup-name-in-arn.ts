@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isWorkgroupName } from "../redshift/db-user.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { faultOfCharacters } from "../redshift/name-fault.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { readRedshiftArn } from "../redshift/resource-type.ts";
 
 const onResource = (resource: string): string =>

@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
 import { hasWildcard } from "../policy/pattern.ts";
+import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isWorkgroupName } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { quoteWhole } from "../redshift/quote-whole.ts";
 import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
 
 const both = '{ "Service": ["redshift-serverless.amazonaws.com", "redshift.amazonaws.com"] }';

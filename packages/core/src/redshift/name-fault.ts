@@ -1,5 +1,5 @@
 import { hasWildcard } from "../policy/pattern.ts";
-import { quoteWhole } from "./quote-whole.ts";
+import { quoteWhole } from "../quote.ts";
 
 /**
  * Why no cluster is named so, in words; of a pattern, why none that it matches can be.
