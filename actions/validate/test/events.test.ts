@@ -136,7 +136,10 @@ describe("a checkout of the base branch instead of the change is red", () => {
     const { repo, base, head } = proposal();
     repo.git("checkout", "--quiet", "--force", base);
     repo.write({ "policies/old.json": allowing("s3:GetObject"), "policies/new.json": allowing("s3:GetObject") });
-    github = await startGitHub({ files: listed });
+    github = await startGitHub({
+      files: listed,
+      contents: { [`policies/old.json@${base}`]: allowing("s3:GetObject") },
+    });
     for (const scope of ["changed", "all"]) {
       const run = await runAction({
         repository: repo,
