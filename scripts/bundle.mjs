@@ -24,6 +24,7 @@ const coreSource = fileURLToPath(new URL("../packages/core/src", import.meta.url
 const later = {
   yaml: ["syntax/yaml.ts"],
   faults: ["syntax/faulty-json.ts"],
+  nearly: ["nearly-policy.ts"],
   redundancy: ["facts/redundancy.ts"],
   terraform: [
     "hcl/document-reference.ts",

@@ -3,6 +3,7 @@ import { holdsStatements, looksLikeStatement } from "./looks-like-policy.ts";
 import type { TextFile } from "./source.ts";
 import type { ParsedText } from "./syntax/json.ts";
 import { memberOf, type Node, type Range } from "./syntax/node.ts";
+import { isTerraformJson } from "./terraform-json.ts";
 import { isTerraformPolicy } from "./terraform-policy.ts";
 import type { Reason } from "./validate.ts";
 
@@ -64,11 +65,6 @@ function nearly({ start, end }: Node, details: string): NearlyPolicy {
 /** Also the right name. */
 export function isNearStatement(name: string): boolean {
   return editDistance(name.toLowerCase(), "statement", 2) <= 2;
-}
-
-/** Terraform's other way of writing a configuration. Values of variables, `.tfvars.json`, are plain JSON. */
-export function isTerraformJson(path: string): boolean {
-  return /\.(?:tf|tofu)\.json$/i.test(path);
 }
 
 /** https://developer.hashicorp.com/terraform/language/syntax/json */

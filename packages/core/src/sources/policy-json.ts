@@ -1,12 +1,13 @@
 import { findIntrinsic } from "../cloudformation/intrinsic.ts";
 import type { PathElement } from "../finding.ts";
 import { holdsStatements, looksLikePolicy, speaksOfStatements } from "../looks-like-policy.ts";
-import { isNearStatement, isTerraformJson, speaksOfPolicy } from "../nearly-policy.ts";
+import { isNearStatement, speaksOfPolicy } from "../nearly-policy.ts";
 import { pathName } from "../path-name.ts";
 import type { PolicyType } from "../policy/document.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
 import { type Member, memberOf, type Node, type StringNode, stringOf } from "../syntax/node.ts";
+import { isTerraformJson } from "../terraform-json.ts";
 import { terraformPlan } from "./terraform-plan.ts";
 
 /** The members under which the AWS CLI prints policies. A string is JSON text, percent-encoded where IAM's own API sent it. */
