@@ -66,12 +66,13 @@ export function writeReports(
 
 /** Makes the folders; the file appears whole or not at all. What is no file on a disk is written to, and stays what it is. */
 function writeWhole(file: string, parts: Iterable<string>): void {
-  if (isStream(file)) {
-    writeThrough(file, parts);
-    return;
-  }
   const draft = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
   try {
+    if (isStream(file)) {
+      // Not truncated: what was written to the open file before is not the report's to take away.
+      writeParts(openSync(file, "a"), parts);
+      return;
+    }
     mkdirSync(dirname(file), { recursive: true });
     writeParts(openSync(draft, "w"), parts);
     renameSync(draft, file);
@@ -89,15 +90,6 @@ function isStream(file: string): boolean {
   if (stat === undefined || stat.isDirectory()) return false;
   const path = join(realpathSync(dirname(file)), basename(file));
   return !stat.isFile() || /^\/dev\/std(?:out|err)$|^\/proc\/[^/]+\/fd\/\d+$/.test(path);
-}
-
-function writeThrough(file: string, parts: Iterable<string>): void {
-  try {
-    // Not truncated: what was written to the open file before is not the report's to take away.
-    writeParts(openSync(file, "a"), parts);
-  } catch (error) {
-    throw new UsageError(`The report \`${file}\` could not be written (${reasonOf(error)}).`);
-  }
 }
 
 function writeParts(descriptor: number, parts: Iterable<string>): void {

@@ -408,6 +408,12 @@ describe("reports", () => {
     const result = run(["validate", "a.json", "-f", "json=out/a.json"]);
     expect(result).toMatchObject({ status: 2, stdout: "" });
     expect(result.stderr).toMatch(/^error: The report `out\/a\.json` could not be written/);
+    symlinkSync("loop.json", join(folder, "loop.json"));
+    for (const file of ["loop.json", "loop.json/a.json", `${"x".repeat(300)}.json`]) {
+      const other = run(["validate", "a.json", "-f", `json=${file}`]);
+      expect(other.stderr).toMatch(/^error: The report `[^`]+` could not be written \([^)]+\)\./);
+      expect(other).toMatchObject({ status: 2, stdout: "" });
+    }
   });
 
   test.each([
