@@ -1,11 +1,11 @@
 import { asIntrinsic, isFunction } from "../cloudformation/intrinsic.ts";
 import { holdsPolicy } from "../cloudformation/policy-property.ts";
+import { policyTypeOf } from "../cloudformation/policy-type.ts";
 import { type Allowance, allowance, isNoValue, resolve } from "../cloudformation/resolve.ts";
 import type { PathElement } from "../finding.ts";
 import { hasMember, mayBePolicy, mayBeStatement, speaksOfStatements } from "../looks-like-policy.ts";
 import { unknownStatements } from "../partly-known.ts";
 import { pathName } from "../path-name.ts";
-import type { PolicyType } from "../policy/document.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
 import { type Member, memberOf, type Node, type Range, type StringNode, stringOf } from "../syntax/node.ts";
@@ -226,7 +226,7 @@ function policyAt(
   const embedded = resolved.node.kind === "string" ? policyInString(resolved.node, place.text) : undefined;
   if (resolved.node.kind === "string" && embedded === undefined && unknown === undefined)
     return unread(path, node, "its text is no JSON object with a `Statement`");
-  const known = typeOf(type, property, place.resource);
+  const known = policyTypeOf(place.resource, property);
   const policy: FoundPolicy = {
     kind: "policy",
     name: pathName(path),
@@ -257,46 +257,6 @@ function policyAt(
 function propertyOf(path: readonly PathElement[]): string {
   const named = path.findLast((step) => "value" in step && !isFunction(step.value));
   return named !== undefined && "value" in named ? named.value : "";
-}
-
-const identityTypes = new Set([
-  "AWS::IAM::Policy",
-  "AWS::IAM::ManagedPolicy",
-  "AWS::IAM::RolePolicy",
-  "AWS::IAM::UserPolicy",
-  "AWS::IAM::GroupPolicy",
-  "AWS::IAM::User",
-  "AWS::IAM::Group",
-  "AWS::IAM::Role",
-  "AWS::SSO::PermissionSet",
-  "AWS::Serverless::Function",
-]);
-const resourceTypes: Readonly<Record<string, string | undefined>> = {
-  "AWS::S3::BucketPolicy": "AWS::S3::Bucket",
-  "AWS::S3::AccessPoint": "AWS::S3::AccessPoint",
-  "AWS::SQS::QueuePolicy": undefined,
-  "AWS::SNS::TopicPolicy": undefined,
-  "AWS::KMS::Key": undefined,
-  "AWS::SecretsManager::ResourcePolicy": undefined,
-  "AWS::Redshift::Cluster": "AWS::Redshift::Cluster",
-  "AWS::RedshiftServerless::Namespace": "AWS::RedshiftServerless::Namespace",
-};
-
-function typeOf(type: string, property: string, resource: Node): { policyType?: PolicyType; resourceType?: string } {
-  if (property === "AssumeRolePolicyDocument") return { policyType: "trust" };
-  if (identityTypes.has(type)) return { policyType: "identity" };
-  if (type === "AWS::EC2::VPCEndpoint") return { policyType: "endpoint" };
-  if (type === "AWS::Organizations::Policy") {
-    const kind = stringOf(memberOf(resource, "Properties")?.value, "Type");
-    return kind === "SERVICE_CONTROL_POLICY"
-      ? { policyType: "scp" }
-      : kind === "RESOURCE_CONTROL_POLICY"
-        ? { policyType: "rcp" }
-        : {};
-  }
-  if (!Object.hasOwn(resourceTypes, type)) return {};
-  const resourceType = resourceTypes[type];
-  return { policyType: "resource", ...(resourceType === undefined ? {} : { resourceType }) };
 }
 
 function unread(path: readonly PathElement[], at: Range, because: string): UnreadPolicy {

@@ -5,6 +5,7 @@ import { readHcl } from "../hcl/read.ts";
 import { declarationsOf, type HclDeclarations, type Resolver, resolverFor } from "../hcl/resolve.ts";
 import type { HclAttribute, HclBlock, HclBody, HclExpression, HclText } from "../hcl/syntax.ts";
 import { toNode, withStandIns } from "../hcl/to-node.ts";
+import { isWrittenPolicy, isWrittenStatement, mentionsStatements } from "../hcl/written-policy.ts";
 import { mayBePolicy } from "../looks-like-policy.ts";
 import { type UnknownValue, unknownStatements } from "../partly-known.ts";
 import { pathName } from "../path-name.ts";
@@ -158,26 +159,6 @@ function encoded(
   const unknown: UnknownValue[] = [];
   const node = toNode(resolver.resolve(value), unknown);
   return asFound(node, unknown, resolver, text, name, path, type);
-}
-
-/** Whether a text speaks of the statements of a policy, in JSON, in YAML or as Terraform writes an object. */
-function mentionsStatements(text: string): boolean {
-  return /\bStatement\\*["']?\s*[=:]/.test(text);
-}
-
-/** An object with the statements of a policy, be they worked out. */
-function isWrittenPolicy({ members }: HclExpression & { kind: "object" }): boolean {
-  const value = members.find(({ name }) => name.value === "Statement")?.value;
-  if (value?.kind === "tuple") return value.items.length === 0 || value.items.some(isWrittenStatement);
-  if (value?.kind === "computed" || value?.kind === "call") return members.some(({ name }) => name.value === "Version");
-  return value !== undefined && isWrittenStatement(value);
-}
-
-/** Modules write the names in small letters. */
-function isWrittenStatement(value: HclExpression): boolean {
-  if (value.kind !== "object") return value.kind === "computed" || value.kind === "call";
-  const has = (name: RegExp): boolean => value.members.some((member) => name.test(member.name.value));
-  return has(/^effect$/i) && has(/^(?:not_?)?actions?$/i);
 }
 
 type Type = ReturnType<typeof terraformPolicyType>;
