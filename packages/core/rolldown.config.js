@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
 
@@ -15,22 +17,28 @@ const parts = {
   drift: "drift.ts",
 };
 
+/** The package has no dependency: Node would read this one from seventy files, longer than all of the package itself. */
+const yaml = fileURLToPath(new URL(".", import.meta.resolve("yaml/package.json")));
+
 const groups = Object.entries(parts).map(([name, module], place, all) => ({
   name,
   test: (id) => id === fileURLToPath(new URL(`src/${module}`, import.meta.url)),
   priority: all.length - place,
 }));
 
+/** Its licence asks to go along, as the one of the data about services does. */
+const yamlLicense = `/*!\n${readFileSync(join(yaml, "LICENSE"), "utf8")}*/`;
+
 export default defineConfig({
   input: { index: "src/index.ts" },
   platform: "neutral",
-  external: ["yaml"],
   treeshake: { moduleSideEffects: false },
   output: {
     dir: "dist",
     cleanDir: true,
     entryFileNames: "[name].js",
     chunkFileNames: "[name].js",
-    codeSplitting: { groups },
+    banner: ({ name }) => (name === "yaml" ? yamlLicense : ""),
+    codeSplitting: { groups: [{ name: "yaml", test: (id) => id.startsWith(yaml), priority: 10 }, ...groups] },
   },
 });
