@@ -1,4 +1,5 @@
 import { didYouMean } from "./did-you-mean.ts";
+import { type FindingType, findingTypes } from "./finding.ts";
 import { type PolicyType, policyTypes } from "./policy/document.ts";
 import { type ResourceType, resourceTypes } from "./policy/resource-type.ts";
 
@@ -46,4 +47,12 @@ export function requireTypes({ policyType, resourceType }: GivenTypes): void {
 export function requireDay(day: string | undefined): void {
   if (day === undefined || (/^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)))) return;
   throw new TypeError(`\`${day}\` is no day. Write it as \`YYYY-MM-DD\`, for example \`2027-03-31\`.`);
+}
+
+/** Throws a TypeError for a type of findings that there is not: no finding has it, so nothing would ever fail a run. */
+export function requireFindingTypes(types: Iterable<FindingType>): void {
+  for (const type of types) {
+    if (findingTypes.includes(type)) continue;
+    throw new TypeError(`There is no finding type \`${type}\`. There are ${findingTypes.join(", ")}.`);
+  }
 }
