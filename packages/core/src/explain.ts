@@ -1,3 +1,4 @@
+import { requireDocument } from "./access/document-fault.ts";
 import { deadStatements } from "./drift/dead-statement.ts";
 import { accessSentences } from "./explain/access-sentences.ts";
 import { policyRemarks } from "./explain/policy-remarks.ts";
@@ -14,6 +15,7 @@ export interface Explanation {
 
 /** Words what the statements say, one by one; of those that let nobody in, and of a Deny over everything, `first` speaks. */
 export function explainPolicy(policy: PolicyDocument): Explanation {
+  requireDocument(policy, "The policy");
   const groups = new Map<string, Set<string>>();
   const dead = policy.type === "trust" ? deadStatements(policy).map(({ statement }) => statement) : [];
   for (const statement of policy.statements) {
