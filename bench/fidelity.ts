@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { checks, type Finding, type PolicyType, validatePolicy } from "@redshift-guard/core";
+import { checks, type Finding, type PolicyType, type ResourceType, validatePolicy } from "@redshift-guard/core";
 
 /*
  * How often the offline checks and IAM Access Analyzer give the same findings.
@@ -16,8 +16,8 @@ interface Recorded {
   readonly name: string;
   readonly text: string;
   readonly policyType: string;
-  readonly validatePolicyResourceType?: string;
-  readonly resourceType?: string;
+  readonly validatePolicyResourceType?: ResourceType;
+  readonly resourceType?: ResourceType;
   readonly findings: readonly Pick<Finding, "findingType" | "issueCode" | "findingDetails" | "locations">[];
 }
 

@@ -2,11 +2,11 @@ import { yamlComment, yamlScalar } from "./adopt/yaml-text.ts";
 import { configSchemaUrl } from "./config.ts";
 import { deadStatements, deletedPrincipals } from "./drift/dead-statement.ts";
 import { type DeployedRole, managedByAws, type RoleReading } from "./drift/deployed-role.ts";
+import { readTrust } from "./drift/read-trust.ts";
 import { hasSameTrust } from "./drift/same-trust.ts";
 import { principals } from "./drift/sentence.ts";
 import { policyRemarks } from "./explain/policy-remarks.ts";
 import { matchTemplate, type TemplateInstance } from "./match-template.ts";
-import { parsePolicy } from "./parse-policy.ts";
 import type { PolicyDocument } from "./policy/document.ts";
 import { policyFault } from "./policy-fault.ts";
 import { parseRedshiftPrincipal } from "./redshift/service-principal.ts";
@@ -102,7 +102,7 @@ interface AdoptedTrust {
 }
 
 function adoptTrust(trustPolicy: string): AdoptedTrust | string {
-  const parsed = parsePolicy(trustPolicy, { policyType: "trust" });
+  const parsed = readTrust(trustPolicy);
   const fault = policyFault(parsed);
   if (fault !== undefined) return `Its trust policy cannot be read: ${fault.details}`;
   const { policy } = parsed;

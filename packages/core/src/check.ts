@@ -1,6 +1,7 @@
 import type { FindingType } from "./finding.ts";
 import { type PolicyDocument, type PolicyType, policyTypes } from "./policy/document.ts";
 import type { PolicyFeature } from "./policy/policy-feature.ts";
+import type { ResourceType } from "./policy/resource-type.ts";
 import type { ServiceReference } from "./service-reference/service-reference.ts";
 import type { Range } from "./syntax/node.ts";
 
@@ -30,7 +31,7 @@ export interface Check {
 /** JSON text; its policy type is the check's first unless given. */
 export type Example =
   | string
-  | { readonly policyType: PolicyType; readonly resourceType?: string; readonly policy: string };
+  | { readonly policyType: PolicyType; readonly resourceType?: ResourceType; readonly policy: string };
 
 /** What a check yields, before it becomes a finding. */
 export interface Problem {

@@ -218,6 +218,20 @@ describe("verdicts", () => {
     ],
     ["no JSON", trust(root), "x", ["UNKNOWN unknown", "NOT_ANALYSED_TRUST_POLICY"]],
     [
+      "far more than IAM stores",
+      trust(root),
+      {
+        Version: "2012-10-17",
+        Statement: Array.from({ length: 20_000 }, (_, i) => ({
+          Effect: i % 2 === 0 ? "Allow" : "Deny",
+          Principal: { AWS: String(100_000_000_000 + i) },
+          Action: "sts:AssumeRole",
+        })),
+      },
+      ["UNKNOWN unknown", "NOT_ANALYSED_TRUST_POLICY"],
+      /has 1590038 characters, and IAM stores no such document/,
+    ],
+    [
       "an effect that IAM does not know",
       trust(root),
       JSON.stringify(trust(root)).replace("Allow", "allow"),
@@ -439,7 +453,11 @@ ignore:
       ["ERROR", 3],
       ["ERROR", 3],
     ]);
-    const ignoring = detectDrift(config("roles: []\nunknown-roles: ignore\n"), [...roles, whole]);
+    const broken = deployed("{", "Broken");
+    const unread = detectDrift(config("roles: []\n"), [broken, whole]);
+    expect(inShort(unread)).toEqual(["undefined undefined", "NOT_ANALYSED_TRUST_POLICY"]);
+    expect(detailsOf(unread)).toMatch(/role\/Broken`, from roles\.json, cannot be read, .* it may trust Redshift/);
+    const ignoring = detectDrift(config("roles: []\nunknown-roles: ignore\n"), [...roles, broken, whole]);
     expect(inShort(ignoring)).toEqual(["undefined undefined", "NOT_ANALYSED_NOTHING_COMPARED"]);
   });
 });
@@ -506,7 +524,7 @@ describe("isConcerned: what readers of thousands of accounts keep", () => {
     ["the same in a list of principals", deployed(trust({ AWS: [account], ...redshift }), "Other"), true],
     ["a role that nobody expects and nobody cares for", deployed(ec2, "Other"), false],
     ["a service-linked role", deployed(trust(redshift), "EtlX", "/aws-service-role/redshift.amazonaws.com/"), false],
-    ["a role whose policy cannot be read, and nobody expects", deployed("{", "Other"), false],
+    ["a role whose policy cannot be read, and nobody expects", deployed("{", "Other"), true],
   ])("%s", (_, role, expected) => {
     expect(keep(role)).toBe(expected);
   });

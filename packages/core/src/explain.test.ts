@@ -169,6 +169,55 @@ test("an identity policy is told by service", () => {
   ]);
 });
 
+test.each([
+  ["DateLessThanEquals", "2027-01-01T00:00:00Z", "is not after `2027-01-01T00:00:00Z`"],
+  ["DateLessThan", "2027-01-01T00:00:00Z", "is before `2027-01-01T00:00:00Z`"],
+  ["NumericGreaterThanEquals", "3", "is at least `3`"],
+  ["Null", "true", "is not sent"],
+  ["Null", ["true", "false"], "is sent or not"],
+  ["Null", [], "is any of no values, which nothing does"],
+  ["StringEquals", [], "is any of no values, which nothing does"],
+  ["StringNotEquals", [], "has any value, or none"],
+  ["ForAnyValue:StringNotEquals", [], "has any value"],
+  ["StringNotLike", ["a*", "b"], "matches none of `a*` and `b`"],
+])("the condition %s of %j: it %s", (operator, value, clause) => {
+  const statement = {
+    Effect: "Allow",
+    Action: "s3:GetObject",
+    Resource: "*",
+    Condition: { [operator]: { "a:b": value } },
+  };
+  expect(linesOf([statement], "identity")).toEqual([
+    `s3: Allows \`GetObject\` on every resource when \`a:b\` ${clause}.`,
+  ]);
+});
+
+describe("texts made to cost time end soon, and say what is left out", () => {
+  const many = <T>(make: (index: number) => T): T[] => Array.from({ length: 20_000 }, (_, i) => make(i));
+
+  test.each<[string, PolicyType, object]>([
+    ["actions that there are not", "identity", { Effect: "Allow", Action: many((i) => `s3:No${i}`), Resource: "*" }],
+    ["database users", "trust", allow(redshift, externalId(many((i) => dbUser(`u${i}`))))],
+    [
+      "principals under many conditions",
+      "trust",
+      allow(
+        { AWS: many((i) => String(100_000_000_000 + i)) },
+        { StringLike: Object.fromEntries(many((i) => [`aws:PrincipalTag/${i}`, "a"])) },
+      ),
+    ],
+  ])("%s", { timeout: 60_000 }, (name, type, statement) => {
+    const policy = policyOf([statement], type);
+    const start = performance.now();
+    const { first, groups } = explainPolicy(policy);
+    expect(performance.now() - start).toBeLessThan(5000);
+    const characters = groups.flatMap(({ sentences }) => sentences).reduce((sum, { length }) => sum + length, 0);
+    expect(characters).toBeLessThan(1_000_001);
+    const isCut = name === "principals under many conditions";
+    expect(first.some((text) => text.startsWith("This is not all that the policy says"))).toBe(isCut);
+  });
+});
+
 describe("what names nothing", () => {
   test.each(["redshift.eu-west1.amazonaws.com", "redshift.*.amazonaws.com", "redshfit.amazonaws.com"])(
     "nobody comes in through %s",

@@ -1,8 +1,9 @@
+import { requireDocument } from "./access/document-fault.ts";
 import { deadStatements } from "./drift/dead-statement.ts";
 import { accessSentences } from "./explain/access-sentences.ts";
 import { policyRemarks } from "./explain/policy-remarks.ts";
-import { trustSentences } from "./explain/trust-sentences.ts";
-import type { PolicyDocument } from "./policy/document.ts";
+import { type GroupedSentence, trustSentences } from "./explain/trust-sentences.ts";
+import type { PolicyDocument, Statement } from "./policy/document.ts";
 
 /** A policy in sentences. */
 export interface Explanation {
@@ -12,21 +13,37 @@ export interface Explanation {
   readonly groups: readonly { readonly title: string; readonly sentences: readonly string[] }[];
 }
 
-/** Words what the statements say, one by one; of those that let nobody in, and of a Deny over everything, `first` speaks. */
+/** What nobody reads to its end; a policy with many principals under many conditions would fill the memory. */
+const mostCharacters = 1_000_000;
+
+const cutOff =
+  "This is not all that the policy says: it would take more than a million characters. Split it, or explain a part of it.";
+
+/**
+ * Words what the statements say, one by one; of those that let nobody in, and of a Deny over everything, `first` speaks.
+ * Throws a TypeError for what is no policy document.
+ */
 export function explainPolicy(policy: PolicyDocument): Explanation {
+  requireDocument(policy, "The policy");
   const groups = new Map<string, Set<string>>();
-  const dead = policy.type === "trust" ? deadStatements(policy).map(({ statement }) => statement) : [];
-  for (const statement of policy.statements) {
-    if (dead.includes(statement)) continue;
-    const sentences = policy.type === "trust" ? trustSentences(statement) : accessSentences(statement);
-    for (const { group, sentence } of sentences) {
-      const known = groups.get(group);
-      if (known === undefined) groups.set(group, new Set([sentence]));
-      else known.add(sentence);
-    }
+  const dead = new Set(policy.type === "trust" ? deadStatements(policy).map(({ statement }) => statement) : []);
+  let characters = 0;
+  for (const { group, sentence } of sentencesOf(policy, dead)) {
+    characters += sentence.length;
+    if (characters > mostCharacters) break;
+    const known = groups.get(group);
+    if (known === undefined) groups.set(group, new Set([sentence]));
+    else known.add(sentence);
   }
+  const first = policyRemarks(policy, "SECURITY_WARNING");
   return {
-    first: policyRemarks(policy, "SECURITY_WARNING"),
+    first: characters > mostCharacters ? [cutOff, ...first] : first,
     groups: [...groups].map(([title, sentences]) => ({ title, sentences: [...sentences] })),
   };
+}
+
+function* sentencesOf(policy: PolicyDocument, dead: ReadonlySet<Statement>): Iterable<GroupedSentence> {
+  for (const statement of policy.statements) {
+    if (!dead.has(statement)) yield* policy.type === "trust" ? trustSentences(statement) : accessSentences(statement);
+  }
 }

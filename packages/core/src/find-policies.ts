@@ -3,6 +3,7 @@ import { namedPolicies } from "./named-policies.ts";
 import { ownFaults } from "./own-faults.ts";
 import { problemsOf, toPolicy } from "./parse-policy.ts";
 import type { PolicyDocument, PolicyType } from "./policy/document.ts";
+import type { ResourceType } from "./policy/resource-type.ts";
 import { policyFault } from "./policy-fault.ts";
 import { recognise } from "./recognise.ts";
 import type { NotAnalysed, Outcome } from "./report.ts";
@@ -11,6 +12,7 @@ import type { SyntaxProblem } from "./syntax/json.ts";
 import type { Range } from "./syntax/node.ts";
 import { positionsIn } from "./syntax/position.ts";
 import { noPolicy, notAnalysed } from "./validate.ts";
+import { requireText, requireTypes } from "./wrong-use.ts";
 
 /** One policy of a file, read, with the way back from it to the file. */
 export interface PolicyInFile {
@@ -25,9 +27,10 @@ export interface PolicyInFile {
   locate(range: Range, path: readonly PathElement[]): Location;
 }
 
+/** As in `ValidateFilesOptions`. */
 export interface FindPoliciesOptions {
   readonly policyType?: PolicyType;
-  readonly resourceType?: string;
+  readonly resourceType?: ResourceType;
 }
 
 export interface PoliciesInFile {
@@ -96,6 +99,8 @@ interface ReadFile extends PoliciesInFile {
 }
 
 function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
+  requireTypes(options);
+  requireText(file.text);
   const recognised = recognise(file);
   if ("outcome" in recognised) return { policies: [], unread: [{ outcome: recognised.outcome }], faults: [] };
   const positions = positionsIn(file.text);

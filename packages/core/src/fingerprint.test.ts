@@ -107,11 +107,13 @@ describe("in no time", () => {
   const many = policyOf(
     `{"Effect":"Allow","Resource":"*","Action":[${Array.from({ length: 100_000 }, (_, i) => `"s3:No${i}"`).join(",")}]}`,
   );
+  const longValue = `{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/${"${a".repeat(1_300_000)}"}`;
   const faults = `{"Statement":[\n${'{"Effect" "Allow"},\n'.repeat(100)}]}`;
   test.each<[string, string, string]>([
     ["a policy in a string", "a.json", JSON.stringify({ Policy: many })],
     ["a policy in a percent-encoded string", "a.json", JSON.stringify({ Policy: encodeURIComponent(many) })],
     ["a policy in Terraform", "a.tf", terraform(`<<EOT\n${many}\nEOT`)],
+    ["many findings in one long value", "a.json", policyOf(longValue)],
     ["policies of one name", "a.tf", encoded("s3:No").repeat(2_000)],
     ["faults below many lines", "a.json", `${"\n".repeat(3_000_000)}${faults}`],
     ["faults in one long line", "a.json", `${" ".repeat(3_000_000)}${faults.replaceAll("\n", "")}`],

@@ -141,7 +141,7 @@ function walk(
       isLost = "value" in step && node === undefined;
     }
   }
-  if (!goesOn && node !== undefined && node.kind !== "object" && node.kind !== "array") parts.push(node.value);
+  if (!goesOn && node !== undefined && node.kind !== "object" && node.kind !== "array") parts.push(brief(node));
   // Where the way is lost, the text stands for the value.
   if (isLost && file !== undefined) parts.push(textAt(location, file));
   return { parts, node };
@@ -167,7 +167,21 @@ function textAt({ span }: Location, { file: { text } }: FileTrees): string {
 function contentOf(node: Node, isLast: boolean): unknown {
   const sid = memberOf(node, "Sid")?.value;
   if (sid?.kind === "string" && sid.value !== "") return { sid: sid.value };
-  return node.kind === "object" && !isLast ? {} : sorted(plainValue(node));
+  return node.kind === "object" && !isLast ? {} : brief(node);
+}
+
+const briefs = new WeakMap<Node, unknown>();
+
+/** What stands there; of a long text its digest. Worked out once: hundreds of findings may be about one element. */
+function brief(node: Node): unknown {
+  let known = briefs.get(node);
+  if (known === undefined) {
+    const value = sorted(plainValue(node));
+    const text = JSON.stringify(value);
+    known = text.length <= mostText ? value : { digest: hash(text) };
+    briefs.set(node, known);
+  }
+  return known;
 }
 
 /** Members in one order, so that rewriting a statement's members in another order changes nothing. */

@@ -92,6 +92,7 @@ export { type ParsedPolicy, type ParseOptions, parsePolicy, parseText } from "./
 export { matchesPathGlob } from "./path-glob.ts";
 export { type PolicyDocument, type PolicyType, policyTypes, type Statement } from "./policy/document.ts";
 export { type Region, regions } from "./policy/region.ts";
+export { type ResourceType, resourceTypes } from "./policy/resource-type.ts";
 export { policyFault } from "./policy-fault.ts";
 export { printable } from "./printable.ts";
 export { recognise } from "./recognise.ts";

@@ -11,30 +11,71 @@ export function readReport(text: string, name: string): Report {
   } catch (error) {
     throw new TypeError(`\`${name}\` is not JSON (${(error as Error).message}). Write it with \`--format json=FILE\`.`);
   }
-  const { version, outcomes, tool } = (value ?? {}) as {
-    readonly version?: unknown;
-    readonly outcomes?: unknown;
-    readonly tool?: unknown;
-  };
-  if (version !== 1 || !Array.isArray(outcomes) || !outcomes.every(isOutcome) || typeof tool !== "object") {
+  if (!isReport(value)) {
     throw new TypeError(
       `\`${name}\` is no report of redshift-guard in version 1. Write it with \`--format json=FILE\`.`,
     );
   }
-  return { ...(value as Report), outcomes: outcomes.map(revive) };
+  return { ...value, outcomes: value.outcomes.map(revive) };
 }
 
-/** As far as a verdict depends on it. */
+/** As far as a verdict and the formats depend on it: what is missing would pass, or end in a fault of theirs. */
+function isReport(value: unknown): value is Report {
+  const { version, tool, outcomes, notes, shard } = membersOf(value);
+  return (
+    version === 1 &&
+    areTexts(membersOf(tool), "version", "serviceDataDate") &&
+    isListOf(outcomes, isOutcome) &&
+    isTexts(notes) &&
+    (shard === undefined || (typeof shard === "string" && /^\d{1,5}\/0*[1-9]\d{0,4}$/.test(shard)))
+  );
+}
+
 function isOutcome(value: unknown): value is Outcome {
-  const { kind, subject, findings, finding, drift } = (value ?? {}) as { readonly [name: string]: unknown };
-  if (typeof subject !== "string" || (drift !== undefined && !isObject(drift))) return false;
-  return kind === "analysed"
-    ? Array.isArray(findings) && findings.every(isObject)
-    : kind === "not-analysed" && isObject(finding);
+  const { kind, subject, findings, finding, drift } = membersOf(value);
+  if (typeof subject !== "string" || (drift !== undefined && !isDrift(drift))) return false;
+  return kind === "analysed" ? isListOf(findings, isFinding) : kind === "not-analysed" && isFinding(finding);
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+function isFinding(value: unknown): boolean {
+  const finding = membersOf(value);
+  return (
+    areTexts(finding, "findingType", "issueCode", "findingDetails", "learnMoreLink") &&
+    isListOf(finding["locations"], isLocation)
+  );
+}
+
+function isLocation(value: unknown): boolean {
+  const { start, end } = membersOf(membersOf(value)["span"]);
+  return [start, end].every((position) =>
+    ["line", "column", "offset"].every((name) => Number.isSafeInteger(membersOf(position)[name])),
+  );
+}
+
+function isDrift(value: unknown): boolean {
+  const drift = membersOf(value);
+  return areTexts(drift, "role", "status", "verdict") && [drift["newAccess"], drift["lostAccess"]].every(isAccess);
+}
+
+function isAccess(value: unknown): boolean {
+  const { kind, because, witness } = membersOf(value);
+  if (kind !== "new") return kind === "none" || (kind === "unknown" && typeof because === "string");
+  const { action, principal, context } = membersOf(witness);
+  return typeof action === "string" && areTexts(membersOf(principal), "type", "id") && typeof context === "object";
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+function membersOf(value: unknown): Members {
+  return typeof value === "object" && value !== null ? (value as Members) : {};
+}
+
+function areTexts(members: Members, ...names: readonly string[]): boolean {
+  return names.every((name) => typeof members[name] === "string");
+}
+
+function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isItem);
 }
 
 /** ARN to RoleId of every role that a report compared. */
@@ -52,7 +93,7 @@ function revive(outcome: Outcome): Outcome {
 }
 
 function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((one) => typeof one === "string");
+  return isListOf(value, (one) => typeof one === "string");
 }
 
 /**

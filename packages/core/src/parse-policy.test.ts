@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
 import { parsePolicy } from "./parse-policy.ts";
-import type { PolicyType } from "./policy/document.ts";
-import { validatePolicy } from "./validate.ts";
 
 test("a good policy has no problems, and its type is detected with the reason", () => {
   const { policy, problems, policyType, policyTypeReason } = parsePolicy(
@@ -36,8 +34,10 @@ test.each(["", "not a policy", "[", "null", "\u0000", '{"Statement":'])("never t
 test.each([
   ["AWS::S3::Bucket", undefined, "resource"],
   ["AWS::DynamoDB::Table", undefined, "resource"],
-  ["AWS::S3::Bucket", "identity", "identity"],
+  ["AWS::S3::Bucket", "resource", "resource"],
   ["AWS::IAM::AssumeRolePolicyDocument", undefined, "trust"],
+  ["AWS::IAM::AssumeRolePolicyDocument", "resource", "trust"],
+  ["AWS::IAM::AssumeRolePolicyDocument", "trust", "trust"],
   [undefined, undefined, "identity"],
 ] as const)("of resource type %s and policy type %s it is judged as %s", (resourceType, given, expected) => {
   const options = {
@@ -54,10 +54,4 @@ test("the file's name chooses the syntax, unless it is said", () => {
   expect(parsePolicy(yaml, { file: "policies/read.yml" }).problems).toEqual([]);
   expect(parsePolicy(yaml, { file: "policies/read.json" }).problems).not.toEqual([]);
   expect(parsePolicy(yaml, { file: "policies/read.json", syntax: "yaml" }).problems).toEqual([]);
-});
-
-test("a type that there is not is a mistake of the caller", () => {
-  const policyType = "trst" as PolicyType;
-  expect(() => parsePolicy("{}", { policyType })).toThrow(/no policy type `trst`/);
-  expect(() => validatePolicy('{ "Statement": [] }', { policyType })).toThrow(TypeError);
 });

@@ -1,19 +1,22 @@
-import { type PolicyDocument, type PolicyType, policyTypes } from "./policy/document.ts";
+import type { PolicyDocument, PolicyType } from "./policy/document.ts";
 import { type DetectedType, detectPolicyType } from "./policy/policy-type.ts";
 import { readPolicyDocument } from "./policy/read.ts";
+import type { ResourceType } from "./policy/resource-type.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import { parseJson } from "./syntax/json.ts";
 import type { Node } from "./syntax/node.ts";
 import type { PlainJson } from "./syntax/strict-json.ts";
 import { parseYaml } from "./syntax/yaml.ts";
+import { requireText, requireTypes } from "./wrong-use.ts";
 
 export interface ParseOptions {
   /** Detected from the text, with a stated reason, when neither it nor a resource type is given. */
   readonly policyType?: PolicyType;
   /** As ValidatePolicy's `validatePolicyResourceType`: only resource-based policies have one. */
-  readonly resourceType?: string;
+  readonly resourceType?: ResourceType;
   /** The text's name in findings; `.yml` and `.yaml` also choose the syntax. */
   readonly file?: string;
+  /** Goes before what the file's name says; JSON where nothing says it. */
   readonly syntax?: "json" | "yaml";
 }
 
@@ -25,8 +28,12 @@ export interface ParsedPolicy {
   readonly policyTypeReason: string;
 }
 
-/** Reads one policy as far as it can be read. Never throws on a bad text: faults are `problems`. */
+/**
+ * Reads one policy as far as it can be read. Never throws on a bad text: faults are `problems`. Throws a TypeError for
+ * options that there are not, or that contradict each other.
+ */
 export function parsePolicy(text: string, options: ParseOptions = {}): ParsedPolicy {
+  requireTypes(options);
   const { root, problems, plainJson } = parseText(text, options);
   const nothing: Node = { start: 0, end: text.length, kind: "null", value: null, text: "" };
   const parsed = toPolicy(root ?? nothing, text, { ...options, problems, plainJson });
@@ -42,11 +49,14 @@ export function problemsOf({ syntaxProblems, malformed }: PolicyDocument): reado
   return [...syntaxProblems, ...grammar].sort((a, b) => a.at.start - b.at.start);
 }
 
+/** A text as nodes, in the syntax that the options choose. Never throws on a bad text: faults are `problems`. */
 export function parseText(text: string, options: Pick<ParseOptions, "file" | "syntax">): ParsedText {
+  requireText(text);
   const syntax = options.syntax ?? (/\.ya?ml$/i.test(options.file ?? "") ? "yaml" : "json");
   return syntax === "yaml" ? parseYaml(text) : parseJson(text);
 }
 
+/** A node read as a policy. A resource type is kept where the policy is of a resource, whatever decided its type. */
 export function toPolicy(
   node: Node,
   text: string,
@@ -57,10 +67,11 @@ export function toPolicy(
   },
 ): Omit<ParsedPolicy, "problems"> {
   const detected = policyTypeOf(node, options);
+  const resourceType = detected.policyType === "resource" ? options.resourceType : undefined;
   const policy = readPolicyDocument(node, {
     text,
     type: detected.policyType,
-    ...(options.resourceType === undefined ? {} : { resourceType: options.resourceType }),
+    ...(resourceType === undefined ? {} : { resourceType }),
     ...(options.problems === undefined ? {} : { syntaxProblems: options.problems }),
     plainJson: options.plainJson,
   });
@@ -68,10 +79,6 @@ export function toPolicy(
 }
 
 function policyTypeOf(node: Node, options: Pick<ParseOptions, "policyType" | "resourceType">): DetectedType {
-  const { policyType: given } = options;
-  // A type from JavaScript may be any text; no check would run for it.
-  if (given !== undefined && !policyTypes.includes(given))
-    throw new TypeError(`There is no policy type \`${given}\`. There are ${policyTypes.join(", ")}.`);
   if (options.resourceType === "AWS::IAM::AssumeRolePolicyDocument") {
     return { policyType: "trust", reason: "its resource type is that of role trust policies" };
   }

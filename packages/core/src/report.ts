@@ -2,6 +2,7 @@ import type { DriftResult } from "./drift.ts";
 import { type Finding, type FindingType, findingTypes } from "./finding.ts";
 import type { PolicyType } from "./policy/document.ts";
 import { services } from "./service-reference/services.ts";
+import { requireFindingTypes } from "./wrong-use.ts";
 
 /** What became of one policy or one role. Each input ends as exactly one of these. */
 export type Outcome = Analysed | NotAnalysed;
@@ -41,20 +42,24 @@ export interface Report {
 /** What users get when they say nothing: everything that AWS calls an error or a security warning is red. */
 export const defaultFailOn: ReadonlySet<FindingType> = new Set(["ERROR", "SECURITY_WARNING"]);
 
-/** `WARNING` stands for itself and everything stronger. */
+/** `WARNING` stands for itself and everything stronger. Throws a TypeError for a type that there is not. */
 export function failOnFrom(weakest: FindingType): ReadonlySet<FindingType> {
+  requireFindingTypes([weakest]);
   return new Set(findingTypes.slice(0, findingTypes.indexOf(weakest) + 1));
 }
 
 /**
  * The one place that decides red or green. Total over every outcome: nothing can be skipped and stay green,
- * and a report that looked at nothing is red.
+ * a report that looked at nothing is red, and so is a finding of a type that is not known here. Throws a TypeError for
+ * such a type in `failOn`.
  */
 export function conclude(outcomes: readonly Outcome[], failOn: ReadonlySet<FindingType> = defaultFailOn): Conclusion {
+  requireFindingTypes(failOn);
+  const fails = ({ findingType }: Finding): boolean => failOn.has(findingType) || !findingTypes.includes(findingType);
   if (outcomes.length === 0) return "failure";
   for (const outcome of outcomes) {
     if (outcome.kind === "not-analysed") return "failure";
-    if (outcome.findings.some((finding) => failOn.has(finding.findingType))) return "failure";
+    if (outcome.findings.some(fails)) return "failure";
   }
   return "success";
 }
@@ -67,6 +72,7 @@ export interface ReportOptions {
   readonly shard?: string;
 }
 
+/** A report of the outcomes with its conclusion; mistakes in `failOn` as for `conclude`. */
 export function makeReport(outcomes: readonly Outcome[], options: ReportOptions): Report {
   return {
     version: 1,
@@ -78,7 +84,7 @@ export function makeReport(outcomes: readonly Outcome[], options: ReportOptions)
   };
 }
 
-/** What a process or a step ends with. "Could not be analysed" is stronger than "has findings". */
+/** What a process or a step ends with: 0 for green, 1 for findings, 3 where something could not be analysed. */
 export function exitStatus(report: Report): 0 | 1 | 3 {
   if (report.outcomes.length === 0 || report.outcomes.some(({ kind }) => kind === "not-analysed")) return 3;
   return report.conclusion === "success" ? 0 : 1;

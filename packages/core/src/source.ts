@@ -1,5 +1,6 @@
 import type { PathElement } from "./finding.ts";
 import type { PolicyType } from "./policy/document.ts";
+import type { ResourceType } from "./policy/resource-type.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import type { Node, Range } from "./syntax/node.ts";
 
@@ -35,7 +36,7 @@ export interface FoundPolicy {
   /** What had to be taken for granted to read it, in words. */
   readonly assuming?: string;
   /** As ValidatePolicy's `validatePolicyResourceType`. */
-  readonly resourceType?: string;
+  readonly resourceType?: ResourceType;
   /** From a range of `text` to the range of the file; absent when `text` is the file's. */
   mapRange?(range: Range): Range;
   /** How a replacement is written at that place of the file; undefined when that is not certain. Absent: as it is. */

@@ -1,3 +1,4 @@
+import type { ResourceType } from "./policy/resource-type.ts";
 import type { FoundPolicy } from "./source.ts";
 
 /** Attributes of AWS's providers' resources, `aws` and `awscc`, that hold a policy as JSON text. */
@@ -77,7 +78,7 @@ const identityResources: ReadonlySet<string> = new Set([
 ]);
 
 /** Policies of Redshift's namespaces, by resource: those of a cluster are attached to its namespace. */
-const redshiftPolicies: ReadonlyMap<string, string> = new Map([
+const redshiftPolicies: ReadonlyMap<string, ResourceType> = new Map([
   ["aws_redshift_resource_policy", "AWS::Redshift::Cluster"],
   ["aws_redshiftserverless_resource_policy", "AWS::RedshiftServerless::Namespace"],
 ]);

@@ -3,6 +3,7 @@ import { namedPolicies } from "./named-policies.ts";
 import { ownFaults } from "./own-faults.ts";
 import { toPolicy } from "./parse-policy.ts";
 import type { PolicyType } from "./policy/document.ts";
+import type { ResourceType } from "./policy/resource-type.ts";
 import { type RecognisedFile, recognise } from "./recognise.ts";
 import type { Analysed, Outcome } from "./report.ts";
 import type { FoundPolicy, TextFile, UnreadPolicy } from "./source.ts";
@@ -10,17 +11,25 @@ import type { SyntaxProblem } from "./syntax/json.ts";
 import { type Positions, positionsIn } from "./syntax/position.ts";
 import type { PlainJson } from "./syntax/strict-json.ts";
 import { byPlace, checkPolicy, type LocationContext, noPolicy, notAnalysed, syntaxFinding } from "./validate.ts";
+import { requireDay, requireText, requireTypes } from "./wrong-use.ts";
 
 export interface ValidateFilesOptions {
   /** For every policy of the files; detected, with a stated reason, when not given. */
   readonly policyType?: PolicyType;
-  readonly resourceType?: string;
+  /** For every resource-based policy of the files, in place of what the files tell. */
+  readonly resourceType?: ResourceType;
   /** As in `ValidateOptions`. */
   readonly today?: string;
 }
 
-/** Checks every policy in the files. At least one outcome for each file, in the files' order: nothing vanishes. */
+/**
+ * Checks every policy in the files. At least one outcome for each file, in the files' order: nothing vanishes. Throws a
+ * TypeError for options that there are not, or that contradict each other.
+ */
 export function validateFiles(files: readonly TextFile[], options: ValidateFilesOptions = {}): Outcome[] {
+  requireTypes(options);
+  requireDay(options.today);
+  for (const { text } of files) requireText(text);
   return files.flatMap((file) => validateFile(file, options));
 }
 

@@ -4,18 +4,22 @@ import { jsonSyntaxError } from "./checks/json-syntax-error.ts";
 import { type Finding, type Location, type PathElement, pathTo } from "./finding.ts";
 import { parseText, toPolicy } from "./parse-policy.ts";
 import type { PolicyDocument, PolicyType } from "./policy/document.ts";
+import type { ResourceType } from "./policy/resource-type.ts";
 import type { NotAnalysed, Outcome } from "./report.ts";
 import { servicesOn } from "./service-reference/services.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import type { Node, Range } from "./syntax/node.ts";
 import { type Positions, positionsIn, type Span } from "./syntax/position.ts";
+import { requireDay, requireText, requireTypes } from "./wrong-use.ts";
 
 export interface ValidateOptions {
-  /** Detected from the text, with a stated reason, when not given. */
+  /** Detected from the text, with a stated reason, when neither it nor a resource type is given. */
   readonly policyType?: PolicyType;
-  /** As ValidatePolicy's `validatePolicyResourceType`, e.g. `AWS::S3::Bucket`. */
-  readonly resourceType?: string;
+  /** As ValidatePolicy's `validatePolicyResourceType`: only resource-based policies have one. */
+  readonly resourceType?: ResourceType;
+  /** The text's name in findings; `.yml` and `.yaml` also choose the syntax. */
   readonly file?: string;
+  /** Goes before what the file's name says; JSON where nothing says it. */
   readonly syntax?: "json" | "yaml";
   /** The caller's day, `YYYY-MM-DD`: 90 days after that of the service data, an unknown name is worded with care. */
   readonly today?: string;
@@ -29,8 +33,14 @@ const maxFindingsOfACheck = 500;
 /** So are findings with more places than this in all, the first aside: each of many conditions with each of many actions. */
 const maxPlacesOfACheck = 20_000;
 
-/** Checks one policy. Never throws on a bad text: it ends as findings, or as not analysed with the reason. */
+/**
+ * Checks one policy. Never throws on a bad text: it ends as findings, or as not analysed with the reason. Throws a
+ * TypeError for options that there are not, or that contradict each other.
+ */
 export function validatePolicy(text: string, options: ValidateOptions = {}): Outcome {
+  requireText(text);
+  requireTypes(options);
+  requireDay(options.today);
   const subject = options.file ?? "policy";
   const unreadable = reasonNotToRead(text);
   if (unreadable !== undefined) return notAnalysed(subject, unreadable, options.file);

@@ -1,6 +1,6 @@
 import { isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { spend, TooComplex } from "./budget.ts";
-import { documentFault } from "./document-fault.ts";
+import { documentFault, requireDocument } from "./document-fault.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { type Answer, type Pair, readPair, type SearchOptions, search } from "./pair.ts";
 import { isAllowed, type Request } from "./request.ts";
@@ -14,11 +14,13 @@ export type Access =
   | { readonly kind: "new"; readonly witness: Request; readonly statement: Statement }
   | { readonly kind: "unknown"; readonly because: string };
 
-/** What `actual` allows beyond `expected`. Lost access is the same question with the two exchanged. */
+/**
+ * What `actual` allows beyond `expected`. Lost access is the same question with the two exchanged. Throws a TypeError for
+ * policies of different types, which do not decide about the same requests.
+ */
 export function newAccess(expected: PolicyDocument, actual: PolicyDocument): Access {
-  for (const [name, policy] of Object.entries({ expected, actual }))
-    if (!isDocument(policy))
-      throw new TypeError(`\`${name}\` is no PolicyDocument. Give the \`policy\` of what \`parsePolicy\` returns.`);
+  requireDocument(expected, "`expected`");
+  requireDocument(actual, "`actual`");
   const fault = documentFault(actual) ?? documentFault(expected);
   if (fault !== undefined) return { kind: "unknown", because: fault };
   if (expected.type !== actual.type)
@@ -27,11 +29,6 @@ export function newAccess(expected: PolicyDocument, actual: PolicyDocument): Acc
     );
   const access = decideWithinBudget(expected, actual);
   return access.kind === "unknown" && restates(expected, actual) ? { kind: "none" } : access;
-}
-
-/** For callers without types. */
-function isDocument(policy: Partial<PolicyDocument> | undefined): boolean {
-  return policy?.type !== undefined && policy.statements !== undefined;
 }
 
 function decideWithinBudget(expected: PolicyDocument, actual: PolicyDocument): Access {

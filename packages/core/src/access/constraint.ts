@@ -1,3 +1,4 @@
+import { holdsWhenAbsent } from "../policy/condition-operator.ts";
 import type { Condition } from "../policy/document.ts";
 import { everything, type Language, nothing, operatorLanguage } from "./language.ts";
 import { type FilledPattern, fillVariables, type Variable } from "./policy-variable.ts";
@@ -68,7 +69,7 @@ export function constraintsOf(
 ): readonly Constraint[] | undefined {
   const { operator, lowerKey: dimension } = condition;
   if (operator === undefined) return undefined;
-  const { base, ifExists, setOperator } = operator;
+  const { base, setOperator } = operator;
   if (base.type === "Null") return nullConstraints(condition);
   const language = operatorLanguage(
     base,
@@ -80,7 +81,7 @@ export function constraintsOf(
     language,
     negated: base.negated,
     all: setOperator === undefined ? base.negated : setOperator === "ForAllValues",
-    absent: ifExists || (setOperator === undefined ? base.negated : setOperator === "ForAllValues"),
+    absent: holdsWhenAbsent(operator),
   };
   return base.negated ? [constraint, ...neededVariables(condition, textOf).map(present)] : [constraint];
 }

@@ -11,10 +11,17 @@ const faults = new WeakMap<PolicyDocument, string | false>();
 export function documentFault(policy: PolicyDocument): string | undefined {
   let fault = faults.get(policy);
   if (fault === undefined) {
+    requireDocument(policy, "The policy");
     fault = findFault(policy) ?? false;
     faults.set(policy, fault);
   }
   return fault === false ? undefined : fault;
+}
+
+/** For callers without types: throws a TypeError for a policy's text, or anything else that is no `PolicyDocument`. */
+export function requireDocument(policy: Partial<PolicyDocument> | undefined, name: string): void {
+  if (policy?.type !== undefined && policy.statements !== undefined) return;
+  throw new TypeError(`${name} is no PolicyDocument. Give the \`policy\` of what \`parsePolicy\` returns.`);
 }
 
 function findFault(policy: PolicyDocument): string | undefined {

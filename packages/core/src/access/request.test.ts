@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { decideRequest } from "../explain/decide.ts";
+import { explainPolicy } from "../explain.ts";
 import { parsePolicy } from "../parse-policy.ts";
 import type { PolicyDocument, PolicyType } from "../policy/document.ts";
 import { isAllowed, type Request } from "./request.ts";
@@ -257,5 +259,30 @@ describe("what is not understood never grants", () => {
     expect(isAllowed(policy("trust", [allow, deny]), asks())).toBe(false);
     expect(isAllowed(policy("trust", [deny, allow]), asks())).toBe(false);
     expect(isAllowed(policy("trust", []), asks())).toBe(false);
+  });
+});
+
+describe("wrong use", () => {
+  const trust = policy("trust", { Effect: "Allow", Principal: { Service: redshift.id }, Action: "sts:AssumeRole" });
+
+  test.each<[unknown, string]>([
+    [undefined, "`action`"],
+    [{ principal: redshift, context: {} }, "`action`"],
+    [{ action: "sts:AssumeRole", context: {} }, "`principal`"],
+    [
+      { action: "sts:AssumeRole", principal: { type: "service", id: redshift.id }, context: {} },
+      "AWS, Service, Federated",
+    ],
+    [{ action: "sts:AssumeRole", principal: { type: "Service" }, context: {} }, "`id`"],
+    [{ action: "sts:AssumeRole", principal: redshift }, "without condition keys it is `{}`"],
+  ])("%j is no request", (request, message) => {
+    expect(() => isAllowed(trust, request as Request)).toThrow(message);
+  });
+
+  test.each([['{ "Statement": [] }'], [{}], [null], [undefined]])("%j is no policy document", (text) => {
+    const read = text as unknown as PolicyDocument;
+    expect(() => isAllowed(read, asks())).toThrow("Give the `policy` of what `parsePolicy` returns.");
+    expect(() => decideRequest(read, asks())).toThrow("is no PolicyDocument");
+    expect(() => explainPolicy(read)).toThrow("is no PolicyDocument");
   });
 });

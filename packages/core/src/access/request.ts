@@ -26,10 +26,12 @@ export interface RequestPrincipal {
 
 /**
  * Whether the policy, taken alone, lets the request in: some Allow applies and no Deny does. What cannot be understood
- * never grants: a document at fault allows nothing, and a statement in doubt does not allow, but does deny.
+ * never grants: a document at fault allows nothing, and a statement in doubt does not allow, but does deny. Throws a
+ * TypeError for what is no request.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function isAllowed(policy: PolicyDocument, request: Request): boolean {
+  requireRequest(request);
   if (documentFault(policy) !== undefined) return false;
   const facts: Facts = {
     valuesOf: contextOf(request),
@@ -43,6 +45,22 @@ export function isAllowed(policy: PolicyDocument, request: Request): boolean {
     if (does === true) allowed = true;
   }
   return allowed;
+}
+
+const principalTypes: ReadonlySet<string> = new Set<RequestPrincipal["type"]>(["AWS", "Service", "Federated"]);
+
+/** For callers without types, such as a request from JSON: without a part of it, the answer would be about another one. */
+function requireRequest(request: Partial<Request> | undefined): void {
+  const { action, principal, context } = request ?? {};
+  const fault =
+    typeof action !== "string"
+      ? "has no `action`"
+      : typeof principal?.id !== "string" || !principalTypes.has(principal.type)
+        ? `has no \`principal\` with an \`id\` and a \`type\` of ${[...principalTypes].join(", ")}`
+        : typeof context !== "object" || context === null
+          ? "has no `context`; without condition keys it is `{}`"
+          : undefined;
+  if (fault !== undefined) throw new TypeError(`The request ${fault}.`);
 }
 
 /** Undefined when a construct that could not be understood decides. */

@@ -1,13 +1,11 @@
-import type { Check } from "../check.ts";
+import type { Check, Example } from "../check.ts";
 import type { PolicyDocument, Value } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isForEveryone } from "../redshift/closed-to-others.ts";
 import { isLeftOpen } from "../redshift/left-open.ts";
 
-const ofBucket = (
-  ...resources: readonly string[]
-): { policyType: "resource"; resourceType: string; policy: string } => ({
+const ofBucket = (...resources: readonly string[]): Example => ({
   policyType: "resource",
   resourceType: "AWS::S3::Bucket",
   policy: `{ "Version": "2012-10-17", "Statement": [${resources

@@ -1,9 +1,7 @@
 import { type Check, policyChecksPage } from "../check.ts";
-import { policySize, sizeQuota } from "../policy/policy-size.ts";
+import { highestTrustQuota, policySize, sizeQuota } from "../policy/policy-size.ts";
 
 const quota = sizeQuota.trust;
-/** As far as it can be raised. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const mostQuota = 8192;
 
 export const policySizeExceedsRoleTrustPolicyQuota: Check = {
   id: "policy-size-exceeds-role-trust-policy-quota",
@@ -26,7 +24,7 @@ export const policySizeExceedsRoleTrustPolicyQuota: Check = {
     if (size <= quota) return;
     yield {
       at: policy.node,
-      details: `The policy has ${size} characters without white space, and at most ${quota} are allowed${size > mostQuota ? `, ${mostQuota} with a raised quota` : ""}. A role has one trust policy: write it shorter, many values as one pattern under \`StringLike\`${size > mostQuota ? ", or trust by several roles" : `, or ask for a higher quota, up to ${mostQuota}`}.`,
+      details: `The policy has ${size} characters without white space, and at most ${quota} are allowed${size > highestTrustQuota ? `, ${highestTrustQuota} with a raised quota` : ""}. A role has one trust policy: write it shorter, many values as one pattern under \`StringLike\`${size > highestTrustQuota ? ", or trust by several roles" : `, or ask for a higher quota, up to ${highestTrustQuota}`}.`,
     };
   },
 };

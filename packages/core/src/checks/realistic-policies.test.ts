@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { PolicyType } from "../policy/document.ts";
+import type { ResourceType } from "../policy/resource-type.ts";
 import { validatePolicy } from "../validate.ts";
 import { checks } from "./index.ts";
 
@@ -933,7 +934,7 @@ const endpoints: readonly Row[] = [
   },
 ];
 
-const tables: readonly (readonly [PolicyType, string | undefined, readonly Row[]])[] = [
+const tables: readonly (readonly [PolicyType, ResourceType | undefined, readonly Row[]])[] = [
   ["resource", "AWS::S3::Bucket", buckets],
   ["resource", undefined, buckets],
   ["resource", undefined, resources],

@@ -1,4 +1,5 @@
 import type { PolicyType } from "../policy/document.ts";
+import type { ResourceType } from "../policy/resource-type.ts";
 import { memberOf, type Node, stringOf } from "../syntax/node.ts";
 
 const identityTypes = new Set([
@@ -13,7 +14,7 @@ const identityTypes = new Set([
   "AWS::SSO::PermissionSet",
   "AWS::Serverless::Function",
 ]);
-const resourceTypes: Readonly<Record<string, string | undefined>> = {
+const resourceTypes: Readonly<Record<string, ResourceType | undefined>> = {
   "AWS::S3::BucketPolicy": "AWS::S3::Bucket",
   "AWS::S3::AccessPoint": "AWS::S3::AccessPoint",
   "AWS::SQS::QueuePolicy": undefined,
@@ -28,7 +29,7 @@ const resourceTypes: Readonly<Record<string, string | undefined>> = {
 export function policyTypeOf(
   resource: Node,
   property: string,
-): { readonly policyType?: PolicyType; readonly resourceType?: string } {
+): { readonly policyType?: PolicyType; readonly resourceType?: ResourceType } {
   const type = stringOf(resource, "Type") ?? "";
   if (property === "AssumeRolePolicyDocument") return { policyType: "trust" };
   if (identityTypes.has(type)) return { policyType: "identity" };

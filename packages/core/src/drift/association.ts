@@ -3,6 +3,7 @@ import { parsePolicy } from "../parse-policy.ts";
 import { parseArn } from "../policy/arn.ts";
 import { plainValue } from "../syntax/node.ts";
 import type { Association } from "./deployed-role.ts";
+import { readTrust } from "./read-trust.ts";
 
 /**
  * Whether a role's own trust keeps out the cluster or namespace that it is attached to: no database user there can use
@@ -11,7 +12,7 @@ import type { Association } from "./deployed-role.ts";
  * The trust lets the cluster in exactly if taking the cluster's requests away from it takes something away.
  */
 export function excludesAssociation(trustPolicy: string, association: Association): boolean | undefined {
-  const { policy, problems } = parsePolicy(trustPolicy, { policyType: "trust" });
+  const { policy, problems } = readTrust(trustPolicy);
   const document = problems.length === 0 ? plainValue(policy.node) : undefined;
   if (typeof document !== "object" || document === null || !("Statement" in document)) return undefined;
   const statements = Array.isArray(document.Statement) ? document.Statement : [document.Statement];

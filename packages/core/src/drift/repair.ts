@@ -1,5 +1,6 @@
 import { parseArn } from "../policy/arn.ts";
 import type { PolicyDocument } from "../policy/document.ts";
+import { highestTrustQuota, sizeQuota } from "../policy/policy-size.ts";
 import { printable } from "../printable.ts";
 import { shellWord } from "../request-text.ts";
 import { plainValue } from "../syntax/node.ts";
@@ -16,10 +17,6 @@ export interface Repair {
   /** What to know before the command is run: why IAM may refuse the document, or what it opens. */
   readonly warning?: string;
 }
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: raisable. */
-const defaultQuota = 2048;
-const highestQuota = 8192;
 
 /** How the role `arn` is brought back to `expected`, and how the spec would take on `actual`. */
 export function repairFor(arn: string, expected: PolicyDocument, actual: PolicyDocument): Repair {
@@ -56,8 +53,8 @@ function* warnings(document: string, expected: PolicyDocument, actual: PolicyDoc
   if (foreign !== undefined)
     yield `The expected document holds \`${printable(foreign)}\`; IAM takes characters up to U+00FF only.`;
   const { length } = document;
-  if (length > highestQuota)
-    yield `The expected document has ${length} characters; IAM takes ${highestQuota} at most. Split it over roles.`;
-  else if (length > defaultQuota)
-    yield `The expected document has ${length} characters; IAM takes ${defaultQuota} unless the account's quota was raised.`;
+  if (length > highestTrustQuota)
+    yield `The expected document has ${length} characters; IAM takes ${highestTrustQuota} at most. Split it over roles.`;
+  else if (length > sizeQuota.trust)
+    yield `The expected document has ${length} characters; IAM takes ${sizeQuota.trust} unless the account's quota was raised.`;
 }

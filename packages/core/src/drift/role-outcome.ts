@@ -3,7 +3,6 @@ import { isAllowed } from "../access/request.ts";
 import type { RolePlace } from "../config/trust-terms.ts";
 import type { AcceptedTrust, Config, RoleExpectation, TrustExpectation } from "../config.ts";
 import type { DriftResult, DriftStatus } from "../drift.ts";
-import { parsePolicy } from "../parse-policy.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import { policyFault } from "../policy-fault.ts";
@@ -13,6 +12,7 @@ import { type DeployedRole, roleInWords } from "./deployed-role.ts";
 import { driftAccess } from "./drift-access.ts";
 import { type DriftCode, driftFinding } from "./drift-finding.ts";
 import { gainedAccess } from "./gained-access.ts";
+import { readTrust } from "./read-trust.ts";
 import { repairFor } from "./repair.ts";
 import { trustFindings } from "./trust-findings.ts";
 import { usedBy } from "./used-by.ts";
@@ -25,7 +25,7 @@ export function roleOutcome(role: DeployedRole, expectation: RoleExpectation, co
     const details = `What ${roleInWords(role)} should trust cannot be used. ${expected.because}`;
     return notCompared(role, expectation, "NOT_ANALYSED_EXPECTATION", details);
   }
-  const parsed = parsePolicy(role.trustPolicy, { policyType: "trust" });
+  const parsed = readTrust(role.trustPolicy);
   const fault = policyFault(parsed);
   if (fault !== undefined) {
     const details = `The trust policy of ${roleInWords(role)}, from ${role.source}, cannot be compared. ${fault.details} Read the role again.`;

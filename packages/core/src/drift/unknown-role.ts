@@ -1,20 +1,25 @@
 import type { Config } from "../config.ts";
-import { parsePolicy } from "../parse-policy.ts";
-import { parseArn } from "../policy/arn.ts";
+import type { Location } from "../finding.ts";
+import { isAccountId, parseArn } from "../policy/arn.ts";
 import { isAllow, type PolicyDocument } from "../policy/document.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 import { vendorOf } from "../redshift/vendors.ts";
-import type { Outcome } from "../report.ts";
+import type { NotAnalysed, Outcome } from "../report.ts";
+import type { SyntaxProblem } from "../syntax/json.ts";
 import { type DeployedRole, managedByAws } from "./deployed-role.ts";
 import { driftFinding } from "./drift-finding.ts";
+import { readTrust } from "./read-trust.ts";
 
-/** A role that the config does not name is a finding when it lets Redshift or a listed vendor in; else there is no outcome. */
+/**
+ * A role that the config does not name is a finding when it lets Redshift or a listed vendor in, and not analysed when
+ * its trust cannot be read; else there is no outcome.
+ */
 export function unknownRoleOutcome(role: DeployedRole, config: Config): Outcome | undefined {
   const { unknownRoles, vendors } = config;
   if (unknownRoles.value === "ignore" || managedByAws(role) !== undefined) return undefined;
-  const { policy } = parsePolicy(role.trustPolicy, { policyType: "trust" });
+  const { policy, problems } = readTrust(role.trustPolicy);
   const whom = trusted(policy, role.account, vendors);
-  if (whom === undefined) return undefined;
+  if (whom === undefined) return problems[0] === undefined ? undefined : unreadable(role, unknownRoles.at, problems[0]);
   const details = `The role \`${role.arn}\` trusts ${whom}, and the spec does not know it. Add it to \`roles\` with what it should trust, or to \`ignore\` with the reason.`;
   const findingType = unknownRoles.value === "error" ? "ERROR" : "WARNING";
   return {
@@ -22,6 +27,12 @@ export function unknownRoleOutcome(role: DeployedRole, config: Config): Outcome 
     subject: role.arn,
     findings: [driftFinding("DRIFT_UNEXPECTED_ROLE", unknownRoles.at, details, { findingType })],
   };
+}
+
+/** Whether it lets Redshift or a vendor in is not known. */
+function unreadable(role: DeployedRole, at: Location, { details }: SyntaxProblem): NotAnalysed {
+  const why = `The trust policy of \`${role.arn}\`, from ${role.source}, cannot be read, and the spec does not know the role: it may trust Redshift. ${details} Read the role again, or add it to \`ignore\` with the reason.`;
+  return { kind: "not-analysed", subject: role.arn, finding: driftFinding("NOT_ANALYSED_TRUST_POLICY", at, why) };
 }
 
 /** Whom of those that matter the policy names: `Redshift`, or a vendor. */
@@ -35,7 +46,7 @@ function trusted(
       for (const { value } of values) {
         const service = type === "Service" ? parseRedshiftPrincipal(value) : undefined;
         if (service !== undefined) return "Redshift";
-        const account = type !== "AWS" ? undefined : /^\d{12}$/.test(value) ? value : parseArn(value)?.account;
+        const account = type !== "AWS" ? undefined : isAccountId(value) ? value : parseArn(value)?.account;
         if (account === undefined || account === ownAccount) continue;
         const vendor = vendorOf(account, undefined)?.name ?? [...vendors].find(([, ids]) => ids.includes(account))?.[0];
         if (vendor !== undefined) return `the vendor ${vendor} (account ${account})`;

@@ -1,4 +1,4 @@
-import type { BaseOperator } from "../policy/condition-operator.ts";
+import { type BaseOperator, holdsWhenAbsent } from "../policy/condition-operator.ts";
 import type { Condition } from "../policy/document.ts";
 
 /** A condition as a clause that follows "when": "`aws:SourceAccount` is `111122223333`". */
@@ -8,7 +8,9 @@ export function conditionClause(condition: Condition): string {
   const shown = `\`${key}\``;
   if (operator === undefined) return `${shown} meets \`${operatorName.value}\`, which is no operator of IAM's`;
   const { base, ifExists, setOperator } = operator;
-  if (base.relation === "null") return texts[0]?.toLowerCase() === "true" ? `${shown} is not sent` : `${shown} is sent`;
+  if (base.relation === "null" && texts.length > 0) return nullClause(shown, texts);
+  if (base.negated && texts.length === 0)
+    return `${shown} has any value${holdsWhenAbsent(operator) ? ", or none" : ""}`;
   const relation = `${verb(base, texts.length > 1)} ${inAlternatives(texts, base)}`;
   const isOptional = ifExists || setOperator === "ForAllValues";
   const subject =
@@ -20,30 +22,29 @@ export function conditionClause(condition: Condition): string {
   return `${subject} ${relation}${isOptional ? ", or is not sent at all" : ""}`;
 }
 
+/** `Null` asks whether the key is there. */
+function nullClause(key: string, texts: readonly string[]): string {
+  const wanted = new Set(texts.map((text) => text.toLowerCase()));
+  if (wanted.has("true")) return wanted.has("false") ? `${key} is sent or not` : `${key} is not sent`;
+  return `${key} is sent`;
+}
+
 /** All conditions of a statement as one clause with its "when", or nothing. */
 export function whenClause(conditions: readonly Condition[]): string {
   return conditions.length === 0 ? "" : ` when ${conditions.map(conditionClause).join(", and ")}`;
 }
 
-/** Whether the condition also holds for a request that does not send the key. */
-export function holdsWithoutKey({ operator }: Condition): boolean {
-  if (operator === undefined) return false;
-  if (operator.ifExists || operator.setOperator === "ForAllValues") return true;
-  return operator.base.negated && operator.setOperator === undefined;
-}
-
 function verb({ type, relation, negated, wildcards }: BaseOperator, isMany: boolean): string {
-  if (type === "Date" && relation !== "equal")
-    return relation.startsWith("less") ? "is before" : relation === "greater" ? "is after" : "is not before";
+  const isDate = type === "Date";
   switch (relation) {
     case "less":
-      return "is less than";
+      return isDate ? "is before" : "is less than";
     case "less-or-equal":
-      return "is at most";
+      return isDate ? "is not after" : "is at most";
     case "greater":
-      return "is more than";
+      return isDate ? "is after" : "is more than";
     case "greater-or-equal":
-      return "is at least";
+      return isDate ? "is not before" : "is at least";
     default:
       if (type === "IpAddress") return negated ? "is outside" : "is in";
       if (wildcards) return negated ? (isMany ? "matches none of" : "does not match") : "matches";

@@ -1,6 +1,7 @@
 import { isDeletedPrincipal } from "../drift/dead-statement.ts";
 import { awsPrincipalInWords, inWords } from "../drift/sentence.ts";
 import { parseDbUserArn } from "../policy/arn.ts";
+import { holdsWhenAbsent } from "../policy/condition-operator.ts";
 import { type Condition, isDeny, type Statement } from "../policy/document.ts";
 import { hasWildcard, matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
@@ -11,7 +12,7 @@ import { meantPrincipal } from "../redshift/known-principals.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 import { vendorOf } from "../redshift/vendors.ts";
 import { services } from "../service-reference/services.ts";
-import { holdsWithoutKey, whenClause } from "./condition-clause.ts";
+import { whenClause } from "./condition-clause.ts";
 
 /** The group of principals that were deleted, and of names that nobody has. */
 export const nobody = "Nobody";
@@ -22,29 +23,51 @@ export interface GroupedSentence {
   readonly sentence: string;
 }
 
+/** What a statement says to each of its principals; put in words once, for it may have thousands. */
+interface Said {
+  readonly statement: Statement;
+  readonly can: "can" | "cannot";
+  /** Stands before the group. */
+  readonly except: string;
+  readonly when: string;
+  /** The condition that names database users, and what the others ask for. */
+  readonly dbUsers: Condition | undefined;
+  readonly targets: ReadonlyMap<string, readonly string[]>;
+  readonly whenElse: string;
+}
+
 /** What a statement of a trust policy lets whom do, a sentence for each group of principals. */
 export function* trustSentences(statement: Statement): Iterable<GroupedSentence> {
-  const can = isDeny(statement) ? "cannot" : "can";
   const { principal, notPrincipal, conditions } = statement;
-  const except = isDeny(statement) ? "Kept out, whatever else is allowed: " : "";
+  const dbUsers = conditions.find(namesDbUsers);
+  const said: Said = {
+    statement,
+    can: isDeny(statement) ? "cannot" : "can",
+    except: isDeny(statement) ? "Kept out, whatever else is allowed: " : "",
+    when: whenClause(conditions),
+    dbUsers,
+    targets: dbUsers === undefined ? new Map() : dbUsersByTarget(dbUsers),
+    whenElse: whenClause(conditions.filter((one) => one !== dbUsers)),
+  };
+  const { can, except, when } = said;
   if (notPrincipal !== undefined) {
     const group = `${except}Everybody but the principals of \`NotPrincipal\``;
-    yield { group, sentence: `They ${can} ${whatIn(statement, false)}${whenClause(conditions)}.` };
+    yield { group, sentence: `They ${can} ${whatIn(statement, false)}${when}.` };
   }
-  if (principal?.bare !== undefined) yield* awsSentence(statement, principal.bare.value, can, except);
+  if (principal?.bare !== undefined) yield* awsSentence(principal.bare.value, said);
   for (const { type, values } of principal?.entries ?? []) {
     for (const { value } of values) {
-      if (type === "AWS") yield* awsSentence(statement, value, can, except);
-      else if (type === "Service") yield* serviceSentences(statement, value, can, except);
+      if (type === "AWS") yield* awsSentence(value, said);
+      else if (type === "Service") yield* serviceSentences(value, said);
       else {
         const group = `${except}${type === "Federated" ? "Identity provider" : type} \`${value}\``;
-        yield { group, sentence: `Its users ${can} ${whatIn(statement, false)}${whenClause(conditions)}.` };
+        yield { group, sentence: `Its users ${can} ${whatIn(statement, false)}${when}.` };
       }
     }
   }
 }
 
-function* awsSentence(statement: Statement, id: string, can: string, except: string): Iterable<GroupedSentence> {
+function* awsSentence(id: string, { statement, can, except, when }: Said): Iterable<GroupedSentence> {
   if (isDeletedPrincipal(id)) {
     yield { group: nobody, sentence: `\`${id}\` was deleted; its entry lets nobody in.` };
     return;
@@ -60,13 +83,11 @@ function* awsSentence(statement: Statement, id: string, can: string, except: str
           ? `Account ${account}`
           : `${vendor.name} (account ${account})`;
   const who = awsPrincipalInWords(id).replace(/ of account \d{12}(?: \([^)]*\))?$/, " of the account");
-  yield {
-    group: except + group,
-    sentence: `${who} ${can} ${whatIn(statement, false)}${whenClause(statement.conditions)}.`,
-  };
+  yield { group: except + group, sentence: `${who} ${can} ${whatIn(statement, false)}${when}.` };
 }
 
-function* serviceSentences(statement: Statement, id: string, can: string, except: string): Iterable<GroupedSentence> {
+function* serviceSentences(id: string, said: Said): Iterable<GroupedSentence> {
+  const { statement, can, except, when, dbUsers, targets, whenElse } = said;
   if (namesNoService(id)) {
     const effect = isDeny(statement) ? "keeps nobody out" : "lets nobody in";
     yield { group: nobody, sentence: `No service has the name \`${id}\`; its entry ${effect}.` };
@@ -75,29 +96,28 @@ function* serviceSentences(statement: Statement, id: string, can: string, except
   const service = parseRedshiftPrincipal(id);
   const what = whatIn(statement, true);
   if (service === undefined || service.service === "scheduler.redshift") {
-    yield { group: `${except}Service \`${id}\``, sentence: `It ${can} ${what}${whenClause(statement.conditions)}.` };
+    yield { group: `${except}Service \`${id}\``, sentence: `It ${can} ${what}${when}.` };
     return;
   }
-  const users = statement.conditions.filter(namesDbUsers);
-  const [condition] = users;
-  const others = whenClause(statement.conditions.filter((one) => one !== condition));
-  if (condition === undefined) {
+  if (dbUsers === undefined) {
     const name = service.service === "redshift" ? "Redshift" : "Redshift Serverless";
     const group = `${except}${name} in ${service.region ?? "every Region"}`;
     const who = "Every database user of every cluster or workgroup that has the role attached";
-    yield { group, sentence: `${who} ${can} ${what}${others}.` };
+    yield { group, sentence: `${who} ${can} ${what}${when}.` };
     return;
   }
-  for (const [target, names] of dbUsersByTarget(condition)) {
+  for (const [target, names] of targets) {
     const through = service.region === undefined ? "" : `, through Redshift in ${service.region}`;
-    const optional = holdsWithoutKey(condition) ? ", and so can every other when Redshift sends no database user" : "";
+    const { operator } = dbUsers;
+    const isOptional = operator !== undefined && holdsWhenAbsent(operator);
+    const optional = isOptional ? ", and so can every other when Redshift sends no database user" : "";
     const who =
-      names.includes("*") && condition.operator?.base.wildcards === true
+      names.includes("*") && operator?.base.wildcards === true
         ? "Every database user"
         : names.length === 1
           ? `Database user ${shown(names)}`
           : `Database users ${shown(names)}`;
-    yield { group: except + target, sentence: `${who} ${can} ${what}${through}${others}${optional}.` };
+    yield { group: except + target, sentence: `${who} ${can} ${what}${through}${whenElse}${optional}.` };
   }
 }
 
@@ -133,7 +153,9 @@ function dbUsersByTarget({ values }: Condition): Map<string, string[]> {
     const region = dbUser.region === "*" ? "every Region" : dbUser.region;
     const account = dbUser.account === "*" ? "any account" : `account ${dbUser.account}`;
     const target = `${what} (${account}, ${region})`;
-    targets.set(target, [...(targets.get(target) ?? []), dbUser.user]);
+    const known = targets.get(target);
+    if (known === undefined) targets.set(target, [dbUser.user]);
+    else known.push(dbUser.user);
   }
   return targets;
 }

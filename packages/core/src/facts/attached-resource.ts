@@ -1,4 +1,5 @@
 import type { PolicyDocument } from "../policy/document.ts";
+import type { ResourceType } from "../policy/resource-type.ts";
 import { actionNamed, type NamedAction } from "./named-actions.ts";
 import { isOpen, type ResourceArn } from "./resource-arns.ts";
 
@@ -21,7 +22,7 @@ const isAccessPointArn = ({ service, account, resource }: ResourceArn): boolean 
   service === "s3" && account !== "" && /^(\*|accesspoint[/:].+)/.test(resource);
 
 /** By ValidatePolicy's `validatePolicyResourceType`. */
-const attachedResources: Readonly<Record<string, AttachedResource>> = {
+const attachedResources: Readonly<Partial<Record<ResourceType, AttachedResource>>> = {
   "AWS::S3::Bucket": {
     words: "an S3 bucket",
     service: "s3",
@@ -71,9 +72,7 @@ const attachedResources: Readonly<Record<string, AttachedResource>> = {
 
 /** What the policy is attached to, when the caller said so. */
 export function attachedResource({ resourceType }: PolicyDocument): AttachedResource | undefined {
-  return resourceType !== undefined && Object.hasOwn(attachedResources, resourceType)
-    ? attachedResources[resourceType]
-    : undefined;
+  return resourceType === undefined ? undefined : attachedResources[resourceType];
 }
 
 /** Whether a resource-based policy may turn out to be a role's: nobody said what it is attached to. */

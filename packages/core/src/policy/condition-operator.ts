@@ -85,3 +85,12 @@ export function parseConditionOperator(name: string): ConditionOperator | undefi
   if (operator !== undefined && parsed.size < 500) parsed.set(ownString(name), operator);
   return operator;
 }
+
+/**
+ * Whether a condition also holds for a request that does not have the key; under `Null`, its values say so.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export function holdsWhenAbsent({ base, ifExists, setOperator }: ConditionOperator): boolean {
+  if (ifExists || setOperator === "ForAllValues") return true;
+  return base.negated && setOperator !== "ForAnyValue";
+}

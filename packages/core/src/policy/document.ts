@@ -3,6 +3,7 @@ import type { Member, Node, ObjectNode, Range, StringNode } from "../syntax/node
 import type { PlainJson } from "../syntax/strict-json.ts";
 import type { ConditionOperator } from "./condition-operator.ts";
 import type { PolicyFeature } from "./policy-feature.ts";
+import type { ResourceType } from "./resource-type.ts";
 
 /** What a policy is attached to. `trust` is the resource policy of a role. */
 export type PolicyType = "identity" | "resource" | "trust" | "scp" | "rcp" | "session" | "endpoint";
@@ -23,8 +24,8 @@ export const policyTypes: readonly PolicyType[] = [
  */
 export interface PolicyDocument {
   readonly type: PolicyType;
-  /** As ValidatePolicy's `validatePolicyResourceType`, e.g. `AWS::S3::Bucket`; for resource policies only. */
-  readonly resourceType: string | undefined;
+  /** As ValidatePolicy's `validatePolicyResourceType`; for policies of type `resource` only. */
+  readonly resourceType: ResourceType | undefined;
   /** The whole document. An object, unless the document is malformed. */
   readonly node: Node;
   /** The text that the nodes' offsets count in. */

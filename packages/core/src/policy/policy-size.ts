@@ -18,6 +18,9 @@ export const sizeQuota: Readonly<Record<PolicyType, number>> = {
   endpoint: 20480,
 };
 
+/** What an account's quota for trust policies can be raised to. */
+export const highestTrustQuota = 8192;
+
 /** IAM does not count white space; Organizations and other services do. */
 const countedWithoutSpace: ReadonlySet<PolicyType> = new Set(["identity", "session", "trust"]);
 

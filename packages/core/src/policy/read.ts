@@ -16,12 +16,13 @@ import { policySize, sizeQuota } from "./policy-size.ts";
 import { readCondition } from "./read-condition.ts";
 import { isEmpty, noteRepeated, type Reading, readList, readString, wrong } from "./reading.ts";
 import { hasRepeatedSid } from "./repeated-sid.ts";
+import type { ResourceType } from "./resource-type.ts";
 
 export interface ReadOptions {
   readonly text: string;
   readonly plainJson?: PlainJson | undefined;
   readonly type: PolicyType;
-  readonly resourceType?: string;
+  readonly resourceType?: ResourceType;
   readonly syntaxProblems?: readonly SyntaxProblem[];
 }
 

@@ -1,3 +1,4 @@
+import { type ConditionOperator, holdsWhenAbsent } from "./condition-operator.ts";
 import type { Condition, PolicyDocument, Value } from "./document.ts";
 
 /** What a condition that only knows the wildcard `*` comes down to. */
@@ -8,7 +9,7 @@ export function* starConditions(policy: PolicyDocument, meaning: StarMeaning): I
   for (const condition of policy.conditions) {
     const { operator, values } = condition;
     if (operator?.base.wildcards !== true || values.length === 0) continue;
-    if (values.every(isStars) && starMeaning(condition) === meaning) yield condition;
+    if (values.every(isStars) && starMeaning(operator) === meaning) yield condition;
   }
 }
 
@@ -17,20 +18,7 @@ export function isStars({ value }: Value): boolean {
   return value.charCodeAt(0) === 0x2a && /^\*+$/.test(value);
 }
 
-function starMeaning({ operator }: Condition): StarMeaning {
-  const holdsPresent = operator?.base.negated === false;
-  return holdsPresent
-    ? holdsWhenAbsent(operator)
-      ? "always"
-      : "key-exists"
-    : holdsWhenAbsent(operator)
-      ? "key-is-absent"
-      : "never";
-}
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
-function holdsWhenAbsent(operator: Condition["operator"]): boolean {
-  if (operator === undefined) return false;
-  if (operator.ifExists || operator.setOperator === "ForAllValues") return true;
-  return operator.base.negated && operator.setOperator !== "ForAnyValue";
+function starMeaning(operator: ConditionOperator): StarMeaning {
+  if (operator.base.negated) return holdsWhenAbsent(operator) ? "key-is-absent" : "never";
+  return holdsWhenAbsent(operator) ? "always" : "key-exists";
 }

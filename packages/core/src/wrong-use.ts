@@ -1,0 +1,58 @@
+import { didYouMean } from "./did-you-mean.ts";
+import { type FindingType, findingTypes } from "./finding.ts";
+import { type PolicyType, policyTypes } from "./policy/document.ts";
+import { type ResourceType, resourceTypes } from "./policy/resource-type.ts";
+
+/** What callers without types get wrong. Taken as it is, it would pass in silence, or end in a fault of ours. */
+
+/** Throws a TypeError for anything but a text: a policy that was parsed already, bytes of a file. */
+export function requireText(text: string): void {
+  if (typeof text === "string") return;
+  const found = text === null ? "null" : typeof text === "object" ? "an object" : typeof text;
+  throw new TypeError(`The policy is ${found}, not a text. Give what stands in the file, or \`JSON.stringify\` of it.`);
+}
+
+export interface GivenTypes {
+  readonly policyType?: PolicyType;
+  readonly resourceType?: ResourceType;
+}
+
+const knownPolicyTypes: ReadonlySet<string> = new Set(policyTypes);
+const knownResourceTypes: ReadonlySet<string> = new Set(resourceTypes);
+
+/**
+ * Throws a TypeError for types that there are not, or that do not go together, as ValidatePolicy refuses them: their
+ * checks would not run, and nothing would say so.
+ */
+export function requireTypes({ policyType, resourceType }: GivenTypes): void {
+  if (policyType !== undefined && !knownPolicyTypes.has(policyType))
+    throw new TypeError(`There is no policy type \`${policyType}\`. There are ${policyTypes.join(", ")}.`);
+  if (resourceType === undefined) return;
+  if (!knownResourceTypes.has(resourceType)) {
+    const meant = didYouMean(String(resourceType), resourceTypes);
+    const hint =
+      meant === undefined
+        ? 'For the policy of another resource give `policyType: "resource"` alone.'
+        : `Did you mean \`${meant}\`?`;
+    throw new TypeError(`\`${resourceType}\` is none of \`resourceTypes\`. ${hint}`);
+  }
+  const isOfRole = policyType === "trust" && resourceType === "AWS::IAM::AssumeRolePolicyDocument";
+  if (policyType !== undefined && policyType !== "resource" && !isOfRole)
+    throw new TypeError(
+      `A policy of type \`${policyType}\` is not attached to a resource such as \`${resourceType}\`. Leave one of the two out.`,
+    );
+}
+
+/** Throws a TypeError for a day in another form than `YYYY-MM-DD`: days are compared as text. */
+export function requireDay(day: string | undefined): void {
+  if (day === undefined || (/^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)))) return;
+  throw new TypeError(`\`${day}\` is no day. Write it as \`YYYY-MM-DD\`, for example \`2027-03-31\`.`);
+}
+
+/** Throws a TypeError for a type of findings that there is not: no finding has it, so nothing would ever fail a run. */
+export function requireFindingTypes(types: Iterable<FindingType>): void {
+  for (const type of types) {
+    if (findingTypes.includes(type)) continue;
+    throw new TypeError(`There is no finding type \`${type}\`. There are ${findingTypes.join(", ")}.`);
+  }
+}
