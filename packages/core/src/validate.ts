@@ -121,10 +121,8 @@ function withoutRepetition(problem: Problem, { root }: LocationContext): Problem
   if (replacement?.startsWith('"') !== true) return problem;
   const text: string = JSON.parse(replacement);
   if (!standsBeside(root, firstPlace(problem), text)) return problem;
-  return {
-    ...rest,
-    details: `${rest.details} ${quoteWhole(text)} stands beside it already: merge the two, or remove this one.`,
-  };
+  const what = rest.details.includes(quoteWhole(text)) ? "That" : quoteWhole(text);
+  return { ...rest, details: `${rest.details} ${what} stands beside it already: merge the two, or remove this one.` };
 }
 
 /** Tells whether a problem stands at a fault of the text. A string in other quotes is what its author wrote. */

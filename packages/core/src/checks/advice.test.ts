@@ -37,3 +37,132 @@ test("a variable's name is mended within its value", () => {
   const [found] = advice("UNKNOWN_POLICY_VARIABLE", { Resource: "arn:aws:s3:::home/${aws:usrname}/*" });
   expect(found?.[1]).toBe('"arn:aws:s3:::home/${aws:username}/*"');
 });
+
+/** What a finding of a code in a role's trust policy advises, and the text that it would put in the place. */
+function trustAdvice(
+  code: string,
+  ...statements: readonly object[]
+): readonly (readonly [string, string | undefined])[] {
+  const all = statements.map((elements) => ({ Effect: "Allow", Action: "sts:AssumeRole", ...elements }));
+  const outcome = validatePolicy(JSON.stringify({ Version: "2012-10-17", Statement: all }), { policyType: "trust" });
+  if (outcome.kind !== "analysed") throw new TypeError("not analysed");
+  const found = outcome.findings.filter(({ issueCode }) => issueCode === code);
+  return found.map(({ findingDetails, replacement }) => [findingDetails, replacement] as const);
+}
+
+const vendor = { AWS: "arn:aws:iam::568237466542:root" };
+const redshift = { Service: "redshift.amazonaws.com" };
+const user = "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl";
+
+test("the account of a role or user is not what its ARN meant", () => {
+  const under = (value: string): readonly (readonly [string, string | undefined])[] =>
+    advice("ACCOUNT_NEVER_MATCHES", { Resource: "*", Condition: { StringEquals: { "aws:PrincipalAccount": value } } });
+  expect(under("arn:aws:iam::210000000001:root")[0]?.[1]).toBe('"210000000001"');
+  expect(under("arn:aws:iam::210000000001:role/etl")[0]?.[1]).toBeUndefined();
+});
+
+test("an ExternalId that must be absent is asked for only where its value is named beside", () => {
+  const [alone] = trustAdvice("EXTERNAL_ID_REFUSED", {
+    Principal: vendor,
+    Condition: { Null: { "sts:ExternalId": "true" } },
+  });
+  expect(alone?.[0]).toMatch(/Take it out, and name the value with `StringEquals`/);
+  expect(alone?.[1]).toBeUndefined();
+  const [beside] = trustAdvice("EXTERNAL_ID_REFUSED", {
+    Principal: vendor,
+    Condition: { Null: { "sts:ExternalId": "true" }, StringEquals: { "sts:ExternalId": "org-7d0c" } },
+  });
+  expect(beside?.[1]).toBe('"false"');
+});
+
+test("one value that always differs does not make a list always hold", () => {
+  const denying = (values: readonly string[]): object => ({
+    Effect: "Deny",
+    Principal: { AWS: "*" },
+    Condition: { StringNotEquals: { "sts:ExternalId": values } },
+  });
+  expect(trustAdvice("IMPOSSIBLE_EXTERNAL_ID", denying(["org-7d0c", "my id"]))[0]?.[0]).toContain("It always differs.");
+  expect(trustAdvice("EXTERNAL_ID_WILDCARD_LITERAL", denying(["org-7d0c", "org-*"]))[0]?.[0]).toContain(
+    "this value always differs",
+  );
+  const Condition = { StringNotEquals: { "kms:ViaService": ["s3.us-west-2.amazonaws.com", "redshift.amazonaws.com"] } };
+  expect(advice("VIA_SERVICE_NEVER_MATCHES", { Resource: "*", Condition })[0]?.[0]).toContain("always differs from");
+});
+
+test("a way into an organization is not told to those who have half of it", () => {
+  const [found] = trustAdvice("WILDCARD_PRINCIPAL", {
+    Principal: { AWS: "*" },
+    Condition: { StringEqualsIfExists: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } },
+  });
+  expect(found?.[0]).toContain("under `StringEquals` on `aws:PrincipalOrgID`");
+});
+
+test("what can be limited to workgroups alone is not said to be limited to clusters", () => {
+  const on = (...actions: readonly string[]) =>
+    advice("DATA_API_ON_EVERY_RESOURCE", { Action: actions, Resource: "*" });
+  expect(on("redshift-serverless:GetCredentials")[0]?.[0]).toContain("can be limited to workgroups,");
+  expect(on("redshift-data:ExecuteStatement")[0]?.[0]).toContain("can be limited to clusters or workgroups,");
+});
+
+test("users that a condition spares are not among those who can be logged in as", () => {
+  const [found] = advice("CLUSTER_CREDENTIALS_FOR_EVERY_USER", {
+    Action: "redshift:GetClusterCredentials",
+    Resource: "*",
+    Condition: { StringNotEquals: { "redshift:DbUser": "awsuser" } },
+  });
+  expect(found?.[0]).toContain("every database user but those under `StringNotEquals`, other superusers included");
+});
+
+test("an open account is told from a star that reaches across one", () => {
+  const under = (value: string): string | undefined =>
+    trustAdvice("DBUSER_ACCOUNT_WILDCARD", {
+      Principal: redshift,
+      Condition: { StringLike: { "sts:ExternalId": value } },
+    })[0]?.[0];
+  expect(under("arn:aws:redshift:us-west-2:*:dbuser:analytics/etl")).toContain("since the account is left open");
+  expect(under("arn:aws:redshift:*:dbuser:analytics/etl")).toContain("since `*` also matches `:` and `/`");
+});
+
+test("an address in capitals is the same under an operator without case, and a Deny keeps nobody out", () => {
+  const asking = (Effect: string, operator: string, audience: string) =>
+    trustAdvice("SAML_AUDIENCE_NEVER_MATCHES", {
+      Effect,
+      Principal: { Federated: "arn:aws:iam::210000000001:saml-provider/Okta" },
+      Action: "sts:AssumeRoleWithSAML",
+      Condition: { [operator]: { "SAML:aud": audience } },
+    });
+  expect(asking("Allow", "StringEqualsIgnoreCase", "https://signin.aws.amazon.com/SAML")).toEqual([]);
+  expect(asking("Allow", "StringEquals", "https://signin.aws.amazon.com/SAML")).toHaveLength(1);
+  expect(asking("Deny", "StringEquals", "https://signin.aws.amazon.com")[0]?.[0]).toContain("so it keeps nobody out");
+});
+
+test("a variable in other brackets is one mistake", () => {
+  const resource = "arn:aws:redshift:us-west-2:210000000001:dbuser:$(aws:PrincipalTag/team)/&{aws:username}";
+  const elements = { Action: "redshift:GetClusterCredentials", Resource: resource };
+  expect(advice("VARIABLE_IN_OTHER_BRACKETS", elements)).toHaveLength(1);
+  expect(advice("REDSHIFT_NAME_IMPOSSIBLE", elements)).toEqual([]);
+});
+
+test("session tags that must be absent, or may be, do not ask for sts:TagSession", () => {
+  const under = (Condition: object) =>
+    trustAdvice("TAG_SESSION_MISSING", {
+      Principal: { Federated: "arn:aws:iam::210000000001:saml-provider/Okta" },
+      Action: "sts:AssumeRoleWithSAML",
+      Condition: { StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" }, ...Condition },
+    });
+  expect(under({ StringLike: { "aws:RequestTag/RedshiftDbUser": "*" } })).toHaveLength(1);
+  expect(under({ Null: { "aws:RequestTag/RedshiftDbUser": "true" } })).toEqual([]);
+  expect(under({ StringEqualsIfExists: { "aws:RequestTag/RedshiftDbUser": "etl" } })).toEqual([]);
+});
+
+test("a Deny of all other ExternalIds keeps a list of database users", () => {
+  const open = { Principal: redshift };
+  const listed = { Principal: redshift, Condition: { StringEquals: { "sts:ExternalId": user } } };
+  const others = (value: string): object => ({
+    Effect: "Deny",
+    Principal: redshift,
+    Condition: { StringNotLike: { "sts:ExternalId": value } },
+  });
+  expect(trustAdvice("DBUSER_RESTRICTION_CANCELLED", open, listed, others(user))).toEqual([]);
+  expect(trustAdvice("DBUSER_RESTRICTION_CANCELLED", open, listed, others("arn:aws:redshift:*"))).toHaveLength(1);
+});

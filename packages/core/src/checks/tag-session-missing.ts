@@ -4,6 +4,7 @@ import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { holdsWithoutKey } from "../redshift/external-id.ts";
 
 const provider = '"Principal": { "Federated": "arn:aws:iam::210000000001:saml-provider/Okta" }';
 const condition =
@@ -27,10 +28,17 @@ export const tagSessionMissing: Check = {
     allowing(
       `${provider}, "Action": ["sts:AssumeRoleWithSAML", "sts:TagSession"], "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } }`,
     ),
+    allowing(
+      `${provider}, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" }, "Null": { "aws:RequestTag/RedshiftDbUser": "true" } }`,
+    ),
   ],
   *run(policy) {
     const tagged = policy.conditions.filter(
-      ({ lowerKey, statement }) => /^aws:requesttag\/redshiftdb/.test(lowerKey) && isAllow(statement),
+      // Without tags the role can be assumed where the condition does not need them.
+      (condition) =>
+        /^aws:requesttag\/redshiftdb/.test(condition.lowerKey) &&
+        isAllow(condition.statement) &&
+        !holdsWithoutKey(condition),
     );
     if (tagged.length === 0) return;
     const allowed = policy.statements.some(
@@ -43,7 +51,7 @@ export const tagSessionMissing: Check = {
     for (const { key, member } of tagged) {
       yield {
         at: nameOf({ member }),
-        details: `${quoteWhole(key)} asks for a session tag, but the policy does not allow \`sts:TagSession\`, so every request with tags fails. Add \`sts:TagSession\` to \`Action\`.`,
+        details: `${quoteWhole(key)} asks for a session tag, but the policy does not allow \`sts:TagSession\`, so every request that meets it fails. Add \`sts:TagSession\` to \`Action\`.`,
       };
     }
   },

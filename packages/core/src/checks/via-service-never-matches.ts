@@ -66,10 +66,10 @@ export const viaServiceNeverMatches: Check = {
         if (value.value.includes("${") || hasWildcard(value.value)) continue;
         const reason = reasonAgainst(value.value, services);
         if (reason === undefined) continue;
-        const effect = operator.base.negated ? "always holds" : "never matches";
+        const effect = operator.base.negated ? "always differs from" : "never matches";
         yield {
           at: value,
-          details: `\`kms:ViaService\` ${effect} with ${quoteWhole(value.value)}: ${reason}. Write \`<service>.<region>.amazonaws.com\`.`,
+          details: `\`kms:ViaService\` ${effect} ${quoteWhole(value.value)}: ${reason}. Write \`<service>.<region>.amazonaws.com\`.`,
         };
       }
     }
