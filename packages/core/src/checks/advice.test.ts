@@ -150,7 +150,8 @@ test("session tags that must be absent, or may be, do not ask for sts:TagSession
       Action: "sts:AssumeRoleWithSAML",
       Condition: { StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" }, ...Condition },
     });
-  expect(under({ StringLike: { "aws:RequestTag/RedshiftDbUser": "*" } })).toHaveLength(1);
+  expect(under({ Null: { "aws:RequestTag/RedshiftDbUser": "false" } })).toHaveLength(1);
+  expect(under({ StringLike: { "aws:RequestTag/RedshiftDbUser": "*" } })).toEqual([]);
   expect(under({ Null: { "aws:RequestTag/RedshiftDbUser": "true" } })).toEqual([]);
   expect(under({ StringEqualsIfExists: { "aws:RequestTag/RedshiftDbUser": "etl" } })).toEqual([]);
 });
@@ -165,4 +166,34 @@ test("a Deny of all other ExternalIds keeps a list of database users", () => {
   });
   expect(trustAdvice("DBUSER_RESTRICTION_CANCELLED", open, listed, others(user))).toEqual([]);
   expect(trustAdvice("DBUSER_RESTRICTION_CANCELLED", open, listed, others("arn:aws:redshift:*"))).toHaveLength(1);
+});
+
+test("what Access Analyzer tells of passed roles and session tags is told once", () => {
+  const codes = (policyType: "identity" | "trust", ...statements: readonly object[]): readonly string[] => {
+    const all = statements.map((elements) => ({ Effect: "Allow", ...elements }));
+    const outcome = validatePolicy(JSON.stringify({ Version: "2012-10-17", Statement: all }), { policyType });
+    return outcome.kind === "analysed" ? outcome.findings.map(({ issueCode }) => issueCode) : [];
+  };
+  const attaching = { Action: "redshift:ModifyClusterIamRoles", Resource: "*" };
+  const passing = { Action: "iam:PassRole", Resource: "arn:aws:iam::210000000001:role/*" };
+  expect(codes("identity", attaching, passing)).toEqual(["PASS_ROLE_WITH_STAR_IN_RESOURCE"]);
+  const open = { ...passing, Condition: { StringLike: { "iam:PassedToService": "*.amazonaws.com" } } };
+  expect(codes("identity", attaching, open)).toEqual(["PASS_EVERY_ROLE_TO_REDSHIFT"]);
+  const signingIn = {
+    Principal: { Federated: "arn:aws:iam::210000000001:saml-provider/Okta" },
+    Action: "sts:AssumeRoleWithSAML",
+  };
+  const audience = { "SAML:aud": "https://signin.aws.amazon.com/saml" };
+  const asking = { StringEquals: { ...audience, "aws:RequestTag/RedshiftDbUser": "etl" } };
+  expect(codes("trust", { ...signingIn, Condition: asking })).toEqual(["MISSING_ACTION_FOR_CONDITION_KEY"]);
+  const needing = { StringEquals: audience, Null: { "aws:RequestTag/RedshiftDbUser": "false" } };
+  expect(codes("trust", { ...signingIn, Condition: needing })).toEqual(["TAG_SESSION_MISSING"]);
+});
+
+test("the ARN that S3 actions need is of the partition of those that are there", () => {
+  const [found] = advice("S3_ACTION_WITHOUT_ITS_RESOURCE", {
+    Action: ["s3:GetObject", "s3:ListBucket"],
+    Resource: "arn:aws-cn:s3:::staging/*",
+  });
+  expect(found?.[0]).toContain("Add `arn:aws-cn:s3:::<bucket>`.");
 });

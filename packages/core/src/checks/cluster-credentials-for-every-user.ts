@@ -54,6 +54,9 @@ export const clusterCredentialsForEveryUser: Check = {
     allowing(
       '"Action": "redshift:GetClusterCredentials", "Resource": «"*"», "Condition": { "StringNotEquals": { "redshift:DbUser": "awsuser" } }',
     ),
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": «"*"», "Condition": { "IpAddress": { "aws:SourceIp": "192.0.2.0/24" }, "StringEquals": { "aws:RequestedRegion": "us-west-2" } }',
+    ),
   ],
   good: [
     onResource(
@@ -159,8 +162,21 @@ function namesWhoeverIsAskedFor(resource: string): boolean {
   return /:dbuser:[^/]*\/\$\{redshift:dbuser\}$/i.test(resource);
 }
 
-/** Keys that say nothing about the database user or the caller. */
-const aboutOthers = new Set(["redshift:dbname", "redshift:durationseconds", "aws:securetransport"]);
+/** Keys that say nothing about the database user or the caller: when, from where and for how long he asks. */
+const aboutOthers = new Set([
+  "aws:currenttime",
+  "aws:epochtime",
+  "aws:multifactorauthage",
+  "aws:multifactorauthpresent",
+  "aws:requestedregion",
+  "aws:securetransport",
+  "aws:sourceip",
+  "aws:sourcevpc",
+  "aws:sourcevpce",
+  "aws:vpcsourceip",
+  "redshift:dbname",
+  "redshift:durationseconds",
+]);
 
 function sparesUsers({ lowerKey, operator }: Pick<Condition, "lowerKey" | "operator">): boolean {
   return lowerKey === "redshift:dbuser" && operator?.base.negated === true;

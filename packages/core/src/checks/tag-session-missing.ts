@@ -15,13 +15,16 @@ export const tagSessionMissing: Check = {
   findingType: "ERROR",
   policyTypes: ["trust"],
   title: "Redshift's session tags are asked for, but `sts:TagSession` is not allowed",
-  why: "Redshift reads `RedshiftDbUser`, `RedshiftDbGroups` and `RedshiftDbRoles` from the session's tags. Assuming a role with tags fails unless its trust policy allows `sts:TagSession`.",
+  why: "Redshift reads `RedshiftDbUser`, `RedshiftDbGroups` and `RedshiftDbRoles` from the session's tags. Assuming a role with tags fails unless its trust policy allows `sts:TagSession`. Access Analyzer tells it where a value is asked for; `Null` with `false` asks for the tag alone.",
   fix: "Add `sts:TagSession` to the statement's `Action`.",
   learnMoreLink: awsPage.federatedRoles,
   bad: [
-    allowing(`${provider}, "Action": "sts:AssumeRoleWithSAML", ${condition}«"aws:RequestTag/RedshiftDbUser"»: "*" } }`),
+    allowing(
+      `${provider}, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" }, "Null": { «"aws:RequestTag/RedshiftDbUser"»: "false" } }`,
+    ),
   ],
   good: [
+    allowing(`${provider}, "Action": "sts:AssumeRoleWithSAML", ${condition}"aws:RequestTag/RedshiftDbUser": "*" } }`),
     allowing(
       `${provider}, "Action": ["sts:AssumeRoleWithSAML", "sts:TagSession"], ${condition}"aws:RequestTag/RedshiftDbUser": "*" } }`,
     ),
@@ -34,9 +37,10 @@ export const tagSessionMissing: Check = {
   ],
   *run(policy) {
     const tagged = policy.conditions.filter(
-      // Without tags the role can be assumed where the condition does not need them.
+      // Of one that asks for a value Access Analyzer tells it.
       (condition) =>
         /^aws:requesttag\/redshiftdb/.test(condition.lowerKey) &&
+        condition.operator?.base.type === "Null" &&
         isAllow(condition.statement) &&
         !holdsWithoutKey(condition),
     );

@@ -1071,7 +1071,7 @@ const mistakes: readonly Row[] = [
     "tags without TagSession",
     "trust",
     allowing(
-      '"Principal": { "Federated": "arn:aws:iam::604938217455:saml-provider/Okta" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringLike": { «TAG_SESSION_MISSING:"aws:RequestTag/RedshiftDbRoles"»: "*" } }',
+      '"Principal": { "Federated": "arn:aws:iam::604938217455:saml-provider/Okta" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "Null": { «TAG_SESSION_MISSING:"aws:RequestTag/RedshiftDbRoles"»: "false" } }',
     ),
   ],
   [
@@ -1184,7 +1184,7 @@ const mistakes: readonly Row[] = [
     "identity",
     policyOf(
       `"Action": "redshift:ModifyClusterIamRoles", "Resource": ${cluster}`,
-      '"Action": "iam:PassRole", "Resource": «PASS_EVERY_ROLE_TO_REDSHIFT:"arn:aws:iam::604938217455:role/*"»',
+      '"Action": "iam:PassRole", "Resource": "arn:aws:iam::604938217455:role/*", "Condition": { "StringLike": { "iam:PassedToService": «PASS_EVERY_ROLE_TO_REDSHIFT:"*"» } }',
     ),
   ],
   ["every role", "identity", allowing('"Action": "sts:AssumeRole", "Resource": «ASSUME_EVERY_ROLE:"*"»')],
