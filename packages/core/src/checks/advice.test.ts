@@ -208,3 +208,27 @@ test("what stands twice is not said to cover itself", () => {
     "`s3:Get*` covers the others",
   );
 });
+
+test.each([
+  ["redshift-data:GetStatementResultV2", "redshift-data:GetStatementResult"],
+  ["redshift:executestatement", "redshift-data:ExecuteStatement"],
+  ["redshift:GetCredentials", "redshift-serverless:GetCredentials"],
+  ["redshift-serverless:GetClusterCredentials", "redshift:GetClusterCredentials"],
+])("%s is an action of another of Redshift's services, or none of its own", (action, meant) => {
+  const [found, ...more] = advice("INVALID_ACTION", { Action: action, Resource: "*" });
+  expect(found?.[0]).toBe(`The action \`${action}\` does not exist. Did you mean \`${meant}\`?`);
+  expect(found?.[1]).toBe(JSON.stringify(meant));
+  expect(more).toEqual([]);
+});
+
+test.each([
+  ["redshift-data:session-owner", "redshift-data:session-owner-iam-userid"],
+  ["redshift-data:statement-owner-iam-user-id", "redshift-data:statement-owner-iam-userid"],
+  ["redshift:DBUsers", "redshift:DbUser"],
+])("%s is almost a condition key", (key, meant) => {
+  const Condition = { StringEquals: { [key]: "${aws:userid}" } };
+  const elements = { Action: "redshift-data:ExecuteStatement", Resource: "*", Condition };
+  expect(advice("INVALID_SERVICE_CONDITION_KEY", elements).map(([, replacement]) => replacement)).toEqual([
+    JSON.stringify(meant),
+  ]);
+});

@@ -1130,23 +1130,6 @@ const mistakes: readonly Row[] = [
     ),
   ],
   [
-    "an operation without an action",
-    "identity",
-    allowing('"Action": «NO_SUCH_REDSHIFT_ACTION:"redshift-data:GetStatementResultV2"», "Resource": "*"'),
-  ],
-  [
-    "the Data API under redshift",
-    "identity",
-    allowing('"Action": «NO_SUCH_REDSHIFT_ACTION:"redshift:executestatement"», "Resource": "*"'),
-  ],
-  [
-    "a key that does not exist",
-    "identity",
-    allowing(
-      `"Action": "redshift-data:ExecuteStatement", "Resource": ${cluster}, "Condition": { "StringEquals": { «MISSPELT_REDSHIFT_KEY:"redshift-data:session-owner"»: "\${aws:userid}" } }`,
-    ),
-  ],
-  [
     "every database user",
     "identity",
     allowing(
