@@ -22,9 +22,9 @@ test("a wildcard in an ARN is meant for ArnLike, elsewhere for StringLike", () =
 
 test("behind the cluster of a snapshot stands a slash", () => {
   const resource = "arn:aws:redshift:us-west-2:210000000001:snapshot/analytics:nightly";
-  expect(advice("REDSHIFT_ARN_SEPARATOR", { Action: "redshift:*", Resource: resource })[0]?.[1]).toBe(
-    '"arn:aws:redshift:us-west-2:210000000001:snapshot:analytics/nightly"',
-  );
+  const [found, ...more] = advice("INVALID_ARN_RESOURCE", { Action: "redshift:*", Resource: resource });
+  expect(found?.[1]).toBe('"arn:aws:redshift:us-west-2:210000000001:snapshot:analytics/nightly"');
+  expect(more).toEqual([]);
 });
 
 test("an S3 ARN with a colon and a star leaves open whether the bucket is meant", () => {
@@ -85,7 +85,9 @@ test("one value that always differs does not make a list always hold", () => {
   expect(trustAdvice("EXTERNAL_ID_WILDCARD_LITERAL", denying(["org-7d0c", "org-*"]))[0]?.[0]).toContain(
     "this value always differs",
   );
-  const Condition = { StringNotEquals: { "kms:ViaService": ["s3.us-west-2.amazonaws.com", "redshift.amazonaws.com"] } };
+  const Condition = {
+    StringNotEquals: { "kms:ViaService": ["s3.us-west-2.amazonaws.com", "redshift.us-east1.amazonaws.com"] },
+  };
   expect(advice("VIA_SERVICE_NEVER_MATCHES", { Resource: "*", Condition })[0]?.[0]).toContain("always differs from");
 });
 
@@ -231,4 +233,65 @@ test.each([
   expect(advice("INVALID_SERVICE_CONDITION_KEY", elements).map(([, replacement]) => replacement)).toEqual([
     JSON.stringify(meant),
   ]);
+});
+
+test.each([
+  ["redshift:REGION:ACCOUNT:cluster/analytics", "redshift:REGION:ACCOUNT:cluster:analytics", "REDSHIFT_ARN_SEPARATOR"],
+  [
+    "redshift:REGION:ACCOUNT:workgroup/*",
+    "redshift-serverless:REGION:ACCOUNT:workgroup/*",
+    "REDSHIFT_ARN_IN_WRONG_NAMESPACE",
+  ],
+  [
+    "redshift-serverless:REGION:ACCOUNT:cluster/analytics",
+    "redshift:REGION:ACCOUNT:cluster:analytics",
+    "REDSHIFT_ARN_IN_WRONG_NAMESPACE",
+  ],
+])("arn:aws:%s is one finding, with the ARN that was meant", (written, meant, code) => {
+  const inPlace = (form: string, region: string): string =>
+    `arn:aws:${form.replace("REGION", region).replace("ACCOUNT", "210000000001")}`;
+  const onResource = (issueCode: string, region: string) =>
+    advice(issueCode, { Action: "redshift:*", Resource: inPlace(written, region) }).map(
+      ([, replacement]) => replacement,
+    );
+  expect(onResource("INVALID_ARN_RESOURCE", "us-west-2")).toEqual([JSON.stringify(inPlace(meant, "us-west-2"))]);
+  expect(onResource(code, "us-west-2")).toEqual([]);
+  expect(onResource("INVALID_ARN_RESOURCE", "*")).toEqual([]);
+  expect(onResource(code, "*")).toEqual([JSON.stringify(inPlace(meant, "*"))]);
+});
+
+test.each([
+  ["Redshift.amazonaws.com", "redshift.amazonaws.com"],
+  ["redshift.us-east-1.amazon.com", "redshift.us-east-1.amazonaws.com"],
+  ["redshift-serverless", "redshift-serverless.amazonaws.com"],
+  ["redshift.aws.amazon.com", "redshift.amazonaws.com"],
+])("%s is one finding, with the service that was meant", (written, meant) => {
+  const trusted = { Principal: { Service: written } };
+  expect(trustAdvice("INVALID_SERVICE_PRINCIPAL_FORMAT", trusted)).toEqual([
+    [
+      `\`${written}\` is no service principal of the form that is wanted here. Did you mean \`${meant}\`?`,
+      JSON.stringify(meant),
+    ],
+  ]);
+  expect(trustAdvice("MISSPELT_SERVICE_PRINCIPAL", trusted)).toEqual([]);
+});
+
+test("a service without a Region is one finding under kms:ViaService", () => {
+  const elements = { Resource: "*", Condition: { StringEquals: { "kms:ViaService": "redshift.amazonaws.com" } } };
+  const [found] = advice("INVALID_SERVICE_PRINCIPAL_FORMAT", elements);
+  expect(found?.[0]).toContain("Write it as `service.region.amazonaws.com`.");
+  // A service that stands elsewhere by itself does not mend it.
+  expect(found?.[1]).toBeUndefined();
+  expect(advice("VIA_SERVICE_NEVER_MATCHES", elements)).toEqual([]);
+});
+
+test("an ARN in another partition than its Region is one finding, with both remedies", () => {
+  const on = (code: string, region: string) =>
+    advice(code, { Action: "redshift:*", Resource: `arn:aws:redshift:${region}:210000000001:cluster:analytics` });
+  expect(on("INVALID_ARN_REGION", "us-gov-west-1")[0]?.[0]).toMatch(
+    /Begin it with `arn:aws-us-gov:`, or write a Region of `aws`\.$/,
+  );
+  expect(on("PARTITION_MISMATCH", "us-gov-west-1")).toEqual([]);
+  expect(on("INVALID_ARN_REGION", "us-gov-*")).toEqual([]);
+  expect(on("PARTITION_MISMATCH", "us-gov-*")).toHaveLength(1);
 });
