@@ -8,7 +8,9 @@ const coveredBy: ReadonlyMap<string, string> = new Map([
 const family = ["redshift-data", "redshift-serverless", "redshift"];
 
 /** The action that covers an operation, given in lower case; empty for one that is an action itself, or nothing. */
-export const coveringAction = perText((name, services) => coveredBy.get(name) ?? elsewhere(name, services) ?? "");
+export const coveringAction: (name: string, services: ServiceReference) => string = perText(
+  (name, services) => coveredBy.get(name) ?? elsewhere(name, services) ?? "",
+);
 
 /** Redshift's actions are spread over three services, and a name under the wrong prefix names nothing. */
 function elsewhere(name: string, services: ServiceReference): string | undefined {
