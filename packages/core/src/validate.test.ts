@@ -98,6 +98,35 @@ describe("findings", () => {
     expect(effect?.replacement).toBe('"Allow"');
   });
 
+  test.each([
+    ['"Action": ["redshift:DescribeClusters", "redshift:DescribeCluster"], "Resource": "*"', "INVALID_ACTION"],
+    [
+      '"Action": "redshift:*", "Resource": "*", "Condition": { "StringEquals": { "AWS:RequestedRegion": "us-west-2" }, "StringEqual": { "aws:RequestedRegion": "us-east-1" } }',
+      "INVALID_CONDITION_OPERATOR",
+    ],
+    [
+      '"Action": "sts:AssumeRole", "Resource": "*", "Condition": { "StringEquals": { "STS:externalid": "a7", "sts:ExternalIds": "b7" } }',
+      "INVALID_SERVICE_CONDITION_KEY",
+    ],
+  ])("mend nothing by what stands beside it already: %s", (elements, code) => {
+    const text = `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", ${elements} }] }`;
+    const outcome = validatePolicy(text, { policyType: "identity" });
+    if (outcome.kind !== "analysed") throw new TypeError("not analysed");
+    const found = outcome.findings.find(({ issueCode }) => issueCode === code);
+    expect(found).not.toHaveProperty("replacement");
+    expect(found?.findingDetails).toMatch(/stands beside it already: merge the two, or remove this one\.$/);
+  });
+
+  test("mend by what stands elsewhere in the policy", () => {
+    const elements =
+      '"Action": "redshift:*", "Resource": "*", "Condition": { "StringEqual": { "redshift:DbUsr": "a" } }';
+    const text = `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", ${elements} }, ${statement}] }`;
+    const outcome = validatePolicy(text, { policyType: "identity" });
+    if (outcome.kind !== "analysed") throw new TypeError("not analysed");
+    const replacements = outcome.findings.map(({ replacement }) => replacement);
+    expect(replacements).toEqual(expect.arrayContaining(['"StringEquals"', '"redshift:DbUser"']));
+  });
+
   test("of a single statement have a path without an index", () => {
     const outcome = validatePolicy(
       '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:Get*" } }',

@@ -5,8 +5,10 @@ import { type Finding, type Location, type PathElement, pathTo } from "./finding
 import { parseText, toPolicy } from "./parse-policy.ts";
 import type { PolicyDocument, PolicyType } from "./policy/document.ts";
 import type { ResourceType } from "./policy/resource-type.ts";
+import { quoteWhole } from "./quote.ts";
 import type { NotAnalysed, Outcome } from "./report.ts";
 import { servicesOn } from "./service-reference/services.ts";
+import { standsBeside } from "./stands-beside.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import type { Node, Range } from "./syntax/node.ts";
 import { type Positions, positionsIn, type Span } from "./syntax/position.ts";
@@ -115,10 +117,22 @@ export function checkPolicy(
         findings.push(toFinding(check, { at: firstPlace(problem), details: moreOfThem }, context));
         break;
       }
-      findings.push(toFinding(check, problem, context));
+      findings.push(
+        toFinding(check, check === jsonSyntaxError ? problem : withoutRepetition(problem, context), context),
+      );
     }
   }
   return findings;
+}
+
+/** What would write a second time what stands beside it mends nothing. */
+function withoutRepetition(problem: Problem, { root }: LocationContext): Problem {
+  const { replacement, ...rest } = problem;
+  if (replacement?.startsWith('"') !== true) return problem;
+  const text: string = JSON.parse(replacement);
+  if (!standsBeside(root, firstPlace(problem), text)) return problem;
+  const what = rest.details.includes(quoteWhole(text)) ? "That" : quoteWhole(text);
+  return { ...rest, details: `${rest.details} ${what} stands beside it already: merge the two, or remove this one.` };
 }
 
 /** Tells whether a problem stands at a fault of the text. A string in other quotes is what its author wrote. */

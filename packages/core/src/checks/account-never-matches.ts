@@ -47,7 +47,9 @@ export const accountNeverMatches: Check = {
         // What it carries for requests that nobody signed.
         if (lowerKey === "aws:principalaccount" && text === "anonymous") continue;
         const effect = operator.base.negated ? "so it always differs" : "so it never matches";
-        const digits = parseArn(text)?.account ?? text.replaceAll(/[-\s]/g, "");
+        // The ARN of a role or user means less than its account.
+        const arn = parseArn(text);
+        const digits = arn === undefined ? text.replaceAll(/[-\s]/g, "") : arn.resource === "root" ? arn.account : "";
         yield {
           at: value,
           details: `${quoteWhole(key)} is an account's 12 digits, and ${quoteWhole(text)} is none, ${effect}. Write the 12 digits in quotes, and nothing else.`,

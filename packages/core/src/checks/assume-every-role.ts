@@ -48,7 +48,7 @@ export const assumeEveryRole: Check = {
       if (isNarrowed("sts:AssumeRole")) return;
       yield {
         at,
-        details: `\`sts:AssumeRole\` on ${star === undefined ? "everything but what `NotResource` lists" : quoteWhole(star.value)} takes every role whose trust policy allows it. Name the role: \`arn:aws:iam::<account>:role/<name>\`.`,
+        details: `\`sts:AssumeRole\` on ${star === undefined ? "everything but what `NotResource` lists takes every other role" : `${quoteWhole(star.value)} takes every role`} whose trust policy allows it. Name the role: \`arn:aws:iam::<account>:role/<name>\`.`,
       };
     }
   },

@@ -27,7 +27,7 @@ export const clusterCredentialsForEveryUser: Check = {
   policyTypes: ["identity"],
   title: "The caller can log in as every database user, the administrator included",
   why: "`redshift:GetClusterCredentials` gives a password for the database user it is allowed for. Without a database user in `Resource` or a condition, that is every user of every cluster, superusers too; `dbuser:<cluster>/*` is every user of one. `${redshift:DbUser}` in `Resource` is no restriction by itself: it stands for whichever user the caller asks for, and AWS strongly recommends a condition beside it that ties it to the caller. AWS calls its own example on `*` overly permissive.",
-  fix: "Name the user: `arn:aws:redshift:<region>:<account>:dbuser:<cluster>/<user>`, or add a condition on `redshift:DbUser`. With `${redshift:DbUser}` in `Resource`, add `StringLike` on `aws:userid` with `*:${redshift:DbUser}`.",
+  fix: "Name the user: `arn:aws:redshift:<region>:<account>:dbuser:<cluster>/<user>`, or name users under `StringEquals` on `redshift:DbUser`. With `${redshift:DbUser}` in `Resource`, add `StringLike` on `aws:userid` with `*:${redshift:DbUser}`.",
   learnMoreLink: awsPage.identityPolicies,
   bad: [
     onResource('«"*"»'),
@@ -53,6 +53,9 @@ export const clusterCredentialsForEveryUser: Check = {
     ),
     allowing(
       '"Action": "redshift:GetClusterCredentials", "Resource": «"*"», "Condition": { "StringNotEquals": { "redshift:DbUser": "awsuser" } }',
+    ),
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": «"*"», "Condition": { "IpAddress": { "aws:SourceIp": "192.0.2.0/24" }, "StringEquals": { "aws:RequestedRegion": "us-west-2" } }',
     ),
   ],
   good: [
@@ -94,6 +97,11 @@ export const clusterCredentialsForEveryUser: Check = {
             "`redshift:GetClusterCredentials` on everything but what `NotResource` lists gives a login as every other database user, superusers included. Name the users in `Resource`.",
         };
       }
+      const spared = statement.conditions.find(sparesUsers)?.operatorName.value;
+      const [but, included] =
+        spared === undefined
+          ? ["", "superusers included"]
+          : [` but those under ${quoteWhole(spared)}`, "other superusers included"];
       for (const value of everyUser) {
         const cluster = clusterOfEveryUser(value.value);
         const [who, remedy] = namesWhoeverIsAskedFor(value.value)
@@ -107,7 +115,7 @@ export const clusterCredentialsForEveryUser: Check = {
             ];
         yield {
           at: value,
-          details: `\`redshift:GetClusterCredentials\` on ${quoteWhole(value.value)} gives a login as ${who}, superusers included. ${remedy}, or add a condition on \`redshift:DbUser\`.`,
+          details: `\`redshift:GetClusterCredentials\` on ${quoteWhole(value.value)} gives a login as ${who}${but}, ${included}. ${remedy}, or name users under \`StringEquals\` on \`redshift:DbUser\`.`,
         };
       }
     }
@@ -154,13 +162,30 @@ function namesWhoeverIsAskedFor(resource: string): boolean {
   return /:dbuser:[^/]*\/\$\{redshift:dbuser\}$/i.test(resource);
 }
 
-/** Keys that say nothing about the database user or the caller. */
-const aboutOthers = new Set(["redshift:dbname", "redshift:durationseconds", "aws:securetransport"]);
+/** Keys that say nothing about the database user or the caller: when, from where and for how long he asks. */
+const aboutOthers = new Set([
+  "aws:currenttime",
+  "aws:epochtime",
+  "aws:multifactorauthage",
+  "aws:multifactorauthpresent",
+  "aws:requestedregion",
+  "aws:securetransport",
+  "aws:sourceip",
+  "aws:sourcevpc",
+  "aws:sourcevpce",
+  "aws:vpcsourceip",
+  "redshift:dbname",
+  "redshift:durationseconds",
+]);
+
+function sparesUsers({ lowerKey, operator }: Pick<Condition, "lowerKey" | "operator">): boolean {
+  return lowerKey === "redshift:dbuser" && operator?.base.negated === true;
+}
 
 function limitsUser({ lowerKey, operator, values }: Condition): boolean {
   if (aboutOthers.has(lowerKey)) return false;
   // All users but one are nearly all.
-  if (lowerKey === "redshift:dbuser" && operator?.base.negated === true) return false;
+  if (sparesUsers({ lowerKey, operator })) return false;
   // Who the caller is says nothing of the user that he asks for, unless the two are compared.
   if (lowerKey === "aws:userid") {
     return operator?.base.negated !== true && values.some(({ value }) => /\$\{redshift:dbuser\}/i.test(value));

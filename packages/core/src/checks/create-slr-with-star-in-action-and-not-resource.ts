@@ -24,7 +24,7 @@ export const createSlrWithStarInActionAndNotResource: Check = {
       if (grant.action !== "pattern" || grant.resource !== "not-resource") continue;
       yield {
         at: grant.at,
-        details: `The statement allows to create service-linked roles for any service: it has an action pattern that covers \`iam:CreateServiceLinkedRole\` on all resources but some. List the ARNs of the service-linked roles, and limit the service with \`StringEquals\` on \`iam:AWSServiceName\`.`,
+        details: `The statement allows service-linked roles to be created for any service: it has an action pattern that covers \`iam:CreateServiceLinkedRole\` on all resources but some. List the ARNs of the service-linked roles, and limit the service with \`StringEquals\` on \`iam:AWSServiceName\`.`,
       };
     }
   },

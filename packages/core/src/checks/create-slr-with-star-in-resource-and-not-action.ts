@@ -24,7 +24,7 @@ export const createSlrWithStarInResourceAndNotAction: Check = {
       if (grant.action !== "not-action" || grant.resource !== "star") continue;
       yield {
         at: grant.at,
-        details: `The statement allows to create service-linked roles for any service: it has a \`NotAction\` that leaves \`iam:CreateServiceLinkedRole\` allowed on every role. List the ARNs of the service-linked roles, and limit the service with \`StringEquals\` on \`iam:AWSServiceName\`.`,
+        details: `The statement allows service-linked roles to be created for any service: it has a \`NotAction\` that leaves \`iam:CreateServiceLinkedRole\` allowed on every role. List the ARNs of the service-linked roles, and limit the service with \`StringEquals\` on \`iam:AWSServiceName\`.`,
       };
     }
   },

@@ -25,7 +25,7 @@ export const createSlrWithStarInResource: Check = {
       if (grant.action !== "named" || grant.resource !== "star") continue;
       yield {
         at: grant.at,
-        details: `The statement allows to create service-linked roles for any service: it has \`iam:CreateServiceLinkedRole\` on every role. List the ARNs of the service-linked roles, and limit the service with \`StringEquals\` on \`iam:AWSServiceName\`.`,
+        details: `The statement allows service-linked roles to be created for any service: it has \`iam:CreateServiceLinkedRole\` on every role. List the ARNs of the service-linked roles, and limit the service with \`StringEquals\` on \`iam:AWSServiceName\`.`,
       };
     }
   },

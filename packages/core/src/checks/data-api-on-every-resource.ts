@@ -67,13 +67,14 @@ export const dataApiOnEveryResource: Check = {
         }
       }
       if (scopable.length === 0) continue;
+      const isOfServerless = scopable.every((name) => name.startsWith("redshift-serverless:"));
       const rest =
         others.length === 0
           ? ""
           : ` ${list(others)} ${others.length === 1 ? "knows no resource and stays" : "know no resource and stay"} on \`*\`.`;
       yield {
         at: star,
-        details: `${list(scopable)} can be limited to clusters or workgroups, and here ${scopable.length === 1 ? "reaches" : "reach"} all of the account's. Name the ARNs.${rest}`,
+        details: `${list(scopable)} can be limited to ${isOfServerless ? "workgroups" : "clusters or workgroups"}, and here ${scopable.length === 1 ? "reaches" : "reach"} all of the account's. Name the ARNs.${rest}`,
       };
     }
   },

@@ -1,9 +1,10 @@
 import type { Check } from "../check.ts";
 import { isAccountId } from "../policy/arn.ts";
 import type { Condition, Statement } from "../policy/document.ts";
+import { hasWildcard } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { looksLikeDbUser } from "../redshift/db-user.ts";
+import { looksLikeDbUser, readDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { asksForValues, holdsWithoutKey, isAnyExternalId } from "../redshift/external-id.ts";
 import { isStar } from "../redshift/redshift-action.ts";
@@ -62,9 +63,13 @@ export const dbuserAccountWildcard: Check = {
           )
             continue;
           if (!looksLikeDbUser(value.value) && !/^(?:\*|arn:)/.test(value.value)) continue;
+          // Where the account has no wildcard of its own, one before or behind it reaches across.
+          const reach = hasWildcard(readDbUser(value)?.account ?? "")
+            ? "since the account is left open"
+            : "since `*` also matches `:` and `/`";
           yield {
             at: value,
-            details: `${quoteWhole(value.value)} matches database users of every account, since \`*\` also matches \`:\` and \`/\`. Write the account's 12 digits.`,
+            details: `${quoteWhole(value.value)} matches database users of every account, ${reach}. Write the account's 12 digits.`,
           };
         }
       }

@@ -3,6 +3,7 @@ import type { Condition } from "../policy/document.ts";
 import { matchesPattern } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
+import { isHeldToItsValues } from "../redshift/closed-by-deny.ts";
 import { asksForValues } from "../redshift/external-id.ts";
 import { rememberLast } from "../redshift/remember-last.ts";
 import { type RedshiftService, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
@@ -78,6 +79,12 @@ export const dbuserRestrictionCancelled: Check = {
       assuming('{ "Service": "redshift.amazonaws.com" }', '"sts:AssumeRole"'),
       assuming('{ "AWS": "arn:aws:iam::210000000001:role/RoleA" }', '"sts:AssumeRole"', asking("us-west-2")),
     ),
+    twoStatements(
+      `${assuming('{ "Service": "redshift.amazonaws.com" }', '"sts:AssumeRole"')}, ${assuming('{ "Service": "redshift.amazonaws.com" }', '"sts:AssumeRole"', asking("us-west-2"))}`,
+      assuming('{ "AWS": "*" }', '"sts:AssumeRole"', asking("us-west-2"))
+        .replace("Allow", "Deny")
+        .replace("StringEquals", "StringNotEquals"),
+    ),
   ],
   needs: ["statements", "condition"],
   *run(policy) {
@@ -90,6 +97,8 @@ export const dbuserRestrictionCancelled: Check = {
       for (const service of open.redshift) {
         const cancelled = restricted.get(nameOf(service));
         if (cancelled === undefined || !conditions.every((condition) => isMetByUsers(condition, cancelled))) continue;
+        // A Deny of all others keeps the list.
+        if (isHeldToItsValues(policy, service)) continue;
         yield {
           at: service.value,
           details: `Through ${quoteWhole(service.value.value)} in this statement every database user can use the role, so the list of users in another statement restricts nothing. Remove one of the two.`,

@@ -11,7 +11,7 @@ export const externalIdRefused: Check = {
   policyTypes: ["trust"],
   title: "Only requests without an ExternalId are allowed",
   why: '`"Null": { "sts:ExternalId": "true" }` holds when the key is absent. In an Allow it refuses every caller who sends an ExternalId and lets in those who send none.',
-  fix: 'Write `"false"` to require the key, and name the value with `StringEquals`.',
+  fix: "Name the value with `StringEquals`, which requires the key, and take the `Null` condition out.",
   learnMoreLink: awsPage.conditionOperators,
   bad: [
     trusting('{ "AWS": "arn:aws:iam::568237466542:root" }', '{ "Null": { "sts:ExternalId": «"true"» } }'),
@@ -39,11 +39,14 @@ export const externalIdRefused: Check = {
         const effect = dead
           ? "no request can also meet the other ExternalId condition, so the statement never allows anything"
           : "callers who send an ExternalId are refused and those who send none are let in";
-        yield {
+        const problem = (remedy: string) => ({
           at: value,
-          details: `\`Null\` with ${quoteWhole(value.value)} asks that \`sts:ExternalId\` be absent: ${effect}. Write \`"false"\` to require an ExternalId.`,
-          replacement: '"false"',
-        };
+          details: `\`Null\` with ${quoteWhole(value.value)} asks that \`sts:ExternalId\` be absent: ${effect}. ${remedy}`,
+        });
+        // Alone, `false` would ask for any ExternalId there is.
+        yield externalIds.some(asksForValues)
+          ? { ...problem('Write `"false"` to require an ExternalId.'), replacement: '"false"' }
+          : problem("Take it out, and name the value with `StringEquals` on `sts:ExternalId`.");
       }
     }
   },

@@ -34,7 +34,7 @@ export const externalIdWildcardLiteral: Check = {
       if (base?.type !== "String" || base.wildcards) continue;
       for (const value of condition.values) {
         if (!hasWildcard(value.value) || value.value.includes("${")) continue;
-        const effect = base.negated ? "this condition always holds" : "this value never matches";
+        const effect = base.negated ? "this value always differs" : "this value never matches";
         const like = base.negated ? "StringNotLike" : "StringLike";
         yield {
           at: value,

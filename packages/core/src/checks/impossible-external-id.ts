@@ -50,7 +50,7 @@ export const impossibleExternalId: Check = {
         }
         const reason = reasonAgainst(value.value, base.wildcards);
         if (reason === undefined) continue;
-        const effect = base.negated ? "The condition always holds." : "It never matches.";
+        const effect = base.negated ? "It always differs." : "It never matches.";
         const what =
           value.value === ""
             ? "An ExternalId cannot be empty"

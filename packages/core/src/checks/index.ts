@@ -134,12 +134,10 @@ import { missingResource } from "./missing-resource.ts";
 import { missingStatement } from "./missing-statement.ts";
 import { missingTagKeyInCondition } from "./missing-tag-key-in-condition.ts";
 import { missingVersion } from "./missing-version.ts";
-import { misspeltRedshiftKey } from "./misspelt-redshift-key.ts";
 import { misspeltServicePrincipal } from "./misspelt-service-principal.ts";
 import { misspeltSessionTag } from "./misspelt-session-tag.ts";
 import { mixedExternalId } from "./mixed-external-id.ts";
 import { networkOfAService } from "./network-of-a-service.ts";
-import { noSuchRedshiftAction } from "./no-such-redshift-action.ts";
 import { nullWithIfExists } from "./null-with-if-exists.ts";
 import { nullWithQualifier } from "./null-with-qualifier.ts";
 import { oidcProviderWithScheme } from "./oidc-provider-with-scheme.ts";
@@ -393,12 +391,10 @@ export const checks: readonly Check[] = [
   missingStatement,
   missingTagKeyInCondition,
   missingVersion,
-  misspeltRedshiftKey,
   misspeltServicePrincipal,
   misspeltSessionTag,
   mixedExternalId,
   networkOfAService,
-  noSuchRedshiftAction,
   nullWithIfExists,
   nullWithQualifier,
   oidcProviderWithScheme,

@@ -6,6 +6,7 @@ import { perText } from "../facts/per-policy.ts";
 import { isUnknown, suggestion } from "../facts/unknown-name.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
+import { coveringAction } from "../redshift/covering-action.ts";
 
 export const invalidAction: Check = {
   id: "invalid-action",
@@ -19,6 +20,7 @@ export const invalidAction: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift:GetClusterCredentials", «"redshift:GetClusterCredential"»], "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "NotAction": «"s3:Getobjekt*"», "Resource": "*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": «"PutObject"», "Resource": "*" }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": [«"redshift:ExecuteStatement"», «"redshift-data:GetStatementResultV2"»], "Resource": "*" }] }',
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift:getclustercredentials", "s3:Get*", "*", "s3:*"], "Resource": "*" }] }',
@@ -30,7 +32,8 @@ export const invalidAction: Check = {
     for (const named of oddLists(policy, services).unknownActions) {
       if (named.value.value.includes("${")) continue;
       if (named.service === undefined && (named.name !== undefined || hasWildcard(named.prefix))) continue;
-      const near = named.wildcard ? "" : nearest(named.value.value, services);
+      const { value } = named.value;
+      const near = named.wildcard ? "" : coveringAction(value.toLowerCase(), services) || nearest(value, services);
       const meant = near === "" ? undefined : near;
       yield {
         at: named.value,

@@ -28,9 +28,16 @@ export const invalidArnRegion: Check = {
       const known = regions.get(region);
       if (known !== undefined && (isOpen(partition) || known.partition === partition)) continue;
       const meant = known === undefined ? didYouMean(region, regions.keys()) : undefined;
+      const [fault, remedy] =
+        known === undefined
+          ? [`There is no Region ${quoteWhole(region)}`, "Write a Region of the partition, or `*`."]
+          : [
+              `The Region ${quoteWhole(region)} lies in the partition \`${known.partition}\`, not in ${quoteWhole(partition)}`,
+              `Begin it with \`arn:${known.partition}:\`, or write a Region of ${quoteWhole(partition)}.`,
+            ];
       yield {
         at: value,
-        details: `${known === undefined ? `There is no Region ${quoteWhole(region)}` : `The Region ${quoteWhole(region)} lies in the partition \`${known.partition}\`, not in ${quoteWhole(partition)}`}, so ${quoteWhole(value.value)} names no resource. ${suggestion(meant, "Write a Region of the partition, or `*`.")}`,
+        details: `${fault}, so ${quoteWhole(value.value)} names no resource. ${suggestion(meant, remedy)}`,
         ...(meant === undefined
           ? {}
           : { replacement: JSON.stringify(value.value.replace(`:${region}:`, `:${meant}:`)) }),

@@ -1,7 +1,9 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { oddLists } from "../facts/odd-lists.ts";
-import { formatsOf, isOpen, type ResourceArn } from "../facts/resource-arns.ts";
-import { quote } from "../quote.ts";
+import type { ResourceArn } from "../facts/resource-arns.ts";
+import { unfittingArns } from "../facts/unfitting-arns.ts";
+import { quote, quoteWhole } from "../quote.ts";
+import { inItsNamespace, withItsSeparator } from "../redshift/mended-arn.ts";
+import { readRedshiftArn } from "../redshift/resource-type.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 
 export const invalidArnResource: Check = {
@@ -23,21 +25,28 @@ export const invalidArnResource: Check = {
   ],
   needs: ["odd-resource"],
   *run(policy, services) {
-    for (const arn of oddLists(policy, services).arns) {
-      // Recorded results have no finding on any ARN that leaves its Region or account open.
-      if (isOpen(arn.region) || isOpen(arn.account) || formatsOf(arn, services)?.length !== 0) continue;
-      const format = formatOfKind(arn, services);
-      const advice =
-        format === undefined
-          ? "Compare it with the formats in the Service Authorization Reference."
-          : `Write it as \`${format.replaceAll(/\$\{(\w+)\}/g, "<$1>")}\`.`;
-      yield {
-        at: arn.value,
-        details: `${quote(arn.resource)} in ${quote(arn.value.value)} fits no kind of resource of ${quote(arn.service)}. ${advice}`,
-      };
+    for (const arn of unfittingArns(policy, services)) {
+      const told = `${quote(arn.resource)} in ${quote(arn.value.value)} fits no kind of resource of ${quote(arn.service)}.`;
+      const redshift = readRedshiftArn(arn.value);
+      const mended = redshift && (inItsNamespace(redshift) ?? withItsSeparator(redshift));
+      if (mended === undefined) yield { at: arn.value, details: `${told} ${adviceOn(arn, services)}` };
+      else {
+        yield {
+          at: arn.value,
+          details: `${told} ${mended.reason}: write ${quoteWhole(mended.meant)}.`,
+          ...(mended.isCertain ? { replacement: JSON.stringify(mended.meant) } : {}),
+        };
+      }
     }
   },
 };
+
+function adviceOn(arn: ResourceArn, services: ServiceReference): string {
+  const format = formatOfKind(arn, services);
+  return format === undefined
+    ? "Compare it with the formats in the Service Authorization Reference."
+    : `Write it as \`${format.replaceAll(/\$\{(\w+)\}/g, "<$1>")}\`.`;
+}
 
 /** The format of the kind that the resource's first word is, where one of the service's is. */
 function formatOfKind({ service, resource }: ResourceArn, services: ServiceReference): string | undefined {

@@ -14,6 +14,7 @@ export const invalidServiceConditionKey: Check = {
   learnMoreLink: policyChecksPage("error-invalid-service-condition-key"),
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { «"redshift:DatabaseUser"»: "etl" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift-data:ExecuteStatement", "Resource": "*", "Condition": { "StringEquals": { «"redshift-data:session-owner"»: "${aws:userid}" } } }] }',
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "redshift:dbuser": "etl", "kms:EncryptionContext:aws:s3:arn": "x", "token.actions.githubusercontent.com:sub": "repo:o/r:ref:refs/heads/main" } } }] }',
@@ -24,10 +25,8 @@ export const invalidServiceConditionKey: Check = {
     for (const condition of policy.conditions) {
       const facts = knownConditionKey(condition, services);
       if (facts.kind !== "unknown-in-service") continue;
-      const meant = didYouMean(
-        condition.key,
-        [...facts.service.conditionKeys.values()].map(({ name }) => name),
-      );
+      const names = [...facts.service.conditionKeys.values()].map(({ name }) => name);
+      const meant = didYouMean(condition.key, names) ?? wholeOf(condition.lowerKey, names);
       yield {
         at: condition.member.key,
         details: `The condition key ${quoteWhole(condition.key)} of ${facts.service.name} ${isUnknown(services)}, so no request carries it. ${suggestion(meant, "Look it up in the Service Authorization Reference.")}`,
@@ -36,3 +35,9 @@ export const invalidServiceConditionKey: Check = {
     }
   },
 };
+
+/** The one name of which the key is the first words, as `redshift-data:session-owner` is. */
+function wholeOf(lowerKey: string, names: readonly string[]): string | undefined {
+  const longer = names.filter((name) => name.toLowerCase().startsWith(`${lowerKey}-`));
+  return longer.length === 1 ? longer[0] : undefined;
+}

@@ -1,9 +1,12 @@
 import type { Problem } from "../check.ts";
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { isOpen } from "../facts/resource-arns.ts";
+import { suggestion } from "../facts/unknown-name.ts";
 import type { Value } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
-import { isServicePrincipal } from "../service-reference/service-principals.ts";
+import { meantPrincipal } from "../redshift/known-principals.ts";
+import { isRegionalName, isServicePrincipal } from "../service-reference/service-principals.ts";
+import type { ServiceReference } from "../service-reference/service-reference.ts";
 
 export const invalidServicePrincipalFormat: Check = {
   id: "invalid-service-principal-format",
@@ -32,13 +35,13 @@ export const invalidServicePrincipalFormat: Check = {
     },
   ],
   needs: ["service-name"],
-  *run(policy) {
+  *run(policy, services) {
     for (const { principal, notPrincipal } of policy.features.has("principal") ? policy.statements : []) {
       for (const element of [principal, notPrincipal]) {
         for (const { type, values } of element?.entries ?? []) {
           if (type !== "Service") continue;
           for (const value of values) {
-            if (!isOpen(value.value) && !isServicePrincipal(value.value)) yield problem(value, general);
+            if (!isOpen(value.value) && !isServicePrincipal(value.value)) yield problem(value, general, services);
           }
         }
       }
@@ -47,25 +50,24 @@ export const invalidServicePrincipalFormat: Check = {
       const expected = expectedForms.get(lowerKey);
       if (expected === undefined || operator?.base.type !== "String") continue;
       for (const value of values)
-        if (!isOpen(value.value) && !expected.fits(value.value)) yield problem(value, expected);
+        if (!isOpen(value.value) && !expected.fits(value.value)) yield problem(value, expected, services);
     }
   },
 };
 
 interface Form {
   readonly written: string;
+  /** Whether any name that stands in a policy's `Principal` may stand here. */
+  readonly isWhole?: boolean;
   fits(text: string): boolean;
 }
 
-const general: Form = { written: "service.amazonaws.com", fits: isServicePrincipal };
+const general: Form = { written: "service.amazonaws.com", isWhole: true, fits: isServicePrincipal };
 const short: Form = {
   written: "service.amazonaws.com",
   fits: (text) => /^[a-z0-9-]+\.amazonaws\.com(\.cn)?$/.test(text),
 };
-const regional: Form = {
-  written: "service.region.amazonaws.com",
-  fits: (text) => /^[a-z0-9-]+\.[a-z]{2,}(-[a-z0-9]+)+\.amazonaws\.com(\.cn)?$/.test(text),
-};
+const regional: Form = { written: "service.region.amazonaws.com", fits: isRegionalName };
 
 /** The form that each key's values have; keys in lower case. */
 const expectedForms: ReadonlyMap<string, Form> = new Map([
@@ -79,11 +81,12 @@ const expectedForms: ReadonlyMap<string, Form> = new Map([
   ["kms:viaservice", regional],
 ]);
 
-function problem(value: Value, { written }: Form): Problem {
-  return {
-    at: value,
-    details: `${quoteWhole(value.value)} is no service principal of the form that is wanted here. ${adviceOn(value.value, written)}`,
-  };
+function problem(value: Value, { written, isWhole }: Form, services: ServiceReference): Problem {
+  const told = `${quoteWhole(value.value)} is no service principal of the form that is wanted here.`;
+  const meant = isWhole === true ? meantPrincipal(value.value, services) : undefined;
+  return meant === undefined
+    ? { at: value, details: `${told} ${adviceOn(value.value, written)}` }
+    : { at: value, details: `${told} ${suggestion(meant, "")}`, replacement: JSON.stringify(meant) };
 }
 
 function adviceOn(text: string, written: string): string {

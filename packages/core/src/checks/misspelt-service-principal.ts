@@ -1,9 +1,11 @@
 import type { Check } from "../check.ts";
+import { isOpen } from "../facts/resource-arns.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing, trusting } from "../redshift/example-text.ts";
 import { meantPrincipal } from "../redshift/known-principals.ts";
+import { isServicePrincipal } from "../service-reference/service-principals.ts";
 
 export const misspeltServicePrincipal: Check = {
   id: "misspelt-service-principal",
@@ -16,9 +18,8 @@ export const misspeltServicePrincipal: Check = {
   bad: [
     trusting('{ "Service": «"redshfit.amazonaws.com"» }'),
     trusting('{ "Service": ["redshift.amazonaws.com", «"lamda.amazonaws.com"»] }'),
-    trusting('{ "Service": «"Redshift.amazonaws.com"» }'),
-    trusting('{ "Service": «"redshift"» }'),
-    trusting('{ "Service": «"redshift.aws.amazon.com"» }'),
+    trusting('{ "Service": «"redshift-us-east-1.amazonaws.com"» }'),
+    trusting('{ "Service": «"redshift.serverless.amazonaws.com"» }'),
     trusting('{ "Service": «"redshift-severless.amazonaws.com"» }'),
     {
       policyType: "identity",
@@ -40,6 +41,8 @@ export const misspeltServicePrincipal: Check = {
       for (const { type, values } of principal?.entries ?? []) {
         if (type !== "Service") continue;
         for (const value of values) {
+          // What has not the form of one is Access Analyzer's to tell, in conditions too.
+          if (!isOpen(value.value) && !isServicePrincipal(value.value)) continue;
           const meant = meantPrincipal(value.value, services);
           if (meant === undefined) continue;
           yield {
@@ -53,7 +56,6 @@ export const misspeltServicePrincipal: Check = {
     for (const { lowerKey, key, operator, values } of policy.features.has("service-key") ? policy.conditions : []) {
       if (!serviceKeys.has(lowerKey) || operator?.base.type !== "String") continue;
       for (const value of values) {
-        // What has not the form of one is Access Analyzer's to tell.
         if (!value.value.endsWith(".amazonaws.com") || hasWildcard(value.value)) continue;
         const meant = meantPrincipal(operator.base.ignoreCase ? value.value.toLowerCase() : value.value, services);
         if (meant === undefined) continue;

@@ -24,7 +24,7 @@ export const passRoleWithNotActionAndNotResource: Check = {
       if (grant.action !== "not-action" || grant.resource !== "not-resource") continue;
       yield {
         at: grant.at,
-        details: `The statement allows to pass roles that nobody listed: it has a \`NotAction\` that leaves \`iam:PassRole\` allowed on all resources but some. List the ARNs of the roles that may be passed, and limit the service with \`StringEquals\` on \`iam:PassedToService\`.`,
+        details: `The statement allows roles that nobody listed to be passed: it has a \`NotAction\` that leaves \`iam:PassRole\` allowed on all resources but some. List the ARNs of the roles that may be passed, and limit the service with \`StringEquals\` on \`iam:PassedToService\`.`,
       };
     }
   },

@@ -24,7 +24,7 @@ export const passRoleWithStarInActionAndNotResource: Check = {
       if (grant.action !== "pattern" || grant.resource !== "not-resource") continue;
       yield {
         at: grant.at,
-        details: `The statement allows to pass roles that nobody listed: it has an action pattern that covers \`iam:PassRole\` on all resources but some. List the ARNs of the roles that may be passed, and limit the service with \`StringEquals\` on \`iam:PassedToService\`.`,
+        details: `The statement allows roles that nobody listed to be passed: it has an action pattern that covers \`iam:PassRole\` on all resources but some. List the ARNs of the roles that may be passed, and limit the service with \`StringEquals\` on \`iam:PassedToService\`.`,
       };
     }
   },

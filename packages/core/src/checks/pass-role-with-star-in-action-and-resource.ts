@@ -25,7 +25,7 @@ export const passRoleWithStarInActionAndResource: Check = {
       if (grant.action !== "pattern" || grant.resource !== "star") continue;
       yield {
         at: grant.at,
-        details: `The statement allows to pass any role to any service: it has an action pattern that covers \`iam:PassRole\` on every role. List the ARNs of the roles that may be passed, and limit the service with \`StringEquals\` on \`iam:PassedToService\`.`,
+        details: `The statement allows any role to be passed to any service: it has an action pattern that covers \`iam:PassRole\` on every role. List the ARNs of the roles that may be passed, and limit the service with \`StringEquals\` on \`iam:PassedToService\`.`,
       };
     }
   },

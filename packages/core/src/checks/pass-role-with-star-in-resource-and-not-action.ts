@@ -24,7 +24,7 @@ export const passRoleWithStarInResourceAndNotAction: Check = {
       if (grant.action !== "not-action" || grant.resource !== "star") continue;
       yield {
         at: grant.at,
-        details: `The statement allows to pass any role to any service: it has a \`NotAction\` that leaves \`iam:PassRole\` allowed on every role. List the ARNs of the roles that may be passed, and limit the service with \`StringEquals\` on \`iam:PassedToService\`.`,
+        details: `The statement allows any role to be passed to any service: it has a \`NotAction\` that leaves \`iam:PassRole\` allowed on every role. List the ARNs of the roles that may be passed, and limit the service with \`StringEquals\` on \`iam:PassedToService\`.`,
       };
     }
   },

@@ -29,7 +29,7 @@ export const passRoleWithStarInResource: Check = {
       if (grant.action !== "named" || grant.resource !== "star") continue;
       yield {
         at: grant.at,
-        details: `The statement allows to pass any role to any service: it has \`iam:PassRole\` on every role. List the ARNs of the roles that may be passed, and limit the service with \`StringEquals\` on \`iam:PassedToService\`.`,
+        details: `The statement allows any role to be passed to any service: it has \`iam:PassRole\` on every role. List the ARNs of the roles that may be passed, and limit the service with \`StringEquals\` on \`iam:PassedToService\`.`,
       };
     }
   },

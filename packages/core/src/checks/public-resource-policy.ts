@@ -13,7 +13,7 @@ export const publicResourcePolicy: Check = {
   policyTypes: ["resource"],
   title: "Every AWS account may use the namespace or the key",
   why: "The policy of a Redshift namespace says which accounts may share data or set up integrations with it, that of a KMS key who may use what it encrypts. A `*` principal stands for every account there is; `kms:ViaService` does not change that, since every account can come through Redshift.",
-  fix: "Name the accounts, or add a condition on `aws:PrincipalOrgID`, for a key on `kms:CallerAccount`.",
+  fix: "Name the accounts, or ask for your organization under `StringEquals` on `aws:PrincipalOrgID`, for a key also for your account on `kms:CallerAccount`.",
   learnMoreLink: awsPage.zeroEtl,
   bad: [
     {
@@ -64,7 +64,7 @@ export const publicResourcePolicy: Check = {
       yield {
         at: anyone,
         details:
-          "Every principal of every AWS account is allowed these actions. Name the accounts, or add a condition on `aws:PrincipalOrgID`.",
+          "Principals of any AWS account are allowed these actions. Name the accounts, or ask for your organization under `StringEquals` on `aws:PrincipalOrgID`.",
       };
     }
   },

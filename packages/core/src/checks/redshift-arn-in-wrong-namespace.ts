@@ -1,8 +1,10 @@
 import type { Check } from "../check.ts";
+import { unfittingArns } from "../facts/unfitting-arns.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
-import { type RedshiftArn, redshiftArns, serverlessTypes } from "../redshift/resource-type.ts";
+import { inItsNamespace } from "../redshift/mended-arn.ts";
+import { redshiftArns } from "../redshift/resource-type.ts";
 
 const onResource = (resource: string): string => allowing(`"Action": "redshift:*", "Resource": ${resource}`);
 
@@ -15,9 +17,9 @@ export const redshiftArnInWrongNamespace: Check = {
   fix: "Write the service that the finding names.",
   learnMoreLink: awsPage.dataApiActions,
   bad: [
-    onResource('«"arn:aws:redshift:us-east-1:210000000001:workgroup/*"»'),
+    onResource('«"arn:aws:redshift:*:210000000001:workgroup/*"»'),
     onResource(
-      '["arn:aws:redshift:us-east-1:210000000001:cluster:*", «"arn:aws:redshift-serverless:us-east-1:210000000001:cluster:analytics"»]',
+      '["arn:aws:redshift:us-east-1:210000000001:cluster:*", «"arn:aws:redshift-serverless:*:*:cluster:analytics"»]',
     ),
     onResource('«"arn:aws:redshift-data:us-east-1:210000000001:cluster:analytics"»'),
   ],
@@ -29,27 +31,17 @@ export const redshiftArnInWrongNamespace: Check = {
     onResource('["arn:aws:redshift:us-east-1:210000000001:dbuser:analytics/etl", "arn:aws:redshift:*:*:*"]'),
   ],
   needs: ["redshift-arn"],
-  *run(policy) {
+  *run(policy, services) {
+    const told = new Set(unfittingArns(policy, services).map(({ value }) => value));
     for (const arn of redshiftArns(policy)) {
-      const service = serviceOf(arn);
-      if (service === undefined || service === arn.service) continue;
-      const separator = service === "redshift" ? ":" : "/";
-      const fixed = arn.value.value
-        .replace(`:${arn.service}:`, `:${service}:`)
-        .replace(`:${arn.type}${arn.separator}`, `:${arn.type}${arn.separator === "" ? "" : separator}`);
-      const problem = {
+      // Where Region and account are written out Access Analyzer's check of resources tells it.
+      const mended = told.has(arn.value) ? undefined : inItsNamespace(arn);
+      if (mended === undefined) continue;
+      yield {
         at: arn.value,
-        details: `The type \`${arn.type}\` is one of ${quoteWhole(service)}, not of ${quoteWhole(arn.service)}, so ${quoteWhole(arn.value.value)} names nothing. Write ${quoteWhole(fixed)}.`,
+        details: `${mended.reason}, so ${quoteWhole(arn.value.value)} names nothing. Write ${quoteWhole(mended.meant)}.`,
+        ...(mended.isCertain ? { replacement: JSON.stringify(mended.meant) } : {}),
       };
-      // Database users of Serverless are named otherwise; only the service is certain there.
-      yield arn.type.startsWith("db") ? problem : { ...problem, replacement: JSON.stringify(fixed) };
     }
   },
 };
-
-function serviceOf({ type, service }: RedshiftArn): string | undefined {
-  if (serverlessTypes.has(type)) return "redshift-serverless";
-  // In both: which was meant cannot be told from the Data API's name.
-  if (type === "namespace" || type === "snapshot") return service === "redshift-data" ? "redshift" : undefined;
-  return "redshift";
-}

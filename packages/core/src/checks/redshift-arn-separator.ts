@@ -1,8 +1,10 @@
 import type { Check } from "../check.ts";
+import { unfittingArns } from "../facts/unfitting-arns.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
-import { provisionedTypes, redshiftArns, serverlessTypes } from "../redshift/resource-type.ts";
+import { allowing, trusting } from "../redshift/example-text.ts";
+import { withItsSeparator } from "../redshift/mended-arn.ts";
+import { redshiftArns } from "../redshift/resource-type.ts";
 
 const onResource = (resource: string): string => allowing(`"Action": "redshift:*", "Resource": ${resource}`);
 
@@ -15,29 +17,32 @@ export const redshiftArnSeparator: Check = {
   fix: "Write the sign that the finding gives.",
   learnMoreLink: awsPage.redshiftActions,
   bad: [
-    onResource('«"arn:aws:redshift:us-east-1:210000000001:cluster/analytics"»'),
-    onResource('«"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup:5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"»'),
-    onResource('«"arn:aws:redshift:us-east-1:210000000001:dbuser/analytics/etl"»'),
+    onResource('«"arn:aws:redshift:*:210000000001:cluster/analytics"»'),
+    onResource('«"arn:aws:redshift-serverless:us-east-1:*:workgroup:5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"»'),
+    onResource('«"arn:aws:redshift:*:*:dbuser/analytics/etl"»'),
+    {
+      policyType: "trust",
+      policy: trusting(
+        '{ "Service": "redshift.amazonaws.com" }',
+        '{ "ArnLike": { "aws:SourceArn": «"arn:aws:redshift:us-east-1:210000000001:cluster/analytics"» } }',
+      ),
+    },
   ],
   good: [
     onResource('["arn:aws:redshift:us-east-1:210000000001:cluster:analytics", "arn:aws:redshift:*:*:cluster*"]'),
     onResource('"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup/*"'),
   ],
   needs: ["redshift-arn"],
-  *run(policy) {
-    for (const { value, service, type, separator, name } of redshiftArns(policy)) {
-      const right = service === "redshift" ? ":" : service === "redshift-serverless" ? "/" : "";
-      if (right === "" || separator === "" || separator === right) continue;
-      // The wrong service is the greater mistake and has its own finding.
-      if (service === "redshift" ? serverlessTypes.has(type) : provisionedTypes.has(type)) continue;
-      const end = value.value.length - name.length;
-      // Behind the cluster of a snapshot stands the other sign.
-      const rest = type === "snapshot" && right === ":" ? name.replace(":", "/") : name;
-      const fixed = `${value.value.slice(0, end - 1)}${right}${rest}`;
+  *run(policy, services) {
+    const told = new Set(unfittingArns(policy, services).map(({ value }) => value));
+    for (const arn of redshiftArns(policy)) {
+      // Where Region and account are written out Access Analyzer's check of resources tells it.
+      const mended = told.has(arn.value) ? undefined : withItsSeparator(arn);
+      if (mended === undefined) continue;
       yield {
-        at: value,
-        details: `After \`${type}\` an ARN of ${quoteWhole(service)} has \`${right}\`, not \`${separator}\`, so ${quoteWhole(value.value)} names nothing. Write ${quoteWhole(fixed)}.`,
-        replacement: JSON.stringify(fixed),
+        at: arn.value,
+        details: `${mended.reason}, so ${quoteWhole(arn.value.value)} names nothing. Write ${quoteWhole(mended.meant)}.`,
+        ...(mended.isCertain ? { replacement: JSON.stringify(mended.meant) } : {}),
       };
     }
   },

@@ -1,6 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
-import { quoteWhole } from "../quote.ts";
+import { overlapDetails } from "../facts/overlap.ts";
 
 export const redundantAction: Check = {
   id: "redundant-action",
@@ -21,12 +21,7 @@ export const redundantAction: Check = {
   needs: ["redundancy"],
   *run(policy, services) {
     const { redundantActions, uncomparedActions } = oddLists(policy, services);
-    for (const { members, widest, removable } of redundantActions) {
-      yield {
-        at: members,
-        details: `${members.length} actions of this statement overlap: ${quoteWhole(widest.value)} covers the others. Remove those that add nothing, such as ${quoteWhole(removable.value)}.`,
-      };
-    }
+    for (const overlap of redundantActions) yield { at: overlap.members, details: overlapDetails("actions", overlap) };
     for (const { member, values } of uncomparedActions) {
       yield {
         at: member.value,

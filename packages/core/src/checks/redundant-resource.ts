@@ -1,6 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { oddLists } from "../facts/odd-lists.ts";
-import { quoteWhole } from "../quote.ts";
+import { overlapDetails } from "../facts/overlap.ts";
 
 export const redundantResource: Check = {
   id: "redundant-resource",
@@ -19,12 +19,8 @@ export const redundantResource: Check = {
   needs: ["redundancy"],
   *run(policy, services) {
     const { redundantResources, uncomparedResources } = oddLists(policy, services);
-    for (const { members, widest, removable } of redundantResources) {
-      yield {
-        at: members,
-        details: `${members.length} resources of this statement overlap: ${quoteWhole(widest.value)} covers the others. Remove those that add nothing, such as ${quoteWhole(removable.value)}.`,
-      };
-    }
+    for (const overlap of redundantResources)
+      yield { at: overlap.members, details: overlapDetails("resources", overlap) };
     for (const { member, values } of uncomparedResources) {
       yield {
         at: member.value,

@@ -48,16 +48,21 @@ export const s3ActionWithoutItsResource: Check = {
         const kind = kindOf(value);
         if (kind === undefined || (named & kind) !== 0) continue;
         if (isAllowed(value.value.toLowerCase())) continue;
-        const [needed, form] =
-          kind === bucket ? ["a bucket", "arn:aws:s3:::<bucket>"] : ["objects", "arn:aws:s3:::<bucket>/*"];
+        const [needed, form] = kind === bucket ? ["a bucket", "<bucket>"] : ["objects", "<bucket>/*"];
         yield {
           at: value,
-          details: `${quoteWhole(value.value)} needs the ARN of ${needed}, and the policy names none for it, so this policy never allows it. Add \`${form}\`.`,
+          details: `${quoteWhole(value.value)} needs the ARN of ${needed}, and the policy names none for it, so this policy never allows it. Add \`arn:${partitionOf(resource)}:s3:::${form}\`.`,
         };
       }
     }
   },
 };
+
+/** The partition that the statement's ARNs of S3 are in; that of most Regions where they leave it open. */
+function partitionOf({ values }: ValueList): string {
+  const partition = values.map(({ value }) => /^arn:(aws[a-z-]*):s3:::/.exec(value)?.[1]).find((each) => each);
+  return partition ?? "aws";
+}
 
 /** As bits. */
 const bucket = 1;

@@ -1,6 +1,6 @@
 import type { Check } from "../check.ts";
 import { parseArn } from "../policy/arn.ts";
-import type { Statement } from "../policy/document.ts";
+import { isAllow, type Statement } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
@@ -30,6 +30,7 @@ export const samlAudienceNeverMatches: Check = {
     asking('"https://us-gov-west-1.signin.amazonaws-us-gov.com/saml"').replace("arn:aws:", "arn:aws-us-gov:"),
     asking('"https://signin.aws.amazon.com/saml/acs/SAMLSP4F3Q"'),
     asking('"https://idp.example.com/"'),
+    asking('"https://signin.AWS.amazon.com/SAML"').replace("StringEquals", "StringEqualsIgnoreCase"),
   ],
   needs: ["condition"],
   *run(policy) {
@@ -39,10 +40,12 @@ export const samlAudienceNeverMatches: Check = {
       for (const value of values) {
         const meant = addressMeantBy(value.value);
         const fixed = domain === undefined ? meant : meant?.replace(anyDomain, `signin.${domain}`);
-        if (fixed === undefined || fixed === value.value) continue;
+        if (fixed === undefined || fixed === (operator.base.ignoreCase ? value.value.toLowerCase() : value.value))
+          continue;
+        const effect = isAllow(statement) ? "nobody can sign in with it" : "it keeps nobody out";
         yield {
           at: value,
-          details: `No assertion is posted to ${quoteWhole(value.value)}, so nobody can sign in with it. Write ${quoteWhole(fixed)}.`,
+          details: `No assertion is posted to ${quoteWhole(value.value)}, so ${effect}. Write ${quoteWhole(fixed)}.`,
           replacement: JSON.stringify(fixed),
         };
       }

@@ -52,7 +52,7 @@ export const valueNeverOccurs: Check = {
         const effect = operator?.base.negated === true ? "always differs" : "never matches";
         yield {
           at: value,
-          details: `${quoteWhole(key)} carries ${form.words}, and ${quoteWhole(text)} is none, so it ${effect}.`,
+          details: `${quoteWhole(key)} carries ${form.words}, and ${quoteWhole(text)} is none, so it ${effect}. Write such a value.`,
         };
       }
     }

@@ -6,6 +6,7 @@ import { regions } from "../policy/region.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { nearestRegion } from "../redshift/nearest-region.ts";
+import { isRegionalName } from "../service-reference/service-principals.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 
 const using = (condition: string): string =>
@@ -21,11 +22,10 @@ export const viaServiceNeverMatches: Check = {
   findingType: "ERROR",
   policyTypes: everyPolicyType,
   title: "`kms:ViaService` never has this value",
-  why: "KMS names the service with its Region and, in every partition, with the suffix `.amazonaws.com`: `redshift.us-east-1.amazonaws.com`. A service principal without a Region, as one AWS sample prints it, never matches.",
+  why: "KMS names the service with its Region and, in every partition, with the suffix `.amazonaws.com`: `redshift.us-east-1.amazonaws.com`. A name with the suffix of endpoints in China, or with a Region or service that does not exist, never matches. Access Analyzer tells it of one without a Region, as one AWS sample prints it.",
   fix: "Write `<service>.<region>.amazonaws.com`, or `<service>.*.amazonaws.com` under `StringLike`.",
   learnMoreLink: awsPage.viaService,
   bad: [
-    { policyType: "identity", policy: using('{ "StringEquals": { "kms:ViaService": «"redshift.amazonaws.com"» } }') },
     {
       policyType: "identity",
       policy: using(
@@ -39,10 +39,6 @@ export const viaServiceNeverMatches: Check = {
     {
       policyType: "identity",
       policy: using('{ "StringEquals": { "kms:ViaService": «"redshift.cn-north-1.amazonaws.com.cn"» } }'),
-    },
-    {
-      policyType: "identity",
-      policy: using('{ "StringEquals": { "kms:ViaService": «"redshift.eusc-de-east-1.amazonaws.eu"» } }'),
     },
   ],
   good: [
@@ -64,12 +60,14 @@ export const viaServiceNeverMatches: Check = {
       if (lowerKey !== "kms:viaservice" || operator?.base.type !== "String") continue;
       for (const value of values) {
         if (value.value.includes("${") || hasWildcard(value.value)) continue;
+        // What has no Region, or not the form, is Access Analyzer's to tell.
+        if (!isRegionalName(value.value)) continue;
         const reason = reasonAgainst(value.value, services);
         if (reason === undefined) continue;
-        const effect = operator.base.negated ? "always holds" : "never matches";
+        const effect = operator.base.negated ? "always differs from" : "never matches";
         yield {
           at: value,
-          details: `\`kms:ViaService\` ${effect} with ${quoteWhole(value.value)}: ${reason}. Write \`<service>.<region>.amazonaws.com\`.`,
+          details: `\`kms:ViaService\` ${effect} ${quoteWhole(value.value)}: ${reason}. Write \`<service>.<region>.amazonaws.com\`.`,
         };
       }
     }
@@ -77,15 +75,14 @@ export const viaServiceNeverMatches: Check = {
 };
 
 function reasonAgainst(text: string, services: ServiceReference): string | undefined {
-  const match = /^([a-z0-9-]+)(?:\.([a-z0-9-]+))?\.amazonaws\.(?:com|(com\.cn|eu))$/.exec(text);
+  const match = /^([a-z0-9-]+)\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?$/.exec(text);
   if (match === null) return undefined;
-  const [, service = "", region] = match;
+  const [, service = "", region = ""] = match;
   if (!named.has(service)) {
     const family = ["redshift", "redshift-serverless"].find((known) => didYouMean(service, [known]) !== undefined);
     const isOther = family === undefined || services.prefixes.includes(service);
     return isOther ? undefined : `${quoteWhole(service)} is no service, ${quoteWhole(family)} is`;
   }
-  if (region === undefined) return "the Region is missing";
   if (match[3] !== undefined) return "its suffix is `.amazonaws.com` in every partition";
   if (regions.has(region)) return undefined;
   const meant = nearestRegion(region);

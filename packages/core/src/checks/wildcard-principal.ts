@@ -11,7 +11,7 @@ export const wildcardPrincipal: Check = {
   policyTypes: ["trust"],
   title: "Any AWS principal can assume the role",
   why: "A `*` principal in a trust policy stands for every principal of every account. An ExternalId does not change that: it is no secret, and whoever learns it can use it.",
-  fix: "Name the accounts or roles that may assume the role, or add a condition on `aws:PrincipalOrgID` or `aws:PrincipalArn`.",
+  fix: "Name the accounts or roles that may assume the role, or ask for your organization under `StringEquals` on `aws:PrincipalOrgID`, or for roles of your accounts under `ArnLike` on `aws:PrincipalArn`.",
   learnMoreLink: awsPage.principal,
   bad: [
     trusting('{ "AWS": «"*"» }', '{ "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/RedshiftRoleA" } }'),
@@ -36,10 +36,10 @@ export const wildcardPrincipal: Check = {
     for (const { aws, statement, externalIds } of roleGrants(policy)) {
       const anyone = aws.find(({ kind }) => kind === "anyone");
       if (anyone === undefined || statement.conditions.some(namesCaller) || deniesOthers(policy, statement)) continue;
-      const known = externalIds.length > 0 ? "who knows the ExternalId, which is no secret, " : "";
+      const known = externalIds.length > 0 ? "who know the ExternalId, which is no secret, " : "";
       yield {
         at: anyone.value,
-        details: `Any principal of any AWS account ${known}can assume the role. Name the accounts or roles, or add a condition on \`aws:PrincipalOrgID\`.`,
+        details: `Principals of any AWS account ${known}can assume the role. Name the accounts or roles, or ask for your organization under \`StringEquals\` on \`aws:PrincipalOrgID\`.`,
       };
     }
   },

@@ -1,12 +1,11 @@
 import type { Problem } from "../check.ts";
 import { invalidAction } from "../checks/invalid-action.ts";
 import { invalidServiceInAction } from "../checks/invalid-service-in-action.ts";
-import { noSuchRedshiftAction } from "../checks/no-such-redshift-action.ts";
 import { parsePolicy } from "../parse-policy.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 
 /** The checks that would find the action in a policy, where it does nothing either. */
-const checks = [noSuchRedshiftAction, invalidServiceInAction, invalidAction];
+const checks = [invalidServiceInAction, invalidAction];
 
 /** Why forbidding this action forbids nothing. */
 export function faultOfForbiddenAction(action: string, services: ServiceReference): Problem | undefined {

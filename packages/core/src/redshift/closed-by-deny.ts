@@ -23,8 +23,12 @@ export function isHeldToValues(
 ): boolean {
   const principals: readonly Principal[] = [...aws, ...redshift];
   if (principals.length === 0 || federated.length + otherServices.length > 0) return false;
-  const held = heldToValues(policy);
-  return principals.every((principal) => isAmong(held, principal));
+  return principals.every((principal) => isHeldToItsValues(policy, principal));
+}
+
+/** The same of one principal. */
+export function isHeldToItsValues(policy: PolicyDocument, principal: Principal): boolean {
+  return isAmong(heldToValues(policy), principal);
 }
 
 function isAmong({ anyone, named, accounts, services }: ClosedOut, principal: Principal): boolean {

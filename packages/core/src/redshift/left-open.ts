@@ -11,7 +11,7 @@ export function serviceNamed(text: string): string | undefined {
   return /^arn:[^:${<{[%]*:([a-z0-9-]+):/.exec(text)?.[1];
 }
 
-/** The text with `*` for each variable and each placeholder: `${…}`, `{{…}}`, `<…>`, `[…]`, `%…`, `$NAME`. */
+/** The text with `*` for each variable and each placeholder: `${…}`, `$(…)`, `{{…}}`, `<…>`, `[…]`, `%…`, `$NAME`. */
 export function openAsStars(text: string): string {
-  return text.replaceAll(/\$?\{+[^}]*\}*|<[^>]*>?|\[[^\]]*\]?|%\w*%?|\$\w*/g, "*");
+  return text.replaceAll(/\$\([^)]*\)?|\$?\{+[^}]*\}*|<[^>]*>?|\[[^\]]*\]?|%\w*%?|\$\w*/g, "*");
 }

@@ -6,9 +6,6 @@
 /** The day of the data. */
 export const serviceDataDate = "2026-09-26";
 
-/** Services whose actions a resource control policy may name. */
-export const rcpServicePrefixes: readonly string[] = "aoss appconfig appstream autoscaling autoscaling-plans budgets clouddirectory cloudfront cloudsearch cloudtrail-data codeartifact codebuild codecommit codepipeline cognito-identity cognito-idp comprehend comprehendmedical compute-optimizer cost-optimization-hub dax dsql dynamodb ecr ecr-public events firehose fis fms gamelift health inspector-scan kendra kinesisvideo kms logs memorydb networkmonitor notifications opensearch pca-connector-ad personalize polly pricing resource-groups rolesanywhere s3 secretsmanager servicediscovery signin sqs sts support swf textract timestream-influxdb transcribe transfer translate wafv2 workspaces xray".split(" ");
-
 /** Prefixes of condition keys that services of another prefix define too, with those services. */
 export const foreignKeyPrefixes: Readonly<Record<string, string>> = {
   "accounts.google.com": "sts",

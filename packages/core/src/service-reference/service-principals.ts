@@ -24,3 +24,8 @@ const form =
 export function isServicePrincipal(text: string): boolean {
   return text.length <= 255 && form.test(text);
 }
+
+/** Whether the text is a service's name with a Region in it, as `kms:ViaService` has it. */
+export function isRegionalName(text: string): boolean {
+  return /^[a-z0-9-]+\.[a-z]{2,}(-[a-z0-9]+)+\.amazonaws\.com(\.cn)?$/.test(text);
+}

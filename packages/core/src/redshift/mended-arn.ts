@@ -1,0 +1,47 @@
+import { quoteWhole } from "../quote.ts";
+import { provisionedTypes, type RedshiftArn, serverlessTypes } from "./resource-type.ts";
+
+/** What is wrong with a Redshift ARN, in words, and the ARN that was meant. */
+export interface MendedArn {
+  readonly reason: string;
+  readonly meant: string;
+  readonly isCertain: boolean;
+}
+
+/** Of an ARN whose type is one of another of Redshift's services. */
+export function inItsNamespace(arn: RedshiftArn): MendedArn | undefined {
+  const service = serviceOf(arn);
+  if (service === undefined || service === arn.service) return undefined;
+  const separator = service === "redshift" ? ":" : "/";
+  return {
+    reason: `The type \`${arn.type}\` is one of ${quoteWhole(service)}, not of ${quoteWhole(arn.service)}`,
+    meant: arn.value.value
+      .replace(`:${arn.service}:`, `:${service}:`)
+      .replace(`:${arn.type}${arn.separator}`, `:${arn.type}${arn.separator === "" ? "" : separator}`),
+    // Database users of Serverless are named otherwise; only the service is certain there.
+    isCertain: !arn.type.startsWith("db"),
+  };
+}
+
+function serviceOf({ type, service }: RedshiftArn): string | undefined {
+  if (serverlessTypes.has(type)) return "redshift-serverless";
+  // In both: which was meant cannot be told from the Data API's name.
+  if (type === "namespace" || type === "snapshot") return service === "redshift-data" ? "redshift" : undefined;
+  return "redshift";
+}
+
+/** Of an ARN with `:` for `/` behind its type, or the other way round. */
+export function withItsSeparator({ value, service, type, separator, name }: RedshiftArn): MendedArn | undefined {
+  const right = service === "redshift" ? ":" : service === "redshift-serverless" ? "/" : "";
+  if (right === "" || separator === "" || separator === right) return undefined;
+  // The wrong service is the greater mistake.
+  if (service === "redshift" ? serverlessTypes.has(type) : provisionedTypes.has(type)) return undefined;
+  const end = value.value.length - name.length;
+  // Behind the cluster of a snapshot stands the other sign.
+  const rest = type === "snapshot" && right === ":" ? name.replace(":", "/") : name;
+  return {
+    reason: `After \`${type}\` an ARN of ${quoteWhole(service)} has \`${right}\`, not \`${separator}\``,
+    meant: `${value.value.slice(0, end - 1)}${right}${rest}`,
+    isCertain: true,
+  };
+}
