@@ -11,8 +11,8 @@ export const publicResourcePolicy: Check = {
   id: "public-resource-policy",
   findingType: "SECURITY_WARNING",
   policyTypes: ["resource"],
-  title: "Every AWS account may use the namespace or the key",
-  why: "The policy of a Redshift namespace says which accounts may share data or set up integrations with it, that of a KMS key who may use what it encrypts. A `*` principal stands for every account there is; `kms:ViaService` does not change that, since every account can come through Redshift.",
+  title: "Every AWS account may use the namespace, the snapshot or the key",
+  why: "The policy of a Redshift namespace says which accounts may share data or set up integrations with it, that of a snapshot of Redshift Serverless which may restore it, that of a KMS key who may use what it encrypts. A `*` principal stands for every account there is; `kms:ViaService` does not change that, since every account can come through Redshift.",
   fix: "Name the accounts, or add a condition on `aws:PrincipalOrgID`, for a key on `kms:CallerAccount`.",
   learnMoreLink: awsPage.zeroEtl,
   bad: [
@@ -24,6 +24,7 @@ export const publicResourcePolicy: Check = {
     },
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"*"» }, "Action": "redshift:CreateInboundIntegration", "Resource": ${namespace} }] }`,
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": «"*"», "Action": "redshift:*", "Resource": ${namespace} }] }`,
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"*"» }, "Action": "redshift-serverless:RestoreFromSnapshot", "Resource": "arn:aws:redshift-serverless:us-west-2:210000000001:snapshot/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"*"» }, "Action": "kms:CreateGrant", "Resource": "*", "Condition": { "StringEquals": { "kms:ViaService": "redshift.us-west-2.amazonaws.com" }, "Bool": { "kms:GrantIsForAWSResource": "true" } } }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"*"» }, "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringEquals": { "kms:ViaService": "redshift.us-west-2.amazonaws.com" } } }] }',
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": «"*"», "Action": "redshift:CreateInboundIntegration", "Resource": ${namespace}, "Condition": { "StringLike": { "aws:PrincipalOrgID": "o-*" } } }] }`,
@@ -70,7 +71,7 @@ export const publicResourcePolicy: Check = {
   },
 };
 
-/** Policies of VPC endpoints, which look alike, name no namespace; those of a namespace need not. */
+/** Policies of VPC endpoints, which look alike, name no namespace and no snapshot; those of one need not. */
 function isOfNamespace({ action, resource }: Statement, { resourceType }: PolicyDocument): boolean {
   const isNamed =
     resource === undefined
@@ -79,7 +80,7 @@ function isOfNamespace({ action, resource }: Statement, { resourceType }: Policy
   return isNamed && action?.values.some(beginsWithRedshift) === true;
 }
 
-const namespaceArn = /^arn:[^:]*:redshift(?:-serverless)?:[^:]*:[^:]*:(?:namespace|datashare)[:/]/;
+const namespaceArn = /^arn:[^:]*:redshift(?:-serverless)?:[^:]*:[^:]*:(?:namespace|datashare|snapshot)[:/]/;
 
 /** Without the type of the resource, a key's policy is known by a condition that only such have. */
 function isOfKey(statement: Statement, { resourceType }: PolicyDocument): boolean {
