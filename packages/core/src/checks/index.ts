@@ -192,6 +192,7 @@ import { redundantStatementDueToWildcardInCondition } from "./redundant-statemen
 import { regionalServerlessPrincipal } from "./regional-serverless-principal.ts";
 import { resourceNeverMeetsCondition } from "./resource-never-meets-condition.ts";
 import { restrictAccessToServicePrincipal } from "./restrict-access-to-service-principal.ts";
+import { restrictionCancelled } from "./restriction-cancelled.ts";
 import { retiredAuditLogUser } from "./retired-audit-log-user.ts";
 import { roleIdWithoutSession } from "./role-id-without-session.ts";
 import { roleTrustPolicySyntaxErrorNotprincipal } from "./role-trust-policy-syntax-error-notprincipal.ts";
@@ -209,6 +210,7 @@ import { secureTransportInverted } from "./secure-transport-inverted.ts";
 import { serverlessPrincipalMissing } from "./serverless-principal-missing.ts";
 import { serverlessRegionDoubtful } from "./serverless-region-doubtful.ts";
 import { serverlessRegionUnsupported } from "./serverless-region-unsupported.ts";
+import { sharedProviderNotLimited } from "./shared-provider-not-limited.ts";
 import { sourceArnMismatch } from "./source-arn-mismatch.ts";
 import { sourceNotLimited } from "./source-not-limited.ts";
 import { sourceOfNoService } from "./source-of-no-service.ts";
@@ -451,6 +453,7 @@ export const checks: readonly Check[] = [
   regionalServerlessPrincipal,
   resourceNeverMeetsCondition,
   restrictAccessToServicePrincipal,
+  restrictionCancelled,
   retiredAuditLogUser,
   roleIdWithoutSession,
   roleTrustPolicySyntaxErrorNotprincipal,
@@ -468,6 +471,7 @@ export const checks: readonly Check[] = [
   serverlessPrincipalMissing,
   serverlessRegionDoubtful,
   serverlessRegionUnsupported,
+  sharedProviderNotLimited,
   sourceArnMismatch,
   sourceNotLimited,
   sourceOfNoService,
