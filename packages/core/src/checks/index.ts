@@ -248,6 +248,7 @@ import { variableInOtherBrackets } from "./variable-in-other-brackets.ts";
 import { variableUnsupportedInElement } from "./variable-unsupported-in-element.ts";
 import { variableUnsupportedInVersion } from "./variable-unsupported-in-version.ts";
 import { variableUsageTooPermissive } from "./variable-usage-too-permissive.ts";
+import { vendorAccountMisspelt } from "./vendor-account-misspelt.ts";
 import { vendorExternalIdPattern } from "./vendor-external-id-pattern.ts";
 import { viaServiceNeverMatches } from "./via-service-never-matches.ts";
 import { viaServiceOfAnotherRegion } from "./via-service-of-another-region.ts";
@@ -509,6 +510,7 @@ export const checks: readonly Check[] = [
   variableUnsupportedInElement,
   variableUnsupportedInVersion,
   variableUsageTooPermissive,
+  vendorAccountMisspelt,
   vendorExternalIdPattern,
   viaServiceNeverMatches,
   viaServiceOfAnotherRegion,

@@ -45,6 +45,7 @@ export const sharedProviderNotLimited: Check = {
       '{ "StringNotEquals": { "gitlab.com:sub": «"project_path:acme/etl:ref_type:branch:ref:dev"» } }',
     ),
     federating(gitlab, '{ "StringLike": { "gitlab.com:sub": ["project_path:acme/*", «"project_path:*"»] } }'),
+    federating(gitlab, '{ "StringLike": { "gitlab.com:sub": «"project_path:acme*"» } }'),
     federating(
       github,
       '{ "StringEquals": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" }, "StringNotLike": { "token.actions.githubusercontent.com:sub": «"repo:acme/etl:pull_request"» } }',
@@ -56,6 +57,8 @@ export const sharedProviderNotLimited: Check = {
       '{ "StringEquals": { "app.terraform.io:aud": "aws.workload.identity" }, "StringLike": { "app.terraform.io:sub": "organization:acme:project:*:workspace:*:run_phase:*" } }',
     ),
     federating(gitlab, '{ "StringEquals": { "gitlab.com:sub": "project_path:acme/etl:ref_type:branch:ref:main" } }'),
+    // A `*` under `StringEquals` is met by nobody.
+    federating(gitlab, '{ "StringEquals": { "gitlab.com:sub": "project_path:*" } }'),
     federating(
       gitlab,
       '{ "StringLike": { "gitlab.com:sub": "project_path:acme/*" }, "StringNotLike": { "gitlab.com:sub": "project_path:acme/sandbox:*" } }',
@@ -85,24 +88,31 @@ export const sharedProviderNotLimited: Check = {
         told.add(provider);
         const place = placeOfFault(statement, key, { value, provider });
         if (place === undefined || isClosed(policy, key, value.value)) continue;
-        yield {
-          at: place,
-          details: `${quoteWhole(provider)} gives tokens to all its customers, and nothing here asks ${quoteWhole(key)} for yours, so any of them that meets the rest can assume the role. Ask for it under \`StringEquals\` or \`StringLike\`, with your organization, group or project written out.`,
-        };
+        const { at, isOpen } = place;
+        const details = isOpen
+          ? `${quoteWhole(at.value)} is met by tokens that ${quoteWhole(provider)} gives to other customers, too, so they can assume the role. Write your organization, group or project out, up to the sign that ends its name.`
+          : `${quoteWhole(provider)} gives tokens to all its customers, and nothing here asks ${quoteWhole(key)} for yours, so any of them that meets the rest can assume the role. Ask for it under \`StringEquals\` or \`StringLike\`, with your organization, group or project written out.`;
+        yield { at, details };
       }
     }
   },
 };
 
+interface Place {
+  readonly at: Value;
+  /** Whether the value that stands there is a pattern that other customers meet. */
+  readonly isOpen: boolean;
+}
+
 /** Where the finding stands; undefined where the statement asks for a customer, or where another check speaks. */
-function placeOfFault({ conditions }: Statement, key: string, { value, provider }: OidcPrincipal): Value | undefined {
+function placeOfFault({ conditions }: Statement, key: string, { value, provider }: OidcPrincipal): Place | undefined {
   if (!conditions.some(({ lowerKey }) => lowerKey.startsWith(`${provider}:`))) return undefined;
   const asked = conditions.filter(({ lowerKey }) => lowerKey === key.toLowerCase());
   // Of GitHub's tokens without any subject Access Analyzer's own check speaks.
   if (asked.length === 0 && provider === githubProvider) return undefined;
   if (conditions.some((condition) => isOfTenant(condition, key, provider) && namesTenant(condition))) return undefined;
-  const open = asked.flatMap(({ values }) => values).find(({ value }) => leavesTenantOpen(value));
-  return open ?? asked[0]?.values[0] ?? value;
+  const at = asked.flatMap(openValues)[0];
+  return at === undefined ? { at: asked[0]?.values[0] ?? value, isOpen: false } : { at, isOpen: true };
 }
 
 /** The claim that IAM asks for, or another one that has one customer's values only. */
@@ -117,14 +127,21 @@ function isOfTenant({ lowerKey }: Condition, key: string, provider: string): boo
 const tenantClaim = /_id$|^(?:actor|job_workflow_ref|organization_slug|repository|user_email|user_login)$/;
 
 /** Whether tokens of other customers do not meet the condition. The claim is in each token, so that `IfExists` changes nothing. */
-function namesTenant({ operator, values }: Condition): boolean {
+function namesTenant(condition: Condition): boolean {
+  const { operator } = condition;
   if (operator === undefined || operator.base.type !== "String" || operator.base.negated) return false;
-  return operator.setOperator !== "ForAllValues" && values.every(({ value }) => !leavesTenantOpen(value));
+  return operator.setOperator !== "ForAllValues" && openValues(condition).length === 0;
 }
 
-/** `*`, `project_path:*`, `organization:*:project:data`: no more than the name of a part stands before the wildcard. */
+/** The patterns among the values that are not one customer's. */
+function openValues({ operator, values }: Condition): readonly Value[] {
+  if (operator?.base.wildcards !== true || operator.base.negated) return [];
+  return values.filter(({ value }) => leavesTenantOpen(value));
+}
+
+/** `*`, `project_path:*`, `organization:acme*`: the wildcard stands in the customer's name, or instead of it. */
 function leavesTenantOpen(value: string): boolean {
-  return /^\w*:?[*?]/.test(value);
+  return /^(?:\w+:)?[^/:*?]*[*?]/.test(value);
 }
 
 /** Whether a Deny keeps the tokens of all others out. */

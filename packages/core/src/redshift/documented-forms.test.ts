@@ -697,6 +697,18 @@ const mistakes: readonly Row[] = [
     ),
   ],
   [
+    "Polytomic's account with two digits swapped",
+    "trust",
+    trusting('{ "AWS": «VENDOR_ACCOUNT_MISSPELT:"arn:aws:iam::568237466524:root"» }', externalId("StringEquals", uuid)),
+  ],
+  [
+    "GitLab groups whose names begin with ours",
+    "trust",
+    allowing(
+      '"Principal": { "Federated": "arn:aws:iam::604938217455:oidc-provider/gitlab.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringLike": { "gitlab.com:sub": «SHARED_PROVIDER_NOT_LIMITED:"project_path:acme*"» } }',
+    ),
+  ],
+  [
     "two accounts beside a role",
     "trust",
     trusting(
