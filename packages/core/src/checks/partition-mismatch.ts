@@ -44,6 +44,7 @@ export const partitionMismatch: Check = {
       ),
     },
   ],
+  contradiction: true,
   needs: ["redshift"],
   *run(policy) {
     for (const arn of redshiftArns(policy)) yield* problemsOf(arn);

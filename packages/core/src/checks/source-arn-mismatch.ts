@@ -77,6 +77,7 @@ export const sourceArnMismatch: Check = {
       ),
     },
   ],
+  contradiction: true,
   needs: ["condition"],
   *run(policy) {
     if (policy.type === "resource") {
