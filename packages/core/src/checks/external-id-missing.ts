@@ -1,6 +1,6 @@
 import { assumedAccount } from "../assumed-values.ts";
 import type { Check } from "../check.ts";
-import { namesCaller } from "../facts/caller-condition.ts";
+import { aboutTheRequest, namesCaller } from "../facts/caller-condition.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { Condition, PolicyDocument, Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
@@ -92,24 +92,6 @@ function detailsFor(
   const example = isExampleAccount(account) ? " It is an example account of AWS's documentation." : "";
   return `Every principal of account ${account} that its administrators allow can assume the role, ${how}.${example} If the account is not yours, add \`StringEquals\` on \`sts:ExternalId\`; if it is, name the role or user instead of the account.`;
 }
-
-/** Keys that tell nothing of who calls. */
-const aboutTheRequest: ReadonlySet<string> = new Set([
-  "aws:currenttime",
-  "aws:epochtime",
-  // Nobody who is named as an AWS principal is a service.
-  "aws:principalisawsservice",
-  "aws:referer",
-  "aws:requestedregion",
-  // The role itself.
-  "aws:resourceaccount",
-  "aws:resourceorgid",
-  "aws:resourceorgpaths",
-  "aws:securetransport",
-  "aws:tokenissuetime",
-  "aws:useragent",
-  "aws:viaawsservice",
-]);
 
 const isLimited = rememberLast(({ conditions }: Statement): boolean => conditions.some(limitsCaller));
 

@@ -1,5 +1,5 @@
 import type { Check } from "../check.ts";
-import { namesCaller } from "../facts/caller-condition.ts";
+import { letsStrangersIn, namesCaller } from "../facts/caller-condition.ts";
 import { isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { deniesOthers } from "../redshift/closed-to-others.ts";
@@ -34,6 +34,18 @@ export const publicResourcePolicy: Check = {
       resourceType: "AWS::KMS::Key",
       policy:
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"*"» }, "Action": "kms:CreateGrant", "Resource": "*", "Condition": { "Bool": { "kms:GrantIsForAWSResource": "true" } } }] }',
+    },
+    {
+      policyType: "resource",
+      resourceType: "AWS::KMS::Key",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"*"» }, "Action": "kms:CreateGrant", "Resource": "*", "Condition": { "StringEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }] }',
+    },
+    {
+      policyType: "resource",
+      resourceType: "AWS::KMS::Key",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"*"» }, "Action": "kms:CreateGrant", "Resource": "*", "Condition": { "StringNotEquals": { "kms:CallerAccount": "210000000002" }, "StringEquals": { "aws:RequestedRegion": "us-west-2" } } }] }',
     },
   ],
   good: [
@@ -85,7 +97,9 @@ const namespaceArn = /^arn:[^:]*:redshift(?:-serverless)?:[^:]*:[^:]*:(?:namespa
 /** Without the type of the resource, a key's policy is known by a condition that only such have. */
 function isOfKey(statement: Statement, { resourceType }: PolicyDocument): boolean {
   // What other conditions, as on the encryption context, leave open is not known.
-  const limitsNobody = statement.conditions.every(({ lowerKey }) => limitingNobody.has(lowerKey));
+  const limitsNobody = statement.conditions.every(
+    (condition) => limitingNobody.has(condition.lowerKey) || letsStrangersIn(condition),
+  );
   if (resourceType === "AWS::KMS::Key") {
     return allows(statement, "kms:Decrypt") || (limitsNobody && allows(statement, "kms:CreateGrant"));
   }
@@ -96,8 +110,4 @@ function isOfKey(statement: Statement, { resourceType }: PolicyDocument): boolea
   );
 }
 
-const limitingNobody: ReadonlySet<string> = new Set([
-  "aws:securetransport",
-  "kms:grantisforawsresource",
-  "kms:viaservice",
-]);
+const limitingNobody: ReadonlySet<string> = new Set(["kms:grantisforawsresource", "kms:viaservice"]);
