@@ -1,3 +1,4 @@
+import { readingsElsewhere } from "./elsewhere.ts";
 import type { Finding } from "./finding.ts";
 import { namedPolicies } from "./named-policies.ts";
 import { ownFaults } from "./own-faults.ts";
@@ -8,6 +9,7 @@ import { type RecognisedFile, recognise } from "./recognise.ts";
 import type { Analysed, Outcome } from "./report.ts";
 import type { FoundPolicy, TextFile, UnreadPolicy } from "./source.ts";
 import type { SyntaxProblem } from "./syntax/json.ts";
+import type { Range } from "./syntax/node.ts";
 import { type Positions, positionsIn } from "./syntax/position.ts";
 import type { PlainJson } from "./syntax/strict-json.ts";
 import { byPlace, checkPolicy, type LocationContext, noPolicy, notAnalysed, syntaxFinding } from "./validate.ts";
@@ -99,11 +101,11 @@ function validateFound(
 ): Analysed {
   const given = options.policyType ?? found.policyType;
   const resourceType = options.resourceType ?? found.resourceType;
-  const { policy, policyType, policyTypeReason } = toPolicy(found.node, found.text, {
+  const typed = {
     ...(given === undefined ? {} : { policyType: given }),
     ...(resourceType === undefined ? {} : { resourceType }),
-    ...read,
-  });
+  };
+  const { policy, policyType, policyTypeReason } = toPolicy(found.node, found.text, { ...typed, ...read });
   const map = found.mapRange?.bind(found);
   const context: LocationContext = {
     file: file.path,
@@ -117,7 +119,20 @@ function validateFound(
           },
     policyPath: found.policyPath,
   };
-  const findings = checkPolicy(policy, context, options)
+  const written = (range: Range): string => {
+    const { start, end } = map?.(range) ?? range;
+    return file.text.slice(start, end);
+  };
+  const findings = checkPolicy(policy, context, {
+    ...(options.today === undefined ? {} : { today: options.today }),
+    ...(found.assuming === undefined
+      ? {}
+      : {
+          *elsewhere() {
+            for (const node of readingsElsewhere(found.node, written)) yield toPolicy(node, found.text, typed).policy;
+          },
+        }),
+  })
     .map((finding) => mapReplacement(finding, found))
     .sort(byPlace);
   const decided = options.policyType === undefined ? (found.policyTypeReason ?? policyTypeReason) : policyTypeReason;

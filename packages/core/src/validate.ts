@@ -93,6 +93,11 @@ export function locationContext(
   };
 }
 
+export interface CheckOptions extends Pick<ValidateOptions, "today"> {
+  /** The policy as other deployments have it. A contradiction is told where it stands in all of them. */
+  elsewhere?(): Iterable<PolicyDocument>;
+}
+
 /**
  * Every check for the policy's type, in the catalogue's order. A text with faults is checked all the same, as far as it
  * could be read: its author learns everything in one run. Where that took a guess, the faults alone are told.
@@ -100,18 +105,24 @@ export function locationContext(
 export function checkPolicy(
   policy: PolicyDocument,
   context: LocationContext,
-  { today }: Pick<ValidateOptions, "today"> = {},
+  { today, elsewhere }: CheckOptions = {},
 ): Finding[] {
   const findings: Finding[] = [];
   const services = servicesOn(today);
   const isMended = atFaults(policy);
   const isGuess = policy.syntaxProblems.some((problem) => problem.isGuess === true);
+  let others: readonly ReadonlySet<string>[] | undefined;
+  const standsEverywhere = (check: Check, problem: Problem): boolean => {
+    others ??= [...(elsewhere?.() ?? [])].map((other) => contradictionsIn(other, today === undefined ? {} : { today }));
+    return others.every((other) => other.has(contradictionAt(check, firstPlace(problem))));
+  };
   for (const check of isGuess ? [jsonSyntaxError] : applicableChecks(policy, services)) {
     let count = 0;
     let places = 0;
     for (const problem of check.run(policy, services)) {
       // What stands where the text was mended is not its author's.
       if (check !== jsonSyntaxError && isMended(problem)) continue;
+      if (check.contradiction === true && elsewhere !== undefined && !standsEverywhere(check, problem)) continue;
       places += ("start" in problem.at ? 1 : problem.at.length) + (problem.related?.length ?? 0);
       if (++count > maxFindingsOfACheck || (count > 1 && places > maxPlacesOfACheck)) {
         findings.push(toFinding(check, { at: firstPlace(problem), details: moreOfThem }, context));
@@ -133,6 +144,21 @@ function withoutRepetition(problem: Problem, { root }: LocationContext): Problem
   if (!standsBeside(root, firstPlace(problem), text)) return problem;
   const what = rest.details.includes(quoteWhole(text)) ? "That" : quoteWhole(text);
   return { ...rest, details: `${rest.details} ${what} stands beside it already: merge the two, or remove this one.` };
+}
+
+/** Of the contradictions in a policy, what they are and where they begin. */
+function contradictionsIn(policy: PolicyDocument, { today }: Pick<ValidateOptions, "today"> = {}): Set<string> {
+  const services = servicesOn(today);
+  const found = new Set<string>();
+  for (const check of applicableChecks(policy, services)) {
+    if (check.contradiction !== true) continue;
+    for (const problem of check.run(policy, services)) found.add(contradictionAt(check, firstPlace(problem)));
+  }
+  return found;
+}
+
+function contradictionAt(check: Check, { start }: Range): string {
+  return `${check.id} ${start}`;
 }
 
 /** Tells whether a problem stands at a fault of the text. A string in other quotes is what its author wrote. */

@@ -80,6 +80,9 @@ const two = allow(redshift, externalId("StringLike", u1, u2));
 const one = allow(redshift, externalId("StringEquals", u1));
 const open = allow(redshift);
 
+/** What a certificate brings along. */
+const subject = "aws:PrincipalTag/x509Subject/CN";
+
 const rows: readonly Row[] = [
   row(
     "T02 one or many",
@@ -421,6 +424,18 @@ const rows: readonly Row[] = [
     trust(allow(redshift, externalId("StringEquals", user(`serverless-${account}-0f1e/u`)))),
     trust(allow(redshift, externalId("StringEquals", user("workgroup/u")))),
     "shifted",
+  ),
+  row(
+    "T75 the subject of a certificate, which only IAM Roles Anywhere brings along",
+    trust(allow({ Service: "rolesanywhere.amazonaws.com" }, { StringEquals: { [subject]: "etl" } })),
+    trust(allow({ Service: "rolesanywhere.amazonaws.com" }, { StringLike: { [subject]: "*" } })),
+    "widened",
+  ),
+  row(
+    "T75 the same of another service",
+    trust(allow({ Service: "ec2.amazonaws.com" }, { StringEquals: { [subject]: "etl" } })),
+    trust(allow({ Service: "ec2.amazonaws.com" }, { StringLike: { [subject]: "*" } })),
+    "equal",
   ),
 ];
 

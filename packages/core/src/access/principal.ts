@@ -207,9 +207,15 @@ function keyOfService(id: string, lowerKey: string, names: readonly string[]): r
     case "aws:principalorgpaths":
       return undefined;
     default:
-      return lowerKey.startsWith("aws:principaltag/") ? undefined : "free";
+      return lowerKey.startsWith("aws:principaltag/") && id !== rolesAnywhere ? undefined : "free";
   }
 }
+
+/**
+ * Its sessions begin with tags that it takes from the caller's certificate, as `x509Subject/CN`.
+ * https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html
+ */
+const rolesAnywhere = "rolesanywhere.amazonaws.com";
 
 function keyOfAwsPrincipal(id: string, lowerKey: string): readonly string[] | undefined | "free" {
   switch (lowerKey) {

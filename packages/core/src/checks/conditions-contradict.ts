@@ -80,6 +80,7 @@ export const conditionsContradict: Check = {
       ),
     },
   ],
+  contradiction: true,
   needs: ["repeated-key"],
   *run(policy, services) {
     for (const statement of policy.statements) {

@@ -41,6 +41,7 @@ export const databaseOfAnotherCluster: Check = {
     ),
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": ["${inOregon}dbuser:analytics/etl", "${inOregon}dbname:reports/dev"] }, { "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "${inOregon}dbuser:reports/etl" }] }`,
   ],
+  contradiction: true,
   needs: ["redshift-action", "redshift-arn"],
   *run(policy, services) {
     if (!redshiftArns(policy).some(({ type }) => type === "dbname")) return;

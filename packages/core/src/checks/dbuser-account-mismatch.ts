@@ -45,6 +45,7 @@ export const dbuserAccountMismatch: Check = {
       '{ "StringLike": { "sts:ExternalId": "arn:aws:redshift:*:210000000001:dbuser:*/*" }, "ArnLike": { "aws:SourceArn": "arn:aws:redshift:*:*:cluster:*" } }',
     ),
   ],
+  contradiction: true,
   *run(policy) {
     for (const grant of roleGrants(policy)) {
       if (grant.users.length === 0 || grant.redshift.length === 0) continue;

@@ -29,6 +29,7 @@ export const dbuserAccountsDiffer: Check = {
       '{ "StringEquals": { "sts:ExternalId": ["arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl", "arn:aws:redshift:us-west-2:210000000002:dbuser:analytics/etl"] } }',
     ),
   ],
+  contradiction: true,
   *run(policy) {
     const firstOf = new Map<string, DbUserValue>();
     for (const grant of roleGrants(policy)) {

@@ -49,6 +49,7 @@ export const dbuserRegionMismatch: Check = {
       '{ "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:serverless-210000000001-5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20/etl" } }',
     ),
   ],
+  contradiction: true,
   *run(policy) {
     for (const grant of [...roleGrants(policy), ...roleDenials(policy)]) {
       if (grant.users.length === 0 || !isForRedshiftOnly(grant)) continue;

@@ -1,5 +1,6 @@
 import { assumedAccount } from "../assumed-values.ts";
 import type { Check } from "../check.ts";
+import { aboutTheRequest, namesCaller } from "../facts/caller-condition.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { Condition, PolicyDocument, Statement } from "../policy/document.ts";
 import { awsPage } from "../redshift/aws-page.ts";
@@ -7,6 +8,7 @@ import type { AwsPrincipal } from "../redshift/aws-principal.ts";
 import { isClosedByDeny, isHeldToSome } from "../redshift/closed-by-deny.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isExampleAccount } from "../redshift/example-values.ts";
+import { holdsWithoutKey } from "../redshift/external-id.ts";
 import { isMisspeltExternalId } from "../redshift/misspelt-key.ts";
 import { rememberLast } from "../redshift/remember-last.ts";
 import { type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
@@ -27,6 +29,14 @@ export const externalIdMissing: Check = {
     trusting('{ "AWS": «"422074288268"» }', '{ "Bool": { "aws:SecureTransport": "true" } }'),
     trusting('{ "AWS": «"210000000002"» }', '{ "Bool": { "aws:SecureTransport": "true" } }'),
     trusting('{ "AWS": «"210000000002"» }', '{ "StringLike": { "sts:RoleSessionName": "*" } }'),
+    trusting('{ "AWS": «"210000000002"» }', '{ "StringNotEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }'),
+    trusting('{ "AWS": «"210000000002"» }', '{ "NotIpAddress": { "aws:SourceIp": "192.0.2.0/24" } }'),
+    trusting('{ "AWS": «"210000000002"» }', '{ "IpAddress": { "aws:SourceIp": "0.0.0.0/0" } }'),
+    trusting('{ "AWS": «"210000000002"» }', '{ "Bool": { "aws:PrincipalIsAWSService": "false" } }'),
+    trusting(
+      '{ "AWS": «"210000000002"» }',
+      '{ "ForAllValues:StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }',
+    ),
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"568237466542"» }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "568237466542" }, "Condition": { "StringEquals": { "sts:ExternalId": "org-old" } }, "Action": "sts:AssumeRole" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"568237466542"» }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "*" }, "Condition": { "Null": { "sts:ExternalId": "true" } }, "Action": "sts:AssumeRole" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": «"568237466542"» }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "*" }, "Condition": { "StringNotLike": { "sts:ExternalId": "*" } }, "Action": "sts:AssumeRole" }] }',
@@ -38,6 +48,8 @@ export const externalIdMissing: Check = {
     trusting('{ "AWS": "arn:aws:iam::210000000001:role/RoleA" }'),
     trusting('{ "AWS": "arn:aws:iam::210000000001:user/analyst" }'),
     trusting('{ "AWS": "210000000001" }', '{ "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }'),
+    trusting('{ "AWS": "210000000001" }', '{ "IpAddress": { "aws:SourceIp": "192.0.2.0/24" } }'),
+    trusting('{ "AWS": "210000000001" }', '{ "Bool": { "aws:MultiFactorAuthPresent": "true" } }'),
     trusting('{ "Service": "redshift.amazonaws.com" }'),
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::595280932656:role/segment-s3-integration-production-access" }, "Action": "sts:AssumeRole" }, { "Effect": "Deny", "Principal": { "AWS": "595280932656" }, "Condition": { "StringNotEquals": { "sts:ExternalId": "hT7bKq2Zx" } }, "Action": "sts:AssumeRole" }] }',
     trusting(
@@ -81,24 +93,14 @@ function detailsFor(
   return `Every principal of account ${account} that its administrators allow can assume the role, ${how}.${example} If the account is not yours, add \`StringEquals\` on \`sts:ExternalId\`; if it is, name the role or user instead of the account.`;
 }
 
-/** Keys that tell nothing of who calls. */
-const aboutTheRequest: ReadonlySet<string> = new Set([
-  "aws:currenttime",
-  "aws:epochtime",
-  "aws:referer",
-  "aws:requestedregion",
-  "aws:securetransport",
-  "aws:tokenissuetime",
-  "aws:useragent",
-]);
-
 const isLimited = rememberLast(({ conditions }: Statement): boolean => conditions.some(limitsCaller));
 
 function limitsCaller(condition: Condition): boolean {
   const { lowerKey, operator, values } = condition;
-  if (aboutTheRequest.has(lowerKey) || operator?.base.type === "Null" || operator?.ifExists) return false;
-  const isAnything = operator?.base.wildcards === true && !operator.base.negated;
-  return !(isAnything && values.some(({ value }) => /^\*+$/.test(value)));
+  if (operator === undefined) return true;
+  if (aboutTheRequest.has(lowerKey) || operator.base.type === "Null" || holdsWithoutKey(condition)) return false;
+  if (operator.base.type === "IpAddress") return namesCaller(condition);
+  return !(operator.base.wildcards && values.some(({ value }) => /^\*+$/.test(value)));
 }
 
 /** Accounts that the policy itself shows to be the role's: the one that a template is deployed to, those of its SAML and OIDC providers, and of Redshift's own sources. */

@@ -17,6 +17,9 @@ import { sourceAccounts, sourceArns, sourceArnValues } from "../redshift/source.
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';
 
+const logging = (source: string): string =>
+  `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": ${redshift}, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::acme-audit/*", "Condition": { "StringEquals": { "aws:SourceArn": ${source} } } }] }`;
+
 const integrating = (source: string): string =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": ${redshift}, "Action": "redshift:AuthorizeInboundIntegration", "Resource": "arn:aws:redshift:us-west-2:210000000001:namespace:5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20", "Condition": { "StringEquals": { "aws:SourceArn": ${source} } } }] }`;
 
@@ -49,6 +52,7 @@ export const impossibleSource: Check = {
         '[«"arn:aws:rds:us-west2:210000000001:cluster:orders"», «"arn:aws:dynamodb:us-west-2:21000000001:table/orders"», «"arn:aws-gov:rds:us-gov-west-1:210000000001:cluster:orders"»]',
       ),
     },
+    { policyType: "resource", policy: logging('«"arn:aws:sns:us-west-2:210000000001:alarms"»') },
     trusting(
       redshift,
       '{ "ArnLike": { "aws:SourceArn": «"arn:aws-gov:redshift:us-gov-west-1:210000000001:cluster:analytics"» } }',
@@ -58,6 +62,12 @@ export const impossibleSource: Check = {
     {
       policyType: "resource",
       policy: integrating('["arn:aws:rds:us-west-2:210000000001:cluster:orders", "arn:aws:s3:::orders"]'),
+    },
+    {
+      policyType: "resource",
+      policy: logging(
+        '["arn:aws:redshift:us-west-2:210000000001:cluster:analytics", "arn:aws:redshift:*:210000000001:integration:*"]',
+      ),
     },
     trusting(redshift, '{ "StringEquals": { "aws:SourceAccount": ["210000000001", "${aws:PrincipalAccount}"] } }'),
     trusting(redshift, '{ "StringLike": { "aws:SourceAccount": "2100*" } }'),
@@ -102,13 +112,33 @@ function isForRedshift({ principal }: Statement): boolean {
   );
 }
 
-/** Of the source of an integration, which may be of any service. */
+/** Of the source of an integration, which may be of any service, and of what Redshift writes to or reads for its own. */
 function* sourceProblems(statement: Statement): Iterable<Problem> {
-  for (const { value, partition, region, account } of sourceArns(statement)) {
-    const reason = faultOfPartition(partition) ?? faultOfPlace(region, account);
+  const isOwn = isForOwnResources(statement);
+  for (const { value, partition, service, region, account } of sourceArns(statement)) {
+    const ofService = isOwn ? faultOfService(service) : undefined;
+    const reason = ofService ?? faultOfPartition(partition) ?? faultOfPlace(region, account);
     if (reason === undefined) continue;
-    yield { at: value, details: `Nothing has the ARN ${quoteWhole(value.value)}: ${reason}. Correct it.` };
+    yield {
+      at: value,
+      details: `${ofService === undefined ? "Nothing has the ARN" : "Redshift never comes for"} ${quoteWhole(value.value)}: ${reason}. Correct it.`,
+    };
   }
+}
+
+/** Whether Redshift alone may use a bucket or a table: it does so for audit logs and integrations, which are its own. */
+function isForOwnResources({ principal, action }: Statement): boolean {
+  const entries = principal?.entries ?? [];
+  const isRedshift = entries.every(
+    ({ type, values }) =>
+      type === "Service" && values.every(({ value }) => parseRedshiftPrincipal(value) !== undefined),
+  );
+  return isRedshift && action?.values.every(({ value }) => /^(?:s3|dynamodb):/i.test(value)) === true;
+}
+
+function faultOfService(service: string): string | undefined {
+  if (service === "" || isOpen(service) || /^redshift(?:-serverless)?$/.test(service)) return undefined;
+  return `it is of ${quoteWhole(service)}, and Redshift comes for a cluster or an integration of its own`;
 }
 
 function faultOfPartition(partition: string): string | undefined {

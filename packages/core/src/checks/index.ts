@@ -190,6 +190,7 @@ import { redundantStatementDueToWildcardInCondition } from "./redundant-statemen
 import { regionalServerlessPrincipal } from "./regional-serverless-principal.ts";
 import { resourceNeverMeetsCondition } from "./resource-never-meets-condition.ts";
 import { restrictAccessToServicePrincipal } from "./restrict-access-to-service-principal.ts";
+import { restrictionCancelled } from "./restriction-cancelled.ts";
 import { retiredAuditLogUser } from "./retired-audit-log-user.ts";
 import { roleIdWithoutSession } from "./role-id-without-session.ts";
 import { roleTrustPolicySyntaxErrorNotprincipal } from "./role-trust-policy-syntax-error-notprincipal.ts";
@@ -207,6 +208,7 @@ import { secureTransportInverted } from "./secure-transport-inverted.ts";
 import { serverlessPrincipalMissing } from "./serverless-principal-missing.ts";
 import { serverlessRegionDoubtful } from "./serverless-region-doubtful.ts";
 import { serverlessRegionUnsupported } from "./serverless-region-unsupported.ts";
+import { sharedProviderNotLimited } from "./shared-provider-not-limited.ts";
 import { sourceArnMismatch } from "./source-arn-mismatch.ts";
 import { sourceNotLimited } from "./source-not-limited.ts";
 import { sourceOfNoService } from "./source-of-no-service.ts";
@@ -244,6 +246,7 @@ import { variableInOtherBrackets } from "./variable-in-other-brackets.ts";
 import { variableUnsupportedInElement } from "./variable-unsupported-in-element.ts";
 import { variableUnsupportedInVersion } from "./variable-unsupported-in-version.ts";
 import { variableUsageTooPermissive } from "./variable-usage-too-permissive.ts";
+import { vendorAccountMisspelt } from "./vendor-account-misspelt.ts";
 import { vendorExternalIdPattern } from "./vendor-external-id-pattern.ts";
 import { viaServiceNeverMatches } from "./via-service-never-matches.ts";
 import { viaServiceOfAnotherRegion } from "./via-service-of-another-region.ts";
@@ -447,6 +450,7 @@ export const checks: readonly Check[] = [
   regionalServerlessPrincipal,
   resourceNeverMeetsCondition,
   restrictAccessToServicePrincipal,
+  restrictionCancelled,
   retiredAuditLogUser,
   roleIdWithoutSession,
   roleTrustPolicySyntaxErrorNotprincipal,
@@ -464,6 +468,7 @@ export const checks: readonly Check[] = [
   serverlessPrincipalMissing,
   serverlessRegionDoubtful,
   serverlessRegionUnsupported,
+  sharedProviderNotLimited,
   sourceArnMismatch,
   sourceNotLimited,
   sourceOfNoService,
@@ -501,6 +506,7 @@ export const checks: readonly Check[] = [
   variableUnsupportedInElement,
   variableUnsupportedInVersion,
   variableUsageTooPermissive,
+  vendorAccountMisspelt,
   vendorExternalIdPattern,
   viaServiceNeverMatches,
   viaServiceOfAnotherRegion,

@@ -45,6 +45,7 @@ export const partitionMismatch: Check = {
       ),
     },
   ],
+  contradiction: true,
   needs: ["redshift"],
   *run(policy, services) {
     const odd = new Set(oddLists(policy, services).arns.map(({ value }) => value));

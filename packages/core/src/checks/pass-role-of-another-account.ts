@@ -35,6 +35,7 @@ export const passRoleOfAnotherAccount: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:AssociateDataShareConsumer", "Resource": "arn:aws:redshift:us-west-2:210000000001:datashare:5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20/sales" }, { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::210000000002:role/RedshiftCopy" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["redshift:CreateInboundIntegration", "redshift:DescribeInboundIntegrations"], "Resource": "arn:aws:redshift-serverless:us-west-2:210000000001:namespace/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20" }, { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::210000000002:role/Orders" }] }',
   ],
+  contradiction: true,
   needs: ["pass-role", "redshift-arn"],
   *run(policy, services) {
     const [account] = accountsOf(policy);

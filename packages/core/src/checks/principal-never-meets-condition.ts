@@ -64,6 +64,7 @@ export const principalNeverMeetsCondition: Check = {
       ),
     },
   ],
+  contradiction: true,
   needs: ["principal", "condition"],
   *run(policy) {
     for (const [statement, asked] of strictStatements(policy)) {

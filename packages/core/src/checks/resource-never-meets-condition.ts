@@ -48,6 +48,7 @@ export const resourceNeverMeetsCondition: Check = {
       '{ "StringEquals": { "redshift:DbUser": "${aws:PrincipalTag/user}", "redshift:DbName": "prod" } }',
     ),
   ],
+  contradiction: true,
   needs: ["condition", "redshift-arn"],
   *run(policy) {
     const arns = redshiftArns(policy);

@@ -38,6 +38,10 @@ export const sourceArnMismatch: Check = {
       `{ "ArnLike": { "aws:SourceArn": «${cluster}» }, "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-west-2:210000000001:dbuser:reporting/etl" } }`,
     ),
     trusting('{ "Service": "redshift-serverless.amazonaws.com" }', `{ "ArnLike": { "aws:SourceArn": «${cluster}» } }`),
+    trusting(
+      '{ "Service": "states.amazonaws.com" }',
+      '{ "ArnLike": { "aws:SourceArn": «"arn:aws:states:us-west-2:210000000002:stateMachine:*"» }, "StringEquals": { "aws:SourceAccount": "210000000001" } }',
+    ),
     {
       policyType: "resource",
       policy: writing(
@@ -59,6 +63,10 @@ export const sourceArnMismatch: Check = {
       `{ "ArnLike": { "aws:SourceArn": ${cluster} }, "StringEquals": { "aws:SourceAccount": "210000000001" } }`,
     ),
     trusting(
+      '{ "Service": ["redshift.amazonaws.com", "states.amazonaws.com"] }',
+      '{ "ArnLike": { "aws:SourceArn": ["arn:aws:states:*:210000000001:stateMachine:*", "arn:aws:s3:::staging"] }, "StringEquals": { "aws:SourceAccount": "210000000001" } }',
+    ),
+    trusting(
       '{ "Service": "redshift.amazonaws.com" }',
       '{ "ArnLike": { "aws:SourceArn": "arn:aws:redshift:*:210000000001:cluster:*" } }',
     ),
@@ -69,6 +77,7 @@ export const sourceArnMismatch: Check = {
       ),
     },
   ],
+  contradiction: true,
   needs: ["condition"],
   *run(policy) {
     if (policy.type === "resource") {
@@ -76,7 +85,11 @@ export const sourceArnMismatch: Check = {
       return;
     }
     for (const grant of roleGrants(policy)) {
-      if (grant.statement.conditions.length === 0 || !isForRedshiftOnly(grant)) continue;
+      if (grant.statement.conditions.length === 0) continue;
+      if (!isForRedshiftOnly(grant)) {
+        yield* accountProblems(grant.statement);
+        continue;
+      }
       const accounts = possibleAccounts(grant.statement);
       const regions = [...new Set(grant.redshift.map(({ region }) => region))];
       for (const arn of sourceArns(grant.statement)) {

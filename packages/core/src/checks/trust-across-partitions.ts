@@ -27,6 +27,7 @@ export const trustAcrossPartitions: Check = {
       '{ "StringEquals": { "sts:ExternalId": "arn:aws-cn:redshift:cn-north-1:210000000001:dbuser:analytics/etl" } }',
     ),
   ],
+  contradiction: true,
   *run(policy) {
     let first: [string, Value] | undefined;
     for (const grant of roleGrants(policy)) {

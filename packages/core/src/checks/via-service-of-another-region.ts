@@ -33,6 +33,7 @@ export const viaServiceOfAnotherRegion: Check = {
     decrypting('"arn:aws:kms:*:210000000001:key/*"', '"s3.us-east-1.amazonaws.com"'),
     decrypting(`[${key}, "arn:aws:kms:us-east-1:210000000001:key/*"]`, '"s3.us-east-1.amazonaws.com"'),
   ],
+  contradiction: true,
   needs: ["via-service-key", "String"],
   *run(policy) {
     const known = new Map<Statement, ReadonlySet<string> | undefined>();

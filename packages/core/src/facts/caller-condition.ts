@@ -22,6 +22,33 @@ export function namesCaller({ lowerKey, operator, values }: Condition): boolean 
   return names(values.map(({ value }) => value));
 }
 
+/** Keys that tell nothing of who calls. */
+export const aboutTheRequest: ReadonlySet<string> = new Set([
+  "aws:currenttime",
+  "aws:epochtime",
+  // Nobody who is named as an AWS principal is a service.
+  "aws:principalisawsservice",
+  "aws:referer",
+  "aws:requestedregion",
+  // The role itself.
+  "aws:resourceaccount",
+  "aws:resourceorgid",
+  "aws:resourceorgpaths",
+  "aws:securetransport",
+  "aws:tokenissuetime",
+  "aws:useragent",
+  "aws:viaawsservice",
+]);
+
+/**
+ * Whether strangers meet the condition as others do: it is about the request alone, or about who calls without naming
+ * anybody. False for keys of which that is not known.
+ */
+export function letsStrangersIn(condition: Condition): boolean {
+  const { lowerKey } = condition;
+  return aboutTheRequest.has(lowerKey) || (callerKeys.has(lowerKey) && !namesCaller(condition));
+}
+
 /** Whether strangers meet none of the values. */
 type NamesSome = (values: readonly string[]) => boolean;
 

@@ -28,6 +28,7 @@ type AwsPage =
   | "arns"
   | "passRole"
   | "sessionTags"
+  | "sharedProviders"
   | "redshiftActions"
   | "dataApiActions"
   | "serverlessActions"
@@ -60,6 +61,7 @@ export const awsPage: Readonly<Record<AwsPage, string>> = {
   arns: `${iam}reference-arns.html`,
   passRole: `${iam}id_roles_use_passrole.html`,
   sessionTags: `${iam}id_session-tags.html`,
+  sharedProviders: `${iam}id_roles_providers_oidc_secure-by-default.html`,
   redshiftActions: `${authorization}list_amazonredshift.html`,
   dataApiActions: `${authorization}list_amazonredshiftdataapi.html`,
   serverlessActions: `${authorization}list_amazonredshiftserverless.html`,

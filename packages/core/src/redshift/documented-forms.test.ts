@@ -387,6 +387,52 @@ const documented: readonly Row[] = [
     ),
   ],
   [
+    "Terraform Cloud: dynamic credentials",
+    "trust",
+    allowing(
+      '"Principal": { "Federated": "arn:aws:iam::604938217455:oidc-provider/app.terraform.io" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "app.terraform.io:aud": "aws.workload.identity" }, "StringLike": { "app.terraform.io:sub": "organization:acme:project:data:workspace:redshift:run_phase:*" } }',
+    ),
+  ],
+  [
+    "GitLab: a group's protected branch",
+    "trust",
+    allowing(
+      '"Principal": { "Federated": "arn:aws:iam::604938217455:oidc-provider/gitlab.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringLike": { "gitlab.com:sub": "project_path:acme/*:ref_type:branch:ref:main" } }',
+    ),
+  ],
+  [
+    "CircleCI and Bitbucket, whose issuers are one customer's",
+    "trust",
+    policyOf(
+      '"Principal": { "Federated": "arn:aws:iam::604938217455:oidc-provider/oidc.circleci.com/org/7be1c0de-54a2-4c1e-b3f5-0a9d8c7e6f51" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "oidc.circleci.com/org/7be1c0de-54a2-4c1e-b3f5-0a9d8c7e6f51:aud": "7be1c0de-54a2-4c1e-b3f5-0a9d8c7e6f51" } }',
+      '"Principal": { "Federated": "arn:aws:iam::604938217455:oidc-provider/api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc:aud": "ari:cloud:bitbucket::workspace/680cb3e4-55d4-48b9-b8d8-ddbb4e19baf1" } }',
+    ),
+  ],
+  [
+    "Fivetran beside Lambda",
+    "trust",
+    policyOf(
+      `${assume('{ "AWS": "arn:aws:iam::834469178297:root" }')}, "Condition": { "StringEquals": { "sts:ExternalId": "clever_stork" } }`,
+      assume('{ "Service": "lambda.amazonaws.com" }'),
+    ),
+  ],
+  [
+    "Airbyte Cloud",
+    "trust",
+    trusting(
+      '{ "AWS": "arn:aws:iam::094410056844:user/delegated_access_user" }',
+      '{ "StringEquals": { "sts:ExternalId": "9b7d5a34-21c8-4b8e-9d05-3c1f7e6a2b90" } }',
+    ),
+  ],
+  [
+    "Step Functions that call the Data API",
+    "trust",
+    trusting(
+      '{ "Service": "states.amazonaws.com" }',
+      '{ "ArnLike": { "aws:SourceArn": "arn:aws:states:us-west-2:604938217455:stateMachine:*" }, "StringEquals": { "aws:SourceAccount": "604938217455" } }',
+    ),
+  ],
+  [
     "EKS: service account",
     "trust",
     allowing(
@@ -606,6 +652,61 @@ const mistakes: readonly Row[] = [
     "the example account, copied",
     "trust",
     trusting('{ "AWS": «EXTERNAL_ID_MISSING:"arn:aws:iam::123456789012:root"» }'),
+  ],
+  [
+    "an account but for one network",
+    "trust",
+    trusting(
+      '{ "AWS": «EXTERNAL_ID_MISSING:"815502336190"» }',
+      '{ "NotIpAddress": { "aws:SourceIp": "203.0.113.0/24" } }',
+    ),
+  ],
+  [
+    "Airbyte's user without ExternalId",
+    "trust",
+    trusting('{ "AWS": «EXTERNAL_ID_MISSING:"arn:aws:iam::094410056844:user/delegated_access_user"» }'),
+  ],
+  [
+    "Terraform Cloud by its audience alone",
+    "trust",
+    allowing(
+      '"Principal": { "Federated": «SHARED_PROVIDER_NOT_LIMITED:"arn:aws:iam::604938217455:oidc-provider/app.terraform.io"» }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "app.terraform.io:aud": "aws.workload.identity" } }',
+    ),
+  ],
+  [
+    "Redshift for one cluster, and for all",
+    "trust",
+    policyOf(
+      `${assume(redshift)}, "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:redshift:us-west-2:604938217455:cluster:analytics" } }`,
+      assume('{ "Service": «RESTRICTION_CANCELLED:"redshift.amazonaws.com"» }'),
+    ),
+  ],
+  [
+    "Step Functions of another account than is asked for",
+    "trust",
+    trusting(
+      '{ "Service": "states.amazonaws.com" }',
+      '{ "ArnLike": { "aws:SourceArn": «SOURCE_ARN_MISMATCH:"arn:aws:states:us-west-2:739204815566:stateMachine:*"» }, "StringEquals": { "aws:SourceAccount": "604938217455" } }',
+    ),
+  ],
+  [
+    "a snapshot for everybody",
+    "resource",
+    allowing(
+      '"Principal": «PUBLIC_RESOURCE_POLICY:"*"», "Action": "redshift-serverless:RestoreFromSnapshot", "Resource": "arn:aws:redshift-serverless:us-west-2:604938217455:snapshot/9d2b8a1e-6c7f-4d3a-8b5e-1f0a2c4d6e8f"',
+    ),
+  ],
+  [
+    "Polytomic's account with two digits swapped",
+    "trust",
+    trusting('{ "AWS": «VENDOR_ACCOUNT_MISSPELT:"arn:aws:iam::568237466524:root"» }', externalId("StringEquals", uuid)),
+  ],
+  [
+    "GitLab groups whose names begin with ours",
+    "trust",
+    allowing(
+      '"Principal": { "Federated": "arn:aws:iam::604938217455:oidc-provider/gitlab.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringLike": { "gitlab.com:sub": «SHARED_PROVIDER_NOT_LIMITED:"project_path:acme*"» } }',
+    ),
   ],
   [
     "two accounts beside a role",

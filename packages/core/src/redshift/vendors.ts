@@ -7,7 +7,7 @@ export interface Vendor {
   readonly source: string;
 }
 
-/** Only accounts that a vendor's own page states. All are in the `aws` partition. Read 2026-11-21. */
+/** Only accounts that a vendor's own page states. All are in the `aws` partition. Read 2026-11-23. */
 export const vendors: readonly Vendor[] = [
   {
     name: "Polytomic",
@@ -32,6 +32,18 @@ export const vendors: readonly Vendor[] = [
     account: "595280932656",
     externalId: "your workspace ID or source ID",
     source: "https://github.com/segmentio/segment-docs",
+  },
+  {
+    name: "Fivetran",
+    account: "834469178297",
+    externalId: "shown in the setup form of the connector or destination",
+    source: "https://fivetran.com/docs/logs/cloudwatch/setup-guide",
+  },
+  {
+    name: "Airbyte",
+    account: "094410056844",
+    externalId: "your workspace ID",
+    source: "https://docs.airbyte.com/integrations/destinations/s3-data-lake",
   },
 ];
 
