@@ -219,6 +219,31 @@ const hostile: Readonly<Record<string, string>> = {
   "unknown Regions": policy([
     statement({ Condition: { StringEquals: { "aws:RequestedRegion": many(50_000, (i) => `us-east-${i}`) } } }),
   ]),
+  "one user of Redshift's again and again": policy([
+    statement({ Action: "redshift:GetClusterCredentials", Resource: ":dbuser:a".repeat(200_000) }),
+  ]),
+  "statements with conditions about Redshift": policy(
+    many(20_000, (i) =>
+      statement({
+        Action: "redshift:DescribeClusters",
+        Resource: `${cluster}c${i}`,
+        Condition: { StringEquals: { "aws:RequestedRegion": "us-east-1" } },
+      }),
+    ),
+  ),
+  "one long pattern beside one long value": policy([
+    statement({
+      Condition: {
+        StringLike: { "aws:PrincipalTag/team": `*${"a".repeat(500_000)}b` },
+        StringEquals: { "aws:PrincipalTag/team": "a".repeat(1_000_000) },
+        StringNotLike: { "aws:PrincipalTag/team": `*b${"a".repeat(500_000)}` },
+      },
+    }),
+  ]),
+  "a Deny of one long pattern": policy([
+    statement({ Action: "redshift:GetClusterCredentials", Resource: "a".repeat(1_000_000) }),
+    statement({ Effect: "Deny", Action: "redshift:GetClusterCredentials", Resource: `*${"a".repeat(500_000)}b` }),
+  ]),
   brackets: `{ "Statement": [] ${"}".repeat(1_000_000)}`,
   quotes: '"'.repeat(1_000_000),
   escapes: `{ "Id": "${"\\q".repeat(500_000)}" }`,
@@ -267,6 +292,26 @@ const hostileTrust: Readonly<Record<string, string>> = {
   ]),
   "a provider with slashes": policy([
     trust("Allow", { Federated: `arn:aws:iam::1:oidc-provider/https://${"/".repeat(1_000_000)}x` }),
+  ]),
+  "many ExternalIds under two operators": policy([
+    trust(
+      "Allow",
+      { Service: "redshift.amazonaws.com" },
+      {
+        StringEquals: { "sts:ExternalId": many(40_000, (i) => `a${i}`) },
+        StringLike: { "sts:ExternalId": many(40_000, (i) => `b${i}`) },
+      },
+    ),
+  ]),
+  "one long ExternalId beside a long pattern": policy([
+    trust(
+      "Allow",
+      { AWS: "210000000001" },
+      {
+        StringEquals: { "sts:ExternalId": "a".repeat(1_000_000) },
+        StringLike: { "sts:ExternalId": `*${"a".repeat(500_000)}b` },
+      },
+    ),
   ]),
   "an ExternalId asked for again and again": `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow",
     "Principal": { "Service": "redshift.amazonaws.com" }, "Action": ${JSON.stringify(many(20_000, () => "redshift:GetClusterCredentials"))},

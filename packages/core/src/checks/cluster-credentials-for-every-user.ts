@@ -140,8 +140,10 @@ function coversEveryUser(resource: string, { version }: PolicyDocument): boolean
 
 /** The cluster, or a pattern of clusters, all of whose users are named. */
 function clusterOfEveryUser(resource: string): string | undefined {
-  const cluster = /:dbuser:([^/]+)\/\*+$/.exec(resource)?.[1];
-  return cluster === undefined || isStar(cluster) ? undefined : cluster;
+  const users = usersOf(resource);
+  return users !== undefined && isStar(users.name) && users.cluster !== "" && !isStar(users.cluster)
+    ? users.cluster
+    : undefined;
 }
 
 /** Whether it is a Deny of credentials for all database users but some. */
@@ -159,7 +161,17 @@ function deniesOtherUsers(statement: Statement): boolean {
 }
 
 function namesWhoeverIsAskedFor(resource: string): boolean {
-  return /:dbuser:[^/]*\/\$\{redshift:dbuser\}$/i.test(resource);
+  return usersOf(resource.toLowerCase())?.name === "${redshift:dbuser}";
+}
+
+/** The two parts of `:dbuser:<cluster>/<name>` at the end of a resource; a pattern would look from each `:dbuser:` anew. */
+function usersOf(resource: string): { readonly cluster: string; readonly name: string } | undefined {
+  const slash = resource.lastIndexOf("/");
+  if (slash < 1) return undefined;
+  const before = resource.slice(resource.lastIndexOf("/", slash - 1) + 1, slash);
+  const start = before.indexOf(":dbuser:");
+  if (start === -1) return undefined;
+  return { cluster: before.slice(start + ":dbuser:".length), name: resource.slice(slash + 1) };
 }
 
 /** Keys that say nothing about the database user or the caller: when, from where and for how long he asks. */

@@ -60,7 +60,9 @@ export const externalIdsContradict: Check = {
         continue;
       const literal = asking.find(isLiteral);
       if (literal === undefined) continue;
-      if (literal.values.some(({ value }) => asking.every((condition) => isMetBy(condition, value)))) continue;
+      const meets = asking.map(metBy);
+      if (meets.includes(undefined) || literal.values.some(({ value }) => meets.every((isMet) => isMet?.(value))))
+        continue;
       yield {
         at: nameOf(last),
         details: `All operators must hold together, and no ExternalId meets both ${quoteWhole(first.operatorName.value)} and ${quoteWhole(last.operatorName.value)} here, so the statement allows nothing. Put the values into one list.`,
@@ -77,9 +79,16 @@ function isLiteral({ operator, values }: Condition): boolean {
   return !base.wildcards || !values.some(({ value }) => hasWildcard(value));
 }
 
-function isMetBy({ operator, values }: Condition, text: string): boolean {
-  return values.some(({ value }) => {
-    if (operator?.base.wildcards === true) return matchesPattern(value, text);
-    return operator?.base.ignoreCase === true ? value.toLowerCase() === text.toLowerCase() : value === text;
-  });
+/** More patterns are not compared with each value. */
+const mostPatterns = 100;
+
+/** Tells whether a text meets the condition; undefined where that takes too long. */
+function metBy({ operator, values }: Condition): ((text: string) => boolean) | undefined {
+  const ignoreCase = operator?.base.ignoreCase === true;
+  const fold = (text: string): string => (ignoreCase ? text.toLowerCase() : text);
+  const texts = values.map(({ value }) => fold(value));
+  const patterns = operator?.base.wildcards === true ? texts.filter(hasWildcard) : [];
+  if (patterns.length > mostPatterns) return undefined;
+  const fixed = new Set(texts);
+  return (text) => fixed.has(fold(text)) || patterns.some((pattern) => matchesPattern(pattern, fold(text)));
 }

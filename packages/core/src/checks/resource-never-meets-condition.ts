@@ -51,20 +51,20 @@ export const resourceNeverMeetsCondition: Check = {
   contradiction: true,
   needs: ["condition", "redshift-arn"],
   *run(policy) {
-    const arns = redshiftArns(policy);
+    const arns = new Map(redshiftArns(policy).map((arn) => [arn.value, arn]));
     for (const statement of policy.statements) {
       if (statement.conditions.length === 0 || statement.resource === undefined) continue;
-      const within = new Set(statement.resource.values);
       const asked = statement.conditions.filter(isStrict).slice(0, mostConditions).map(askedOf);
       if (asked.length === 0) continue;
-      for (const arn of arns) {
-        if (!within.has(arn.value)) continue;
+      for (const value of statement.resource.values) {
+        const arn = arns.get(value);
+        if (arn === undefined) continue;
         const found = asked.find((one) => isRuledOut(arn, one));
         if (found === undefined) continue;
         const { condition: ruledOut, field } = found;
         yield {
-          at: arn.value,
-          details: `${quoteWhole(arn.value.value)} is ${field.words} ${quoteWhole(field.of(arn) as string)}, and the statement asks for ${quoteWhole(ruledOut.values[0]?.value ?? "")} under ${quoteWhole(ruledOut.key)}: no request meets both. Make them agree.`,
+          at: value,
+          details: `${quoteWhole(value.value)} is ${field.words} ${quoteWhole(field.of(arn) as string)}, and the statement asks for ${quoteWhole(ruledOut.values[0]?.value ?? "")} under ${quoteWhole(ruledOut.key)}: no request meets both. Make them agree.`,
           related: [{ at: ruledOut.member.key, label: "the condition" }],
         };
       }

@@ -1,9 +1,11 @@
+import { isTooMuch } from "../policy/pattern.ts";
+
 /**
  * Whether some text matches both patterns (`*` any characters, `?` one).
  *
  * Where both hold a star, what lies between the stars of one finds room in a star of the other: only their beginnings
- * and their ends can disagree. So this takes as many steps as the patterns are long; with a star in one of them, at most
- * the product.
+ * and their ends can disagree. So this takes as many steps as the patterns are long. With a star in one of them, some
+ * text is taken to match where it would take many more to tell: only made-up patterns get there.
  */
 export function patternsOverlap(a: string, b: string): boolean {
   if (a !== "" && b !== "" && !mayAgree(a.charCodeAt(0), b.charCodeAt(0))) return false;
@@ -35,6 +37,7 @@ function matches(pattern: string, text: string): boolean {
   let t = 0;
   let star = -1;
   let resume = 0;
+  let wasted = 0;
   while (t < text.length) {
     if (p < pattern.length && pattern.charCodeAt(p) === 0x2a) {
       star = p++;
@@ -43,6 +46,8 @@ function matches(pattern: string, text: string): boolean {
       p++;
       t++;
     } else if (star !== -1) {
+      wasted += p - star;
+      if (isTooMuch(wasted, pattern, text)) return true;
       p = star + 1;
       t = ++resume;
     } else return false;

@@ -19,9 +19,7 @@ export const cloudformation: Source = {
     const resources = memberOf(root, "Resources")?.value;
     return (
       resources?.kind === "object" &&
-      resources.members.some(
-        ({ key, value }) => isFunction(key.value) || /^(AWS|Custom)::/.test(stringOf(value, "Type") ?? ""),
-      )
+      resources.members.some(({ key, value }) => isFunction(key.value) || isResource(value))
     );
   },
   *find(file, parsed) {
@@ -34,31 +32,70 @@ export const cloudformation: Source = {
         include.value,
         "it may bring in resources that are not in this file",
       );
-    const resources = memberOf(template, "Resources")?.value;
-    if (resources?.kind !== "object") return;
     const place = { template, text: file.text, allowance: allowance() };
-    for (const { key, value } of resources.members) {
-      const path = [...start, { value: "Resources" }, { value: key.value }];
-      const properties = memberOf(value, "Properties");
-      if (isFunction(key.value)) {
-        yield unread(path, value, `\`${key.value}\` makes resources, which only the deployed stack shows`);
-        continue;
-      }
-      const foreign = ownFunction(value) ?? (properties && hidingFunction(properties.value));
-      if (foreign !== undefined)
-        yield unread(path, foreign, `\`${foreign.value}\` makes properties, which only the deployed stack shows`);
-      const statement = memberOf(properties?.value, "Statement");
-      if (statement !== undefined && stringOf(value, "Type") === "AWS::Events::EventBusPolicy")
-        yield policyAt(
-          { ...place, resource: value },
-          aroundStatement(statement),
-          [...path, { value: "Properties" }],
-          "Statement",
-        );
-      else yield* inMember({ ...place, resource: value }, properties, path);
+    for (const { key, value } of membersOf(template)) {
+      const path = [...start, { value: key.value }];
+      if (key.value === "Resources")
+        for (const member of membersOf(value)) yield* inResource(place, member, [...path, { value: member.key.value }]);
+      else yield* misplaced(value, path);
     }
   },
 };
+
+function* inResource(
+  around: Omit<Place, "resource">,
+  { key, value }: Member,
+  path: readonly PathElement[],
+): Generator<FoundPolicy | UnreadPolicy> {
+  if (isFunction(key.value)) {
+    yield unread(path, value, `\`${key.value}\` makes resources, which only the deployed stack shows`);
+    return;
+  }
+  if (isPolicy(value) || (value.kind !== "object" && holdsPolicyBelow(value)))
+    yield unread(path, value, "a resource is an object with a `Type` and `Properties`");
+  const properties = membersOf(value).filter((member) => member.key.value === "Properties");
+  const [hiding] = properties.flatMap((member) => hidingFunction(member.value) ?? []);
+  const foreign = ownFunction(value) ?? hiding;
+  if (foreign !== undefined)
+    yield unread(path, foreign, `\`${foreign.value}\` makes properties, which only the deployed stack shows`);
+  const place = { ...around, resource: value };
+  // Which of two members of one name counts is not certain: each is looked at.
+  for (const member of properties) {
+    const statement = memberOf(member.value, "Statement");
+    if (statement !== undefined && stringOf(value, "Type") === "AWS::Events::EventBusPolicy")
+      yield policyAt(place, aroundStatement(statement), [...path, { value: "Properties" }], "Statement");
+    else yield* inMember(place, member, path);
+  }
+  for (const { key: other, value: inner } of membersOf(value))
+    if (!isPolicy(value) && !/^(Properties|Metadata|Fn::.*)$/.test(other.value) && holdsPolicyBelow(inner))
+      yield unread([...path, { value: other.value }], other, "a resource has its policies under `Properties`");
+}
+
+/** Resources with a policy that stand beside `Resources`, or in another section: an indentation of YAML that slipped. */
+function* misplaced(section: Node, path: readonly PathElement[]): Generator<UnreadPolicy> {
+  if (isStep(path.at(-1), "Metadata") || isStep(path.at(-1), "Parameters")) return;
+  const because = "a template has its resources under `Resources`";
+  if (isResource(section)) {
+    if (holdsPolicyBelow(section)) yield unread(path, section, because);
+    return;
+  }
+  for (const { key, value } of membersOf(section))
+    if (isResource(value) && holdsPolicyBelow(value)) yield unread([...path, { value: key.value }], value, because);
+}
+
+function isResource(node: Node): boolean {
+  return /^(AWS|Custom)::/.test(stringOf(node, "Type") ?? "");
+}
+
+function holdsPolicyBelow(node: Node): boolean {
+  if (node.kind === "string") return speaksOfStatements(node.value);
+  if (node.kind === "array") return node.items.some(holdsPolicyBelow);
+  return isPolicy(node) || membersOf(node).some(({ value }) => holdsPolicyBelow(value));
+}
+
+function membersOf(node: Node): readonly Member[] {
+  return node.kind === "object" ? node.members : [];
+}
 
 /** A template, or as `aws cloudformation get-template` prints one. */
 function templateOf(root: Node | undefined): { template: Node | undefined; path: readonly PathElement[] } {
@@ -207,7 +244,7 @@ function isPolicy(node: Node): boolean {
 }
 
 function beginsAsPolicy(node: Node): boolean {
-  if (node.kind === "string") return /^\s*(\{|%7B)/i.test(node.value);
+  if (node.kind === "string") return /^\s*(\{|%7B)/i.test(node.value) || speaksOfStatements(node.value);
   return asIntrinsic(node) !== undefined || hasMember(node, /^statements?$/i);
 }
 

@@ -107,8 +107,17 @@ function inWrapper(
   if (value.kind === "object") {
     return isPolicy(value) ? (unresolved(value, text, where) ?? { ...common, node: value, text }) : undefined;
   }
-  const embedded = value.kind === "string" ? policyInString(value, text) : undefined;
-  return embedded === undefined ? undefined : { ...common, ...embedded };
+  if (value.kind !== "string") return undefined;
+  const embedded = policyInString(value, text);
+  if (embedded !== undefined) return { ...common, ...embedded };
+  if (!speaksOfStatements(value.value) && !isTextOfStatements(value.value)) return undefined;
+  return unread(value, policyPath, "Its text is no JSON object with a `Statement`. Write the policy's own text.");
+}
+
+/** JSON with the elements of statements, under whatever name: also percent-encoded. */
+function isTextOfStatements(text: string): boolean {
+  const names = (name: RegExp): boolean => name.test(text);
+  return names(/(?:["']|%22)Effect\\*(?:["']|%22)/i) && names(/(?:["']|%22)(?:Not)?Action\\*(?:["']|%22)/i);
 }
 
 const organizationTypes: ReadonlyMap<string, PolicyType> = new Map([

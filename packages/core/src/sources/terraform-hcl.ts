@@ -1,3 +1,4 @@
+import { editDistance } from "../did-you-mean.ts";
 import type { PathElement } from "../finding.ts";
 import { isDocumentReference, soleTemplate } from "../hcl/document-reference.ts";
 import { policyOfData } from "../hcl/policy-document-data.ts";
@@ -43,7 +44,14 @@ export const terraformHcl: Source = {
         yield data.node === undefined
           ? unread(address, path, data.unknown[0].at, data.unknown[0].because)
           : asFound(data.node, data.unknown, resolver, file.text, address, path, {});
-      } else if (block.type.value === "resource" && type !== undefined && name !== undefined)
+      } else if (block.labels.some(({ value }) => isNearDocument(value)))
+        yield unread(
+          pathName(path),
+          path,
+          block.type,
+          "Terraform knows a `data` block with the type `aws_iam_policy_document` and with a name",
+        );
+      else if (block.type.value === "resource" && type !== undefined && name !== undefined)
         yield* inBody({ ...common, block, type: type.value }, block.body, `${type.value}.${name.value}`, path);
       else if (block.type.value !== "locals")
         yield* inBody({ ...common, block, type: block.type.value }, block.body, pathName(path), path);
@@ -61,6 +69,11 @@ interface Place {
   readonly block: HclBlock | undefined;
   /** Of the resource; for other blocks, what they are. */
   readonly type: string;
+}
+
+/** Also the right name. Terraform refuses the others; until then, their policy is one that nobody looked at. */
+function isNearDocument(type: string): boolean {
+  return editDistance(type, "aws_iam_policy_document", 2) <= 2;
 }
 
 /** Those that no policy of the file is taken from: what uses them may be in another file, or in a module. */
@@ -228,8 +241,8 @@ function inText(
   const [template] = filled.templates;
   if (root === undefined || memberOf(root, "Statement") === undefined) {
     if (template !== undefined) return unread(name, policyPath, template, unknown[0]?.because ?? "");
-    return /^\s*\{/.test(value.value)
-      ? unread(name, policyPath, value, "its text has no `Statement` at its top")
+    return /^\s*\{/.test(value.value) || mentionsStatements(value.value)
+      ? unread(name, policyPath, value, "its text is no JSON object with a `Statement` at its top")
       : undefined;
   }
   const policy: FoundPolicy = {

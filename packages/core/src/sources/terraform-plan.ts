@@ -1,5 +1,5 @@
 import type { PathElement } from "../finding.ts";
-import { mayBePolicy } from "../looks-like-policy.ts";
+import { mayBePolicy, speaksOfStatements } from "../looks-like-policy.ts";
 import { speaksOfPolicy } from "../nearly-policy.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
@@ -74,13 +74,13 @@ function* inResource(
           ...found,
           ...terraformPolicyType(type, attribute, attributeText),
         };
-      else if (isKnownPlace && /^\s*[{%]/.test(node.value))
+      else if (isKnownPlace && (/^\s*[{%]/.test(node.value) || speaksOfStatements(node.value)))
         yield unread(
           name,
           inner,
           node,
           "NO_POLICY",
-          "The text of this attribute is no policy: it has no `Statement`. Check the resource.",
+          "The text of this attribute is no policy: it is no JSON object with a `Statement`. Check the resource.",
         );
     }
   }

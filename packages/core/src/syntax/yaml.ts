@@ -107,6 +107,12 @@ export function parseYaml(text: string): ParsedText {
 
   function toName(node: ParsedNode): StringNode {
     const [start, end] = rangeOf(node);
+    // On one line, it is what other tools fill in: `{{ name }}`.
+    if (!isScalar(node) && !isAlias(node) && text.slice(start, end).includes("\n"))
+      problems.push({
+        at: { start, end },
+        details: "A list or a mapping stands here as a key. Take out the `?` before it.",
+      });
     return {
       start,
       end,
