@@ -62,6 +62,15 @@ describe("what a run says", () => {
     expect(run.stdout).not.toContain("::error title=redshift-guard::");
   });
 
+  test("a summary that cannot be written: red with a sentence, after the findings", async () => {
+    const run = await drift({ roles: [open], environment: { GITHUB_STEP_SUMMARY: "/no/such" } });
+    expect([run.status, run.stderr]).toEqual([1, ""]);
+    expect(run.stdout).toContain("DRIFT_WIDENED");
+    expect(commandsIn(run.stdout).at(-1)).toMatch(
+      /^::error title=redshift-guard::The job summary could not be written to `\/no\/such` \(ENOENT\)/,
+    );
+  });
+
   test("the issue is closed after two clean runs", async () => {
     await drift({ roles: [open], inputs: { issue: "open" }, withGitHub: {} });
     const issues = github?.issues ?? [];
