@@ -2,7 +2,8 @@ import { type Dirent, readdirSync, readlinkSync, realpathSync, type Stats, statS
 import { join, resolve, sep } from "node:path";
 import { matchesPathGlob, type NotAnalysed, notAnalysed, type TextFile } from "@redshift-guard/core";
 import { nameOf } from "./name-of.ts";
-import { readPolicyFile, readStandardInput, reasonOf } from "./read-file.ts";
+import { readPolicyFile, readStandardInput } from "./read-file.ts";
+import { reasonOf } from "./reason-of.ts";
 
 export interface PolicyFiles {
   readonly files: readonly ReadFile[];

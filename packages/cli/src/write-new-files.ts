@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { TextFile } from "@redshift-guard/core";
-import { reasonOf } from "./read-file.ts";
+import { reasonOf } from "./reason-of.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Writes the files below the folder, all or none, and never over one that is there without `force`. Gives their paths. */
