@@ -136,6 +136,8 @@ describe("can", () => {
     expect(run("can", "--role", "Vendor", ...source, "--principal", "568237466542").status).toBe(0);
     expect(run("can", "--role", "Vendor", "--principal", "568237466542").stderr).toMatch(/needs `--roles/);
     expect(run("can", "--principal", "568237466542").stderr).toMatch(/either `--policy/);
+    const both = run("can", "--policy", "trust.json", ...source, "--principal", "568237466542");
+    expect([both.status, both.stderr]).toEqual([2, expect.stringMatching(/it goes with `--role`/)]);
   });
 
   test("a policy that cannot be understood gives no answer", () => {
