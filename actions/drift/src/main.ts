@@ -19,7 +19,7 @@ import {
   writeLog,
   writeReports,
 } from "@redshift-guard/github";
-import { compare } from "./compare.ts";
+import { compare, mergedFiles } from "./compare.ts";
 import { type Inputs, readInputs } from "./inputs.ts";
 import { keepIssues } from "./issue.ts";
 import { outputsOf } from "./outputs.ts";
@@ -49,7 +49,11 @@ async function runAction(environment: Environment, signal: AbortSignal): Promise
   const event = readEvent(environment, (path) => readFileSync(path, "utf8"));
   const root = environment["GITHUB_WORKSPACE"] || process.cwd();
   const snapshots = inputs.roles.flatMap((source) => /^snapshot:(.+)$/s.exec(source)?.[1] ?? []);
-  checkReports(inputs.reports, { root, temp: environment["RUNNER_TEMP"], inputs: [inputs.config, ...snapshots] });
+  checkReports(inputs.reports, {
+    root,
+    temp: environment["RUNNER_TEMP"],
+    inputs: [inputs.config, ...snapshots, ...mergedFiles(inputs, root)],
+  });
   const read = readConfig(root, inputs.config, new Date().toISOString().slice(0, 10));
   const compared = await compare(inputs, root, read, signal);
   const weakest = inputs.failOn ?? read.config.validate.failOn;

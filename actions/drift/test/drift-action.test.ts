@@ -127,6 +127,23 @@ describe("what a run says", () => {
     expect(broken.stdout).toContain("NOT_ANALYSED_PREVIOUS");
   });
 
+  test.each<[Record<string, string>, string]>([
+    [{ merge: "a.json", shard: "1/2", reports: "json=b.json" }, "With `merge` no role is read, so `shard` goes to"],
+    [{ merge: "a.json", previous: "b.json" }, "With `merge` no role is read, so `previous` goes to"],
+    [{ merge: "a.json", associations: "true" }, "With `merge` no role is read, so `associations` goes to"],
+    [{ shard: "1/2" }, "A shard gives no verdict of its own"],
+    [{ shard: "1/2", reports: "html=a.html" }, "Write `reports: json=shard.json`"],
+    [{ regions: "us-east-1" }, "it goes with `associations: true`"],
+    [{ reports: "baseline=a.json" }, "Drift has no baseline"],
+    [{ merge: "a.json", reports: "json=./a.json" }, "would write over a file: this run reads it"],
+    [{ merge: "none.json\na.json" }, "none.json` could not be read (ENOENT)"],
+  ])("inputs that do nothing, or harm, together are refused: %j", async (inputs, message) => {
+    const workspace = folder({ "redshift-guard.yml": spec, "a.json": "{}" });
+    const run = await drift({ roles: [regional], workspace, inputs });
+    expect([run.status, run.stderr]).toEqual([1, ""]);
+    expect(commandsIn(run.stdout)).toEqual([expect.stringContaining(message)]);
+  });
+
   test("a merge without any report is red, and says what is missing", async () => {
     const run = await drift({ roles: [], inputs: { merge: "shards" } });
     expect(run.status).toBe(1);
