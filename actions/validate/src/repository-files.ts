@@ -30,7 +30,10 @@ export function listRepository(root: string, isAskedFor: (path: string) => boole
   return [...filesBelow(root, "")].filter((path) => policyFile.test(path) || isAskedFor(path)).sort();
 }
 
-/** Every file and link below a folder of the checkout, but for folders that are never looked at. */
+/**
+ * Every file and link below a folder of the checkout, but for folders that are never looked at. Throws a TypeError with a
+ * sentence for the user where a folder cannot be listed: what is in it would be missed.
+ */
 export function* filesBelow(root: string, start: string): Generator<string> {
   const queue = [start];
   for (let folder = queue.pop(); folder !== undefined; folder = queue.pop()) {
@@ -43,7 +46,14 @@ export function* filesBelow(root: string, start: string): Generator<string> {
 }
 
 function entriesOf(folder: string): Dirent[] {
-  return readdirSync(folder, { withFileTypes: true });
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+    throw new TypeError(
+      `The folder \`${folder}\` of the checkout could not be listed (${code}), so policies in it would be missed. Check that \`actions/checkout\` ran before, and the folder's permissions.`,
+    );
+  }
 }
 
 /**

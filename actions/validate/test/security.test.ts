@@ -212,3 +212,12 @@ describe("links", () => {
     for (const run of [changed, named, everything]) expect(run.stdout + run.summary).not.toContain("s3:Secret");
   });
 });
+
+test("a checkout that cannot be listed is told in a sentence", async () => {
+  const repo = repository({ "a.json": allowing("s3:GetObject") });
+  const run = await runAction({ repository: repo, environment: { GITHUB_WORKSPACE: join(repo.folder, "none") } });
+  expect([run.status, run.stderr]).toEqual([1, ""]);
+  expect(commandsIn(run.stdout)).toEqual([
+    expect.stringMatching(/The folder .*none. of the checkout could not be listed/),
+  ]);
+});
