@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { awsCalls, keepHeapSmall, makeProgress, parseShard, runDrift } from "@redshift-guard/aws";
 import { mergeReports, notAnalysed, type Outcome, readReport, roleIdsOf } from "@redshift-guard/core";
 import { writeLog } from "@redshift-guard/github";
@@ -67,22 +67,34 @@ function previousRoles(path: string, root: string): PreviousRoles {
     return { note };
   }
   try {
-    return { roleIds: roleIdsOf(readReport(readFileSync(file, "utf8"), path)) };
+    return { roleIds: roleIdsOf(readReport(readText(file), path)) };
   } catch (error) {
     const details = `The earlier report cannot be used, so whether roles were replaced was not looked at: ${(error as Error).message}`;
     return { fault: notAnalysed(path, { code: "PREVIOUS", details }) };
   }
 }
 
-function merged({ merge }: Inputs, root: string): Compared {
-  const files = merge
-    .map((path) => resolve(root, path))
-    .flatMap((path) => (isFolder(path) ? jsonFilesIn(path) : [path]));
+/** The reports that `merge` names, folders taken apart. */
+export function mergedFiles({ merge }: Inputs, root: string): string[] {
+  return merge.map((path) => resolve(root, path)).flatMap((path) => (isFolder(path) ? jsonFilesIn(path) : [path]));
+}
+
+function merged(inputs: Inputs, root: string): Compared {
+  const files = mergedFiles(inputs, root);
   if (!files.some((path) => existsSync(path)))
     throw new TypeError("The input `merge` names no JSON report. Did the jobs of the shards upload theirs?");
-  const reports = files.map((file) => readReport(readFileSync(file, "utf8"), file));
+  const reports = files.map((file) => readReport(readText(file), relative(root, file)));
   const { outcomes, notes } = mergeReports(reports, new Set());
   return { outcomes, notes, wasAborted: false };
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+    throw new TypeError(`The report \`${file}\` could not be read (${code}). Check the path and its permissions.`);
+  }
 }
 
 function isFolder(path: string): boolean {

@@ -39,7 +39,7 @@ export const inputNames = [
 export function readInputs(environment: Readonly<Record<string, string | undefined>>): Inputs {
   const input = inputReader(inputNames, environment, getInput);
   const roles = input.lines("roles");
-  return {
+  const inputs: Inputs = {
     roles: roles.length === 0 ? ["iam:"] : roles,
     config: input.text("config") ?? "redshift-guard.yml",
     failOn: input.optionalChoice("fail-on", findingTypes),
@@ -54,4 +54,24 @@ export function readInputs(environment: Readonly<Record<string, string | undefin
     reports: input.reports("reports"),
     token: input.text("token"),
   };
+  refuseUseless(inputs);
+  return inputs;
+}
+
+/** An input that does nothing beside the others was meant to do something; at worst, the run would be green without. */
+function refuseUseless({ merge, shard, previous, associations, attribution, regions, reports }: Inputs): void {
+  const isForReading = { shard, previous, associations, attribution, regions: regions.length > 0 };
+  for (const [name, given] of Object.entries(isForReading))
+    if (merge.length > 0 && given !== undefined && given !== false)
+      throw new TypeError(
+        `With \`merge\` no role is read, so \`${name}\` goes to the runs of the shards. Take it out here.`,
+      );
+  if (regions.length > 0 && !associations)
+    throw new TypeError("The input `regions` says where Redshift is asked: it goes with `associations: true`.");
+  if (shard !== undefined && !reports.some(({ format }) => format === "json"))
+    throw new TypeError(
+      "A shard gives no verdict of its own: it leaves a report for `merge`. Write `reports: json=shard.json`, and hand the file over.",
+    );
+  if (reports.some(({ format }) => format === "baseline"))
+    throw new TypeError("Drift has no baseline: a difference that is all right stands in its role's `accept`.");
 }

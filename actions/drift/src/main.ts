@@ -1,27 +1,25 @@
 import { readFileSync } from "node:fs";
 import {
   accessGraph,
-  configNames,
   defaultFailOn,
   failOnFrom,
   formatById,
   formatContext,
   makeReport,
-  markdownMessage,
-  printable,
   type Report,
 } from "@redshift-guard/core";
 import {
   addToSummary,
   checkReports,
+  failStep,
   readEvent,
   restClient,
   setOutputs,
-  unguessable,
+  writeForeignLog,
   writeLog,
   writeReports,
 } from "@redshift-guard/github";
-import { compare } from "./compare.ts";
+import { compare, mergedFiles } from "./compare.ts";
 import { type Inputs, readInputs } from "./inputs.ts";
 import { keepIssues } from "./issue.ts";
 import { outputsOf } from "./outputs.ts";
@@ -42,7 +40,7 @@ export async function run(environment: Environment): Promise<void> {
     process.exitCode = await runAction(environment, stop.signal);
   } catch (error) {
     // Wrong inputs, an unreadable config, a report that cannot be written: nothing was concluded, so it is red.
-    fail(error as Error, environment);
+    failStep(error as Error, environment);
   }
 }
 
@@ -51,8 +49,11 @@ async function runAction(environment: Environment, signal: AbortSignal): Promise
   const event = readEvent(environment, (path) => readFileSync(path, "utf8"));
   const root = environment["GITHUB_WORKSPACE"] || process.cwd();
   const snapshots = inputs.roles.flatMap((source) => /^snapshot:(.+)$/s.exec(source)?.[1] ?? []);
-  const configs = inputs.config === undefined ? configNames : [inputs.config];
-  checkReports(inputs.reports, { root, temp: environment["RUNNER_TEMP"], inputs: [...configs, ...snapshots] });
+  checkReports(inputs.reports, {
+    root,
+    temp: environment["RUNNER_TEMP"],
+    inputs: [inputs.config, ...snapshots, ...mergedFiles(inputs, root)],
+  });
   const read = readConfig(root, inputs.config, new Date().toISOString().slice(0, 10));
   const compared = await compare(inputs, root, read, signal);
   const weakest = inputs.failOn ?? read.config.validate.failOn;
@@ -66,10 +67,11 @@ async function runAction(environment: Environment, signal: AbortSignal): Promise
     failOn,
     wholeReport: inputs.reports[0]?.path ?? "the log of this step",
   });
+  // First where nothing can go wrong: what cannot be written after it must not hide what was found.
+  writeForeignLog(formatById("text").render(report, { ...context, color: true, width: 120 }));
+  writeLog(formatById("github").render(report, context));
   const written = writeReports(report, inputs.reports, context, root);
   addToSummary(environment, summary(report, context));
-  log(formatById("text").render(report, { ...context, color: true, width: 120 }));
-  writeLog(formatById("github").render(report, context));
   setOutputs(environment, outputsOf(report, written));
   if (compared.wasAborted) return 143;
   // A shard saw a part: it only leaves its report, and the merge gives the verdict.
@@ -93,18 +95,4 @@ function summary(report: Report, context: ReturnType<typeof formatContext>): str
   const page = formatById("markdown").render(report, context);
   // A page above GitHub's limit is not shown at all.
   return Buffer.byteLength(page) + Buffer.byteLength(drawn) < mostSummary ? page + drawn : page;
-}
-
-/** What a role's policy says must not be taken for a command to the runner. */
-function log(text: string): void {
-  const token = unguessable();
-  writeLog(`::stop-commands::${token}\n${text}\n::${token}::\n`);
-}
-
-function fail(error: Error, environment: Environment): void {
-  const message = printable(error.message);
-  writeLog(`::error title=redshift-guard::${message.replaceAll("%", "%25")}\n`);
-  if (environment["RUNNER_DEBUG"] === "1") process.stderr.write(`${error.stack ?? ""}\n`);
-  addToSummary(environment, `## ❌ redshift-guard: could not run\n\n${markdownMessage(message)}\n`);
-  process.exitCode = 1;
 }

@@ -62,6 +62,15 @@ describe("what a run says", () => {
     expect(run.stdout).not.toContain("::error title=redshift-guard::");
   });
 
+  test("a summary that cannot be written: red with a sentence, after the findings", async () => {
+    const run = await drift({ roles: [open], environment: { GITHUB_STEP_SUMMARY: "/no/such" } });
+    expect([run.status, run.stderr]).toEqual([1, ""]);
+    expect(run.stdout).toContain("DRIFT_WIDENED");
+    expect(commandsIn(run.stdout).at(-1)).toMatch(
+      /^::error title=redshift-guard::The job summary could not be written to `\/no\/such` \(ENOENT\)/,
+    );
+  });
+
   test("the issue is closed after two clean runs", async () => {
     await drift({ roles: [open], inputs: { issue: "open" }, withGitHub: {} });
     const issues = github?.issues ?? [];
@@ -116,6 +125,23 @@ describe("what a run says", () => {
     const broken = await drift({ roles: [open], workspace, inputs });
     expect(broken).toMatchObject({ status: 1, outputs: { drifted: "1", "not-analysed": "1" } });
     expect(broken.stdout).toContain("NOT_ANALYSED_PREVIOUS");
+  });
+
+  test.each<[Record<string, string>, string]>([
+    [{ merge: "a.json", shard: "1/2", reports: "json=b.json" }, "With `merge` no role is read, so `shard` goes to"],
+    [{ merge: "a.json", previous: "b.json" }, "With `merge` no role is read, so `previous` goes to"],
+    [{ merge: "a.json", associations: "true" }, "With `merge` no role is read, so `associations` goes to"],
+    [{ shard: "1/2" }, "A shard gives no verdict of its own"],
+    [{ shard: "1/2", reports: "html=a.html" }, "Write `reports: json=shard.json`"],
+    [{ regions: "us-east-1" }, "it goes with `associations: true`"],
+    [{ reports: "baseline=a.json" }, "Drift has no baseline"],
+    [{ merge: "a.json", reports: "json=./a.json" }, "would write over a file: this run reads it"],
+    [{ merge: "none.json\na.json" }, "none.json` could not be read (ENOENT)"],
+  ])("inputs that do nothing, or harm, together are refused: %j", async (inputs, message) => {
+    const workspace = folder({ "redshift-guard.yml": spec, "a.json": "{}" });
+    const run = await drift({ roles: [regional], workspace, inputs });
+    expect([run.status, run.stderr]).toEqual([1, ""]);
+    expect(commandsIn(run.stdout)).toEqual([expect.stringContaining(message)]);
   });
 
   test("a merge without any report is red, and says what is missing", async () => {

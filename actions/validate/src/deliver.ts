@@ -20,7 +20,7 @@ import {
   reviewSuggestions,
   setOutputs,
   stickyComment,
-  unguessable,
+  writeForeignLog,
   writeLog,
   writeReports,
 } from "@redshift-guard/github";
@@ -55,12 +55,13 @@ export async function deliver(delivery: Delivery): Promise<Conclusion> {
   const report = reportOf(delivery, [...delivery.notes, ...checkRun.notes, ...commentNotes]);
   const wholeReport = inputs.reports[0]?.path ?? "the job summary";
   const context = formatContext({ texts, failOn, wholeReport });
-  const written = writeReports(report, inputs.reports, context, root);
-  addToSummary(environment, formatById("markdown").render(report, context));
-  log(formatById("text").render(report, { ...context, color: true, width: 120 }));
+  // First where nothing can go wrong: what cannot be written after it must not hide what was found.
+  writeForeignLog(formatById("text").render(report, { ...context, color: true, width: 120 }));
   // The check run has them all; twice would be noise.
   if (checkRun.created) writeLog(`redshift-guard: ${verdictSentence(report)}\n`);
   else writeLog(formatById("github").render(report, context));
+  const written = writeReports(report, inputs.reports, context, root);
+  addToSummary(environment, formatById("markdown").render(report, context));
   setOutputs(environment, outputsOf(report, delivery, written));
   return report.conclusion;
 }
@@ -70,12 +71,6 @@ function reportOf({ outcomes, settings, conclusion, accepted }: Delivery, notes:
   const all = [...notes, ...accepted];
   const report = makeReport(outcomes, { failOn: settings.failOn, toolVersion: version, notes: all });
   return conclusion === undefined ? report : { ...report, conclusion };
-}
-
-/** What a policy says must not be taken for a command to the runner. */
-function log(text: string): void {
-  const token = unguessable();
-  writeLog(`::stop-commands::${token}\n${text}\n::${token}::\n`);
 }
 
 async function deliverCheckRun(

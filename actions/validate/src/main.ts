@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { configNames, markdownMessage, printable } from "@redshift-guard/core";
-import { addToSummary, checkReports, readEvent, restClient, writeLog } from "@redshift-guard/github";
+import { configNames } from "@redshift-guard/core";
+import { checkReports, failStep, readEvent, restClient } from "@redshift-guard/github";
 import { checkoutOf } from "./checkout.ts";
 import { deliver } from "./deliver.ts";
 import { chooseEngines } from "./engine.ts";
@@ -18,7 +18,7 @@ export async function run(environment: Environment = process.env): Promise<void>
     process.exitCode = (await runAction(environment)) === "success" ? 0 : 1;
   } catch (error) {
     // Wrong inputs, an unreadable event file, a report that cannot be written: nothing was concluded, so it is red.
-    fail(error as Error, environment);
+    failStep(error as Error, environment);
   }
 }
 
@@ -41,12 +41,4 @@ async function runAction(environment: Environment): Promise<"success" | "failure
   const engines = chooseEngines(inputs.engine, environment, event);
   const validated = await validate({ root, inputs, settings, checkout, scope, engines, event, client, git, now });
   return deliver({ ...validated, root, inputs, settings, scope, event, client, environment });
-}
-
-function fail(error: Error, environment: Environment): void {
-  const message = printable(error.message);
-  writeLog(`::error title=redshift-guard::${message.replaceAll("%", "%25")}\n`);
-  if (environment["RUNNER_DEBUG"] === "1") process.stderr.write(`${error.stack ?? ""}\n`);
-  addToSummary(environment, `## ❌ redshift-guard: could not run\n\n${markdownMessage(message)}\n`);
-  process.exitCode = 1;
 }

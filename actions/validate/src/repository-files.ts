@@ -10,16 +10,21 @@ import {
   realpathSync,
 } from "node:fs";
 import { join, sep } from "node:path";
-import { maxTextLength, type NotAnalysed, notAnalysed, type TextFile } from "@redshift-guard/core";
+import {
+  isForeignFolder,
+  isPolicyFileName,
+  maxTextLength,
+  type NotAnalysed,
+  notAnalysed,
+  type TextFile,
+} from "@redshift-guard/core";
 
 /** A text at the limit of characters has at most three bytes for each. */
 const maxBytes = maxTextLength * 3;
-const skippedFolders: ReadonlySet<string> = new Set(["node_modules", ".git", ".terraform"]);
-const policyFile = /\.(?:json|ya?ml|template|tf|tofu|tfvars|hcl)$/i;
 
 /** Whether a file's name can be that of a policy, where nobody says which files hold policies. */
 export function canHoldPolicy(path: string): boolean {
-  return policyFile.test(path) && !path.split("/").some((segment) => skippedFolders.has(segment));
+  return isPolicyFileName(path) && !path.split("/").some(isForeignFolder);
 }
 
 /**
@@ -27,23 +32,33 @@ export function canHoldPolicy(path: string): boolean {
  * slashes. Links are not followed.
  */
 export function listRepository(root: string, isAskedFor: (path: string) => boolean): string[] {
-  return [...filesBelow(root, "")].filter((path) => policyFile.test(path) || isAskedFor(path)).sort();
+  return [...filesBelow(root, "")].filter((path) => isPolicyFileName(path) || isAskedFor(path)).sort();
 }
 
-/** Every file and link below a folder of the checkout, but for folders that are never looked at. */
+/**
+ * Every file and link below a folder of the checkout, but for folders that are never looked at. Throws a TypeError with a
+ * sentence for the user where a folder cannot be listed: what is in it would be missed.
+ */
 export function* filesBelow(root: string, start: string): Generator<string> {
   const queue = [start];
   for (let folder = queue.pop(); folder !== undefined; folder = queue.pop()) {
     for (const entry of entriesOf(join(root, folder))) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (!entry.isDirectory()) yield path;
-      else if (!skippedFolders.has(entry.name)) queue.push(path);
+      else if (!isForeignFolder(entry.name)) queue.push(path);
     }
   }
 }
 
 function entriesOf(folder: string): Dirent[] {
-  return readdirSync(folder, { withFileTypes: true });
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+    throw new TypeError(
+      `The folder \`${folder}\` of the checkout could not be listed (${code}), so policies in it would be missed. Check that \`actions/checkout\` ran before, and the folder's permissions.`,
+    );
+  }
 }
 
 /**

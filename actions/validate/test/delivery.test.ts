@@ -439,3 +439,26 @@ describe("reports", () => {
     expect([gone.status, gone.outputs["not-analysed"]]).toEqual([1, "1"]);
   });
 });
+
+describe("a file of the runner that cannot be written", () => {
+  test.each([
+    ["GITHUB_STEP_SUMMARY", "The job summary"],
+    ["GITHUB_OUTPUT", "The outputs of this step"],
+  ])("%s: red with a sentence, after the findings", async (variable, what) => {
+    const repo = repository({ "a.json": allowing("s3:GetObjekt") });
+    const run = await runAction({ repository: repo, environment: { [variable]: join(repo.folder, "no/such") } });
+    expect([run.status, run.stderr]).toEqual([1, ""]);
+    expect(run.stdout).toContain("INVALID_ACTION");
+    expect(commandsIn(run.stdout).at(-1)).toMatch(
+      new RegExp(`^::error title=redshift-guard::${what} could not be written to .*no/such. \\(ENOENT\\)`),
+    );
+  });
+
+  test("the summary, where nothing could be run either", async () => {
+    const repo = repository({ "a.json": allowing("s3:GetObject") });
+    const environment = { GITHUB_STEP_SUMMARY: repo.folder };
+    const run = await runAction({ repository: repo, inputs: { scope: "some" }, environment });
+    expect([run.status, run.stderr]).toEqual([1, ""]);
+    expect(commandsIn(run.stdout)).toEqual([expect.stringContaining("The input `scope` is `some`")]);
+  });
+});

@@ -212,3 +212,22 @@ describe("links", () => {
     for (const run of [changed, named, everything]) expect(run.stdout + run.summary).not.toContain("s3:Secret");
   });
 });
+
+test("a checkout that cannot be listed is told in a sentence", async () => {
+  const repo = repository({ "a.json": allowing("s3:GetObject") });
+  const run = await runAction({ repository: repo, environment: { GITHUB_WORKSPACE: join(repo.folder, "none") } });
+  expect([run.status, run.stderr]).toEqual([1, ""]);
+  expect(commandsIn(run.stdout)).toEqual([
+    expect.stringMatching(/The folder .*none. of the checkout could not be listed/),
+  ]);
+});
+
+test("what others wrote is no command in the stack either, which is shown to who debugs", async () => {
+  const repo = repository({ "a.json": allowing("s3:GetObject") });
+  const environment = { RUNNER_DEBUG: "1", GITHUB_WORKSPACE: join(repo.folder, "none\n::warning::forged") };
+  const run = await runAction({ repository: repo, environment });
+  expect(run.stdout).toContain("    at ");
+  expect(commandsIn(`${run.stdout}\n${run.stderr}`)).toEqual([
+    expect.stringMatching(/^::error title=redshift-guard::/),
+  ]);
+});

@@ -19,6 +19,7 @@ export { type AwsCalls, awsCalls } from "./aws-calls.ts";
 export { type CallBudget, callBudget } from "./call-budget.ts";
 export { type DriftRun, type DriftRunOptions, runDrift } from "./drift-run.ts";
 export { keepHeapSmall } from "./keep-heap-small.ts";
+export { notRead } from "./not-read.ts";
 export { makeProgress, type Progress } from "./progress.ts";
 export {
   openRoles,

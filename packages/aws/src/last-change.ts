@@ -1,7 +1,9 @@
-import type { Event } from "@aws-sdk/client-cloudtrail";
+import type { Event, LookupEventsCommandOutput } from "@aws-sdk/client-cloudtrail";
 import type { Outcome } from "@redshift-guard/core";
 import type { AwsCalls } from "./aws-calls.ts";
 import { callerAccount } from "./caller.ts";
+import { makePace } from "./pace.ts";
+import { pages } from "./pages.ts";
 import { wordsOf } from "./retry.ts";
 
 /** Events that say who made a role's trust what it is. */
@@ -9,6 +11,9 @@ const telling = new Set(["UpdateAssumeRolePolicy", "CreateRole", "DeleteRole"]);
 
 /** CloudTrail answers two look-ups a second in each account and Region. */
 const most = 50;
+
+/** Of 50 events each, the newest first. */
+const mostPages = 10;
 
 /**
  * Adds to each drifted role of the credentials' account who changed its trust last, as CloudTrail of the last 90 days
@@ -55,30 +60,36 @@ export async function withLastChange(
   return told;
 }
 
-async function cloudTrail(calls: AwsCalls): Promise<(role: string) => Promise<readonly Event[]>> {
+async function cloudTrail(calls: AwsCalls): Promise<(role: string) => AsyncIterable<readonly Event[]>> {
   const { CloudTrailClient, LookupEventsCommand } = await import("@aws-sdk/client-cloudtrail");
   // IAM is a global service: its events are in the partition's home Region.
   const client = new CloudTrailClient({ ...(await calls.clientConfig()), region: homeRegion() });
-  return async (role) => {
-    const input = {
-      LookupAttributes: [{ AttributeKey: "ResourceName" as const, AttributeValue: role }],
-      MaxResults: 50,
-    };
-    const { Events: events } = await calls.send("cloudtrail:LookupEvents", (o) =>
-      client.send(new LookupEventsCommand(input), o),
-    );
-    return events ?? [];
+  const pace = makePace();
+  return async function* (role) {
+    const LookupAttributes = [{ AttributeKey: "ResourceName" as const, AttributeValue: role }];
+    const ask = (NextToken: string | undefined): Promise<LookupEventsCommandOutput> =>
+      calls.send(
+        "cloudtrail:LookupEvents",
+        (o) => client.send(new LookupEventsCommand({ LookupAttributes, MaxResults: 50, NextToken }), o),
+        pace,
+      );
+    for await (const { Events: events } of pages(ask, ({ NextToken: token }) => token)) yield events ?? [];
   };
 }
 
-async function lastChangeIn(lookUp: () => Promise<readonly Event[]>): Promise<string> {
+async function lastChangeIn(lookUp: () => AsyncIterable<readonly Event[]>): Promise<string> {
   try {
-    for (const event of await lookUp()) {
-      const { errorCode, userIdentity } = recordOf(event);
-      // An attempt that was refused changed nothing.
-      if (!telling.has(event.EventName ?? "") || errorCode !== undefined) continue;
-      const when = event.EventTime?.toISOString().replace(".000Z", "Z") ?? "an unknown time";
-      return `Last changed by \`${userIdentity?.arn ?? event.Username ?? "unknown"}\` at ${when} (${event.EventName}).`;
+    let looked = 0;
+    for await (const events of lookUp()) {
+      for (const event of events) {
+        const { errorCode, userIdentity } = recordOf(event);
+        // An attempt that was refused changed nothing.
+        if (!telling.has(event.EventName ?? "") || errorCode !== undefined) continue;
+        const when = event.EventTime?.toISOString().replace(".000Z", "Z") ?? "an unknown time";
+        return `Last changed by \`${userIdentity?.arn ?? event.Username ?? "unknown"}\` at ${when} (${event.EventName}).`;
+      }
+      if (++looked === mostPages)
+        return `Among its last ${mostPages * 50} events, CloudTrail has no change of its trust; older ones were not looked at.`;
     }
     return "CloudTrail of the last 90 days has no change of its trust.";
   } catch (error) {

@@ -244,19 +244,21 @@ export async function startFakeAws(options: FakeAwsOptions): Promise<FakeAws> {
             iamRoles: roles,
           })),
         });
-      case "cloudtrail.LookupEvents":
+      case "cloudtrail.LookupEvents": {
+        const from = Number(parameters["NextToken"] ?? 0);
+        const found = (options.events ?? []).filter(({ role }) => Object.values(parameters).includes(role));
         return JSON.stringify({
-          Events: (options.events ?? [])
-            .filter(({ role }) => Object.values(parameters).includes(role))
-            .map(({ role, user, time, record }) => ({
-              ...(record === undefined ? {} : { CloudTrailEvent: JSON.stringify(record) }),
-              EventName: "UpdateAssumeRolePolicy",
-              EventTime: time,
-              Username: user,
-              EventSource: "iam.amazonaws.com",
-              Resources: [{ ResourceName: role, ResourceType: "AWS::IAM::Role" }],
-            })),
+          ...(from + 50 < found.length ? { NextToken: String(from + 50) } : {}),
+          Events: found.slice(from, from + 50).map(({ role, user, time, record }) => ({
+            ...(record === undefined ? {} : { CloudTrailEvent: JSON.stringify(record) }),
+            EventName: "UpdateAssumeRolePolicy",
+            EventTime: time,
+            Username: user,
+            EventSource: "iam.amazonaws.com",
+            Resources: [{ ResourceName: role, ResourceType: "AWS::IAM::Role" }],
+          })),
         });
+      }
       default:
         throw fault(400, "InvalidAction", `This server does not know ${service}.${action}.`);
     }

@@ -175,6 +175,24 @@ test("who changed it is whoever changed it, not who tried to, and by ARN", async
   expect(words).not.toContain("mallory");
 });
 
+test("attempts that were refused do not hide who changed it, however many they are", async () => {
+  const refused = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({
+      role: "Etl",
+      user: "mallory",
+      time: 1_795_000_900 - i,
+      record: { errorCode: "AccessDenied" },
+    }));
+  const alice = { role: "Etl", user: "alice", time: 1_795_000_000 };
+  const told = await drift([open], { events: [...refused(120), alice] }, { attribution: true });
+  expect(JSON.stringify(told.run.outcomes)).toContain("Last changed by `alice`");
+  expect(aws?.countOf("cloudtrail.LookupEvents")).toBe(3);
+  await aws?.close();
+  const many = await drift([open], { events: [...refused(600), alice] }, { attribution: true });
+  expect(JSON.stringify(many.run.outcomes)).toContain("Among its last 500 events, CloudTrail has no change");
+  expect(aws?.countOf("cloudtrail.LookupEvents")).toBe(10);
+});
+
 test("a role of another account is not attributed by the name that it shares", async () => {
   const events = [{ role: "Etl", user: "alice", time: 1_795_000_000 }];
   const { run } = await drift(

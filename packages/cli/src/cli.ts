@@ -1,5 +1,7 @@
+import { printable } from "@redshift-guard/core";
 import { Command, CommanderError } from "commander";
 import { CannotAnswer } from "./cannot-answer.ts";
+import { reasonOf } from "./reason-of.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
 
@@ -65,12 +67,13 @@ async function main(words: readonly string[]): Promise<void> {
   await program.parseAsync(words, { from: "user" });
 }
 
-process.once("SIGINT", () => process.exit(130));
-process.once("SIGTERM", () => process.exit(143));
-// The reader of a pipe may have seen enough (`| head`).
+// No listener for signals: one would be called only when a command pauses, and most never do. Without, a signal ends the
+// process at once, with the status 130 or 143 of a shell.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // The reader of a pipe may have seen enough (`| head`).
   if (error.code === "EPIPE") process.exit();
-  throw error;
+  end(2, `The standard output could not be written (${reasonOf(error)}).`);
+  process.exit();
 });
 
 // Not awaited at the top level: what a command loads while it runs may itself import from this module.
@@ -78,11 +81,13 @@ main(process.argv.slice(2)).catch((error: unknown) => {
   if (error instanceof CommanderError) {
     // Commander has said what is wrong; help and version are no errors.
     process.exitCode = error.exitCode === 0 ? 0 : 2;
-  } else if (error instanceof UsageError) {
-    process.stderr.write(`error: ${error.message}\n`);
-    process.exitCode = 2;
-  } else if (error instanceof CannotAnswer) {
-    process.stderr.write(`error: ${error.message}\n`);
-    process.exitCode = 3;
-  } else throw error;
+  } else if (error instanceof UsageError) end(2, error.message);
+  else if (error instanceof CannotAnswer) end(3, error.message);
+  else throw error;
 });
+
+/** The message may quote what others wrote. */
+function end(status: number, message: string): void {
+  process.stderr.write(`error: ${printable(message)}\n`);
+  process.exitCode = status;
+}

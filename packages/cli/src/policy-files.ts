@@ -1,8 +1,16 @@
 import { type Dirent, readdirSync, readlinkSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
-import { matchesPathGlob, type NotAnalysed, notAnalysed, type TextFile } from "@redshift-guard/core";
+import {
+  isForeignFolder,
+  isPolicyFileName,
+  matchesPathGlob,
+  type NotAnalysed,
+  notAnalysed,
+  type TextFile,
+} from "@redshift-guard/core";
 import { nameOf } from "./name-of.ts";
-import { readPolicyFile, readStandardInput, reasonOf } from "./read-file.ts";
+import { readPolicyFile, readStandardInput } from "./read-file.ts";
+import { reasonOf } from "./reason-of.ts";
 
 export interface PolicyFiles {
   readonly files: readonly ReadFile[];
@@ -29,10 +37,6 @@ interface Link extends Found {
   /** Whether a file of this name would be read. */
   readonly isWanted: boolean;
 }
-
-/** CloudFormation's own examples end in `.template`; OpenTofu reads `.tofu`. */
-const policyFile = /\.(json|ya?ml|template|tf|tofu|tfvars|hcl)$/i;
-const skippedFolders: ReadonlySet<string> = new Set(["node_modules", ".git", ".terraform"]);
 
 /**
  * Reads what the user named: files, folders with everything in them, globs, and `-` for the standard input.
@@ -81,13 +85,13 @@ export function readPolicyFiles(paths: readonly string[], config?: string): Poli
       const before = beforeNames(nameOf(join(next, ".")));
       for (const entry of list(next)) {
         if (entry.isDirectory()) {
-          if (!skippedFolders.has(entry.name)) queue.push(join(next, entry.name));
+          if (!isForeignFolder(entry.name)) queue.push(join(next, entry.name));
         } else if (entry.isSymbolicLink()) {
           const name = before + entry.name;
-          const isWanted = policyFile.test(name) && wanted(name);
+          const isWanted = isPolicyFileName(name) && wanted(name);
           if (isWanted) matched++;
           links.push({ name, location: location + sep + entry.name, walkedFrom: named, root, isWanted });
-        } else if (entry.isFile() && policyFile.test(entry.name)) {
+        } else if (entry.isFile() && isPolicyFileName(entry.name)) {
           const name = before + entry.name;
           if (!wanted(name) || (config !== undefined && resolve(config) === resolve(name))) continue;
           matched++;

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { maxTextLength, type NotAnalysed, notAnalysed, type TextFile } from "@redshift-guard/core";
+import { reasonOf } from "./reason-of.ts";
 
 /** A text at the limit of characters has at most three bytes for each. */
 const maxBytes = maxTextLength * 3;
@@ -25,7 +26,7 @@ export function readStandardInput(path = "stdin"): TextFile | NotAnalysed {
     let length = 0;
     for (;;) {
       const chunk = Buffer.allocUnsafe(65_536);
-      const read = readSync(0, chunk);
+      const read = readChunk(chunk);
       if (read === 0) break;
       length += read;
       if (length > maxBytes) return tooLarge(path, length);
@@ -34,6 +35,22 @@ export function readStandardInput(path = "stdin"): TextFile | NotAnalysed {
     return { path, text: Buffer.concat(chunks).toString("utf8") };
   } catch (error) {
     return unreadable(path, `The standard input could not be read (${reasonOf(error)}).`);
+  }
+}
+
+/** What has arrived; 0 at the end. */
+function readChunk(chunk: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(0, chunk);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // So Windows ends a pipe.
+      if (code === "EOF") return 0;
+      if (code !== "EAGAIN") throw error;
+      // Whoever gave us the pipe reads it without waiting; nothing has arrived yet.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
   }
 }
 
@@ -61,11 +78,4 @@ function tooLarge(path: string, bytes: number): NotAnalysed {
 
 function unreadable(path: string, details: string): NotAnalysed {
   return notAnalysed(path, { code: "UNREADABLE", details }, path);
-}
-
-/** Node's words without its prefix: `no such file or directory`. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const words = /^[A-Z0-9_]+: ([^,]+)/.exec(error.message);
-  return words?.[1] ?? error.message;
 }

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { TextFile } from "@redshift-guard/core";
-import { reasonOf } from "./read-file.ts";
+import { reasonOf } from "./reason-of.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Writes the files below the folder, all or none, and never over one that is there without `force`. Gives their paths. */
@@ -22,7 +22,9 @@ export function writeNewFiles(files: readonly TextFile[], folder: string, force:
       // Without force, a file that has come since is not written over either.
       writeFileSync(path, files[index]?.text ?? "", { flag: force ? "w" : "wx" });
     } catch (error) {
-      throw new UsageError(`\`${path}\` could not be written (${reasonOf(error)}).`);
+      // With force, what was written over is gone in any case.
+      if (!force) for (const written of paths.slice(0, index)) rmSync(written);
+      throw new UsageError(`\`${path}\` could not be written (${reasonOf(error)}). Check its folder and permissions.`);
     }
   }
   return paths;

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { type Format, type FormatContext, formatById, type Report, renderParts } from "@redshift-guard/core";
-import { reasonOf } from "./read-file.ts";
+import { reasonOf } from "./reason-of.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface WantedReport {

@@ -1,18 +1,23 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
+  closeSync,
+  constants,
   existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
@@ -65,6 +70,12 @@ const broken =
 const misspelt = '{ "Statment": [{ "Effect": "Allow", "Action": "*", "Resource": "*" }] }';
 const trustOf = (principal: string) =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "${principal}" }, "Action": "sts:AssumeRole" }] }\n`;
+
+const roleOf = (account: string, name: string) => ({
+  Arn: `arn:aws:iam::${account}:role/${name}`,
+  RoleName: name,
+  AssumeRolePolicyDocument: JSON.parse(trustOf("redshift.amazonaws.com")),
+});
 
 describe("validate: exit status", () => {
   const big = Buffer.alloc(50_000_000, "x");
@@ -146,6 +157,24 @@ describe("validate: exit status", () => {
 });
 
 describe("validate: what is read", () => {
+  test.skipIf(process.platform === "win32")("the standard input, through a pipe that does not wait", async () => {
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+    const writer = openSync(pipe, constants.O_WRONLY);
+    // By a shell: Node itself makes the standard input of its children wait.
+    const child = spawn("sh", ["-c", `"${process.execPath}" "${cli}" validate - <&3`], {
+      stdio: ["ignore", "pipe", "inherit", reader],
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    writeSync(writer, broken);
+    closeSync(writer);
+    closeSync(reader);
+    let text = "";
+    for await (const chunk of (child.stdout as Readable).setEncoding("utf8")) text += chunk;
+    expect(text).toContain("JSON_SYNTAX_ERROR  stdin:1:61");
+  });
+
   test("the standard input, JSON or YAML", () => {
     expect(run(["validate", "-"], { input: broken }).stdout).toContain("JSON_SYNTAX_ERROR  stdin:1:61");
     const yaml = "Version: '2012-10-17'\nStatement:\n  Effect: Allow\n  Action: s3:NoSuchThing\n  Resource: '*'\n";
@@ -600,22 +629,43 @@ describe("the program", () => {
     expect(run(["valdate"]).stderr).toContain("validate");
   });
 
-  test.each<[NodeJS.Signals, number]>([
-    ["SIGINT", 130],
-    ["SIGTERM", 143],
-  ])("%s ends it with %i", async (signal, status) => {
-    const waiting = spawn(
-      process.execPath,
-      [
-        "--input-type=module",
-        "-e",
-        `process.argv.splice(1, 0, "cli"); process.argv.push("--help"); setInterval(() => {}, 1000); await import(${JSON.stringify(cli)}); process.stderr.write("ready");`,
-      ],
-      { cwd: folder, stdio: ["ignore", "ignore", "pipe"] },
-    );
-    await new Promise<void>((resolve) => waiting.stderr?.once("data", () => resolve()));
+  test.each<NodeJS.Signals>(["SIGINT", "SIGTERM"])("%s ends it, also while it waits for input", async (signal) => {
+    const waiting = spawn(process.execPath, [cli, "validate", "-"], {
+      cwd: folder,
+      stdio: ["pipe", "ignore", "ignore"],
+    });
+    const ended = new Promise((resolve) => waiting.once("exit", (_, by) => resolve(by)));
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
     waiting.kill(signal);
-    expect(await new Promise((resolve) => waiting.once("exit", resolve))).toBe(status);
+    const patience = setTimeout(() => waiting.kill("SIGKILL"), 5_000);
+    expect(await ended).toBe(signal);
+    clearTimeout(patience);
+  });
+
+  test.runIf(existsSync("/dev/full"))("a standard output that takes nothing is told, not a stack trace", () => {
+    write({ "a.json": broken });
+    const full = openSync("/dev/full", "w");
+    const { status, stderr } = spawnSync(process.execPath, [cli, "validate", "a.json"], {
+      cwd: folder,
+      encoding: "utf8",
+      stdio: ["ignore", full, "pipe"],
+    });
+    closeSync(full);
+    expect([status, stderr]).toEqual([
+      2,
+      "error: The standard output could not be written (no space left on device).\n",
+    ]);
+  });
+
+  test("what others wrote cannot steer the terminal in a message of wrong use", () => {
+    const name = "x\u001b[2J\u001b]0;title\u0007";
+    write({
+      "roles.json": JSON.stringify({ Roles: ["111122223333", "444455556666"].map((account) => roleOf(account, name)) }),
+    });
+    const { status, stderr } = run(["explain", name, "--roles", "snapshot:roles.json"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("`arn:aws:iam::111122223333:role/x␛[2J␛]0;title␇`");
+    expect(stderr).not.toContain("\u001b");
   });
 
   test("a reader that stops reading is no error", () => {

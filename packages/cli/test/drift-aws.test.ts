@@ -150,13 +150,22 @@ describe("shards", () => {
         return true;
       },
     });
-    expect(denied).toMatchObject({ status: 2, stdout: "" });
-    expect(denied.stderr).toContain("could not be counted");
+    expect(denied).toMatchObject({ status: 3, stdout: "" });
+    expect(denied.stderr).toMatch(/^error: Counting the accounts failed \(AccessDenied.*Allow the calls/);
+  });
+
+  test("a shard whose report nobody could merge is wrong use, and not status 0", async () => {
+    const result = await run(["drift", "-r", "iam:", "--shard", "1/3", "-f", "html=a.html"], {});
+    expect(result).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringContaining("--format json=shard.json"),
+    });
   });
 
   test.each([["0/3"], ["4/3"], ["1/257"], ["x"]])("%s is no shard", async (shard) => {
-    const result = await run(["drift", "-r", "iam:", "--shard", shard], {});
-    expect(result).toMatchObject({ status: 2, stdout: "" });
+    const result = await run(["drift", "-r", "iam:", "--shard", shard, "-f", "json"], {});
+    expect(result).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("is no shard") });
   });
 
   test("what is no report is not merged", async () => {

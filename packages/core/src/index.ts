@@ -94,6 +94,7 @@ export { type PolicyDocument, type PolicyType, policyTypes, type Statement } fro
 export { type Region, regions } from "./policy/region.ts";
 export { type ResourceType, resourceTypes } from "./policy/resource-type.ts";
 export { policyFault } from "./policy-fault.ts";
+export { isForeignFolder, isPolicyFileName } from "./policy-path.ts";
 export { printable } from "./printable.ts";
 export { recognise } from "./recognise.ts";
 export { type Vendor, vendors } from "./redshift/vendors.ts";

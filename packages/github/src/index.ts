@@ -19,8 +19,9 @@ export {
   type SuggestionPlace,
   type SuggestionResult,
 } from "./review-suggestions.ts";
-export { addToSummary, setOutputs, unguessable } from "./step-files.ts";
-export { writeLog } from "./step-log.ts";
+export { failStep } from "./step-failure.ts";
+export { addToSummary, setOutputs } from "./step-files.ts";
+export { writeForeignLog, writeLog } from "./step-log.ts";
 export { type StickyComment, stickyComment } from "./sticky-comment.ts";
 export {
   type IssueAction,

@@ -1,4 +1,5 @@
 import { writeSync } from "node:fs";
+import { unguessable } from "./unguessable.ts";
 
 const standardOutput = 1;
 
@@ -20,4 +21,10 @@ export function writeLog(text: string): void {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }
+}
+
+/** As `writeLog`, for text that others wrote: nothing in it is taken for a command to the runner. */
+export function writeForeignLog(text: string): void {
+  const token = unguessable();
+  writeLog(`::stop-commands::${token}\n${text}\n::${token}::\n`);
 }

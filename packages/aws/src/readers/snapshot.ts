@@ -55,7 +55,9 @@ function* readPath(path: string, above?: readonly string[]): Generator<RoleReadi
     if (above !== undefined && !/\.json$/i.test(path)) return;
     bytes = readFileSync(path);
   } catch (error) {
-    yield notRead(path, "UNREADABLE", `The snapshot cannot be read: ${(error as Error).message}. Check the path.`);
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+    const advice = code === "ENOENT" ? "No such file is there. Check the path." : "Check the path and its permissions.";
+    yield notRead(path, "UNREADABLE", `The snapshot cannot be read (${code}). ${advice}`);
     return;
   }
   yield* rolesIn(path, decodeText(bytes));

@@ -1,4 +1,12 @@
-import { type Adoption, adoptRoles, detectDrift, loadConfig, printable, type RoleReading } from "@redshift-guard/core";
+import {
+  type Adoption,
+  adoptRoles,
+  detectDrift,
+  loadConfig,
+  plural,
+  printable,
+  type RoleReading,
+} from "@redshift-guard/core";
 import { Command } from "commander";
 import { UsageError } from "../usage-error.ts";
 import { writeNewFiles } from "../write-new-files.ts";
@@ -49,14 +57,14 @@ async function adopt({ roles, output, force }: Options): Promise<void> {
     const isUnread = readings.some(({ kind }) => kind === "not-read");
     const why = isUnread ? "Nothing was written: roles could not be read." : "There is no role to adopt.";
     const left = adoption.left.map(({ subject, reason }) => `${subject}: ${reason}`);
-    if (!isUnread) throw new UsageError([why, ...left].join("\n"));
     process.stderr.write(`error: ${[why, ...left].map(printable).join("\n")}\n`);
-    process.exitCode = 3;
+    process.exitCode = isUnread ? 3 : 2;
     return;
   }
   const written = writeNewFiles(adoption.files, output, force === true);
+  const policies = adoption.files.length - 1;
   const lines = [
-    `Wrote ${written[0]}${adoption.files.length === 1 ? "" : ` and ${adoption.files.length - 1} policy files`}: ${adoption.roles} roles, ${adoption.remarkable} of them with a REVIEW comment.`,
+    `Wrote ${written[0]}${policies === 0 ? "" : ` and ${plural(policies, "policy file")}`}: ${plural(adoption.roles, "role")}, ${adoption.remarkable} of them with a REVIEW comment.`,
     ...adoption.left.map(({ subject, reason }) => `  left out: ${printable(`${subject}: ${reason}`)}`),
     isClean(adoption, readings)
       ? "Compared with the same roles, this spec finds no drift."

@@ -125,6 +125,8 @@ async function policyFrom({ policy, role, roles }: Options): Promise<{ readonly 
     const fault = policyFault(parsed);
     return fault === undefined ? parsed : { subject: role, because: fault.details };
   }
+  if (roles !== undefined)
+    throw new UsageError("`--roles` says where a role is read from: it goes with `--role`, not with `--policy`.");
   return readOnePolicy(policy ?? "-");
 }
 

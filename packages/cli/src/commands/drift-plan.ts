@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
+import { CannotAnswer } from "../cannot-answer.ts";
 import { UsageError } from "../usage-error.ts";
 
 interface Options {
@@ -14,18 +15,19 @@ export function driftPlanCommand(): Command {
     .option("--accounts-per-shard <number>", "how many accounts one job reads", wholeNumber, 200)
     .addHelpText(
       "after",
-      `\nExample:\n  $ redshift-guard drift plan --roles organization:audit\n  {"shard":["1/3","2/3","3/3"]}`,
+      `\nExample:\n  $ redshift-guard drift plan --roles organization:audit\n  {"shard":["1/3","2/3","3/3"]}\n\nExit status: 0 printed, 2 wrong use, 3 the accounts could not be counted.`,
     )
     .action((options: Options) => plan(options));
 }
 
 async function plan({ roles, accountsPerShard }: Options): Promise<void> {
-  const { maxShards, openRoles } = await import("@redshift-guard/aws");
+  const { maxShards, notRead, openRoles } = await import("@redshift-guard/aws");
   let accounts: number;
   try {
     accounts = (await openRoles(roles).countAccounts?.()) ?? 1;
   } catch (error) {
-    throw new UsageError(`The accounts could not be counted: ${(error as Error).message}`);
+    if (error instanceof TypeError) throw new UsageError(error.message);
+    throw new CannotAnswer(notRead(roles, "Counting the accounts", error).details);
   }
   const count = Math.min(maxShards, Math.max(1, Math.ceil(accounts / accountsPerShard)));
   const shard = Array.from({ length: count }, (_, i) => `${i + 1}/${count}`);

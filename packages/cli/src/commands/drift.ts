@@ -88,8 +88,12 @@ function notASubcommand(word: string): string {
 }
 
 /** An option that does nothing alone was meant to do something. */
-function checkOptions({ format, region, associations, repair, yes, saveTo }: Options): void {
+function checkOptions({ format, shard, region, associations, repair, yes, saveTo }: Options): void {
   refuseBaseline(format);
+  if (shard !== undefined && !format.some((one) => /^json(?:=|$)/.test(one)))
+    throw new UsageError(
+      "A shard gives no verdict of its own: it leaves a report for `drift merge`. Add `--format json=shard.json`.",
+    );
   if (region !== undefined && associations !== true)
     throw new UsageError("`--region` says where Redshift is asked: it goes with `--associations`.");
   for (const [name, given] of [

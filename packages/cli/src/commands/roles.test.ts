@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -136,6 +136,8 @@ describe("can", () => {
     expect(run("can", "--role", "Vendor", ...source, "--principal", "568237466542").status).toBe(0);
     expect(run("can", "--role", "Vendor", "--principal", "568237466542").stderr).toMatch(/needs `--roles/);
     expect(run("can", "--principal", "568237466542").stderr).toMatch(/either `--policy/);
+    const both = run("can", "--policy", "trust.json", ...source, "--principal", "568237466542");
+    expect([both.status, both.stderr]).toEqual([2, expect.stringMatching(/it goes with `--role`/)]);
   });
 
   test("a policy that cannot be understood gives no answer", () => {
@@ -243,6 +245,14 @@ describe("init", () => {
       expect(existsSync(join(folder, "new", file))).toBe(true);
     expect(readFileSync(join(folder, "new/redshift-guard.yml"), "utf8")).toContain("vendor: polytomic");
     expect(run("init", "--account", "012345678901", "--output", "new").stderr).toMatch(/would be written over/);
+  });
+
+  test("writes all or nothing", () => {
+    mkdirSync(join(folder, "half"));
+    writeFileSync(join(folder, "half", "policies"), "no folder\n");
+    const { status, stderr } = run("init", "--account", "012345678901", "--output", "half");
+    expect([status, stderr]).toEqual([2, expect.stringContaining("could not be written")]);
+    expect(readdirSync(join(folder, "half"))).toEqual(["policies"]);
   });
 
   test.each([

@@ -1,0 +1,34 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+
+/** Of the version that is released next: that of the packages, raised by a changeset of their own. */
+function nextMajor(): string {
+  const { version } = JSON.parse(read("packages/cli/package.json")) as { version: string };
+  const changesets = readdirSync(join(root, ".changeset")).filter((name) => name.endsWith(".md"));
+  const isMajor = changesets.some((name) => /^"[^"]+": major$/m.test(read(`.changeset/${name}`)));
+  return String(Number(version.split(".")[0]) + (isMajor ? 1 : 0));
+}
+
+function read(path: string): string {
+  return readFileSync(join(root, path), "utf8");
+}
+
+test("what pages and workflows take of this repository and of npm is what the next release gives", () => {
+  const files = execFileSync("git", ["ls-files", "*.md", "*.yml", "*.ts"], { cwd: root, encoding: "utf8" });
+  const named = files
+    .trim()
+    .split("\n")
+    .filter((path) => !path.endsWith("CHANGELOG.md"))
+    .flatMap((path) =>
+      [...read(path).matchAll(/redshift-guard\/redshift-guard\/[\w./-]+@v(\d+)|npx --yes redshift-guard@(\d+)/g)].map(
+        ([text, tag, range]) => ({ path, text, major: tag ?? range }),
+      ),
+    );
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter(({ major }) => major !== nextMajor())).toEqual([]);
+});
