@@ -126,11 +126,7 @@ function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
       subject,
       ...named,
       policy,
-      isWholeJson:
-        found.policyPath.length === 0 &&
-        found.mapRange === undefined &&
-        found.text === file.text &&
-        !/\.ya?ml$/i.test(file.path),
+      isWholeJson: recognised.syntax === "json" && found.policyPath.length === 0 && found.mapRange === undefined,
       locate: (range, path) => ({
         file: file.path,
         path,
