@@ -1,4 +1,5 @@
 import { type FindingType, findingTypes } from "./finding.ts";
+import { inWords } from "./in-words.ts";
 import type { Analysed, Outcome, Report } from "./report.ts";
 
 export interface Tally {
@@ -14,6 +15,11 @@ export interface Tally {
 export function isQuiet(outcome: Outcome): boolean {
   if (outcome.kind === "not-analysed" || outcome.findings.length > 0) return false;
   return outcome.drift === undefined || outcome.drift.status === "IN_SYNC";
+}
+
+/** A role with something to tell: it is not as expected, or has findings. */
+export function isDrifted(outcome: Outcome): boolean {
+  return outcome.drift !== undefined && !isQuiet(outcome);
 }
 
 export interface Counts {
@@ -72,8 +78,4 @@ export function typeName(type: FindingType): string {
 export function plural(count: number, noun: string): string {
   const many = noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
   return `${count} ${count === 1 ? noun : many}`;
-}
-
-function inWords(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }

@@ -47,7 +47,7 @@ export function validatePolicy(text: string, options: ValidateOptions = {}): Out
   const parsed = parseText(text, options);
   if (parsed.tooDeep !== undefined) return tooDeep(subject, text, parsed.tooDeep, options.file);
   const { root, problems, plainJson } = parsed;
-  if (root === undefined || (options.policyType === undefined && !looksLikePolicy(root)))
+  if (root === undefined || (options.policyType === undefined && !hasPolicyElement(root)))
     return noPolicy(subject, parsed, options.file);
   const { policy, policyType, policyTypeReason } = toPolicy(root, text, { ...options, problems, plainJson });
   const findings = checkPolicy(policy, locationContext(policy, options.file), options).sort(byPlace);
@@ -247,7 +247,7 @@ export function reasonNotToRead(text: string): Reason | undefined {
   return undefined;
 }
 
-function looksLikePolicy(root: Node): boolean {
+function hasPolicyElement(root: Node): boolean {
   return root.kind === "object" && root.members.some(({ key }) => /^(version|id|statement)$/i.test(key.value));
 }
 

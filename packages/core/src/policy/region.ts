@@ -5,7 +5,7 @@
  */
 export interface Region {
   readonly name: string;
-  readonly partition: string;
+  readonly partition: Partition;
   /** Must be enabled by the account; requests from it to other Regions carry only its regional service principal. */
   readonly optIn: boolean;
   /** `maybe` where AWS's sources disagree. */
