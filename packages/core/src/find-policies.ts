@@ -60,7 +60,10 @@ export interface SoundPolicies {
   readonly faults: readonly FaultInFile[];
 }
 
-/** Every policy of the file that can be read, in written order; what cannot be read is an outcome of `validateFiles`. */
+/**
+ * Every policy of the file that can be read, in written order. For what cannot be read ask `policiesIn`, or for a verdict
+ * `readPolicies`.
+ */
 export function findPolicies(file: TextFile, options: FindPoliciesOptions = {}): readonly PolicyInFile[] {
   return readFile(file, options).policies;
 }

@@ -27,6 +27,7 @@ export interface Counts {
   readonly withFindings: number;
 }
 
+/** What the outcomes come to. Those of neither a policy nor a role, such as a config's, count by their findings only. */
 export function tallyOf(outcomes: readonly Outcome[]): Tally {
   const byType = { ERROR: 0, SECURITY_WARNING: 0, WARNING: 0, SUGGESTION: 0 };
   const analysed = outcomes.filter((outcome): outcome is Analysed => outcome.kind === "analysed");
@@ -71,10 +72,12 @@ export function verdictSentence(report: Report): string {
   return `${clauses.join("; ").replace(/^./, (letter) => letter.toUpperCase())}.${harmless}`;
 }
 
+/** A finding type in words: `security warning`. */
 export function typeName(type: FindingType): string {
   return type.toLowerCase().replace("_", " ");
 }
 
+/** A count with its noun, regular or in `y`: `1 policy`, `2 policies`. */
 export function plural(count: number, noun: string): string {
   const many = noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
   return `${count} ${count === 1 ? noun : many}`;

@@ -186,15 +186,18 @@ export function byPlace(a: Finding, b: Finding): number {
   return place !== 0 ? place : a.issueCode < b.issueCode ? -1 : a.issueCode > b.issueCode ? 1 : 0;
 }
 
+/** Why an input was not analysed. */
 export interface Reason {
   /** Upper case; `NOT_ANALYSED_` is put before it. */
   readonly code: string;
+  /** Sentences: the reason, and what to do. */
   readonly details: string;
 }
 
 const notAnalysedPage = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html";
 const origin = { line: 1, column: 0, offset: 0 };
 
+/** The outcome of an input that could not be looked at: on the file as a whole, unless a span says where. */
 export function notAnalysed(
   subject: string,
   reason: Reason,

@@ -3,6 +3,7 @@ import type { TemplateValue } from "./fill-in.ts";
 import { hclString, policyHcl } from "./policy-hcl.ts";
 import { indent, policyYaml, scalar } from "./policy-yaml.ts";
 
+/** The forms in which a template can be written. */
 export const templateFormats = ["json", "yaml", "terraform", "cloudformation"] as const;
 export type TemplateFormat = (typeof templateFormats)[number];
 
