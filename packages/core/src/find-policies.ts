@@ -1,4 +1,5 @@
 import type { Location, PathElement } from "./finding.ts";
+import { givenTypes } from "./given-types.ts";
 import { namedPolicies } from "./named-policies.ts";
 import { ownFaults } from "./own-faults.ts";
 import { problemsOf, toPolicy } from "./parse-policy.ts";
@@ -118,13 +119,8 @@ function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
     }
     const own = ownFaults(found, left);
     left = left.filter((fault) => !own.includes(fault));
-    const policyType = options.policyType ?? found.policyType;
-    const resourceType = options.resourceType ?? found.resourceType;
-    const { policy } = toPolicy(found.node, found.text, {
-      ...(policyType === undefined ? {} : { policyType }),
-      ...(resourceType === undefined ? {} : { resourceType }),
-      problems: [...own, ...(found.problems ?? [])],
-    });
+    const problems = [...own, ...(found.problems ?? [])];
+    const { policy } = toPolicy(found.node, found.text, { ...givenTypes(options, found), problems });
     policies.push({
       subject,
       ...named,

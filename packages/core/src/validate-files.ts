@@ -1,4 +1,5 @@
 import type { Finding } from "./finding.ts";
+import { givenTypes } from "./given-types.ts";
 import { namedPolicies } from "./named-policies.ts";
 import { ownFaults } from "./own-faults.ts";
 import { toPolicy } from "./parse-policy.ts";
@@ -97,11 +98,8 @@ function validateFound(
   options: ValidateFilesOptions,
   subject: string,
 ): Analysed {
-  const given = options.policyType ?? found.policyType;
-  const resourceType = options.resourceType ?? found.resourceType;
   const { policy, policyType, policyTypeReason } = toPolicy(found.node, found.text, {
-    ...(given === undefined ? {} : { policyType: given }),
-    ...(resourceType === undefined ? {} : { resourceType }),
+    ...givenTypes(options, found),
     ...read,
   });
   const map = found.mapRange?.bind(found);
