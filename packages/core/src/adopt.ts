@@ -1,4 +1,3 @@
-import { yamlComment, yamlScalar } from "./adopt/yaml-text.ts";
 import { configSchemaUrl } from "./config.ts";
 import { deadStatements, deletedPrincipals } from "./drift/dead-statement.ts";
 import { type DeployedRole, managedByAws, type RoleReading } from "./drift/deployed-role.ts";
@@ -12,6 +11,7 @@ import { policyFault } from "./policy-fault.ts";
 import { parseRedshiftPrincipal } from "./redshift/service-principal.ts";
 import type { TextFile } from "./source.ts";
 import { plainValue } from "./syntax/node.ts";
+import { yamlComment, yamlScalar } from "./yaml-text.ts";
 
 export interface Adoption {
   /** `redshift-guard.yml` first, then its policy files; the paths are relative to one folder. */

@@ -47,6 +47,7 @@ export interface Problem {
   readonly replacement?: string;
 }
 
+/** The code of a check's findings: `external-id-missing` gives `EXTERNAL_ID_MISSING`. */
 export function issueCodeOf(id: string): string {
   let code = issueCodes.get(id);
   if (code === undefined) {

@@ -22,6 +22,7 @@ import { servicesOn } from "./service-reference/services.ts";
 import type { TextFile } from "./source.ts";
 import { memberOf, type Range } from "./syntax/node.ts";
 import { positionsIn } from "./syntax/position.ts";
+import { requireDay } from "./wrong-use.ts";
 
 /** `redshift-guard.yml`, read and understood. Everything that it decides keeps the place where it stands. */
 export interface Config {
@@ -85,8 +86,12 @@ export interface LoadedConfig {
   readonly findings: readonly Finding[];
 }
 
-/** Reads the config (YAML or JSON) as far as it can be read. Never throws: each mistake is a finding with its place. */
+/**
+ * Reads the config (YAML or JSON) as far as it can be read. Never throws for what stands in it: each mistake is a finding
+ * with its place. Throws a TypeError for a `today` in another form.
+ */
 export function loadConfig(file: TextFile, options: LoadConfigOptions): LoadedConfig {
+  requireDay(options.today);
   const findings: Finding[] = [];
   const positions = positionsIn(file.text);
   const locate = (range: Range, path: readonly PathElement[]): Location => ({

@@ -1,6 +1,6 @@
 /**
- * The candidate that was probably meant: equal but for case, or within a few typing mistakes.
- * Undefined when none is near, or when the nearest is a guess.
+ * The candidate that was probably meant: equal but for case, or with at most one typing mistake for every three
+ * characters, the first of equally near ones. Undefined when none is so near.
  */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   if (word === "") return undefined;

@@ -1,4 +1,5 @@
 import { type Check, type Example, issueCodeOf } from "./check.ts";
+import { inWords } from "./in-words.ts";
 import { type PolicyType, policyTypes } from "./policy/document.ts";
 
 const checksPageOfAws = "access-analyzer-reference-policy-checks";
@@ -14,7 +15,7 @@ const typeNames: Readonly<Record<PolicyType, string>> = {
 };
 
 /** Whether the code is one of IAM Access Analyzer's, not one of this project's own. */
-export function isAccessAnalyzerCode(check: Check): boolean {
+function isAccessAnalyzerCode(check: Check): boolean {
   return check.learnMoreLink.includes(checksPageOfAws);
 }
 
@@ -93,10 +94,6 @@ function exampleBlock(example: Example): string[] {
 /** Nobody reads thousands of one character, which examples of too long policies are made of. */
 function shortened(text: string): string {
   return text.replace(/(.)\1{199,}/gs, (run, character: string) => `${character.repeat(8)}… (${run.length} of these)`);
-}
-
-function inWords(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 function cell(text: string): string {

@@ -1,5 +1,6 @@
 import { type RoleIdentity, selectorKinds, selects } from "./config/role-selector.ts";
 import type { Config, RoleExpectation } from "./config.ts";
+import type { TrustVerdict } from "./drift/compare-trust.ts";
 import {
   type Association,
   type AssociationsRead,
@@ -23,7 +24,7 @@ import type { Outcome } from "./report.ts";
 export type DriftStatus = "IN_SYNC" | "MODIFIED" | "DELETED" | "NOT_CHECKED" | "UNKNOWN";
 
 /** What the difference means: see `docs/drift.md`. */
-export type DriftVerdict = "identical" | "cosmetic" | "narrowed" | "widened" | "shifted" | "unknown";
+export type DriftVerdict = TrustVerdict;
 
 export interface DriftResult {
   /** The role's ARN. */

@@ -42,6 +42,8 @@ describe("findPolicies", () => {
   test.each<[string, string, boolean]>([
     ["a.json", '{"Statement":[]}', true],
     ["a.yaml", '{"Statement":[]}', false],
+    ["policy", '{"Statement":[]}', true],
+    ["policy", "Statement: []\n", false],
     ["a.json", '{"PolicyDocument":{"Version":"2012-10-17","Statement":[]}}', false],
   ])("%s %s is a whole policy in JSON: %j", (path, text, expected) => {
     expect(findPolicies({ path, text }).map(({ isWholeJson }) => isWholeJson)).toEqual([expected]);

@@ -1,4 +1,5 @@
 import type { Location, PathElement } from "./finding.ts";
+import { givenTypes } from "./given-types.ts";
 import { namedPolicies } from "./named-policies.ts";
 import { ownFaults } from "./own-faults.ts";
 import { problemsOf, toPolicy } from "./parse-policy.ts";
@@ -60,7 +61,10 @@ export interface SoundPolicies {
   readonly faults: readonly FaultInFile[];
 }
 
-/** Every policy of the file that can be read, in written order; what cannot be read is an outcome of `validateFiles`. */
+/**
+ * Every policy of the file that can be read, in written order. For what cannot be read ask `policiesIn`, or for a verdict
+ * `readPolicies`.
+ */
 export function findPolicies(file: TextFile, options: FindPoliciesOptions = {}): readonly PolicyInFile[] {
   return readFile(file, options).policies;
 }
@@ -115,22 +119,13 @@ function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
     }
     const own = ownFaults(found, left);
     left = left.filter((fault) => !own.includes(fault));
-    const policyType = options.policyType ?? found.policyType;
-    const resourceType = options.resourceType ?? found.resourceType;
-    const { policy } = toPolicy(found.node, found.text, {
-      ...(policyType === undefined ? {} : { policyType }),
-      ...(resourceType === undefined ? {} : { resourceType }),
-      problems: [...own, ...(found.problems ?? [])],
-    });
+    const problems = [...own, ...(found.problems ?? [])];
+    const { policy } = toPolicy(found.node, found.text, { ...givenTypes(options, found), problems });
     policies.push({
       subject,
       ...named,
       policy,
-      isWholeJson:
-        found.policyPath.length === 0 &&
-        found.mapRange === undefined &&
-        found.text === file.text &&
-        !/\.ya?ml$/i.test(file.path),
+      isWholeJson: recognised.syntax === "json" && found.policyPath.length === 0 && found.mapRange === undefined,
       locate: (range, path) => ({
         file: file.path,
         path,

@@ -71,6 +71,7 @@ const data = (action: string) =>
 
 test.each<[string, string, (action: string) => string]>([
   ["Terraform's jsonencode", "a.tf", (action) => encoded(action)],
+  ["OpenTofu's jsonencode", "a.tofu", (action) => encoded(action)],
   ["a here document of Terraform", "a.tf", (action) => terraform(`<<EOT\n${inside(action)}\nEOT`)],
   ["a data block of Terraform", "a.tf", data],
   ["a percent-encoded string", "a.json", (action) => JSON.stringify({ Policy: encodeURIComponent(inside(action)) })],

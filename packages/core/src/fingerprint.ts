@@ -1,4 +1,5 @@
 import type { Finding, Location, PathElement } from "./finding.ts";
+import { isHclFile } from "./hcl/hcl-file.ts";
 import { namedPolicies } from "./named-policies.ts";
 import { parseText } from "./parse-policy.ts";
 import { recognise } from "./recognise.ts";
@@ -61,7 +62,7 @@ class FileTrees {
   }
 
   get isTerraform(): boolean {
-    return /\.tf$/i.test(this.file.path);
+    return isHclFile(this.file.path);
   }
 
   get root(): Node | undefined {

@@ -63,7 +63,7 @@ describe("Terraform", () => {
         .map(([type, attribute]) => `resource "${type}" "r" {\n  ${attribute} = ${open}\n}\n`)
         .join(""),
       [
-        ["aws_opensearch_domain.r: access_policies", "identity", "INVALID_ACTION"],
+        ["aws_opensearch_domain.r: access_policies", "resource", "MISSING_PRINCIPAL", "INVALID_ACTION"],
         ["aws_rolesanywhere_profile.r: session_policy", "identity", "INVALID_ACTION"],
         ["vault_role.r: document", "identity", "INVALID_ACTION"],
       ],
@@ -198,7 +198,7 @@ describe("Terraform", () => {
       ],
     });
     expect(seen("plan.json", text)).toEqual([
-      ["aws_opensearch_domain.r: access_policies", "trust", "WILDCARD_PRINCIPAL"],
+      ["aws_opensearch_domain.r: access_policies", "resource", "MISSING_RESOURCE"],
       ["vault_role.r: document", "identity", "INVALID_ACTION"],
       ["awscc_iam_role.s: policy_document", "UNRESOLVED"],
     ]);

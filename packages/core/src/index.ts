@@ -7,13 +7,16 @@ export {
   publicAccessAnswer,
   undecidedNewAccess,
 } from "./access-findings.ts";
-export { type Adoption, adoptRoles } from "./adopt.ts";
+export { type Adoption, adoptRoles, type LeftOut } from "./adopt.ts";
 export { type Baseline, type BaselineFinding, baselineOf, readBaseline, withoutBaseline } from "./baseline.ts";
 export { type Check, type Example, issueCodeOf, type Problem } from "./check.ts";
 export { checks } from "./checks/index.ts";
 export { configNameIn, configNames } from "./config/config-name.ts";
 export type { ForbiddenActions, Suppression, UnknownRoles, ValidateSettings } from "./config/config-shape.ts";
-export type { RoleIdentity } from "./config/role-selector.ts";
+export type { ExpectedPolicy } from "./config/expected-trust.ts";
+export type { RoleIdentity, RoleSelector } from "./config/role-selector.ts";
+export type { JsonSchema, Placed } from "./config/shape.ts";
+export type { RolePlace } from "./config/trust-terms.ts";
 export { unmatchedPaths } from "./config/unmatched-paths.ts";
 export {
   type AcceptedTrust,
@@ -90,13 +93,26 @@ export { mergeReports, readReport, roleIdsOf } from "./merge-reports.ts";
 export { speaksOfPolicy } from "./nearly-policy.ts";
 export { type ParsedPolicy, type ParseOptions, parsePolicy, parseText } from "./parse-policy.ts";
 export { matchesPathGlob } from "./path-glob.ts";
-export { type PolicyDocument, type PolicyType, policyTypes, type Statement } from "./policy/document.ts";
-export { type Region, regions } from "./policy/region.ts";
+export type { BaseOperator, ConditionOperator, OperatorType } from "./policy/condition-operator.ts";
+export {
+  type Condition,
+  type Malformed,
+  type PolicyDocument,
+  type PolicyType,
+  type PrincipalElement,
+  type PrincipalEntry,
+  policyTypes,
+  type Repeated,
+  type Statement,
+  type Value,
+  type ValueList,
+} from "./policy/document.ts";
+export { type Partition, type Region, regions } from "./policy/region.ts";
 export { type ResourceType, resourceTypes } from "./policy/resource-type.ts";
-export { policyFault } from "./policy-fault.ts";
+export { type PolicyFault, policyFault } from "./policy-fault.ts";
 export { isForeignFolder, isPolicyFileName } from "./policy-path.ts";
 export { printable } from "./printable.ts";
-export { recognise } from "./recognise.ts";
+export { type RecognisedFile, recognise } from "./recognise.ts";
 export { type Vendor, vendors } from "./redshift/vendors.ts";
 export {
   type Analysed,
@@ -114,8 +130,19 @@ export {
 export { assumeRoleCommand, requestParts } from "./request-text.ts";
 export type { FoundPolicy, Source, TextFile, UnreadPolicy } from "./source.ts";
 export { type Suppressed, type SuppressionRules, suppress } from "./suppression.ts";
-export { memberOf, type Node, plainValue, type Range } from "./syntax/node.ts";
-export { type Position, positionsIn, type Span } from "./syntax/position.ts";
+export type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
+export {
+  type ArrayNode,
+  type Member,
+  memberOf,
+  type Node,
+  type ObjectNode,
+  plainValue,
+  type Range,
+  type ScalarNode,
+  type StringNode,
+} from "./syntax/node.ts";
+export { type Position, type Positions, positionsIn, type Span } from "./syntax/position.ts";
 export { plural, type Tally, tallyOf, typeName, verdictSentence } from "./tally.ts";
 export type { TemplateValue } from "./template/fill-in.ts";
 export { type TemplateOrigin, templateOrigins } from "./template/origin.ts";

@@ -1,4 +1,5 @@
 import type { Location } from "./finding.ts";
+import { isHclFile } from "./hcl/hcl-file.ts";
 import type { TextFile } from "./source.ts";
 import { positionsIn } from "./syntax/position.ts";
 
@@ -12,12 +13,12 @@ export interface InlineSuppression {
   readonly line: number;
 }
 
-/** Only YAML and Terraform have comments; JSON has none, and nothing in it is read as one. */
-const withComments = /\.(?:ya?ml|tf)$/i;
 const comment = /^(?<before>[^\n]*?)#[ \t]*redshift-guard:[ \t]*ignore[ \t]+(?<code>[A-Z][A-Z0-9_]*)(?<reason>[^\n]*)$/;
 
+/** The comments of a file in YAML or HCL that let findings pass, in written order. */
 export function inlineSuppressions({ path, text }: TextFile): InlineSuppression[] {
-  if (!withComments.test(path) || !text.includes("redshift-guard:")) return [];
+  // JSON has no comments, and nothing in it is read as one.
+  if (!(/\.ya?ml$/i.test(path) || isHclFile(path)) || !text.includes("redshift-guard:")) return [];
   const positions = positionsIn(text);
   const found: InlineSuppression[] = [];
   const lines = text.split("\n");

@@ -43,6 +43,7 @@ interface Candidate extends TemplateInstance {
   readonly similarity: number;
 }
 
+/** The template that a policy is, or the nearest one; `none` where no template has half as much in common with it. */
 export function matchTemplate(policy: PolicyDocument): TemplateMatch {
   const facts = factsOf(policy);
   if (facts.size > mostFacts) return { kind: "none" };

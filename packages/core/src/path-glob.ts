@@ -1,3 +1,5 @@
+import { matchesPattern } from "./policy/pattern.ts";
+
 /**
  * Whether a path with forward slashes matches a glob of `*` and `?` (inside one folder name) and `**` (any folders).
  * A glob that names a folder reaches everything in it: `policies` is `policies/**`, and `.` is everything. `..` takes
@@ -14,7 +16,7 @@ export function matchesPathGlob(glob: string, path: string): boolean {
     const next = reached.map(() => false);
     for (let i = 0; i <= segments.length; i++) {
       if (part === "**") next[i] = (reached[i] as boolean) || (i > 0 && (next[i - 1] as boolean));
-      else next[i] = i > 0 && (reached[i - 1] as boolean) && matchesSegment(part, segments[i - 1] as string);
+      else next[i] = i > 0 && (reached[i - 1] as boolean) && matchesPattern(part, segments[i - 1] as string);
     }
     reached = next;
   }
@@ -31,24 +33,4 @@ function segmentsOf(path: string): string[] {
     else segments.push(segment);
   }
   return segments;
-}
-
-function matchesSegment(pattern: string, text: string): boolean {
-  let p = 0;
-  let star = -1;
-  let restart = 0;
-  for (let t = 0; t < text.length; ) {
-    if (p < pattern.length && (pattern[p] === "?" || (pattern[p] === text[t] && pattern[p] !== "*"))) {
-      p++;
-      t++;
-    } else if (pattern[p] === "*") {
-      star = p++;
-      restart = t;
-    } else if (star !== -1) {
-      p = star + 1;
-      t = ++restart;
-    } else return false;
-  }
-  while (pattern[p] === "*") p++;
-  return p === pattern.length;
 }

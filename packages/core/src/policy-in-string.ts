@@ -1,4 +1,5 @@
 import { embeddedText } from "./embedded-text.ts";
+import { percentDecoded } from "./percent-encoding.ts";
 import type { FoundPolicy } from "./source.ts";
 import { parseJson } from "./syntax/json.ts";
 import { memberOf, type StringNode } from "./syntax/node.ts";
@@ -16,17 +17,9 @@ export function policyInString(node: StringNode, file: string): PolicyInString |
   }
   // IAM's API sends policies percent-encoded (RFC 3986).
   if (!/^\s*%7B/i.test(node.value)) return undefined;
-  const text = decoded(node.value);
+  const text = percentDecoded(node.value);
   const { root, problems } = parseJson(text);
   if (memberOf(root, "Statement") === undefined || root === undefined) return undefined;
   const range = { start: node.start, end: node.end };
   return { node: root, text, problems, mapRange: () => range, mapReplacement: () => undefined };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

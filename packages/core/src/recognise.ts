@@ -1,3 +1,4 @@
+import { isHclFile } from "./hcl/hcl-file.ts";
 import { templateIn } from "./hcl/template-file.ts";
 import { nearlyPolicy } from "./nearly-policy.ts";
 import { parseText } from "./parse-policy.ts";
@@ -10,6 +11,8 @@ import { noPolicy, notAnalysed, reasonNotToRead, tooDeep } from "./validate.ts";
 
 export interface RecognisedFile {
   readonly source: Source;
+  /** Undefined for files that are neither. */
+  readonly syntax: "json" | "yaml" | undefined;
   /** Absent for files that are neither JSON nor YAML. */
   readonly parsed: ParsedText | undefined;
 }
@@ -22,7 +25,7 @@ export function recognise(file: TextFile): RecognisedFile | { readonly outcome: 
   const parsed = syntax === undefined ? undefined : parseText(file.text, { syntax });
   if (parsed?.tooDeep !== undefined) return { outcome: tooDeep(file.path, file.text, parsed.tooDeep, file.path) };
   const source = sources.find((candidate) => candidate.recognises(file, parsed));
-  if (source !== undefined) return { source, parsed };
+  if (source !== undefined) return { source, syntax, parsed };
   const nearly = nearlyPolicy(file, parsed);
   if (nearly === undefined) return { outcome: noPolicy(file.path, parsed, file.path) };
   return { outcome: notAnalysed(file.path, nearly, file.path, positionsIn(file.text).span(nearly.at)) };
@@ -30,21 +33,8 @@ export function recognise(file: TextFile): RecognisedFile | { readonly outcome: 
 
 /** By the file's name; where that says nothing, JSON is what begins as JSON. */
 function syntaxOf(file: TextFile): "json" | "yaml" | undefined {
-  if (templateIn(file) !== undefined) return undefined;
   const { path, text } = file;
-  const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase();
-  switch (extension) {
-    case "tf":
-    case "tofu":
-    case "tfvars":
-    case "hcl":
-      return undefined;
-    case "yml":
-    case "yaml":
-      return "yaml";
-    case "json":
-      return "json";
-    default:
-      return /^[\s\uFEFF]*[{["]/.test(text) ? "json" : "yaml";
-  }
+  if (isHclFile(path) || templateIn(file) !== undefined) return undefined;
+  if (/\.ya?ml$/i.test(path)) return "yaml";
+  return /\.json$/i.test(path) || /^[\s\uFEFF]*[{["]/.test(text) ? "json" : "yaml";
 }

@@ -168,6 +168,24 @@ describe("cloudformation", () => {
       [[trustName, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "!Ref Bare"]]],
     ],
     [
+      "a parameter whose default is a name in Systems Manager",
+      role("!Ref Bare").replace("Type: String", "Type: AWS::SSM::Parameter::Value<String>, Default: /prod/service"),
+      [[trustName, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "!Ref Bare"]]],
+    ],
+    [
+      "a parameter that is a list",
+      policy("!Ref Bare").replace("Type: String", 'Type: CommaDelimitedList, Default: "s3:GetObject, s3:NoSuchThing"'),
+      [[policyName, "identity", ["INVALID_ACTION", "!Ref Bare"]]],
+    ],
+    [
+      "!Select and !Join of a list",
+      policy('!Join ["", ["s3:", !Select [1, !Ref Bare]]]').replace(
+        "Type: String",
+        'Type: CommaDelimitedList, Default: "PutObject, GetObject"',
+      ),
+      [[policyName, "identity"]],
+    ],
+    [
       "!ImportValue",
       role("!ImportValue x"),
       [[trustName, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "!ImportValue x"]]],
@@ -873,4 +891,26 @@ test("every file has an outcome", () => {
     ["a.json", "b.yml", "c.tf", "d"].map((path) => ({ path, text })),
   );
   for (const file of files) expect(validateFiles([file]).length, JSON.stringify(file)).toBeGreaterThan(0);
+});
+
+describe("a policy of a resource is known by its place", () => {
+  const statement = '{ "Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*" }';
+  const key = `{ "Version": "2012-10-17", "Statement": [${statement}] }`;
+  const queue = `{ "Version": "2012-10-17", "Statement": [${statement.replace('"Principal": "*", ', "").replace("kms", "sqs")}] }`;
+  const stack = (type: string, property: string, policy: string) =>
+    `{ "Resources": { "R": { "Type": "${type}", "Properties": { "${property}": ${policy} } } } }`;
+  const terraform = (type: string, policy: string) => `resource "${type}" "r" {\n  policy = jsonencode(${policy})\n}\n`;
+
+  test.each([
+    ["t.json", stack("AWS::KMS::Key", "KeyPolicy", key), "PUBLIC_RESOURCE_POLICY"],
+    ["t.json", stack("AWS::KMS::ReplicaKey", "KeyPolicy", key), "PUBLIC_RESOURCE_POLICY"],
+    ["main.tf", terraform("aws_kms_key", key), "PUBLIC_RESOURCE_POLICY"],
+    ["main.tf", terraform("aws_kms_key_policy", key), "PUBLIC_RESOURCE_POLICY"],
+    ["t.json", stack("AWS::SQS::QueueInlinePolicy", "PolicyDocument", queue), "MISSING_PRINCIPAL"],
+    ["t.json", stack("AWS::ECR::Repository", "RepositoryPolicyText", queue), "MISSING_PRINCIPAL"],
+    ["main.tf", terraform("aws_sqs_queue_policy", queue), "MISSING_PRINCIPAL"],
+    ["main.tf", terraform("aws_dynamodb_resource_policy", queue), "MISSING_PRINCIPAL"],
+  ])("%s %s", (path, text, code) => {
+    expect(seen(path, text)).toEqual([[expect.any(String), "resource", expect.arrayContaining([code])]]);
+  });
 });

@@ -55,6 +55,11 @@ function run(outcomes: Outcome[], suppressions: Suppression[], files: TextFile[]
   return { codes, count, accepted: accepted.length, remarks: findings.map(({ issueCode }) => issueCode) };
 }
 
+test("the day is one as the config writes it", () => {
+  const rules = { suppressions: [], folder: "", files: [], today: "11/23/2026", isDue: () => true };
+  expect(() => suppress([], rules)).toThrow("Write it as `YYYY-MM-DD`");
+});
+
 describe("suppressions of the config", () => {
   const none = { count: 0, accepted: 0, remarks: [] };
   const rows: [string, Outcome[], Suppression[], object][] = [
@@ -121,7 +126,7 @@ describe("comments", () => {
     "    Action: '*'",
   ].join("\n");
 
-  test.each(["a.yml", "a.yaml", "a.tf"])("in %s", (path) => {
+  test.each(["a.yml", "a.yaml", "a.tf", "a.tofu", "a.tfvars", "a.hcl"])("in %s", (path) => {
     expect(inlineSuppressions({ path, text }).map(({ code, line, reason }) => [code, line, reason !== ""])).toEqual([
       ["A", 4, true],
       ["B", 4, true],

@@ -6,6 +6,7 @@ import { type InlineSuppression, inlineSuppressions } from "./inline-suppression
 import { matchesPathGlob } from "./path-glob.ts";
 import type { Outcome } from "./report.ts";
 import type { TextFile } from "./source.ts";
+import { requireDay } from "./wrong-use.ts";
 
 export interface SuppressionRules {
   readonly suppressions: readonly Suppression[];
@@ -32,10 +33,12 @@ export interface Suppressed {
 
 /**
  * Lets pass what somebody decided to live with. A suppression that has expired does nothing and is reported, as is one
- * that nothing needs. What was not analysed passes only by a suppression that names the files.
+ * that nothing needs. What was not analysed passes only by a suppression that names the files. Throws a TypeError for a
+ * day in another form.
  */
 export function suppress(outcomes: readonly Outcome[], rules: SuppressionRules): Suppressed {
   const { suppressions, folder, today } = rules;
+  requireDay(today);
   const used = new Set<Suppression>();
   const isOver = ({ expires }: Suppression) => expires !== undefined && expires.value < today;
   const active = suppressions.filter((suppression) => !isOver(suppression));

@@ -1,4 +1,5 @@
 import { type FindingType, findingTypes } from "./finding.ts";
+import { inWords } from "./in-words.ts";
 import type { Analysed, Outcome, Report } from "./report.ts";
 
 export interface Tally {
@@ -16,11 +17,17 @@ export function isQuiet(outcome: Outcome): boolean {
   return outcome.drift === undefined || outcome.drift.status === "IN_SYNC";
 }
 
+/** A role with something to tell: it is not as expected, or has findings. */
+export function isDrifted(outcome: Outcome): boolean {
+  return outcome.drift !== undefined && !isQuiet(outcome);
+}
+
 export interface Counts {
   readonly analysed: number;
   readonly withFindings: number;
 }
 
+/** What the outcomes come to. Those of neither a policy nor a role, such as a config's, count by their findings only. */
 export function tallyOf(outcomes: readonly Outcome[]): Tally {
   const byType = { ERROR: 0, SECURITY_WARNING: 0, WARNING: 0, SUGGESTION: 0 };
   const analysed = outcomes.filter((outcome): outcome is Analysed => outcome.kind === "analysed");
@@ -65,15 +72,13 @@ export function verdictSentence(report: Report): string {
   return `${clauses.join("; ").replace(/^./, (letter) => letter.toUpperCase())}.${harmless}`;
 }
 
+/** A finding type in words: `security warning`. */
 export function typeName(type: FindingType): string {
   return type.toLowerCase().replace("_", " ");
 }
 
+/** A count with its noun, regular or in `y`: `1 policy`, `2 policies`. */
 export function plural(count: number, noun: string): string {
   const many = noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
   return `${count} ${count === 1 ? noun : many}`;
-}
-
-function inWords(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }

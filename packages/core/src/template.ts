@@ -3,7 +3,7 @@ import { fillIn, type TemplateValue } from "./template/fill-in.ts";
 import type { TemplateOrigin } from "./template/origin.ts";
 import { formatPolicy, type TemplateFormat, templateFormats } from "./template/output.ts";
 import type { TemplateParameter } from "./template/parameter.ts";
-import { didYouMean } from "./template/parameter.ts";
+import { orDidYouMean } from "./template/parameter.ts";
 import { readParameters, type TemplateParameters } from "./template/read-parameters.ts";
 import { templates } from "./templates/index.ts";
 
@@ -68,7 +68,7 @@ export function templateOf(id: string): Template {
   if (template !== undefined) return template;
   const ids = templates.map((candidate) => candidate.id);
   throw new TypeError(
-    `There is no template \`${id}\`${didYouMean(id, ids) || "."} \`redshift-guard template list\` shows all of them, for example \`${ids[0]}\`.`,
+    `There is no template \`${id}\`${orDidYouMean(id, ids) || "."} \`redshift-guard template list\` shows all of them, for example \`${ids[0]}\`.`,
   );
 }
 

@@ -77,10 +77,37 @@ const identityResources: ReadonlySet<string> = new Set([
   "aws_ssoadmin_permission_set_inline_policy",
 ]);
 
-/** Policies of Redshift's namespaces, by resource: those of a cluster are attached to its namespace. */
-const redshiftPolicies: ReadonlyMap<string, ResourceType> = new Map([
+/** Resources with a policy of what they stand for, which is of that type where it can be of no other. */
+const policiesOfResources: ReadonlyMap<string, ResourceType | undefined> = new Map([
+  ["aws_api_gateway_rest_api", "AWS::ApiGateway::RestApi"],
+  ["aws_api_gateway_rest_api_policy", "AWS::ApiGateway::RestApi"],
+  ["aws_backup_vault_policy", "AWS::Backup::BackupVault"],
+  // Of a table, or of a stream.
+  ["aws_dynamodb_resource_policy", undefined],
+  ["aws_ecr_repository_policy", undefined],
+  ["aws_efs_file_system_policy", "AWS::EFS::FileSystem"],
+  ["aws_kms_external_key", "AWS::KMS::Key"],
+  ["aws_kms_key", "AWS::KMS::Key"],
+  ["aws_kms_key_policy", "AWS::KMS::Key"],
+  ["aws_kms_replica_external_key", "AWS::KMS::Key"],
+  ["aws_kms_replica_key", "AWS::KMS::Key"],
+  ["aws_opensearch_domain", "AWS::OpenSearchService::Domain"],
+  ["aws_opensearch_domain_policy", "AWS::OpenSearchService::Domain"],
+  // That of a cluster is attached to its namespace.
   ["aws_redshift_resource_policy", "AWS::Redshift::Cluster"],
   ["aws_redshiftserverless_resource_policy", "AWS::RedshiftServerless::Namespace"],
+  ["aws_s3_access_point", "AWS::S3::AccessPoint"],
+  ["aws_s3_bucket", "AWS::S3::Bucket"],
+  ["aws_s3_bucket_policy", "AWS::S3::Bucket"],
+  ["aws_s3control_access_point_policy", "AWS::S3::AccessPoint"],
+  ["aws_s3control_multi_region_access_point_policy", "AWS::S3::MultiRegionAccessPoint"],
+  ["aws_s3control_object_lambda_access_point_policy", "AWS::S3ObjectLambda::AccessPoint"],
+  ["aws_secretsmanager_secret", "AWS::SecretsManager::Secret"],
+  ["aws_secretsmanager_secret_policy", "AWS::SecretsManager::Secret"],
+  ["aws_sns_topic", "AWS::SNS::Topic"],
+  ["aws_sns_topic_policy", "AWS::SNS::Topic"],
+  ["aws_sqs_queue", "AWS::SQS::Queue"],
+  ["aws_sqs_queue_policy", "AWS::SQS::Queue"],
 ]);
 
 /** What kind of policy an attribute holds, where its name or the resource's type says it. */
@@ -93,10 +120,10 @@ export function terraformPolicyType(
   if (/^assume_role_policy(?:_document)?$/.test(attribute)) return { policyType: "trust", policyTypeReason };
   if (!isTerraformPolicy(resource, attribute, attributeText)) return {};
   if (identityResources.has(resource)) return { policyType: "identity", policyTypeReason };
-  if (resource === "aws_s3_bucket_policy")
-    return { policyType: "resource", policyTypeReason, resourceType: "AWS::S3::Bucket" };
-  const resourceType = redshiftPolicies.get(resource);
-  if (resourceType !== undefined) return { policyType: "resource", policyTypeReason, resourceType };
+  if (policiesOfResources.has(resource)) {
+    const resourceType = policiesOfResources.get(resource);
+    return { policyType: "resource", policyTypeReason, ...(resourceType === undefined ? {} : { resourceType }) };
+  }
   if (/^aws_vpc_endpoint(_policy)?$/.test(resource)) return { policyType: "endpoint", policyTypeReason };
   if (resource === "aws_organizations_policy") {
     const type = attributeText("type") ?? "SERVICE_CONTROL_POLICY";

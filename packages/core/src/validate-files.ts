@@ -1,5 +1,6 @@
 import { readingsElsewhere } from "./elsewhere.ts";
 import type { Finding } from "./finding.ts";
+import { givenTypes } from "./given-types.ts";
 import { namedPolicies } from "./named-policies.ts";
 import { ownFaults } from "./own-faults.ts";
 import { toPolicy } from "./parse-policy.ts";
@@ -99,12 +100,7 @@ function validateFound(
   options: ValidateFilesOptions,
   subject: string,
 ): Analysed {
-  const given = options.policyType ?? found.policyType;
-  const resourceType = options.resourceType ?? found.resourceType;
-  const typed = {
-    ...(given === undefined ? {} : { policyType: given }),
-    ...(resourceType === undefined ? {} : { resourceType }),
-  };
+  const typed = givenTypes(options, found);
   const { policy, policyType, policyTypeReason } = toPolicy(found.node, found.text, { ...typed, ...read });
   const map = found.mapRange?.bind(found);
   const context: LocationContext = {

@@ -49,7 +49,7 @@ export function validatePolicy(text: string, options: ValidateOptions = {}): Out
   const parsed = parseText(text, options);
   if (parsed.tooDeep !== undefined) return tooDeep(subject, text, parsed.tooDeep, options.file);
   const { root, problems, plainJson } = parsed;
-  if (root === undefined || (options.policyType === undefined && !looksLikePolicy(root)))
+  if (root === undefined || (options.policyType === undefined && !hasPolicyElement(root)))
     return noPolicy(subject, parsed, options.file);
   const { policy, policyType, policyTypeReason } = toPolicy(root, text, { ...options, problems, plainJson });
   const findings = checkPolicy(policy, locationContext(policy, options.file), options).sort(byPlace);
@@ -226,15 +226,18 @@ export function byPlace(a: Finding, b: Finding): number {
   return place !== 0 ? place : a.issueCode < b.issueCode ? -1 : a.issueCode > b.issueCode ? 1 : 0;
 }
 
+/** Why an input was not analysed. */
 export interface Reason {
   /** Upper case; `NOT_ANALYSED_` is put before it. */
   readonly code: string;
+  /** Sentences: the reason, and what to do. */
   readonly details: string;
 }
 
 const notAnalysedPage = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html";
 const origin = { line: 1, column: 0, offset: 0 };
 
+/** The outcome of an input that could not be looked at: on the file as a whole, unless a span says where. */
 export function notAnalysed(
   subject: string,
   reason: Reason,
@@ -287,7 +290,7 @@ export function reasonNotToRead(text: string): Reason | undefined {
   return undefined;
 }
 
-function looksLikePolicy(root: Node): boolean {
+function hasPolicyElement(root: Node): boolean {
   return root.kind === "object" && root.members.some(({ key }) => /^(version|id|statement)$/i.test(key.value));
 }
 

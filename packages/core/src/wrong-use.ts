@@ -1,7 +1,8 @@
 import { didYouMean } from "./did-you-mean.ts";
 import { type FindingType, findingTypes } from "./finding.ts";
-import { type PolicyType, policyTypes } from "./policy/document.ts";
-import { type ResourceType, resourceTypes } from "./policy/resource-type.ts";
+import type { GivenTypes } from "./given-types.ts";
+import { policyTypes } from "./policy/document.ts";
+import { resourceTypes } from "./policy/resource-type.ts";
 
 /** What callers without types get wrong. Taken as it is, it would pass in silence, or end in a fault of ours. */
 
@@ -10,11 +11,6 @@ export function requireText(text: string): void {
   if (typeof text === "string") return;
   const found = text === null ? "null" : typeof text === "object" ? "an object" : typeof text;
   throw new TypeError(`The policy is ${found}, not a text. Give what stands in the file, or \`JSON.stringify\` of it.`);
-}
-
-export interface GivenTypes {
-  readonly policyType?: PolicyType;
-  readonly resourceType?: ResourceType;
 }
 
 const knownPolicyTypes: ReadonlySet<string> = new Set(policyTypes);

@@ -1,5 +1,5 @@
 import type { PolicyDocument, PolicyType, Statement } from "../policy/document.ts";
-import { statementElements } from "../policy/read.ts";
+import { policyVersions, statementElements } from "../policy/read.ts";
 import type { Node } from "../syntax/node.ts";
 
 const faults = new WeakMap<PolicyDocument, string | false>();
@@ -35,7 +35,7 @@ function findFault(policy: PolicyDocument): string | undefined {
   if (unknown !== undefined) return `\`${unknown}\` is no element of a policy`;
   if (!hasMember(policy.node, "Statement")) return "the policy has no `Statement`";
   const version = policy.version?.value;
-  if (version !== undefined && version !== "2012-10-17" && version !== "2008-10-17")
+  if (version !== undefined && !policyVersions.has(version))
     return `\`${version}\` is no version of the policy language`;
   for (const statement of policy.statements) {
     const fault = statementFault(policy, statement);

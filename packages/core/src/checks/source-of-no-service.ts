@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { sourceKeys } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
@@ -52,10 +53,3 @@ export const sourceOfNoService: Check = {
     }
   },
 };
-
-const sourceKeys: ReadonlySet<string> = new Set([
-  "aws:sourceaccount",
-  "aws:sourcearn",
-  "aws:sourceorgid",
-  "aws:sourceorgpaths",
-]);

@@ -14,16 +14,31 @@ const identityTypes = new Set([
   "AWS::SSO::PermissionSet",
   "AWS::Serverless::Function",
 ]);
-const resourceTypes: Readonly<Record<string, ResourceType | undefined>> = {
-  "AWS::S3::BucketPolicy": "AWS::S3::Bucket",
-  "AWS::S3::AccessPoint": "AWS::S3::AccessPoint",
-  "AWS::SQS::QueuePolicy": undefined,
-  "AWS::SNS::TopicPolicy": undefined,
-  "AWS::KMS::Key": undefined,
-  "AWS::SecretsManager::ResourcePolicy": undefined,
-  "AWS::Redshift::Cluster": "AWS::Redshift::Cluster",
-  "AWS::RedshiftServerless::Namespace": "AWS::RedshiftServerless::Namespace",
-};
+/** Types with a policy of the resource, which is of that type where it can be of no other. */
+const policiesOfResources: ReadonlyMap<string, ResourceType | undefined> = new Map([
+  ["AWS::Backup::BackupVault", "AWS::Backup::BackupVault"],
+  // Of the table, or of its stream.
+  ["AWS::DynamoDB::GlobalTable", undefined],
+  ["AWS::DynamoDB::Table", undefined],
+  ["AWS::ECR::Repository", undefined],
+  ["AWS::EFS::FileSystem", "AWS::EFS::FileSystem"],
+  ["AWS::Events::EventBusPolicy", undefined],
+  ["AWS::KMS::Key", "AWS::KMS::Key"],
+  ["AWS::KMS::ReplicaKey", "AWS::KMS::Key"],
+  ["AWS::OpenSearchService::Domain", "AWS::OpenSearchService::Domain"],
+  ["AWS::Redshift::Cluster", "AWS::Redshift::Cluster"],
+  ["AWS::RedshiftServerless::Namespace", "AWS::RedshiftServerless::Namespace"],
+  ["AWS::S3::AccessPoint", "AWS::S3::AccessPoint"],
+  ["AWS::S3::BucketPolicy", "AWS::S3::Bucket"],
+  ["AWS::S3::MultiRegionAccessPointPolicy", "AWS::S3::MultiRegionAccessPoint"],
+  ["AWS::S3Express::BucketPolicy", "AWS::S3Express::DirectoryBucket"],
+  ["AWS::S3ObjectLambda::AccessPointPolicy", "AWS::S3ObjectLambda::AccessPoint"],
+  ["AWS::SNS::TopicInlinePolicy", "AWS::SNS::Topic"],
+  ["AWS::SNS::TopicPolicy", "AWS::SNS::Topic"],
+  ["AWS::SQS::QueueInlinePolicy", "AWS::SQS::Queue"],
+  ["AWS::SQS::QueuePolicy", "AWS::SQS::Queue"],
+  ["AWS::SecretsManager::ResourcePolicy", "AWS::SecretsManager::Secret"],
+]);
 
 /** What kind of policy stands at a property of a resource, where its type says so. */
 export function policyTypeOf(
@@ -42,7 +57,7 @@ export function policyTypeOf(
         ? { policyType: "rcp" }
         : {};
   }
-  if (!Object.hasOwn(resourceTypes, type)) return {};
-  const resourceType = resourceTypes[type];
+  if (!policiesOfResources.has(type)) return {};
+  const resourceType = policiesOfResources.get(type);
   return { policyType: "resource", ...(resourceType === undefined ? {} : { resourceType }) };
 }

@@ -1,6 +1,6 @@
 import { assumedAccount, assumedPartition, assumedRegion, assumedUrlSuffix, assumedUuid } from "../assumed-values.ts";
 import { standIn, type UnknownValue } from "../partly-known.ts";
-import { memberOf, type Node, type StringNode } from "../syntax/node.ts";
+import { memberOf, type Node, type StringNode, stringOf } from "../syntax/node.ts";
 import { asIntrinsic, type Intrinsic, isFunction } from "./intrinsic.ts";
 import { attributeOf, insteadOf, referenceOf } from "./resource-value.ts";
 
@@ -99,8 +99,11 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
   function call(intrinsic: Intrinsic): Node {
     const { name, argument, node: at } = intrinsic;
     switch (name) {
-      case "Ref":
-        return text(reference(literal(argument, at), at), at);
+      case "Ref": {
+        const name = literal(argument, at);
+        const list = listParameter(name, at);
+        return list ?? text(reference(name, at), at);
+      }
       case "Fn::GetAtt":
         return text(attribute(attributePath(argument, at), at), at);
       case "Fn::Sub":
@@ -137,8 +140,10 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
       assumptions.add(`\`${name}\` is \`${pseudo}\``);
       return pseudo;
     }
-    const parameter = named(memberOf(template, "Parameters")?.value, name);
+    const parameter = parameterOf(name);
     if (parameter !== undefined) {
+      if (/^AWS::SSM::Parameter::Value</.test(stringOf(parameter, "Type") ?? ""))
+        throw new Unresolved(at, `the parameter \`${name}\` is read from Systems Manager when the stack is deployed`);
       const standard = memberOf(parameter, "Default")?.value;
       if (
         standard === undefined ||
@@ -153,6 +158,21 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
       return chosen;
     }
     return ofResource(name, at, referenceOf, `what \`Ref\` gives for it`);
+  }
+
+  function parameterOf(name: string): Node | undefined {
+    return named(memberOf(template, "Parameters")?.value, name);
+  }
+
+  /**
+   * The values of a parameter that is a list; undefined for any other.
+   * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
+   */
+  function listParameter(name: string, at: Node): Node | undefined {
+    if (!/^(?:CommaDelimitedList$|List<)/.test(stringOf(parameterOf(name), "Type") ?? "")) return undefined;
+    const items = reference(name, at).split(",");
+    spend(4 * items.length, at);
+    return { ...place(at), kind: "array", items: items.map((item) => text(item.trim(), at)) };
   }
 
   function attribute([name, ...rest]: readonly string[], at: Node): string {

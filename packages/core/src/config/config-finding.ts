@@ -21,7 +21,7 @@ export type ConfigCode =
   | "CONFIG_SUPPRESSION_UNUSED";
 
 /** Every code that the config can give, with its type: errors stop a run, the others only speak. */
-export const configCodes: Readonly<Record<ConfigCode, FindingType>> = {
+const configCodes: Readonly<Record<ConfigCode, FindingType>> = {
   CONFIG_SYNTAX_ERROR: "ERROR",
   CONFIG_WRONG_TYPE: "ERROR",
   CONFIG_WRONG_VALUE: "ERROR",

@@ -1,11 +1,10 @@
 import type { TrustExpectation } from "../config.ts";
 import { closest } from "../did-you-mean.ts";
-import { describe, type ParsedPolicy, parsePolicy, toPolicy } from "../parse-policy.ts";
+import { type ParsedPolicy, parsePolicy, problemsOf, toPolicy } from "../parse-policy.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import { policyFault } from "../policy-fault.ts";
 import { recognise } from "../recognise.ts";
-import type { TextFile } from "../source.ts";
-import type { Node, ObjectNode } from "../syntax/node.ts";
+import type { FoundPolicy, TextFile } from "../source.ts";
 import { positionsIn } from "../syntax/position.ts";
 import { parameterProblems } from "../template/read-parameters.ts";
 import { renderTemplate, type Template } from "../template.ts";
@@ -35,7 +34,10 @@ export function trustExpectation(written: WrittenTrust, context: TrustContext): 
 
 function policyExpectation({ policy }: WrittenPolicy, context: TrustContext): TrustExpectation {
   if (typeof policy.value !== "string") {
-    const expected = usable(policyInPlace(policy.value, context), () => "The policy in the config");
+    const expected = usable(
+      readPolicy({ node: policy.value, text: context.file.text }),
+      () => "The policy in the config",
+    );
     return { at: policy.at, title: "the policy in the config", isText: true, policyFor: () => expected };
   }
   const path = besideConfig(context.file.path, policy.value);
@@ -63,24 +65,15 @@ function policyInFile(file: TextFile): { parsed: ParsedPolicy; offsetInFile: (of
   const [policy, ...others] = found;
   if (policy?.kind !== "policy" || policy.policyType !== "trust" || others.length > 0)
     return { parsed: whole, offsetInFile: (offset) => offset };
-  const parsed = readPolicy(policy.node, policy.text);
   return {
-    parsed: { ...parsed, problems: [...(policy.problems ?? []), ...parsed.problems] },
+    parsed: readPolicy(policy),
     offsetInFile: (offset) => policy.mapRange?.({ start: offset, end: offset }).start ?? offset,
   };
 }
 
-function policyInPlace(node: ObjectNode, { file }: TrustContext): ParsedPolicy {
-  return readPolicy(node, file.text);
-}
-
-function readPolicy(node: Node, text: string): ParsedPolicy {
-  const parsed = toPolicy(node, text, { policyType: "trust" });
-  const problems = parsed.policy.malformed.map(({ node: at, element, expected }) => ({
-    at,
-    details: `\`${element}\` must be ${expected}, not ${describe(at)}.`,
-  }));
-  return { ...parsed, problems };
+function readPolicy({ node, text, problems = [] }: Pick<FoundPolicy, "node" | "text" | "problems">): ParsedPolicy {
+  const parsed = toPolicy(node, text, { policyType: "trust", problems });
+  return { ...parsed, problems: problemsOf(parsed.policy) };
 }
 
 function templateExpectation(written: WrittenTemplate, { report }: TrustContext): TrustExpectation {

@@ -1,6 +1,7 @@
 import { closest } from "../did-you-mean.ts";
 import type { Location, PathElement } from "../finding.ts";
 import { describe } from "../parse-policy.ts";
+import { quote } from "../quote.ts";
 import type { Member, Node, ObjectNode, Range } from "../syntax/node.ts";
 import type { ConfigCode } from "./config-finding.ts";
 
@@ -216,10 +217,10 @@ function reportUnknown(
   const meant = reason === undefined ? closest(name, names) : undefined;
   const hint = reason ?? (meant === undefined ? membersInWords(names).trim() : `Did you mean \`${meant}\`?`);
   const location = context.locate(at, [...context.path, { key: name }]);
-  context.report("CONFIG_UNKNOWN_MEMBER", location, `There is no member \`${brief(name)}\` here. ${hint}`, meant);
+  context.report("CONFIG_UNKNOWN_MEMBER", location, `There is no member ${quote(name)} here. ${hint}`, meant);
 }
 
-export function kebabCase(name: string): string {
+function kebabCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
@@ -233,10 +234,4 @@ export function wrongType(node: Node, expected: string, context: ShapeContext, h
   const details = `Here must stand ${expected}, not ${found}.${hint}`;
   context.report("CONFIG_WRONG_TYPE", context.locate(node, context.path), details);
   return undefined;
-}
-
-/** The user's text, on one line and cut, for messages. */
-export function brief(value: string): string {
-  const line = value.replace(/\s+/g, " ");
-  return line.length > 80 ? `${line.slice(0, 77)}…` : line;
 }

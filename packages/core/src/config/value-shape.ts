@@ -1,5 +1,6 @@
 import { closest } from "../did-you-mean.ts";
-import { brief, type Shape, wrongType } from "./shape.ts";
+import { quote } from "../quote.ts";
+import { type Shape, wrongType } from "./shape.ts";
 
 export interface TextRule {
   readonly expected: string;
@@ -16,7 +17,7 @@ export function text(rule: TextRule): Shape<string> {
     read(node, context) {
       if (node.kind !== "string") return wrongType(node, rule.expected, context, exampleOf(rule));
       if (node.value !== "" && (whole === undefined || whole.test(node.value))) return node.value;
-      const details = `\`${brief(node.value)}\` is not ${rule.expected}.${exampleOf(rule)}`;
+      const details = `${quote(node.value)} is not ${rule.expected}.${exampleOf(rule)}`;
       context.report("CONFIG_WRONG_VALUE", context.locate(node, context.path), details);
       return undefined;
     },
@@ -38,7 +39,7 @@ export const accountId: Shape<string> = {
     const shown = node.kind === "string" ? node.value : node.kind === "number" ? node.text : undefined;
     if (shown === undefined) return wrongType(node, this.expected, context, "");
     const hint = node.kind === "number" ? " Put it in quotes, so that no zero at its beginning is lost." : "";
-    const details = `\`${brief(shown)}\` is not ${this.expected}.${hint}`;
+    const details = `${quote(shown)} is not ${this.expected}.${hint}`;
     context.report("CONFIG_WRONG_VALUE", context.locate(node, context.path), details);
     return undefined;
   },
@@ -58,7 +59,7 @@ export const day: Shape<string> = {
     if (node.kind !== "string") return wrongType(node, this.expected, context, " Example: `2027-03-31`.");
     const time = /^\d{4}-\d{2}-\d{2}$/.test(node.value) ? Date.parse(`${node.value}T00:00:00Z`) : Number.NaN;
     if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(node.value)) return node.value;
-    const details = `\`${brief(node.value)}\` is not ${this.expected} in the calendar. Example: \`2027-03-31\`.`;
+    const details = `${quote(node.value)} is not ${this.expected} in the calendar. Example: \`2027-03-31\`.`;
     context.report("CONFIG_WRONG_VALUE", context.locate(node, context.path), details);
     return undefined;
   },
@@ -84,7 +85,7 @@ export function choice<T extends string | number>(choices: readonly T[]): Shape<
       }
       const meant = closest(String(value), names);
       const hint = meant === undefined ? "" : ` Did you mean \`${meant}\`?`;
-      const details = `\`${brief(String(value))}\` is not ${expected}.${hint}`;
+      const details = `${quote(String(value))} is not ${expected}.${hint}`;
       const replacement = typeof value === "string" && meant !== undefined ? meant : undefined;
       context.report("CONFIG_WRONG_VALUE", context.locate(node, context.path), details, replacement);
       return undefined;

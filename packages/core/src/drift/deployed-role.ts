@@ -1,4 +1,5 @@
 import type { RoleIdentity } from "../config/role-selector.ts";
+import { percentDecoded } from "../percent-encoding.ts";
 
 /** A role as AWS has it. */
 export interface DeployedRole extends RoleIdentity {
@@ -54,12 +55,7 @@ export type RoleReading = DeployedRole | NotRead | AccountRead | Association | A
  * only a text that is none is decoded, and never as a form: `+` is a plus.
  */
 export function decodePolicyText(text: string): string {
-  if (/^\s*[{[]/.test(text)) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return /^\s*[{[]/.test(text) ? text : percentDecoded(text);
 }
 
 /** A role as findings name it: those about many roles stand on one line of the config. */

@@ -1,5 +1,6 @@
 import { keyOfPrincipal, namesPrincipal } from "../access/principal.ts";
 import type { Request } from "../access/request.ts";
+import { inWords } from "../in-words.ts";
 import { type DbUser, parseDbUserArn } from "../policy/arn.ts";
 import { isAllow, type PolicyDocument, type PolicyType, type Statement } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
@@ -235,9 +236,4 @@ function externalIdOf({ context }: Request): string | undefined {
 function quoted(values: readonly string[]): string {
   const shown = values.slice(0, 3).map((value) => `\`${value}\``);
   return values.length > 3 ? `one of ${shown.join(", ")} and ${values.length - 3} more` : shown.join(" or ");
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function inWords(values: readonly string[]): string {
-  return values.length < 2 ? (values[0] ?? "") : `${values.slice(0, -1).join(", ")} and ${values.at(-1)}`;
 }

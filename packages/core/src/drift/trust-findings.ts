@@ -1,5 +1,6 @@
 import type { Config, RoleExpectation, TrustExpectation } from "../config.ts";
 import type { Finding } from "../finding.ts";
+import { inWords } from "../in-words.ts";
 import type { PolicyDocument, Statement } from "../policy/document.ts";
 import { plainValue } from "../syntax/node.ts";
 import { canonicalText, type TrustComparison } from "./compare-trust.ts";
@@ -7,14 +8,7 @@ import { allowsNothing, deadStatements, deletedPrincipals, isLocked, missingPrin
 import { type DeployedRole, roleInWords } from "./deployed-role.ts";
 import { driftFinding } from "./drift-finding.ts";
 import { type GainedAccess, type NewAccess, nobody } from "./gained-access.ts";
-import {
-  conditionKeys,
-  inWords,
-  principals,
-  requestSentence,
-  tellsPrincipalsApart,
-  whatIsExpected,
-} from "./sentence.ts";
+import { conditionKeys, principals, requestSentence, tellsPrincipalsApart, whatIsExpected } from "./sentence.ts";
 
 /** A compared role with everything that is known about it. */
 export interface ComparedTrust {

@@ -1,9 +1,8 @@
 import { nobody, trustSentences } from "../explain/trust-sentences.ts";
+import { assumeRoleActions } from "../policy/assume-role-action.ts";
 import { isAllow, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { allowsNothing, deadStatements, onlyStatements } from "./dead-statement.ts";
-
-const assuming = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
 
 /**
  * Who can use a role with this trust policy, as `explain` titles them: "Redshift in us-east-1", "Account 111122223333".
@@ -30,5 +29,5 @@ function copied(texts: readonly string[]): string[] {
 /** Passing tags or a source identity alone is no use of the role. */
 function letsAssume({ action }: Statement): boolean {
   if (action === undefined) return true;
-  return action.values.some(({ value }) => assuming.some((name) => matchesPatternIgnoringCase(value, name)));
+  return action.values.some(({ value }) => assumeRoleActions.some((name) => matchesPatternIgnoringCase(value, name)));
 }

@@ -1,5 +1,5 @@
-import { inWords } from "../drift/sentence.ts";
 import { actionText, standsForAnAction } from "../facts/named-actions.ts";
+import { inWords } from "../in-words.ts";
 import { isDeny, type Statement, type ValueList } from "../policy/document.ts";
 import { services } from "../service-reference/services.ts";
 import { whenClause } from "./condition-clause.ts";

@@ -1,5 +1,6 @@
 import { isDeletedPrincipal } from "../drift/dead-statement.ts";
-import { awsPrincipalInWords, inWords } from "../drift/sentence.ts";
+import { awsPrincipalInWords } from "../drift/sentence.ts";
+import { inWords } from "../in-words.ts";
 import { parseDbUserArn } from "../policy/arn.ts";
 import { holdsWhenAbsent } from "../policy/condition-operator.ts";
 import { type Condition, isDeny, type Statement } from "../policy/document.ts";

@@ -1,4 +1,4 @@
-import { isAccountId } from "../policy/arn.ts";
+import { type Arn, isAccountId } from "../policy/arn.ts";
 import type { PolicyDocument, Value } from "../policy/document.ts";
 import { replaceVariables } from "../policy/policy-variable.ts";
 import { isPartition, regions } from "../policy/region.ts";
@@ -7,17 +7,8 @@ import { arnFormats, isArnService } from "./arn-formats.ts";
 import { patternsOverlap } from "./pattern-overlap.ts";
 import { perText } from "./per-policy.ts";
 
-/** The six fields of an ARN; each may hold wildcards and variables. */
-export interface ArnText {
-  readonly partition: string;
-  readonly service: string;
-  readonly region: string;
-  readonly account: string;
-  readonly resource: string;
-}
-
-/** A string of `Resource` or `NotResource` that is an ARN. */
-export interface ResourceArn extends ArnText {
+/** A string of `Resource` or `NotResource` that is an ARN; each field may hold wildcards and variables. */
+export interface ResourceArn extends Arn {
   readonly value: Value;
 }
 
@@ -54,7 +45,7 @@ const longestArn = 2048;
 
 /** A string looked up: an ARN, what keeps it from being one, or the bare `*`. `ordinary` ones concern no check. */
 export type ResourceText =
-  | { readonly kind: "arn"; readonly arn: ArnText; readonly ordinary: boolean }
+  | { readonly kind: "arn"; readonly arn: Arn; readonly ordinary: boolean }
   | { readonly kind: "fault"; readonly fault: ArnFault; readonly ordinary: false }
   | { readonly kind: "star"; readonly ordinary: true };
 
@@ -91,7 +82,7 @@ function leavesAllOpen(text: string, services: ServiceReference): boolean {
  * The formats an ARN can belong to, judged by its resource part; undefined when its service has none, or it is too long.
  * One that names a Region or an account belongs to formats with that field, where there are any.
  */
-export function formatsOf(arn: ArnText, services: ServiceReference): readonly ArnFormat[] | undefined {
+export function formatsOf(arn: Arn, services: ServiceReference): readonly ArnFormat[] | undefined {
   const all = comparableFormats(arn, services);
   if (all === undefined) return undefined;
   // Every format names something.
@@ -102,7 +93,7 @@ export function formatsOf(arn: ArnText, services: ServiceReference): readonly Ar
   return closer.length > 0 ? closer : alike;
 }
 
-function hasFieldsOf(format: ArnFormat, { region, account }: ArnText): boolean {
+function hasFieldsOf(format: ArnFormat, { region, account }: Arn): boolean {
   return (
     (format.region !== "" || region === "" || isOpen(region)) &&
     (format.account !== "" || account === "" || isOpen(account))
@@ -110,7 +101,7 @@ function hasFieldsOf(format: ArnFormat, { region, account }: ArnText): boolean {
 }
 
 function comparableFormats(
-  { partition, service, region, account, resource }: ArnText,
+  { partition, service, region, account, resource }: Arn,
   services: ServiceReference,
 ): readonly ArnFormat[] | undefined {
   const length =
@@ -119,7 +110,7 @@ function comparableFormats(
   return formats.length === 0 ? undefined : formats;
 }
 
-function isOrdinary(arn: ArnText, services: ServiceReference): boolean {
+function isOrdinary(arn: Arn, services: ServiceReference): boolean {
   const { partition, service, region, account } = arn;
   if (!isOpen(partition) && !isPartition(partition)) return false;
   if (isOpen(service) || !isArnService(service, services)) return false;
@@ -136,7 +127,7 @@ function isOrdinary(arn: ArnText, services: ServiceReference): boolean {
  * Whether some format that the ARN can belong to has a Region and an account where the ARN has them, and none where it
  * has none. What is left open fits any, and so does an ARN of no known format that leaves one of them open.
  */
-function fieldsFit(arn: ArnText, services: ServiceReference): boolean {
+function fieldsFit(arn: Arn, services: ServiceReference): boolean {
   const { region, account, resource } = arn;
   const anyRegion = isOpen(region);
   const anyAccount = account === "" ? isOwnedByAws(arn) : !isAccountId(account);
@@ -172,7 +163,7 @@ export function* everyResource(policy: PolicyDocument): Iterable<Value> {
 }
 
 /** Whether AWS offers such resources to every account, in ARNs without one. */
-export function isOwnedByAws({ service, resource }: ArnText): boolean {
+export function isOwnedByAws({ service, resource }: Arn): boolean {
   return ownedByAws.some((pattern) => patternsOverlap(pattern, `${service}:${resource}`));
 }
 

@@ -1,4 +1,5 @@
 import type { PolicyDocument, Statement, Value } from "../policy/document.ts";
+import { sourceKeys } from "../policy/source-key.ts";
 
 /** A statement whose principals are services, and nobody else. */
 export interface ServicePrincipalStatement {
@@ -19,13 +20,6 @@ export function onlyServices({ principal }: Statement): readonly Value[] | undef
   if (entries.length === 0 || entries.some(({ type }) => type !== "Service")) return undefined;
   return entries.flatMap(({ values }) => values);
 }
-
-const sourceKeys: ReadonlySet<string> = new Set([
-  "aws:sourcearn",
-  "aws:sourceaccount",
-  "aws:sourceorgid",
-  "aws:sourceorgpaths",
-]);
 
 /** Whether a condition says on whose behalf the service must be calling. */
 export function limitsTheSource({ conditions }: Statement): boolean {

@@ -5,9 +5,9 @@ import { fixVerb } from "../fix-verb.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { stylesheet } from "../html-style.ts";
 import { printable } from "../printable.ts";
-import type { Analysed, NotAnalysed, Outcome, Report } from "../report.ts";
+import type { Analysed, NotAnalysed, Report } from "../report.ts";
 import { requestParts } from "../request-text.ts";
-import { isQuiet, tallyOf, typeName, verdictSentence } from "../tally.ts";
+import { isDrifted, isQuiet, tallyOf, typeName, verdictSentence } from "../tally.ts";
 
 /** One page without scripts, fonts or images from elsewhere: it can be mailed, archived and opened from a disk. */
 export const html: Format = {
@@ -80,10 +80,6 @@ function tiles(report: Report): string {
     ([label, count, name]) => `<li class="${count === 0 ? "none" : name}"><b>${count}</b> ${label}</li>`,
   );
   return `<ul class="tiles">${items.join("")}</ul>`;
-}
-
-function isDrifted(outcome: Outcome): boolean {
-  return outcome.drift !== undefined && !isQuiet(outcome);
 }
 
 function section(title: string, parts: readonly string[]): string {

@@ -6,7 +6,7 @@ import { markdownCode, markdownMessage, markdownText, shorten } from "../markdow
 import { parseArn } from "../policy/arn.ts";
 import type { Analysed, NotAnalysed, Outcome } from "../report.ts";
 import { requestParts } from "../request-text.ts";
-import { isQuiet, plural, tallyOf, typeName, verdictSentence } from "../tally.ts";
+import { isDrifted, plural, tallyOf, typeName, verdictSentence } from "../tally.ts";
 
 /** GitHub refuses a job summary above 1 MiB (1,048,576 bytes of UTF-8); other steps' text may stand in the same file. */
 const maxBytes = 1_000_000;
@@ -88,10 +88,6 @@ function boundedPage(limit: number): Page {
       if (isFull) cutRows++;
     }
   }
-}
-
-function isDrifted(outcome: Outcome): boolean {
-  return outcome.drift !== undefined && !isQuiet(outcome);
 }
 
 function notAnalysedRow({ subject, finding }: NotAnalysed): string {

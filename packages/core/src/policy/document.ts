@@ -7,6 +7,7 @@ import type { ResourceType } from "./resource-type.ts";
 
 /** What a policy is attached to. `trust` is the resource policy of a role. */
 export type PolicyType = "identity" | "resource" | "trust" | "scp" | "rcp" | "session" | "endpoint";
+/** Every policy type, in the order in which documentation lists them. */
 export const policyTypes: readonly PolicyType[] = [
   "identity",
   "resource",

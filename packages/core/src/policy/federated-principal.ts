@@ -15,7 +15,7 @@ export const builtInProviders: ReadonlySet<string> = new Set([
   "www.amazon.com",
 ]);
 
-export const githubProvider = "token.actions.githubusercontent.com";
+const githubProvider = "token.actions.githubusercontent.com";
 
 const providerArn = /^arn:aws[a-z-]*:iam::\d{12}:(saml|oidc)-provider\/(\S+)$/;
 const domain = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+(?:\/[^\s*?]*)?$/i;

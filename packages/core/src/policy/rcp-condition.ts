@@ -1,4 +1,5 @@
 import { type Condition, isDeny, type PolicyDocument, type Statement } from "./document.ts";
+import { sourceKeys } from "./source-key.ts";
 
 /** Keys that AWS services, acting by their own principal, do not have or have otherwise. */
 const principalKeys: ReadonlySet<string> = new Set([
@@ -7,14 +8,6 @@ const principalKeys: ReadonlySet<string> = new Set([
   "aws:principalorgid",
   "aws:principalorgpaths",
   "aws:principaltype",
-]);
-
-/** Keys that only a service acting by its own principal has. */
-const sourceKeys: ReadonlySet<string> = new Set([
-  "aws:sourceaccount",
-  "aws:sourcearn",
-  "aws:sourceorgid",
-  "aws:sourceorgpaths",
 ]);
 
 /** Conditions of denials on the caller's own identity, in written order. Asking whether a key exists is not counted. */

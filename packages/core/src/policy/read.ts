@@ -27,7 +27,7 @@ export interface ReadOptions {
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */
-const versions: ReadonlySet<string> = new Set(["2012-10-17", "2008-10-17"]);
+export const policyVersions: ReadonlySet<string> = new Set(["2012-10-17", "2008-10-17"]);
 
 /** Nodes to a policy. Total: what does not fit the grammar is left out of the model and named in `malformed`. */
 export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocument {
@@ -60,7 +60,7 @@ export function readPolicyDocument(node: Node, options: ReadOptions): PolicyDocu
       }
     }
     if (version === undefined || statements.length === 0) features.add("incomplete");
-    if (version !== undefined && !versions.has(version.value)) features.add("unknown-keyword");
+    if (version !== undefined && !policyVersions.has(version.value)) features.add("unknown-keyword");
   }
   if (statements.length > 1) {
     features.add("statements");

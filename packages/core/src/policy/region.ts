@@ -5,7 +5,7 @@
  */
 export interface Region {
   readonly name: string;
-  readonly partition: string;
+  readonly partition: Partition;
   /** Must be enabled by the account; requests from it to other Regions carry only its regional service principal. */
   readonly optIn: boolean;
   /** `maybe` where AWS's sources disagree. */
@@ -42,6 +42,7 @@ const regionNames: Readonly<Record<Partition, string>> = {
 const withoutServerless = new Set(["me-south-1", "us-iso-east-1", "us-iso-west-1", "us-isob-east-1", "us-isob-west-1"]);
 const perhapsServerless = new Set(["ap-southeast-4", "ap-southeast-6", "ca-west-1"]);
 
+/** By code, in every partition. */
 export const regions: ReadonlyMap<string, Region> = new Map(
   partitions.flatMap((partition) =>
     regionNames[partition].split(" ").map((written): [string, Region] => {

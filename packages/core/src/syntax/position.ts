@@ -19,6 +19,7 @@ export interface Positions {
   span(range: Range): Span;
 }
 
+/** The positions of a text: lines end at a line feed. Offsets behind its end count on in its last line. */
 export function positionsIn(text: string): Positions {
   return new LineTable(text);
 }

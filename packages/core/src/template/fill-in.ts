@@ -19,7 +19,7 @@ function repeat(item: TemplateValue, values: ReadonlyMap<string, readonly string
 }
 
 /** The name in `${name[*]}`, when the text has one. */
-export function listParameterIn(text: string): string | undefined {
+function listParameterIn(text: string): string | undefined {
   for (const [, name, list] of text.matchAll(placeholder)) if (list !== undefined) return name;
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import { partitions, regions } from "../policy/region.ts";
-import { commonProblem, didYouMean, type ParameterOf, parameterOf, patternProblem } from "./parameter.ts";
+import { commonProblem, orDidYouMean, type ParameterOf, parameterOf, patternProblem } from "./parameter.ts";
 
 /** Parameters that say who and where: partition, Region, account, IAM identities and what proves them. */
 
@@ -15,14 +15,16 @@ export const partition: ParameterOf = parameterOf({
     commonProblem(value) ??
     ((partitions as readonly string[]).includes(value)
       ? undefined
-      : `is no AWS partition${didYouMean(value, partitions)}`),
+      : `is no AWS partition${orDidYouMean(value, partitions)}`),
   partitionOf: (value) => value,
 });
 
 function regionProblem(value: string): string | undefined {
   const common = commonProblem(value);
   if (common !== undefined) return common;
-  return regions.has(value) ? undefined : `is no Region code with Amazon Redshift${didYouMean(value, regions.keys())}`;
+  return regions.has(value)
+    ? undefined
+    : `is no Region code with Amazon Redshift${orDidYouMean(value, regions.keys())}`;
 }
 
 function partitionOfRegion(value: string): string | undefined {
@@ -130,7 +132,7 @@ function iamArnProblem(value: string, kinds: readonly ("role" | "user" | "root")
 
 export function partitionProblem(name: string): string | undefined {
   if ((partitions as readonly string[]).includes(name)) return undefined;
-  return `names the partition \`${name}\`, which AWS does not have${didYouMean(name, partitions)}`;
+  return `names the partition \`${name}\`, which AWS does not have${orDidYouMean(name, partitions)}`;
 }
 
 export function partitionOfArn(value: string): string | undefined {

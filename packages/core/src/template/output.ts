@@ -1,8 +1,10 @@
 import type { Template } from "../template.ts";
+import { yamlScalar } from "../yaml-text.ts";
 import type { TemplateValue } from "./fill-in.ts";
 import { hclString, policyHcl } from "./policy-hcl.ts";
-import { indent, policyYaml, scalar } from "./policy-yaml.ts";
+import { indent, policyYaml } from "./policy-yaml.ts";
 
+/** The forms in which a template can be written. */
 export const templateFormats = ["json", "yaml", "terraform", "cloudformation"] as const;
 export type TemplateFormat = (typeof templateFormats)[number];
 
@@ -67,12 +69,12 @@ function cloudFormation(template: Template, policy: TemplateValue, name: string 
     // CloudFormation has no resource of its own for such a policy.
     ...(template.kind === "resource" ? [`# Add ${policyProperty} to the resource that your stack already has.`] : []),
     'AWSTemplateFormatVersion: "2010-09-09"',
-    `Description: ${scalar(template.title)}`,
+    `Description: ${yamlScalar(template.title)}`,
     "Resources:",
     `  ${logicalId}:`,
     `    Type: ${type}`,
     "    Properties:",
-    ...properties.map(([property, value]) => `      ${property}: ${scalar(value)}`),
+    ...properties.map(([property, value]) => `      ${property}: ${yamlScalar(value)}`),
     `      ${policyProperty}:`,
     ...indent(indent(indent(indent(policyYaml(policy))))),
   ];

@@ -82,7 +82,7 @@ export function patternProblem(
 }
 
 /** The end of a sentence about a word that is none of the candidates; empty when none is near. */
-export function didYouMean(word: string, candidates: Iterable<string>): string {
+export function orDidYouMean(word: string, candidates: Iterable<string>): string {
   const near = closest(word, candidates);
   return near === undefined ? "" : `; did you mean \`${near}\`?`;
 }

@@ -1,5 +1,6 @@
+import { quote } from "../quote.ts";
 import type { Template } from "../template.ts";
-import { didYouMean, type TemplateParameter } from "./parameter.ts";
+import { orDidYouMean, type TemplateParameter } from "./parameter.ts";
 
 /** By name. A list may be given as one string when it has one value. */
 export type TemplateParameters = Readonly<Record<string, string | readonly string[]>>;
@@ -71,11 +72,11 @@ function problemsOf(parameter: TemplateParameter, given: TemplateParameters): Pa
   return values.flatMap((one, index) => {
     const at = Array.isArray(value) ? index : undefined;
     if (typeof one !== "string") return [problem(`is ${inWords(one)}, not text; put it in quotes`, at)];
-    if (seen.has(one)) return [problem(`has \`${shown(one)}\` twice`, at)];
+    if (seen.has(one)) return [problem(`has ${quote(one)} twice`, at)];
     seen.add(one);
     const reason = type.problem(one);
     if (reason === undefined) return [];
-    return [problem(one === "" ? reason : `is \`${shown(one)}\`, which ${reason}`, at)];
+    return [problem(one === "" ? reason : `is ${quote(one)}, which ${reason}`, at)];
   });
 }
 
@@ -86,14 +87,14 @@ function takes({ type, many, example }: TemplateParameter): string {
 
 function unknownParameter(name: string, template: Template): string {
   const known = template.parameters.map((parameter) => parameter.name);
-  const guess = didYouMean(name, known);
+  const guess = orDidYouMean(name, known);
   if (known.length === 0)
-    return `\`${shown(name)}\` is no parameter: this template takes none. Leave it out; for example \`redshift-guard template render ${template.id}\`.`;
+    return `${quote(name)} is no parameter: this template takes none. Leave it out; for example \`redshift-guard template render ${template.id}\`.`;
   const [first] = template.parameters as readonly [TemplateParameter];
   const example = typeof first.example === "string" ? first.example : (first.example[0] as string);
   const all = known.map((one) => `\`${one}\``).join(", ");
   return sentence(
-    `\`${shown(name)}\` is no parameter of this template${guess}`,
+    `${quote(name)} is no parameter of this template${guess}`,
     `It takes ${all}; for example \`${first.name}\` = \`${example}\`.`,
   );
 }
@@ -112,7 +113,7 @@ function partitionProblems(template: Template, values: ReadonlyMap<string, reado
       problems.push({
         parameter: name,
         details: sentence(
-          `\`${name}\` is \`${shown(value)}\`, of the partition \`${partition}\`, but ${other} \`${first.partition}\``,
+          `\`${name}\` is ${quote(value)}, of the partition \`${partition}\`, but ${other} \`${first.partition}\``,
           `A policy stands in one partition, and so must every Region and ARN in it; for example \`${first.name}\` of \`${partition}\`.`,
         ),
       });
@@ -128,10 +129,4 @@ function sentence(what: string, rule: string): string {
 function inWords(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   return value === null ? "null" : typeof value === "object" ? "an object" : `the ${typeof value} ${String(value)}`;
-}
-
-/** The user's text for a message: on one line and not longer than a line. */
-function shown(text: string): string {
-  const line = text.replace(/[\s\p{Cc}]+/gu, " ").replaceAll("`", "'");
-  return line.length > 80 ? `${line.slice(0, 77)}…` : line;
 }

@@ -1,7 +1,13 @@
-/** A text as a YAML scalar: plain where no reader can take it for anything else, in double quotes else. */
+/** Words that YAML 1.1 takes for booleans and null. */
+const notText: ReadonlySet<string> = new Set(["y", "n", "yes", "no", "on", "off", "true", "false", "null"]);
+
+/**
+ * A text as a scalar of block YAML: plain where that is surely text for readers of YAML 1.1 and 1.2; otherwise in double
+ * quotes, whose escapes are JSON's.
+ */
 export function yamlScalar(text: string): string {
-  const isPlain = /^[A-Za-z/][\w/.@=+-]*(?:[:,]+[\w/.@=+-]+)*$/.test(text);
-  return isPlain && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text) ? text : JSON.stringify(text);
+  const isPlain = /^[A-Za-z][\w:./*+@=,-]*$/.test(text) && !text.endsWith(":") && !notText.has(text.toLowerCase());
+  return isPlain ? text : JSON.stringify(text);
 }
 
 /** Comment lines of at most `width` characters. Whatever the text holds, it stays inside the comment. */
