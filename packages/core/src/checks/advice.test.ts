@@ -295,3 +295,15 @@ test("an ARN in another partition than its Region is one finding, with both reme
   expect(on("INVALID_ARN_REGION", "us-gov-*")).toEqual([]);
   expect(on("PARTITION_MISMATCH", "us-gov-*")).toHaveLength(1);
 });
+
+test.each([
+  "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/ETL",
+  "arn:aws:redshift:us-west2:210000000001:dbuser:analytics/etl",
+  "arn:aws:redshift:us-west-2:210000000001:dbuser:serverless-210000000001-analytics/etl",
+])("a vendor that is asked for %s is not told how to write it", (value) => {
+  const asking = { Principal: vendor, Condition: { StringEquals: { "sts:ExternalId": value } } };
+  expect(trustAdvice("DBUSER_FOR_VENDOR", asking)).toHaveLength(1);
+  for (const code of ["DBUSER_UPPER_CASE", "MALFORMED_DBUSER_ARN", "WORKGROUP_NAME_IN_DBUSER"]) {
+    expect(trustAdvice(code, asking)).toEqual([]);
+  }
+});
