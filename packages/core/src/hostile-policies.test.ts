@@ -47,6 +47,15 @@ const hostile: Readonly<Record<string, string>> = {
     }),
     statement({ Action: "redshift:GetClusterCredentials" }),
   ]),
+  "one database user that begins again and again": policy([
+    statement({
+      Action: "redshift:GetClusterCredentials",
+      Resource: [
+        `${cluster.slice(0, -"cluster:".length)}${":dbuser:a".repeat(150_000)}/*`,
+        `${":dbuser:".repeat(150_000)}/x`,
+      ],
+    }),
+  ]),
   "users and databases of many clusters": policy([
     statement({
       Action: "redshift:GetClusterCredentials",

@@ -14,13 +14,18 @@ export function standsBeside(root: Node, place: Range, text: string): boolean {
     else if ("value" in element) node = memberAround(node, element.value, place);
   }
   if (around?.kind === "array") {
+    if (around.items.length > mostNeighbours) return false;
     return around.items.some((item) => item.kind === "string" && item.value === text && item.start !== place.start);
   }
+  if (around?.kind !== "object" || around.members.length > mostNeighbours) return false;
   // A value that is an element of no list has nothing beside it.
-  if (around?.kind !== "object" || !around.members.some(({ key }) => key.start === place.start)) return false;
+  if (!around.members.some(({ key }) => key.start === place.start)) return false;
   const name = text.toLowerCase();
   return around.members.some(({ key }) => key.value.toLowerCase() === name && key.start !== place.start);
 }
+
+/** No policy that IAM takes has room for more. */
+const mostNeighbours = 1000;
 
 /** Of members of one name, the one that the place is in. */
 function memberAround(node: Node | undefined, name: string, { start, end }: Range): Node | undefined {

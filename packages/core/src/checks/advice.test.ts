@@ -295,3 +295,47 @@ test("an ARN in another partition than its Region is one finding, with both reme
   expect(on("INVALID_ARN_REGION", "us-gov-*")).toEqual([]);
   expect(on("PARTITION_MISMATCH", "us-gov-*")).toHaveLength(1);
 });
+
+test.each([
+  "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/ETL",
+  "arn:aws:redshift:us-west2:210000000001:dbuser:analytics/etl",
+  "arn:aws:redshift:us-west-2:210000000001:dbuser:serverless-210000000001-analytics/etl",
+])("a vendor that is asked for %s is not told how to write it", (value) => {
+  const asking = { Principal: vendor, Condition: { StringEquals: { "sts:ExternalId": value } } };
+  expect(trustAdvice("DBUSER_FOR_VENDOR", asking)).toHaveLength(1);
+  for (const code of ["DBUSER_UPPER_CASE", "MALFORMED_DBUSER_ARN", "WORKGROUP_NAME_IN_DBUSER"]) {
+    expect(trustAdvice(code, asking)).toEqual([]);
+  }
+});
+
+test("a number that is no account's is not compared with accounts", () => {
+  const Resource = "arn:aws:redshift:us-west-2:210000000001:cluster:analytics";
+  const under = (code: string, value: string) =>
+    advice(code, {
+      Action: "redshift:RebootCluster",
+      Resource,
+      Condition: { StringEquals: { "aws:ResourceAccount": value } },
+    });
+  expect(under("RESOURCE_NEVER_MEETS_CONDITION", "210000000002")).toHaveLength(1);
+  expect(under("RESOURCE_NEVER_MEETS_CONDITION", "2100-0000-0002")).toEqual([]);
+  expect(under("ACCOUNT_NEVER_MATCHES", "2100-0000-0002")).toHaveLength(1);
+  const trusting = (value: string): object => ({
+    Principal: { AWS: "210000000001" },
+    Condition: { StringEquals: { "aws:PrincipalAccount": value } },
+  });
+  expect(trustAdvice("PRINCIPAL_NEVER_MEETS_CONDITION", trusting("210000000002"))).toHaveLength(1);
+  expect(trustAdvice("PRINCIPAL_NEVER_MEETS_CONDITION", trusting("21000000001"))).toEqual([]);
+});
+
+test("a database user without a cluster is not mended by a colon alone", () => {
+  const on = (code: string, region: string) =>
+    advice(code, { Action: "redshift:*", Resource: `arn:aws:redshift:${region}:210000000001:dbuser/awsuser` });
+  for (const [code, region] of [
+    ["INVALID_ARN_RESOURCE", "us-west-2"],
+    ["REDSHIFT_ARN_SEPARATOR", "*"],
+  ] as const) {
+    const [found] = on(code, region);
+    expect(found?.[0]).toContain(`arn:aws:redshift:${region}:210000000001:dbuser:<cluster>/<name>`);
+    expect(found?.[1]).toBeUndefined();
+  }
+});

@@ -33,6 +33,14 @@ export const clusterCredentialsForEveryUser: Check = {
     onResource('«"*"»'),
     onResource('["arn:aws:redshift:us-west-2:210000000001:dbname:analytics/dev", «"arn:aws:redshift:*:*:dbuser:*"»]'),
     onResource('«"arn:aws:redshift:us-west-2:210000000001:dbuser:*/*"»'),
+    onResource('[«"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/?*"», «"arn:aws:redshift:*:*:dbuser*"»]'),
+    onResource('«"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics*"»'),
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": «"*"», "Condition": { "StringLike": { "redshift:DbUser": "?*" } }',
+    ),
+    allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": «"*"», "Condition": { "StringEquals": { "redshift:DbUser": "${redshift:DbUser}" } }',
+    ),
     onResource(
       '[«"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/*"», "arn:aws:redshift:us-west-2:210000000001:dbname:analytics/dev"]',
     ),
@@ -55,6 +63,9 @@ export const clusterCredentialsForEveryUser: Check = {
       '"Action": "redshift:GetClusterCredentials", "Resource": «"*"», "Condition": { "StringNotEquals": { "redshift:DbUser": "awsuser" } }',
     ),
     allowing(
+      '"Action": "redshift:GetClusterCredentials", "Resource": «"*"», "Condition": { "Null": { "redshift:DbUser": "false" } }',
+    ),
+    allowing(
       '"Action": "redshift:GetClusterCredentials", "Resource": «"*"», "Condition": { "IpAddress": { "aws:SourceIp": "192.0.2.0/24" }, "StringEquals": { "aws:RequestedRegion": "us-west-2" } }',
     ),
   ],
@@ -63,6 +74,10 @@ export const clusterCredentialsForEveryUser: Check = {
       '["arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl", "arn:aws:redshift:us-west-2:210000000001:dbname:analytics/dev"]',
     ),
     onResource('["arn:aws:redshift:*:*:dbuser:*/redshift_data_api_user", "arn:aws:redshift:*:*:dbname:*/*"]'),
+    onResource('["arn:aws:redshift:*:*:dbuser:analytics/temp_*", "arn:aws:redshift:*:*:dbuser:analytics/??*"]'),
+    onResource(
+      '["arn:aws:redshift:*:*:dbuser:*/etl", "arn:aws:redshift:*:*:cluster:*", "arn:aws:redshift:*:*:dbname*"]',
+    ),
     allowing(
       '"Action": "redshift:GetClusterCredentials", "Resource": "arn:aws:redshift:us-west-2:210000000001:dbuser:*/${redshift:DbUser}", "Condition": { "StringLike": { "aws:userid": "*:${redshift:DbUser}" } }',
     ),
@@ -134,16 +149,24 @@ function meansGetClusterCredentials(value: Value): boolean {
 function coversEveryUser(resource: string, { version }: PolicyDocument): boolean {
   // By the rules of 2008 a variable is plain text, and names nobody.
   if (namesWhoeverIsAskedFor(resource)) return version !== undefined && version.value !== "2008-10-17";
-  if (!resource.endsWith("*")) return false;
-  return isStar(resource) || /^(?:\*|dbuser:(?:\*+|[^/]+\/\*+))$/.test(parseArn(resource)?.resource ?? "");
+  if (isStar(resource)) return true;
+  // A star also matches the slash.
+  const [, beginning, end = ""] =
+    /^(dbuser:[^/]+\/|dbuser:[^/*?]*|[a-z]*)([*?]+)$/.exec(parseArn(resource)?.resource ?? "") ?? [];
+  return isEveryName(end) && (beginning?.startsWith("dbuser:") === true || "dbuser:".startsWith(beginning ?? " "));
+}
+
+/** A pattern that every name matches, since none is empty. */
+function isEveryName(pattern: string): boolean {
+  return /^[*?]+$/.test(pattern) && pattern.includes("*") && pattern.indexOf("?") === pattern.lastIndexOf("?");
 }
 
 /** The cluster, or a pattern of clusters, all of whose users are named. */
 function clusterOfEveryUser(resource: string): string | undefined {
-  const users = usersOf(resource);
-  return users !== undefined && isStar(users.name) && users.cluster !== "" && !isStar(users.cluster)
-    ? users.cluster
-    : undefined;
+  const written = parseArn(resource)?.resource ?? "";
+  const cluster = /^dbuser:(?:([^/]+)\/[*?]+|([^/*?]+[*?]+))$/.exec(written);
+  const name = cluster?.[1] ?? cluster?.[2];
+  return name === undefined || isStar(name) ? undefined : name;
 }
 
 /** Whether it is a Deny of credentials for all database users but some. */
@@ -161,18 +184,10 @@ function deniesOtherUsers(statement: Statement): boolean {
 }
 
 function namesWhoeverIsAskedFor(resource: string): boolean {
-  return usersOf(resource.toLowerCase())?.name === "${redshift:dbuser}";
+  return /^dbuser:[^/]*\/\$\{redshift:dbuser\}$/i.test(parseArn(resource)?.resource ?? "");
 }
 
-/** The two parts of `:dbuser:<cluster>/<name>` at the end of a resource; a pattern would look from each `:dbuser:` anew. */
-function usersOf(resource: string): { readonly cluster: string; readonly name: string } | undefined {
-  const slash = resource.lastIndexOf("/");
-  if (slash < 1) return undefined;
-  const before = resource.slice(resource.lastIndexOf("/", slash - 1) + 1, slash);
-  const start = before.indexOf(":dbuser:");
-  if (start === -1) return undefined;
-  return { cluster: before.slice(start + ":dbuser:".length), name: resource.slice(slash + 1) };
-}
+const whoeverIsAskedFor = "${redshift:dbuser}";
 
 /** Keys that say nothing about the database user or the caller: when, from where and for how long he asks. */
 const aboutOthers = new Set([
@@ -195,12 +210,17 @@ function sparesUsers({ lowerKey, operator }: Pick<Condition, "lowerKey" | "opera
 }
 
 function limitsUser({ lowerKey, operator, values }: Condition): boolean {
-  if (aboutOthers.has(lowerKey)) return false;
+  // `Null` asks for no value.
+  if (aboutOthers.has(lowerKey) || operator?.base.type === "Null") return false;
   // All users but one are nearly all.
   if (sparesUsers({ lowerKey, operator })) return false;
   // Who the caller is says nothing of the user that he asks for, unless the two are compared.
   if (lowerKey === "aws:userid") {
     return operator?.base.negated !== true && values.some(({ value }) => /\$\{redshift:dbuser\}/i.test(value));
   }
-  return !(operator?.base.wildcards === true && !operator.base.negated && values.some(({ value }) => isStar(value)));
+  const isAny = ({ value }: Value): boolean =>
+    isStar(value) ||
+    (lowerKey === "redshift:dbuser" && (isEveryName(value) || value.toLowerCase() === whoeverIsAskedFor));
+  const compares = operator?.base.wildcards === true || values.some(({ value }) => value.startsWith("${"));
+  return !(compares && operator?.base.negated === false && values.some(isAny));
 }

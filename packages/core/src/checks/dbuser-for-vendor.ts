@@ -4,7 +4,7 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { looksLikeDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
-import { vendorOf } from "../redshift/vendors.ts";
+import { vendorAlone } from "../redshift/vendor-grant.ts";
 
 export const dbuserForVendor: Check = {
   id: "dbuser-for-vendor",
@@ -31,12 +31,10 @@ export const dbuserForVendor: Check = {
     ),
   ],
   *run(policy) {
-    for (const { aws, redshift, asked } of roleGrants(policy)) {
-      if (asked.length === 0 || aws.length === 0 || redshift.length > 0) continue;
-      const vendors = aws.map(({ account, partition }) => vendorOf(account, partition));
-      const vendor = vendors[0];
-      if (vendor === undefined || vendors.includes(undefined)) continue;
-      for (const value of asked) {
+    for (const grant of roleGrants(policy)) {
+      const vendor = grant.asked.length === 0 ? undefined : vendorAlone(grant);
+      if (vendor === undefined) continue;
+      for (const value of grant.asked) {
         if (!looksLikeDbUser(value.value)) continue;
         yield {
           at: value,

@@ -4,6 +4,7 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isComparedWithoutCase } from "../redshift/external-id.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
+import { vendorAlone } from "../redshift/vendor-grant.ts";
 
 const asking = (value: string): string =>
   trusting('{ "Service": "redshift.amazonaws.com" }', `{ "StringEquals": { "sts:ExternalId": ${value} } }`);
@@ -28,7 +29,10 @@ export const dbuserUpperCase: Check = {
     ),
   ],
   *run(policy) {
-    for (const { users, externalIds } of roleGrants(policy)) {
+    for (const grant of roleGrants(policy)) {
+      const { users, externalIds } = grant;
+      // Of a vendor, who sends no database user's ARN, another check tells.
+      if (users.length === 0 || vendorAlone(grant) !== undefined) continue;
       for (const { user, value } of users) {
         if (isComparedWithoutCase(value, externalIds)) continue;
         if (!/[A-Z]/.test(user) || user.includes(":")) continue;

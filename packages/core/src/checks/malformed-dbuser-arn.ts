@@ -4,6 +4,8 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { faultOfDbUser, looksLikeDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isExternalId } from "../redshift/external-id.ts";
+import { roleGrants } from "../redshift/role-grant.ts";
+import { vendorAlone } from "../redshift/vendor-grant.ts";
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';
 const asking = (value: string): string => trusting(redshift, `{ "StringEquals": { "sts:ExternalId": ${value} } }`);
@@ -43,10 +45,16 @@ export const malformedDbuserArn: Check = {
     ),
   ],
   *run(policy) {
+    // A vendor sends no database user's ARN, as another check tells.
+    const ofVendors = new Set(
+      roleGrants(policy).flatMap((grant) =>
+        grant.asked.length === 0 || vendorAlone(grant) === undefined ? [] : grant.asked,
+      ),
+    );
     for (const condition of policy.conditions) {
       if (!isExternalId(condition) || condition.operator?.base.type === "Null") continue;
       for (const value of condition.values) {
-        if (!looksLikeDbUser(value.value)) continue;
+        if (ofVendors.has(value) || !looksLikeDbUser(value.value)) continue;
         const fault = faultOfDbUser(value.value);
         if (fault === undefined) continue;
         // Where case is ignored, a text that differs from a user's ARN in nothing else matches it.

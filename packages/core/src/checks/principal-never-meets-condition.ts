@@ -1,6 +1,6 @@
 import type { Check } from "../check.ts";
 import { patternsOverlap } from "../facts/pattern-overlap.ts";
-import { parseArn } from "../policy/arn.ts";
+import { isAccountId, parseArn } from "../policy/arn.ts";
 import { type Condition, isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
@@ -110,6 +110,9 @@ function* strictStatements({ statements }: PolicyDocument): Iterable<readonly [S
 function isStrict(condition: Condition): boolean {
   const { lowerKey, values } = condition;
   if (lowerKey !== "aws:principalarn" && lowerKey !== "aws:principalaccount") return false;
+  // What is no account's number is another check's.
+  if (lowerKey === "aws:principalaccount" && !values.some(({ value }) => isAccountId(value) || isLeftOpen(value)))
+    return false;
   return asksForValues(condition) && !holdsWithoutKey(condition) && values.length > 0 && values.length <= mostValues;
 }
 

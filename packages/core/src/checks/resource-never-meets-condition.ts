@@ -1,5 +1,6 @@
 import { type Check, everyPolicyType } from "../check.ts";
 import { patternsOverlap } from "../facts/pattern-overlap.ts";
+import { isAccountId } from "../policy/arn.ts";
 import type { Condition } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
@@ -99,6 +100,9 @@ const mostValues = 50;
 function isStrict(condition: Condition): boolean {
   const { lowerKey, operator, values } = condition;
   if (!fields.has(lowerKey) || operator?.base.type !== "String") return false;
+  // What is no account's number is another check's.
+  if (lowerKey === "aws:resourceaccount" && !values.some(({ value }) => isAccountId(value) || isLeftOpen(value)))
+    return false;
   return asksForValues(condition) && !holdsWithoutKey(condition) && values.length > 0 && values.length <= mostValues;
 }
 

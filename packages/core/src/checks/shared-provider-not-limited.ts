@@ -7,7 +7,7 @@ import {
   type Statement,
   type Value,
 } from "../policy/document.ts";
-import { githubProvider, type OidcPrincipal, oidcPrincipals } from "../policy/federated-principal.ts";
+import { isGithubProvider, type OidcPrincipal, oidcPrincipals } from "../policy/federated-principal.ts";
 import { tenantKeyOf } from "../policy/shared-provider.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
@@ -109,7 +109,7 @@ function placeOfFault({ conditions }: Statement, key: string, { value, provider 
   if (!conditions.some(({ lowerKey }) => lowerKey.startsWith(`${provider}:`))) return undefined;
   const asked = conditions.filter(({ lowerKey }) => lowerKey === key.toLowerCase());
   // Of GitHub's tokens without any subject Access Analyzer's own check speaks.
-  if (asked.length === 0 && provider === githubProvider) return undefined;
+  if (asked.length === 0 && isGithubProvider(provider)) return undefined;
   if (conditions.some((condition) => isOfTenant(condition, key, provider) && namesTenant(condition))) return undefined;
   const at = asked.flatMap(openValues)[0];
   return at === undefined ? { at: asked[0]?.values[0] ?? value, isOpen: false } : { at, isOpen: true };

@@ -7,7 +7,7 @@ import { looksLikeDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { asksForValues, isAnyExternalId } from "../redshift/external-id.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
-import { vendorOf } from "../redshift/vendors.ts";
+import { vendorAlone } from "../redshift/vendor-grant.ts";
 
 const census = '{ "AWS": "arn:aws:iam::341876425553:root" }';
 
@@ -43,14 +43,12 @@ export const vendorExternalIdPattern: Check = {
   ],
   *run(policy) {
     for (const grant of roleGrants(policy)) {
-      const { aws, redshift, externalIds } = grant;
-      const [condition] = externalIds;
-      if (condition === undefined || externalIds.length > 1 || redshift.length > 0) continue;
+      const [condition] = grant.externalIds;
+      if (condition === undefined || grant.externalIds.length > 1) continue;
       if (!asksForValues(condition) || condition.operator?.base.wildcards !== true) continue;
-      const vendors = aws.map(({ account, partition }) => vendorOf(account, partition));
-      const [vendor] = vendors;
       // Beside others, a pattern may be meant for them.
-      if (vendor === undefined || vendors.includes(undefined) || isHeldToValues(policy, grant)) continue;
+      const vendor = vendorAlone(grant);
+      if (vendor === undefined || isHeldToValues(policy, grant)) continue;
       for (const value of condition.values) {
         const { value: text } = value;
         if (!hasWildcard(text) || text.includes("${") || isAnyExternalId(text) || looksLikeDbUser(text)) continue;

@@ -5,6 +5,7 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { isWorkgroupName } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
+import { vendorAlone } from "../redshift/vendor-grant.ts";
 
 const both = '{ "Service": ["redshift-serverless.amazonaws.com", "redshift.amazonaws.com"] }';
 
@@ -46,7 +47,8 @@ export const workgroupNameInDbuser: Check = {
   ],
   *run(policy) {
     for (const grant of roleGrants(policy)) {
-      if (grant.users.length === 0) continue;
+      // Of a vendor, who sends no database user's ARN, another check tells.
+      if (grant.users.length === 0 || vendorAlone(grant) !== undefined) continue;
       const serverlessOnly =
         isForRedshiftOnly(grant) && grant.redshift.every(({ service }) => service === "redshift-serverless");
       for (const user of grant.users) {

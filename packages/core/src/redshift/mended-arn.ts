@@ -37,11 +37,13 @@ export function withItsSeparator({ value, service, type, separator, name }: Reds
   // The wrong service is the greater mistake.
   if (service === "redshift" ? serverlessTypes.has(type) : provisionedTypes.has(type)) return undefined;
   const end = value.value.length - name.length;
+  // Whether the cluster is missing or what is in it cannot be told.
+  const isIncomplete = type.startsWith("db") && !name.includes("/");
   // Behind the cluster of a snapshot stands the other sign.
   const rest = type === "snapshot" && right === ":" ? name.replace(":", "/") : name;
   return {
     reason: `After \`${type}\` an ARN of ${quoteWhole(service)} has \`${right}\`, not \`${separator}\``,
-    meant: `${value.value.slice(0, end - 1)}${right}${rest}`,
-    isCertain: true,
+    meant: `${value.value.slice(0, end - 1)}${right}${isIncomplete ? "<cluster>/<name>" : rest}`,
+    isCertain: !isIncomplete,
   };
 }
