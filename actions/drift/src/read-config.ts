@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { readFileSync, realpathSync } from "node:fs";
+import { resolve, sep } from "node:path";
 import { type Config, loadConfig } from "@redshift-guard/core";
 
 export interface ReadConfig {
@@ -13,10 +13,13 @@ export function readConfig(root: string, path: string, today: string): ReadConfi
   const texts = new Map<string, string>();
   const readFile = (name: string): string | undefined => {
     try {
+      // Reports quote what is read; the workflow may name any config, a config only files of the repository.
+      if (name !== path && !realpathSync(resolve(root, name)).startsWith(realpathSync(root) + sep)) return undefined;
       const text = readFileSync(resolve(root, name), "utf8");
       texts.set(name, text);
       return text;
     } catch {
+      // Told as a finding where it is named.
       return undefined;
     }
   };

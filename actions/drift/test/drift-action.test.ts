@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -142,6 +142,18 @@ describe("what a run says", () => {
     const run = await drift({ roles: [regional], workspace, inputs });
     expect([run.status, run.stderr]).toEqual([1, ""]);
     expect(commandsIn(run.stdout)).toEqual([expect.stringContaining(message)]);
+  });
+
+  test("a policy that the config names outside of the repository is not read, through a link neither", async () => {
+    const outside = join(folder({ "secret.json": '{ "token": hunter2 }' }), "secret.json");
+    const names = [outside, "link.json"];
+    const entries = names.map((name, i) => `  - role: Etl${i}\n    trust: { policy: ${name} }\n`);
+    const workspace = folder({ "redshift-guard.yml": `version: 1\nroles:\n${entries.join("")}` });
+    symlinkSync(outside, join(workspace, "link.json"));
+    const run = await drift({ roles: [regional], workspace });
+    expect([run.status, run.stderr]).toEqual([1, ""]);
+    expect(run.stdout.match(/CONFIG_\w+/g)?.length).toBeGreaterThan(1);
+    expect(run.stdout + run.summary).not.toContain("hunter2");
   });
 
   test("a merge without any report is red, and says what is missing", async () => {

@@ -43,6 +43,7 @@ export function checkPolicyFiles(root: string, scope: Scope, settings: Settings)
     const wanted = settings.isWanted(path);
     // A glob may reach a readme beside the policies.
     const isKind = canHoldPolicy(path) || settings.namesKind(path);
+    const isOwn = settings.ownFiles.has(path) && !settings.named.includes(path);
     // A policy that is renamed to `.txt` is one still.
     const former = change?.previousPath;
     const wasKind = former !== undefined && (canHoldPolicy(former) || settings.namesKind(former));
@@ -66,7 +67,7 @@ export function checkPolicyFiles(root: string, scope: Scope, settings: Settings)
     const holdsPolicy = !outcomes.every(isNoPolicy);
     if (wanted === false) {
       if (holdsPolicy) unreached.push(path);
-    } else if (holdsPolicy || (wanted === true && isKind)) {
+    } else if (holdsPolicy || (wanted === true && isKind && !isOwn)) {
       checked.push({ file, policyType, outcomes });
       if (!isKind) renamed.push(path);
     } else if (change !== undefined) withoutPolicy.push({ file, change });

@@ -24,6 +24,8 @@ export interface Settings {
   readonly configFile?: string;
   /** Where the config's globs start: empty, or with a slash at the end. */
   readonly folder: string;
+  /** What the run reads for itself: a glob that reaches it does not mean it for a policy. */
+  readonly ownFiles: ReadonlySet<string>;
   readonly configFindings: readonly Finding[];
   /** The config was named and could not be read. */
   readonly notRead?: NotAnalysed;
@@ -56,7 +58,8 @@ export function readSettings(inputs: Inputs, root: string, today: string): Setti
   };
   const { config } = loadConfig(file, { readFile, today });
   const folder = dirname(path) === "." ? "" : `${dirname(path)}/`;
-  return { ...settingsFrom(inputs, config, folder, today), configFile: path };
+  const settings = settingsFrom(inputs, config, folder, today);
+  return { ...settings, configFile: path, ownFiles: new Set([...settings.ownFiles, path]) };
 }
 
 function settingsFrom(inputs: Inputs, config: Config | undefined, folder: string, today: string): Settings {
@@ -68,6 +71,7 @@ function settingsFrom(inputs: Inputs, config: Config | undefined, folder: string
   return {
     today,
     folder,
+    ownFiles: new Set(inputs.baseline === undefined ? [] : [posix.normalize(inputs.baseline)]),
     configFindings: config?.findings ?? [],
     failOn: weakest === undefined ? defaultFailOn : failOnFrom(weakest),
     validate,

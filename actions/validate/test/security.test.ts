@@ -231,3 +231,17 @@ test("what others wrote is no command in the stack either, which is shown to who
     expect.stringMatching(/^::error title=redshift-guard::/),
   ]);
 });
+
+test("a glob that reaches the config and the baseline does not mean them", async () => {
+  const config = "version: 1\nvalidate:\n  paths: '**'\n";
+  const known = '{ "version": 1, "findings": [] }';
+  const repo = repository({
+    "redshift-guard.yml": config,
+    "known.json": known,
+    "a.json": allowing("s3:ListAllMyBuckets"),
+  });
+  const run = await runAction({ repository: repo, inputs: { baseline: "./known.json" } });
+  expect([run.status, run.outputs["not-analysed"]]).toEqual([0, "0"]);
+  const named = await runAction({ repository: repo, inputs: { paths: "redshift-guard.yml" } });
+  expect([named.status, named.outputs["not-analysed"]]).toEqual([1, "1"]);
+});

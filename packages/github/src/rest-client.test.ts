@@ -54,6 +54,14 @@ describe("what is sent again", () => {
   });
 });
 
+test("what is gone is deleted, and nothing else is found that is not there", async () => {
+  const { request } = await client((incoming, response, before) =>
+    before === 0 ? incoming.socket.destroy() : json(response, 404, { message: "Not Found" }),
+  );
+  await request("DELETE", "/x");
+  await expect(request("GET", "/x")).rejects.toThrow(GitHubError);
+});
+
 test("a proxy of the environment is used, and left out where it says so", async () => {
   const asked: (string | undefined)[] = [];
   const { request, address } = await client((incoming, response) => {

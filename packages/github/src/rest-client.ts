@@ -2,7 +2,7 @@ import type { Agent } from "node:http";
 
 /** GitHub's REST API, for the few requests that the actions make. */
 export interface RestClient {
-  /** Throws a `GitHubError` for every answer that is no success, and when there is no answer. */
+  /** Throws a `GitHubError` for every answer that is no success, and when there is no answer. What is gone is deleted. */
   request(method: Method, path: string, body?: unknown, options?: RequestOptions): Promise<RestAnswer>;
   /** All elements of a list, a hundred a request; at most `limit`. */
   list(path: string, limit: number): Promise<unknown[]>;
@@ -76,6 +76,8 @@ export function restClient(options: RestClientOptions): RestClient {
         throw new GitHubError(`GitHub could not be reached (${(error as Error).message}).`);
       }
       if (answer.status >= 200 && answer.status < 300) return read(answer, accept);
+      // Gone already: by an attempt whose answer was lost, or by a run beside this one.
+      if (method === "DELETE" && answer.status === 404) return { status: 404, body: undefined };
       const wait = waitFor(answer);
       const again = wait !== undefined || (answer.status >= 500 && isRepeatable(method));
       const delay = wait ?? 250 * 2 ** attempt;
