@@ -1,10 +1,11 @@
 import type { Check } from "../check.ts";
 import { topic } from "../facts/action-number.ts";
 import { oddLists, statementsAbout } from "../facts/odd-lists.ts";
-import { isAllow, isDeny, type Statement } from "../policy/document.ts";
+import { isAllow, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
+import { serviceNamed } from "../redshift/left-open.ts";
 import { allows, denies, type RedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../redshift/remember-each.ts";
 import { mayName } from "../redshift/resource-type.ts";
@@ -31,6 +32,7 @@ export const redshiftActionWithoutItsResource: Check = {
     allowing(
       '"Action": «"redshift-serverless:GetCredentials"», "Resource": "arn:aws:redshift:us-west-2:210000000001:cluster:analytics"',
     ),
+    allowing('"Action": ["s3:GetObject", «"redshift:*"»], "Resource": ["arn:aws:s3:::staging/*"]'),
     {
       policyType: "scp",
       policy: `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": «"redshift:GetClusterCredentials"», "Resource": "arn:aws:redshift:*:*:cluster:*" }] }`,
@@ -42,6 +44,8 @@ export const redshiftActionWithoutItsResource: Check = {
       '"Action": ["redshift:GetClusterCredentials", "redshift:CreateClusterUser", "redshift:JoinGroup"], "Resource": ["arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl", "arn:aws:redshift:us-west-2:210000000001:dbname:analytics/dev", "arn:aws:redshift:us-west-2:210000000001:dbgroup:analytics/readers"]',
     ),
     allowing('"Action": "redshift:GetClusterCredentials", "Resource": "arn:aws:redshift:us-west-2:210000000001:*"'),
+    allowing('"Action": ["s3:GetObject", "redshift:*"], "Resource": ["arn:aws:s3:::staging/*", "arn:aws:*:*:*:*"]'),
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject", "redshift:*"], "Resource": "arn:aws:s3:::staging/*" }, { "Effect": "Allow", "Action": "redshift:*", "Resource": "*" }] }`,
     allowing(
       '"Action": "redshift-data:ExecuteStatement", "Resource": "arn:aws:redshift:us-west-2:210000000001:cluster:analytics"',
     ),
@@ -62,6 +66,7 @@ export const redshiftActionWithoutItsResource: Check = {
       );
     const isAllowed = rememberEach((name) => isNamedSomewhere(allows, name, neededToAllow(name, services)));
     const isDenied = rememberEach((name) => isNamedSomewhere(denies, name, neededToDeny(name, services)));
+    const isOnRedshift = rememberEach((prefix) => isAllowedOnRedshift(policy, prefix, services));
     const { arns, faults } = oddLists(policy, services);
     const odd = new Set([...arns, ...faults].map(({ value }) => value));
     for (const statement of statementsAbout(topic.redshift, policy, services)) {
@@ -70,8 +75,18 @@ export const redshiftActionWithoutItsResource: Check = {
       if (!(isDenial || isAllow(statement)) || resource === undefined || resource.values.length === 0) continue;
       // An ARN with a fault of its own may be the one that is needed.
       if (resource.values.some((value) => value.value === "*" || odd.has(value))) continue;
+      const named = redshiftActions(statement, services);
+      if (!isDenial && named.some(isPattern) && isOfOtherServices(statement)) {
+        for (const { value, prefix } of named.filter(isPattern)) {
+          if (isOnRedshift(prefix)) continue;
+          yield {
+            at: value,
+            details: `${quoteWhole(value.value)} needs resources of Redshift, and the policy names none for it, so this policy never allows it. Add an ARN such as \`arn:aws:redshift:<Region>:<Account>:cluster:<Name>\`, or put it into a statement on \`*\`.`,
+          };
+        }
+      }
       const seen = new Set<string>();
-      for (const { value, prefix, actions } of redshiftActions(statement, services).filter(isExact)) {
+      for (const { value, prefix, actions } of named.filter(isExact)) {
         const [action] = actions;
         // The same action again is another check's.
         if (action === undefined || seen.has(`${prefix}:${action.name}`)) continue;
@@ -103,6 +118,28 @@ const forWhichPagesDisagree: ReadonlySet<string> = new Set([
 
 function isExact({ isPattern }: RedshiftActions): boolean {
   return !isPattern;
+}
+
+function isPattern({ isPattern }: RedshiftActions): boolean {
+  return isPattern;
+}
+
+/** Whether all resources are another service's by their ARNs: no action of Redshift's is allowed on such. */
+function isOfOtherServices({ resource }: Statement): boolean {
+  const values = resource?.values ?? [];
+  return values.length > 0 && values.every(({ value }) => serviceNamed(value)?.startsWith("redshift") === false);
+}
+
+/** Whether some Allow has actions with the prefix on what may be Redshift's. */
+function isAllowedOnRedshift({ statements }: PolicyDocument, prefix: string, services: ServiceReference): boolean {
+  return statements.some(
+    (statement) =>
+      isAllow(statement) &&
+      !isOfOtherServices(statement) &&
+      (statement.notAction !== undefined ||
+        statement.action?.values.some(({ value }) => value === "*") === true ||
+        redshiftActions(statement, services).some((named) => named.prefix === prefix)),
+  );
 }
 
 /** The one required type; where none or several are listed as required, any of them will do. */

@@ -57,6 +57,8 @@ export const sharedProviderNotLimited: Check = {
       '{ "StringEquals": { "app.terraform.io:aud": "aws.workload.identity" }, "StringLike": { "app.terraform.io:sub": "organization:acme:project:*:workspace:*:run_phase:*" } }',
     ),
     federating(gitlab, '{ "StringEquals": { "gitlab.com:sub": "project_path:acme/etl:ref_type:branch:ref:main" } }'),
+    federating(gitlab, '{ "ForAllValues:StringEquals": { "gitlab.com:sub": "project_path:acme/etl" } }'),
+    federating(gitlab, '{ "StingEquals": { "gitlab.com:sub": "project_path:acme/etl" } }'),
     // A `*` under `StringEquals` is met by nobody.
     federating(gitlab, '{ "StringEquals": { "gitlab.com:sub": "project_path:*" } }'),
     federating(
@@ -126,11 +128,14 @@ function isOfTenant({ lowerKey }: Condition, key: string, provider: string): boo
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html */
 const tenantClaim = /_id$|^(?:actor|job_workflow_ref|organization_slug|repository|user_email|user_login)$/;
 
-/** Whether tokens of other customers do not meet the condition. The claim is in each token, so that `IfExists` changes nothing. */
+/**
+ * Whether tokens of other customers do not meet the condition. The claim is in each token, so that `IfExists` and
+ * `ForAllValues` change nothing; operators that are none, or not for texts, have findings of their own.
+ */
 function namesTenant(condition: Condition): boolean {
   const { operator } = condition;
-  if (operator === undefined || operator.base.type !== "String" || operator.base.negated) return false;
-  return operator.setOperator !== "ForAllValues" && openValues(condition).length === 0;
+  if (operator === undefined) return true;
+  return operator.base.type !== "Null" && !operator.base.negated && openValues(condition).length === 0;
 }
 
 /** The patterns among the values that are not one customer's. */

@@ -35,7 +35,7 @@ export const vendorCrossAccountTrust: Template = {
     "https://rudderstack.com/docs/destinations/aws-iam-role-for-rudderstack",
   ],
   notes: [
-    "Accounts that vendors publish: Polytomic 568237466542, RudderStack 422074288268 (its ExternalId is the workspace ID), Census 341876425553, Segment 595280932656 (name its role for the service).",
+    "Accounts that vendors publish: Polytomic 568237466542, RudderStack 422074288268 (its ExternalId is the workspace ID), Census 341876425553, Segment 595280932656 (name its role for the service), Fivetran 834469178297, Airbyte 094410056844 (its user `delegated_access_user`; the ExternalId is the workspace ID).",
     "Ask the vendor for a role's ARN: it is narrower than the whole account. An account ID means the same as its root's ARN.",
   ],
 };
