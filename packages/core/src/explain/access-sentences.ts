@@ -19,11 +19,14 @@ export function* accessSentences(statement: Statement): Iterable<GroupedSentence
   for (const { value } of action.values) {
     const colon = value.indexOf(":");
     const service = colon === -1 ? "Every service" : value.slice(0, colon).toLowerCase();
-    byService.set(service, [...(byService.get(service) ?? []), value]);
+    const known = byService.get(service);
+    if (known === undefined) byService.set(service, [value]);
+    else known.push(value);
   }
   for (const [service, values] of byService) {
     const none = values.filter(standsForNothing);
-    const names = values.filter((value) => !none.includes(value)).map((value) => value.slice(value.indexOf(":") + 1));
+    const empty = new Set(none);
+    const names = values.filter((value) => !empty.has(value)).map((value) => value.slice(value.indexOf(":") + 1));
     const what = names.includes("*") ? "every action" : shown(names);
     if (names.length > 0) yield { group: service, sentence: `${verb} ${what}${where}.` };
     if (none.length > 0)

@@ -22,8 +22,20 @@ export function conditionClause(condition: Condition): string {
 
 /** All conditions of a statement as one clause with its "when", or nothing. */
 export function whenClause(conditions: readonly Condition[]): string {
-  return conditions.length === 0 ? "" : ` when ${conditions.map(conditionClause).join(", and ")}`;
+  return conditions.length === 0 ? "" : ` when ${conditions.map(rememberedClause).join(", and ")}`;
 }
+
+/** A statement's sentences, one for each of its principals, all end with it. */
+function rememberedClause(condition: Condition): string {
+  let clause = clauses.get(condition);
+  if (clause === undefined) {
+    clause = conditionClause(condition);
+    clauses.set(condition, clause);
+  }
+  return clause;
+}
+
+const clauses = new WeakMap<Condition, string>();
 
 /** Whether the condition also holds for a request that does not send the key. */
 export function holdsWithoutKey({ operator }: Condition): boolean {

@@ -133,7 +133,9 @@ function dbUsersByTarget({ values }: Condition): Map<string, string[]> {
     const region = dbUser.region === "*" ? "every Region" : dbUser.region;
     const account = dbUser.account === "*" ? "any account" : `account ${dbUser.account}`;
     const target = `${what} (${account}, ${region})`;
-    targets.set(target, [...(targets.get(target) ?? []), dbUser.user]);
+    const known = targets.get(target);
+    if (known === undefined) targets.set(target, [dbUser.user]);
+    else known.push(dbUser.user);
   }
   return targets;
 }
