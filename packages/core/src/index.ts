@@ -93,7 +93,7 @@ export { matchesPathGlob } from "./path-glob.ts";
 export { type PolicyDocument, type PolicyType, policyTypes, type Statement } from "./policy/document.ts";
 export { type Region, regions } from "./policy/region.ts";
 export { policyFault } from "./policy-fault.ts";
-export { printable } from "./printable.ts";
+export { printable, withoutCommands } from "./printable.ts";
 export { recognise } from "./recognise.ts";
 export { type Vendor, vendors } from "./redshift/vendors.ts";
 export {
