@@ -68,6 +68,25 @@ describe("text", () => {
   });
 });
 
+test("text is no command to GitHub's runner", () => {
+  const commands = ["::error::x", "##[error]x", "a ::warning::x"];
+  const outcomes = commands.flatMap((command) => [
+    analysed([finding({ findingDetails: `${"word ".repeat(16)}${command}` })], command),
+    analysed([
+      finding({ locations: [{ file: "a.json", path: [], policyPath: [], span: { start: origin, end: origin } }] }),
+    ]),
+  ]);
+  for (const color of [false, true]) {
+    const written = render("text", reportOf(outcomes), {
+      texts: new Map([["a.json", commands.join(" ")]]),
+      color,
+      width: 40,
+    });
+    expect(written).not.toMatch(/^\s*::|##\[/m);
+    expect(written).toContain("\\::error::x");
+  }
+});
+
 describe("github", () => {
   test.each([
     ["a%b", "a%25b"],

@@ -111,7 +111,7 @@ export { type Partition, type Region, regions } from "./policy/region.ts";
 export { type ResourceType, resourceTypes } from "./policy/resource-type.ts";
 export { type PolicyFault, policyFault } from "./policy-fault.ts";
 export { isForeignFolder, isPolicyFileName } from "./policy-path.ts";
-export { printable } from "./printable.ts";
+export { printable, withoutCommands } from "./printable.ts";
 export { type RecognisedFile, recognise } from "./recognise.ts";
 export { type Vendor, vendors } from "./redshift/vendors.ts";
 export {

@@ -6,6 +6,14 @@ export function printable(text: string): string {
   return text.replace(invisible, picture);
 }
 
+/**
+ * A text of several printable lines for a log that GitHub's runner reads: none of them is a command to it. It obeys `::`
+ * where a line begins, behind spaces too, and `##[` anywhere.
+ */
+export function withoutCommands(text: string): string {
+  return text.replace(/^[^\S\n]*::|##(?=\[)/gm, (found) => (found === "##" ? "##\\" : `${found.slice(0, -2)}\\::`));
+}
+
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** What stands for an invisible character. */

@@ -8,6 +8,7 @@ import {
   policyFault,
   policyTypes,
   printable,
+  withoutCommands,
 } from "@redshift-guard/core";
 import { Command } from "commander";
 import { readNamedPolicies } from "../named-policies.ts";
@@ -98,5 +99,5 @@ function toText({ subject, explanation, because }: Explained): string {
       lines.push("", `  ${printable(title)}`, ...sentences.map((text) => `    ${printable(text)}`));
     if (groups.length === 0) lines.push("", "  It allows nothing.");
   }
-  return `${lines.join("\n")}\n`;
+  return withoutCommands(`${lines.join("\n")}\n`);
 }

@@ -2,7 +2,7 @@ import { codeFrame } from "../code-frame.ts";
 import { repairWays } from "../drift/repair-ways.ts";
 import type { Finding, FindingType, Location } from "../finding.ts";
 import type { Format, FormatContext } from "../format.ts";
-import { printable } from "../printable.ts";
+import { printable, withoutCommands } from "../printable.ts";
 import type { Outcome, Report } from "../report.ts";
 import { requestParts } from "../request-text.ts";
 import { isQuiet, verdictSentence } from "../tally.ts";
@@ -24,7 +24,7 @@ export const text: Format = {
     // Past a screen, the first line has scrolled away.
     const body = sections.join("\n\n");
     const again = body.split("\n").length > 30 ? [verdict] : [];
-    return `${[verdict, ...(sections.length > 0 ? [body] : []), ...again].join("\n\n")}\n`;
+    return withoutCommands(`${[verdict, ...(sections.length > 0 ? [body] : []), ...again].join("\n\n")}\n`);
   },
 };
 
