@@ -4,45 +4,18 @@ import { applicableChecks } from "./applicable-checks.ts";
 import type { Check, Example } from "./check.ts";
 import { checks } from "./checks/index.ts";
 import { checkPage, checksPage } from "./documentation.ts";
+import { formats } from "./formats/index.ts";
 import { parsePolicy } from "./parse-policy.ts";
 import type { PolicyType } from "./policy/document.ts";
 import { services } from "./service-reference/services.ts";
+import { sources } from "./sources/index.ts";
 import type { Range } from "./syntax/node.ts";
+import { templates } from "./templates/index.ts";
 
-/** The folder is the registry: these files are written by `pnpm generate` and refused when stale. */
-const folders = [
-  { folder: "checks", plural: "checks", type: "Check", from: "../check.ts" },
-  { folder: "formats", plural: "formats", type: "Format", from: "../format.ts" },
-  { folder: "sources", plural: "sources", type: "Source", from: "../source.ts" },
-  { folder: "templates", plural: "templates", type: "Template", from: "../template.ts" },
-] as const;
-
-describe.each(folders)("$folder", ({ folder, plural, type, from }) => {
-  const ids = readdirSync(new URL(`./${folder}/`, import.meta.url))
-    .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && name !== "index.ts")
-    .map((name) => name.slice(0, -3))
-    .sort();
-
-  test("the index lists the folder", async () => {
-    const imports = ids.map((id) => `import { ${camelCase(id)} } from "./${id}.ts";`);
-    const short = `export const ${plural}: readonly ${type}[] = [${ids.map(camelCase).join(", ")}];`;
-    const long = [`export const ${plural}: readonly ${type}[] = [`, ...ids.map((id) => `  ${camelCase(id)},`), "];"];
-    const index = [
-      `import type { ${type} } from "${from}";`,
-      ...imports,
-      "",
-      `/** Written by \`pnpm generate\` from this folder. */`,
-      // As the formatter writes it.
-      ...(short.length <= 120 ? [short] : long),
-      "",
-    ].join("\n");
-    await expect(index).toMatchFileSnapshot(`./${folder}/index.ts`);
-  });
-
-  test.each(ids)("%s exports itself under its own name", async (id) => {
-    const module = (await import(`./${folder}/${id}.ts`)) as Record<string, { readonly id: string }>;
-    expect(module[camelCase(id)]?.id).toBe(id);
-  });
+test.each(Object.entries({ checks, formats, sources, templates }))("%s have the ids of their files", (folder, all) => {
+  const files = readdirSync(new URL(`./${folder}/`, import.meta.url));
+  const modules = files.filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && name !== "index.ts");
+  expect(all.map(({ id }) => `${id}.ts`).sort()).toEqual(modules.sort());
 });
 
 describe.each(checks.map((check) => [check.id, check] as const))("check %s", (id, check) => {
@@ -81,10 +54,6 @@ test("no page is left of a check that is gone", () => {
   const ids = new Set(checks.map(({ id }) => `${id}.md`));
   expect(readdirSync(folder).filter((name) => !ids.has(name))).toEqual([]);
 });
-
-function camelCase(id: string): string {
-  return id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
 
 function exampleText(example: Example): string {
   return typeof example === "string" ? example : example.policy;
