@@ -36,6 +36,7 @@ const later = {
     "terraform-policy.ts",
   ],
   cloudformation: ["cloudformation/policy-property.ts", "cloudformation/policy-type.ts", "cloudformation/resolve.ts"],
+  elsewhere: ["elsewhere.ts"],
   baseline: ["baseline.ts", "fingerprint.ts"],
   config: ["config.ts"],
   access: ["access/compare.ts", "access/document-fault.ts", "access/request.ts", "access-findings.ts"],
