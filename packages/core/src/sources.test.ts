@@ -178,6 +178,11 @@ describe("cloudformation", () => {
       [[policyName, "identity", ["INVALID_ACTION", "!Ref Bare"]]],
     ],
     [
+      "a list in !Sub, which CloudFormation refuses",
+      policy('!Sub "s3:${Bare}"').replace("Type: String", 'Type: CommaDelimitedList, Default: "GetObject,PutObject"'),
+      [[policyName, "not analysed", ["NOT_ANALYSED_UNRESOLVED", '!Sub "s3:${Bare}"']]],
+    ],
+    [
       "!Select and !Join of a list",
       policy('!Join ["", ["s3:", !Select [1, !Ref Bare]]]').replace(
         "Type: String",

@@ -164,12 +164,16 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
     return named(memberOf(template, "Parameters")?.value, name);
   }
 
+  function isListParameter(name: string): boolean {
+    return /^(?:CommaDelimitedList$|List<)/.test(stringOf(parameterOf(name), "Type") ?? "");
+  }
+
   /**
    * The values of a parameter that is a list; undefined for any other.
    * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
    */
   function listParameter(name: string, at: Node): Node | undefined {
-    if (!/^(?:CommaDelimitedList$|List<)/.test(stringOf(parameterOf(name), "Type") ?? "")) return undefined;
+    if (!isListParameter(name)) return undefined;
     const items = reference(name, at).split(",");
     spend(4 * items.length, at);
     return { ...place(at), kind: "array", items: items.map((item) => text(item.trim(), at)) };
@@ -219,6 +223,8 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
   function variable(name: string, variables: Node | undefined, at: Node): string {
     const own = named(variables, name);
     if (own !== undefined) return literal(value(own), at);
+    if (isListParameter(name))
+      throw new Unresolved(at, `the parameter \`${name}\` is a list, and \`Fn::Sub\` takes a text`);
     return name.includes(".") ? attribute(name.split("."), at) : reference(name, at);
   }
 
