@@ -129,8 +129,12 @@ async function deliverComments(
       await stickyComment(client, { repository, issue: number, marker, body, create });
       return [];
     }
-    const changes = scope.kind === "changed" ? scope.files : [];
-    const suggestions = suggestionsFor(findingsOf(report), texts, changes);
+    // Without diffs nothing could be suggested; what was suggested before is not resolved by that.
+    if (scope.kind !== "changed" || scope.listedBy !== "GitHub")
+      return [
+        "No changes were suggested or resolved: that needs the changed files as GitHub lists them, with their diffs.",
+      ];
+    const suggestions = suggestionsFor(findingsOf(report), texts, scope.files);
     const place = { repository, pull: number, headSha: event.headSha, key: event.stepKey };
     const { refused } = await reviewSuggestions(client, place, suggestions);
     return refused === 0 ? [] : [`GitHub did not take ${refused} of the suggested changes; the summary has them.`];

@@ -10,7 +10,14 @@ import type { Git, HeadCommit } from "./git.ts";
 /** What is looked at: everything, or what a change touches. */
 export type Scope =
   | { readonly kind: "all"; readonly note: string; readonly base?: string }
-  | { readonly kind: "changed"; readonly note: string; readonly base: string; readonly files: readonly ChangedFile[] };
+  | {
+      readonly kind: "changed";
+      readonly note: string;
+      readonly base: string;
+      readonly files: readonly ChangedFile[];
+      /** Who listed them: only GitHub also gives the diffs, in which changes can be suggested. */
+      readonly listedBy: "GitHub" | "git";
+    };
 
 export interface ScopeOptions {
   readonly wanted: "auto" | "changed" | "all";
@@ -40,7 +47,7 @@ export async function findScope({ wanted, event, client, git, head }: ScopeOptio
       const files = await listChangedFiles(client, pull);
       const most = files.length >= mostListedFiles ? Number.POSITIVE_INFINITY : files.length;
       const isCut = (change.changedFiles ?? most) > files.length;
-      if (!isCut) return changed(base, files, "as GitHub lists them");
+      if (!isCut) return changed(base, files, "GitHub");
       faults.push(`GitHub lists only ${files.length} changed files`);
     } catch (error) {
       faults.push((error as Error).message);
@@ -48,7 +55,7 @@ export async function findScope({ wanted, event, client, git, head }: ScopeOptio
   }
   try {
     if (!(await git.hasCommit(base))) await git.fetchCommit(base);
-    return changed(base, await git.changedFiles(base), "as git lists them");
+    return changed(base, await git.changedFiles(base), "git");
   } catch (error) {
     faults.push((error as Error).message);
   }
@@ -60,11 +67,11 @@ export async function findScope({ wanted, event, client, git, head }: ScopeOptio
   };
 }
 
-function changed(base: string, files: readonly ChangedFile[], how: string): Scope {
+function changed(base: string, files: readonly ChangedFile[], listedBy: "GitHub" | "git"): Scope {
   const removed = files.filter(({ status }) => status === "removed").length;
-  const count = `${files.length} ${files.length === 1 ? "file is" : "files are"} changed, ${how}`;
+  const count = `${files.length} ${files.length === 1 ? "file is" : "files are"} changed, as ${listedBy} lists them`;
   const note = removed === 0 ? `${count}.` : `${count}; ${removed} of them ${removed === 1 ? "is" : "are"} removed.`;
-  return { kind: "changed", note, base, files };
+  return { kind: "changed", note, base, files, listedBy };
 }
 
 /**

@@ -319,6 +319,26 @@ describe("suggested changes", () => {
     return runAction({ repository: run.repo, event: run.event, inputs: review, github: (github as FakeGitHub).url });
   }
 
+  test.each<[string, Record<string, string>, FakeGitHubOptions]>([
+    [
+      "GitHub does not list the changed files",
+      {},
+      { intercept: ({ path }) => (path.endsWith("/files") ? { status: 404 } : undefined) },
+    ],
+    ["all files are looked at", { scope: "all" }, {}],
+  ])("are not called resolved where %s", async (_, inputs, options) => {
+    const { repo, event, listed } = proposal(bad);
+    github = await startGitHub({ files: listed });
+    await again({ repo, event });
+    const { reviewComments } = github;
+    expect(reviewComments).toHaveLength(2);
+    await github.close();
+    github = await startGitHub({ files: listed, reviewComments, ...options });
+    const run = await runAction({ repository: repo, event, inputs: { ...review, ...inputs }, github: github.url });
+    expect(github.reviewComments).toEqual(reviewComments);
+    expect(run.summary).toContain("No changes were suggested or resolved");
+  });
+
   test("come in one review, stay as they are, change in place, go when resolved", async () => {
     const { repo, event, listed } = proposal(bad);
     const files = [...listed];

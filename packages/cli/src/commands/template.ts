@@ -1,6 +1,7 @@
 import {
   type FindingType,
   parseTemplateParameters,
+  printable,
   renderTemplate,
   type Template,
   type TemplateFormat,
@@ -146,7 +147,7 @@ function reportFindings(template: Template, json: string): void {
   const outcome = validatePolicy(json, { policyType: template.policyType, file: template.id });
   const findings = outcome.kind === "analysed" ? outcome.findings : [outcome.finding];
   for (const { findingType, issueCode, findingDetails } of findings) {
-    process.stderr.write(`${findingType} ${issueCode}: ${findingDetails}\n`);
+    process.stderr.write(`${findingType} ${issueCode}: ${printable(findingDetails)}\n`);
   }
   if (findings.some(({ findingType }) => serious.has(findingType))) process.exitCode = 1;
   const narrower = template.leastPrivilege;
