@@ -1,6 +1,7 @@
 import { isAboutNoRole, isNothingCompared } from "./drift/nothing-compared.ts";
-import type { FindingType } from "./finding.ts";
+import { type Finding, type FindingType, findingTypes, type Location } from "./finding.ts";
 import { conclude, type NotAnalysed, type Outcome, type Report } from "./report.ts";
+import type { Position } from "./syntax/position.ts";
 import { notAnalysed } from "./validate.ts";
 
 /** Reads a report that the format `json` wrote. Throws a TypeError when it is none. */
@@ -11,12 +12,13 @@ export function readReport(text: string, name: string): Report {
   } catch (error) {
     throw new TypeError(`\`${name}\` is not JSON (${(error as Error).message}). Write it with \`--format json=FILE\`.`);
   }
-  const { version, outcomes, tool } = (value ?? {}) as {
+  const { version, outcomes, tool, notes } = (value ?? {}) as {
     readonly version?: unknown;
     readonly outcomes?: unknown;
     readonly tool?: unknown;
+    readonly notes?: unknown;
   };
-  if (version !== 1 || !Array.isArray(outcomes) || !outcomes.every(isOutcome) || typeof tool !== "object") {
+  if (version !== 1 || !Array.isArray(outcomes) || !outcomes.every(isOutcome) || !isTool(tool) || !isTexts(notes)) {
     throw new TypeError(
       `\`${name}\` is no report of redshift-guard in version 1. Write it with \`--format json=FILE\`.`,
     );
@@ -24,13 +26,56 @@ export function readReport(text: string, name: string): Report {
   return { ...(value as Report), outcomes: outcomes.map(revive) };
 }
 
-/** As far as a verdict depends on it. */
+/** As far as a verdict depends on it, and what the formats show of it. */
 function isOutcome(value: unknown): value is Outcome {
   const { kind, subject, findings, finding, drift } = (value ?? {}) as { readonly [name: string]: unknown };
   if (typeof subject !== "string" || (drift !== undefined && !isObject(drift))) return false;
   return kind === "analysed"
-    ? Array.isArray(findings) && findings.every(isObject)
-    : kind === "not-analysed" && isObject(finding);
+    ? Array.isArray(findings) && findings.every(isFinding)
+    : kind === "not-analysed" && isFinding(finding);
+}
+
+/** A type that there is not would fail no run. */
+function isFinding(value: unknown): value is Finding {
+  if (!isObject(value)) return false;
+  const { findingType, issueCode, findingDetails, learnMoreLink, locations, related = [] } = value as Partial<Finding>;
+  return (
+    findingTypes.some((type) => type === findingType) &&
+    [issueCode, findingDetails, learnMoreLink].every((text) => typeof text === "string") &&
+    Array.isArray(locations) &&
+    locations.every(isLocation) &&
+    Array.isArray(related) &&
+    related.every(isRelated)
+  );
+}
+
+function isRelated(value: unknown): boolean {
+  const { label, location } = (value ?? {}) as { readonly [name: string]: unknown };
+  return typeof label === "string" && isLocation(location);
+}
+
+function isLocation(value: unknown): value is Location {
+  if (!isObject(value)) return false;
+  const { file = "", path, policyPath, span } = value as Partial<Location>;
+  return (
+    typeof file === "string" &&
+    [path, policyPath].every((steps) => Array.isArray(steps) && steps.every(isObject)) &&
+    isObject(span) &&
+    isPosition(span.start) &&
+    isPosition(span.end)
+  );
+}
+
+function isTool(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { name, version, serviceDataDate } = value as Partial<Report["tool"]>;
+  return [name, version, serviceDataDate].every((text) => typeof text === "string");
+}
+
+function isPosition(value: unknown): value is Position {
+  if (!isObject(value)) return false;
+  const { line, column, offset } = value as Partial<Position>;
+  return [line, column, offset].every(Number.isInteger);
 }
 
 function isObject(value: unknown): value is object {
