@@ -144,3 +144,36 @@ describe("names in files are text: nothing throws, and nothing vanishes", () => 
     }
   });
 });
+
+const many = (count: number, make: (index: number) => string): string =>
+  Array.from({ length: count }, (_, i) => make(i)).join("");
+const document = '{ "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" } }';
+const inDocument = (blocks: string): string =>
+  `data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["s3:GetObject"]\n${blocks}  }\n}\n`;
+
+/* Each takes about a second on an idle machine, and took ten and more with a square in it. */
+describe("files made to cost time end soon", () => {
+  test.each([
+    ["policies of one name", "a.json", `{ "A": { ${many(40_000, () => `"PolicyDocument": ${document}, `)} "B": 1 } }`],
+    [
+      "blocks of principals",
+      "main.tf",
+      inDocument(many(50_000, () => '    principals {\n      type = "AWS"\n      identifiers = ["*"]\n    }\n')),
+    ],
+    [
+      "blocks of conditions",
+      "main.tf",
+      inDocument(
+        many(
+          40_000,
+          (i) =>
+            `    condition {\n      test = "StringEquals"\n      variable = "aws:userid"\n      values = ["u${i}"]\n    }\n`,
+        ),
+      ),
+    ],
+  ])("%s", { timeout: 60_000 }, (_, path, text) => {
+    const started = performance.now();
+    expect(validateFiles([{ path, text }])).not.toEqual([]);
+    expect(performance.now() - started).toBeLessThan(7_000);
+  });
+});

@@ -225,3 +225,46 @@ describe("what is no report", () => {
     expect(() => readReport(JSON.stringify(value), "a.json")).toThrow(/in version 1/);
   });
 });
+
+describe("a report that was damaged is none, where a verdict or a format needs what is lost", () => {
+  const span = { start: { line: 1, column: 0, offset: 0 }, end: { line: 1, column: 2, offset: 2 } };
+  const location = { path: [{ value: "Statement" }], policyPath: [], span };
+  const finding = {
+    findingType: "SECURITY_WARNING",
+    issueCode: "WILDCARD_PRINCIPAL",
+    findingDetails: "x",
+    learnMoreLink: "https://docs.aws.amazon.com/x",
+    engine: "offline",
+    locations: [location],
+    related: [{ label: "a", location }],
+  };
+  const sound = {
+    version: 1,
+    tool: { name: "redshift-guard", version: "1.0.0", serviceDataDate: "2026-11-01" },
+    conclusion: "failure",
+    outcomes: [{ kind: "analysed", subject: "a", findings: [finding] }],
+    notes: [],
+  };
+
+  test("the sound one is one", () => expect(readReport(JSON.stringify(sound), "a.json")).toEqual(sound));
+
+  test.each(
+    ["SECURITY_WARNING", "findingType", "issueCode", "findingDetails", "learnMoreLink", "locations", "label"].concat([
+      'location"',
+      "path",
+      "policyPath",
+      "span",
+      "start",
+      "end",
+      "line",
+      "column",
+      "offset",
+      "notes",
+      "tool",
+      "serviceDataDate",
+    ]),
+  )("%s", (name) => {
+    const text = JSON.stringify(sound).replaceAll(`"${name}`, `"x${name}`);
+    expect(() => readReport(text, "a.json")).toThrow(/in version 1/);
+  });
+});

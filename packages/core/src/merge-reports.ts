@@ -1,5 +1,6 @@
 import { isAboutNoRole, isNothingCompared } from "./drift/nothing-compared.ts";
-import type { FindingType } from "./finding.ts";
+
+import { type FindingType, findingTypes } from "./finding.ts";
 import { conclude, type NotAnalysed, type Outcome, type Report } from "./report.ts";
 import { notAnalysed } from "./validate.ts";
 
@@ -40,16 +41,33 @@ function isOutcome(value: unknown): value is Outcome {
 function isFinding(value: unknown): boolean {
   const finding = membersOf(value);
   return (
-    areTexts(finding, "findingType", "issueCode", "findingDetails", "learnMoreLink") &&
-    isListOf(finding["locations"], isLocation)
+    // A type that there is not would fail no run.
+    findingTypes.some((type) => type === finding["findingType"]) &&
+    areTexts(finding, "issueCode", "findingDetails", "learnMoreLink") &&
+    isListOf(finding["locations"], isLocation) &&
+    (finding["related"] === undefined || isListOf(finding["related"], isRelated))
   );
 }
 
+function isRelated(value: unknown): boolean {
+  const related = membersOf(value);
+  return areTexts(related, "label") && isLocation(related["location"]);
+}
+
 function isLocation(value: unknown): boolean {
-  const { start, end } = membersOf(membersOf(value)["span"]);
-  return [start, end].every((position) =>
-    ["line", "column", "offset"].every((name) => Number.isSafeInteger(membersOf(position)[name])),
+  const { file = "", path, policyPath, span } = membersOf(value);
+  const { start, end } = membersOf(span);
+  return (
+    typeof file === "string" &&
+    [path, policyPath].every((steps) => isListOf(steps, isStep)) &&
+    [start, end].every((position) =>
+      ["line", "column", "offset"].every((name) => Number.isSafeInteger(membersOf(position)[name])),
+    )
   );
+}
+
+function isStep(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 function isDrift(value: unknown): boolean {

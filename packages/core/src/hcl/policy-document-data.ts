@@ -131,20 +131,17 @@ function conditionOf(blocks: readonly HclBlock[], unknown: UnknownValue[]): Node
 
 /** Blocks of one name add their values up, where members of one name would replace each other. */
 function merged(members: readonly Member[]): Member[] {
-  const byName = new Map<string, Member>();
-  for (const { key, value } of members) {
-    const before = byName.get(key.value);
-    byName.set(
-      key.value,
-      before === undefined
-        ? { key, value }
-        : {
-            key: before.key,
-            value: { ...before.value, kind: "array", items: [...itemsOf(before.value), ...itemsOf(value)] } as Node,
-          },
-    );
+  const byName = new Map<string, [Member, ...Member[]]>();
+  for (const member of members) {
+    const same = byName.get(member.key.value);
+    if (same === undefined) byName.set(member.key.value, [member]);
+    else same.push(member);
   }
-  return [...byName.values()];
+  return [...byName.values()].map((same) => {
+    const [{ key, value }, ...others] = same;
+    if (others.length === 0) return { key, value };
+    return { key, value: { ...value, kind: "array", items: same.flatMap((each) => itemsOf(each.value)) } as Node };
+  });
 }
 
 function itemsOf(node: Node): readonly Node[] {

@@ -125,9 +125,21 @@ const organizationTypes: ReadonlyMap<string, PolicyType> = new Map([
   ["RESOURCE_CONTROL_POLICY", "rcp"],
 ]);
 
+/** Asked once of an object, whatever the number of its policies. */
+function isOfEndpoint(around: Node): boolean {
+  let answer = ofEndpoint.get(around);
+  if (answer === undefined) {
+    answer = memberOf(around, "VpcEndpointId") !== undefined;
+    ofEndpoint.set(around, answer);
+  }
+  return answer;
+}
+
+const ofEndpoint = new WeakMap<Node, boolean>();
+
 /** What the CLI prints beside a policy may tell its type. */
 function typeBeside(around: Node, name: string): Pick<FoundPolicy, "policyType" | "policyTypeReason"> {
-  if (name === "PolicyDocument" && memberOf(around, "VpcEndpointId") !== undefined)
+  if (name === "PolicyDocument" && isOfEndpoint(around))
     return { policyType: "endpoint", policyTypeReason: "it stands beside a `VpcEndpointId`" };
   const type = name === "Content" ? stringOf(memberOf(around, "PolicySummary")?.value, "Type") : undefined;
   const policyType = organizationTypes.get(type ?? "");
