@@ -1,5 +1,4 @@
 import { isAboutNoRole, isNothingCompared } from "./drift/nothing-compared.ts";
-
 import { type FindingType, findingTypes } from "./finding.ts";
 import { conclude, type NotAnalysed, type Outcome, type Report } from "./report.ts";
 import { notAnalysed } from "./validate.ts";
