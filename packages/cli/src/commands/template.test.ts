@@ -197,7 +197,7 @@ describe("template match", () => {
     writeFileSync(join(folder, "open.json"), trustOf({}));
     const { status, stdout } = run("match", "open.json");
     expect(stdout).toMatch(/^open\.json: it is no template\. The nearest is `polytomic-trust`/);
-    expect(stdout).toContain("externalId: the policy holds no value for it");
+    expect(stdout).toContain("externalId: the policy holds no value that the template takes");
     expect(stdout).toMatch(/It allows more: .*568237466542/);
     expect(stdout).not.toContain("It allows less");
     expect(status).toBe(1);
