@@ -4,7 +4,6 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "rolldown";
 import { type PairedTimes, pairedTimes } from "./paired-times.ts";
 
 /*
@@ -19,16 +18,16 @@ const passes = 25;
 const processes = 9;
 const work = mkdtempSync(join(tmpdir(), "validate-"));
 try {
-  await compare();
+  compare();
 } finally {
   rmSync(work, { recursive: true });
 }
 
-async function compare(): Promise<void> {
+function compare(): void {
   const policies = join(work, "policies");
   mkdirSync(policies);
   const texts = writeCorpus(policies);
-  const bundle = await bundleCore();
+  const bundle = bundleCore();
   const bytes = texts.reduce((sum, text) => sum + text.length, 0);
   console.log(`${texts.length} policies, ${(bytes / 1e6).toFixed(2)} MB, Node ${process.version}`);
 
@@ -57,23 +56,13 @@ async function compare(): Promise<void> {
   console.log(`  validation / read and parse = ${whole.ratio.toFixed(2)} (bar 4.5)`);
 }
 
-/** Core as the command and the actions carry it: what validation needs, bundled and minified, with its data. */
-async function bundleCore(): Promise<string> {
-  const file = join(work, "core.mjs");
+/** Core as the command and the actions carry it, by the same program: a file, and what few policies need beside it. */
+function bundleCore(): string {
+  const entry = join(work, "validate-policy.ts");
   const core = fileURLToPath(import.meta.resolve("@redshift-guard/core"));
-  await build({
-    input: "entry",
-    platform: "node",
-    plugins: [
-      {
-        name: "entry",
-        resolveId: (id) => (id === "entry" ? id : null),
-        load: (id) => (id === "entry" ? `export { validatePolicy } from ${JSON.stringify(core)};` : null),
-      },
-    ],
-    output: { file, codeSplitting: false, minify: true },
-    logLevel: "silent",
-  });
+  writeFileSync(entry, `export { validatePolicy } from ${JSON.stringify(core)};\n`);
+  const file = join(work, "core", "core.js");
+  execFileSync(process.execPath, [fileURLToPath(new URL("../scripts/bundle.mjs", import.meta.url)), entry, file]);
   return file;
 }
 
