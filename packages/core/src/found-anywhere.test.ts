@@ -64,7 +64,7 @@ describe("Terraform", () => {
         .join(""),
       [
         ["aws_opensearch_domain.r: access_policies", "resource", "MISSING_PRINCIPAL", "INVALID_ACTION"],
-        ["aws_rolesanywhere_profile.r: session_policy", "identity", "INVALID_ACTION"],
+        ["aws_rolesanywhere_profile.r: session_policy", "session", "INVALID_ACTION"],
         ["vault_role.r: document", "identity", "INVALID_ACTION"],
       ],
     ],
@@ -350,7 +350,7 @@ describe("CloudFormation", () => {
       "a text of a function in any property",
       "AWS::ECR::RepositoryCreationTemplate",
       { RepositoryPolicy: { "Fn::Sub": json.replace('"*"', '"arn:aws:iam::${AWS::AccountId}:root"') } },
-      [["Properties.RepositoryPolicy", "trust"]],
+      [["Properties.RepositoryPolicy", "resource"]],
     ],
     [
       "a text that a function begins with a policy inside",

@@ -269,7 +269,7 @@ describe("cloudformation", () => {
       ],
       [
         "in a string",
-        of("AWS::Logs::ResourcePolicy", { PolicyDocument: string }),
+        of("AWS::IoT::Policy", { PolicyDocument: string }),
         ["PolicyDocument", "identity", invalidAction('\\"s3:NoSuchThing\\"')],
       ],
       [
@@ -284,7 +284,7 @@ describe("cloudformation", () => {
       ],
       [
         "in the string of a function",
-        of("AWS::Logs::ResourcePolicy", { PolicyDocument: { "Fn::Sub": string } }),
+        of("AWS::IoT::Policy", { PolicyDocument: { "Fn::Sub": string } }),
         ["PolicyDocument", "identity", invalidAction(JSON.stringify({ "Fn::Sub": string }))],
       ],
       [

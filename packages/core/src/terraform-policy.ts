@@ -1,24 +1,38 @@
+import { policyTypeOfAwscc } from "./cloudformation/policy-type.ts";
+import { actionsIn } from "./policy/policy-type.ts";
 import type { ResourceType } from "./policy/resource-type.ts";
 import type { FoundPolicy } from "./source.ts";
+import type { Node } from "./syntax/node.ts";
 
 /** Attributes of AWS's providers' resources, `aws` and `awscc`, that hold a policy as JSON text. */
 const policyAttributes: ReadonlySet<string> = new Set([
+  "access_point_policy",
   "access_policies",
   "access_policy",
   "assume_role_policy",
   "assume_role_policy_document",
+  "delivery_destination_policy",
   "destination_policy",
   "file_system_policy",
   "inline_policy",
+  "investigation_group_policy",
   "key_policy",
+  "kms_policy_document",
+  "model_package_group_policy",
+  "model_policy",
   "namespace_resource_policy",
+  "permissions_policy_document",
   "policy",
   "policy_document",
   "policy_text",
   "repository_policy",
   "repository_policy_text",
   "resource_policy",
+  "resource_policy_document",
+  "s3_access_policy",
+  "s3_policy_document",
   "session_policy",
+  "sts_policy_document",
 ]);
 
 /** Resources whose `content` is a policy: that of many others is any text. */
@@ -37,7 +51,7 @@ const otherClouds = /^(?:alicloud|huaweicloud|ibm|ksyun|minio|tencentcloud|volce
 /** Policies of organizations in the language of IAM; the others are tag policies, backup policies and more. */
 const iamOrganizationPolicies: ReadonlySet<string> = new Set(["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"]);
 
-/** The text of another attribute of the same resource, where it is known. */
+/** The text of another attribute of the same resource; undefined where it has none, empty where it is not known. */
 type AttributeText = (attribute: string) => string | undefined;
 
 /** Whether the attribute holds a policy of IAM's language and nothing else. */
@@ -48,6 +62,11 @@ export function isTerraformPolicy(
 ): boolean {
   if (!/^aws(?:cc)?_/.test(resource) || isOtherLanguage(resource, attribute, attributeText)) return false;
   return policyAttributes.has(attribute) || (attribute === "content" && contentResources.test(resource));
+}
+
+/** Whether the attribute holds a list, each item of it with a policy. */
+export function isListOfPolicies(resource: string, attribute: string): boolean {
+  return attribute === "policies" && /^awscc_iam_(?:group|role|user)$/.test(resource);
 }
 
 /** Whether a name says that a policy is meant, also where a module gives it. */
@@ -62,7 +81,7 @@ export function isOtherLanguage(
   attributeText: AttributeText = () => undefined,
 ): boolean {
   if (/^aws(?:cc)?_organizations_policy$/.test(resource))
-    return !iamOrganizationPolicies.has(attributeText("type") ?? "SERVICE_CONTROL_POLICY");
+    return !iamOrganizationPolicies.has(attributeText("type") || "SERVICE_CONTROL_POLICY");
   // CloudFormation's stack policies allow and deny updates.
   if (/^(?:stack_)?policy_body$/.test(attribute)) return true;
   return otherLanguages.test(resource) || otherClouds.test(resource);
@@ -77,38 +96,113 @@ const identityResources: ReadonlySet<string> = new Set([
   "aws_ssoadmin_permission_set_inline_policy",
 ]);
 
+/** Resources with a policy that a session of their role is cut down by. */
+const sessionResources: ReadonlySet<string> = new Set([
+  "aws_eks_pod_identity_association",
+  "aws_rolesanywhere_profile",
+  "aws_transfer_access",
+  "aws_transfer_user",
+]);
+
 /** Resources with a policy of what they stand for, which is of that type where it can be of no other. */
 const policiesOfResources: ReadonlyMap<string, ResourceType | undefined> = new Map([
+  ["aws_acmpca_policy", undefined],
+  ["aws_api_gateway_domain_name", undefined],
   ["aws_api_gateway_rest_api", "AWS::ApiGateway::RestApi"],
   ["aws_api_gateway_rest_api_policy", "AWS::ApiGateway::RestApi"],
   ["aws_backup_vault_policy", "AWS::Backup::BackupVault"],
+  ["aws_bedrockagentcore_resource_policy", undefined],
+  ["aws_cloudsearch_domain_service_access_policy", undefined],
+  ["aws_cloudwatch_event_bus_policy", undefined],
+  ["aws_cloudwatch_log_delivery_destination_policy", undefined],
+  ["aws_cloudwatch_log_destination_policy", undefined],
+  ["aws_cloudwatch_log_resource_policy", undefined],
+  ["aws_codeartifact_domain_permissions_policy", "AWS::CodeArtifact::Domain"],
+  ["aws_codeartifact_repository_permissions_policy", undefined],
+  ["aws_codebuild_resource_policy", undefined],
   // Of a table, or of a stream.
   ["aws_dynamodb_resource_policy", undefined],
+  ["aws_ecr_registry_policy", undefined],
+  ["aws_ecr_repository_creation_template", undefined],
   ["aws_ecr_repository_policy", undefined],
+  ["aws_ecrpublic_repository_policy", undefined],
   ["aws_efs_file_system_policy", "AWS::EFS::FileSystem"],
+  ["aws_elasticsearch_domain", "AWS::OpenSearchService::Domain"],
+  ["aws_elasticsearch_domain_policy", "AWS::OpenSearchService::Domain"],
+  ["aws_glacier_vault", "AWS::S3::Glacier"],
+  ["aws_glacier_vault_lock", "AWS::S3::Glacier"],
+  ["aws_glue_resource_policy", undefined],
+  // Of the stream, or of one of its consumers.
+  ["aws_kinesis_resource_policy", undefined],
   ["aws_kms_external_key", "AWS::KMS::Key"],
   ["aws_kms_key", "AWS::KMS::Key"],
   ["aws_kms_key_policy", "AWS::KMS::Key"],
   ["aws_kms_replica_external_key", "AWS::KMS::Key"],
   ["aws_kms_replica_key", "AWS::KMS::Key"],
+  ["aws_media_store_container_policy", undefined],
+  ["aws_msk_cluster_policy", undefined],
+  ["aws_networkfirewall_resource_policy", undefined],
+  ["aws_oam_sink_policy", undefined],
   ["aws_opensearch_domain", "AWS::OpenSearchService::Domain"],
   ["aws_opensearch_domain_policy", "AWS::OpenSearchService::Domain"],
+  ["aws_organizations_resource_policy", undefined],
+  ["aws_prometheus_resource_policy", undefined],
   // That of a cluster is attached to its namespace.
   ["aws_redshift_resource_policy", "AWS::Redshift::Cluster"],
   ["aws_redshiftserverless_resource_policy", "AWS::RedshiftServerless::Namespace"],
   ["aws_s3_access_point", "AWS::S3::AccessPoint"],
   ["aws_s3_bucket", "AWS::S3::Bucket"],
   ["aws_s3_bucket_policy", "AWS::S3::Bucket"],
+  ["aws_s3control_access_grants_instance_resource_policy", undefined],
   ["aws_s3control_access_point_policy", "AWS::S3::AccessPoint"],
+  ["aws_s3control_bucket_policy", "AWS::S3Outposts::Bucket"],
   ["aws_s3control_multi_region_access_point_policy", "AWS::S3::MultiRegionAccessPoint"],
   ["aws_s3control_object_lambda_access_point_policy", "AWS::S3ObjectLambda::AccessPoint"],
+  ["aws_s3tables_table_bucket_policy", "AWS::S3Tables::TableBucket"],
+  ["aws_s3tables_table_policy", "AWS::S3Tables::Table"],
+  ["aws_s3vectors_vector_bucket_policy", undefined],
+  ["aws_sagemaker_model_package_group_policy", undefined],
+  ["aws_schemas_registry_policy", undefined],
   ["aws_secretsmanager_secret", "AWS::SecretsManager::Secret"],
   ["aws_secretsmanager_secret_policy", "AWS::SecretsManager::Secret"],
+  ["aws_ses_identity_policy", undefined],
+  ["aws_sesv2_email_identity_policy", undefined],
   ["aws_sns_topic", "AWS::SNS::Topic"],
   ["aws_sns_topic_policy", "AWS::SNS::Topic"],
   ["aws_sqs_queue", "AWS::SQS::Queue"],
   ["aws_sqs_queue_policy", "AWS::SQS::Queue"],
+  ["aws_ssm_resource_policy", undefined],
+  ["aws_vpclattice_auth_policy", undefined],
+  ["aws_vpclattice_resource_policy", undefined],
+  ["aws_xray_resource_policy", undefined],
 ]);
+
+/** One resource of Terraform is for the buckets of three services, another for their access points. */
+const typesOfService: ReadonlyMap<ResourceType, ReadonlyMap<string, ResourceType>> = new Map([
+  [
+    "AWS::S3::Bucket",
+    new Map<string, ResourceType>([
+      ["s3express", "AWS::S3Express::DirectoryBucket"],
+      ["s3-outposts", "AWS::S3Outposts::Bucket"],
+    ]),
+  ],
+  [
+    "AWS::S3::AccessPoint",
+    new Map<string, ResourceType>([
+      ["s3express", "AWS::S3Express::AccessPoint"],
+      ["s3-outposts", "AWS::S3Outposts::AccessPoint"],
+    ]),
+  ],
+]);
+
+/** The type as the actions of the policy tell it, where they are all of another service than the type's. */
+export function withService<Type extends Pick<FoundPolicy, "resourceType">>(type: Type, policy: Node): Type {
+  const types = type.resourceType === undefined ? undefined : typesOfService.get(type.resourceType);
+  if (types === undefined) return type;
+  const [service, ...others] = new Set(actionsIn(policy).map((action) => action.split(":", 1)[0]?.toLowerCase() ?? ""));
+  const resourceType = service === undefined || others.length > 0 ? undefined : types.get(service);
+  return resourceType === undefined ? type : { ...type, resourceType };
+}
 
 /** What kind of policy an attribute holds, where its name or the resource's type says it. */
 export function terraformPolicyType(
@@ -119,7 +213,12 @@ export function terraformPolicyType(
   const policyTypeReason = `\`${attribute}\` of \`${resource}\``;
   if (/^assume_role_policy(?:_document)?$/.test(attribute)) return { policyType: "trust", policyTypeReason };
   if (!isTerraformPolicy(resource, attribute, attributeText)) return {};
+  if (resource.startsWith("awscc_")) {
+    const known = policyTypeOfAwscc(resource, attribute, attributeText("type"));
+    return known.policyType === undefined ? {} : { ...known, policyTypeReason };
+  }
   if (identityResources.has(resource)) return { policyType: "identity", policyTypeReason };
+  if (sessionResources.has(resource)) return { policyType: "session", policyTypeReason };
   if (policiesOfResources.has(resource)) {
     const resourceType = policiesOfResources.get(resource);
     return { policyType: "resource", policyTypeReason, ...(resourceType === undefined ? {} : { resourceType }) };

@@ -13,15 +13,27 @@ const policyProperties: ReadonlySet<string> = new Set([
   "PolicyText",
   "RepositoryPolicyText",
   "ResourcePolicy",
+  "ResourcePolicyDocument",
   "SessionPolicy",
 ]);
 /** Those whose name says too little. */
 const policyPropertiesOfTypes: ReadonlySet<string> = new Set([
+  "AWS::AIOps::InvestigationGroup.InvestigationGroupPolicy",
+  "AWS::Backup::BackupAccessPoint.AccessPointPolicy",
   "AWS::Backup::BackupVault.AccessPolicy",
+  "AWS::Backup::LogicallyAirGappedBackupVault.AccessPolicy",
+  "AWS::Comprehend::DocumentClassifier.ModelPolicy",
+  "AWS::Comprehend::EntityRecognizer.ModelPolicy",
+  "AWS::ECR::RepositoryCreationTemplate.RepositoryPolicy",
   "AWS::Elasticsearch::Domain.AccessPolicies",
+  "AWS::ODB::OdbNetwork.KmsPolicyDocument",
+  "AWS::ODB::OdbNetwork.S3PolicyDocument",
+  "AWS::ODB::OdbNetwork.StsPolicyDocument",
+  "AWS::Omics::SequenceStore.S3AccessPolicy",
   "AWS::OpenSearchService::Domain.AccessPolicies",
   "AWS::Organizations::Policy.Content",
   "AWS::Organizations::ResourcePolicy.Content",
+  "AWS::SageMaker::ModelPackageGroup.ModelPackageGroupPolicy",
 ]);
 /** Types whose policies are written in other languages: Cedar, core network policies, data protection policies. */
 const otherLanguages =

@@ -28,6 +28,11 @@ export function isDocumentReference(value: HclExpression): boolean {
   return isDocument(value) === "document";
 }
 
+/** The names of the documents that a source speaks of. */
+export function documentsIn(source: string): ReadonlySet<string> {
+  return new Set(source.match(/(?<=\bdata\.aws_iam_policy_document\.)[\w-]+/g));
+}
+
 function isDocument(value: HclExpression): "document" | "nothing" | undefined {
   switch (value.kind) {
     case "null":

@@ -29,6 +29,11 @@ export function detectPolicyType(root: Node): DetectedType {
   return { policyType: "resource", reason };
 }
 
+/** Of all statements, as they are written. */
+export function actionsIn(root: Node): readonly string[] {
+  return statementsOf(root).flatMap(actionsOf);
+}
+
 function statementsOf(root: Node): readonly Node[] {
   const value = memberOf(root, "Statement")?.value;
   if (value === undefined) return [];

@@ -37,10 +37,31 @@ export const cloudformation: Source = {
       const path = [...start, { value: key.value }];
       if (key.value === "Resources")
         for (const member of membersOf(value)) yield* inResource(place, member, [...path, { value: member.key.value }]);
-      else yield* misplaced(value, path);
+      else {
+        yield* misplaced(value, path);
+        if (key.value === "Globals") yield* inGlobals(place, value, path);
+      }
     }
   },
 };
+
+/**
+ * What SAM gives all its functions or APIs, such as the trust policy of the functions' roles.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
+ */
+function* inGlobals(
+  around: Omit<Place, "resource">,
+  globals: Node,
+  path: readonly PathElement[],
+): Generator<FoundPolicy | UnreadPolicy> {
+  for (const { key, value } of membersOf(globals)) {
+    if (isResource(value)) continue;
+    const { start, end } = value;
+    const type: Member = { key: textAt("Type", value), value: textAt(`AWS::Serverless::${key.value}`, key) };
+    const place: Place = { ...around, resource: { kind: "object", start, end, members: [type] } };
+    for (const member of membersOf(value)) yield* inMember(place, member, [...path, { value: key.value }]);
+  }
+}
 
 function* inResource(
   around: Omit<Place, "resource">,
@@ -62,9 +83,16 @@ function* inResource(
   // Which of two members of one name counts is not certain: each is looked at.
   for (const member of properties) {
     const statement = memberOf(member.value, "Statement");
-    if (statement !== undefined && stringOf(value, "Type") === "AWS::Events::EventBusPolicy")
-      yield policyAt(place, aroundStatement(statement), [...path, { value: "Properties" }], "Statement");
-    else yield* inMember(place, member, path);
+    if (statement !== undefined && stringOf(value, "Type") === "AWS::Events::EventBusPolicy") {
+      const inner = [...path, { value: "Properties" }];
+      yield statement.value.kind === "string" || textOfFunction(statement.value) !== ""
+        ? unread(
+            [...inner, { value: statement.key.value }],
+            statement.value,
+            "its statement is a text; write it as an object",
+          )
+        : policyAt(place, aroundStatement(statement), inner, "Statement");
+    } else yield* inMember(place, member, path);
   }
   for (const { key: other, value: inner } of membersOf(value))
     if (!isPolicy(value) && !/^(Properties|Metadata|Fn::.*)$/.test(other.value) && holdsPolicyBelow(inner))
@@ -106,8 +134,13 @@ function templateOf(root: Node | undefined): { template: Node | undefined; path:
 /** EventBridge writes the policy around it. */
 function aroundStatement(statement: Member): Node {
   const { start, end } = statement.value;
-  const text = (value: string): StringNode => ({ kind: "string", start, end, value });
-  return { kind: "object", start, end, members: [{ key: text("Version"), value: text("2012-10-17") }, statement] };
+  const version: Member = { key: textAt("Version", statement.value), value: textAt("2012-10-17", statement.value) };
+  return { kind: "object", start, end, members: [version, statement] };
+}
+
+/** A text that is not written, at the place of what it is said of. */
+function textAt(value: string, { start, end }: Range): StringNode {
+  return { kind: "string", start, end, value };
 }
 
 interface Place {

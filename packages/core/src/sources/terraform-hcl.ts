@@ -1,6 +1,6 @@
 import { editDistance } from "../did-you-mean.ts";
 import type { PathElement } from "../finding.ts";
-import { isDocumentReference, soleTemplate } from "../hcl/document-reference.ts";
+import { documentsIn, isDocumentReference, soleTemplate } from "../hcl/document-reference.ts";
 import { policyOfData } from "../hcl/policy-document-data.ts";
 import { readHcl } from "../hcl/read.ts";
 import { declarationsOf, type HclDeclarations, type Resolver, resolverFor } from "../hcl/resolve.ts";
@@ -13,7 +13,14 @@ import { pathName } from "../path-name.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
 import { parseJson } from "../syntax/json.ts";
 import { memberOf, type Node, type Range } from "../syntax/node.ts";
-import { isOtherLanguage, isPolicyName, isTerraformPolicy, terraformPolicyType } from "../terraform-policy.ts";
+import {
+  isListOfPolicies,
+  isOtherLanguage,
+  isPolicyName,
+  isTerraformPolicy,
+  terraformPolicyType,
+  withService,
+} from "../terraform-policy.ts";
 
 export const terraformHcl: Source = {
   id: "terraform-hcl",
@@ -34,6 +41,7 @@ export const terraformHcl: Source = {
     }
     const declarations = declarationsOf(body);
     const common = { text: file.text, declarations };
+    const types = documentTypes(body, common);
     for (const block of body.blocks) {
       const [type, name] = block.labels;
       const path = [block.type, ...block.labels].map(({ value }) => ({ value }));
@@ -43,7 +51,7 @@ export const terraformHcl: Source = {
         const address = `data.${type.value}.${name.value}`;
         yield data.node === undefined
           ? unread(address, path, data.unknown[0].at, data.unknown[0].because)
-          : asFound(data.node, data.unknown, resolver, file.text, address, path, {});
+          : asFound(data.node, data.unknown, resolver, file.text, address, path, types.get(name.value) ?? {});
       } else if (block.labels.some(({ value }) => isNearDocument(value)))
         yield unread(
           pathName(path),
@@ -74,6 +82,43 @@ interface Place {
 /** Also the right name. Terraform refuses the others; until then, their policy is one that nobody looked at. */
 function isNearDocument(type: string): boolean {
   return editDistance(type, "aws_iam_policy_document", 2) <= 2;
+}
+
+/**
+ * What the resources of the file make of its documents, by their names. A document says nothing of that itself, and
+ * none that is put to two kinds of use is judged by one of them.
+ */
+function documentTypes(body: HclBody, common: Pick<Place, "text" | "declarations">): ReadonlyMap<string, Type> {
+  const types = new Map<string, Type>();
+  for (const block of body.blocks) {
+    const [resource] = block.labels;
+    if (block.type.value === "resource" && resource !== undefined)
+      addDocumentTypes(types, { ...common, block, type: resource.value }, block.body);
+  }
+  return types;
+}
+
+function addDocumentTypes(types: Map<string, Type>, place: Place, body: HclBody): void {
+  const attributeText = (name: string): string | undefined => textOf(place.block, name);
+  for (const { name, value } of body.attributes) {
+    if (!isTerraformPolicy(place.type, name.value, attributeText)) continue;
+    const followed = resolverFor(place.declarations).follow(value);
+    if (!isDocumentReference(followed)) continue;
+    const type = terraformPolicyType(place.type, name.value, attributeText);
+    for (const document of documentsIn(place.text.slice(followed.start, followed.end))) {
+      const other = types.get(document);
+      types.set(document, other === undefined ? type : common(other, type));
+    }
+  }
+  for (const block of body.blocks) addDocumentTypes(types, place, block.body);
+}
+
+/** What two places say alike. */
+function common(one: Type, other: Type): Type {
+  if (one.policyType !== other.policyType) return {};
+  if (one.resourceType === other.resourceType) return one;
+  const { resourceType: _, ...alike } = one;
+  return alike;
 }
 
 /** Those that no policy of the file is taken from: what uses them may be in another file, or in a module. */
@@ -111,7 +156,9 @@ function* inMembers(
     if (isTerraformPolicy(place.type, name.value, attributeText)) {
       const found = inAttribute(place, value, before + name.value, inner, type);
       if (found !== undefined) yield found;
-    } else if (!isOtherLanguage(place.type, name.value, attributeText))
+    } else if (isListOfPolicies(place.type, name.value) && value.kind !== "tuple" && value.kind !== "null")
+      yield unread(before + name.value, inner, value, "they come from an expression");
+    else if (!isOtherLanguage(place.type, name.value, attributeText))
       yield* inAny(place, value, before + name.value, inner, type);
   }
 }
@@ -176,9 +223,11 @@ function encoded(
 
 type Type = ReturnType<typeof terraformPolicyType>;
 
+/** Empty where an expression gives it. */
 function textOf(block: HclBlock | undefined, attribute: string): string | undefined {
   const value = block?.body.attributes.find(({ name }) => name.value === attribute)?.value;
-  return value?.kind === "text" && value.templates.length === 0 ? value.value : undefined;
+  if (value === undefined || value.kind === "null") return undefined;
+  return value.kind === "text" && value.templates.length === 0 ? value.value : "";
 }
 
 function propertyOf(path: readonly PathElement[]): string {
@@ -252,7 +301,7 @@ function inText(
     node: root,
     text: value.value,
     problems,
-    ...type,
+    ...withService(type, root),
     mapRange,
     mapReplacement: (replacement) => (resolver.hasReplaced || /[$%\n]/.test(replacement) ? undefined : replacement),
     ...assuming(resolver),
@@ -282,7 +331,7 @@ function asFound(
     policyPath,
     node,
     text,
-    ...type,
+    ...withService(type, node),
     // A plain string is written alike in both languages.
     mapReplacement: (replacement) =>
       !resolver.hasReplaced && /^"[^"\\$%&]*"$/.test(replacement) ? replacement : undefined,

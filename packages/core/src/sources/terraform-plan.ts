@@ -4,7 +4,14 @@ import { speaksOfPolicy } from "../nearly-policy.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
 import { memberOf, type Node, type StringNode } from "../syntax/node.ts";
-import { isOtherLanguage, isPolicyName, isTerraformPolicy, terraformPolicyType } from "../terraform-policy.ts";
+import {
+  isListOfPolicies,
+  isOtherLanguage,
+  isPolicyName,
+  isTerraformPolicy,
+  terraformPolicyType,
+  withService,
+} from "../terraform-policy.ts";
 
 /** https://developer.hashicorp.com/terraform/internals/json-format */
 export const terraformPlan: Source = {
@@ -72,7 +79,7 @@ function* inResource(
           name,
           policyPath: inner,
           ...found,
-          ...terraformPolicyType(type, attribute, attributeText),
+          ...withService(terraformPolicyType(type, attribute, attributeText), found.node),
         };
       else if (isKnownPlace && (/^\s*[{%]/.test(node.value) || speaksOfStatements(node.value)))
         yield unread(
@@ -96,7 +103,9 @@ function* unknownIn(changes: Node | undefined): Generator<UnreadPolicy> {
     const type = textOf(change, "type");
     const after = memberOf(memberOf(change, "change")?.value, "after")?.value;
     const isPolicy = (name: string): boolean =>
-      type === undefined ? isPolicyName(name) : isTerraformPolicy(type, name, (other) => textOf(after, other));
+      type === undefined
+        ? isPolicyName(name)
+        : isTerraformPolicy(type, name, (other) => textOf(after, other)) || isListOfPolicies(type, name);
     if (unknown !== undefined)
       yield* unknownAttributes(textOf(change, "address") ?? "a resource", isPolicy, unknown, path);
   }
