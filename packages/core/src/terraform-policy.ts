@@ -60,9 +60,19 @@ export function isTerraformPolicy(
   attribute: string,
   attributeText: AttributeText = () => undefined,
 ): boolean {
-  if (!/^aws(?:cc)?_/.test(resource) || isOtherLanguage(resource, attribute, attributeText)) return false;
+  if (!/^(?:provider\.)?aws(?:cc)?(?:_|$)/.test(resource) || isOtherLanguage(resource, attribute, attributeText))
+    return false;
   return policyAttributes.has(attribute) || (attribute === "content" && contentResources.test(resource));
 }
+
+/** Whether the attribute holds no policy, and a statement that the service makes policies of. */
+export function isStatement(resource: string, attribute: string): boolean {
+  if (attribute === "policy_template") return /^aws(?:cc)?_ram_permission$/.test(resource);
+  return attribute === "statement" && resource === "awscc_events_event_bus_policy";
+}
+
+export const madeByService =
+  "The policy is not in this file: the attribute holds a statement, and the service makes the policy of it. Validate the policy that is deployed.";
 
 /** Whether the attribute holds a list, each item of it with a policy. */
 export function isListOfPolicies(resource: string, attribute: string): boolean {
@@ -102,6 +112,9 @@ const sessionResources: ReadonlySet<string> = new Set([
   "aws_rolesanywhere_profile",
   "aws_transfer_access",
   "aws_transfer_user",
+  // Under `assume_role`.
+  "provider.aws",
+  "provider.awscc",
 ]);
 
 /** Resources with a policy of what they stand for, which is of that type where it can be of no other. */

@@ -8,7 +8,9 @@ import {
   isListOfPolicies,
   isOtherLanguage,
   isPolicyName,
+  isStatement,
   isTerraformPolicy,
+  madeByService,
   terraformPolicyType,
   withService,
 } from "../terraform-policy.ts";
@@ -70,6 +72,10 @@ function* inResource(
         yield* inValue(item, [...inner, { index }], attribute, itemHolder);
       }
     } else if (node?.kind === "string" && !isOtherLanguage(type, attribute, attributeText)) {
+      if (isStatement(type, attribute)) {
+        yield unread(`${holder}: ${attribute}`, inner, node, "UNRESOLVED", madeByService);
+        return;
+      }
       const isKnownPlace = isTerraformPolicy(type, attribute, attributeText);
       const found = isKnownPlace || speaksOfPolicy(node.value) ? policyInString(node, text) : undefined;
       const name = `${holder}: ${attribute}`;
@@ -105,7 +111,9 @@ function* unknownIn(changes: Node | undefined): Generator<UnreadPolicy> {
     const isPolicy = (name: string): boolean =>
       type === undefined
         ? isPolicyName(name)
-        : isTerraformPolicy(type, name, (other) => textOf(after, other)) || isListOfPolicies(type, name);
+        : isTerraformPolicy(type, name, (other) => textOf(after, other)) ||
+          isListOfPolicies(type, name) ||
+          isStatement(type, name);
     if (unknown !== undefined)
       yield* unknownAttributes(textOf(change, "address") ?? "a resource", isPolicy, unknown, path);
   }
