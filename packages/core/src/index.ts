@@ -89,7 +89,7 @@ export {
 export { formats } from "./formats/index.ts";
 export { markdownCode, markdownMessage, markdownText, shorten } from "./markdown-text.ts";
 export { matchTemplate, type TemplateInstance, type TemplateMatch } from "./match-template.ts";
-export { mergeReports, readReport, roleIdsOf } from "./merge-reports.ts";
+export { mergeReports } from "./merge-reports.ts";
 export { speaksOfPolicy } from "./nearly-policy.ts";
 export { type ParsedPolicy, type ParseOptions, parsePolicy, parseText } from "./parse-policy.ts";
 export { matchesPathGlob } from "./path-glob.ts";
@@ -112,6 +112,7 @@ export { type ResourceType, resourceTypes } from "./policy/resource-type.ts";
 export { type PolicyFault, policyFault } from "./policy-fault.ts";
 export { isForeignFolder, isPolicyFileName } from "./policy-path.ts";
 export { printable, withoutCommands } from "./printable.ts";
+export { readReport, roleIdsOf } from "./read-report.ts";
 export { type RecognisedFile, recognise } from "./recognise.ts";
 export { type Vendor, vendors } from "./redshift/vendors.ts";
 export {
