@@ -14,7 +14,7 @@ export { checks } from "./checks/index.ts";
 export { configNameIn, configNames } from "./config/config-name.ts";
 export type { ForbiddenActions, Suppression, UnknownRoles, ValidateSettings } from "./config/config-shape.ts";
 export type { ExpectedPolicy } from "./config/expected-trust.ts";
-export type { RoleIdentity, RoleSelector } from "./config/role-selector.ts";
+export { type RoleIdentity, type RoleSelector, roleFromArn } from "./config/role-selector.ts";
 export type { JsonSchema, Placed } from "./config/shape.ts";
 export type { RolePlace } from "./config/trust-terms.ts";
 export { unmatchedPaths } from "./config/unmatched-paths.ts";
@@ -49,7 +49,6 @@ export {
   type DriftOptions,
   type DriftResult,
   type DriftStatus,
-  type DriftVerdict,
   detectDrift,
   isConcerned,
 } from "./drift.ts";
