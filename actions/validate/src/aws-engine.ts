@@ -10,7 +10,7 @@ import {
   textToSend,
   toFindings,
 } from "@redshift-guard/aws";
-import { mergeEngines, type Outcome, type PolicyInFile, type PolicyType } from "@redshift-guard/core";
+import { mergeEngines, type Outcome, type PolicyInFile, type PolicyType, plural } from "@redshift-guard/core";
 import { faultOutcome } from "./fault-outcome.ts";
 
 /** IAM Access Analyzer as the action uses it. Loaded only where it runs: the AWS SDK is most of the bundle. */
@@ -66,6 +66,6 @@ function usageSentence({ sent, cached, cost }: AccessAnalyzerUsage): string {
   const total = [...sent.values()].reduce((sum, count) => sum + count, 0);
   const each = [...sent].map(([operation, count]) => `${count} ${operation}`).join(", ");
   const price = cost === 0 ? "free of charge" : `at most $${cost.toFixed(3)}`;
-  const kept = cached === 0 ? "" : `; ${cached} ${cached === 1 ? "answer" : "answers"} from the cache`;
+  const kept = cached === 0 ? "" : `; ${plural(cached, "answer")} from the cache`;
   return `Requests to IAM Access Analyzer: ${total}${total === 0 ? "" : ` (${each}), ${price}`}${kept}.`;
 }

@@ -1,3 +1,4 @@
+import { plural } from "@redshift-guard/core";
 import {
   type ChangedFile,
   type GitHubEvent,
@@ -69,7 +70,7 @@ export async function findScope({ wanted, event, client, git, head }: ScopeOptio
 
 function changed(base: string, files: readonly ChangedFile[], listedBy: "GitHub" | "git"): Scope {
   const removed = files.filter(({ status }) => status === "removed").length;
-  const count = `${files.length} ${files.length === 1 ? "file is" : "files are"} changed, as ${listedBy} lists them`;
+  const count = `${plural(files.length, "file")} ${files.length === 1 ? "is" : "are"} changed, as ${listedBy} lists them`;
   const note = removed === 0 ? `${count}.` : `${count}; ${removed} of them ${removed === 1 ? "is" : "are"} removed.`;
   return { kind: "changed", note, base, files, listedBy };
 }

@@ -1,4 +1,11 @@
-import type { DeployedRole, NotRead, Outcome, RoleIdentity, RoleReading } from "@redshift-guard/core";
+import {
+  type DeployedRole,
+  type NotRead,
+  type Outcome,
+  type RoleIdentity,
+  type RoleReading,
+  roleFromArn,
+} from "@redshift-guard/core";
 import { mergeConcurrently } from "./merge.ts";
 import type { RoleSource } from "./reader.ts";
 import { sleep } from "./retry.ts";
@@ -80,7 +87,7 @@ function questions(outcomes: readonly Outcome[], readings: readonly SourcedReadi
       continue;
     }
     const seen = byRole.get(arn);
-    const identity = seen?.role ?? identityOf(arn);
+    const identity = seen?.role ?? roleFromArn(arn);
     const source = seen?.source ?? byAccount.get(identity?.account ?? "");
     if (identity === undefined || source?.reread === undefined || !isDoubtful(outcome, source)) continue;
     asked.set(arn, { identity, isByName: false, seen: seen?.role, reread: source.reread });
@@ -123,11 +130,4 @@ async function* answerTo({ identity, isByName, seen, reread }: Question): AsyncG
   yield reading;
   // What could not be confirmed stays as it was read, and the failure stands beside it.
   if (reading.kind === "not-read" && seen !== undefined) yield seen;
-}
-
-function identityOf(arn: string): RoleIdentity | undefined {
-  const fields = /^arn:[^:]+:iam::(\d{12}):role(\/(?:.*\/)?)([^/]+)$/.exec(arn);
-  if (fields === null) return undefined;
-  const [, account = "", path = "/", name = ""] = fields;
-  return { arn, account, path, name };
 }

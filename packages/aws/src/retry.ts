@@ -54,7 +54,7 @@ export function isThrottle(error: unknown): boolean {
   return throttleNames.test(name) || $retryable?.throttling === true || status === 429;
 }
 
-export function isTransient(error: unknown): boolean {
+function isTransient(error: unknown): boolean {
   const { name, code, status, message } = read(error);
   if (transientCodes.has(code)) return true;
   if (status !== undefined && status >= 500) return true;

@@ -1,6 +1,7 @@
 import {
   explainPolicy,
   parsePolicy,
+  plural,
   renderTemplate,
   type Template,
   type TemplateParameter,
@@ -15,8 +16,7 @@ export function templateList(templates: readonly Template[], width: number): str
   const lines = templates.flatMap(({ id, title }) =>
     fits ? [`${id.padEnd(column)}${title}`] : [id, ...wrap(title, width, "    ")],
   );
-  const count = templates.length === 1 ? "1 template" : `${templates.length} templates`;
-  return `${lines.join("\n")}\n\n${count}. \`redshift-guard template show ID\` explains one.\n`;
+  return `${lines.join("\n")}\n\n${plural(templates.length, "template")}. \`redshift-guard template show ID\` explains one.\n`;
 }
 
 /** All that is to be known of a template, for a terminal. */

@@ -23,16 +23,14 @@ import type { Outcome } from "./report.ts";
 /** CloudFormation's words for drift. */
 export type DriftStatus = "IN_SYNC" | "MODIFIED" | "DELETED" | "NOT_CHECKED" | "UNKNOWN";
 
-/** What the difference means: see `docs/drift.md`. */
-export type DriftVerdict = TrustVerdict;
-
 export interface DriftResult {
   /** The role's ARN. */
   readonly role: string;
   /** `AROA…`, as it was last seen; another one under the same ARN is another role. */
   readonly roleId?: string;
   readonly status: DriftStatus;
-  readonly verdict: DriftVerdict;
+  /** What the difference means: see `docs/drift.md`. */
+  readonly verdict: TrustVerdict;
   readonly newAccess: DriftAccess;
   readonly lostAccess: DriftAccess;
   /** Who can use the role as it is deployed, a title each; empty for nobody. Absent where its trust was not read. */

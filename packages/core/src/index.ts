@@ -14,7 +14,7 @@ export { checks } from "./checks/index.ts";
 export { configNameIn, configNames } from "./config/config-name.ts";
 export type { ForbiddenActions, Suppression, UnknownRoles, ValidateSettings } from "./config/config-shape.ts";
 export type { ExpectedPolicy } from "./config/expected-trust.ts";
-export type { RoleIdentity, RoleSelector } from "./config/role-selector.ts";
+export { type RoleIdentity, type RoleSelector, roleFromArn } from "./config/role-selector.ts";
 export type { JsonSchema, Placed } from "./config/shape.ts";
 export type { RolePlace } from "./config/trust-terms.ts";
 export { unmatchedPaths } from "./config/unmatched-paths.ts";
@@ -49,7 +49,6 @@ export {
   type DriftOptions,
   type DriftResult,
   type DriftStatus,
-  type DriftVerdict,
   detectDrift,
   isConcerned,
 } from "./drift.ts";
@@ -89,7 +88,7 @@ export {
 export { formats } from "./formats/index.ts";
 export { markdownCode, markdownMessage, markdownText, shorten } from "./markdown-text.ts";
 export { matchTemplate, type TemplateInstance, type TemplateMatch } from "./match-template.ts";
-export { mergeReports, readReport, roleIdsOf } from "./merge-reports.ts";
+export { mergeReports } from "./merge-reports.ts";
 export { speaksOfPolicy } from "./nearly-policy.ts";
 export { type ParsedPolicy, type ParseOptions, parsePolicy, parseText } from "./parse-policy.ts";
 export { matchesPathGlob } from "./path-glob.ts";
@@ -112,6 +111,7 @@ export { type ResourceType, resourceTypes } from "./policy/resource-type.ts";
 export { type PolicyFault, policyFault } from "./policy-fault.ts";
 export { isForeignFolder, isPolicyFileName } from "./policy-path.ts";
 export { printable, withoutCommands } from "./printable.ts";
+export { readReport, roleIdsOf } from "./read-report.ts";
 export { type RecognisedFile, recognise } from "./recognise.ts";
 export { type Vendor, vendors } from "./redshift/vendors.ts";
 export {

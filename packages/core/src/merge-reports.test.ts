@@ -5,7 +5,8 @@ import type { RoleReading } from "./drift/deployed-role.ts";
 import { detectDrift } from "./drift.ts";
 import { formatContext } from "./format.ts";
 import { json } from "./formats/json.ts";
-import { mergeReports, readReport, roleIdsOf } from "./merge-reports.ts";
+import { mergeReports } from "./merge-reports.ts";
+import { readReport, roleIdsOf } from "./read-report.ts";
 import { defaultFailOn, exitStatus, makeReport, type Report } from "./report.ts";
 
 const first = "111122223333";
@@ -166,105 +167,4 @@ test("who can use a role comes back from a report, and an older report without i
     expect(older.outcomes[0]?.drift).not.toHaveProperty("usedBy");
     expect(accessGraph(older.outcomes)).toBeUndefined();
   }
-});
-
-describe("what is no report", () => {
-  test.each([
-    ["{", /is not JSON/],
-    ["null", /no report of redshift-guard/],
-    ["[]", /in version 1/],
-  ])("%s", (text, message) => {
-    expect(() => readReport(text, "a.json")).toThrow(message);
-  });
-
-  const [outcome] = shard("1/1", arn(first), [role(first, "redshift.amazonaws.com"), all(first)]).outcomes;
-  const finding = outcome?.kind === "analysed" ? outcome.findings[0] : undefined;
-  const whole = {
-    version: 1,
-    tool: { name: "redshift-guard", version: "1.0.0", serviceDataDate: "2026-01-01" },
-    conclusion: "failure",
-    notes: [],
-    outcomes: [outcome],
-  };
-  const withFinding = (changed: object): object => ({
-    ...whole,
-    outcomes: [{ ...outcome, findings: [{ ...finding, ...changed }] }],
-  });
-  const withDrift = (changed: object): object => ({
-    ...whole,
-    outcomes: [{ ...outcome, drift: { ...outcome?.drift, ...changed } }],
-  });
-
-  test("one without a fault is one", () => {
-    expect(mergeReports([readReport(JSON.stringify(withFinding({})), "a.json")], defaultFailOn).conclusion).toBe(
-      "failure",
-    );
-  });
-
-  test.each<[string, object]>([
-    ["another version", { ...whole, version: 2 }],
-    ["no tool", { ...whole, tool: null }],
-    ["a tool without a version", { ...whole, tool: {} }],
-    ["no notes", { ...whole, notes: undefined }],
-    ["a note that is no text", { ...whole, notes: [1] }],
-    ["outcomes that are no list", { ...whole, outcomes: {} }],
-    ["an outcome that is nothing", { ...whole, outcomes: [null] }],
-    ["an outcome of no kind", { ...whole, outcomes: [{ ...outcome, kind: "skipped" }] }],
-    ["no findings", { ...whole, outcomes: [{ ...outcome, findings: undefined }] }],
-    ["a finding that is nothing", { ...whole, outcomes: [{ ...outcome, findings: [null] }] }],
-    ["a finding of no type", withFinding({ findingType: undefined })],
-    ["a finding without places", withFinding({ locations: undefined })],
-    ["a place without a span", withFinding({ locations: [{}] })],
-    ["not analysed, and no reason", { ...whole, outcomes: [{ ...outcome, kind: "not-analysed" }] }],
-    ["a drift of no status", withDrift({ status: undefined })],
-    ["a drift without the other direction", withDrift({ lostAccess: undefined })],
-    ["new access that nothing shows", withDrift({ newAccess: { kind: "new" } })],
-    ["a shard of none", { ...whole, shard: "1/0" }],
-    ["more shards than can be counted", { ...whole, shard: "1/4000000000" }],
-  ])("%s", (_name, value) => {
-    expect(() => readReport(JSON.stringify(value), "a.json")).toThrow(/in version 1/);
-  });
-});
-
-describe("a report that was damaged is none, where a verdict or a format needs what is lost", () => {
-  const span = { start: { line: 1, column: 0, offset: 0 }, end: { line: 1, column: 2, offset: 2 } };
-  const location = { path: [{ value: "Statement" }], policyPath: [], span };
-  const finding = {
-    findingType: "SECURITY_WARNING",
-    issueCode: "WILDCARD_PRINCIPAL",
-    findingDetails: "x",
-    learnMoreLink: "https://docs.aws.amazon.com/x",
-    engine: "offline",
-    locations: [location],
-    related: [{ label: "a", location }],
-  };
-  const sound = {
-    version: 1,
-    tool: { name: "redshift-guard", version: "1.0.0", serviceDataDate: "2026-11-01" },
-    conclusion: "failure",
-    outcomes: [{ kind: "analysed", subject: "a", findings: [finding] }],
-    notes: [],
-  };
-
-  test("the sound one is one", () => expect(readReport(JSON.stringify(sound), "a.json")).toEqual(sound));
-
-  test.each(
-    ["SECURITY_WARNING", "findingType", "issueCode", "findingDetails", "learnMoreLink", "locations", "label"].concat([
-      'location"',
-      "path",
-      "policyPath",
-      "span",
-      "start",
-      "end",
-      "line",
-      "column",
-      "offset",
-      "notes",
-      "tool",
-      "serviceDataDate",
-    ]),
-  )("%s", (name) => {
-    const text = JSON.stringify(sound).replaceAll(`"${name}`, `"x${name}`);
-    expect(() => readReport(text, "a.json")).toThrow(/in version 1/);
-  });
 });

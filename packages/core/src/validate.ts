@@ -7,6 +7,7 @@ import type { PolicyDocument, PolicyType } from "./policy/document.ts";
 import type { ResourceType } from "./policy/resource-type.ts";
 import { quoteWhole } from "./quote.ts";
 import type { NotAnalysed, Outcome } from "./report.ts";
+import type { ServiceReference } from "./service-reference/service-reference.ts";
 import { servicesOn } from "./service-reference/services.ts";
 import { standsBeside } from "./stands-beside.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
@@ -113,7 +114,7 @@ export function checkPolicy(
   const isGuess = policy.syntaxProblems.some((problem) => problem.isGuess === true);
   let others: readonly ReadonlySet<string>[] | undefined;
   const standsEverywhere = (check: Check, problem: Problem): boolean => {
-    others ??= [...(elsewhere?.() ?? [])].map((other) => contradictionsIn(other, today === undefined ? {} : { today }));
+    others ??= [...(elsewhere?.() ?? [])].map((other) => contradictionsIn(other, services));
     return others.every((other) => other.has(contradictionAt(check, firstPlace(problem))));
   };
   for (const check of isGuess ? [jsonSyntaxError] : applicableChecks(policy, services)) {
@@ -147,8 +148,7 @@ function withoutRepetition(problem: Problem, { root }: LocationContext): Problem
 }
 
 /** Of the contradictions in a policy, what they are and where they begin. */
-function contradictionsIn(policy: PolicyDocument, { today }: Pick<ValidateOptions, "today"> = {}): Set<string> {
-  const services = servicesOn(today);
+function contradictionsIn(policy: PolicyDocument, services: ServiceReference): Set<string> {
   const found = new Set<string>();
   for (const check of applicableChecks(policy, services)) {
     if (check.contradiction !== true) continue;

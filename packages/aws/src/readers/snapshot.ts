@@ -9,6 +9,7 @@ import {
   parseText,
   positionsIn,
   type RoleReading,
+  roleFromArn,
 } from "@redshift-guard/core";
 import { readAssociations } from "../associations.ts";
 import { awsCalls } from "../aws-calls.ts";
@@ -127,21 +128,21 @@ function* rolesInList(path: string, text: string, root: Node): Generator<RoleRea
 
 function toReading(path: string, text: string, node: Node): DeployedRole | NotRead {
   const arn = textOf(node, "Arn") ?? "";
-  const [, account, pathInArn, nameInArn] = /^arn:[^:]+:iam::(\d{12}):role(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
+  const named = roleFromArn(arn);
   const document = memberOf(node, "AssumeRolePolicyDocument")?.value;
-  if (account === undefined || document === undefined || (document.kind !== "object" && document.kind !== "string")) {
+  if (named === undefined || document === undefined || (document.kind !== "object" && document.kind !== "string")) {
     const subject = arn === "" ? path : arn;
-    const missing = account === undefined ? "a role's `Arn`" : "`AssumeRolePolicyDocument`";
+    const missing = named === undefined ? "a role's `Arn`" : "`AssumeRolePolicyDocument`";
     const reading = notRead(subject, "SNAPSHOT", `In ${path} a role has not ${missing}. Write the snapshot again.`);
-    return account === undefined ? reading : { ...reading, account };
+    return named === undefined ? reading : { ...reading, account: named.account };
   }
   const roleId = textOf(node, "RoleId");
   return {
     kind: "role",
     arn,
-    account,
-    name: textOf(node, "RoleName") ?? nameInArn ?? "",
-    path: textOf(node, "Path") ?? pathInArn ?? "/",
+    account: named.account,
+    name: textOf(node, "RoleName") ?? named.name,
+    path: textOf(node, "Path") ?? named.path,
     ...(roleId === undefined ? {} : { roleId }),
     // The text as it stands, so that what a parser would drop, such as a repeated member, is still seen.
     trustPolicy:

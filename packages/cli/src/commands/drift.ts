@@ -179,7 +179,7 @@ function readPrevious(path: string): ReadonlyMap<string, string> {
 }
 
 /** A source or shard that makes no sense is wrong use. */
-export async function asUsage<T>(work: () => Promise<T>): Promise<T> {
+async function asUsage<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -66,7 +66,9 @@ function linesOf(subject: string, match: TemplateMatch): string[] {
       return [
         `${subject}: it is no template. The nearest is \`${match.template.id}\` (${match.template.title}).`,
         ...parameterLines(match),
-        ...match.standIns.map((name) => `  ${name}: the policy holds no value that the template takes; its example stands in.`),
+        ...match.standIns.map(
+          (name) => `  ${name}: the policy holds no value that the template takes; its example stands in.`,
+        ),
         ...accessLine("It allows more", match.newAccess, match.template.policyType),
         ...accessLine("It allows less", match.lostAccess, match.template.policyType),
       ];

@@ -1,4 +1,4 @@
-import type { BaseOperator } from "../policy/condition-operator.ts";
+import { type BaseOperator, holdsWhenAbsent } from "../policy/condition-operator.ts";
 import type { Condition, Value } from "../policy/document.ts";
 import { type ValueTest, valueTest } from "./condition-value.ts";
 import { fillFromRequest, type ValuesOf } from "./policy-variable.ts";
@@ -18,7 +18,7 @@ export interface Facts {
 export function conditionHolds(condition: Condition, facts: Facts): boolean | undefined {
   const { operator } = condition;
   if (operator === undefined) return undefined;
-  const { base, ifExists, setOperator } = operator;
+  const { base, setOperator } = operator;
   const values = facts.valuesOf(condition.lowerKey);
 
   if (base.type === "Null") return nullHolds(condition, values === undefined);
@@ -26,8 +26,7 @@ export function conditionHolds(condition: Condition, facts: Facts): boolean | un
   const matches = matcherOf(condition, facts);
   if (matches === undefined) return undefined;
   if (matches === "unresolved") return false;
-  if (values === undefined)
-    return ifExists || (setOperator === undefined ? base.negated : setOperator === "ForAllValues");
+  if (values === undefined) return holdsWhenAbsent(operator);
 
   const holds = base.negated ? (value: string) => !matches(value) : matches;
   const all = setOperator === undefined ? base.negated : setOperator === "ForAllValues";

@@ -339,3 +339,13 @@ test("a database user without a cluster is not mended by a colon alone", () => {
     expect(found?.[1]).toBeUndefined();
   }
 });
+
+test("of a key that is not sent, ForAnyValue never holds, with a negated operator either", () => {
+  const under = (operator: string): string | undefined =>
+    trustAdvice("EXTERNAL_ID_KEY_MISSPELT", {
+      Principal: vendor,
+      Condition: { [operator]: { "aws:ExternalId": "org-7d0c" } },
+    })[0]?.[0];
+  expect(under("StringNotEquals")).toContain("so the condition always holds");
+  expect(under("ForAnyValue:StringNotEquals")).toContain("so the condition never holds");
+});

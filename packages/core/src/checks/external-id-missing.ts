@@ -8,7 +8,7 @@ import type { AwsPrincipal } from "../redshift/aws-principal.ts";
 import { isClosedByDeny, isHeldToSome } from "../redshift/closed-by-deny.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isExampleAccount } from "../redshift/example-values.ts";
-import { holdsWithoutKey } from "../redshift/external-id.ts";
+import { asksForValues, holdsWithoutKey } from "../redshift/external-id.ts";
 import { isMisspeltExternalId } from "../redshift/misspelt-key.ts";
 import { rememberLast } from "../redshift/remember-last.ts";
 import { type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
@@ -98,7 +98,7 @@ const isLimited = rememberLast(({ conditions }: Statement): boolean => condition
 function limitsCaller(condition: Condition): boolean {
   const { lowerKey, operator, values } = condition;
   if (operator === undefined) return true;
-  if (aboutTheRequest.has(lowerKey) || operator.base.type === "Null" || holdsWithoutKey(condition)) return false;
+  if (aboutTheRequest.has(lowerKey) || !asksForValues(condition) || holdsWithoutKey(condition)) return false;
   if (operator.base.type === "IpAddress") return namesCaller(condition);
   return !(operator.base.wildcards && values.some(({ value }) => /^\*+$/.test(value)));
 }

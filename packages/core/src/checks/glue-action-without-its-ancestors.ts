@@ -1,6 +1,7 @@
 import type { Check } from "../check.ts";
 import { isNamed, topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
+import { inWords } from "../in-words.ts";
 import { isAllow, type PolicyDocument, type ValueList } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { allowing } from "../redshift/example-text.ts";
@@ -49,7 +50,7 @@ export const glueActionWithoutItsAncestors: Check = {
         if (kinds.length === 0) continue;
         yield {
           at: value,
-          details: `${quoteWhole(value.value)} needs ${inWords(needOf(value.value))}, and this policy names no ${kinds.join(" and no ")} for it. Add ${kinds.map((kind) => `\`arn:<partition>:glue:<region>:<account>:${forms[kind]}\``).join(" and ")}.`,
+          details: `${quoteWhole(value.value)} needs ${inWords(needOf(value.value).map((kind) => `the ${kind}`))}, and this policy names no ${kinds.join(" and no ")} for it. Add ${kinds.map((kind) => `\`arn:<partition>:glue:<region>:<account>:${forms[kind]}\``).join(" and ")}.`,
         };
       }
     }
@@ -67,11 +68,6 @@ const forms: Readonly<Record<Kind, string>> = {
   table: "table/<database>/<table>",
 };
 const everyLevel = 7;
-
-function inWords(kinds: readonly Kind[]): string {
-  const named = kinds.map((kind) => `the ${kind}`);
-  return `${named.slice(0, -1).join(", ")} and ${named.at(-1)}`;
-}
 
 /** What an action needs that Spectrum reads by. `GetTables` succeeds without tables: it lists none. */
 function needOf(action: string): readonly Kind[] {

@@ -1,10 +1,7 @@
 import type { Check } from "../check.ts";
-import { unfittingArns } from "../facts/unfitting-arns.ts";
-import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing, trusting } from "../redshift/example-text.ts";
-import { withItsSeparator } from "../redshift/mended-arn.ts";
-import { redshiftArns } from "../redshift/resource-type.ts";
+import { untoldArns, withItsSeparator } from "../redshift/mended-arn.ts";
 
 const onResource = (resource: string): string => allowing(`"Action": "redshift:*", "Resource": ${resource}`);
 
@@ -33,17 +30,5 @@ export const redshiftArnSeparator: Check = {
     onResource('"arn:aws:redshift-serverless:us-east-1:210000000001:workgroup/*"'),
   ],
   needs: ["redshift-arn"],
-  *run(policy, services) {
-    const told = new Set(unfittingArns(policy, services).map(({ value }) => value));
-    for (const arn of redshiftArns(policy)) {
-      // Where Region and account are written out Access Analyzer's check of resources tells it.
-      const mended = told.has(arn.value) ? undefined : withItsSeparator(arn);
-      if (mended === undefined) continue;
-      yield {
-        at: arn.value,
-        details: `${mended.reason}, so ${quoteWhole(arn.value.value)} names nothing. Write ${quoteWhole(mended.meant)}.`,
-        ...(mended.isCertain ? { replacement: JSON.stringify(mended.meant) } : {}),
-      };
-    }
-  },
+  run: (policy, services) => untoldArns(policy, services, withItsSeparator),
 };

@@ -35,9 +35,8 @@ export function selects({ text, accounts }: RoleSelector, role: RoleIdentity): b
 
 /** The role that an ARN names, or undefined when it names no role. */
 export function roleFromArn(arn: string): RoleIdentity | undefined {
-  const fields = /^arn:[^:]+:iam::(\d{12}):role(\/.*)$/.exec(arn);
+  const fields = /^arn:[^:]+:iam::(\d{12}):role(\/(?:.*\/)?)([^/]+)$/.exec(arn);
   if (fields === null) return undefined;
-  const [, account, pathAndName] = fields as unknown as [string, string, string];
-  const slash = pathAndName.lastIndexOf("/") + 1;
-  return { arn, account, path: pathAndName.slice(0, slash), name: pathAndName.slice(slash) };
+  const [, account, path, name] = fields as unknown as [string, string, string, string];
+  return { arn, account, path, name };
 }

@@ -1,6 +1,7 @@
 import type { DriftResult } from "../drift.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { Outcome } from "../report.ts";
+import { plural } from "../tally.ts";
 
 /** GitHub draws at most 50,000 characters of Mermaid; more than this many arrows nobody reads. */
 const mostArrows = 80;
@@ -44,7 +45,7 @@ export function accessGraph(outcomes: readonly Outcome[]): string | undefined {
     }
   }
   if (arrows === 0) return undefined;
-  const rest = left === 0 ? [] : [`  more[${label(`${left} more ${left === 1 ? "role" : "roles"}`)}]`];
+  const rest = left === 0 ? [] : [`  more[${label(plural(left, "more role"))}]`];
   const styles = [
     "  classDef open fill:#ffebe9,stroke:#cf222e,color:#82071e",
     "  classDef changed fill:#fff8c5,stroke:#9a6700,color:#3b2300",

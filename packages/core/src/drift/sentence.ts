@@ -5,6 +5,7 @@ import { type DbUser, parseDbUserArn } from "../policy/arn.ts";
 import { isAllow, type PolicyDocument, type PolicyType, type Statement } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { readAwsPrincipal } from "../redshift/aws-principal.ts";
+import { isForEveryone } from "../redshift/closed-to-others.ts";
 import { serverlessPart } from "../redshift/db-user.ts";
 import { askedValues, isExternalId } from "../redshift/external-id.ts";
 import { parseRedshiftPrincipal, type RedshiftPrincipal } from "../redshift/service-principal.ts";
@@ -105,7 +106,8 @@ const externalIdKey = "sts:externalid";
 function whoAsks(request: Request, { statement, vendors }: SentenceOptions): string {
   const { type, id } = request.principal;
   if (type === "Federated") return `Users of the identity provider \`${id}\``;
-  if (type === "AWS") return awsPrincipalInWords(isForAnybody(statement) ? "*" : id, vendors);
+  if (type === "AWS")
+    return awsPrincipalInWords(statement !== undefined && isForEveryone(statement) ? "*" : id, vendors);
   const service = parseRedshiftPrincipal(id);
   if (service === undefined) return `The service \`${id}\``;
   const dbUser = dbUserOf(request);
@@ -214,13 +216,8 @@ export function tellsPrincipalsApart(key: string): boolean {
 /** The keys in which principals differ that the sentence takes together: those of an account, or everybody. */
 function keysOfMany({ principal }: Request, statement: Statement | undefined): ReadonlySet<string> {
   if (principal.type !== "AWS") return new Set();
-  if (isForAnybody(statement)) return keysOfAnybody;
+  if (statement !== undefined && isForEveryone(statement)) return keysOfAnybody;
   return readAwsPrincipal(principal.id).kind === "account" ? keysOfAccount : new Set();
-}
-
-function isForAnybody(statement: Statement | undefined): boolean {
-  if (statement?.principal === undefined) return false;
-  return statement.principal.bare?.value === "*" || principals(statement, "AWS").includes("*");
 }
 
 function dbUserOf(request: Request): ReturnType<typeof parseDbUserArn> {

@@ -1,4 +1,4 @@
-import type { BaseOperator } from "../policy/condition-operator.ts";
+import { type BaseOperator, holdsWhenAbsent } from "../policy/condition-operator.ts";
 import { dateForm } from "../policy/date-value.ts";
 import type { Condition } from "../policy/document.ts";
 import { isNumericValue } from "../policy/is-numeric-value.ts";
@@ -13,7 +13,7 @@ const mostComparisons = 10_000;
  * keys that have one value in a request, so not under `ForAllValues` and `ForAnyValue`.
  */
 export function contradict(a: Condition, b: Condition): boolean {
-  if (holdsWhenAbsent(a)) return !holdsWhenAbsent(b) && (asksForAbsence(a) || contradict(b, a));
+  if (mayHoldWhenAbsent(a)) return !mayHoldWhenAbsent(b) && (asksForAbsence(a) || contradict(b, a));
   if (asksForAbsence(b)) return true;
   if (a.values.length * b.values.length > mostComparisons) return false;
   const [base, other] = [a.operator?.base, b.operator?.base];
@@ -25,11 +25,11 @@ export function contradict(a: Condition, b: Condition): boolean {
   return false;
 }
 
-/** Also for a request that does not have the key. */
-function holdsWhenAbsent(condition: Condition): boolean {
+/** Whether it may also hold for a request that does not have the key: of set operators that is not asked. */
+function mayHoldWhenAbsent(condition: Condition): boolean {
   const { operator } = condition;
   if (operator === undefined || operator.setOperator !== undefined) return true;
-  return operator.base.negated || operator.ifExists || asksForAbsence(condition);
+  return holdsWhenAbsent(operator) || asksForAbsence(condition);
 }
 
 function asksForAbsence({ operator, values }: Condition): boolean {

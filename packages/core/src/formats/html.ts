@@ -7,7 +7,7 @@ import { stylesheet } from "../html-style.ts";
 import { printable } from "../printable.ts";
 import type { Analysed, NotAnalysed, Report } from "../report.ts";
 import { requestParts } from "../request-text.ts";
-import { isDrifted, isQuiet, tallyOf, typeName, verdictSentence } from "../tally.ts";
+import { isDrifted, isQuiet, plural, tallyOf, typeName, verdictSentence } from "../tally.ts";
 
 /** One page without scripts, fonts or images from elsewhere: it can be mailed, archived and opened from a disk. */
 export const html: Format = {
@@ -120,10 +120,7 @@ function findingsOf(outcome: Analysed, context: FormatContext): string {
   const { byType } = tallyOf([outcome]);
   const badges = findingTypes
     .filter((type) => byType[type] > 0)
-    .map(
-      (type) =>
-        `<span class="badge ${className(type)}">${byType[type]} ${typeName(type)}${byType[type] === 1 ? "" : "s"}</span>`,
-    );
+    .map((type) => `<span class="badge ${className(type)}">${plural(byType[type], typeName(type))}</span>`);
   const type =
     outcome.policyType === undefined
       ? ""

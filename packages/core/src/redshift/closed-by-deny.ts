@@ -16,7 +16,7 @@ export function isHeldToSome(policy: PolicyDocument, principal: Principal): bool
   return isAmong(heldToSome(policy), principal);
 }
 
-/** Whether Denies of the policy keep all principals of a grant out that send another ExternalId than the ones they spare. */
+/** Whether that is so of all principals of a grant: see `isHeldToItsValues`. */
 export function isHeldToValues(
   policy: PolicyDocument,
   { aws, redshift, federated, otherServices }: RoleGrant,
@@ -26,7 +26,7 @@ export function isHeldToValues(
   return principals.every((principal) => isHeldToItsValues(policy, principal));
 }
 
-/** The same of one principal. */
+/** Whether Denies of the policy keep the principal out when it sends another ExternalId than the ones they spare. */
 export function isHeldToItsValues(policy: PolicyDocument, principal: Principal): boolean {
   return isAmong(heldToValues(policy), principal);
 }
@@ -91,7 +91,7 @@ function deniedBy(denials: readonly RoleGrant[]): ClosedOut {
 
 /** A condition on anything else may not hold: then the Deny leaves a way in. */
 function holdsForNone(condition: Condition): boolean {
-  return isExternalId(condition) && holdsWithoutKey(condition) && condition.operator?.setOperator !== "ForAnyValue";
+  return isExternalId(condition) && holdsWithoutKey(condition);
 }
 
 /** A `Not` operator denies whatever it does not name; a pattern that all match, nothing. */

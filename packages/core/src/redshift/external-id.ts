@@ -1,15 +1,16 @@
+import { holdsWhenAbsent } from "../policy/condition-operator.ts";
 import type { Condition, Value } from "../policy/document.ts";
 
 export function isExternalId(condition: Condition): boolean {
   return condition.lowerKey === "sts:externalid";
 }
 
-/** Whether the condition also holds for a request that carries no ExternalId. */
+/** Whether the condition also holds for a request that does not have its key, such as one without an ExternalId. */
 export function holdsWithoutKey(condition: Condition): boolean {
   const { operator } = condition;
   if (operator === undefined) return false;
   if (operator.base.type === "Null") return condition.values.some(({ value }) => value.toLowerCase() === "true");
-  return operator.base.negated || operator.ifExists || operator.setOperator === "ForAllValues";
+  return holdsWhenAbsent(operator);
 }
 
 /** Whether the condition asks for certain values: not `Not…`, not `Null`. */

@@ -1,11 +1,38 @@
+import type { Problem } from "../check.ts";
+import { unfittingArns } from "../facts/unfitting-arns.ts";
+import type { PolicyDocument, Value } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
-import { provisionedTypes, type RedshiftArn, serverlessTypes } from "./resource-type.ts";
+import type { ServiceReference } from "../service-reference/service-reference.ts";
+import { provisionedTypes, type RedshiftArn, redshiftArns, serverlessTypes } from "./resource-type.ts";
 
 /** What is wrong with a Redshift ARN, in words, and the ARN that was meant. */
 export interface MendedArn {
   readonly reason: string;
   readonly meant: string;
   readonly isCertain: boolean;
+}
+
+/**
+ * The Redshift ARNs that can be mended, without those of `Resource` whose Region and account are written out: Access
+ * Analyzer's check of resources tells these.
+ */
+export function* untoldArns(
+  policy: PolicyDocument,
+  services: ServiceReference,
+  mend: (arn: RedshiftArn) => MendedArn | undefined,
+): Iterable<Problem> {
+  let told: ReadonlySet<Value> | undefined;
+  for (const arn of redshiftArns(policy)) {
+    const mended = mend(arn);
+    if (mended === undefined) continue;
+    told ??= new Set(unfittingArns(policy, services).map(({ value }) => value));
+    if (told.has(arn.value)) continue;
+    yield {
+      at: arn.value,
+      details: `${mended.reason}, so ${quoteWhole(arn.value.value)} names nothing. Write ${quoteWhole(mended.meant)}.`,
+      ...(mended.isCertain ? { replacement: JSON.stringify(mended.meant) } : {}),
+    };
+  }
 }
 
 /** Of an ARN whose type is one of another of Redshift's services. */

@@ -1,5 +1,6 @@
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import { partitions, regions } from "../policy/region.ts";
+import { plural } from "../tally.ts";
 import { commonProblem, orDidYouMean, type ParameterOf, parameterOf, patternProblem } from "./parameter.ts";
 
 /** Parameters that say who and where: partition, Region, account, IAM identities and what proves them. */
@@ -69,7 +70,7 @@ function accountIdProblem(value: string): string | undefined {
   if (/^\d{4}-\d{4}-\d{4}$/.test(value)) return "has hyphens";
   if (!/^\d+$/.test(value)) return "is not all digits";
   const lost = value.length < 12 ? "; perhaps leading zeros were lost (quote it in YAML)" : "";
-  return `has ${value.length} digit${value.length === 1 ? "" : "s"}${lost}`;
+  return `has ${plural(value.length, "digit")}${lost}`;
 }
 
 /** IAM's own pattern: `[\w+=,.@-]{1,64}`, below a path such as `service/etl/`. */

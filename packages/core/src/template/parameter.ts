@@ -1,4 +1,5 @@
 import { closest } from "../did-you-mean.ts";
+import { plural } from "../tally.ts";
 
 /** What a parameter of a template may hold: a field of AWS's with the field's own constraints. */
 export interface ParameterType {
@@ -76,7 +77,7 @@ export function patternProblem(
   const common = commonProblem(value);
   if (common !== undefined) return common;
   if (value.length < min || value.length > max) {
-    return `has ${value.length} character${value.length === 1 ? "" : "s"}, not ${min} to ${max}`;
+    return `has ${plural(value.length, "character")}, not ${min} to ${max}`;
   }
   return pattern.test(value) ? undefined : wrong;
 }
