@@ -356,8 +356,10 @@ describe("suggested changes", () => {
     expect(
       github.requests.slice(sent).filter(({ method, path }) => method !== "GET" && !path.includes("check-runs")),
     ).toEqual([]);
-    const idBefore = github.reviewComments[0]?.id;
-    // One is mended; the other's line moves and its finding stays the same.
+    const [first] = github.reviewComments;
+    const idBefore = first?.id;
+    // One is mended; the other's line moves, as GitHub tells, and its finding stays the same.
+    if (first !== undefined) first.line = 8;
     const text = `\n${allowing("s3:GetObjekt", "s3:PutObject")}`;
     repo.write({ "a.json": text });
     repo.commit();
@@ -367,6 +369,34 @@ describe("suggested changes", () => {
       '        "s3:GetObject",',
     ]);
     expect(github.reviewComments[0]?.id).toBe(idBefore);
+  });
+
+  test.each<[string, Partial<StoredComment>]>([
+    ["are gone", { line: undefined as never }],
+    ["are others", { line: 5 }],
+    ["are more", { startLine: 6 }],
+  ])("are made anew where the lines of the comment %s", async (_, place) => {
+    const { repo, event, listed } = proposal(bad);
+    github = await startGitHub({ files: listed });
+    await again({ repo, event });
+    const [first, second] = github.reviewComments as [StoredComment, StoredComment];
+    Object.assign(first, place);
+    await again({ repo, event });
+    expect(github.reviewComments.map(({ id, line }) => [id === second.id, line])).toEqual([
+      [true, 8],
+      [false, 7],
+    ]);
+    const anew = github.reviewComments[1] as StoredComment;
+    // One that was answered is kept, without its suggestion, and no third one is made.
+    github.reviewComments.push({ id: 5, body: "why?", user: "alice", isBot: false, inReplyTo: anew.id });
+    Object.assign(anew, place);
+    for (let i = 0; i < 2; i++) await again({ repo, event });
+    expect(github.reviewComments.map(({ body }) => body.trimEnd().split("\n").at(-1))).toEqual([
+      "```",
+      "This is suggested anew, where its lines stand now.",
+      "why?",
+      "```",
+    ]);
   });
 
   test("a resolved one that was answered is kept and says so", async () => {
