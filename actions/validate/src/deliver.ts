@@ -120,6 +120,8 @@ async function deliverComments(
   if (event.change?.isFork === true)
     return ["No comment was written: on a pull request from a fork the token can only read."];
   if (client === undefined) return ["No comment was written: the input `token` is empty."];
+  if (scope.isPast === true)
+    return ["No comment was written or changed: the pull request has another commit by now, and its run does that."];
   const repository = repositoryOf(event);
   try {
     if (inputs.comment === "summary") {

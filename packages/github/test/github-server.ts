@@ -59,6 +59,8 @@ export interface ListedFile {
   readonly status: "added" | "removed" | "modified" | "renamed";
   readonly previous_filename?: string;
   readonly patch?: string;
+  /** Where GitHub shows it: at the head, or, if it is removed, where it still was. */
+  readonly contents_url?: string;
 }
 
 export interface FakeGitHubOptions {
