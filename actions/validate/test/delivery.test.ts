@@ -300,6 +300,36 @@ describe("the one comment", () => {
     ]);
   });
 
+  test.each([
+    ["jobs of a matrix", ['{ "folder": "a" }', '{ "folder": "b" }']],
+    ["one without and one with a key", ["null", "production"]],
+  ])("two of one name do not fight for it, nor for the check run: %s", async (_, keys) => {
+    const { repo, event, listed } = proposal({
+      "a/a.json": allowing("s3:GetObjekt"),
+      "b/b.json": allowing("s3:GetObject"),
+    });
+    github = await startGitHub({ files: listed });
+    const [first, second] = keys as [string, string];
+    const run = (key: string, folder: string, wanted: string) =>
+      runAction({
+        repository: repo,
+        event,
+        inputs: { key, comment: wanted, paths: `${folder}/**` },
+        github: (github as FakeGitHub).url,
+      });
+    for (const wanted of ["summary", "review"])
+      for (const [key, folder] of [
+        [first, "a"],
+        [second, "b"],
+      ] as const)
+        await run(key, folder, wanted);
+    expect(github.comments.map(({ body }) => body.includes("1 error"))).toEqual([true]);
+    expect(github.reviewComments).toHaveLength(1);
+    const runs = github.checkRuns.map(({ request }) => `${request["name"]}: ${request["conclusion"]}`);
+    expect(new Set(runs).size).toBe(2);
+    expect(new Set(github.checkRuns.map(({ request }) => request["name"])).size).toBe(2);
+  });
+
   test("nothing is tried on a pull request from a fork", async () => {
     const { repo, listed, head } = proposal(bad);
     github = await startGitHub({ files: listed });
