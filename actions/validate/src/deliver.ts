@@ -144,9 +144,9 @@ async function deliverComments(
       return [
         "No changes were suggested or resolved: that needs the changed files as GitHub lists them, with their diffs.",
       ];
-    const suggestions = suggestionsFor(findingsOf(report), texts, scope.files);
+    const { suggestions, unplaced } = suggestionsFor(findingsOf(report), texts, scope.files);
     const place = { repository, pull: number, headSha: event.headSha, key };
-    const { refused } = await reviewSuggestions(client, place, suggestions);
+    const { refused } = await reviewSuggestions(client, place, suggestions, unplaced);
     return refused === 0 ? [] : [`GitHub did not take ${refused} of the suggested changes; the summary has them.`];
   } catch (error) {
     const why = lacksRight(error)

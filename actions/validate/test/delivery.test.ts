@@ -429,6 +429,24 @@ describe("suggested changes", () => {
     ]);
   });
 
+  test.each<[string, Partial<ListedFile>]>([
+    ["the diff is too large for GitHub to show", {}],
+    ["the base branch has moved the lines", { patch: patchOf(`\n${allowing("s3:GetObjekt", "s3:PutObjekt")}`) }],
+  ])("are not called resolved where %s", async (_, shown) => {
+    const { repo, event, listed } = proposal(bad);
+    const files = [...listed];
+    github = await startGitHub({ files });
+    await again({ repo, event });
+    files[0] = { filename: "a.json", status: "added", ...shown };
+    const before = structuredClone(github.reviewComments);
+    expect(before).toHaveLength(2);
+    await again({ repo, event });
+    expect(github.reviewComments).toEqual(before);
+    repo.write({ "a.json": allowing("s3:GetObjekt", "s3:PutObject") });
+    await again({ repo, event });
+    expect(github.reviewComments).toEqual(before.slice(0, 1));
+  });
+
   test("a resolved one that was answered is kept and says so", async () => {
     const { repo, event, listed } = proposal(bad);
     const reviewComments: StoredComment[] = [];

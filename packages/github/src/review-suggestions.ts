@@ -34,21 +34,25 @@ const movedNote = "This is suggested anew, where its lines stand now.";
 
 /**
  * Brings the review comments in line with the suggestions: new ones in one review, so that it notifies once; changed
- * ones in place; resolved ones, and those whose lines are gone, deleted, or marked when somebody answered.
+ * ones in place; resolved ones, and those whose lines are gone, deleted, or marked when somebody answered. `unplaced` are fingerprints of what is not resolved and can be suggested
+ * nowhere now: GitHub keeps such a comment at its lines.
  */
 export async function reviewSuggestions(
   client: RestClient,
   place: SuggestionPlace,
   suggestions: readonly Suggestion[],
+  unplaced: ReadonlySet<string>,
 ): Promise<SuggestionResult> {
   const { repository, pull, headSha } = place;
   const prefix = commentMarker("suggestion", `${place.key}:`).replace(/ -->$/, "");
   const isOwn = await ownCommentTest(client);
   const listed = await listComments(client, `${repository}/pulls/${pull}/comments`);
   const own = listed.filter((comment) => comment.answerTo === undefined && isOwn(comment, prefix));
+  const markerOf = (fingerprint: string) => `${prefix}${fingerprint.replace(/[^\w.:-]/g, "")} -->`;
+  const left = new Set([...unplaced].map(markerOf));
   const wanted = new Map(
     suggestions.map((suggestion) => {
-      const marker = `${prefix}${suggestion.fingerprint.replace(/[^\w.:-]/g, "")} -->`;
+      const marker = markerOf(suggestion.fingerprint);
       return [marker, { ...suggestion, body: `${marker}\n${suggestion.body}`.slice(0, 65_536) }] as const;
     }),
   );
@@ -56,6 +60,7 @@ export async function reviewSuggestions(
   let deleted = 0;
   for (const comment of own) {
     const marker = comment.body.slice(0, comment.body.indexOf("-->") + 3);
+    if (left.has(marker)) continue;
     const suggestion = wanted.get(marker);
     if (suggestion === undefined || !standsAt(comment, suggestion)) {
       const note = suggestion === undefined ? resolvedNote : movedNote;
