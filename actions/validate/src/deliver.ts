@@ -118,6 +118,12 @@ function checkRunName(
   return `redshift-guard (${parts.join(", ")})`;
 }
 
+/** What is added to it after a colon is nobody else's key. */
+function commentKey({ stepKey }: GitHubEvent, leg: string | undefined): string {
+  const escaped = leg?.replace(/[%:]/g, (c) => (c === ":" ? "%3A" : "%25"));
+  return escaped === undefined ? stepKey : `${stepKey}/${escaped}`;
+}
+
 async function deliverComments(
   report: Report,
   { inputs, event, client, scope, texts }: Delivery,
@@ -130,7 +136,7 @@ async function deliverComments(
   if (scope.isPast === true)
     return ["No comment was written or changed: the pull request has another commit by now, and its run does that."];
   const repository = repositoryOf(event);
-  const key = inputs.leg === undefined ? event.stepKey : `${event.stepKey}/${inputs.leg}`;
+  const key = commentKey(event, inputs.leg);
   try {
     if (inputs.comment === "summary") {
       const marker = commentMarker("validate", key);

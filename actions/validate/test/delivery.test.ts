@@ -303,6 +303,7 @@ describe("the one comment", () => {
   test.each([
     ["jobs of a matrix", ['{ "folder": "a" }', '{ "folder": "b" }']],
     ["one without and one with a key", ["null", "production"]],
+    ["one key at the start of the other", ["a:b", "a"]],
   ])("two of one name do not fight for it, nor for the check run: %s", async (_, keys) => {
     const { repo, event, listed } = proposal({
       "a/a.json": allowing("s3:GetObjekt"),
