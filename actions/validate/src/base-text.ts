@@ -7,6 +7,8 @@ export type BaseText =
   | { readonly kind: "text"; readonly path: string; readonly text: string }
   /** The change adds the file. */
   | { readonly kind: "new" }
+  /** The base has it, where it cannot be read. */
+  | { readonly kind: "untold"; readonly because: string }
   | { readonly kind: "fault"; readonly because: string };
 
 export interface BaseReader {
@@ -33,6 +35,13 @@ export function baseReader({ base, changes, event, client, git }: BaseReaderOpti
     async read(path) {
       const change = byPath.get(path);
       if (change?.status === "added") return { kind: "new" };
+      const module = change === undefined ? moduleOf(path) : undefined;
+      if (module?.status === "added") return { kind: "new" };
+      if (module !== undefined)
+        return {
+          kind: "untold",
+          because: `It stands in the submodule \`${module.path}\`, whose earlier commit is not read.`,
+        };
       const before = change?.previousPath ?? path;
       try {
         local ??= git.hasCommit(base);
@@ -47,6 +56,15 @@ export function baseReader({ base, changes, event, client, git }: BaseReaderOpti
       }
     },
   };
+
+  /** A changed "file" that is a folder of the path. */
+  function moduleOf(path: string): ChangedFile | undefined {
+    for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
+      const change = byPath.get(path.slice(0, end));
+      if (change !== undefined && change.status !== "removed") return change;
+    }
+    return undefined;
+  }
 
   async function remote(path: string): Promise<string | undefined> {
     if (client === undefined) {

@@ -75,7 +75,7 @@ function reportOf({ outcomes, settings, conclusion, accepted }: Delivery, notes:
 
 async function deliverCheckRun(
   report: Report,
-  { event, client, settings, environment }: Delivery,
+  { event, client, settings, environment, inputs }: Delivery,
 ): Promise<{ readonly created: boolean; readonly notes: readonly string[] }> {
   if (client === undefined || event.change?.isFork === true || event.headSha === "")
     return { created: false, notes: [] };
@@ -85,7 +85,7 @@ async function deliverCheckRun(
   annotations.sort((a, b) => rank[a.annotation_level] - rank[b.annotation_level]);
   try {
     const { lost } = await createCheckRun(client, repositoryOf(event), {
-      name: checkRunName(environment),
+      name: checkRunName(environment, inputs.leg),
       headSha: event.headSha,
       conclusion: report.conclusion,
       title: verdictSentence(report).slice(0, 200),
@@ -106,9 +106,22 @@ async function deliverCheckRun(
   }
 }
 
-/** GitHub shows the last check run of a name: two steps of one job need two names. A step without an id has one with `__`. */
-function checkRunName({ GITHUB_JOB: job = "validate", GITHUB_ACTION: step = "" }: Delivery["environment"]): string {
-  return `redshift-guard (${step === "" || step.startsWith("__") ? job : `${job}, ${step}`})`;
+/**
+ * GitHub shows the last check run of a name: two steps of one job need two names, and so do the jobs of a matrix, which
+ * have one id. A step without an id has one with `__`.
+ */
+function checkRunName(
+  { GITHUB_JOB: job = "validate", GITHUB_ACTION: step = "" }: Delivery["environment"],
+  leg: string | undefined,
+): string {
+  const parts = [job, ...(step === "" || step.startsWith("__") ? [] : [step]), ...(leg === undefined ? [] : [leg])];
+  return `redshift-guard (${parts.join(", ")})`;
+}
+
+/** What is added to it after a colon is nobody else's key. */
+function commentKey({ stepKey }: GitHubEvent, leg: string | undefined): string {
+  const escaped = leg?.replace(/[%:]/g, (c) => (c === ":" ? "%3A" : "%25"));
+  return escaped === undefined ? stepKey : `${stepKey}/${escaped}`;
 }
 
 async function deliverComments(
@@ -120,10 +133,13 @@ async function deliverComments(
   if (event.change?.isFork === true)
     return ["No comment was written: on a pull request from a fork the token can only read."];
   if (client === undefined) return ["No comment was written: the input `token` is empty."];
+  if (scope.isPast === true)
+    return ["No comment was written or changed: the pull request has another commit by now, and its run does that."];
   const repository = repositoryOf(event);
+  const key = commentKey(event, inputs.leg);
   try {
     if (inputs.comment === "summary") {
-      const marker = commentMarker("validate", event.stepKey);
+      const marker = commentMarker("validate", key);
       const body = commentBody(report, event.runUrl);
       const create = findingsOf(report).length > 0;
       await stickyComment(client, { repository, issue: number, marker, body, create });
@@ -134,9 +150,9 @@ async function deliverComments(
       return [
         "No changes were suggested or resolved: that needs the changed files as GitHub lists them, with their diffs.",
       ];
-    const suggestions = suggestionsFor(findingsOf(report), texts, scope.files);
-    const place = { repository, pull: number, headSha: event.headSha, key: event.stepKey };
-    const { refused } = await reviewSuggestions(client, place, suggestions);
+    const { suggestions, unplaced } = suggestionsFor(findingsOf(report), texts, scope.files);
+    const place = { repository, pull: number, headSha: event.headSha, key };
+    const { refused } = await reviewSuggestions(client, place, suggestions, unplaced);
     return refused === 0 ? [] : [`GitHub did not take ${refused} of the suggested changes; the summary has them.`];
   } catch (error) {
     const why = lacksRight(error)

@@ -11,6 +11,7 @@ export type Earlier =
       readonly reference?: TextFile;
     }
   | { readonly kind: "none" }
+  | { readonly kind: "untold"; readonly because: string }
   | { readonly kind: "fault"; readonly details: string };
 
 export interface EarlierPolicies {
@@ -30,6 +31,8 @@ export function earlierPolicies(base: BaseReader | undefined, reference: TextFil
         return { kind: "base", file: { path: before.path, text: before.text }, ...instead };
       case "new":
         return { kind: "base", ...instead };
+      case "untold":
+        return before;
       case "fault": {
         const because = before.because.replace(/\.$/, "");
         const details = `The policy on the base branch could not be read (${because}), so new access cannot be ruled out. Allow \`contents: read\`, or check out with \`fetch-depth: 0\`.`;

@@ -1,6 +1,7 @@
 import { getInput } from "@actions/core";
 import { type FindingType, findingTypes, type PolicyType, policyTypes } from "@redshift-guard/core";
 import { inputReader, type WantedReport } from "@redshift-guard/github";
+import { legIn } from "./leg.ts";
 
 /** What the workflow says in `with:`. Absent: the config decides, then the default that `action.yml` describes. */
 export interface Inputs {
@@ -19,6 +20,8 @@ export interface Inputs {
   readonly baseline: string | undefined;
   readonly comment: "off" | "summary" | "review";
   readonly reports: readonly WantedReport[];
+  /** Undefined where the job and the step say it all. */
+  readonly leg: string | undefined;
   readonly token: string | undefined;
 }
 
@@ -38,6 +41,7 @@ export const inputNames = [
   "baseline",
   "comment",
   "reports",
+  "key",
   "token",
 ] as const;
 
@@ -60,6 +64,7 @@ export function readInputs(environment: Readonly<Record<string, string | undefin
     baseline: input.text("baseline"),
     comment: input.choice("comment", ["off", "summary", "review"]),
     reports: input.reports("reports"),
+    leg: legIn(input.text("key")),
     token: input.text("token"),
   };
 }

@@ -2,9 +2,11 @@ import {
   findPolicies,
   type NotAnalysed,
   notAnalysed,
+  type Outcome,
   recognise,
   speaksOfPolicy,
   type TextFile,
+  validateFiles,
 } from "@redshift-guard/core";
 import type { ChangedFile } from "@redshift-guard/github";
 import type { BaseReader } from "./base-text.ts";
@@ -21,13 +23,13 @@ export interface WithoutPolicy {
 
 /**
  * Files that held a policy on the base branch and can no longer be read as one: a broken policy must not pass for a file
- * that never was one. A template or a plan that is read and holds none any more is as good as one that is deleted.
+ * that never was one. A template or a plan that is read and holds none any more is as good as one that is deleted; one that is cut off is not.
  */
 export async function lostPolicies(files: readonly WithoutPolicy[], base: BaseReader): Promise<NotAnalysed[]> {
-  const suspects = files.filter(({ file, change }) => canHaveLostPolicy(change, file) && "outcome" in recognise(file));
+  const suspects = files.filter(({ file, change }) => canHaveLostPolicy(change, file) && !isReadWithoutPolicy(file));
   const lost = await inParallel(suspects, filesAtOnce, async ({ file }): Promise<NotAnalysed[]> => {
     const before = await base.read(file.path);
-    if (before.kind === "new") return [];
+    if (before.kind === "new" || before.kind === "untold") return [];
     if (before.kind === "fault") {
       const because = before.because.replace(/\.$/, "");
       const details = `There is no policy in this text, and whether there was one on the base branch could not be read (${because}). Allow \`contents: read\`, or check out with \`fetch-depth: 0\`.`;
@@ -38,6 +40,15 @@ export async function lostPolicies(files: readonly WithoutPolicy[], base: BaseRe
     return [notAnalysed(file.path, { code: "POLICY_LOST", details }, file.path)];
   });
   return lost.flat();
+}
+
+/** A file of a known kind that says nothing of policies, and has no fault of its own. */
+function isReadWithoutPolicy(file: TextFile): boolean {
+  return !("outcome" in recognise(file)) && validateFiles([file]).every(isNoPolicy);
+}
+
+export function isNoPolicy(outcome: Outcome): boolean {
+  return outcome.kind === "not-analysed" && outcome.finding.issueCode === "NOT_ANALYSED_NO_POLICY";
 }
 
 /** Where GitHub gives the diff, the base need not be asked about most files: what spoke of a policy would stand in it. */

@@ -33,7 +33,7 @@ export function policiesBefore(
   earlier: Earlier,
   policyType: PolicyType | undefined,
 ): (policy: PolicyInFile) => PolicyBefore {
-  if (earlier.kind === "none") return () => ({ kind: "none" });
+  if (earlier.kind === "none" || earlier.kind === "untold") return () => earlier;
   if (earlier.kind === "fault") {
     const reason = { code: "BASE_UNREADABLE", details: earlier.details };
     return () => ({ kind: "fault", reason });

@@ -9,9 +9,17 @@ import {
   validateFiles,
 } from "@redshift-guard/core";
 import type { ChangedFile } from "@redshift-guard/github";
-import type { WithoutPolicy } from "./lost-policies.ts";
+import { isNoPolicy, type WithoutPolicy } from "./lost-policies.ts";
 import { pathsWithoutFiles } from "./paths-without-files.ts";
-import { canHoldPolicy, listRepository, readRepositoryFile } from "./repository-files.ts";
+import {
+  canHoldPolicy,
+  filesBelow,
+  isFolder,
+  isLfsPointer,
+  listRepository,
+  readRepositoryFile,
+  unreadable,
+} from "./repository-files.ts";
 import type { Scope } from "./scope.ts";
 import type { Settings } from "./settings.ts";
 
@@ -38,9 +46,16 @@ export function checkPolicyFiles(root: string, scope: Scope, settings: Settings)
   const withoutPolicy: WithoutPolicy[] = [];
   const unreached: string[] = [];
   const renamed: string[] = [];
+  const pointers: string[] = [];
+  const absent: string[] = [];
   let linksOut = 0;
-  for (const { path, change } of candidatesIn(root, scope, settings)) {
+  for (const { path, change, isAbsentModule } of candidatesIn(root, scope, settings)) {
     const wanted = settings.isWanted(path);
+    if (isAbsentModule) {
+      if (wanted === true) notRead.push(unreadable(path, "UNREADABLE", absentModule));
+      else absent.push(path);
+      continue;
+    }
     // A glob may reach a readme beside the policies.
     const isKind = canHoldPolicy(path) || settings.namesKind(path);
     const isOwn = settings.ownFiles.has(path) && !settings.named.includes(path);
@@ -52,8 +67,15 @@ export function checkPolicyFiles(root: string, scope: Scope, settings: Settings)
     if ("kind" in file) {
       if (wanted === true || (wanted === undefined && (scope.kind === "changed" || !isLink(root, path))))
         notRead.push(file);
-      else linksOut++;
+      else if (isLink(root, path)) linksOut++;
       continue;
+    }
+    if (isLfsPointer(file.text)) {
+      if (wanted === true && isKind && !isOwn) {
+        notRead.push(unreadable(path, "UNREADABLE", `It is a pointer of Git LFS, not the file itself. ${lfsAdvice}`));
+        continue;
+      }
+      if (wanted !== false) pointers.push(path);
     }
     const policyType = settings.policyTypeOf(path);
     // Most files of a repository need no reading.
@@ -72,18 +94,33 @@ export function checkPolicyFiles(root: string, scope: Scope, settings: Settings)
       if (!isKind) renamed.push(path);
     } else if (change !== undefined) withoutPolicy.push({ file, change });
   }
-  return { checked, notRead, withoutPolicy, notes: [...notesAbout(unreached, renamed, linksOut)] };
+  return {
+    checked,
+    notRead,
+    withoutPolicy,
+    notes: [...notesAbout({ unreached, renamed, pointers, absent, linksOut })],
+  };
 }
 
 interface Candidate {
   readonly path: string;
   /** Where only what is changed is looked at. */
   readonly change?: ChangedFile;
+  /** A changed submodule that the checkout left empty. */
+  readonly isAbsentModule?: true;
 }
+
+const absentModule =
+  "It is a submodule, and the checkout has no file of it. Give `submodules: true` to `actions/checkout`.";
+const lfsAdvice = "Give `lfs: true` to `actions/checkout`.";
 
 function candidatesIn(root: string, scope: Scope, { named, namesKind }: Settings): readonly Candidate[] {
   if (scope.kind === "changed")
-    return scope.files.filter(({ status }) => status !== "removed").map((change) => ({ path: change.path, change }));
+    return scope.files
+      .filter(({ status }) => status !== "removed")
+      .flatMap((change) =>
+        isFolder(root, change.path) ? filesOfModule(root, change) : [{ path: change.path, change }],
+      );
   const listed = listRepository(root, namesKind);
   const known = new Set(listed);
   // A file that is named and cannot be read is not analysed, rather than forgotten.
@@ -93,25 +130,46 @@ function candidatesIn(root: string, scope: Scope, { named, namesKind }: Settings
   return [...listed, ...others].map((path) => ({ path }));
 }
 
+/** A folder among the changed files is a submodule: another commit of it, whose own changes nobody lists. */
+function filesOfModule(root: string, { path }: ChangedFile): Candidate[] {
+  const files = [...filesBelow(root, path)].sort();
+  return files.length === 0 ? [{ path, isAbsentModule: true }] : files.map((file) => ({ path: file }));
+}
+
 function isLink(root: string, path: string): boolean {
   return lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
-function isNoPolicy(outcome: Outcome): boolean {
-  return outcome.kind === "not-analysed" && outcome.finding.issueCode === "NOT_ANALYSED_NO_POLICY";
+interface Remarkable {
+  readonly unreached: readonly string[];
+  readonly renamed: readonly string[];
+  readonly pointers: readonly string[];
+  readonly absent: readonly string[];
+  readonly linksOut: number;
 }
 
-function* notesAbout(unreached: readonly string[], renamed: readonly string[], linksOut: number): Iterable<string> {
+function* notesAbout({ unreached, renamed, pointers, absent, linksOut }: Remarkable): Iterable<string> {
   if (unreached.length > 0) {
-    const shown = unreached.slice(0, 5).join(", ");
-    const more = unreached.length > 5 ? ` and ${unreached.length - 5} more` : "";
     const verb = unreached.length === 1 ? "holds a policy" : "hold policies";
-    yield `Not looked at, because no path reaches it: ${shown}${more} ${verb}.`;
+    yield `Not looked at, because no path reaches it: ${someOf(unreached)} ${verb}.`;
   }
   for (const path of renamed) {
     yield `${path} holds a policy, and was looked at because of its former name alone: name it in \`paths\`, or rename it.`;
   }
+  if (pointers.length > 0) {
+    const are = pointers.length === 1 ? "is a pointer" : "are pointers";
+    yield `Not looked at: ${someOf(pointers)} ${are} of Git LFS. ${lfsAdvice}`;
+  }
+  if (absent.length > 0) {
+    const are = absent.length === 1 ? "is a submodule" : "are submodules";
+    yield `Not looked at: ${someOf(absent)} ${are} without a file in the checkout. Give \`submodules: true\` to \`actions/checkout\`.`;
+  }
   if (linksOut > 0) {
     yield `${linksOut} symbolic ${linksOut === 1 ? "link leads" : "links lead"} out of the repository or nowhere and ${linksOut === 1 ? "was" : "were"} not followed.`;
   }
+}
+
+function someOf(paths: readonly string[]): string {
+  const more = paths.length > 5 ? ` and ${paths.length - 5} more` : "";
+  return `${paths.slice(0, 5).join(", ")}${more}`;
 }

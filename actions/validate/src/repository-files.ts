@@ -61,6 +61,21 @@ function entriesOf(folder: string): Dirent[] {
   }
 }
 
+/** A link to a folder is none. */
+export function isFolder(root: string, path: string): boolean {
+  try {
+    return lstatSync(join(root, path)).isDirectory();
+  } catch {
+    // Why it cannot be read is told where it is read.
+    return false;
+  }
+}
+
+/** What a checkout without Git LFS has in the file's place. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+export function isLfsPointer(text: string): boolean {
+  return /^version https:\/\/git-lfs\.github\.com\/spec\/v\d+\r?\n/.test(text);
+}
+
 /**
  * The file's text, or why there is none. Never leaves the checkout and never reads more than the limit. `input` is the
  * one that names the file.
@@ -130,6 +145,6 @@ function readOpenFile(descriptor: number, path: string): TextFile | NotAnalysed 
   return { path, text: buffer.toString("utf8", 0, length) };
 }
 
-function unreadable(path: string, code: string, details: string): NotAnalysed {
+export function unreadable(path: string, code: string, details: string): NotAnalysed {
   return notAnalysed(path, { code, details }, path);
 }

@@ -9,7 +9,7 @@ import {
 import type { Git, HeadCommit } from "./git.ts";
 
 /** What is looked at: everything, or what a change touches. */
-export type Scope =
+export type Scope = (
   | { readonly kind: "all"; readonly note: string; readonly base?: string }
   | {
       readonly kind: "changed";
@@ -18,7 +18,11 @@ export type Scope =
       readonly files: readonly ChangedFile[];
       /** Who listed them: only GitHub also gives the diffs, in which changes can be suggested. */
       readonly listedBy: "GitHub" | "git";
-    };
+    }
+) & {
+  /** The pull request has another head by now, as far as GitHub was asked: this is a run of the past. */
+  readonly isPast?: true;
+};
 
 export interface ScopeOptions {
   readonly wanted: "auto" | "changed" | "all";
@@ -42,21 +46,25 @@ export async function findScope({ wanted, event, client, git, head }: ScopeOptio
   const base = baseOf(event, head);
   if (wanted === "all") return { kind: "all", note: "All files were looked at.", base };
   const faults: string[] = [];
+  let past: { readonly isPast?: true } = {};
   if (client !== undefined && change.number !== undefined) {
     try {
       const pull = `/repos/${event.owner}/${event.repository}/pulls/${change.number}`;
-      const files = await listChangedFiles(client, pull);
+      const { files, otherHead } = await listChangedFiles(client, pull, event.headSha);
       const most = files.length >= mostListedFiles ? Number.POSITIVE_INFINITY : files.length;
       const isCut = (change.changedFiles ?? most) > files.length;
-      if (!isCut) return changed(base, files, "GitHub");
-      faults.push(`GitHub lists only ${files.length} changed files`);
+      if (otherHead !== undefined) {
+        past = { isPast: true };
+        faults.push(`GitHub lists those of the newer commit \`${otherHead.slice(0, 12)}\``);
+      } else if (isCut) faults.push(`GitHub lists only ${files.length} changed files`);
+      else return changed(base, files, "GitHub");
     } catch (error) {
       faults.push((error as Error).message);
     }
   }
   try {
     if (!(await git.hasCommit(base))) await git.fetchCommit(base);
-    return changed(base, await git.changedFiles(base), "git");
+    return { ...changed(base, await git.changedFiles(base), "git"), ...past };
   } catch (error) {
     faults.push((error as Error).message);
   }
@@ -65,6 +73,7 @@ export async function findScope({ wanted, event, client, git, head }: ScopeOptio
     kind: "all",
     note: `The changed files could not be listed (${why}), so all files were looked at. With \`fetch-depth: 0\` at the checkout, git can list them.`,
     base,
+    ...past,
   };
 }
 

@@ -1,6 +1,12 @@
 import { type Finding, fingerprintsOf, markdownMessage, printable } from "@redshift-guard/core";
 import { type ChangedFile, linesOfPatch, type Suggestion } from "@redshift-guard/github";
 
+export interface Suggestions {
+  readonly suggestions: readonly Suggestion[];
+  /** Fingerprints of findings that could be mended, and that have no place in the diff now: they are not resolved. */
+  readonly unplaced: ReadonlySet<string>;
+}
+
 /**
  * A suggestion for each finding that one certain text mends, where the pull request's diff shows the lines and they are
  * those of the checkout: a merge may have moved them.
@@ -9,23 +15,31 @@ export function suggestionsFor(
   findings: readonly Finding[],
   texts: ReadonlyMap<string, string>,
   changes: readonly ChangedFile[],
-): Suggestion[] {
+): Suggestions {
   const patches = new Map(
     changes.map(({ path, patch }) => [path, patch === undefined ? undefined : linesOfPatch(patch)]),
   );
   const fingerprints = fingerprintsOf(findings, texts);
   const taken = new Set<string>();
-  return findings.flatMap((finding): Suggestion[] => {
+  const unplaced = new Set<string>();
+  const suggestions = findings.flatMap((finding): Suggestion[] => {
+    const fingerprint = fingerprints.get(finding) ?? "";
     const [first] = finding.locations;
     const path = first?.file ?? "";
     const text = texts.get(path);
     const shown = patches.get(path);
-    if (finding.replacement === undefined || first === undefined || text === undefined || shown === undefined)
+    if (finding.replacement === undefined || first === undefined || text === undefined) return [];
+    if (shown === undefined) {
+      unplaced.add(fingerprint);
       return [];
+    }
     const { start, end } = first.span;
     const lines = text.split("\n");
     for (let line = start.line; line <= end.line; line++) {
-      if (shown.get(line)?.trimEnd() !== lines[line - 1]?.trimEnd()) return [];
+      if (shown.get(line)?.trimEnd() !== lines[line - 1]?.trimEnd()) {
+        unplaced.add(fingerprint);
+        return [];
+      }
       // Two suggestions for one line cannot both be applied.
       if (taken.has(`${path}:${line}`)) return [];
     }
@@ -34,7 +48,7 @@ export function suggestionsFor(
     const after = (lines[end.line - 1] ?? "").slice(end.column).replace(/\r$/, "");
     return [
       {
-        fingerprint: fingerprints.get(finding) ?? "",
+        fingerprint,
         path,
         startLine: start.line,
         endLine: end.line,
@@ -42,6 +56,7 @@ export function suggestionsFor(
       },
     ];
   });
+  return { suggestions, unplaced };
 }
 
 function bodyOf({ issueCode, findingDetails, learnMoreLink }: Finding, lines: string): string {

@@ -300,6 +300,37 @@ describe("the one comment", () => {
     ]);
   });
 
+  test.each([
+    ["jobs of a matrix", ['{ "folder": "a" }', '{ "folder": "b" }']],
+    ["one without and one with a key", ["null", "production"]],
+    ["one key at the start of the other", ["a:b", "a"]],
+  ])("two of one name do not fight for it, nor for the check run: %s", async (_, keys) => {
+    const { repo, event, listed } = proposal({
+      "a/a.json": allowing("s3:GetObjekt"),
+      "b/b.json": allowing("s3:GetObject"),
+    });
+    github = await startGitHub({ files: listed });
+    const [first, second] = keys as [string, string];
+    const run = (key: string, folder: string, wanted: string) =>
+      runAction({
+        repository: repo,
+        event,
+        inputs: { key, comment: wanted, paths: `${folder}/**` },
+        github: (github as FakeGitHub).url,
+      });
+    for (const wanted of ["summary", "review"])
+      for (const [key, folder] of [
+        [first, "a"],
+        [second, "b"],
+      ] as const)
+        await run(key, folder, wanted);
+    expect(github.comments.map(({ body }) => body.includes("1 error"))).toEqual([true]);
+    expect(github.reviewComments).toHaveLength(1);
+    const runs = github.checkRuns.map(({ request }) => `${request["name"]}: ${request["conclusion"]}`);
+    expect(new Set(runs).size).toBe(2);
+    expect(new Set(github.checkRuns.map(({ request }) => request["name"])).size).toBe(2);
+  });
+
   test("nothing is tried on a pull request from a fork", async () => {
     const { repo, listed, head } = proposal(bad);
     github = await startGitHub({ files: listed });
@@ -356,8 +387,10 @@ describe("suggested changes", () => {
     expect(
       github.requests.slice(sent).filter(({ method, path }) => method !== "GET" && !path.includes("check-runs")),
     ).toEqual([]);
-    const idBefore = github.reviewComments[0]?.id;
-    // One is mended; the other's line moves and its finding stays the same.
+    const [first] = github.reviewComments;
+    const idBefore = first?.id;
+    // One is mended; the other's line moves, as GitHub tells, and its finding stays the same.
+    if (first !== undefined) first.line = 8;
     const text = `\n${allowing("s3:GetObjekt", "s3:PutObject")}`;
     repo.write({ "a.json": text });
     repo.commit();
@@ -367,6 +400,52 @@ describe("suggested changes", () => {
       '        "s3:GetObject",',
     ]);
     expect(github.reviewComments[0]?.id).toBe(idBefore);
+  });
+
+  test.each<[string, Partial<StoredComment>]>([
+    ["are gone", { line: undefined as never }],
+    ["are others", { line: 5 }],
+    ["are more", { startLine: 6 }],
+  ])("are made anew where the lines of the comment %s", async (_, place) => {
+    const { repo, event, listed } = proposal(bad);
+    github = await startGitHub({ files: listed });
+    await again({ repo, event });
+    const [first, second] = github.reviewComments as [StoredComment, StoredComment];
+    Object.assign(first, place);
+    await again({ repo, event });
+    expect(github.reviewComments.map(({ id, line }) => [id === second.id, line])).toEqual([
+      [true, 8],
+      [false, 7],
+    ]);
+    const anew = github.reviewComments[1] as StoredComment;
+    // One that was answered is kept, without its suggestion, and no third one is made.
+    github.reviewComments.push({ id: 5, body: "why?", user: "alice", isBot: false, inReplyTo: anew.id });
+    Object.assign(anew, place);
+    for (let i = 0; i < 2; i++) await again({ repo, event });
+    expect(github.reviewComments.map(({ body }) => body.trimEnd().split("\n").at(-1))).toEqual([
+      "```",
+      "This is suggested anew, where its lines stand now.",
+      "why?",
+      "```",
+    ]);
+  });
+
+  test.each<[string, Partial<ListedFile>]>([
+    ["the diff is too large for GitHub to show", {}],
+    ["the base branch has moved the lines", { patch: patchOf(`\n${allowing("s3:GetObjekt", "s3:PutObjekt")}`) }],
+  ])("are not called resolved where %s", async (_, shown) => {
+    const { repo, event, listed } = proposal(bad);
+    const files = [...listed];
+    github = await startGitHub({ files });
+    await again({ repo, event });
+    files[0] = { filename: "a.json", status: "added", ...shown };
+    const before = structuredClone(github.reviewComments);
+    expect(before).toHaveLength(2);
+    await again({ repo, event });
+    expect(github.reviewComments).toEqual(before);
+    repo.write({ "a.json": allowing("s3:GetObjekt", "s3:PutObject") });
+    await again({ repo, event });
+    expect(github.reviewComments).toEqual(before.slice(0, 1));
   });
 
   test("a resolved one that was answered is kept and says so", async () => {

@@ -175,6 +175,40 @@ describe("a checkout of the base branch instead of the change is red", () => {
   });
 });
 
+describe("a run of a commit that is not the head any more", () => {
+  const address = (head: string) => `https://api.github.com/repositories/1/contents/x?ref=${head}`;
+  const newer = "2".repeat(40);
+
+  test.each(["summary", "review"])(
+    "looks at what that commit changed, and leaves the comments alone: %s",
+    async (comment) => {
+      const { repo, base, head } = proposal();
+      // Of the newer commit, which takes the bad policy away again.
+      const files = [{ filename: "readme.md", status: "modified", contents_url: address(newer) } as const];
+      const marker = "<!-- redshift-guard:validate:Policies/validate/__self -->";
+      const comments = [{ id: 1, body: `${marker}\nof the newer run`, user: "github-actions[bot]", isBot: true }];
+      github = await startGitHub({ files, comments });
+      const event = pullRequest({ base, head });
+      const run = await runAction({ repository: repo, event, github: github.url, inputs: { comment } });
+      expect([run.status, run.outputs["errors"]]).toEqual([1, "1"]);
+      expect(run.summary).toContain("2 files are changed, as git lists them");
+      expect(run.summary).toContain("No comment was written or changed");
+      expect(github.comments.map(({ body }) => body)).toEqual([`${marker}\nof the newer run`]);
+    },
+  );
+
+  test("is none where GitHub shows the head, or a removed file where it was", async () => {
+    const { repo, base, head } = proposal();
+    const files: ListedFile[] = [
+      ...listed.map((file) => ({ ...file, contents_url: address(head) })),
+      { filename: "gone.json", status: "removed", contents_url: address(base) },
+    ];
+    github = await startGitHub({ files });
+    const run = await runAction({ repository: repo, event: pullRequest({ base, head }), github: github.url });
+    expect(run.summary).toContain("3 files are changed, as GitHub lists them");
+  });
+});
+
 describe("a checkout of one commit", () => {
   test("of a merge: the base is its first parent, fetched where it is missing", async () => {
     const origin = repository({ "policies/a.json": allowing("s3:GetObject") });

@@ -69,6 +69,8 @@ describe("paths that reach no file are red, whatever is changed", () => {
   });
 });
 
+const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${"0".repeat(64)}\nsize 1234\n`;
+
 describe("a policy that is none any more is red", () => {
   const keys = JSON.stringify({ Rules: [{ allow: "s3:GetObject" }] });
 
@@ -81,6 +83,17 @@ describe("a policy that is none any more is red", () => {
     ],
     ["something else", { "policies/role.json": keys }, "NOT&#95;ANALYSED&#95;POLICY&#95;LOST"],
     ["empty", { "policies/role.json": "" }, "NOT&#95;ANALYSED&#95;POLICY&#95;LOST"],
+    [
+      "cut off before its statements",
+      { "policies/role.json": '{\n  "Version": "2012-10-17",\n  "Statemen' },
+      "NOT&#95;ANALYSED&#95;POLICY&#95;LOST",
+    ],
+    [
+      "without statements",
+      { "policies/role.json": '{ "Version": "2012-10-17" }' },
+      "NOT&#95;ANALYSED&#95;POLICY&#95;LOST",
+    ],
+    ["a pointer of Git LFS", { "policies/role.json": pointer }, "NOT&#95;ANALYSED&#95;POLICY&#95;LOST"],
     ["UTF-16", { "policies/role.json": Buffer.from(`\ufeff${open}`, "utf16le") }, "UTF-16"],
   ])("%s", async (_, changes, says) => {
     const proposal = change(changes);
@@ -93,6 +106,21 @@ describe("a policy that is none any more is red", () => {
     const listed = await runAction({ ...proposal, github: github.url });
     expect(listed.summary).toContain(says);
     expect(listed.status).toBe(1);
+  });
+
+  test("a template and a module that are cut off", async () => {
+    const template = { AWSTemplateFormatVersion: "2010-09-09", Resources: { P: { Type: "AWS::IAM::ManagedPolicy" } } };
+    const properties = { PolicyDocument: JSON.parse(allowing("s3:GetObject")) };
+    const files = {
+      "t.json": JSON.stringify({ ...template, Resources: { P: { ...template.Resources.P, Properties: properties } } }),
+      "m.tf": `resource "aws_iam_policy" "p" {\n  policy = jsonencode(${allowing("s3:GetObject")})\n}\n`,
+    };
+    const changes = {
+      "t.json": JSON.stringify(template).slice(0, -5),
+      "m.tf": files["m.tf"].slice(0, 40),
+    };
+    const run = await runAction(change(changes, undefined, { ...before, ...files }));
+    expect([run.status, run.outputs["not-analysed"]]).toEqual([1, "2"]);
   });
 
   test("renamed to a text file it is looked at, and said", async () => {
@@ -147,9 +175,69 @@ describe("what cannot be read is told as what it is", () => {
     expect(run.status).toBe(1);
   });
 
+  test("pointers of Git LFS", async () => {
+    const pointers = { "policies/a.json": pointer };
+    const found = await runAction(change(pointers));
+    expect(found.summary).toContain("Not looked at: policies/a.json is a pointer of Git LFS.");
+    expect([found.status, found.outputs["not-analysed"]]).toEqual([0, "0"]);
+    for (const scope of ["changed", "all"]) {
+      const named = await runAction({ ...change(pointers), inputs: { scope, paths: "policies/**" } });
+      expect(named.summary).toContain("It is a pointer of Git LFS, not the file itself.");
+      expect([named.status, named.outputs["not-analysed"]]).toEqual([1, "1"]);
+    }
+  });
+
+  test("a file that no path reaches and that is not in the checkout is no link", async () => {
+    const proposal = change({ "other.json": "{}" }, undefined, before);
+    proposal.repository.write({ "other.json": undefined });
+    const run = await runAction({ ...proposal, inputs: { paths: "policies/**" } });
+    expect(run.summary).not.toContain("symbolic");
+    expect(run.status).toBe(0);
+  });
+
   test.each(["config", "baseline", "reference-policy"])("the input %s with a wrong name", async (input) => {
     const run = await runAction({ ...change({}), inputs: { [input]: "gone.yml" } });
     expect(run.summary).toContain(`The input <code>${input}</code> names this file, and it is not in the checkout.`);
     expect(run.status).toBe(1);
+  });
+});
+
+describe("a submodule of which another commit is taken", () => {
+  const wide = allowing("s3:GetObject", "s3:PutObjekt");
+
+  /** The change takes a commit in which the submodule's policy allows more. */
+  function bump(): RunOptions & { readonly repository: Repository } {
+    const module = repository({ "role.json": allowing("s3:GetObject") });
+    const repo = repository({ "readme.md": "" });
+    repo.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", module.folder, "modules/shared");
+    const base = repo.commit();
+    module.write({ "role.json": wide });
+    module.commit();
+    repo.git("-C", "modules/shared", "pull", "--quiet", module.folder, "main");
+    return { repository: repo, event: pullRequest({ base, head: repo.commit() }) };
+  }
+
+  const patch = `@@ -1 +1 @@\n-Subproject commit ${"1".repeat(40)}\n+Subproject commit ${"2".repeat(40)}`;
+
+  test("is looked at whole, with git's list and GitHub's", async () => {
+    const proposal = bump();
+    const byGit = await runAction(proposal);
+    expect([byGit.status, byGit.outputs["errors"], byGit.outputs["new-access"]]).toEqual([1, "1", "unknown"]);
+    github = await startGitHub({ files: [{ filename: "modules/shared", status: "modified", patch }] });
+    const byGitHub = await runAction({ ...proposal, github: github.url, inputs: { "new-access": "fail" } });
+    expect([byGitHub.status, byGitHub.outputs["errors"], byGitHub.outputs["not-analysed"]]).toEqual([1, "1", "1"]);
+    expect(byGitHub.summary).toContain("It stands in the submodule <code>modules/shared</code>");
+    expect(github.checkRuns[0]?.annotations.map(({ path }) => path)).toContain("modules/shared/role.json");
+  });
+
+  test("is said where the checkout has none of it, and red where a path means it", async () => {
+    const proposal = bump();
+    proposal.repository.git("submodule", "--quiet", "deinit", "--force", "modules/shared");
+    const run = await runAction(proposal);
+    expect(run.summary).toContain("Not looked at: modules/shared is a submodule without a file in the checkout.");
+    expect(run.status).toBe(0);
+    const named = await runAction({ ...proposal, inputs: { paths: "modules/**" } });
+    expect(named.summary).toContain("It is a submodule, and the checkout has no file of it.");
+    expect(named.status).toBe(1);
   });
 });

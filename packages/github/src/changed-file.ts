@@ -13,15 +13,32 @@ export interface ChangedFile {
 /** GitHub lists no more. https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files */
 export const mostListedFiles = 3000;
 
-export async function listChangedFiles(client: RestClient, pull: string): Promise<ChangedFile[]> {
+export interface ListedFiles {
+  readonly files: readonly ChangedFile[];
+  /** GitHub lists what is changed now: the head that this is of, where it is not the one asked about. */
+  readonly otherHead?: string;
+}
+
+export async function listChangedFiles(client: RestClient, pull: string, headSha: string): Promise<ListedFiles> {
   const items = await client.list(`${pull}/files`, mostListedFiles);
-  return items.flatMap((item): ChangedFile[] => {
-    const { filename, status, previous_filename: previousPath, patch } = item as { readonly [name: string]: unknown };
+  const heads = items.flatMap((item) => headIn(item as Members) ?? []);
+  const otherHead = heads.find((head) => head !== headSha);
+  const files = items.flatMap((item): ChangedFile[] => {
+    const { filename, status, previous_filename: previousPath, patch } = item as Members;
     if (typeof filename !== "string") return [];
     const from = typeof previousPath === "string" && status === "renamed" ? { previousPath } : {};
     const diff = typeof patch === "string" ? { patch } : {};
     return [{ path: filename, status: statusOf(status), ...from, ...diff }];
   });
+  return otherHead === undefined ? { files } : { files, otherHead };
+}
+
+type Members = { readonly [name: string]: unknown };
+
+/** The commit in which GitHub shows the file; a removed one it shows where it still was. */
+function headIn({ status, contents_url: address }: Members): string | undefined {
+  if (status === "removed" || typeof address !== "string") return undefined;
+  return /[?&]ref=([0-9a-f]{40}(?:[0-9a-f]{24})?)$/.exec(address)?.[1];
 }
 
 /** GitHub's `changed`, `copied` and `unchanged` are looked at as if modified or new. */

@@ -1,5 +1,5 @@
 export { type Annotation, annotationOf } from "./annotation.ts";
-export { type ChangedFile, linesOfPatch, listChangedFiles, mostListedFiles } from "./changed-file.ts";
+export { type ChangedFile, type ListedFiles, linesOfPatch, listChangedFiles, mostListedFiles } from "./changed-file.ts";
 export { type CheckRun, createCheckRun } from "./check-run.ts";
 export { type GitHubEvent, type ProposedChange, readEvent } from "./event.ts";
 export { type InputReader, inputReader, type WantedReport } from "./input-reader.ts";

@@ -8,12 +8,14 @@ export interface ListedComment {
   readonly authorIsBot: boolean;
   /** Of a review comment: the one it answers. */
   readonly answerTo: number | undefined;
+  /** Of a review comment: where it stands now. GitHub moves it with the lines, and says null when they are gone. */
+  readonly place: { readonly path: unknown; readonly startLine: unknown; readonly endLine: unknown };
 }
 
 export async function listComments(client: RestClient, path: string): Promise<ListedComment[]> {
   const items = await client.list(path, 3000);
   return items.map((item) => {
-    const { id, body, user, in_reply_to_id: answerTo } = item as { readonly [name: string]: unknown };
+    const { id, body, user, in_reply_to_id: answerTo, ...others } = item as { readonly [name: string]: unknown };
     const { login, type } = (user ?? {}) as { readonly login?: unknown; readonly type?: unknown };
     return {
       id: Number(id),
@@ -21,6 +23,7 @@ export async function listComments(client: RestClient, path: string): Promise<Li
       author: typeof login === "string" ? login : "",
       authorIsBot: type === "Bot",
       answerTo: typeof answerTo === "number" ? answerTo : undefined,
+      place: { path: others["path"], startLine: others["start_line"] ?? others["line"], endLine: others["line"] },
     };
   });
 }

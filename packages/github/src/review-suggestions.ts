@@ -30,24 +30,29 @@ export interface SuggestionResult {
 }
 
 const resolvedNote = "This is resolved.";
+const movedNote = "This is suggested anew, where its lines stand now.";
 
 /**
  * Brings the review comments in line with the suggestions: new ones in one review, so that it notifies once; changed
- * ones in place; resolved ones deleted, or marked when somebody answered.
+ * ones in place; resolved ones, and those whose lines are gone, deleted, or marked when somebody answered. `unplaced` are fingerprints of what is not resolved and can be suggested
+ * nowhere now: GitHub keeps such a comment at its lines.
  */
 export async function reviewSuggestions(
   client: RestClient,
   place: SuggestionPlace,
   suggestions: readonly Suggestion[],
+  unplaced: ReadonlySet<string>,
 ): Promise<SuggestionResult> {
   const { repository, pull, headSha } = place;
   const prefix = commentMarker("suggestion", `${place.key}:`).replace(/ -->$/, "");
   const isOwn = await ownCommentTest(client);
   const listed = await listComments(client, `${repository}/pulls/${pull}/comments`);
   const own = listed.filter((comment) => comment.answerTo === undefined && isOwn(comment, prefix));
+  const markerOf = (fingerprint: string) => `${prefix}${fingerprint.replace(/[^\w.:-]/g, "")} -->`;
+  const left = new Set([...unplaced].map(markerOf));
   const wanted = new Map(
     suggestions.map((suggestion) => {
-      const marker = `${prefix}${suggestion.fingerprint.replace(/[^\w.:-]/g, "")} -->`;
+      const marker = markerOf(suggestion.fingerprint);
       return [marker, { ...suggestion, body: `${marker}\n${suggestion.body}`.slice(0, 65_536) }] as const;
     }),
   );
@@ -55,11 +60,15 @@ export async function reviewSuggestions(
   let deleted = 0;
   for (const comment of own) {
     const marker = comment.body.slice(0, comment.body.indexOf("-->") + 3);
+    if (left.has(marker)) continue;
     const suggestion = wanted.get(marker);
+    if (suggestion === undefined || !standsAt(comment, suggestion)) {
+      const note = suggestion === undefined ? resolvedNote : movedNote;
+      if (await resolve(client, repository, comment, listed, note)) deleted++;
+      continue;
+    }
     wanted.delete(marker);
-    if (suggestion === undefined) {
-      if (await resolve(client, repository, comment, listed)) deleted++;
-    } else if (suggestion.body !== comment.body) {
+    if (suggestion.body !== comment.body) {
       await client.request("PATCH", `${repository}/pulls/comments/${comment.id}`, { body: suggestion.body });
       updated++;
     }
@@ -68,11 +77,17 @@ export async function reviewSuggestions(
   return { created: wanted.size - refused, updated, deleted, refused };
 }
 
+/** GitHub replaces the lines of the comment: on other ones, the suggestion would spoil the file, or cannot be applied. */
+function standsAt({ place }: ListedComment, { path, startLine, endLine }: Suggestion): boolean {
+  return place.path === path && place.startLine === startLine && place.endLine === endLine;
+}
+
 async function resolve(
   client: RestClient,
   repository: string,
   comment: ListedComment,
   listed: readonly ListedComment[],
+  note: string,
 ): Promise<boolean> {
   const path = `${repository}/pulls/comments/${comment.id}`;
   if (!listed.some(({ answerTo }) => answerTo === comment.id)) {
@@ -80,7 +95,7 @@ async function resolve(
     return true;
   }
   const marker = comment.body.slice(0, comment.body.indexOf("-->") + 3);
-  const body = `${marker}\n${resolvedNote}`;
+  const body = `${marker}\n${note}`;
   if (comment.body === body) return false;
   await client.request("PATCH", path, { body });
   return true;

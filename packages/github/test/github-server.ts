@@ -38,7 +38,10 @@ export interface StoredComment {
   readonly user: string;
   readonly isBot: boolean;
   readonly path?: string;
-  readonly line?: number;
+  /** GitHub moves it with the text; absent when the lines are gone. */
+  line?: number;
+  /** Of a comment on several lines. */
+  startLine?: number;
   readonly inReplyTo?: number;
 }
 
@@ -56,6 +59,8 @@ export interface ListedFile {
   readonly status: "added" | "removed" | "modified" | "renamed";
   readonly previous_filename?: string;
   readonly patch?: string;
+  /** Where GitHub shows it: at the head, or, if it is removed, where it still was. */
+  readonly contents_url?: string;
 }
 
 export interface FakeGitHubOptions {
@@ -234,7 +239,10 @@ export async function startGitHub(options: FakeGitHubOptions = {}): Promise<Fake
     return { status: 200, body: issueEntry(issue) };
   }
 
-  function add(store: StoredComment[], { body, path, line }: Readonly<Record<string, unknown>>): StoredComment {
+  function add(
+    store: StoredComment[],
+    { body, path, line, start_line: startLine }: Readonly<Record<string, unknown>>,
+  ): StoredComment {
     const comment: StoredComment = {
       id: nextId++,
       body: String(body),
@@ -242,6 +250,7 @@ export async function startGitHub(options: FakeGitHubOptions = {}): Promise<Fake
       isBot: true,
       ...(typeof path === "string" ? { path } : {}),
       ...(typeof line === "number" ? { line } : {}),
+      ...(typeof startLine === "number" ? { startLine } : {}),
     };
     store.push(comment);
     return comment;
@@ -457,6 +466,7 @@ function reviewCommentEntry(comment: StoredComment): object {
     original_commit_id: sha,
     pull_request_url: address,
     ...(comment.line === undefined ? {} : { line: comment.line }),
+    start_line: comment.startLine ?? null,
     ...(comment.inReplyTo === undefined ? {} : { in_reply_to_id: comment.inReplyTo }),
     _links: { self: { href: address }, html: { href: address }, pull_request: { href: address } },
   };
