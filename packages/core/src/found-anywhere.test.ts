@@ -54,7 +54,7 @@ describe("Terraform", () => {
     [
       "the session policy of a provider",
       `provider "aws" {\n  assume_role {\n    policy = ${open}\n  }\n}\n`,
-      [["provider.aws: policy", "identity", "INVALID_ACTION"]],
+      [["provider.aws: policy", "session", "INVALID_ACTION"]],
     ],
     [
       "attributes with names of their own",

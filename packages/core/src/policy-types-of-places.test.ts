@@ -89,6 +89,23 @@ describe("CloudFormation", () => {
   });
 });
 
+test("a statement that the service makes the policy of", () => {
+  const statement = { Effect: "Allow", Action: "glue:GetTable" };
+  const permission = { Type: "AWS::RAM::Permission", Properties: { PolicyTemplate: statement } };
+  const values = { policy_template: JSON.stringify(statement) };
+  const resource = { address: "aws_ram_permission.p", mode: "managed", type: "aws_ram_permission", values };
+  for (const [path, text] of [
+    ["t.json", JSON.stringify({ Resources: { P: permission } })],
+    ["t.json", JSON.stringify({ format_version: "1.2", planned_values: { root_module: { resources: [resource] } } })],
+    ["t.tf", `resource "aws_ram_permission" "p" {\n  policy_template = jsonencode(${JSON.stringify(statement)})\n}\n`],
+    [
+      "t.tf",
+      `resource "awscc_events_event_bus_policy" "p" {\n  statement = jsonencode(${JSON.stringify(statement)})\n}\n`,
+    ],
+  ] as const)
+    expect(seen(path, text)).toEqual([["NOT_ANALYSED_UNRESOLVED"]]);
+});
+
 describe("Terraform", () => {
   const places: [string, string, ...Expected][] = [
     ["aws_codeartifact_domain_permissions_policy", "policy_document", "resource", "AWS::CodeArtifact::Domain"],
@@ -160,6 +177,31 @@ describe("Terraform", () => {
     );
     const types = documents.map((document) => seen("t.tf", document + uses.join("")).flat()[0]);
     expect(types).toEqual(["identity", "resource"]);
+  });
+
+  test("a document in a value of a value", () => {
+    const [, document = ""] = documents;
+    const role = "policies = [{ policy_document = data.aws_iam_policy_document.d.json }]";
+    expect(seen("t.tf", `${document}resource "awscc_iam_role" "r" {\n  ${role}\n}\n`)).toEqual([
+      judged(ofDocuments[1] ?? "", ["identity"]),
+    ]);
+  });
+
+  test("a policy in a value of a policy's name", () => {
+    const [policy = ""] = policies;
+    const of = (inner: string) =>
+      `resource "awscc_dynamodb_table" "t" {\n  resource_policy = { policy_document = ${inner} }\n}\n`;
+    expect(seen("t.tf", of(`jsonencode(${policy})`))).toEqual([judged(policy, ["resource"])]);
+    expect(seen("t.tf", of("var.p"))).toEqual([["NOT_ANALYSED_UNRESOLVED"]]);
+  });
+
+  test("what a provider leaves of the role that it assumes", () => {
+    const [, open = ""] = policies;
+    const of = (provider: string, policy: string) =>
+      `provider "${provider}" {\n  assume_role {\n    policy = ${policy}\n  }\n}\n`;
+    expect(seen("t.tf", of("aws", `jsonencode(${open})`))).toEqual([judged(open, ["session"])]);
+    expect(seen("t.tf", of("aws", "var.p"))).toEqual([["NOT_ANALYSED_UNRESOLVED"]]);
+    expect(seen("t.tf", of("alicloud", "var.p"))).toEqual([["NOT_ANALYSED_NO_POLICY"]]);
   });
 
   test("an organization's policy of a type that an expression gives", () => {

@@ -60,8 +60,16 @@ export function isTerraformPolicy(
   attribute: string,
   attributeText: AttributeText = () => undefined,
 ): boolean {
-  if (!/^aws(?:cc)?_/.test(resource) || isOtherLanguage(resource, attribute, attributeText)) return false;
+  if (!/^(?:provider\.)?aws(?:cc)?(?:_|$)/.test(resource) || isOtherLanguage(resource, attribute, attributeText))
+    return false;
   return policyAttributes.has(attribute) || (attribute === "content" && contentResources.test(resource));
+}
+
+/** What to say of an attribute that holds no policy, and a statement that the service makes policies of. */
+export function withoutPolicy(resource: string, attribute: string): string | undefined {
+  const isTemplate = attribute === "policy_template" && /^aws(?:cc)?_ram_permission$/.test(resource);
+  if (!isTemplate && (attribute !== "statement" || resource !== "awscc_events_event_bus_policy")) return undefined;
+  return "The policy is not in this file: the attribute holds a statement, and the service makes the policy of it. Validate the policy that is deployed.";
 }
 
 /** Whether the attribute holds a list, each item of it with a policy. */
@@ -102,6 +110,9 @@ const sessionResources: ReadonlySet<string> = new Set([
   "aws_rolesanywhere_profile",
   "aws_transfer_access",
   "aws_transfer_user",
+  // Under `assume_role`.
+  "provider.aws",
+  "provider.awscc",
 ]);
 
 /** Resources with a policy of what they stand for, which is of that type where it can be of no other. */

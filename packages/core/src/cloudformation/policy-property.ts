@@ -39,10 +39,14 @@ const policyPropertiesOfTypes: ReadonlySet<string> = new Set([
 const otherLanguages =
   /^AWS::(EC2::VerifiedAccess\w+|Logs::AccountPolicy|NetworkManager::CoreNetwork|OpenSearchServerless::\w+|VerifiedPermissions::\w+)$/;
 
-/** Whether the property holds a policy: always, or where what stands there begins as one. */
-export function holdsPolicy(resource: Node, property: string): "always" | "maybe" | undefined {
+/**
+ * Whether the property holds a policy: always, or where what stands there begins as one; or a statement, of which the
+ * service makes policies.
+ */
+export function holdsPolicy(resource: Node, property: string): "always" | "maybe" | "statement" | undefined {
   const type = stringOf(resource, "Type") ?? "";
   if (otherLanguages.test(type)) return undefined;
+  if (type === "AWS::RAM::Permission" && property === "PolicyTemplate") return "statement";
   if (type === "AWS::Organizations::Policy" && property === "Content") {
     const kind = stringOf(memberOf(resource, "Properties")?.value, "Type") ?? "";
     return kind === "" || /^(SERVICE|RESOURCE)_CONTROL_POLICY$/.test(kind) ? "always" : undefined;

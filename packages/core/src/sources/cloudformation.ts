@@ -165,6 +165,10 @@ function* inValue(place: Place, node: Node, path: readonly PathElement[]): Gener
   if (isNoValue(node)) return;
   const property = propertyAt(path);
   const holds = holdsPolicy(place.resource, property);
+  if (holds === "statement") {
+    yield unread(path, node, "it is a statement, and the service makes the policy");
+    return;
+  }
   const branches = holds === undefined ? undefined : policiesOfIf(node);
   if (branches !== undefined) {
     for (const [index, branch] of branches) yield* inValue(place, branch, [...path, { value: "Fn::If" }, { index }]);

@@ -19,6 +19,7 @@ import {
   isPolicyName,
   isTerraformPolicy,
   terraformPolicyType,
+  withoutPolicy,
   withService,
 } from "../terraform-policy.ts";
 
@@ -61,6 +62,8 @@ export const terraformHcl: Source = {
         );
       else if (block.type.value === "resource" && type !== undefined && name !== undefined)
         yield* inBody({ ...common, block, type: type.value }, block.body, `${type.value}.${name.value}`, path);
+      else if (block.type.value === "provider" && type !== undefined)
+        yield* inBody({ ...common, block, type: `provider.${type.value}` }, block.body, pathName(path), path);
       else if (block.type.value !== "locals")
         yield* inBody({ ...common, block, type: block.type.value }, block.body, pathName(path), path);
     }
@@ -98,19 +101,24 @@ function documentTypes(body: HclBody, common: Pick<Place, "text" | "declarations
   return types;
 }
 
-function addDocumentTypes(types: Map<string, Type>, place: Place, body: HclBody): void {
-  const attributeText = (name: string): string | undefined => textOf(place.block, name);
-  for (const { name, value } of body.attributes) {
-    if (!isTerraformPolicy(place.type, name.value, attributeText)) continue;
-    const followed = resolverFor(place.declarations).follow(value);
-    if (!isDocumentReference(followed)) continue;
-    const type = terraformPolicyType(place.type, name.value, attributeText);
-    for (const document of documentsIn(place.text.slice(followed.start, followed.end))) {
-      const other = types.get(document);
-      types.set(document, other === undefined ? type : common(other, type));
-    }
+function addDocumentTypes(types: Map<string, Type>, place: Place, { attributes, blocks }: HclBody): void {
+  for (const attribute of attributes) addDocumentType(types, place, attribute);
+  for (const block of blocks) addDocumentTypes(types, place, block.body);
+}
+
+function addDocumentType(types: Map<string, Type>, place: Place, { name, value }: HclAttribute): void {
+  const inner = value.kind === "tuple" ? value.items : [value];
+  for (const each of inner)
+    if (each.kind === "object") for (const member of each.members) addDocumentType(types, place, member);
+  const attributeText = (other: string): string | undefined => textOf(place.block, other);
+  if (!isTerraformPolicy(place.type, name.value, attributeText)) return;
+  const followed = resolverFor(place.declarations).follow(value);
+  if (!isDocumentReference(followed)) return;
+  const type = terraformPolicyType(place.type, name.value, attributeText);
+  for (const document of documentsIn(place.text.slice(followed.start, followed.end))) {
+    const other = types.get(document);
+    types.set(document, other === undefined ? type : common(other, type));
   }
-  for (const block of body.blocks) addDocumentTypes(types, place, block.body);
 }
 
 /** What two places say alike. */
@@ -153,7 +161,13 @@ function* inMembers(
   for (const { name, value } of members) {
     const inner = [...path, { value: name.value }];
     const type = terraformPolicyType(place.type, name.value, attributeText);
-    if (isTerraformPolicy(place.type, name.value, attributeText)) {
+    const details = withoutPolicy(place.type, name.value);
+    if (details !== undefined) {
+      if (value.kind !== "null") yield { ...unread(before + name.value, inner, value, ""), details };
+    } else if (value.kind === "object" && value.members.some((member) => isPolicyName(member.name.value)))
+      // `resource_policy = { policy_document = … }`
+      yield* inMembers(place, value.members, `${before}${name.value}.`, inner);
+    else if (isTerraformPolicy(place.type, name.value, attributeText)) {
       const found = inAttribute(place, value, before + name.value, inner, type);
       if (found !== undefined) yield found;
     } else if (isListOfPolicies(place.type, name.value) && value.kind !== "tuple" && value.kind !== "null")

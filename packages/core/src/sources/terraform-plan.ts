@@ -10,6 +10,7 @@ import {
   isPolicyName,
   isTerraformPolicy,
   terraformPolicyType,
+  withoutPolicy,
   withService,
 } from "../terraform-policy.ts";
 
@@ -70,6 +71,11 @@ function* inResource(
         yield* inValue(item, [...inner, { index }], attribute, itemHolder);
       }
     } else if (node?.kind === "string" && !isOtherLanguage(type, attribute, attributeText)) {
+      const details = withoutPolicy(type, attribute);
+      if (details !== undefined) {
+        yield unread(`${holder}: ${attribute}`, inner, node, "UNRESOLVED", details);
+        return;
+      }
       const isKnownPlace = isTerraformPolicy(type, attribute, attributeText);
       const found = isKnownPlace || speaksOfPolicy(node.value) ? policyInString(node, text) : undefined;
       const name = `${holder}: ${attribute}`;
@@ -105,7 +111,9 @@ function* unknownIn(changes: Node | undefined): Generator<UnreadPolicy> {
     const isPolicy = (name: string): boolean =>
       type === undefined
         ? isPolicyName(name)
-        : isTerraformPolicy(type, name, (other) => textOf(after, other)) || isListOfPolicies(type, name);
+        : isTerraformPolicy(type, name, (other) => textOf(after, other)) ||
+          isListOfPolicies(type, name) ||
+          withoutPolicy(type, name) !== undefined;
     if (unknown !== undefined)
       yield* unknownAttributes(textOf(change, "address") ?? "a resource", isPolicy, unknown, path);
   }
