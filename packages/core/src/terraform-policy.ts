@@ -134,9 +134,9 @@ const policiesOfResources: ReadonlyMap<string, ResourceType | undefined> = new M
   // Of a table, or of a stream.
   ["aws_dynamodb_resource_policy", undefined],
   ["aws_ecr_registry_policy", undefined],
-  ["aws_ecr_repository_creation_template", undefined],
-  ["aws_ecr_repository_policy", undefined],
-  ["aws_ecrpublic_repository_policy", undefined],
+  ["aws_ecr_repository_creation_template", "AWS::ECR::Repository"],
+  ["aws_ecr_repository_policy", "AWS::ECR::Repository"],
+  ["aws_ecrpublic_repository_policy", "AWS::ECR::Repository"],
   ["aws_efs_file_system_policy", "AWS::EFS::FileSystem"],
   ["aws_elasticsearch_domain", "AWS::OpenSearchService::Domain"],
   ["aws_elasticsearch_domain_policy", "AWS::OpenSearchService::Domain"],
