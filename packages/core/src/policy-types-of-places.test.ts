@@ -37,7 +37,7 @@ describe("CloudFormation", () => {
     ["AWS::Backup::LogicallyAirGappedBackupVault", "AccessPolicy", "resource", "AWS::Backup::BackupVault"],
     ["AWS::CodeArtifact::Domain", "PermissionsPolicyDocument", "resource", "AWS::CodeArtifact::Domain"],
     ["AWS::Comprehend::DocumentClassifier", "ModelPolicy", "resource"],
-    ["AWS::ECR::RepositoryCreationTemplate", "RepositoryPolicy", "resource"],
+    ["AWS::ECR::RepositoryCreationTemplate", "RepositoryPolicy", "resource", "AWS::ECR::Repository"],
     ["AWS::EKS::PodIdentityAssociation", "Policy", "session"],
     ["AWS::Elasticsearch::Domain", "AccessPolicies", "resource", "AWS::OpenSearchService::Domain"],
     ["AWS::Kinesis::ResourcePolicy", "ResourcePolicy", "resource"],
@@ -65,6 +65,15 @@ describe("CloudFormation", () => {
     expect(seen("t.json", template("AWS::Serverless::StateMachine", { Policies: [JSON.parse(open)] }))).toEqual([
       judged(open, ["identity"]),
     ]);
+  });
+
+  test("a repository's policy names no resource", () => {
+    const principal = { AWS: "arn:aws:iam::111122223333:root" };
+    const statement = { Effect: "Allow", Principal: principal, Action: "ecr:BatchGetImage" };
+    const policy = { Version: "2012-10-17", Statement: [statement] };
+    expect(seen("t.json", template("AWS::ECR::Repository", { RepositoryPolicyText: policy }))).toEqual([["resource"]]);
+    const text = `resource "aws_ecr_repository_policy" "p" {\n  policy = jsonencode(${JSON.stringify(policy)})\n}\n`;
+    expect(seen("t.tf", text)).toEqual([["resource"]]);
   });
 
   test("what SAM gives all functions and all APIs", () => {

@@ -65,14 +65,12 @@ export function isTerraformPolicy(
   return policyAttributes.has(attribute) || (attribute === "content" && contentResources.test(resource));
 }
 
-/** Whether the attribute holds no policy, and a statement that the service makes policies of. */
-export function isStatement(resource: string, attribute: string): boolean {
-  if (attribute === "policy_template") return /^aws(?:cc)?_ram_permission$/.test(resource);
-  return attribute === "statement" && resource === "awscc_events_event_bus_policy";
+/** What to say of an attribute that holds no policy, and a statement that the service makes policies of. */
+export function withoutPolicy(resource: string, attribute: string): string | undefined {
+  const isTemplate = attribute === "policy_template" && /^aws(?:cc)?_ram_permission$/.test(resource);
+  if (!isTemplate && (attribute !== "statement" || resource !== "awscc_events_event_bus_policy")) return undefined;
+  return "The policy is not in this file: the attribute holds a statement, and the service makes the policy of it. Validate the policy that is deployed.";
 }
-
-export const madeByService =
-  "The policy is not in this file: the attribute holds a statement, and the service makes the policy of it. Validate the policy that is deployed.";
 
 /** Whether the attribute holds a list, each item of it with a policy. */
 export function isListOfPolicies(resource: string, attribute: string): boolean {
@@ -136,9 +134,9 @@ const policiesOfResources: ReadonlyMap<string, ResourceType | undefined> = new M
   // Of a table, or of a stream.
   ["aws_dynamodb_resource_policy", undefined],
   ["aws_ecr_registry_policy", undefined],
-  ["aws_ecr_repository_creation_template", undefined],
-  ["aws_ecr_repository_policy", undefined],
-  ["aws_ecrpublic_repository_policy", undefined],
+  ["aws_ecr_repository_creation_template", "AWS::ECR::Repository"],
+  ["aws_ecr_repository_policy", "AWS::ECR::Repository"],
+  ["aws_ecrpublic_repository_policy", "AWS::ECR::Repository"],
   ["aws_efs_file_system_policy", "AWS::EFS::FileSystem"],
   ["aws_elasticsearch_domain", "AWS::OpenSearchService::Domain"],
   ["aws_elasticsearch_domain_policy", "AWS::OpenSearchService::Domain"],

@@ -7,7 +7,7 @@ export const missingResource: Check = {
   findingType: "ERROR",
   policyTypes: ["identity", "resource", "scp", "rcp", "session", "endpoint"],
   title: "A statement has no Resource",
-  why: "A statement must say what it is about; only in a role's trust policy is that the role itself, and in the policy of a Redshift namespace the namespace.",
+  why: "A statement must say what it is about; only in a role's trust policy is that the role itself, and in the policy of a Redshift namespace or of an ECR repository the namespace or the repository.",
   fix: "Add `Resource` with ARNs, or `*` where the action knows no resource.",
   learnMoreLink: policyChecksPage("error-missing-resource"),
   bad: ['{ "Version": "2012-10-17", "Statement": [«{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets" }»] }'],
@@ -29,13 +29,20 @@ export const missingResource: Check = {
       policy:
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "redshift.amazonaws.com" }, "Action": "redshift:AuthorizeInboundIntegration", "Condition": { "StringEquals": { "aws:SourceArn": "arn:aws:rds:us-west-2:210000000001:cluster:orders" } } }] }',
     },
+    {
+      policyType: "resource",
+      resourceType: "AWS::ECR::Repository",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::210000000001:root" }, "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"] }] }',
+    },
   ],
   needs: ["incomplete"],
   *run(policy) {
     // What a broken text lacks may be what could not be read.
     if (policy.features.has("fault")) return;
     // https://docs.aws.amazon.com/redshift/latest/APIReference/API_PutResourcePolicy.html
-    if (policy.resourceType?.startsWith("AWS::Redshift") === true) return;
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html
+    if (/^AWS::(?:Redshift|ECR::Repository$)/.test(policy.resourceType ?? "")) return;
     for (const statement of policy.statements) {
       if (statement.resource !== undefined || statement.notResource !== undefined) continue;
       if (mayBeTrust(policy) && isTrustStatement(statement)) continue;

@@ -47,10 +47,10 @@ const policiesOfResources: ReadonlyMap<string, ResourceType | undefined> = new M
   // Of the table, or of its stream.
   ["AWS::DynamoDB::GlobalTable", undefined],
   ["AWS::DynamoDB::Table", undefined],
-  ["AWS::ECR::PublicRepository", undefined],
+  ["AWS::ECR::PublicRepository", "AWS::ECR::Repository"],
   ["AWS::ECR::RegistryPolicy", undefined],
-  ["AWS::ECR::Repository", undefined],
-  ["AWS::ECR::RepositoryCreationTemplate", undefined],
+  ["AWS::ECR::Repository", "AWS::ECR::Repository"],
+  ["AWS::ECR::RepositoryCreationTemplate", "AWS::ECR::Repository"],
   ["AWS::EFS::FileSystem", "AWS::EFS::FileSystem"],
   ["AWS::Elasticsearch::Domain", "AWS::OpenSearchService::Domain"],
   ["AWS::EventSchemas::RegistryPolicy", undefined],

@@ -1,6 +1,7 @@
 /**
  * What a resource-based policy is attached to, where checks or questions about it differ: the types of ValidatePolicy's
- * `validatePolicyResourceType` and of CheckNoPublicAccess's `resourceType`, and Redshift's own.
+ * `validatePolicyResourceType` and of CheckNoPublicAccess's `resourceType`, and those of Redshift and of ECR,
+ * whose policies are about the resource that they stand on, without naming it.
  * https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicy.html
  * https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CheckNoPublicAccess.html
  */
@@ -12,6 +13,7 @@ export const resourceTypes = [
   "AWS::CodeArtifact::Domain",
   "AWS::DynamoDB::Stream",
   "AWS::DynamoDB::Table",
+  "AWS::ECR::Repository",
   "AWS::EFS::FileSystem",
   "AWS::IAM::AssumeRolePolicyDocument",
   "AWS::KMS::Key",

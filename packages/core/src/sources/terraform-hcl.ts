@@ -17,10 +17,9 @@ import {
   isListOfPolicies,
   isOtherLanguage,
   isPolicyName,
-  isStatement,
   isTerraformPolicy,
-  madeByService,
   terraformPolicyType,
+  withoutPolicy,
   withService,
 } from "../terraform-policy.ts";
 
@@ -162,8 +161,9 @@ function* inMembers(
   for (const { name, value } of members) {
     const inner = [...path, { value: name.value }];
     const type = terraformPolicyType(place.type, name.value, attributeText);
-    if (isStatement(place.type, name.value)) {
-      if (value.kind !== "null") yield { ...unread(before + name.value, inner, value, ""), details: madeByService };
+    const details = withoutPolicy(place.type, name.value);
+    if (details !== undefined) {
+      if (value.kind !== "null") yield { ...unread(before + name.value, inner, value, ""), details };
     } else if (value.kind === "object" && value.members.some((member) => isPolicyName(member.name.value)))
       // `resource_policy = { policy_document = … }`
       yield* inMembers(place, value.members, `${before}${name.value}.`, inner);

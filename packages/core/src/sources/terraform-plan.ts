@@ -8,10 +8,9 @@ import {
   isListOfPolicies,
   isOtherLanguage,
   isPolicyName,
-  isStatement,
   isTerraformPolicy,
-  madeByService,
   terraformPolicyType,
+  withoutPolicy,
   withService,
 } from "../terraform-policy.ts";
 
@@ -72,8 +71,9 @@ function* inResource(
         yield* inValue(item, [...inner, { index }], attribute, itemHolder);
       }
     } else if (node?.kind === "string" && !isOtherLanguage(type, attribute, attributeText)) {
-      if (isStatement(type, attribute)) {
-        yield unread(`${holder}: ${attribute}`, inner, node, "UNRESOLVED", madeByService);
+      const details = withoutPolicy(type, attribute);
+      if (details !== undefined) {
+        yield unread(`${holder}: ${attribute}`, inner, node, "UNRESOLVED", details);
         return;
       }
       const isKnownPlace = isTerraformPolicy(type, attribute, attributeText);
@@ -113,7 +113,7 @@ function* unknownIn(changes: Node | undefined): Generator<UnreadPolicy> {
         ? isPolicyName(name)
         : isTerraformPolicy(type, name, (other) => textOf(after, other)) ||
           isListOfPolicies(type, name) ||
-          isStatement(type, name);
+          withoutPolicy(type, name) !== undefined;
     if (unknown !== undefined)
       yield* unknownAttributes(textOf(change, "address") ?? "a resource", isPolicy, unknown, path);
   }
