@@ -40,7 +40,7 @@ const later = {
   baseline: ["baseline.ts", "fingerprint.ts"],
   config: ["config.ts"],
   access: ["access/compare.ts", "access/document-fault.ts", "access/request.ts", "access-findings.ts"],
-  drift: ["drift.ts", "merge-reports.ts", "adopt.ts", "explain.ts", "explain/decide.ts"],
+  drift: ["drift.ts", "merge-reports.ts", "read-report.ts", "adopt.ts", "explain.ts", "explain/decide.ts"],
   formats: ["formats/html.ts", "formats/json.ts", "formats/junit.ts", "formats/sarif.ts"],
   annotations: ["formats/github.ts", "formats/markdown.ts"],
   ...rareChecks(),

@@ -1,20 +1,17 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { TextFile } from "@redshift-guard/core";
+import { nameSome } from "./name-some.ts";
 import { reasonOf } from "./reason-of.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Writes the files below the folder, all or none, and never over one that is there without `force`. Gives their paths. */
+/** Writes the files below the folder. Without `force` all or none, and never over one that is there. Gives their paths. */
 export function writeNewFiles(files: readonly TextFile[], folder: string, force: boolean): string[] {
   const paths = files.map(({ path }) => join(folder, path));
   const there = paths.filter((path) => existsSync(path));
   if (there.length > 0 && !force) {
-    const more = there.length > 3 ? ` and ${there.length - 3} more` : "";
-    const names = there
-      .slice(0, 3)
-      .map((path) => `\`${path}\``)
-      .join(", ");
-    throw new UsageError(`${names}${more} would be written over. Choose another place, or add \`--force\`.`);
+    const names = nameSome(there.map((path) => `\`${path}\``));
+    throw new UsageError(`${names} would be written over. Choose another place, or add \`--force\`.`);
   }
   for (const [index, path] of paths.entries()) {
     try {

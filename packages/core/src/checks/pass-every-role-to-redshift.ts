@@ -1,9 +1,11 @@
 import type { Check } from "../check.ts";
 import { topic } from "../facts/action-number.ts";
 import { oddLists, statementsAbout } from "../facts/odd-lists.ts";
+import { coversEveryRole } from "../facts/wide-grant.ts";
 import { isAllow, type Statement, type Value } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
+import { isStar } from "../redshift/redshift-action.ts";
 
 const withPassRole = (statement: string): string =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:ModifyClusterIamRoles", "Resource": "arn:aws:redshift:us-west-2:210000000001:cluster:analytics" }, { "Effect": "Allow", "Action": "iam:PassRole", ${statement} }] }`;
@@ -48,7 +50,7 @@ export const passEveryRoleToRedshift: Check = {
     if ((oddLists(policy, services).allTopics & topic.redshift) === 0) return;
     for (const statement of statementsAbout(topic.passRole, policy, services)) {
       if (!isAllow(statement) || statement.action === undefined) continue;
-      const role = statement.resource?.values.find(({ value }) => everyRole.test(value));
+      const role = statement.resource?.values.find(({ value }) => isStar(value) || coversEveryRole(value));
       if (role === undefined) continue;
       const value = everyServiceOf(statement);
       if (value === undefined) continue;
@@ -60,8 +62,6 @@ export const passEveryRoleToRedshift: Check = {
     }
   },
 };
-
-const everyRole = /^(?:\*+|arn:[^:]*:iam::(?:\d{12}|\*):(?:role\/)?\*+)$/;
 
 /** The value of `iam:PassedToService` that takes every service, where nothing else limits what is passed to whom. */
 function everyServiceOf({ conditions }: Statement): Value | undefined {

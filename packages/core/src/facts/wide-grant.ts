@@ -49,7 +49,7 @@ function resourceReach({ resource, notResource }: Statement): { reach: ResourceR
  * Whether a resource takes in every role of an account, as `*`, `arn:aws:iam:*:*:*` and
  * `arn:aws:iam::111122223333:role/*` do. A pattern that begins a role's name is taken as the naming convention of a service.
  */
-function coversEveryRole(resource: string): boolean {
+export function coversEveryRole(resource: string): boolean {
   if (resource === "*") return true;
   if (!resource.endsWith("*") || !resource.startsWith("arn:")) return false;
   const partitionEnd = resource.indexOf(":", "arn:".length);
