@@ -233,6 +233,24 @@ describe("a checkout of one commit", () => {
     expect(run.outputs["new-access"]).toBe("new");
   });
 
+  test("what the base has changed since is no change of a head that was checked out itself", async () => {
+    const repo = repository({
+      "policies/a.json": allowing("s3:GetObject", "s3:PutObject"),
+      "policies/b.json": allowing("s3:GetObject"),
+    });
+    repo.git("checkout", "--quiet", "-b", "change");
+    repo.write({ "policies/b.json": `\n${allowing("s3:GetObject")}` });
+    const head = repo.commit();
+    repo.git("checkout", "--quiet", "main");
+    repo.write({ "policies/a.json": allowing("s3:GetObject") });
+    const base = repo.commit();
+    repo.git("checkout", "--quiet", "change");
+    const event = pullRequest({ base, head });
+    const run = await runAction({ repository: repo, event, inputs: { "new-access": "fail" } });
+    expect(run.summary).toContain("1 file is changed, as git lists them");
+    expect([run.status, run.outputs["new-access"]]).toEqual([0, "none"]);
+  });
+
   test("without a way to the base: everything is looked at, and said", async () => {
     const repo = repository({ "policies/old.json": allowing("s3:GetObjekt") });
     const gone = "1".repeat(40);
