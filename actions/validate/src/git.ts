@@ -10,6 +10,7 @@ export interface Git {
   hasCommit(sha: string): Promise<boolean>;
   /** Gets one commit without its history. */
   fetchCommit(sha: string): Promise<void>;
+  /** What the checked-out commit changes since it left the base's history. */
   changedFiles(base: string): Promise<ChangedFile[]>;
   /** Undefined when the commit has no such file. */
   textAt(sha: string, path: string): Promise<string | undefined>;
@@ -38,6 +39,19 @@ export function gitIn(folder: string): Git {
         else reject(new Error(whyGitFailed(stderr, error)));
       });
     });
+  }
+
+  /**
+   * Where the checked-out commit left the base, as GitHub lists changes: what the base has changed since is none of the
+   * proposal's. A shallow checkout may lack that commit; then the base itself, which gives those files as well.
+   */
+  async function mergeBase(base: string): Promise<string> {
+    try {
+      if ((await run(["rev-parse", "--is-shallow-repository"])).trim() !== "false") return base;
+      return (await run(["merge-base", base, "HEAD"])).trim();
+    } catch {
+      return base;
+    }
   }
 
   /** Commit -> its paths, listed once. */
@@ -69,6 +83,7 @@ export function gitIn(folder: string): Git {
       await run(["fetch", "--quiet", "--no-tags", "--depth=1", "origin", sha]);
     },
     async changedFiles(base) {
+      const from = await mergeBase(base);
       const listed = await run([
         "diff",
         "--name-status",
@@ -76,7 +91,7 @@ export function gitIn(folder: string): Git {
         "-M",
         "--no-ext-diff",
         "--no-textconv",
-        base,
+        from,
         "HEAD",
         "--",
       ]);

@@ -1,5 +1,6 @@
 import {
   type Conclusion,
+  configNames,
   type Finding,
   type NotAnalysed,
   notAnalysed,
@@ -101,6 +102,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
     newAccess: checked.newAccess,
     notes: [
       scope.note,
+      ...judgeNotes(context),
       ...(checkout.kind === "other" ? [checkout.note] : []),
       engines.note,
       ...checked.notes,
@@ -168,6 +170,19 @@ function aboutConfig({ configFile, configFindings }: Settings, remarks: readonly
     byFile.set(file, [...(byFile.get(file) ?? []), finding]);
   }
   return [...byFile].map(([subject, findings]) => ({ kind: "analysed", subject, findings }));
+}
+
+/** By the config and the baseline those files are judged, too, that the change leaves alone. */
+function judgeNotes({ scope, settings, inputs }: ValidateContext): string[] {
+  if (scope.kind === "all") return [];
+  const judges = new Set([...settings.ownFiles, ...(inputs.config === undefined ? configNames : [])]);
+  const changed = scope.files.flatMap(({ path, previousPath = path }) => [path, previousPath]);
+  const touched = [...judges].filter((path) => changed.includes(path));
+  if (touched.length === 0) return [];
+  const names = touched.map((path) => `\`${path}\``).join(" and ");
+  return [
+    `The change touches ${names}, by which all policies are judged, and only the changed files were looked at. With \`scope: all\` it shows what that does to the others.`,
+  ];
 }
 
 function eventNotes({ name }: GitHubEvent): string[] {

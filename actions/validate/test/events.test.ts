@@ -209,6 +209,24 @@ describe("a run of a commit that is not the head any more", () => {
   });
 });
 
+test.each<[string, Record<string, string | undefined>, Record<string, string>, string | undefined]>([
+  ["of the config", { "redshift-guard.yml": "version: 1\nroles: []\n" }, {}, "redshift-guard.yml"],
+  ["that takes the config away", { "redshift-guard.yml": undefined }, {}, "redshift-guard.yml"],
+  ["of the baseline", { "known.json": "{}" }, { baseline: "known.json" }, "known.json"],
+  ["of neither", { "known.json": "{}" }, {}, undefined],
+])("a change %s is said to judge what was not looked at", async (_, files, inputs, named) => {
+  const repo = repository({ "redshift-guard.yml": "version: 1\n", "policies/old.json": allowing("s3:GetObject") });
+  const base = repo.git("rev-parse", "HEAD");
+  repo.write(files);
+  const event = pullRequest({ base, head: repo.commit() });
+  const run = async (more: Record<string, string>) =>
+    (await runAction({ repository: repo, event, inputs: { ...inputs, ...more } })).summary;
+  const says = `The change touches <code>${named}</code>, by which all policies are judged`;
+  if (named === undefined) expect(await run({})).not.toContain("The change touches");
+  else expect(await run({})).toContain(says);
+  expect(await run({ scope: "all" })).not.toContain("The change touches");
+});
+
 describe("a checkout of one commit", () => {
   test("of a merge: the base is its first parent, fetched where it is missing", async () => {
     const origin = repository({ "policies/a.json": allowing("s3:GetObject") });
@@ -231,6 +249,24 @@ describe("a checkout of one commit", () => {
     expect(run.summary).toContain("New access");
     expect(run.status).toBe(0);
     expect(run.outputs["new-access"]).toBe("new");
+  });
+
+  test("what the base has changed since is no change of a head that was checked out itself", async () => {
+    const repo = repository({
+      "policies/a.json": allowing("s3:GetObject", "s3:PutObject"),
+      "policies/b.json": allowing("s3:GetObject"),
+    });
+    repo.git("checkout", "--quiet", "-b", "change");
+    repo.write({ "policies/b.json": `\n${allowing("s3:GetObject")}` });
+    const head = repo.commit();
+    repo.git("checkout", "--quiet", "main");
+    repo.write({ "policies/a.json": allowing("s3:GetObject") });
+    const base = repo.commit();
+    repo.git("checkout", "--quiet", "change");
+    const event = pullRequest({ base, head });
+    const run = await runAction({ repository: repo, event, inputs: { "new-access": "fail" } });
+    expect(run.summary).toContain("1 file is changed, as git lists them");
+    expect([run.status, run.outputs["new-access"]]).toEqual([0, "none"]);
   });
 
   test("without a way to the base: everything is looked at, and said", async () => {
