@@ -25,6 +25,7 @@ import {
   writeReports,
 } from "@redshift-guard/github";
 import { commentBody } from "./comment-body.ts";
+import { headLinesOf, inHead } from "./head-lines.ts";
 import type { Inputs } from "./inputs.ts";
 import type { Scope } from "./scope.ts";
 import type { Settings } from "./settings.ts";
@@ -59,7 +60,7 @@ export async function deliver(delivery: Delivery): Promise<Conclusion> {
   writeForeignLog(formatById("text").render(report, { ...context, color: true, width: 120 }));
   // The check run has them all; twice would be noise.
   if (checkRun.created) writeLog(`redshift-guard: ${verdictSentence(report)}\n`);
-  else writeLog(formatById("github").render(report, context));
+  else writeLog(formatById("github").render(shownBy(report, delivery), context));
   const written = writeReports(report, inputs.reports, context, root);
   addToSummary(environment, formatById("markdown").render(report, context));
   setOutputs(environment, outputsOf(report, delivery, written));
@@ -73,13 +74,21 @@ function reportOf({ outcomes, settings, conclusion, accepted }: Delivery, notes:
   return conclusion === undefined ? report : { ...report, conclusion };
 }
 
+/** GitHub shows annotations beside the head, whatever is checked out. */
+function shownBy(report: Report, { scope, texts }: Delivery): Report {
+  if (scope.kind !== "changed" || scope.listedBy !== "GitHub") return report;
+  const linesOf = headLinesOf(scope.files, texts);
+  return { ...report, outcomes: report.outcomes.map((outcome) => inHead(outcome, linesOf)) };
+}
+
 async function deliverCheckRun(
   report: Report,
-  { event, client, settings, environment, inputs }: Delivery,
+  delivery: Delivery,
 ): Promise<{ readonly created: boolean; readonly notes: readonly string[] }> {
+  const { event, client, settings, environment, inputs } = delivery;
   if (client === undefined || event.change?.isFork === true || event.headSha === "")
     return { created: false, notes: [] };
-  const findings = findingsOf(report);
+  const findings = findingsOf(shownBy(report, delivery));
   const annotations = findings.flatMap((finding) => annotationOf(finding, settings.failOn) ?? []);
   const rank = { failure: 0, warning: 1, notice: 2 };
   annotations.sort((a, b) => rank[a.annotation_level] - rank[b.annotation_level]);
@@ -150,7 +159,7 @@ async function deliverComments(
       return [
         "No changes were suggested or resolved: that needs the changed files as GitHub lists them, with their diffs.",
       ];
-    const { suggestions, unplaced } = suggestionsFor(findingsOf(report), texts, scope.files);
+    const { suggestions, unplaced } = suggestionsFor(findingsOf(report), texts, headLinesOf(scope.files, texts));
     const place = { repository, pull: number, headSha: event.headSha, key };
     const { refused } = await reviewSuggestions(client, place, suggestions, unplaced);
     return refused === 0 ? [] : [`GitHub did not take ${refused} of the suggested changes; the summary has them.`];

@@ -1,5 +1,6 @@
 import { type Finding, fingerprintsOf, markdownMessage, printable } from "@redshift-guard/core";
-import { type ChangedFile, linesOfPatch, type Suggestion } from "@redshift-guard/github";
+import type { Suggestion } from "@redshift-guard/github";
+import type { HeadLines } from "./head-lines.ts";
 
 export interface Suggestions {
   readonly suggestions: readonly Suggestion[];
@@ -7,18 +8,12 @@ export interface Suggestions {
   readonly unplaced: ReadonlySet<string>;
 }
 
-/**
- * A suggestion for each finding that one certain text mends, where the pull request's diff shows the lines and they are
- * those of the checkout: a merge may have moved them.
- */
+/** A suggestion for each finding that one certain text mends, where the pull request's diff shows the lines. */
 export function suggestionsFor(
   findings: readonly Finding[],
   texts: ReadonlyMap<string, string>,
-  changes: readonly ChangedFile[],
+  linesOf: (path: string) => HeadLines | undefined,
 ): Suggestions {
-  const patches = new Map(
-    changes.map(({ path, patch }) => [path, patch === undefined ? undefined : linesOfPatch(patch)]),
-  );
   const fingerprints = fingerprintsOf(findings, texts);
   const taken = new Set<string>();
   const unplaced = new Set<string>();
@@ -27,22 +22,18 @@ export function suggestionsFor(
     const [first] = finding.locations;
     const path = first?.file ?? "";
     const text = texts.get(path);
-    const shown = patches.get(path);
     if (finding.replacement === undefined || first === undefined || text === undefined) return [];
-    if (shown === undefined) {
+    const { start, end } = first.span;
+    const shown = linesOf(path);
+    const startLine = shown?.get(start.line);
+    const endLine = shown?.get(end.line);
+    if (startLine === undefined || endLine === undefined || endLine - startLine !== end.line - start.line) {
       unplaced.add(fingerprint);
       return [];
     }
-    const { start, end } = first.span;
     const lines = text.split("\n");
-    for (let line = start.line; line <= end.line; line++) {
-      if (shown.get(line)?.trimEnd() !== lines[line - 1]?.trimEnd()) {
-        unplaced.add(fingerprint);
-        return [];
-      }
-      // Two suggestions for one line cannot both be applied.
-      if (taken.has(`${path}:${line}`)) return [];
-    }
+    // Two suggestions for one line cannot both be applied.
+    for (let line = start.line; line <= end.line; line++) if (taken.has(`${path}:${line}`)) return [];
     for (let line = start.line; line <= end.line; line++) taken.add(`${path}:${line}`);
     const before = (lines[start.line - 1] ?? "").slice(0, start.column);
     const after = (lines[end.line - 1] ?? "").slice(end.column).replace(/\r$/, "");
@@ -50,8 +41,8 @@ export function suggestionsFor(
       {
         fingerprint,
         path,
-        startLine: start.line,
-        endLine: end.line,
+        startLine,
+        endLine,
         body: bodyOf(finding, `${before}${finding.replacement}${after}`),
       },
     ];

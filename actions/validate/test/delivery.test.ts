@@ -461,6 +461,32 @@ describe("suggested changes", () => {
     expect(github.reviewComments.map(({ body }) => body.split("\n").at(-1))).toEqual(["This is resolved.", "why?"]);
   });
 
+  test("stand, as annotations do, at the head's lines where the base branch has moved those of the merge", async () => {
+    const repo = repository({ "a.json": allowing("s3:GetObject") });
+    repo.git("checkout", "--quiet", "-b", "change");
+    const text = allowing("s3:GetObject", "s3:PutObjekt");
+    repo.write({ "a.json": text });
+    const head = repo.commit();
+    repo.git("checkout", "--quiet", "main");
+    repo.write({ "a.json": `\n\n\n${allowing("s3:GetObject")}` });
+    const event = pullRequest({ base: repo.commit(), head });
+    repo.git("merge", "--quiet", "--no-edit", "change");
+    const patch = `@@ -4,4 +4,5 @@\n${text
+      .split("\n")
+      .slice(3, 8)
+      .map((line) => (/Put/.test(line) ? `+${line}` : ` ${line}`))
+      .join("\n")}`;
+    for (const forbidden of [[], ["/check-runs"]]) {
+      await github?.close();
+      github = await startGitHub({ files: [{ filename: "a.json", status: "modified", patch }], forbidden });
+      const run = await again({ repo, event });
+      expect(github.reviewComments.map(({ line }) => line)).toEqual([8]);
+      const annotation = github.checkRuns[0]?.annotations[0] ?? {};
+      if (forbidden.length === 0) expect([annotation["start_line"], annotation["end_line"]]).toEqual([8, 8]);
+      else expect(commandsIn(run.stdout)[0]).toContain("file=a.json,line=8,");
+    }
+  });
+
   test("only lines that the diff shows, and that stand in the checkout as in the diff", async () => {
     const { repo, event, listed } = proposal(bad);
     const [file] = listed as [ListedFile];
