@@ -345,6 +345,12 @@ describe("cloudformation", () => {
         of("AWS::NetworkManager::CoreNetwork", { PolicyDocument: { version: "2021.12" } }),
       ],
       ["access of OpenSearch Serverless", of("AWS::OpenSearchServerless::AccessPolicy", { Policy: '[{"Rules":[]}]' })],
+      [
+        "a stack policy",
+        of("AWS::CloudFormation::Stack", {
+          StackPolicyBody: { Statement: [{ Effect: "Deny", Principal: "*", Action: "Update:*", Resource: "*" }] },
+        }),
+      ],
       ["a name", of("AWS::X::Y", { Policy: "ELBSecurityPolicy-2016-08" })],
       ["a firewall's statement", of("AWS::WAFv2::WebACL", { Rules: [{ Statement: { GeoMatchStatement: {} } }] })],
       ["no value", of("AWS::S3::AccessPoint", { Policy: { Ref: "AWS::NoValue" } })],

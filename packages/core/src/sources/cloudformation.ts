@@ -164,6 +164,8 @@ function* inMember(
 function* inValue(place: Place, node: Node, path: readonly PathElement[]): Generator<FoundPolicy | UnreadPolicy> {
   if (isNoValue(node)) return;
   const property = propertyAt(path);
+  // What allows and denies updates of a stack.
+  if (property === "StackPolicyBody") return;
   const holds = holdsPolicy(place.resource, property);
   if (holds === "statement") {
     yield unread(path, node, "it is a statement, and the service makes the policy");
