@@ -28,6 +28,7 @@ const later = {
   redundancy: ["facts/redundancy.ts"],
   terraform: [
     "hcl/document-reference.ts",
+    "hcl/document-types.ts",
     "hcl/policy-document-data.ts",
     "hcl/read.ts",
     "hcl/resolve.ts",

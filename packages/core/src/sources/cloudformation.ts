@@ -1,3 +1,4 @@
+import { hidingFunction, includeOf, ownFunction } from "../cloudformation/hiding-function.ts";
 import { asIntrinsic, isFunction } from "../cloudformation/intrinsic.ts";
 import { holdsPolicy } from "../cloudformation/policy-property.ts";
 import { policyTypeOf } from "../cloudformation/policy-type.ts";
@@ -251,30 +252,6 @@ function* inPolicies(place: Place, node: Node, path: readonly PathElement[]): Ge
   else if (node.kind === "array")
     for (const [index, item] of node.items.entries()) yield* inPolicies(place, item, [...path, { index }]);
   else yield* inValue(place, node, path);
-}
-
-/** The name of a function among the members of an object, where it adds others to them. */
-function ownFunction(node: Node): StringNode | undefined {
-  return node.kind === "object" ? node.members.find(({ key }) => isFunction(key.value))?.key : undefined;
-}
-
-/** The name of a function that gives members which do not stand there: of `Fn::If`, both values do. */
-function hidingFunction(node: Node): StringNode | undefined {
-  const name = ownFunction(node);
-  const call = asIntrinsic(node);
-  if (call?.name !== "Fn::If" || call.argument.kind !== "array") return name;
-  for (const branch of call.argument.items.slice(1)) {
-    const found = isNoValue(branch) ? undefined : hidingFunction(branch);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** `Transform: { Name: AWS::Include }` at the top of the template. */
-function includeOf(template: Node): Member | undefined {
-  const member = memberOf(template, "Transform");
-  const transforms = member?.value.kind === "array" ? member.value.items : [member?.value];
-  return transforms.some((each) => stringOf(each, "Name") === "AWS::Include") ? member : undefined;
 }
 
 /** A statement may be what a function gives. */

@@ -1,6 +1,8 @@
 import { editDistance } from "../did-you-mean.ts";
 import type { PathElement } from "../finding.ts";
-import { documentsIn, isDocumentReference, soleTemplate } from "../hcl/document-reference.ts";
+import { attributeText } from "../hcl/attribute-text.ts";
+import { isDocumentReference, soleTemplate } from "../hcl/document-reference.ts";
+import { documentTypes, type TerraformPolicyType } from "../hcl/document-types.ts";
 import { policyOfData } from "../hcl/policy-document-data.ts";
 import { readHcl } from "../hcl/read.ts";
 import { declarationsOf, type HclDeclarations, type Resolver, resolverFor } from "../hcl/resolve.ts";
@@ -42,7 +44,7 @@ export const terraformHcl: Source = {
     }
     const declarations = declarationsOf(body);
     const common = { text: file.text, declarations };
-    const types = documentTypes(body, common);
+    const types = documentTypes(body, declarations, file.text);
     for (const block of body.blocks) {
       const [type, name] = block.labels;
       const path = [block.type, ...block.labels].map(({ value }) => ({ value }));
@@ -87,48 +89,6 @@ function isNearDocument(type: string): boolean {
   return editDistance(type, "aws_iam_policy_document", 2) <= 2;
 }
 
-/**
- * What the resources of the file make of its documents, by their names. A document says nothing of that itself, and
- * none that is put to two kinds of use is judged by one of them.
- */
-function documentTypes(body: HclBody, common: Pick<Place, "text" | "declarations">): ReadonlyMap<string, Type> {
-  const types = new Map<string, Type>();
-  for (const block of body.blocks) {
-    const [resource] = block.labels;
-    if (block.type.value === "resource" && resource !== undefined)
-      addDocumentTypes(types, { ...common, block, type: resource.value }, block.body);
-  }
-  return types;
-}
-
-function addDocumentTypes(types: Map<string, Type>, place: Place, { attributes, blocks }: HclBody): void {
-  for (const attribute of attributes) addDocumentType(types, place, attribute);
-  for (const block of blocks) addDocumentTypes(types, place, block.body);
-}
-
-function addDocumentType(types: Map<string, Type>, place: Place, { name, value }: HclAttribute): void {
-  const inner = value.kind === "tuple" ? value.items : [value];
-  for (const each of inner)
-    if (each.kind === "object") for (const member of each.members) addDocumentType(types, place, member);
-  const attributeText = (other: string): string | undefined => textOf(place.block, other);
-  if (!isTerraformPolicy(place.type, name.value, attributeText)) return;
-  const followed = resolverFor(place.declarations).follow(value);
-  if (!isDocumentReference(followed)) return;
-  const type = terraformPolicyType(place.type, name.value, attributeText);
-  for (const document of documentsIn(place.text.slice(followed.start, followed.end))) {
-    const other = types.get(document);
-    types.set(document, other === undefined ? type : common(other, type));
-  }
-}
-
-/** What two places say alike. */
-function common(one: Type, other: Type): Type {
-  if (one.policyType !== other.policyType) return {};
-  if (one.resourceType === other.resourceType) return one;
-  const { resourceType: _, ...alike } = one;
-  return alike;
-}
-
 /** Those that no policy of the file is taken from: what uses them may be in another file, or in a module. */
 function* inLocals(place: Place, body: HclBody): Generator<FoundPolicy | UnreadPolicy> {
   const { used } = place.declarations;
@@ -157,22 +117,22 @@ function* inMembers(
   before: string,
   path: readonly PathElement[],
 ): Generator<FoundPolicy | UnreadPolicy> {
-  const attributeText = (name: string): string | undefined => textOf(place.block, name);
+  const otherText = (name: string): string | undefined => attributeText(place.block?.body, name);
   for (const { name, value } of members) {
     const inner = [...path, { value: name.value }];
-    const type = terraformPolicyType(place.type, name.value, attributeText);
+    const type = terraformPolicyType(place.type, name.value, otherText);
     const details = withoutPolicy(place.type, name.value);
     if (details !== undefined) {
       if (value.kind !== "null") yield { ...unread(before + name.value, inner, value, ""), details };
     } else if (value.kind === "object" && value.members.some((member) => isPolicyName(member.name.value)))
       // `resource_policy = { policy_document = … }`
       yield* inMembers(place, value.members, `${before}${name.value}.`, inner);
-    else if (isTerraformPolicy(place.type, name.value, attributeText)) {
+    else if (isTerraformPolicy(place.type, name.value, otherText)) {
       const found = inAttribute(place, value, before + name.value, inner, type);
       if (found !== undefined) yield found;
     } else if (isListOfPolicies(place.type, name.value) && value.kind !== "tuple" && value.kind !== "null")
       yield unread(before + name.value, inner, value, "they come from an expression");
-    else if (!isOtherLanguage(place.type, name.value, attributeText))
+    else if (!isOtherLanguage(place.type, name.value, otherText))
       yield* inAny(place, value, before + name.value, inner, type);
   }
 }
@@ -183,7 +143,7 @@ function* inAny(
   value: HclExpression,
   name: string,
   path: readonly PathElement[],
-  type: Type,
+  type: TerraformPolicyType,
 ): Generator<FoundPolicy | UnreadPolicy> {
   if (propertyOf(path) === "template_body") {
     if (mentionsStatements(place.text.slice(value.start, value.end)))
@@ -227,21 +187,12 @@ function encoded(
   value: HclExpression,
   name: string,
   path: readonly PathElement[],
-  type: Type,
+  type: TerraformPolicyType,
 ): FoundPolicy | UnreadPolicy {
   const resolver = resolverFor(declarations);
   const unknown: UnknownValue[] = [];
   const node = toNode(resolver.resolve(value), unknown);
   return asFound(node, unknown, resolver, text, name, path, type);
-}
-
-type Type = ReturnType<typeof terraformPolicyType>;
-
-/** Empty where an expression gives it. */
-function textOf(block: HclBlock | undefined, attribute: string): string | undefined {
-  const value = block?.body.attributes.find(({ name }) => name.value === attribute)?.value;
-  if (value === undefined || value.kind === "null") return undefined;
-  return value.kind === "text" && value.templates.length === 0 ? value.value : "";
 }
 
 function propertyOf(path: readonly PathElement[]): string {
@@ -270,7 +221,7 @@ function inAttribute(
   written: HclExpression,
   name: string,
   path: readonly PathElement[],
-  type: Type,
+  type: TerraformPolicyType,
 ): FoundPolicy | UnreadPolicy | undefined {
   // Found where it is written: at the data block.
   if (isDocumentReference(written)) return undefined;
@@ -295,7 +246,7 @@ function inText(
   resolver: Resolver,
   name: string,
   policyPath: readonly PathElement[],
-  type: Type,
+  type: TerraformPolicyType,
 ): FoundPolicy | UnreadPolicy | undefined {
   const { text: value, unknown } = withStandIns(filled);
   const { root, problems } = parseJson(value.value);
@@ -336,7 +287,7 @@ function asFound(
   text: string,
   name: string,
   policyPath: readonly PathElement[],
-  type: Type,
+  type: TerraformPolicyType,
 ): FoundPolicy | UnreadPolicy {
   const [first] = unknown;
   const policy: FoundPolicy = {
