@@ -320,6 +320,21 @@ describe("JSON and YAML", () => {
     ],
   ])("%s", (_, content, expected) => expect(seen("a.json", JSON.stringify(content))).toEqual(expected));
 
+  test.each<[string, object]>([
+    ["a tree of CDK's", { version: "tree-0.1", tree: {} }],
+    ["a report of this tool", { version: 1, tool: { name: "redshift-guard" }, outcomes: [] }],
+    ["a trust spec", { roles: [{ trust: {} }] }],
+    ["a plan", { format_version: "1.0", values: {} }],
+    ["a template", { Resources: { B: { Type: "AWS::S3::Bucket" } } }],
+  ])("a policy is not hidden by what makes its file look like %s", (_, look) => {
+    const isTold = (content: object): boolean =>
+      !JSON.stringify(seen("a.json", JSON.stringify({ ...look, ...content }))).includes("NO_POLICY");
+    const beside = { PolicyDocument: policy };
+    for (const content of [beside, { deep: [beside] }, { text: json }, JSON.parse(json) as object])
+      expect(isTold(content)).toBe(true);
+    expect(isTold({})).toBe(false);
+  });
+
   test("a role of a Kubernetes controller", () => {
     const text = `kind: Role\nspec:\n  assumeRolePolicyDocument: |\n    ${json}\n`;
     expect(seen("role.yaml", text)).toEqual([["spec.assumeRolePolicyDocument", "trust", "WILDCARD_PRINCIPAL"]]);

@@ -7,9 +7,30 @@ import type { PathElement } from "../finding.ts";
 import { hasMember, mayBePolicy, mayBeStatement, speaksOfStatements } from "../looks-like-policy.ts";
 import { unknownStatements } from "../partly-known.ts";
 import { pathName } from "../path-name.ts";
+import { policiesBeside } from "../policies-beside.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
 import { type Member, memberOf, type Node, type Range, type StringNode, stringOf } from "../syntax/node.ts";
+
+/**
+ * What templates have at their top; resources in other sections are told as such.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
+ */
+const sections: ReadonlySet<string> = new Set([
+  "AWSTemplateFormatVersion",
+  "Conditions",
+  "Description",
+  "Fn::Transform",
+  "Globals",
+  "Hooks",
+  "Mappings",
+  "Metadata",
+  "Outputs",
+  "Parameters",
+  "Resources",
+  "Rules",
+  "Transform",
+]);
 
 export const cloudformation: Source = {
   id: "cloudformation",
@@ -34,15 +55,20 @@ export const cloudformation: Source = {
         "it may bring in resources that are not in this file",
       );
     const place = { template, text: file.text, allowance: allowance() };
+    const known = new Set(sections);
     for (const { key, value } of membersOf(template)) {
       const path = [...start, { value: key.value }];
       if (key.value === "Resources")
         for (const member of membersOf(value)) yield* inResource(place, member, [...path, { value: member.key.value }]);
       else {
-        yield* misplaced(value, path);
+        for (const one of misplaced(value, path)) {
+          known.add(key.value);
+          yield one;
+        }
         if (key.value === "Globals") yield* inGlobals(place, value, path);
       }
     }
+    yield* policiesBeside(template, known, start);
   },
 };
 

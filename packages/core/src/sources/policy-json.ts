@@ -68,12 +68,28 @@ function unresolved(
   return { kind: "unread", ...where, at: { start, end }, code: "UNRESOLVED", details };
 }
 
-/** Files that repeat policies of other places: `cdk.out/tree.json`, a report of this tool, a trust spec. */
+/** Members of `cdk.out/tree.json`, of a report of this tool, of a trust spec: with others, a file is none of them. */
+const treeMembers: ReadonlySet<string> = new Set(["version", "tree"]);
+const reportMembers: ReadonlySet<string> = new Set(["version", "tool", "conclusion", "outcomes", "shard", "notes"]);
+const specMembers: ReadonlySet<string> = new Set([
+  "version",
+  "accounts",
+  "vendors",
+  "roles",
+  "ignore",
+  "unknown-roles",
+  "validate",
+]);
+
+/** Files that repeat policies of other places. */
 function repeatsPolicies(root: Node): boolean {
-  if (/^tree-/.test(stringOf(root, "version") ?? "") && memberOf(root, "tree") !== undefined) return true;
-  if (stringOf(memberOf(root, "tool")?.value, "name") === "redshift-guard") return true;
+  if (root.kind !== "object") return false;
+  const hasOnly = (own: ReadonlySet<string>): boolean => root.members.every(({ key }) => own.has(key.value));
+  if (/^tree-/.test(stringOf(root, "version") ?? "") && hasOnly(treeMembers)) return true;
+  if (stringOf(memberOf(root, "tool")?.value, "name") === "redshift-guard" && hasOnly(reportMembers)) return true;
   const roles = memberOf(root, "roles")?.value;
-  return roles?.kind === "array" && roles.items.some((role) => memberOf(role, "trust") !== undefined);
+  const isSpec = roles?.kind === "array" && roles.items.some((role) => memberOf(role, "trust") !== undefined);
+  return isSpec && hasOnly(specMembers);
 }
 
 function* wrapped(node: Node, text: string, path: readonly PathElement[]): Generator<FoundPolicy | UnreadPolicy> {

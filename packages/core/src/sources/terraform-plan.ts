@@ -1,6 +1,7 @@
 import type { PathElement } from "../finding.ts";
 import { mayBePolicy, speaksOfStatements } from "../looks-like-policy.ts";
 import { speaksOfPolicy } from "../nearly-policy.ts";
+import { policiesBeside } from "../policies-beside.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
 import { memberOf, type Node, type StringNode } from "../syntax/node.ts";
@@ -13,6 +14,29 @@ import {
   withoutPolicy,
   withService,
 } from "../terraform-policy.ts";
+
+/** What plans and states have at their top. */
+const own: ReadonlySet<string> = new Set([
+  "action_invocations",
+  "applyable",
+  "checks",
+  "complete",
+  "configuration",
+  "deferred_action_invocations",
+  "deferred_changes",
+  "errored",
+  "format_version",
+  "output_changes",
+  "planned_values",
+  "prior_state",
+  "relevant_attributes",
+  "resource_changes",
+  "resource_drift",
+  "terraform_version",
+  "timestamp",
+  "values",
+  "variables",
+]);
 
 /** https://developer.hashicorp.com/terraform/internals/json-format */
 export const terraformPlan: Source = {
@@ -27,6 +51,8 @@ export const terraformPlan: Source = {
   },
   *find(file, parsed) {
     const root = parsed?.root;
+    if (root === undefined) return;
+    yield* policiesBeside(root, own);
     const values = memberOf(root, "planned_values") === undefined ? "values" : "planned_values";
     const module = memberOf(memberOf(root, values)?.value, "root_module")?.value;
     if (module !== undefined) yield* inModule(file.text, module, [{ value: values }, { value: "root_module" }]);
