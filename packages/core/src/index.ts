@@ -112,6 +112,7 @@ export { type PolicyFault, policyFault } from "./policy-fault.ts";
 export { isForeignFolder, isPolicyFileName } from "./policy-path.ts";
 export { printable, withoutCommands } from "./printable.ts";
 export { readReport, roleIdsOf } from "./read-report.ts";
+export { maxTextLength } from "./reason-not-to-read.ts";
 export { type RecognisedFile, recognise } from "./recognise.ts";
 export { type Vendor, vendors } from "./redshift/vendors.ts";
 export {
@@ -152,5 +153,5 @@ export { parseTemplateParameters } from "./template/parse-parameters.ts";
 export type { TemplateParameters } from "./template/read-parameters.ts";
 export { type RenderOptions, renderTemplate, type Template, templateOf } from "./template.ts";
 export { templates } from "./templates/index.ts";
-export { byPlace, maxTextLength, notAnalysed, type Reason, type ValidateOptions, validatePolicy } from "./validate.ts";
+export { byPlace, notAnalysed, type Reason, type ValidateOptions, validatePolicy } from "./validate.ts";
 export { type ValidateFilesOptions, validateFiles } from "./validate-files.ts";
