@@ -129,7 +129,7 @@ async function measure(size: Size): Promise<void> {
   const progress = makeProgress(calls);
   const run = await runDrift(config, { roles: ["organization:audit"], calls, progress, confirmAfter });
   const report = makeReport(run.outcomes, { toolVersion: "0.0.0", notes: run.notes });
-  writeReports(report, wantedReports([`json=${file}`]), formatContext(), () => {});
+  writeReports(report, wantedReports([`json=${file}`]), formatContext());
   const seconds = (performance.now() - started) / 1000;
   // Writing is synchronous, so the watch did not see it.
   peak = Math.max(peak, process.resourceUsage().maxRSS * 1024);

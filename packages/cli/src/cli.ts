@@ -1,6 +1,7 @@
 import { printable } from "@redshift-guard/core";
 import { Command, CommanderError } from "commander";
 import { CannotAnswer } from "./cannot-answer.ts";
+import { print, printError } from "./print.ts";
 import { reasonOf } from "./reason-of.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
@@ -62,7 +63,7 @@ async function main(words: readonly string[]): Promise<void> {
     program.addCommand(command.summary(summary));
   }
   for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
-    command.exitOverride();
+    command.exitOverride().configureOutput({ writeOut: print, writeErr: printError });
   }
   await program.parseAsync(words, { from: "user" });
 }
@@ -88,6 +89,6 @@ main(process.argv.slice(2)).catch((error: unknown) => {
 
 /** The message may quote what others wrote. */
 function end(status: number, message: string): void {
-  process.stderr.write(`error: ${printable(message)}\n`);
+  printError(`error: ${printable(message)}\n`);
   process.exitCode = status;
 }

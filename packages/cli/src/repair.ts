@@ -10,6 +10,7 @@ import {
   type Outcome,
   printable,
 } from "@redshift-guard/core";
+import { print } from "./print.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
 
@@ -40,15 +41,15 @@ export async function repair(
 ): Promise<number> {
   const roles = repairable(outcomes, seen);
   if (roles.length === 0) {
-    process.stdout.write("\nNothing to repair: no role was compared, differs, and is not locked.\n");
+    print("\nNothing to repair: no role was compared, differs, and is not locked.\n");
     return status;
   }
-  process.stdout.write(
+  print(
     `\nTo repair: ${roles.length === 1 ? "this role gets" : `these ${roles.length} roles get`} the trust policy of the spec.\n`,
   );
-  for (const { role } of roles) process.stdout.write(`  ${printable(role.arn)}\n`);
+  for (const { role } of roles) print(`  ${printable(role.arn)}\n`);
   if (yes !== true && !(await isConfirmed())) {
-    process.stdout.write("Nothing was changed.\n");
+    print("Nothing was changed.\n");
     return status;
   }
   let isWhole = true;
@@ -62,7 +63,7 @@ export async function repair(
     return file;
   };
   for await (const result of repairRoles(roles, calls, { save })) {
-    process.stdout.write(`  ${result.isRepaired ? "repaired" : "NOT repaired"}: ${printable(result.details)}\n`);
+    print(`  ${result.isRepaired ? "repaired" : "NOT repaired"}: ${printable(result.details)}\n`);
     isWhole &&= result.isRepaired;
   }
   // Drift that nobody could repair stays drift, and so does whatever else was found.

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { type Format, type FormatContext, formatById, type Report, renderParts } from "@redshift-guard/core";
+import { print, printCommands } from "./print.ts";
 import { reasonOf } from "./reason-of.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -50,17 +51,12 @@ function known(id: string): Format {
   }
 }
 
-export function writeReports(
-  report: Report,
-  wanted: readonly WantedReport[],
-  context: FormatContext,
-  output: (text: string) => void,
-): void {
+export function writeReports(report: Report, wanted: readonly WantedReport[], context: FormatContext): void {
   const wholeReport = wanted.find(({ file }) => file !== undefined)?.file;
   const inFull: FormatContext = wholeReport === undefined ? context : { ...context, wholeReport };
   for (const { format, file } of wanted) {
-    if (file === undefined) for (const part of renderParts(format, report, inFull)) output(part);
-    else writeWhole(file, renderParts(format, report, { ...inFull, color: false }));
+    if (file !== undefined) writeWhole(file, renderParts(format, report, { ...inFull, color: false }));
+    else for (const part of renderParts(format, report, inFull)) (format.isCommands ? printCommands : print)(part);
   }
 }
 

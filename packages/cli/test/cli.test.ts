@@ -657,6 +657,61 @@ describe("the program", () => {
     ]);
   });
 
+  describe("nothing that others wrote is a command to GitHub's runner", () => {
+    const statement = {
+      Sid: "##[error]x",
+      Effect: "Allow",
+      Principal: { AWS: "arn:aws:iam::444455556666:root" },
+      Action: "sts:AssumeRole",
+      Condition: { StringEquals: { "aws:UserAgent": "##[error]x" } },
+    };
+    const policy = { Version: "2012-10-17", Statement: [statement] };
+    const role = { Arn: "arn:aws:iam::111122223333:role/::error::x", RoleName: "::error::x" };
+    const hostile = "##[error]x/::error::x.json";
+    beforeEach(() =>
+      write({
+        "trust.json": trustOf("redshift.amazonaws.com"),
+        [hostile]: JSON.stringify(policy),
+        "roles.json": JSON.stringify({ RoleDetailList: [{ ...role, AssumeRolePolicyDocument: policy }] }),
+        "redshift-guard.yml": `version: 1\nroles: [{ role: "${role.Arn}", trust: { policy: trust.json } }]\n`,
+      }),
+    );
+    const can = ["can", "--policy", hostile, "--principal", "111122223333"];
+    const drift = ["drift", "--roles", "snapshot:roles.json"];
+
+    test.each<string[]>([
+      ["validate", hostile],
+      ["validate", hostile, "--format", "markdown"],
+      ["validate", hostile, "--format", "html"],
+      ["validate", hostile, "--format", "junit"],
+      drift,
+      ["compare", "trust.json", hostile],
+      ["explain", hostile],
+      can,
+      ["template", "match", hostile],
+      ["template", "show", "##[error]x"],
+      ["adopt", "--roles", "snapshot:roles.json", "--output", "##[error]x"],
+      ["validate", "--##[error]x"],
+    ])("%s %s %s %s %s", (...args) => {
+      const { stdout, stderr } = run(args);
+      expect(stdout + stderr).toContain("error");
+      expect(stdout + stderr).not.toMatch(/^\s*::|##\[/m);
+    });
+
+    test.each<string[]>([
+      ["validate", hostile, "--format", "json"],
+      ["validate", hostile, "--format", "sarif"],
+      [...drift, "--format", "json"],
+      ["compare", "trust.json", hostile, "--json"],
+      ["explain", hostile, "--json"],
+      [...can, "--json"],
+    ])("and JSON is the same JSON: %s %s %s %s %s", (...args) => {
+      const { stdout } = run(args);
+      expect(stdout).not.toMatch(/^\s*::|##\[/m);
+      expect(decodeURIComponent(JSON.stringify(JSON.parse(stdout)))).toMatch(/##\[error\]x|::error::x/);
+    });
+  });
+
   test("what others wrote cannot steer the terminal in a message of wrong use", () => {
     const name = "x\u001b[2J\u001b]0;title\u0007";
     write({

@@ -7,11 +7,12 @@ export function printable(text: string): string {
 }
 
 /**
- * A text of several printable lines for a log that GitHub's runner reads: none of them is a command to it. It obeys `::`
- * where a line begins, behind spaces too, and `##[` anywhere.
+ * A text for a log that GitHub's runner reads: none of its lines is a command. The runner obeys `::` where a line begins,
+ * behind spaces too, and `##[` anywhere. `#` gets JSON's escape, so that JSON stays JSON, of the same value.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function withoutCommands(text: string): string {
-  return text.replace(/^[^\S\n]*::|##(?=\[)/gm, (found) => (found === "##" ? "##\\" : `${found.slice(0, -2)}\\::`));
+  return text.replace(/^[^\S\n]*::|##(?=\[)/gm, (found) => (found === "##" ? "#\\u0023" : `${found.slice(0, -2)}\\::`));
 }
 
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;

@@ -8,6 +8,7 @@ import {
   type RoleReading,
 } from "@redshift-guard/core";
 import { Command } from "commander";
+import { print, printError } from "../print.ts";
 import { UsageError } from "../usage-error.ts";
 import { writeNewFiles } from "../write-new-files.ts";
 
@@ -57,7 +58,7 @@ async function adopt({ roles, output, force }: Options): Promise<void> {
     const isUnread = readings.some(({ kind }) => kind === "not-read");
     const why = isUnread ? "Nothing was written: roles could not be read." : "There is no role to adopt.";
     const left = adoption.left.map(({ subject, reason }) => `${subject}: ${reason}`);
-    process.stderr.write(`error: ${[why, ...left].map(printable).join("\n")}\n`);
+    printError(`error: ${[why, ...left].map(printable).join("\n")}\n`);
     process.exitCode = isUnread ? 3 : 2;
     return;
   }
@@ -70,7 +71,7 @@ async function adopt({ roles, output, force }: Options): Promise<void> {
       ? "Compared with the same roles, this spec finds no drift."
       : "Compared with the same roles, this spec is not clean; run `redshift-guard drift` to see why.",
   ];
-  process.stdout.write(`${lines.join("\n")}\n`);
+  print(`${lines.join("\n")}\n`);
   process.exitCode = adoption.left.some(({ byAws }) => !byAws) ? 3 : 0;
 }
 

@@ -13,6 +13,7 @@ import {
 } from "@redshift-guard/core";
 import { Command } from "commander";
 import { readOnePolicy, type Unread } from "../named-policies.ts";
+import { print, printJson } from "../print.ts";
 import { readRole } from "../read-role.ts";
 import { today } from "../today.ts";
 import { UsageError } from "../usage-error.ts";
@@ -69,9 +70,8 @@ async function can(options: Options): Promise<void> {
   const asked = await policyFrom(options);
   if (!("policy" in asked)) {
     const unknown = `\`${asked.subject}\` cannot be understood. ${asked.because}`;
-    process.stdout.write(
-      options.json === true ? `${JSON.stringify({ unknown }, undefined, 2)}\n` : `unknown: ${printable(unknown)}\n`,
-    );
+    if (options.json === true) printJson({ unknown });
+    else print(`unknown: ${printable(unknown)}\n`);
     process.exitCode = 3;
     return;
   }
@@ -79,8 +79,8 @@ async function can(options: Options): Promise<void> {
   if (policy.type === "trust" && request.resource !== undefined)
     throw new UsageError("A trust policy is about its own role alone. Leave `--resource` out.");
   const decision = decideRequest(policy, request);
-  const text = options.json === true ? toJson(decision, request) : toText(decision, request, policy) + toNote(decision);
-  process.stdout.write(text);
+  if (options.json === true) printJson(toPlain(decision, request));
+  else print(toText(decision, request, policy) + toNote(decision));
   process.exitCode = decision.allowed ? 0 : 1;
 }
 
@@ -152,14 +152,13 @@ function inWords({ index, sid }: Statement): string {
   return `Statement ${index + 1}${sid === undefined || sid.value === "" ? "" : ` (\`${sid.value}\`)`}`;
 }
 
-function toJson({ allowed, statement, missing, assumed }: Decision, request: Request): string {
+function toPlain({ allowed, statement, missing, assumed }: Decision, request: Request): object {
   const plain = (one: Statement) => ({ index: one.index, ...(one.sid === undefined ? {} : { sid: one.sid.value }) });
-  const decision = {
+  return {
     allowed,
     request,
     ...(statement === undefined ? {} : { statement: plain(statement) }),
     missing: missing.map(({ statement: one, reason }) => ({ statement: plain(one), reason })),
     ...(assumed === undefined ? {} : { assumed }),
   };
-  return `${JSON.stringify(decision, undefined, 2)}\n`;
 }

@@ -9,6 +9,7 @@ import {
 } from "@redshift-guard/core";
 import { Command } from "commander";
 import { readOnePolicy } from "../named-policies.ts";
+import { print, printJson } from "../print.ts";
 
 interface Options {
   readonly json?: true;
@@ -46,7 +47,7 @@ function compare(expectedPath: string, actualPath: string, options: Options): vo
   const { verdict, newAccess, lostAccess, differences } = result;
   if (options.json === true) {
     const plain = { ...result, newAccess: toPlain(newAccess), lostAccess: toPlain(lostAccess) };
-    process.stdout.write(`${JSON.stringify(plain, undefined, 2)}\n`);
+    printJson(plain);
   } else {
     const lines = [
       verdictLine(verdict),
@@ -68,7 +69,7 @@ function compare(expectedPath: string, actualPath: string, options: Options): vo
             ),
           ]),
     ];
-    process.stdout.write(`${lines.join("\n")}\n`);
+    print(`${lines.join("\n")}\n`);
   }
   process.exitCode = verdict === "identical" || verdict === "cosmetic" ? 0 : verdict === "unknown" ? 3 : 1;
 }

@@ -26,7 +26,7 @@ export function driftMergeCommand(): Command {
       const failOn = failOnOf(options.failOn, configFile?.config.validate.failOn);
       const report = mergeReports(files.map(read), failOn);
       const context = formatContext({ failOn, ...terminalOf(process.stdout, process.env) });
-      writeReports(report, wanted, context, (text) => process.stdout.write(text));
+      writeReports(report, wanted, context);
       // As `drift` itself: with mistakes in the config, nothing was compared.
       process.exitCode = report.outcomes.some(isAboutWrongConfig) ? 2 : exitStatus(report);
     });

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { CannotAnswer } from "../cannot-answer.ts";
+import { print } from "../print.ts";
 import { UsageError } from "../usage-error.ts";
 
 interface Options {
@@ -31,7 +32,7 @@ async function plan({ roles, accountsPerShard }: Options): Promise<void> {
   }
   const count = Math.min(maxShards, Math.max(1, Math.ceil(accounts / accountsPerShard)));
   const shard = Array.from({ length: count }, (_, i) => `${i + 1}/${count}`);
-  process.stdout.write(`${JSON.stringify({ shard })}\n`);
+  print(`${JSON.stringify({ shard })}\n`);
 }
 
 function wholeNumber(text: string): number {

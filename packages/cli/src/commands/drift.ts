@@ -148,7 +148,7 @@ async function drift(options: Options): Promise<void> {
     const shard = options.shard === undefined ? {} : { shard: options.shard };
     const report = makeReport(run.outcomes, { failOn, toolVersion: version, notes: run.notes, ...shard });
     const context = formatContext({ texts: configFile.texts, failOn, ...terminalOf(process.stdout, process.env) });
-    writeReports(report, wanted, context, (text) => process.stdout.write(text));
+    writeReports(report, wanted, context);
     process.exitCode = statusOf(configFile, exitStatus(report), options);
     if (options.repair === true && !run.wasAborted) {
       const { repair } = await import("../repair.ts");

@@ -8,11 +8,11 @@ import {
   policyFault,
   policyTypes,
   printable,
-  withoutCommands,
 } from "@redshift-guard/core";
 import { Command } from "commander";
 import { readNamedPolicies } from "../named-policies.ts";
 import { one } from "../one-of.ts";
+import { print, printJson } from "../print.ts";
 import { readRole } from "../read-role.ts";
 
 interface Options {
@@ -57,9 +57,8 @@ Exit status: 0 explained, 2 wrong use, 3 something could not be read or explaine
 async function explain(subject: string, options: Options): Promise<void> {
   const explained =
     options.roles === undefined ? explainFile(subject, options) : [explainRole(await readRole(subject, options.roles))];
-  const text =
-    options.json === true ? `${JSON.stringify(explained, undefined, 2)}\n` : explained.map(toText).join("\n");
-  process.stdout.write(text);
+  if (options.json === true) printJson(explained);
+  else print(explained.map(toText).join("\n"));
   process.exitCode = explained.some(({ because }) => because !== undefined) ? 3 : 0;
 }
 
@@ -99,5 +98,5 @@ function toText({ subject, explanation, because }: Explained): string {
       lines.push("", `  ${printable(title)}`, ...sentences.map((text) => `    ${printable(text)}`));
     if (groups.length === 0) lines.push("", "  It allows nothing.");
   }
-  return withoutCommands(`${lines.join("\n")}\n`);
+  return `${lines.join("\n")}\n`;
 }

@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
 import { loadConfig, parseText, printable, type TextFile, validateFiles } from "@redshift-guard/core";
 import { Command } from "commander";
+import { print, printError } from "../print.ts";
 import { type StarterAnswers, type StarterQuestion, starterFiles, starterQuestions } from "../starter.ts";
 import { UsageError } from "../usage-error.ts";
 import { writeNewFiles } from "../write-new-files.ts";
@@ -53,7 +54,7 @@ async function init(options: Options): Promise<void> {
     ...(remarks.length === 0 ? ["All of it was checked: no findings."] : remarks.map(printable)),
     "Next: `redshift-guard validate`, and `redshift-guard drift --roles iam:` with credentials of the account.",
   ];
-  process.stdout.write(`${lines.join("\n")}\n`);
+  print(`${lines.join("\n")}\n`);
 }
 
 /** Answers from the options; what they leave open is asked, or is as usual where nobody can be asked. */
@@ -88,7 +89,7 @@ async function askUntilRight(question: StarterQuestion, ask: (text: string) => P
     const answer = typed === "" ? (question.usual ?? "") : typed;
     const problem = question.problem(answer);
     if (problem === undefined) return answer;
-    process.stderr.write(`  ${problem}\n`);
+    printError(`  ${problem}\n`);
   }
 }
 

@@ -11,6 +11,7 @@ import {
 import { Command } from "commander";
 import { readNamedPolicies } from "../named-policies.ts";
 import { one } from "../one-of.ts";
+import { print } from "../print.ts";
 
 interface Options {
   readonly policyType?: PolicyType;
@@ -46,7 +47,7 @@ Exit status: 0 each policy is a template, 1 one is none, 2 wrong use, 3 somethin
           `${printable(subject)}: it cannot be told what it is. ${printable(because)}`,
         ]),
       ].map((lines) => `${lines.join("\n")}\n`);
-      process.stdout.write(texts.join("\n"));
+      print(texts.join("\n"));
       if (unread.length > 0) process.exitCode = 3;
       else if (matches.some(([, { kind }]) => kind !== "match")) process.exitCode = 1;
     });

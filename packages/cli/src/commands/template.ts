@@ -13,6 +13,7 @@ import {
 } from "@redshift-guard/core";
 import { Command } from "commander";
 import { one } from "../one-of.ts";
+import { print, printError } from "../print.ts";
 import { readPolicyFile } from "../read-file.ts";
 import { templateList, templateText } from "../template-text.ts";
 import { terminalOf } from "../terminal.ts";
@@ -54,7 +55,7 @@ function listCommand(): Command {
           `No template has \`${words.join(" ")}\` in it. \`redshift-guard template list\` shows all.`,
         );
       }
-      process.stdout.write(templateList(found, terminalOf(process.stdout, process.env).width));
+      print(templateList(found, terminalOf(process.stdout, process.env).width));
     });
 }
 
@@ -71,7 +72,7 @@ function showCommand(): Command {
         orUsageError(() => templateOf(id)),
         terminalOf(process.stdout, process.env).width,
       );
-      process.stdout.write(text);
+      print(text);
     });
 }
 
@@ -110,7 +111,7 @@ function render(id: string, options: RenderOptions): void {
   const parameters = { ...fileParameters(options.parameters), ...optionParameters(options.param, template) };
   const { format, name } = options;
   const text = orUsageError(() => renderTemplate(id, parameters, name === undefined ? { format } : { format, name }));
-  if (options.output === undefined) process.stdout.write(text);
+  if (options.output === undefined) print(text);
   else write(options.output, text, options.force === true);
   reportFindings(template, renderTemplate(id, parameters));
 }
@@ -147,17 +148,16 @@ function reportFindings(template: Template, json: string): void {
   const outcome = validatePolicy(json, { policyType: template.policyType, file: template.id });
   const findings = outcome.kind === "analysed" ? outcome.findings : [outcome.finding];
   for (const { findingType, issueCode, findingDetails } of findings) {
-    process.stderr.write(`${findingType} ${issueCode}: ${printable(findingDetails)}\n`);
+    printError(`${findingType} ${issueCode}: ${printable(findingDetails)}\n`);
   }
   if (findings.some(({ findingType }) => serious.has(findingType))) process.exitCode = 1;
   const narrower = template.leastPrivilege;
-  if (narrower !== undefined)
-    process.stderr.write(`The template \`${narrower}\` grants less; prefer it where that is enough.\n`);
+  if (narrower !== undefined) printError(`The template \`${narrower}\` grants less; prefer it where that is enough.\n`);
 }
 
 function write(path: string, text: string, force: boolean): void {
   writeNewFiles([{ path, text }], "", force);
-  process.stderr.write(`Wrote \`${path}\`.\n`);
+  printError(`Wrote \`${path}\`.\n`);
 }
 
 function hasWords(template: Template, words: readonly string[]): boolean {

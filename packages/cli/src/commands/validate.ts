@@ -92,7 +92,7 @@ function validate(paths: readonly string[], options: Options): void {
   const notes = [...read.notes, ...skipped, ...left.notes];
   const report = makeReport(left.outcomes, { failOn, toolVersion: version, notes });
   const context = formatContext({ texts, failOn, ...terminalOf(process.stdout, process.env) });
-  writeReports(report, wanted, context, (text) => process.stdout.write(text));
+  writeReports(report, wanted, context);
   process.exitCode = configFile !== undefined && isWrong(configFile) ? 2 : exitStatus(report);
 }
 

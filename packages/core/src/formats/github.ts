@@ -16,6 +16,7 @@ const maxOfLevel = 10;
 export const github: Format = {
   id: "github",
   title: "GitHub annotations as workflow commands, worst first",
+  isCommands: true,
   render(report, context) {
     const shown: Record<Level, number> = { error: 0, warning: 0, notice: 0 };
     const left: Record<Level, number> = { error: 0, warning: 0, notice: 0 };

@@ -24,6 +24,7 @@ export const text: Format = {
     // Past a screen, the first line has scrolled away.
     const body = sections.join("\n\n");
     const again = body.split("\n").length > 30 ? [verdict] : [];
+    // Not every program that prints it does so by itself.
     return withoutCommands(`${[verdict, ...(sections.length > 0 ? [body] : []), ...again].join("\n\n")}\n`);
   },
 };

@@ -1,0 +1,24 @@
+import { withoutCommands } from "@redshift-guard/core";
+
+/**
+ * To the standard output. All that the commands say goes through this file: it may quote what others wrote, and where
+ * GitHub's runner reads along, nothing of it is a command.
+ */
+export function print(text: string): void {
+  process.stdout.write(withoutCommands(text));
+}
+
+/** To the standard error, as `print`. */
+export function printError(text: string): void {
+  process.stderr.write(withoutCommands(text));
+}
+
+/** A value for programs, in lines. */
+export function printJson(value: unknown): void {
+  print(`${JSON.stringify(value, undefined, 2)}\n`);
+}
+
+/** What is meant for the runner, and has escaped what others wrote. */
+export function printCommands(text: string): void {
+  process.stdout.write(text);
+}
