@@ -1,9 +1,10 @@
 import type { Check } from "../check.ts";
+import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isHeldToValues } from "../redshift/closed-by-deny.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { holdsWithoutKey, isAnyExternalId } from "../redshift/external-id.ts";
+import { isAnyExternalId } from "../redshift/external-id.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 export const anyExternalId: Check = {

@@ -1,12 +1,14 @@
 import type { Check } from "../check.ts";
 import { isAccountId } from "../policy/arn.ts";
+import { asksForValues } from "../policy/asks-for-values.ts";
 import type { Condition, Statement } from "../policy/document.ts";
+import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { looksLikeDbUser, readDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { asksForValues, holdsWithoutKey, isAnyExternalId } from "../redshift/external-id.ts";
+import { isAnyExternalId } from "../redshift/external-id.ts";
 import { isStar } from "../redshift/redshift-action.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 import { sourceAccounts, sourceArns } from "../redshift/source.ts";

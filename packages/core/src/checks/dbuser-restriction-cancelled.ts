@@ -1,10 +1,10 @@
 import type { Check } from "../check.ts";
+import { asksForValues } from "../policy/asks-for-values.ts";
 import type { Condition } from "../policy/document.ts";
 import { matchesPattern } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isHeldToItsValues } from "../redshift/closed-by-deny.ts";
-import { asksForValues } from "../redshift/external-id.ts";
 import { rememberLast } from "../redshift/remember-last.ts";
 import { type RedshiftService, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 

@@ -1,8 +1,9 @@
 import type { Check } from "../check.ts";
+import { asksForValues } from "../policy/asks-for-values.ts";
+import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { asksForValues, holdsWithoutKey } from "../redshift/external-id.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 export const externalIdRefused: Check = {

@@ -1,7 +1,7 @@
 import type { Check } from "../check.ts";
 import { isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
+import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { holdsWithoutKey } from "../redshift/external-id.ts";
 import { rememberLast } from "../redshift/remember-last.ts";
 
 const denying = (operator: string): string =>

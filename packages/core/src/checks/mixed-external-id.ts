@@ -1,10 +1,11 @@
 import type { Check } from "../check.ts";
+import { asksForValues } from "../policy/asks-for-values.ts";
 import { nameOf } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { looksLikeDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { asksForValues, isAnyExternalId } from "../redshift/external-id.ts";
+import { isAnyExternalId } from "../redshift/external-id.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 import { vendorOf } from "../redshift/vendors.ts";
 

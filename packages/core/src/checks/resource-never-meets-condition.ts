@@ -1,11 +1,12 @@
 import { type Check, everyPolicyType } from "../check.ts";
 import { patternsOverlap } from "../facts/pattern-overlap.ts";
 import { isAccountId } from "../policy/arn.ts";
+import { asksForValues } from "../policy/asks-for-values.ts";
 import type { Condition } from "../policy/document.ts";
+import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
-import { asksForValues, holdsWithoutKey } from "../redshift/external-id.ts";
 import { isLeftOpen, openAsStars } from "../redshift/left-open.ts";
 import { type RedshiftArn, redshiftArns } from "../redshift/resource-type.ts";
 

@@ -1,11 +1,12 @@
 import type { Check } from "../check.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
+import { asksForValues } from "../policy/asks-for-values.ts";
 import type { Condition, PolicyDocument } from "../policy/document.ts";
+import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { asksForValues, holdsWithoutKey } from "../redshift/external-id.ts";
 import { rememberLast } from "../redshift/remember-last.ts";
 import { type RoleGrant, roleDenials, roleGrants } from "../redshift/role-grant.ts";
 import { sourceArnValues } from "../redshift/source.ts";

@@ -1,22 +1,8 @@
-import { holdsWhenAbsent } from "../policy/condition-operator.ts";
+import { asksForValues } from "../policy/asks-for-values.ts";
 import type { Condition, Value } from "../policy/document.ts";
 
 export function isExternalId(condition: Condition): boolean {
   return condition.lowerKey === "sts:externalid";
-}
-
-/** Whether the condition also holds for a request that does not have its key, such as one without an ExternalId. */
-export function holdsWithoutKey(condition: Condition): boolean {
-  const { operator } = condition;
-  if (operator === undefined) return false;
-  if (operator.base.type === "Null") return condition.values.some(({ value }) => value.toLowerCase() === "true");
-  return holdsWhenAbsent(operator);
-}
-
-/** Whether the condition asks for certain values: not `Not…`, not `Null`. */
-export function asksForValues(condition: Condition): boolean {
-  const { operator } = condition;
-  return operator !== undefined && !operator.base.negated && operator.base.type !== "Null";
 }
 
 /** The values that conditions on `sts:ExternalId` ask for. */

@@ -1,6 +1,6 @@
 import { type Arn, parseArn } from "../policy/arn.ts";
+import { asksForValues } from "../policy/asks-for-values.ts";
 import type { Statement, Value } from "../policy/document.ts";
-import { asksForValues } from "./external-id.ts";
 
 export interface SourceArn extends Arn {
   readonly value: Value;
