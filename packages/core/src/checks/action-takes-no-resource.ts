@@ -2,9 +2,9 @@ import type { Check } from "../check.ts";
 import { isNamed, topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow } from "../policy/document.ts";
+import { isLeftOpen } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { allowing } from "../redshift/example-text.ts";
-import { isLeftOpen } from "../redshift/left-open.ts";
 import { allowsOnStar } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../redshift/remember-each.ts";
 

@@ -1,10 +1,10 @@
 import type { Check } from "../check.ts";
 import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
+import { coversResources } from "../policy/covered-resources.ts";
 import { isAllow, isDeny, nameOf, type Statement } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { coversResources } from "../redshift/covered-resources.ts";
 import { denies, redshiftActions } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../redshift/remember-each.ts";
 

@@ -1,9 +1,9 @@
 import type { Check, Example } from "../check.ts";
 import type { PolicyDocument, Value } from "../policy/document.ts";
+import { isForEveryone } from "../policy/for-everyone.ts";
+import { isLeftOpen } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { isForEveryone } from "../redshift/closed-to-others.ts";
-import { isLeftOpen } from "../redshift/left-open.ts";
 
 const ofBucket = (...resources: readonly string[]): Example => ({
   policyType: "resource",

@@ -1,7 +1,7 @@
 import { type Check, everyPolicyType } from "../check.ts";
+import { isLeftOpen } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { isLeftOpen } from "../redshift/left-open.ts";
 import { type RedshiftArn, redshiftArns } from "../redshift/resource-type.ts";
 
 const on = (resource: string): { readonly policyType: "scp"; readonly policy: string } => ({

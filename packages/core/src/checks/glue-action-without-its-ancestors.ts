@@ -3,9 +3,9 @@ import { isNamed, topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { inWords } from "../in-words.ts";
 import { isAllow, type PolicyDocument, type ValueList } from "../policy/document.ts";
+import { isLeftOpen, serviceNamed } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { allowing } from "../redshift/example-text.ts";
-import { isLeftOpen, serviceNamed } from "../redshift/left-open.ts";
 import { allows } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../redshift/remember-each.ts";
 

@@ -1,8 +1,8 @@
 import { type Check, everyPolicyType } from "../check.ts";
 import { aboutOf } from "../policy/key-feature.ts";
+import { isLeftOpen } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { isLeftOpen } from "../redshift/left-open.ts";
 
 const under = (condition: string): string =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole", "Condition": ${condition} }] }`;

@@ -4,10 +4,10 @@ import { statementsAbout } from "../facts/odd-lists.ts";
 import { parseArn } from "../policy/arn.ts";
 import { isAllow } from "../policy/document.ts";
 import { isAction } from "../policy/exact-action.ts";
+import { isLeftOpen, serviceNamed } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
-import { isLeftOpen, serviceNamed } from "../redshift/left-open.ts";
 import { isChain, mayBeRole } from "../redshift/role-arn.ts";
 
 export const passRoleOfNoRole: Check = {

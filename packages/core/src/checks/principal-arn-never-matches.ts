@@ -1,9 +1,9 @@
 import { type Check, everyPolicyType } from "../check.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import type { Value } from "../policy/document.ts";
+import { isLeftOpen, serviceNamed } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { isLeftOpen, serviceNamed } from "../redshift/left-open.ts";
 
 const denyingAllBut = (arn: string, operator = "ArnNotLike"): string =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "redshift:DeleteCluster", "Resource": "*", "Condition": { "${operator}": { "aws:PrincipalArn": ${arn} } } }] }`;

@@ -2,13 +2,13 @@ import type { Check } from "../check.ts";
 import { patternsOverlap } from "../facts/pattern-overlap.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import { asksForValues } from "../policy/asks-for-values.ts";
+import { type AwsPrincipal, readAwsPrincipal } from "../policy/aws-principal.ts";
 import { type Condition, isAllow, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { holdsWithoutKey } from "../policy/holds-without-key.ts";
+import { isLeftOpen, openAsStars } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { type AwsPrincipal, readAwsPrincipal } from "../redshift/aws-principal.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { isLeftOpen, openAsStars } from "../redshift/left-open.ts";
 import { rememberEach } from "../redshift/remember-each.ts";
 
 export const principalNeverMeetsCondition: Check = {

@@ -4,10 +4,10 @@ import { isAccountId } from "../policy/arn.ts";
 import { asksForValues } from "../policy/asks-for-values.ts";
 import type { Condition } from "../policy/document.ts";
 import { holdsWithoutKey } from "../policy/holds-without-key.ts";
+import { isLeftOpen, openAsStars } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
-import { isLeftOpen, openAsStars } from "../redshift/left-open.ts";
 import { type RedshiftArn, redshiftArns } from "../redshift/resource-type.ts";
 
 const user = '"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"';

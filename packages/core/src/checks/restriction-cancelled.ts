@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
+import { readAwsPrincipal } from "../policy/aws-principal.ts";
 import { isAllow, isDeny, type PolicyDocument, type Statement, type Value } from "../policy/document.ts";
 import { parseFederatedPrincipal } from "../policy/federated-principal.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { readAwsPrincipal } from "../redshift/aws-principal.ts";
 import { isExternalId } from "../redshift/external-id.ts";
 import { reaches } from "../redshift/redshift-action.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";

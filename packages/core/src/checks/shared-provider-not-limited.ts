@@ -8,10 +8,10 @@ import {
   type Value,
 } from "../policy/document.ts";
 import { isGithubProvider, type OidcPrincipal, oidcPrincipals } from "../policy/federated-principal.ts";
+import { isForEveryone } from "../policy/for-everyone.ts";
 import { tenantKeyOf } from "../policy/shared-provider.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { isForEveryone } from "../redshift/closed-to-others.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { reaches } from "../redshift/redshift-action.ts";
 import { rememberLast } from "../redshift/remember-last.ts";

@@ -2,10 +2,10 @@ import type { Check } from "../check.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { Value } from "../policy/document.ts";
 import { partitions, regions } from "../policy/region.ts";
+import { partitionOfRegion } from "../policy/region-partition.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { partitionOfRegion } from "../redshift/region-partition.ts";
 import { type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 
 export const trustAcrossPartitions: Check = {

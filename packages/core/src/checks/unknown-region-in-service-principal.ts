@@ -1,10 +1,10 @@
 import type { Check } from "../check.ts";
+import { nearestRegion } from "../policy/nearest-region.ts";
 import { regions } from "../policy/region.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { meantPrincipal } from "../redshift/known-principals.ts";
-import { nearestRegion } from "../redshift/nearest-region.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 
 export const unknownRegionInServicePrincipal: Check = {

@@ -2,10 +2,10 @@ import type { Check } from "../check.ts";
 import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow, isDeny } from "../policy/document.ts";
+import { isLeftOpen } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
-import { isLeftOpen } from "../redshift/left-open.ts";
 import { allowsOnStar, deniesOnStar, isStar, redshiftActions } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../redshift/remember-each.ts";
 

@@ -1,7 +1,7 @@
 import { type Check, everyPolicyType } from "../check.ts";
+import { isLeftOpen } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { isLeftOpen } from "../redshift/left-open.ts";
 
 const under = (condition: string): { readonly policyType: "scp"; readonly policy: string } => ({
   policyType: "scp",

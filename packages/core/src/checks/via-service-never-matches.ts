@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
 import { everyPolicyType } from "../check.ts";
 import { didYouMean } from "../did-you-mean.ts";
+import { nearestRegion } from "../policy/nearest-region.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { nearestRegion } from "../redshift/nearest-region.ts";
 import { isRegionalName } from "../service-reference/service-principals.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 

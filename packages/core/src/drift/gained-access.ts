@@ -1,7 +1,7 @@
 import { type Access, newAccess } from "../access/compare.ts";
 import { isAllowed } from "../access/request.ts";
+import { readAwsPrincipal } from "../policy/aws-principal.ts";
 import { isAllow, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
-import { readAwsPrincipal } from "../redshift/aws-principal.ts";
 import { onlyStatements } from "./dead-statement.ts";
 
 export type NewAccess = Access & { readonly kind: "new" };

@@ -2,10 +2,10 @@ import type { Request } from "../access/request.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { actionText, standsForAnAction } from "../facts/named-actions.ts";
 import { nearestService } from "../facts/unknown-name.ts";
+import { nearestRegion } from "../policy/nearest-region.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
 import { meantPrincipal } from "../redshift/known-principals.ts";
-import { nearestRegion } from "../redshift/nearest-region.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 import { servicesOn } from "../service-reference/services.ts";
 

@@ -1,6 +1,7 @@
 import { namesCaller } from "../facts/caller-condition.ts";
+import { coversResources } from "../policy/covered-resources.ts";
 import { type Condition, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
-import { coversResources } from "./covered-resources.ts";
+import { isForEveryone } from "../policy/for-everyone.ts";
 import { reaches } from "./redshift-action.ts";
 import { rememberLast } from "./remember-last.ts";
 
@@ -30,13 +31,6 @@ function coversActions(denial: Statement, { action }: Statement): boolean {
 const denialsOfEveryone = rememberLast(({ statements }: PolicyDocument): readonly Statement[] =>
   statements.filter((statement) => isDeny(statement) && isForEveryone(statement)).slice(0, mostDenials),
 );
-
-/** Whether the statement's principal is `*`, by itself or among others. */
-export function isForEveryone({ principal }: Statement): boolean {
-  const { bare, entries = [] } = principal ?? {};
-  const isStar = ({ value }: { readonly value: string }): boolean => value === "*";
-  return bare?.value === "*" || entries.some(({ type, values }) => type === "AWS" && values.some(isStar));
-}
 
 /** A `Not` operator whose values, asked for, would name the callers. */
 function sparesThoseNamed(condition: Condition): boolean {

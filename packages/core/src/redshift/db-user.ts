@@ -1,12 +1,12 @@
 import { closest } from "../did-you-mean.ts";
 import { isAccountId, parseDbUserArn } from "../policy/arn.ts";
 import type { Value } from "../policy/document.ts";
+import { nearestRegion } from "../policy/nearest-region.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { partitions, regions } from "../policy/region.ts";
 import { quoteWhole } from "../quote.ts";
 import { impossibleCharacter } from "./external-id.ts";
 import { faultOfClusterName, faultOfUserName } from "./name-fault.ts";
-import { nearestRegion } from "./nearest-region.ts";
 
 /** What keeps a text from being a database user's ARN, in words, and the text that was meant where it is certain. */
 export interface DbUserFault {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { nearestRegion } from "../policy/nearest-region.ts";
 import { services } from "../service-reference/services.ts";
 import { meantPrincipal } from "./known-principals.ts";
-import { nearestRegion } from "./nearest-region.ts";
 import { parseRedshiftPrincipal } from "./service-principal.ts";
 
 test.each([

@@ -1,3 +1,4 @@
+import { type AwsPrincipal, readAwsPrincipal } from "../policy/aws-principal.ts";
 import {
   type Condition,
   isAllow,
@@ -7,7 +8,6 @@ import {
   type Value,
 } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
-import { type AwsPrincipal, readAwsPrincipal } from "./aws-principal.ts";
 import { type DbUserValue, readDbUser } from "./db-user.ts";
 import { askedValues, isExternalId } from "./external-id.ts";
 import { rememberLast } from "./remember-last.ts";

@@ -1,6 +1,6 @@
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import { type Condition, isDeny, type Statement, type Value } from "../policy/document.ts";
-import { isForEveryone } from "./closed-to-others.ts";
+import { isForEveryone } from "../policy/for-everyone.ts";
 import { parseRedshiftPrincipal } from "./service-principal.ts";
 
 const keysOfOwners: ReadonlySet<string> = new Set(["aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"]);

@@ -1,5 +1,5 @@
-import type { Statement } from "../policy/document.ts";
-import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
+import type { Statement } from "./document.ts";
+import { hasWildcard, matchesPattern } from "./pattern.ts";
 
 /** More patterns are not compared: policies come from whoever writes them. */
 const mostPatterns = 20;

@@ -1,5 +1,5 @@
 import { editDistance } from "../did-you-mean.ts";
-import { regions } from "../policy/region.ts";
+import { regions } from "./region.ts";
 
 const bare = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 const byBareName = new Map([...regions.keys()].map((name) => [bare(name), name]));

@@ -1,5 +1,5 @@
-import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
-import { regions } from "../policy/region.ts";
+import { hasWildcard, matchesPattern } from "./pattern.ts";
+import { regions } from "./region.ts";
 
 /** The partition of a Region, or of all Regions that a pattern such as `cn-*` reaches; undefined where they have none in common. */
 export function partitionOfRegion(region: string): string | undefined {

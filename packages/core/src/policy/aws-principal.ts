@@ -1,4 +1,4 @@
-import { isAccountId, parseArn } from "../policy/arn.ts";
+import { isAccountId, parseArn } from "./arn.ts";
 
 /** One value of `Principal.AWS`. */
 export interface AwsPrincipal {

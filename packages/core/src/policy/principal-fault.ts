@@ -1,7 +1,7 @@
 import { closest } from "../did-you-mean.ts";
-import { isAccountId, parseArn } from "../policy/arn.ts";
-import { partitions } from "../policy/region.ts";
 import { quote } from "../quote.ts";
+import { isAccountId, parseArn } from "./arn.ts";
+import { partitions } from "./region.ts";
 
 /** What keeps a text from being a principal under `AWS`, in words, and the text that was meant where it is certain. */
 export interface PrincipalFault {
