@@ -2,12 +2,12 @@ import type { Check } from "../check.ts";
 import { isAllow, type PolicyDocument } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
+import { sourceArns } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { rememberLast } from "../redshift/remember-last.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
-import { sourceArns } from "../redshift/source.ts";
 
 const bucket = (service: string, region: string): string =>
   allowing(

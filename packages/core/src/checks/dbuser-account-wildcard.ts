@@ -4,6 +4,7 @@ import { asksForValues } from "../policy/asks-for-values.ts";
 import type { Condition, Statement } from "../policy/document.ts";
 import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { hasWildcard } from "../policy/pattern.ts";
+import { sourceAccounts, sourceArns } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { looksLikeDbUser, readDbUser } from "../redshift/db-user.ts";
@@ -11,7 +12,6 @@ import { trusting } from "../redshift/example-text.ts";
 import { isAnyExternalId } from "../redshift/external-id.ts";
 import { isStar } from "../redshift/redshift-action.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
-import { sourceAccounts, sourceArns } from "../redshift/source.ts";
 
 const asking = (value: string): string =>
   trusting('{ "Service": "redshift.amazonaws.com" }', `{ "StringLike": { "sts:ExternalId": ${value} } }`);

@@ -2,12 +2,12 @@ import type { Check } from "../check.ts";
 import { isAccountId } from "../policy/arn.ts";
 import { asksForValues } from "../policy/asks-for-values.ts";
 import { hasWildcard } from "../policy/pattern.ts";
+import { sourceArns } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isWorkgroupId, isWorkgroupName, readDbUser } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
-import { sourceArns } from "../redshift/source.ts";
 
 const asking = (value: string): string =>
   trusting('{ "Service": "redshift.amazonaws.com" }', `{ "StringLike": { "sts:ExternalId": ${value} } }`);

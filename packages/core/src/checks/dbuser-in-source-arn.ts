@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
+import { sourceArns } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
-import { sourceArns } from "../redshift/source.ts";
 
 export const dbuserInSourceArn: Check = {
   id: "dbuser-in-source-arn",

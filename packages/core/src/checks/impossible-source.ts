@@ -7,13 +7,13 @@ import { nearestRegion } from "../policy/nearest-region.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { withoutVariables } from "../policy/policy-variable.ts";
 import { partitions, regions } from "../policy/region.ts";
+import { sourceAccounts, sourceArns, sourceArnValues } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { resourceTypes } from "../redshift/resource-type.ts";
 import { isForRedshiftOnly, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
-import { sourceAccounts, sourceArns, sourceArnValues } from "../redshift/source.ts";
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';
 

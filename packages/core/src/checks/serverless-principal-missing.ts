@@ -1,8 +1,8 @@
 import type { Check } from "../check.ts";
+import { sourceAccounts, sourceArns } from "../policy/source-key.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
-import { sourceAccounts, sourceArns } from "../redshift/source.ts";
 import type { Range } from "../syntax/node.ts";
 
 export const serverlessPrincipalMissing: Check = {

@@ -3,12 +3,12 @@ import { isAccountId } from "../policy/arn.ts";
 import type { Statement, Value } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { regions as knownRegions } from "../policy/region.ts";
+import { type SourceArn, sourceAccounts, sourceArns } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { type DbUserValue, isWorkgroupName } from "../redshift/db-user.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isForRedshiftOnly, type RedshiftService, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
-import { type SourceArn, sourceAccounts, sourceArns } from "../redshift/source.ts";
 
 const cluster = '"arn:aws:redshift:us-west-2:210000000001:cluster:analytics"';
 

@@ -4,12 +4,12 @@ import { asksForValues } from "../policy/asks-for-values.ts";
 import type { Condition, PolicyDocument } from "../policy/document.ts";
 import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { hasWildcard } from "../policy/pattern.ts";
+import { sourceArnValues } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { rememberLast } from "../redshift/remember-last.ts";
 import { type RoleGrant, roleDenials, roleGrants } from "../redshift/role-grant.ts";
-import { sourceArnValues } from "../redshift/source.ts";
 import { deniesOtherOwners, namesOwner } from "../redshift/source-owner.ts";
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';
