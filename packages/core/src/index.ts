@@ -92,6 +92,7 @@ export { mergeReports } from "./merge-reports.ts";
 export { speaksOfPolicy } from "./nearly-policy.ts";
 export { type ParsedPolicy, type ParseOptions, parsePolicy, parseText } from "./parse-policy.ts";
 export { matchesPathGlob } from "./path-glob.ts";
+export { plural } from "./plural.ts";
 export type { BaseOperator, ConditionOperator, OperatorType } from "./policy/condition-operator.ts";
 export {
   type Condition,
@@ -144,7 +145,7 @@ export {
   type StringNode,
 } from "./syntax/node.ts";
 export { type Position, type Positions, positionsIn, type Span } from "./syntax/position.ts";
-export { plural, type Tally, tallyOf, typeName, verdictSentence } from "./tally.ts";
+export { type Tally, tallyOf, typeName, verdictSentence } from "./tally.ts";
 export type { TemplateValue } from "./template/fill-in.ts";
 export { type TemplateOrigin, templateOrigins } from "./template/origin.ts";
 export { type TemplateFormat, templateFormats } from "./template/output.ts";

@@ -1,5 +1,6 @@
 import { type FindingType, findingTypes } from "./finding.ts";
 import { inWords } from "./in-words.ts";
+import { plural } from "./plural.ts";
 import type { Analysed, Outcome, Report } from "./report.ts";
 
 export interface Tally {
@@ -75,10 +76,4 @@ export function verdictSentence(report: Report): string {
 /** A finding type in words: `security warning`. */
 export function typeName(type: FindingType): string {
   return type.toLowerCase().replace("_", " ");
-}
-
-/** A count with its noun, regular or in `y`: `1 policy`, `2 policies`. */
-export function plural(count: number, noun: string): string {
-  const many = noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
-  return `${count} ${count === 1 ? noun : many}`;
 }

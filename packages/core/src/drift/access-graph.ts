@@ -1,7 +1,7 @@
 import type { DriftResult } from "../drift.ts";
+import { plural } from "../plural.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { Outcome } from "../report.ts";
-import { plural } from "../tally.ts";
 
 /** GitHub draws at most 50,000 characters of Mermaid; more than this many arrows nobody reads. */
 const mostArrows = 80;

@@ -1,8 +1,9 @@
 import { type Finding, findingTypes } from "../finding.ts";
 import type { Format, FormatContext } from "../format.ts";
+import { plural } from "../plural.ts";
 import { printable } from "../printable.ts";
 import type { Report } from "../report.ts";
-import { plural, verdictSentence } from "../tally.ts";
+import { verdictSentence } from "../tally.ts";
 
 type Level = "error" | "warning" | "notice";
 

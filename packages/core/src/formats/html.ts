@@ -4,10 +4,11 @@ import { type Finding, findingTypes, type Location } from "../finding.ts";
 import { fixVerb } from "../fix-verb.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { stylesheet } from "../html-style.ts";
+import { plural } from "../plural.ts";
 import { printable } from "../printable.ts";
 import type { Analysed, NotAnalysed, Report } from "../report.ts";
 import { requestParts } from "../request-text.ts";
-import { isDrifted, isQuiet, plural, tallyOf, typeName, verdictSentence } from "../tally.ts";
+import { isDrifted, isQuiet, tallyOf, typeName, verdictSentence } from "../tally.ts";
 
 /** One page without scripts, fonts or images from elsewhere: it can be mailed, archived and opened from a disk. */
 export const html: Format = {

@@ -3,10 +3,11 @@ import { type Finding, type FindingType, findingTypes, type Location } from "../
 import { fixVerb } from "../fix-verb.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { markdownCode, markdownMessage, markdownText, shorten } from "../markdown-text.ts";
+import { plural } from "../plural.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { Analysed, NotAnalysed, Outcome } from "../report.ts";
 import { requestParts } from "../request-text.ts";
-import { isDrifted, plural, tallyOf, typeName, verdictSentence } from "../tally.ts";
+import { isDrifted, tallyOf, typeName, verdictSentence } from "../tally.ts";
 
 /** GitHub refuses a job summary above 1 MiB (1,048,576 bytes of UTF-8); other steps' text may stand in the same file. */
 const maxBytes = 1_000_000;

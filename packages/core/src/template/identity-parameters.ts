@@ -1,6 +1,6 @@
+import { plural } from "../plural.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import { partitions, regions } from "../policy/region.ts";
-import { plural } from "../tally.ts";
 import { commonProblem, orDidYouMean, type ParameterOf, parameterOf, patternProblem } from "./parameter.ts";
 
 /** Parameters that say who and where: partition, Region, account, IAM identities and what proves them. */

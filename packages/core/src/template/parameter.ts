@@ -1,5 +1,5 @@
 import { closest } from "../did-you-mean.ts";
-import { plural } from "../tally.ts";
+import { plural } from "../plural.ts";
 
 /** What a parameter of a template may hold: a field of AWS's with the field's own constraints. */
 export interface ParameterType {
