@@ -1,6 +1,6 @@
 import type { Check } from "./check.ts";
 import { checks } from "./checks/index.ts";
-import { foundFeatures } from "./facts/feature.ts";
+import { foundFeatures } from "./found-features.ts";
 import type { PolicyDocument, PolicyType } from "./policy/document.ts";
 import type { PolicyFeature } from "./policy/policy-feature.ts";
 import type { ServiceReference } from "./service-reference/service-reference.ts";

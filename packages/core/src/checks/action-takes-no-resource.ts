@@ -6,7 +6,7 @@ import { isLeftOpen } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { allowsOnStar } from "../redshift/redshift-action.ts";
-import { rememberEach } from "../redshift/remember-each.ts";
+import { rememberEach } from "../remember-each.ts";
 
 /*
  * Which actions those are stands in `facts/action-number.ts`: of what AWS's pages on Redshift give its roles, the actions

@@ -6,7 +6,7 @@ import { isAllow, isDeny, nameOf, type Statement } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { denies, redshiftActions } from "../redshift/redshift-action.ts";
-import { rememberEach } from "../redshift/remember-each.ts";
+import { rememberEach } from "../remember-each.ts";
 
 const onUser = '"Resource": "arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"';
 const twoStatements = (allow: string, deny: string): string =>

@@ -6,7 +6,7 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { leavesCertainResources } from "../redshift/left-by-deny.ts";
 import { isStar } from "../redshift/redshift-action.ts";
-import { rememberEach } from "../redshift/remember-each.ts";
+import { rememberEach } from "../remember-each.ts";
 
 export const assumeEveryRole: Check = {
   id: "assume-every-role",

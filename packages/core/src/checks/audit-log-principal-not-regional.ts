@@ -6,8 +6,8 @@ import { sourceArns } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
-import { rememberLast } from "../redshift/remember-last.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
+import { rememberLast } from "../remember-last.ts";
 
 const bucket = (service: string, region: string): string =>
   allowing(

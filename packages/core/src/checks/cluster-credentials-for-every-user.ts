@@ -16,7 +16,7 @@ import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { leavesCertainResources } from "../redshift/left-by-deny.ts";
 import { beginsWithRedshift, denies, isStar } from "../redshift/redshift-action.ts";
-import { rememberEach } from "../redshift/remember-each.ts";
+import { rememberEach } from "../remember-each.ts";
 
 const onResource = (resource: string): string =>
   allowing(`"Action": "redshift:GetClusterCredentials", "Resource": ${resource}`);

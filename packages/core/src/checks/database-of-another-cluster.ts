@@ -9,8 +9,8 @@ import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { allows } from "../redshift/redshift-action.ts";
-import { rememberEach } from "../redshift/remember-each.ts";
 import { readRedshiftArn, redshiftArns } from "../redshift/resource-type.ts";
+import { rememberEach } from "../remember-each.ts";
 
 const inOregon = "arn:aws:redshift:us-west-2:210000000001:";
 const getting = (resource: string, action = '"redshift:GetClusterCredentials"'): string =>

@@ -5,8 +5,8 @@ import { matchesPattern } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isHeldToItsValues } from "../redshift/closed-by-deny.ts";
-import { rememberLast } from "../redshift/remember-last.ts";
 import { type RedshiftService, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
+import { rememberLast } from "../remember-last.ts";
 
 const both = '{ "Service": ["redshift-serverless.amazonaws.com", "redshift.amazonaws.com"] }';
 const assuming = (principal: string, action: string, condition = ""): string =>

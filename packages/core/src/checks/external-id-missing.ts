@@ -11,9 +11,9 @@ import { isClosedByDeny, isHeldToSome } from "../redshift/closed-by-deny.ts";
 import { trusting } from "../redshift/example-text.ts";
 import { isExampleAccount } from "../redshift/example-values.ts";
 import { isMisspeltExternalId } from "../redshift/misspelt-key.ts";
-import { rememberLast } from "../redshift/remember-last.ts";
 import { type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 import { vendorOf } from "../redshift/vendors.ts";
+import { rememberLast } from "../remember-last.ts";
 
 export const externalIdMissing: Check = {
   id: "external-id-missing",

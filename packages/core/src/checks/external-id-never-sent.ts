@@ -7,7 +7,7 @@ import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing, trusting } from "../redshift/example-text.ts";
 import { isExternalId } from "../redshift/external-id.ts";
-import { rememberLast } from "../redshift/remember-last.ts";
+import { rememberLast } from "../remember-last.ts";
 
 export const externalIdNeverSent: Check = {
   id: "external-id-never-sent",

@@ -7,7 +7,7 @@ import { isLeftOpen, serviceNamed } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { allows } from "../redshift/redshift-action.ts";
-import { rememberEach } from "../redshift/remember-each.ts";
+import { rememberEach } from "../remember-each.ts";
 
 const catalogArn = '"arn:aws:glue:us-west-2:210000000001:catalog"';
 const databaseArn = '"arn:aws:glue:us-west-2:210000000001:database/lake"';

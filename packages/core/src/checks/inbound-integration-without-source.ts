@@ -7,9 +7,9 @@ import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { reaches } from "../redshift/redshift-action.ts";
-import { rememberEach } from "../redshift/remember-each.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 import { deniesOtherOwners } from "../redshift/source-owner.ts";
+import { rememberEach } from "../remember-each.ts";
 
 const integration = (condition: string): string =>
   allowing(

@@ -2,7 +2,7 @@ import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { actionText } from "../facts/named-actions.ts";
 import { oddLists } from "../facts/odd-lists.ts";
-import { perText } from "../facts/per-policy.ts";
+import { perText } from "../facts/per-text.ts";
 import { isUnknown, suggestion } from "../facts/unknown-name.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";

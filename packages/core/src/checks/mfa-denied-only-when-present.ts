@@ -2,7 +2,7 @@ import type { Check } from "../check.ts";
 import { isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { rememberLast } from "../redshift/remember-last.ts";
+import { rememberLast } from "../remember-last.ts";
 
 const denying = (operator: string): string =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "redshift:*", "Resource": "*", "Condition": { "${operator}": { «"aws:MultiFactorAuthPresent"»: "false" } } }] }`;

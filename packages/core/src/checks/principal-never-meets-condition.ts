@@ -9,7 +9,7 @@ import { isLeftOpen, openAsStars } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { rememberEach } from "../redshift/remember-each.ts";
+import { rememberEach } from "../remember-each.ts";
 
 export const principalNeverMeetsCondition: Check = {
   id: "principal-never-meets-condition",

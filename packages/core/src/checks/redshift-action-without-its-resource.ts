@@ -7,8 +7,8 @@ import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { allows, denies, type RedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
-import { rememberEach } from "../redshift/remember-each.ts";
 import { mayName } from "../redshift/resource-type.ts";
+import { rememberEach } from "../remember-each.ts";
 import type { ServiceReference, ServiceResourceType } from "../service-reference/service-reference.ts";
 
 export const redshiftActionWithoutItsResource: Check = {

@@ -4,7 +4,7 @@ import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { allows } from "../redshift/redshift-action.ts";
-import { rememberEach } from "../redshift/remember-each.ts";
+import { rememberEach } from "../remember-each.ts";
 
 const onStaging = (action: string, resource: string): string =>
   allowing(`"Action": ${action}, "Resource": ${resource}`);

@@ -14,7 +14,7 @@ import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
 import { reaches } from "../redshift/redshift-action.ts";
-import { rememberLast } from "../redshift/remember-last.ts";
+import { rememberLast } from "../remember-last.ts";
 
 const action = "sts:AssumeRoleWithWebIdentity";
 

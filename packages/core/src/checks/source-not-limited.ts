@@ -8,9 +8,9 @@ import { sourceArnValues } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { rememberLast } from "../redshift/remember-last.ts";
 import { type RoleGrant, roleDenials, roleGrants } from "../redshift/role-grant.ts";
 import { deniesOtherOwners, namesOwner } from "../redshift/source-owner.ts";
+import { rememberLast } from "../remember-last.ts";
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';
 

@@ -1,7 +1,7 @@
 import { type Check, everyPolicyType } from "../check.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { knownKey } from "../facts/known-condition-key.ts";
-import { perText } from "../facts/per-policy.ts";
+import { perText } from "../facts/per-text.ts";
 import { isUnknown, suggestion } from "../facts/unknown-name.ts";
 import { isWorthRemembering } from "../own-string.ts";
 import type { Value } from "../policy/document.ts";

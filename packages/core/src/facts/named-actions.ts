@@ -1,7 +1,8 @@
 import type { PolicyDocument, Statement, Value, ValueList } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
+import { rememberLast } from "../remember-last.ts";
 import type { Service, ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";
-import { perPolicy, perText } from "./per-policy.ts";
+import { perText } from "./per-text.ts";
 
 /** What a string of `Action` or `NotAction` says, looked up. */
 export interface ActionText {
@@ -86,7 +87,7 @@ export function prefixesOf(list: ValueList | undefined, services: ServiceReferen
 }
 
 /** Kept for the last list: a statement may have many conditions. */
-const prefixesIn = perPolicy((list: ValueList, services) => [
+const prefixesIn = rememberLast((list: ValueList, services: ServiceReference) => [
   ...new Set(list.values.map(({ value }) => actionText(value, services).prefix)),
 ]);
 

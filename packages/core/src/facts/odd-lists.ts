@@ -1,9 +1,9 @@
 import type { PolicyDocument, Statement, Value, ValueList } from "../policy/document.ts";
+import { rememberLast } from "../remember-last.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { topic } from "./action-number.ts";
 import { type Judging, newJudging, verdictOnActions, verdictOnResources } from "./list-verdict.ts";
 import { actionText, type NamedAction } from "./named-actions.ts";
-import { perPolicy } from "./per-policy.ts";
 import type { RedundantGroup } from "./redundancy.ts";
 import { type ArnFault, type ResourceArn, resourceText } from "./resource-arns.ts";
 
@@ -40,7 +40,7 @@ export interface RedundantStrings {
 type Found = { -readonly [K in keyof OddLists]: OddLists[K] extends readonly (infer T)[] ? T[] : OddLists[K] };
 
 /** Worked out in one pass. */
-export const oddLists: (policy: PolicyDocument, services: ServiceReference) => OddLists = perPolicy(
+export const oddLists: (policy: PolicyDocument, services: ServiceReference) => OddLists = rememberLast(
   (policy, services) => {
     const found: Found = {
       unknownActions: [],

@@ -1,9 +1,9 @@
 import type { PolicyDocument, Statement } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
+import { rememberLast } from "../remember-last.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { topic } from "./action-number.ts";
 import { statementsAbout } from "./odd-lists.ts";
-import { perPolicy } from "./per-policy.ts";
 import { type WideGrant, wideGrants } from "./wide-grant.ts";
 
 /**
@@ -17,7 +17,7 @@ const limitedIfExists: ReadonlySet<string> = new Set(["cloudformation.amazonaws.
  * that `iam:PassedToService` suffices.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
-export const passRoleGrants: Grants = perPolicy((policy, services) =>
+export const passRoleGrants: Grants = rememberLast((policy, services) =>
   wideGrants(statementsAbout(topic.givesRole, policy, services), "iam:passrole", (statement, reach) => {
     return reach === "star" && namesTheService(statement);
   }),
@@ -34,7 +34,7 @@ function namesTheService({ conditions }: Statement): boolean {
 }
 
 /** Allows of `iam:CreateServiceLinkedRole` for any service, or for all but some. */
-export const createServiceLinkedRoleGrants: Grants = perPolicy((policy, services) =>
+export const createServiceLinkedRoleGrants: Grants = rememberLast((policy, services) =>
   wideGrants(statementsAbout(topic.givesRole, policy, services), "iam:createservicelinkedrole", namesTheLinkedService),
 );
 

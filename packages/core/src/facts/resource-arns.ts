@@ -5,7 +5,7 @@ import { isPartition, regions } from "../policy/region.ts";
 import type { ArnFormat, ServiceReference } from "../service-reference/service-reference.ts";
 import { arnFormats, isArnService } from "./arn-formats.ts";
 import { patternsOverlap } from "./pattern-overlap.ts";
-import { perText } from "./per-policy.ts";
+import { perText } from "./per-text.ts";
 
 /** A string of `Resource` or `NotResource` that is an ARN; each field may hold wildcards and variables. */
 export interface ResourceArn extends Arn {

@@ -1,9 +1,10 @@
 import { type Condition, isAllow, type PolicyDocument, type Statement, type Value } from "../policy/document.ts";
+import { rememberLast } from "../remember-last.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { numberOfAction, topic } from "./action-number.ts";
 import { actionText, matchesAny } from "./named-actions.ts";
 import { statementsAbout } from "./odd-lists.ts";
-import { perPolicy, perText } from "./per-policy.ts";
+import { perText } from "./per-text.ts";
 
 /** A condition on the resource's tags in a statement that names actions whose resources show none. */
 export interface UnsupportedTag {
@@ -21,7 +22,7 @@ export interface UnsupportedTag {
  * a `Not` operator in an Allow holds when the tag is absent, so it is silent there too.
  */
 export const unsupportedTags: (policy: PolicyDocument, services: ServiceReference) => readonly UnsupportedTag[] =
-  perPolicy((policy, services) => [...findUnsupportedTags(policy, services)]);
+  rememberLast((policy, services) => [...findUnsupportedTags(policy, services)]);
 
 function* findUnsupportedTags(policy: PolicyDocument, services: ServiceReference): Iterable<UnsupportedTag> {
   for (const statement of statementsAbout(topic.untagged, policy, services)) {

@@ -1,6 +1,6 @@
 import { didYouMean } from "../did-you-mean.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
-import { perText } from "./per-policy.ts";
+import { perText } from "./per-text.ts";
 
 /** How to say that a name is not in the service data: certain while the data is young, careful once it is old. */
 export function isUnknown(services: ServiceReference): string {

@@ -63,7 +63,7 @@ export type PolicyFeature =
   | "repeated"
   | OperatorType
   | KeyFeature
-  // These are found by means of the service data: see `facts/feature.ts`.
+  // These are found by means of the service data: see `found-features.ts`.
   /** `sts:AssumeRole`, by its name. */
   | "assume-role"
   /** An action that begins with `sts`. */

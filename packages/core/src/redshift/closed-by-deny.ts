@@ -1,8 +1,8 @@
 import type { Condition, PolicyDocument } from "../policy/document.ts";
 import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { hasWildcard } from "../policy/pattern.ts";
+import { rememberLast } from "../remember-last.ts";
 import { isAnyExternalId, isExternalId } from "./external-id.ts";
-import { rememberLast } from "./remember-last.ts";
 import { type RedshiftService, type RoleGrant, roleDenials, type TrustedAwsPrincipal } from "./role-grant.ts";
 
 type Principal = TrustedAwsPrincipal | RedshiftService;

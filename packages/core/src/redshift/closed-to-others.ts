@@ -2,8 +2,8 @@ import { namesCaller } from "../facts/caller-condition.ts";
 import { coversResources } from "../policy/covered-resources.ts";
 import { type Condition, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { isForEveryone } from "../policy/for-everyone.ts";
+import { rememberLast } from "../remember-last.ts";
 import { reaches } from "./redshift-action.ts";
-import { rememberLast } from "./remember-last.ts";
 
 /** Whether a Deny keeps out, of everybody whom the statement allows something, all but those that a condition names. */
 export function deniesOthers(policy: PolicyDocument, allow: Statement): boolean {

@@ -1,4 +1,4 @@
-import { perText } from "../facts/per-policy.ts";
+import { perText } from "../facts/per-text.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 
 /** API operations that another action covers. https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-iam.html */

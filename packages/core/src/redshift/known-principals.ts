@@ -1,5 +1,5 @@
 import { editDistance } from "../did-you-mean.ts";
-import { perText } from "../facts/per-policy.ts";
+import { perText } from "../facts/per-text.ts";
 import { regions } from "../policy/region.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { parseRedshiftPrincipal } from "./service-principal.ts";

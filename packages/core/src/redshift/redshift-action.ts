@@ -1,5 +1,5 @@
 import { actionsMeant, actionText } from "../facts/named-actions.ts";
-import { perText } from "../facts/per-policy.ts";
+import { perText } from "../facts/per-text.ts";
 import { isAllow, isDeny, type Statement, type Value } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import type { ServiceAction, ServiceReference } from "../service-reference/service-reference.ts";

@@ -1,9 +1,9 @@
 import { parseArn } from "../policy/arn.ts";
 import type { PolicyDocument, Value } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
+import { rememberLast } from "../remember-last.ts";
 import type { ServiceResourceType } from "../service-reference/service-reference.ts";
 import { mentionsRedshift } from "./mentions.ts";
-import { rememberLast } from "./remember-last.ts";
 
 /** Resource types that only one of the two namespaces has. `namespace` and `snapshot` are in both. */
 export const serverlessTypes: ReadonlySet<string> = new Set([

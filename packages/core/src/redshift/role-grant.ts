@@ -8,9 +8,9 @@ import {
   type Value,
 } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
+import { rememberLast } from "../remember-last.ts";
 import { type DbUserValue, readDbUser } from "./db-user.ts";
 import { askedValues, isExternalId } from "./external-id.ts";
-import { rememberLast } from "./remember-last.ts";
 import { parseRedshiftPrincipal, type RedshiftPrincipal } from "./service-principal.ts";
 
 /** A statement of a trust policy that lets its principals assume the role with `sts:AssumeRole`. */

@@ -1,9 +1,9 @@
 import type { PolicyDocument, Value } from "../policy/document.ts";
 import { regions } from "../policy/region.ts";
+import { rememberLast } from "../remember-last.ts";
 import { readDbUser } from "./db-user.ts";
 import { isExternalId } from "./external-id.ts";
 import { mentionsRedshift } from "./mentions.ts";
-import { rememberLast } from "./remember-last.ts";
 import { redshiftArns } from "./resource-type.ts";
 
 /** A place that speaks of Redshift Serverless in one Region. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { services } from "../service-reference/services.ts";
-import { perText } from "./per-policy.ts";
+import { perText } from "./per-text.ts";
 
 /** How many of the texts were still known when asked in the opposite order. */
 function remembered(texts: readonly string[]): number {

@@ -1,19 +1,19 @@
-import type { PolicyDocument } from "../policy/document.ts";
-import type { PolicyFeature } from "../policy/policy-feature.ts";
-import { redshiftArns } from "../redshift/resource-type.ts";
-import type { ServiceReference } from "../service-reference/service-reference.ts";
-import { topic } from "./action-number.ts";
-import { listedKey } from "./listed-key.ts";
-import { hasOddKey } from "./odd-key.ts";
-import { oddLists } from "./odd-lists.ts";
-import { hasOddVariable } from "./odd-variable.ts";
-import { createServiceLinkedRoleGrants, passRoleGrants } from "./pass-role.ts";
-import { perPolicy } from "./per-policy.ts";
-import { unsupportedTags } from "./tag-support.ts";
+import { topic } from "./facts/action-number.ts";
+import { listedKey } from "./facts/listed-key.ts";
+import { hasOddKey } from "./facts/odd-key.ts";
+import { oddLists } from "./facts/odd-lists.ts";
+import { hasOddVariable } from "./facts/odd-variable.ts";
+import { createServiceLinkedRoleGrants, passRoleGrants } from "./facts/pass-role.ts";
+import { unsupportedTags } from "./facts/tag-support.ts";
+import type { PolicyDocument } from "./policy/document.ts";
+import type { PolicyFeature } from "./policy/policy-feature.ts";
+import { redshiftArns } from "./redshift/resource-type.ts";
+import { rememberLast } from "./remember-last.ts";
+import type { ServiceReference } from "./service-reference/service-reference.ts";
 
 /** What a policy has beside the features that were found while it was read: told by means of the service data. */
 export const foundFeatures: (policy: PolicyDocument, services: ServiceReference) => readonly PolicyFeature[] =
-  perPolicy((policy, services) => {
+  rememberLast((policy, services) => {
     const odd = oddLists(policy, services);
     const more: PolicyFeature[] = [];
     if (odd.unknownActions.length > 0) more.push("unknown-action");

@@ -1,22 +1,5 @@
 import { isWorthRemembering, ownString } from "../own-string.ts";
-import type { PolicyDocument } from "../policy/document.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
-
-/**
- * A fact of a policy, or of a part of it, that several checks ask for. Checks look at one policy after another, so the
- * last answer is all that is remembered; a WeakMap would keep each policy alive for longer, which costs more.
- */
-export function perPolicy<Fact, Subject extends object = PolicyDocument>(
-  work: (subject: Subject, services: ServiceReference) => Fact,
-): (subject: Subject, services: ServiceReference) => Fact {
-  let last: { readonly subject: Subject; readonly services: ServiceReference; readonly fact: Fact } | undefined;
-  return (subject, services) => {
-    if (last === undefined || last.subject !== subject || last.services !== services) {
-      last = { subject, services, fact: work(subject, services) };
-    }
-    return last.fact;
-  };
-}
 
 const mostTexts = 30_000;
 /** Tens of thousands of names; of texts as long as the longest ARN five hundred. */
