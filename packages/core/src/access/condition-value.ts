@@ -1,6 +1,6 @@
 import type { BaseOperator } from "../policy/condition-operator.ts";
+import { type IpInterval, intervalTest, parseIpInterval } from "../policy/ip-interval.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
-import { type IpInterval, intervalTest, parseIpInterval } from "./ip-address.ts";
 import type { FilledPattern } from "./policy-variable.ts";
 
 /** Whether one value of a request is what values of a policy ask for, before `Not…` turns it round. */

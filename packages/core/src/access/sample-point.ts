@@ -1,5 +1,5 @@
+import { formatIpAddress, parseIpInterval } from "../policy/ip-interval.ts";
 import { parseDate, parseNumber } from "./condition-value.ts";
-import { formatIpAddress, parseIpInterval } from "./ip-address.ts";
 
 /**
  * Ordered values split into finitely many parts at the bounds that policies name; every condition is constant on a

@@ -2,7 +2,6 @@ import { type Check, everyPolicyType } from "../check.ts";
 import type { PolicyDocument, Value } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { mentionsRedshift } from "../redshift/mentions.ts";
 
 const onUser = (user: string): string =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": ${user} }] }`;
@@ -49,7 +48,6 @@ export const variableInOtherBrackets: Check = {
   ],
   needs: ["redshift"],
   *run(policy) {
-    if (!mentionsRedshift(policy)) return;
     for (const value of replacedStrings(policy)) {
       if (!value.value.includes("{") && !value.value.includes("$")) continue;
       const found = written.exec(value.value);

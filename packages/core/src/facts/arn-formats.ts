@@ -1,20 +1,9 @@
-import { isWorthRemembering, ownString } from "../own-string.ts";
 import { foreignArnServices } from "../service-reference/data.ts";
 import type { ArnFormat, ServiceReference } from "../service-reference/service-reference.ts";
-
-const known = new Map<string, readonly ArnFormat[]>();
+import { perText } from "./per-text.ts";
 
 /** The formats of ARNs with that service field; none when no service defines such ARNs. */
-export function arnFormats(service: string, services: ServiceReference): readonly ArnFormat[] {
-  let formats = known.get(service);
-  if (formats === undefined) {
-    formats = collect(service, services);
-    // Services come from untrusted policies: the memory of unknown ones stays bounded.
-    if (formats.length > 0 || (known.size < 2000 && isWorthRemembering(service)))
-      known.set(ownString(service), formats);
-  }
-  return formats;
-}
+export const arnFormats: (service: string, services: ServiceReference) => readonly ArnFormat[] = perText(collect);
 
 /** Whether ARNs can have that service field. */
 export function isArnService(service: string, services: ServiceReference): boolean {

@@ -1,6 +1,6 @@
-import { type IpInterval, parseIpInterval } from "../access/ip-address.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import type { Condition } from "../policy/document.ts";
+import { type IpInterval, parseIpInterval } from "../policy/ip-interval.ts";
 import { isPrivateRange, parseIpRange } from "../policy/ip-range.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { replaceVariables } from "../policy/policy-variable.ts";

@@ -1,9 +1,9 @@
-import { isWorthRemembering } from "../own-string.ts";
 import type { Condition } from "../policy/document.ts";
 import { matchesPattern } from "../policy/pattern.ts";
 import { foreignKeyPrefixes } from "../service-reference/data.ts";
 import { globalConditionKeys } from "../service-reference/global-condition-keys.ts";
 import type { Service, ServiceConditionKey, ServiceReference } from "../service-reference/service-reference.ts";
+import { perText } from "./per-text.ts";
 
 /** What is known of a condition key as a policy writes it. */
 export type ConditionKeyFacts =
@@ -17,22 +17,12 @@ export type ConditionKeyFacts =
   | { readonly kind: "unknown-prefix"; readonly prefix: string }
   | { readonly kind: "unknown-in-service"; readonly service: Service };
 
-const remembered = new Map<string, ConditionKeyFacts>();
-
 export function knownConditionKey({ lowerKey }: Condition, services: ServiceReference): ConditionKeyFacts {
   return knownKey(lowerKey, services);
 }
 
 /** The same for a key in lower case, wherever it stands: policy variables have the names of keys. */
-export function knownKey(lowerKey: string, services: ServiceReference): ConditionKeyFacts {
-  let facts = remembered.get(lowerKey);
-  if (facts === undefined) {
-    facts = lookUp(lowerKey, services);
-    // Keys come from untrusted policies: the memory of them stays bounded.
-    if (remembered.size < 2000 && isWorthRemembering(lowerKey)) remembered.set(lowerKey, facts);
-  }
-  return facts;
-}
+export const knownKey: (lowerKey: string, services: ServiceReference) => ConditionKeyFacts = perText(lookUp);
 
 /** Whether a request for the key has at most one value, as far as that is known: of claims, the subject and the audience. */
 export function isSingleValued(facts: ConditionKeyFacts): boolean {

@@ -1,8 +1,8 @@
-import { isWorthRemembering } from "../own-string.ts";
 import type { Condition } from "../policy/document.ts";
 import { globalConditionKeys } from "../service-reference/global-condition-keys.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
-import { knownConditionKey } from "./known-condition-key.ts";
+import { knownKey } from "./known-condition-key.ts";
+import { perText } from "./per-text.ts";
 
 /**
  * Services whose pages list the keys of each action completely. For others Access Analyzer's recorded results are
@@ -27,21 +27,15 @@ const completelyListed: ReadonlySet<string> = new Set([
 
 /** The key in lower case as its service's page writes it; undefined when nothing can be said about it. */
 export function listedKey(condition: Condition, services: ServiceReference): string | undefined {
-  const { lowerKey } = condition;
-  const known = listedKeys.get(lowerKey);
-  if (known !== undefined) return known === "" ? undefined : known;
-  const key = lookUp(condition, services);
-  // Keys come from untrusted policies: the memory of them stays bounded.
-  if (listedKeys.size < 2000 && isWorthRemembering(lowerKey)) listedKeys.set(lowerKey, key ?? "");
-  return key;
+  return listed(condition.lowerKey, services) || undefined;
 }
 
 /** Empty where nothing can be said. */
-const listedKeys = new Map<string, string>();
+const listed = perText((lowerKey, services) => lookUp(lowerKey, services) ?? "");
 
-function lookUp(condition: Condition, services: ServiceReference): string | undefined {
-  const facts = knownConditionKey(condition, services);
-  if (facts.kind === "claim") return condition.lowerKey;
+function lookUp(lowerKey: string, services: ServiceReference): string | undefined {
+  const facts = knownKey(lowerKey, services);
+  if (facts.kind === "claim") return lowerKey;
   if (facts.kind !== "known") return undefined;
   const name = facts.key.name.toLowerCase();
   if (globalConditionKeys.has(name)) return undefined;

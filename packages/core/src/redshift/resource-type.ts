@@ -3,7 +3,6 @@ import type { PolicyDocument, Value } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { rememberLast } from "../remember-last.ts";
 import type { ServiceResourceType } from "../service-reference/service-reference.ts";
-import { mentionsRedshift } from "./mentions.ts";
 
 /** Resource types that only one of the two namespaces has. `namespace` and `snapshot` are in both. */
 export const serverlessTypes: ReadonlySet<string> = new Set([
@@ -60,7 +59,7 @@ export function readRedshiftArn(value: Value): RedshiftArn | undefined {
 
 /** Every Redshift ARN of the policy's resources and of its conditions on `aws:SourceArn`. */
 export const redshiftArns: (policy: PolicyDocument) => readonly RedshiftArn[] = rememberLast((policy) =>
-  mentionsRedshift(policy) ? readRedshiftArns(policy) : [],
+  policy.features.has("redshift") ? readRedshiftArns(policy) : [],
 );
 
 function readRedshiftArns(policy: PolicyDocument): RedshiftArn[] {

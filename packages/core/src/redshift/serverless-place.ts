@@ -3,7 +3,6 @@ import { regions } from "../policy/region.ts";
 import { rememberLast } from "../remember-last.ts";
 import { readDbUser } from "./db-user.ts";
 import { isExternalId } from "./external-id.ts";
-import { mentionsRedshift } from "./mentions.ts";
 import { redshiftArns } from "./resource-type.ts";
 
 /** A place that speaks of Redshift Serverless in one Region. */
@@ -16,7 +15,7 @@ export interface ServerlessPlace {
 
 /** Where the policy needs Redshift Serverless in a Region that does not have it for certain. */
 export const doubtfulServerlessPlaces: (policy: PolicyDocument) => readonly ServerlessPlace[] = rememberLast(
-  (policy) => (mentionsRedshift(policy) ? [...findPlaces(policy)] : []),
+  (policy) => (policy.features.has("redshift") ? [...findPlaces(policy)] : []),
 );
 
 function* findPlaces(policy: PolicyDocument): Iterable<ServerlessPlace> {

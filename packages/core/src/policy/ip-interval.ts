@@ -1,4 +1,4 @@
-import { networkAddress, parseIpRange } from "../policy/ip-range.ts";
+import { networkAddress, parseIpRange } from "./ip-range.ts";
 
 /** Addresses from the first to the last, as numbers: IPv4 of 32 bits, IPv6 of 128. */
 export interface IpInterval {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { formatIpAddress, type IpInterval, intervalTest, parseIpInterval } from "./ip-address.ts";
-import { sampleAddresses, sampleDates, sampleNumbers } from "./sample-point.ts";
+import { sampleAddresses, sampleDates, sampleNumbers } from "../access/sample-point.ts";
+import { formatIpAddress, type IpInterval, intervalTest, parseIpInterval } from "./ip-interval.ts";
 
 test.each([
   ["10.0.0.0/8", 4, 0x0a000000n, 0x0affffffn],
