@@ -8,11 +8,12 @@ import type { ServiceReference } from "./service-reference/service-reference.ts"
 export function rememberLast<Subject extends object, Rest extends [] | [services: ServiceReference], Fact>(
   compute: (subject: Subject, ...rest: Rest) => Fact,
 ): (subject: Subject, ...rest: Rest) => Fact {
+  // Asked hundreds of times for a policy: a list of the rest would be made each time.
+  const computeOf = compute as (subject: Subject, services: Rest[0]) => Fact;
   let last: { readonly subject: Subject; readonly services: Rest[0]; readonly fact: Fact } | undefined;
-  return (subject, ...rest) => {
-    const [services] = rest;
+  return (subject: Subject, services?: Rest[0]) => {
     if (last === undefined || last.subject !== subject || last.services !== services) {
-      last = { subject, services, fact: compute(subject, ...rest) };
+      last = { subject, services, fact: computeOf(subject, services) };
     }
     return last.fact;
   };
