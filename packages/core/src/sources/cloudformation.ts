@@ -1,12 +1,10 @@
 import { hidingFunction, includeOf, ownFunction } from "../cloudformation/hiding-function.ts";
 import { asIntrinsic, isFunction } from "../cloudformation/intrinsic.ts";
+import { type Place, policyAt, unread } from "../cloudformation/policy-at.ts";
 import { holdsPolicy } from "../cloudformation/policy-property.ts";
-import { policyTypeOf } from "../cloudformation/policy-type.ts";
-import { type Allowance, allowance, isNoValue, resolve } from "../cloudformation/resolve.ts";
+import { allowance, isNoValue } from "../cloudformation/resolve.ts";
 import type { PathElement } from "../finding.ts";
 import { hasMember, mayBePolicy, mayBeStatement, speaksOfStatements } from "../looks-like-policy.ts";
-import { unknownStatements } from "../partly-known.ts";
-import { pathName } from "../path-name.ts";
 import { policiesBeside } from "../policies-beside.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
@@ -170,13 +168,6 @@ function textAt(value: string, { start, end }: Range): StringNode {
   return { kind: "string", start, end, value };
 }
 
-interface Place {
-  readonly template: Node;
-  readonly text: string;
-  readonly resource: Node;
-  readonly allowance: Allowance;
-}
-
 function* inMember(
   place: Place,
   member: Member | undefined,
@@ -288,63 +279,4 @@ function isPolicy(node: Node): boolean {
 function beginsAsPolicy(node: Node): boolean {
   if (node.kind === "string") return /^\s*(\{|%7B)/i.test(node.value) || speaksOfStatements(node.value);
   return asIntrinsic(node) !== undefined || hasMember(node, /^statements?$/i);
-}
-
-function policyAt(
-  place: Place,
-  node: Node,
-  path: readonly PathElement[],
-  property: string,
-): FoundPolicy | UnreadPolicy {
-  const type = stringOf(place.resource, "Type") ?? "";
-  if (property === "ResourcePolicy" && /^AWS::Serverless::/.test(type))
-    return unread(path, node, "SAM makes it of lists when the stack is deployed");
-  const assumptions = new Set<string>();
-  const resolved = resolve(node, place.template, assumptions, place.allowance);
-  const [unknown] = resolved.unknown;
-  const embedded = resolved.node.kind === "string" ? policyInString(resolved.node, place.text) : undefined;
-  if (resolved.node.kind === "string" && embedded === undefined && unknown === undefined)
-    return unread(path, node, "its text is no JSON object with a `Statement`");
-  const known = policyTypeOf(place.resource, property);
-  const policy: FoundPolicy = {
-    kind: "policy",
-    name: pathName(path),
-    policyPath: path,
-    node: resolved.node,
-    text: place.text,
-    ...(known.policyType === undefined
-      ? {}
-      : { policyType: known.policyType, policyTypeReason: `\`${propertyOf(path)}\` of \`${type}\`` }),
-    ...(known.resourceType === undefined ? {} : { resourceType: known.resourceType }),
-    ...embedded,
-    // The text that a function gives stands nowhere in the file.
-    ...(embedded === undefined || node.kind === "string"
-      ? {}
-      : { mapRange: () => ({ start: node.start, end: node.end }), mapReplacement: () => undefined }),
-    // The file holds a function where the policy has a value.
-    ...(assumptions.size === 0 ? {} : { assuming: [...assumptions].join(", "), mapReplacement: () => undefined }),
-  };
-  if (unknown === undefined) return policy;
-  const statements = unknownStatements(resolved.node, resolved.unknown);
-  return {
-    ...unread(path, unknown.at, unknown.because),
-    ...(statements === undefined ? {} : { partly: { policy, unknownStatements: statements } }),
-  };
-}
-
-/** The last name of a path: that of the list, for an item of it. */
-function propertyOf(path: readonly PathElement[]): string {
-  const named = path.findLast((step) => "value" in step && !isFunction(step.value));
-  return named !== undefined && "value" in named ? named.value : "";
-}
-
-function unread(path: readonly PathElement[], at: Range, because: string): UnreadPolicy {
-  return {
-    kind: "unread",
-    name: pathName(path),
-    policyPath: path,
-    at: { start: at.start, end: at.end },
-    code: "UNRESOLVED",
-    details: `This policy cannot be told from the template: ${because}. Validate the deployed policy, or write the value.`,
-  };
 }

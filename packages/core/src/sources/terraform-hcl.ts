@@ -3,18 +3,17 @@ import type { PathElement } from "../finding.ts";
 import { attributeText } from "../hcl/attribute-text.ts";
 import { isDocumentReference, soleTemplate } from "../hcl/document-reference.ts";
 import { documentTypes, type TerraformPolicyType } from "../hcl/document-types.ts";
+import { policyOfText, policyOfValue, unread } from "../hcl/found-policy.ts";
 import { policyOfData } from "../hcl/policy-document-data.ts";
 import { readHcl } from "../hcl/read.ts";
-import { declarationsOf, type HclDeclarations, type Resolver, resolverFor } from "../hcl/resolve.ts";
-import type { HclAttribute, HclBlock, HclBody, HclExpression, HclText } from "../hcl/syntax.ts";
-import { toNode, withStandIns } from "../hcl/to-node.ts";
+import { declarationsOf, type HclDeclarations, resolverFor } from "../hcl/resolve.ts";
+import type { HclAttribute, HclBlock, HclBody, HclExpression } from "../hcl/syntax.ts";
+import { toNode } from "../hcl/to-node.ts";
 import { isWrittenPolicy, isWrittenStatement, mentionsStatements } from "../hcl/written-policy.ts";
 import { mayBePolicy } from "../looks-like-policy.ts";
-import { type UnknownValue, unknownStatements } from "../partly-known.ts";
+import type { UnknownValue } from "../partly-known.ts";
 import { pathName } from "../path-name.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
-import { parseJson } from "../syntax/json.ts";
-import { memberOf, type Node, type Range } from "../syntax/node.ts";
 import {
   isListOfPolicies,
   isOtherLanguage,
@@ -22,7 +21,6 @@ import {
   isTerraformPolicy,
   terraformPolicyType,
   withoutPolicy,
-  withService,
 } from "../terraform-policy.ts";
 
 export const terraformHcl: Source = {
@@ -54,7 +52,7 @@ export const terraformHcl: Source = {
         const address = `data.${type.value}.${name.value}`;
         yield data.node === undefined
           ? unread(address, path, data.unknown[0].at, data.unknown[0].because)
-          : asFound(data.node, data.unknown, resolver, file.text, address, path, types.get(name.value) ?? {});
+          : policyOfValue(data.node, data.unknown, resolver, file.text, address, path, types.get(name.value) ?? {});
       } else if (block.labels.some(({ value }) => isNearDocument(value)))
         yield unread(
           pathName(path),
@@ -154,7 +152,7 @@ function* inAny(
     case "text":
       if (/^\s*\{/.test(value.value) && mentionsStatements(value.value)) {
         const resolver = resolverFor(place.declarations);
-        const found = inText(resolver.fill(value), resolver, name, path, type);
+        const found = policyOfText(resolver.fill(value), resolver, name, path, type);
         if (found !== undefined && (found.kind === "unread" || mayBePolicy(found.node))) yield found;
       } else if (mentionsStatements(soleTemplate(value) ?? ""))
         yield unread(name, path, value, "it comes from an expression");
@@ -192,7 +190,7 @@ function encoded(
   const resolver = resolverFor(declarations);
   const unknown: UnknownValue[] = [];
   const node = toNode(resolver.resolve(value), unknown);
-  return asFound(node, unknown, resolver, text, name, path, type);
+  return policyOfValue(node, unknown, resolver, text, name, path, type);
 }
 
 function propertyOf(path: readonly PathElement[]): string {
@@ -228,7 +226,7 @@ function inAttribute(
   const resolver = resolverFor(place.declarations);
   const value = resolver.follow(written);
   if (value.kind === "null" || isDocumentReference(value)) return undefined;
-  if (value.kind === "text") return inText(resolver.fill(value), resolver, name, path, type);
+  if (value.kind === "text") return policyOfText(resolver.fill(value), resolver, name, path, type);
   if (value.kind === "call" && value.name === "jsonencode" && value.arguments[0] !== undefined)
     return encoded(place, value.arguments[0], name, path, type);
   if (value.kind !== "call") return unread(name, path, value, "it comes from an expression");
@@ -238,88 +236,4 @@ function inAttribute(
     value,
     isFromFile(value) ? inAnotherFile(value.name) : `it comes from the function \`${value.name}\``,
   );
-}
-
-/** A policy as JSON text in a string or a here document. */
-function inText(
-  filled: HclText,
-  resolver: Resolver,
-  name: string,
-  policyPath: readonly PathElement[],
-  type: TerraformPolicyType,
-): FoundPolicy | UnreadPolicy | undefined {
-  const { text: value, unknown } = withStandIns(filled);
-  const { root, problems } = parseJson(value.value);
-  const at = (offset: number): number => value.offsets[Math.min(offset, value.value.length)] as number;
-  const mapRange = ({ start, end }: Range): Range => ({ start: at(start), end: Math.max(at(start), at(end)) });
-  const [template] = filled.templates;
-  if (root === undefined || memberOf(root, "Statement") === undefined) {
-    if (template !== undefined) return unread(name, policyPath, template, unknown[0]?.because ?? "");
-    return /^\s*\{/.test(value.value) || mentionsStatements(value.value)
-      ? unread(name, policyPath, value, "its text is no JSON object with a `Statement` at its top")
-      : undefined;
-  }
-  const policy: FoundPolicy = {
-    kind: "policy",
-    name,
-    policyPath,
-    node: root,
-    text: value.value,
-    problems,
-    ...withService(type, root),
-    mapRange,
-    mapReplacement: (replacement) => (resolver.hasReplaced || /[$%\n]/.test(replacement) ? undefined : replacement),
-    ...assuming(resolver),
-  };
-  if (template === undefined) return policy;
-  // A stand-in outside of a string is a fault, and then nothing is certain.
-  const statements = problems.length === 0 ? unknownStatements(root, unknown) : undefined;
-  return {
-    ...unread(name, policyPath, template, unknown[0]?.because ?? ""),
-    ...(statements === undefined ? {} : { partly: { policy, unknownStatements: statements } }),
-  };
-}
-
-function asFound(
-  node: Node,
-  unknown: readonly UnknownValue[],
-  resolver: Resolver,
-  text: string,
-  name: string,
-  policyPath: readonly PathElement[],
-  type: TerraformPolicyType,
-): FoundPolicy | UnreadPolicy {
-  const [first] = unknown;
-  const policy: FoundPolicy = {
-    kind: "policy",
-    name,
-    policyPath,
-    node,
-    text,
-    ...withService(type, node),
-    // A plain string is written alike in both languages.
-    mapReplacement: (replacement) =>
-      !resolver.hasReplaced && /^"[^"\\$%&]*"$/.test(replacement) ? replacement : undefined,
-    ...assuming(resolver),
-  };
-  if (first === undefined) return policy;
-  const statements = unknownStatements(node, unknown);
-  return {
-    ...unread(name, policyPath, first.at, first.because),
-    ...(statements === undefined ? {} : { partly: { policy, unknownStatements: statements } }),
-  };
-}
-
-function assuming({ assumptions }: Resolver): Pick<FoundPolicy, "assuming"> {
-  return assumptions.size === 0 ? {} : { assuming: [...assumptions].join(", ") };
-}
-
-function unread(
-  name: string,
-  policyPath: readonly PathElement[],
-  { start, end }: Range,
-  because: string,
-): UnreadPolicy {
-  const details = `This policy cannot be told from the file: ${because}. Validate the plan (\`terraform show -json\`), where every value is known.`;
-  return { kind: "unread", name, policyPath, at: { start, end }, code: "UNRESOLVED", details };
 }

@@ -1,0 +1,97 @@
+import type { PathElement } from "../finding.ts";
+import { type UnknownValue, unknownStatements } from "../partly-known.ts";
+import type { FoundPolicy, UnreadPolicy } from "../source.ts";
+import { parseJson } from "../syntax/json.ts";
+import { memberOf, type Node, type Range } from "../syntax/node.ts";
+import { withService } from "../terraform-policy.ts";
+import type { TerraformPolicyType } from "./document-types.ts";
+import type { Resolver } from "./resolve.ts";
+import type { HclText } from "./syntax.ts";
+import { withStandIns } from "./to-node.ts";
+import { mentionsStatements } from "./written-policy.ts";
+
+/** A policy as JSON text in a string or a here document. */
+export function policyOfText(
+  filled: HclText,
+  resolver: Resolver,
+  name: string,
+  policyPath: readonly PathElement[],
+  type: TerraformPolicyType,
+): FoundPolicy | UnreadPolicy | undefined {
+  const { text: value, unknown } = withStandIns(filled);
+  const { root, problems } = parseJson(value.value);
+  const at = (offset: number): number => value.offsets[Math.min(offset, value.value.length)] as number;
+  const mapRange = ({ start, end }: Range): Range => ({ start: at(start), end: Math.max(at(start), at(end)) });
+  const [template] = filled.templates;
+  if (root === undefined || memberOf(root, "Statement") === undefined) {
+    if (template !== undefined) return unread(name, policyPath, template, unknown[0]?.because ?? "");
+    return /^\s*\{/.test(value.value) || mentionsStatements(value.value)
+      ? unread(name, policyPath, value, "its text is no JSON object with a `Statement` at its top")
+      : undefined;
+  }
+  const policy: FoundPolicy = {
+    kind: "policy",
+    name,
+    policyPath,
+    node: root,
+    text: value.value,
+    problems,
+    ...withService(type, root),
+    mapRange,
+    mapReplacement: (replacement) => (resolver.hasReplaced || /[$%\n]/.test(replacement) ? undefined : replacement),
+    ...assuming(resolver),
+  };
+  if (template === undefined) return policy;
+  // A stand-in outside of a string is a fault, and then nothing is certain.
+  const statements = problems.length === 0 ? unknownStatements(root, unknown) : undefined;
+  return {
+    ...unread(name, policyPath, template, unknown[0]?.because ?? ""),
+    ...(statements === undefined ? {} : { partly: { policy, unknownStatements: statements } }),
+  };
+}
+
+/** A policy of objects and lists, as `jsonencode` and `aws_iam_policy_document` take it. */
+export function policyOfValue(
+  node: Node,
+  unknown: readonly UnknownValue[],
+  resolver: Resolver,
+  text: string,
+  name: string,
+  policyPath: readonly PathElement[],
+  type: TerraformPolicyType,
+): FoundPolicy | UnreadPolicy {
+  const [first] = unknown;
+  const policy: FoundPolicy = {
+    kind: "policy",
+    name,
+    policyPath,
+    node,
+    text,
+    ...withService(type, node),
+    // A plain string is written alike in both languages.
+    mapReplacement: (replacement) =>
+      !resolver.hasReplaced && /^"[^"\\$%&]*"$/.test(replacement) ? replacement : undefined,
+    ...assuming(resolver),
+  };
+  if (first === undefined) return policy;
+  const statements = unknownStatements(node, unknown);
+  return {
+    ...unread(name, policyPath, first.at, first.because),
+    ...(statements === undefined ? {} : { partly: { policy, unknownStatements: statements } }),
+  };
+}
+
+function assuming({ assumptions }: Resolver): Pick<FoundPolicy, "assuming"> {
+  return assumptions.size === 0 ? {} : { assuming: [...assumptions].join(", ") };
+}
+
+/** A policy that is there and cannot be told, with the reason. */
+export function unread(
+  name: string,
+  policyPath: readonly PathElement[],
+  { start, end }: Range,
+  because: string,
+): UnreadPolicy {
+  const details = `This policy cannot be told from the file: ${because}. Validate the plan (\`terraform show -json\`), where every value is known.`;
+  return { kind: "unread", name, policyPath, at: { start, end }, code: "UNRESOLVED", details };
+}
