@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { baselineOf, readBaseline, withoutBaseline } from "./baseline.ts";
+import { notAnalysed } from "./not-analysed.ts";
 import type { Outcome } from "./report.ts";
-import { notAnalysed } from "./validate.ts";
 import { validateFiles } from "./validate-files.ts";
 
 const open = { Sid: "Open", Effect: "Allow", Action: ["s3:GetObjekt", "s3:GetObject"], Resource: "*" };

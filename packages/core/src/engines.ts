@@ -1,6 +1,5 @@
-import { type Finding, type FindingType, findingTypes, type PathElement } from "./finding.ts";
+import { byPlace, type Finding, type FindingType, findingTypes, type PathElement } from "./finding.ts";
 import { memberOf, type Node, type Range } from "./syntax/node.ts";
-import { byPlace } from "./validate.ts";
 
 /**
  * One list from two engines' findings about the same policy. What both say, by issue code and place, stands once, as

@@ -1,6 +1,7 @@
 import type { Location, PathElement } from "./finding.ts";
 import { givenTypes } from "./given-types.ts";
 import { namedPolicies } from "./named-policies.ts";
+import { noPolicy, notAnalysed } from "./not-analysed.ts";
 import { ownFaults } from "./own-faults.ts";
 import { problemsOf, toPolicy } from "./parse-policy.ts";
 import type { PolicyDocument, PolicyType } from "./policy/document.ts";
@@ -12,7 +13,6 @@ import type { TextFile } from "./source.ts";
 import type { SyntaxProblem } from "./syntax/json.ts";
 import type { Range } from "./syntax/node.ts";
 import { positionsIn } from "./syntax/position.ts";
-import { noPolicy, notAnalysed } from "./validate.ts";
 import { requireText, requireTypes } from "./wrong-use.ts";
 
 /** One policy of a file, read, with the way back from it to the file. */

@@ -42,6 +42,12 @@ export interface Finding {
   readonly replacement?: string;
 }
 
+/** Access Analyzer's order: by the place of the first location, then by code. */
+export function byPlace(a: Finding, b: Finding): number {
+  const place = (a.locations[0]?.span.start.offset ?? 0) - (b.locations[0]?.span.start.offset ?? 0);
+  return place !== 0 ? place : a.issueCode < b.issueCode ? -1 : a.issueCode > b.issueCode ? 1 : 0;
+}
+
 /**
  * The path from `root` to the node or member name that covers exactly `range`.
  * A range that is no element of its own gives the path of the smallest element around it.

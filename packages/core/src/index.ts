@@ -69,6 +69,7 @@ export {
   withPolicies,
 } from "./find-policies.ts";
 export {
+  byPlace,
   type Engine,
   type Finding,
   type FindingType,
@@ -90,6 +91,7 @@ export { markdownCode, markdownMessage, markdownText, shorten } from "./markdown
 export { matchTemplate, type TemplateInstance, type TemplateMatch } from "./match-template.ts";
 export { mergeReports } from "./merge-reports.ts";
 export { speaksOfPolicy } from "./nearly-policy.ts";
+export { notAnalysed, type Reason } from "./not-analysed.ts";
 export { type ParsedPolicy, type ParseOptions, parsePolicy, parseText } from "./parse-policy.ts";
 export { matchesPathGlob } from "./path-glob.ts";
 export { plural } from "./plural.ts";
@@ -154,5 +156,5 @@ export { parseTemplateParameters } from "./template/parse-parameters.ts";
 export type { TemplateParameters } from "./template/read-parameters.ts";
 export { type RenderOptions, renderTemplate, type Template, templateOf } from "./template.ts";
 export { templates } from "./templates/index.ts";
-export { byPlace, notAnalysed, type Reason, type ValidateOptions, validatePolicy } from "./validate.ts";
+export { type ValidateOptions, validatePolicy } from "./validate.ts";
 export { type ValidateFilesOptions, validateFiles } from "./validate-files.ts";

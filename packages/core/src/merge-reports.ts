@@ -1,7 +1,7 @@
 import { isAboutNoRole, isNothingCompared } from "./drift/nothing-compared.ts";
 import type { FindingType } from "./finding.ts";
+import { notAnalysed } from "./not-analysed.ts";
 import { conclude, type NotAnalysed, type Outcome, type Report } from "./report.ts";
-import { notAnalysed } from "./validate.ts";
 
 /**
  * Folds the reports of all shards into one. What a shard says about a role stands. That a role of one account is missing

@@ -1,11 +1,11 @@
 import { editDistance } from "./did-you-mean.ts";
 import { holdsStatements, looksLikeStatement } from "./looks-like-policy.ts";
+import type { Reason } from "./not-analysed.ts";
 import type { TextFile } from "./source.ts";
 import type { ParsedText } from "./syntax/json.ts";
 import { memberOf, type Node, type Range } from "./syntax/node.ts";
 import { isTerraformJson } from "./terraform-json.ts";
 import { isTerraformPolicy } from "./terraform-policy.ts";
-import type { Reason } from "./validate.ts";
 
 export interface NearlyPolicy extends Reason {
   readonly at: Range;

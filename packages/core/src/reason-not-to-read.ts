@@ -1,5 +1,5 @@
+import type { Reason } from "./not-analysed.ts";
 import { positionsIn } from "./syntax/position.ts";
-import type { Reason } from "./validate.ts";
 
 /** The largest policy of AWS's own has 190 kB; a text beyond this is no policy. In UTF-16 code units. */
 export const maxTextLength = 4_000_000;

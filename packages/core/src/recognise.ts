@@ -1,6 +1,7 @@
 import { isHclFile } from "./hcl/hcl-file.ts";
 import { templateIn } from "./hcl/template-file.ts";
 import { nearlyPolicy } from "./nearly-policy.ts";
+import { noPolicy, notAnalysed, tooDeep } from "./not-analysed.ts";
 import { parseText } from "./parse-policy.ts";
 import { reasonNotToRead } from "./reason-not-to-read.ts";
 import type { NotAnalysed } from "./report.ts";
@@ -8,7 +9,6 @@ import type { Source, TextFile } from "./source.ts";
 import { sources } from "./sources/index.ts";
 import type { ParsedText } from "./syntax/json.ts";
 import { positionsIn } from "./syntax/position.ts";
-import { noPolicy, notAnalysed, tooDeep } from "./validate.ts";
 
 export interface RecognisedFile {
   readonly source: Source;

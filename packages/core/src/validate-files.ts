@@ -1,7 +1,10 @@
+import { checkPolicy, type LocationContext, syntaxFinding } from "./check-policy.ts";
 import { readingsElsewhere } from "./elsewhere.ts";
 import type { Finding } from "./finding.ts";
+import { byPlace } from "./finding.ts";
 import { givenTypes } from "./given-types.ts";
 import { namedPolicies } from "./named-policies.ts";
+import { noPolicy, notAnalysed } from "./not-analysed.ts";
 import { ownFaults } from "./own-faults.ts";
 import { toPolicy } from "./parse-policy.ts";
 import type { PolicyType } from "./policy/document.ts";
@@ -13,7 +16,6 @@ import type { SyntaxProblem } from "./syntax/json.ts";
 import type { Range } from "./syntax/node.ts";
 import { type Positions, positionsIn } from "./syntax/position.ts";
 import type { PlainJson } from "./syntax/strict-json.ts";
-import { byPlace, checkPolicy, type LocationContext, noPolicy, notAnalysed, syntaxFinding } from "./validate.ts";
 import { requireDay, requireText, requireTypes } from "./wrong-use.ts";
 
 export interface ValidateFilesOptions {

@@ -1,7 +1,7 @@
+import { checkPolicy, locationContext } from "../check-policy.ts";
 import { deadStatements, deletedPrincipals, isLocked } from "../drift/dead-statement.ts";
 import { type Finding, type FindingType, findingTypes } from "../finding.ts";
 import type { PolicyDocument, Statement } from "../policy/document.ts";
-import { checkPolicy, locationContext } from "../validate.ts";
 
 /** What a reviewer should look at in a policy, a sentence or two each, the worst first; nothing weaker than `weakest`. */
 export function policyRemarks(policy: PolicyDocument, weakest: FindingType): string[] {

@@ -1,0 +1,62 @@
+import type { Finding } from "./finding.ts";
+import type { NotAnalysed } from "./report.ts";
+import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
+import type { Node, Range } from "./syntax/node.ts";
+import { positionsIn, type Span } from "./syntax/position.ts";
+
+/** Why an input was not analysed. */
+export interface Reason {
+  /** Upper case; `NOT_ANALYSED_` is put before it. */
+  readonly code: string;
+  /** Sentences: the reason, and what to do. */
+  readonly details: string;
+}
+
+const notAnalysedPage = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html";
+const origin = { line: 1, column: 0, offset: 0 };
+
+/** The outcome of an input that could not be looked at: on the file as a whole, unless a span says where. */
+export function notAnalysed(
+  subject: string,
+  reason: Reason,
+  file?: string,
+  span: Span = { start: origin, end: origin },
+): NotAnalysed {
+  const finding: Finding = {
+    findingType: "ERROR",
+    issueCode: `NOT_ANALYSED_${reason.code}`,
+    findingDetails: reason.details,
+    learnMoreLink: notAnalysedPage,
+    engine: "offline",
+    locations: [{ ...(file === undefined ? {} : { file }), path: [], policyPath: [], span }],
+  };
+  return { kind: "not-analysed", subject, finding };
+}
+
+export function tooDeep(subject: string, text: string, at: Range, file?: string): NotAnalysed {
+  const reason = {
+    code: "TOO_DEEP",
+    details: "Brackets nest deeper than any policy does; nothing was read. Check that this file is a policy.",
+  };
+  return notAnalysed(subject, reason, file, positionsIn(text).span(at));
+}
+
+/** `parsed` is absent for a file that is neither JSON nor YAML. */
+export function noPolicy(subject: string, parsed: ParsedText | undefined, file?: string): NotAnalysed {
+  const details =
+    parsed === undefined
+      ? "No policy stands in this file. Leave it out, or check its path."
+      : noPolicyDetails(parsed.root, parsed.problems);
+  return notAnalysed(subject, { code: "NO_POLICY", details }, file);
+}
+
+function noPolicyDetails(root: Node | undefined, problems: readonly SyntaxProblem[]): string {
+  const found =
+    root === undefined
+      ? "It holds no value"
+      : root.kind === "object"
+        ? "Its object has neither `Statement` nor `Version`"
+        : `It is a JSON ${root.kind}, and a policy is an object`;
+  const first = problems[0] === undefined ? "" : ` (${problems[0].details})`;
+  return `There is no policy in this text. ${found}${first}. Write an object with \`Version\` and \`Statement\`, or leave the file out.`;
+}
