@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { codeFrame } from "./code-frame.ts";
-import { displayWidth } from "./printable.ts";
+import { displayWidth } from "./display-width.ts";
 import { positionsIn } from "./syntax/position.ts";
 
 /** The frame as text; `«…»` marks the span. */

@@ -1,4 +1,5 @@
-import { displayWidth, printable } from "./printable.ts";
+import { displayWidth } from "./display-width.ts";
+import { printable } from "./printable.ts";
 import type { Range } from "./syntax/node.ts";
 import type { Span } from "./syntax/position.ts";
 

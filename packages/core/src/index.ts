@@ -113,7 +113,7 @@ export { type Partition, type Region, regions } from "./policy/region.ts";
 export { type ResourceType, resourceTypes } from "./policy/resource-type.ts";
 export { type PolicyFault, policyFault } from "./policy-fault.ts";
 export { isForeignFolder, isPolicyFileName } from "./policy-path.ts";
-export { printable, withoutCommands } from "./printable.ts";
+export { printable } from "./printable.ts";
 export { readReport, roleIdsOf } from "./read-report.ts";
 export { maxTextLength } from "./reason-not-to-read.ts";
 export { type RecognisedFile, recognise } from "./recognise.ts";
@@ -158,3 +158,4 @@ export { type RenderOptions, renderTemplate, type Template, templateOf } from ".
 export { templates } from "./templates/index.ts";
 export { type ValidateOptions, validatePolicy } from "./validate.ts";
 export { type ValidateFilesOptions, validateFiles } from "./validate-files.ts";
+export { withoutCommands } from "./without-commands.ts";

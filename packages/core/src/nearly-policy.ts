@@ -1,4 +1,4 @@
-import { editDistance } from "./did-you-mean.ts";
+import { editDistance } from "./edit-distance.ts";
 import { holdsStatements, looksLikeStatement } from "./looks-like-policy.ts";
 import type { Reason } from "./not-analysed.ts";
 import type { TextFile } from "./source.ts";

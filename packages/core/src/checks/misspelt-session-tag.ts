@@ -1,5 +1,5 @@
 import type { Check } from "../check.ts";
-import { editDistance } from "../did-you-mean.ts";
+import { editDistance } from "../edit-distance.ts";
 import { nameOf } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";

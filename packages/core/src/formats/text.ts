@@ -2,10 +2,11 @@ import { codeFrame } from "../code-frame.ts";
 import { repairWays } from "../drift/repair-ways.ts";
 import type { Finding, FindingType, Location } from "../finding.ts";
 import type { Format, FormatContext } from "../format.ts";
-import { printable, withoutCommands } from "../printable.ts";
+import { printable } from "../printable.ts";
 import type { Outcome, Report } from "../report.ts";
 import { requestParts } from "../request-text.ts";
 import { isQuiet, verdictSentence } from "../tally.ts";
+import { withoutCommands } from "../without-commands.ts";
 
 /** What a person reads on a terminal: the verdict, then each finding at its place, then what was not analysed. */
 export const text: Format = {

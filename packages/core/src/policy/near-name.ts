@@ -1,4 +1,4 @@
-import { editDistance } from "../did-you-mean.ts";
+import { editDistance } from "../edit-distance.ts";
 
 /** The name that a misspelling most likely meant: the same in another case, or one or two letters away. */
 export function nearName(written: string, names: readonly string[]): string | undefined {

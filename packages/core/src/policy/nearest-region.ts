@@ -1,4 +1,4 @@
-import { editDistance } from "../did-you-mean.ts";
+import { editDistance } from "../edit-distance.ts";
 import { regions } from "./region.ts";
 
 const bare = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");

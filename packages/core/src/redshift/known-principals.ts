@@ -1,4 +1,4 @@
-import { editDistance } from "../did-you-mean.ts";
+import { editDistance } from "../edit-distance.ts";
 import { perText } from "../facts/per-text.ts";
 import { regions } from "../policy/region.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";

@@ -1,4 +1,4 @@
-import { editDistance } from "../did-you-mean.ts";
+import { editDistance } from "../edit-distance.ts";
 import type { Condition } from "../policy/document.ts";
 
 /** Whether the condition's key was meant to be `sts:ExternalId` and is not; IAM ignores the key's case. */

@@ -1,4 +1,4 @@
-import { editDistance } from "../did-you-mean.ts";
+import { editDistance } from "../edit-distance.ts";
 import type { PathElement } from "../finding.ts";
 import { attributeText } from "../hcl/attribute-text.ts";
 import { isDocumentReference, soleTemplate } from "../hcl/document-reference.ts";
