@@ -1,11 +1,11 @@
 import { type Condition, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
+import { trustActions } from "../policy/trust-action.ts";
 import type { ActionBox } from "./action-class.ts";
 import { type Budget, spend } from "./budget.ts";
 import { type Constraint, constraintsOf, fill, type TextOfVariable, within } from "./constraint.ts";
 import { exactLanguage, globLanguage, type Language } from "./language.ts";
 import { type NamedPrincipal, readPrincipals } from "./principal.ts";
-import { trustActions } from "./value-domain.ts";
 
 /** One box of requests that a statement allows or denies: principals times actions times what its constraints admit. */
 export interface Grant extends ActionBox {

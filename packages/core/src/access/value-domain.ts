@@ -2,6 +2,7 @@ import { isSingleValued, knownKey } from "../facts/known-condition-key.ts";
 import { ownString } from "../own-string.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
+import { trustActions } from "../policy/trust-action.ts";
 import { services } from "../service-reference/services.ts";
 import { classStep, literalSequence, type Sequence } from "./sequence.ts";
 
@@ -45,17 +46,7 @@ export function isMultivalued(lowerKey: string, withSetOperator: boolean): boole
   return withSetOperator && !lowerKey.startsWith("aws:") && !lowerKey.startsWith("sts:");
 }
 
-/** The actions a trust policy decides. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html */
-export const trustActions: readonly string[] = [
-  "sts:AssumeRole",
-  "sts:AssumeRoleWithWebIdentity",
-  "sts:AssumeRoleWithSAML",
-  "sts:TagSession",
-  "sts:SetSourceIdentity",
-  "sts:SetContext",
-];
-
-/** The finitely many actions that tell trust policies apart: those above, and what the policies name besides. */
+/** The finitely many actions that tell trust policies apart: what a trust policy decides, and what the policies name besides. */
 export function trustActionsOf(policies: readonly PolicyDocument[]): readonly string[] {
   const byLowerName = new Map(trustActions.map((name) => [name.toLowerCase(), name]));
   for (const { statements } of policies) {

@@ -1,4 +1,5 @@
 import type { PolicyDocument } from "../policy/document.ts";
+import { trustActions } from "../policy/trust-action.ts";
 import { services } from "../service-reference/services.ts";
 import { type Constraint, isWanted } from "./constraint.ts";
 import { anyText, readable, type Side } from "./dimension.ts";
@@ -8,7 +9,6 @@ import { otherAccounts } from "./probe.ts";
 import type { Request, RequestPrincipal } from "./request.ts";
 import type { Box } from "./search.ts";
 import { ownDimensions, type Space } from "./space.ts";
-import { trustActions } from "./value-domain.ts";
 
 /** The request that a box's examples make: absent keys left out, names as the policies write them. */
 export function requestIn(

@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { assumeRoleActions } from "../policy/assume-role-action.ts";
 import { isAllow, nameOf, type Statement } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
@@ -39,7 +40,7 @@ export const trustWithoutAssumeRole: Check = {
     }
     const [statement] = allowed;
     if (first === undefined || statement === undefined || allowed.some(({ action }) => action === undefined)) return;
-    if (actions.some(({ value }) => assuming.some((name) => matchesPatternIgnoringCase(value, name)))) return;
+    if (actions.some(({ value }) => assumeRoleActions.some((name) => matchesPatternIgnoringCase(value, name)))) return;
     // Of a misspelt name another check speaks.
     if (!actions.every(({ value }) => besides.has(value.toLowerCase()))) return;
     yield {
@@ -53,7 +54,7 @@ export const trustWithoutAssumeRole: Check = {
 function isAllButAssuming({ notAction }: Statement): boolean {
   return (
     notAction !== undefined &&
-    assuming.some((name) => notAction.values.some(({ value }) => matchesPatternIgnoringCase(value, name)))
+    assumeRoleActions.some((name) => notAction.values.some(({ value }) => matchesPatternIgnoringCase(value, name)))
   );
 }
 
@@ -65,7 +66,5 @@ function sentenceFor({ principal, notAction }: Statement): string {
   const why = notAction === undefined ? "" : ", since `NotAction` leaves it out";
   return `No statement allows an action that assumes the role${why}, so nobody can use it. ${notAction === undefined ? "Add" : "Allow"} \`${needed}\`.`;
 }
-
-const assuming = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
 
 const besides: ReadonlySet<string> = new Set(["sts:setcontext", "sts:setsourceidentity", "sts:tagsession"]);

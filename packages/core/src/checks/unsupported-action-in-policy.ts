@@ -1,6 +1,7 @@
 import { type Check, policyChecksPage } from "../check.ts";
 import { attachedResource, isSupported } from "../facts/attached-resource.ts";
 import { actionNamed, everyAction, type NamedAction } from "../facts/named-actions.ts";
+import { trustActions } from "../policy/trust-action.ts";
 import { quoteWhole } from "../quote.ts";
 
 export const unsupportedActionInPolicy: Check = {
@@ -98,19 +99,12 @@ export const unsupportedActionInPolicy: Check = {
   },
 };
 
-const trustActions: ReadonlySet<string> = new Set([
-  "assumerole",
-  "assumerolewithsaml",
-  "assumerolewithwebidentity",
-  "setcontext",
-  "setsourceidentity",
-  "tagsession",
-]);
+const lowerTrustActions: ReadonlySet<string> = new Set(trustActions.map((action) => action.toLowerCase()));
 
 /** Patterns are taken as they are, and unknown names are another check's. */
 function isTrustAction(named: NamedAction): boolean {
   const { prefix, name, wildcard, service } = named;
   if (name === undefined || service === undefined) return true;
   if (prefix !== "sts") return false;
-  return wildcard || actionNamed(named) === undefined || trustActions.has(name);
+  return wildcard || actionNamed(named) === undefined || lowerTrustActions.has(`sts:${name}`);
 }
