@@ -1,10 +1,11 @@
 import type { PolicyDocument, PolicyType, Statement } from "../policy/document.ts";
 import { type ActionBox, type ActionClass, classesOf, indexByAction } from "./action-class.ts";
 import { fullBudget, spend } from "./budget.ts";
+import { type Cases, casesOf } from "./cases.ts";
 import { type Constraint, isSame, within } from "./constraint.ts";
 import { type Grant, grantsOf } from "./grant.ts";
 import { exactLanguage } from "./language.ts";
-import { type Cases, casesOf, constraintsFor, limitsOf, type PrincipalCase } from "./principal-case.ts";
+import { constraintsFor, limitsOf, type PrincipalCase } from "./principal-case.ts";
 import { type Box, boxOf, findUncovered, narrowAll } from "./search.ts";
 import { type Space, spaceOf } from "./space.ts";
 import { hasVariables, type VariableReading } from "./symbol.ts";

@@ -1,8 +1,8 @@
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import type { PrincipalElement } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
-import { regions } from "../policy/region.ts";
 import type { RequestPrincipal } from "./request.ts";
+import { serviceNames } from "./service-name.ts";
 
 /**
  * One value of a `Principal` element, understood.
@@ -107,7 +107,7 @@ export function contains(named: NamedPrincipal, principal: RequestPrincipal, nam
   }
 }
 
-function accountOf(id: string): { readonly partition: string; readonly account: string } | undefined {
+export function accountOf(id: string): { readonly partition: string; readonly account: string } | undefined {
   return isAccountId(id) ? { partition: "aws", account: id } : parseArn(id);
 }
 
@@ -135,121 +135,4 @@ export function parseSession({ type, id }: RequestPrincipal): RoleSession | unde
   if (arn?.service !== "sts" || !arn.resource.startsWith("assumed-role/")) return undefined;
   const { partition, account, resource } = arn;
   return { partition, account, role: resource.split("/")[1] ?? "" };
-}
-
-export interface RegionalService {
-  /** Its name in every Region: `redshift.amazonaws.com`. */
-  readonly global: string;
-  readonly region: string;
-  /** The Region is enabled in every account, so a request from it carries the global name too. */
-  readonly enabledByDefault: boolean;
-}
-
-/** Reads `redshift.us-east-1.amazonaws.com`. Undefined when the name holds no Region. */
-export function parseRegionalService(name: string): RegionalService | undefined {
-  const fields = /^([a-z0-9-]+)\.([a-z]{2,5}(?:-[a-z]+)+-\d+)\.(amazonaws\.[a-z.]+)$/.exec(name);
-  if (fields === null) return undefined;
-  const [, service, region, suffix] = fields as unknown as readonly [string, string, string, string];
-  const known = regions.get(region);
-  return { global: `${service}.${suffix}`, region, enabledByDefault: known !== undefined && !known.optIn };
-}
-
-/**
- * All names a service's request carries. From a Region enabled by default it carries the Region's own and the global
- * one; from an opt-in Region only its own.
- */
-export function serviceNames(name: string): readonly string[] {
-  const regional = parseRegionalService(name);
-  return regional?.enabledByDefault === true ? [name, regional.global] : [name];
-}
-
-/**
- * The value of a key that follows from the principal alone. `undefined`: the request cannot carry the key.
- * `"free"`: the principal does not decide it.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
- */
-export function keyOfPrincipal(
-  principal: RequestPrincipal,
-  lowerKey: string,
-  names?: readonly string[],
-): readonly string[] | undefined | "free" {
-  if (!lowerKey.startsWith("aws:")) return "free";
-  switch (principal.type) {
-    case "Service":
-      return keyOfService(principal.id, lowerKey, names ?? serviceNames(principal.id));
-    case "Federated":
-      return [
-        "aws:principalarn",
-        "aws:principalaccount",
-        "aws:principalorgid",
-        "aws:principalorgpaths",
-        "aws:principalservicename",
-        "aws:principalservicenameslist",
-      ].includes(lowerKey)
-        ? undefined
-        : "free";
-    case "AWS":
-      return keyOfAwsPrincipal(principal.id, lowerKey);
-  }
-}
-
-function keyOfService(id: string, lowerKey: string, names: readonly string[]): readonly string[] | undefined | "free" {
-  switch (lowerKey) {
-    case "aws:principalisawsservice":
-      return ["true"];
-    case "aws:principalservicename":
-      return [id];
-    case "aws:principalservicenameslist":
-      return names;
-    case "aws:principalarn":
-    case "aws:principalaccount":
-    case "aws:principalorgid":
-    case "aws:principalorgpaths":
-      return undefined;
-    default:
-      return lowerKey.startsWith("aws:principaltag/") && id !== rolesAnywhere ? undefined : "free";
-  }
-}
-
-/**
- * Its sessions begin with tags that it takes from the caller's certificate, as `x509Subject/CN`.
- * https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html
- */
-const rolesAnywhere = "rolesanywhere.amazonaws.com";
-
-function keyOfAwsPrincipal(id: string, lowerKey: string): readonly string[] | undefined | "free" {
-  switch (lowerKey) {
-    case "aws:principalisawsservice":
-      return ["false"];
-    case "aws:principalservicename":
-    case "aws:principalservicenameslist":
-      return undefined;
-    case "aws:principalaccount": {
-      const account = accountOf(id)?.account;
-      return account === undefined ? "free" : [account];
-    }
-    case "aws:principalarn":
-      return [principalArn(id)];
-    case "aws:principaltype": {
-      const type = principalTypes.find(([prefix]) => parseArn(principalArn(id))?.resource.startsWith(prefix))?.[1];
-      return type === undefined ? "free" : [type];
-    }
-    default:
-      return "free";
-  }
-}
-
-/** How an ARN's resource begins, and the `aws:PrincipalType` of such a principal. */
-export const principalTypes: readonly (readonly [prefix: string, type: string])[] = [
-  ["root", "Account"],
-  ["user/", "User"],
-  ["role/", "AssumedRole"],
-  ["federated-user/", "FederatedUser"],
-];
-
-/** `aws:PrincipalArn`: the role's ARN for a session, as if the role had no path; the principal's own otherwise. */
-export function principalArn(id: string): string {
-  if (isAccountId(id)) return `arn:aws:iam::${id}:root`;
-  const session = parseSession({ type: "AWS", id });
-  return session === undefined ? id : `arn:${session.partition}:iam::${session.account}:role/${session.role}`;
 }

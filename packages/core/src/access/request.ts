@@ -3,7 +3,8 @@ import { matchesPattern, matchesPatternIgnoringCase } from "../policy/pattern.ts
 import { conditionHolds, type Facts } from "./condition.ts";
 import { documentFault } from "./document-fault.ts";
 import { fillFromRequest } from "./policy-variable.ts";
-import { keyOfPrincipal, namesPrincipal } from "./principal.ts";
+import { namesPrincipal } from "./principal.ts";
+import { keyOfPrincipal } from "./principal-key.ts";
 
 /** One request, as IAM sees it when it asks a policy. */
 export interface Request {

@@ -1,6 +1,7 @@
 import { spend } from "./budget.ts";
 import { admits, type Constraint, complement } from "./constraint.ts";
-import { anyText, findValues, type Side } from "./dimension.ts";
+import { anyText } from "./dimension.ts";
+import { findValues, type Side } from "./find-values.ts";
 import type { Space } from "./space.ts";
 
 /** A part of the space of requests: what it asks of each dimension, and one example of values that meet it. */

@@ -1,4 +1,5 @@
-import { keyOfPrincipal, namesPrincipal } from "../access/principal.ts";
+import { namesPrincipal } from "../access/principal.ts";
+import { keyOfPrincipal } from "../access/principal-key.ts";
 import type { Request } from "../access/request.ts";
 import { inWords } from "../in-words.ts";
 import { type DbUser, parseDbUserArn } from "../policy/arn.ts";

@@ -1,5 +1,6 @@
 import { documentFault } from "../access/document-fault.ts";
-import { parseSession, principalArn } from "../access/principal.ts";
+import { parseSession } from "../access/principal.ts";
+import { principalArn } from "../access/principal-key.ts";
 import { isAllowed, type Request } from "../access/request.ts";
 import { onlyStatements } from "../drift/dead-statement.ts";
 import { isAllow, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
