@@ -42,7 +42,7 @@ export {
   type NotRead,
   type RoleReading,
 } from "./drift/deployed-role.ts";
-export type { DriftAccess, StatementName } from "./drift/drift-access.ts";
+export { type DriftAccess, driftAccess } from "./drift/drift-access.ts";
 export type { Repair } from "./drift/repair.ts";
 export { requestSentence, type SentenceOptions } from "./drift/sentence.ts";
 export {
@@ -111,6 +111,7 @@ export {
 } from "./policy/document.ts";
 export { type Partition, type Region, regions } from "./policy/region.ts";
 export { type ResourceType, resourceTypes } from "./policy/resource-type.ts";
+export { type StatementName, statementInWords, statementName } from "./policy/statement-name.ts";
 export { type PolicyFault, policyFault } from "./policy-fault.ts";
 export { isForeignFolder, isPolicyFileName } from "./policy-path.ts";
 export { printable } from "./printable.ts";

@@ -9,7 +9,8 @@ import {
   type Request,
   type RequestPrincipal,
   requestSentence,
-  type Statement,
+  statementInWords,
+  statementName,
 } from "@redshift-guard/core";
 import { Command } from "commander";
 import { readOnePolicy, type Unread } from "../named-policies.ts";
@@ -133,11 +134,11 @@ async function policyFrom({ policy, role, roles }: Options): Promise<{ readonly 
 function toText({ allowed, statement, missing }: Decision, request: Request, policy: PolicyDocument): string {
   const sentence = requestSentence(request, "can", { policyType: policy.type });
   if (allowed && statement !== undefined)
-    return `allowed: ${printable(`${sentence}. ${inWords(statement)} allows it.`)}\n`;
+    return `allowed: ${printable(`${sentence}. ${statementInWords(statement)} allows it.`)}\n`;
   if (statement !== undefined)
-    return `denied: ${printable(`${inWords(statement)} denies it, whatever else allows it.`)}\n`;
+    return `denied: ${printable(`${statementInWords(statement)} denies it, whatever else allows it.`)}\n`;
   const reasons = missing.map(
-    ({ statement: one, reason }) => `  ${printable(`${inWords(one)} does not allow it: ${reason}.`)}\n`,
+    ({ statement: one, reason }) => `  ${printable(`${statementInWords(one)} does not allow it: ${reason}.`)}\n`,
   );
   return `denied: no statement allows it.\n${reasons.join("")}`;
 }
@@ -148,17 +149,12 @@ function toNote({ assumed }: Decision): string {
     : `note: ${printable(`${assumed} If it has one, ask with \`--context aws:PrincipalArn=ARN\`.`)}\n`;
 }
 
-function inWords({ index, sid }: Statement): string {
-  return `Statement ${index + 1}${sid === undefined || sid.value === "" ? "" : ` (\`${sid.value}\`)`}`;
-}
-
 function toPlain({ allowed, statement, missing, assumed }: Decision, request: Request): object {
-  const plain = (one: Statement) => ({ index: one.index, ...(one.sid === undefined ? {} : { sid: one.sid.value }) });
   return {
     allowed,
     request,
-    ...(statement === undefined ? {} : { statement: plain(statement) }),
-    missing: missing.map(({ statement: one, reason }) => ({ statement: plain(one), reason })),
+    ...(statement === undefined ? {} : { statement: statementName(statement) }),
+    missing: missing.map(({ statement: one, reason }) => ({ statement: statementName(one), reason })),
     ...(assumed === undefined ? {} : { assumed }),
   };
 }

@@ -2,6 +2,7 @@ import {
   type Access,
   assumeRoleCommand,
   compareTrust,
+  driftAccess,
   printable,
   requestParts,
   requestSentence,
@@ -46,8 +47,7 @@ function compare(expectedPath: string, actualPath: string, options: Options): vo
   const result = comparisonOf(expectedPath, actualPath);
   const { verdict, newAccess, lostAccess, differences } = result;
   if (options.json === true) {
-    const plain = { ...result, newAccess: toPlain(newAccess), lostAccess: toPlain(lostAccess) };
-    printJson(plain);
+    printJson({ ...result, newAccess: driftAccess(newAccess), lostAccess: driftAccess(lostAccess) });
   } else {
     const lines = [
       verdictLine(verdict),
@@ -123,11 +123,4 @@ function accessLines(title: string, access: Access, can: "can" | "can no longer"
 function callerInWords(id: string): string {
   const account = /^arn:[\w-]+:iam::(\d{12}):root$/.exec(id)?.[1];
   return account === undefined ? id : `a role or user of account ${account}`;
-}
-
-/** A statement holds syntax nodes; readers need which one it is. */
-function toPlain(access: Access): object {
-  if (access.kind !== "new") return access;
-  const { index, sid } = access.statement;
-  return { ...access, statement: { index, ...(sid === undefined ? {} : { sid: sid.value }) } };
 }

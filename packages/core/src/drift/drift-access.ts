@@ -1,5 +1,6 @@
 import type { Access } from "../access/compare.ts";
 import type { Request } from "../access/request.ts";
+import { type StatementName, statementName } from "../policy/statement-name.ts";
 
 /**
  * `Access` as reports have it: of the statement, which one it is. The statement itself holds its policy's syntax tree,
@@ -10,14 +11,6 @@ export type DriftAccess =
   | { readonly kind: "new"; readonly witness: Request; readonly statement: StatementName }
   | { readonly kind: "unknown"; readonly because: string };
 
-export interface StatementName {
-  /** Position in the policy, from 0. */
-  readonly index: number;
-  readonly sid?: string;
-}
-
 export function driftAccess(access: Access): DriftAccess {
-  if (access.kind !== "new") return access;
-  const { index, sid } = access.statement;
-  return { ...access, statement: { index, ...(sid === undefined ? {} : { sid: sid.value }) } };
+  return access.kind === "new" ? { ...access, statement: statementName(access.statement) } : access;
 }

@@ -2,6 +2,7 @@ import type { Config, RoleExpectation, TrustExpectation } from "../config.ts";
 import type { Finding } from "../finding.ts";
 import { inWords } from "../in-words.ts";
 import type { PolicyDocument, Statement } from "../policy/document.ts";
+import { statementInWords } from "../policy/statement-name.ts";
 import { plainValue } from "../syntax/node.ts";
 import { canonicalText, type TrustComparison } from "./compare-trust.ts";
 import { allowsNothing, deadStatements, deletedPrincipals, isLocked, missingPrincipals } from "./dead-statement.ts";
@@ -92,10 +93,6 @@ function lostInWords({ witness, statement }: NewAccess, { role, expected, actual
   const keys = conditionKeys(expected, actual);
   const options = { vendors: config.vendors, statement, keys, role: roleInWords(role) };
   return `${requestSentence(witness, "can no longer", options)}; the spec allows it.`;
-}
-
-function statementInWords({ index, sid }: Statement): string {
-  return `Statement ${index + 1}${sid === undefined || sid.value === "" ? "" : ` (\`${sid.value}\`)`}`;
 }
 
 /** Dead statements and deleted principals that the spec does not have, too: the spec's own are its author's choice. */
