@@ -2,7 +2,8 @@ import { type Config, type DeployedRole, detectDrift, isConcerned, type Outcome,
 import { type AwsCalls, awsCalls } from "./aws-calls.ts";
 import { abortedRun, confirmDrift, type SourcedReading } from "./confirm.ts";
 import { withLastChange } from "./last-change.ts";
-import { openRoles, type ReadContext, type ReadProgress, type RoleSource } from "./reader.ts";
+import { openRoles } from "./open-roles.ts";
+import type { ReadContext, ReadProgress, RoleSource } from "./reader.ts";
 import { inShard, type Shard } from "./shard.ts";
 
 export interface DriftRunOptions {

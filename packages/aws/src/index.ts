@@ -20,16 +20,10 @@ export { type CallBudget, callBudget } from "./call-budget.ts";
 export { type DriftRun, type DriftRunOptions, runDrift } from "./drift-run.ts";
 export { keepHeapSmall } from "./keep-heap-small.ts";
 export { notRead } from "./not-read.ts";
+export { openRoles, readRoles } from "./open-roles.ts";
 export { makeProgress, type Progress } from "./progress.ts";
-export {
-  openRoles,
-  type ReadContext,
-  type ReadProgress,
-  type RoleReader,
-  type RoleSource,
-  readers,
-  readRoles,
-} from "./reader.ts";
+export type { ReadContext, ReadProgress, RoleReader, RoleSource } from "./reader.ts";
+export { readers } from "./readers/index.ts";
 export { type Repairable, type RepairResult, repairable, repairRoles } from "./repair.ts";
 export { type ResponseCache, type ResponseCacheOptions, responseCache } from "./response-cache.ts";
 export { maxShards, parseShard, type Shard } from "./shard.ts";

@@ -1,9 +1,5 @@
-import { closest, type DeployedRole, type RoleIdentity, type RoleReading } from "@redshift-guard/core";
+import type { DeployedRole, RoleIdentity, RoleReading } from "@redshift-guard/core";
 import type { AwsCalls } from "./aws-calls.ts";
-import { configAggregator } from "./readers/config-aggregator.ts";
-import { iam } from "./readers/iam.ts";
-import { organization } from "./readers/organization.ts";
-import { snapshot } from "./readers/snapshot.ts";
 import type { Shard } from "./shard.ts";
 
 /** Reads deployed roles from one kind of place. One file in `readers/` each; SDK clients load when they are used. */
@@ -51,29 +47,4 @@ export interface ReadProgress {
   accountFound(account: string): void;
   accountDone(account: string): void;
   roleRead(): void;
-}
-
-export const readers: readonly RoleReader[] = [snapshot, iam, organization, configAggregator];
-
-/** Reads roles as a spec such as `snapshot:roles.json` or `iam:` says. Throws a TypeError when the spec makes no sense. */
-export function readRoles(spec: string, context: ReadContext = {}): AsyncIterable<RoleReading> {
-  return openRoles(spec, context).read();
-}
-
-/** The place that a spec names. Throws a TypeError when the spec makes no sense. */
-export function openRoles(spec: string, context: ReadContext = {}): RoleSource {
-  const colon = spec.indexOf(":");
-  const scheme = colon === -1 ? spec : spec.slice(0, colon);
-  const reader = readers.find((candidate) => candidate.scheme === scheme);
-  if (reader !== undefined) return reader.open(colon === -1 ? "" : spec.slice(colon + 1), context);
-  const schemes = readers.map((candidate) => candidate.scheme);
-  const meant = closest(scheme, schemes);
-  const isFile = /\.json$/i.test(spec) && !spec.includes(":");
-  const hint = isFile
-    ? ` Did you mean \`snapshot:${spec}\`?`
-    : meant === undefined
-      ? ""
-      : ` Did you mean \`${meant}:\`?`;
-  const forms = schemes.map((one) => `\`${one}:…\``).join(", ");
-  throw new TypeError(`\`${spec}\` does not say where roles are read from.${hint} Write one of ${forms}.`);
 }

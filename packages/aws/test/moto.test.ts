@@ -8,7 +8,7 @@ import {
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { RoleReading } from "@redshift-guard/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readRoles } from "../src/reader.ts";
+import { readRoles } from "../src/open-roles.ts";
 import { installMoto, type MotoServer, startMoto } from "./moto-server.ts";
 
 /**

@@ -1,7 +1,8 @@
 import type { RoleReading } from "@redshift-guard/core";
 import { afterEach, describe, expect, test } from "vitest";
 import { awsCalls } from "../src/aws-calls.ts";
-import { openRoles, type ReadContext, readRoles } from "../src/reader.ts";
+import { openRoles, readRoles } from "../src/open-roles.ts";
+import type { ReadContext } from "../src/reader.ts";
 import { type FakeAccount, type FakeAws, type FakeAwsOptions, sendError, startFakeAws } from "./aws-server.ts";
 
 const home = "111122223333";

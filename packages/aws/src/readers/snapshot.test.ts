@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RoleReading } from "@redshift-guard/core";
 import { afterAll, describe, expect, test } from "vitest";
-import { readRoles } from "../reader.ts";
+import { readRoles } from "../open-roles.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "snapshot-"));
 afterAll(() => rmSync(folder, { recursive: true }));

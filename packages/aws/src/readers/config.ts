@@ -2,6 +2,7 @@ import type { SelectAggregateResourceConfigCommandOutput } from "@aws-sdk/client
 import { type DeployedRole, decodePolicyText, type NotRead, type RoleReading } from "@redshift-guard/core";
 import { getAccountRole } from "../account-roles.ts";
 import { listAccounts } from "../accounts.ts";
+import { parseAggregatorScope } from "../aggregator-scope.ts";
 import { answerWith } from "../answer.ts";
 import { readAssociations } from "../associations.ts";
 import type { MemberAccount } from "../assumed-role.ts";
@@ -37,11 +38,11 @@ interface Row {
 
 const accountsAtOnce = 24;
 
-export const configAggregator: RoleReader = {
+export const config: RoleReader = {
   scheme: "config",
   title: "An AWS Config aggregator: thousands of accounts in one chain of queries, minutes old",
   open(rest, context) {
-    const { aggregator, auditRole, coverage, except } = parseScope(rest);
+    const { aggregator, auditRole, coverage, except } = parseAggregatorScope(rest);
     const calls = context.calls ?? awsCalls(context.signal === undefined ? {} : { signal: context.signal });
     const members = memberAccounts(
       calls,
@@ -184,37 +185,6 @@ function notConfirmed(arn: string, account: string, aggregator: string): NotRead
     details: `What AWS Config recorded of \`${arn}\` differs, and IAM of account ${account} could not be asked whether that still holds, because no role is given to be assumed there. Write \`config:${aggregator},role=ROLE-NAME\`, or turn confirming off to believe AWS Config.`,
     account,
   };
-}
-
-interface Scope {
-  readonly aggregator: string;
-  /** For the reads that confirm a drift, in accounts other than the credentials' own. */
-  readonly auditRole: { readonly roleName: string; readonly externalId?: string } | undefined;
-  /** Whether the accounts are held against the organization's. */
-  readonly coverage: boolean;
-  /** Accounts that need not be there. */
-  readonly except: readonly string[];
-}
-
-function parseScope(rest: string): Scope {
-  const form = "`config:AGGREGATOR-NAME[,role=ROLE-NAME][,external-id=ID][,coverage=organization[,except=ID]…]`";
-  const [aggregator = "", ...parts] = rest.split(",");
-  if (!/^[\w-]{1,256}$/.test(aggregator))
-    throw new TypeError(`Which aggregator? \`${aggregator}\` is no name of one. Write ${form}.`);
-  const options = new Map<string, string>();
-  const except: string[] = [];
-  for (const part of parts) {
-    const [, name, value] = /^(role|external-id|coverage|except)=(.+)$/.exec(part) ?? [];
-    if (name === undefined || value === undefined || (name === "coverage" && value !== "organization"))
-      throw new TypeError(`\`${part}\` is not understood after \`config:\`. Write ${form}.`);
-    if (name === "except") except.push(value);
-    else options.set(name, value);
-  }
-  const roleName = options.get("role");
-  const externalId = options.get("external-id");
-  const coverage = options.has("coverage");
-  if (roleName === undefined) return { aggregator, auditRole: undefined, coverage, except };
-  return { aggregator, coverage, except, auditRole: { roleName, ...(externalId === undefined ? {} : { externalId }) } };
 }
 
 function toDeployedRole({
