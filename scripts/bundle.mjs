@@ -29,6 +29,7 @@ const later = {
   terraform: [
     "hcl/document-reference.ts",
     "hcl/document-types.ts",
+    "hcl/found-policy.ts",
     "hcl/policy-document-data.ts",
     "hcl/read.ts",
     "hcl/resolve.ts",
@@ -36,7 +37,12 @@ const later = {
     "hcl/written-policy.ts",
     "terraform-policy.ts",
   ],
-  cloudformation: ["cloudformation/policy-property.ts", "cloudformation/policy-type.ts", "cloudformation/resolve.ts"],
+  cloudformation: [
+    "cloudformation/policy-at.ts",
+    "cloudformation/policy-property.ts",
+    "cloudformation/policy-type.ts",
+    "cloudformation/resolve.ts",
+  ],
   elsewhere: ["elsewhere.ts"],
   baseline: ["baseline.ts", "fingerprint.ts"],
   config: ["config.ts"],
