@@ -23,7 +23,8 @@ export interface WithoutPolicy {
 
 /**
  * Files that held a policy on the base branch and can no longer be read as one: a broken policy must not pass for a file
- * that never was one. A template or a plan that is read and holds none any more is as good as one that is deleted; one that is cut off is not.
+ * that never was one. A template or a plan that is read and holds none any more is as good as one that is deleted; one
+ * that is cut off is not.
  */
 export async function lostPolicies(files: readonly WithoutPolicy[], base: BaseReader): Promise<NotAnalysed[]> {
   const suspects = files.filter(({ file, change }) => canHaveLostPolicy(change, file) && !isReadWithoutPolicy(file));

@@ -16,7 +16,10 @@ export interface SentPolicy {
   readonly isFileText: boolean;
 }
 
-/** The file's own text where the file is the policy in JSON and short enough; else the policy written as JSON without spaces. */
+/**
+ * The file's own text where the file is the policy in JSON and short enough; else the policy written as JSON without
+ * spaces.
+ */
 export function textToSend({ isWholeJson, policy }: PolicyInFile): SentPolicy {
   if (isWholeJson && policy.text.length <= longestPolicy) return { text: policy.text, isFileText: true };
   return { text: JSON.stringify(plainValue(policy.node)), isFileText: false };

@@ -28,7 +28,10 @@ const policyTypeOf: Readonly<Record<PolicyType, PolicyKind["policyType"]>> = {
   rcp: "RESOURCE_CONTROL_POLICY",
 };
 
-/** As ValidatePolicy names the type. A resource type it does not know is left out: then the checks for all resource policies run. */
+/**
+ * As ValidatePolicy names the type. A resource type it does not know is left out: then the checks for all resource
+ * policies run.
+ */
 export function policyKind(type: PolicyType, resourceType?: string): PolicyKind {
   const policyType = policyTypeOf[type];
   if (type === "trust") return { policyType, validatePolicyResourceType: "AWS::IAM::AssumeRolePolicyDocument" };

@@ -74,7 +74,10 @@ export interface IgnoredRole {
 }
 
 export interface LoadConfigOptions {
-  /** A file's text by its path, which is relative to the same folder as the config's own path; undefined when it cannot be read. */
+  /**
+   * A file's text by its path, which is relative to the same folder as the config's own path; undefined when it cannot
+   * be read.
+   */
   readonly readFile: (path: string) => string | undefined;
   /** `YYYY-MM-DD`, for entries with a last day; without it, none has expired. */
   readonly today?: string;

@@ -18,7 +18,10 @@ export interface Template {
   readonly policyType: PolicyType;
   readonly origin: TemplateOrigin;
   readonly parameters: readonly TemplateParameter[];
-  /** `${name}` stands for a parameter, `${name[*]}` in an array element repeats it for each value; `${aws:userid}` is IAM's own. */
+  /**
+   * `${name}` stands for a parameter, `${name[*]}` in an array element repeats it for each value; `${aws:userid}` is
+   * IAM's own.
+   */
   readonly policy: { readonly [member: string]: TemplateValue };
   /** Why each permission is there: by action, or by Sid for a whole statement. */
   readonly reasons: { readonly [actionOrSid: string]: string };

@@ -86,7 +86,10 @@ export function restClient(options: RestClientOptions): RestClient {
     }
   }
 
-  /** A connection that GitHub has closed meanwhile is found out by sending: only what can be sent twice goes over a kept one. */
+  /**
+   * A connection that GitHub has closed meanwhile is found out by sending: only what can be sent twice goes over a kept
+   * one.
+   */
   function agentFor(method: Method): Agent {
     if (!isRepeatable(method)) return new (http().Agent)({ proxyEnv: process.env });
     kept ??= new (http().Agent)({ proxyEnv: process.env, keepAlive: true });

@@ -34,8 +34,8 @@ const movedNote = "This is suggested anew, where its lines stand now.";
 
 /**
  * Brings the review comments in line with the suggestions: new ones in one review, so that it notifies once; changed
- * ones in place; resolved ones, and those whose lines are gone, deleted, or marked when somebody answered. `unplaced` are fingerprints of what is not resolved and can be suggested
- * nowhere now: GitHub keeps such a comment at its lines.
+ * ones in place; resolved ones, and those whose lines are gone, deleted, or marked when somebody answered. `unplaced`
+ * are fingerprints of what is not resolved and can be suggested nowhere now: GitHub keeps such a comment at its lines.
  */
 export async function reviewSuggestions(
   client: RestClient,

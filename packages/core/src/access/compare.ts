@@ -40,7 +40,10 @@ function decideWithinBudget(expected: PolicyDocument, actual: PolicyDocument): A
   }
 }
 
-/** What is not understood is still equal to itself: each Allow of `actual` stands in `expected` too, and each Deny of `expected` in `actual`. */
+/**
+ * What is not understood is still equal to itself: each Allow of `actual` stands in `expected` too, and each Deny of
+ * `expected` in `actual`.
+ */
 function restates(expected: PolicyDocument, actual: PolicyDocument): boolean {
   const kept = new Set(actual.statements.filter(isDeny).map((statement) => fingerprint(actual, statement)));
   if (!expected.statements.every((statement) => !isDeny(statement) || kept.has(fingerprint(expected, statement))))

@@ -46,7 +46,10 @@ export function isMultivalued(lowerKey: string, withSetOperator: boolean): boole
   return withSetOperator && !lowerKey.startsWith("aws:") && !lowerKey.startsWith("sts:");
 }
 
-/** The finitely many actions that tell trust policies apart: what a trust policy decides, and what the policies name besides. */
+/**
+ * The finitely many actions that tell trust policies apart: what a trust policy decides, and what the policies name
+ * besides.
+ */
 export function trustActionsOf(policies: readonly PolicyDocument[]): readonly string[] {
   const byLowerName = new Map(trustActions.map((name) => [name.toLowerCase(), name]));
   for (const { statements } of policies) {

@@ -104,7 +104,10 @@ function limitsCaller(condition: Condition): boolean {
   return !(operator.base.wildcards && values.some(({ value }) => /^\*+$/.test(value)));
 }
 
-/** Accounts that the policy itself shows to be the role's: the one that a template is deployed to, those of its SAML and OIDC providers, and of Redshift's own sources. */
+/**
+ * Accounts that the policy itself shows to be the role's: the one that a template is deployed to, those of its SAML and
+ * OIDC providers, and of Redshift's own sources.
+ */
 const ownAccounts = rememberLast((policy: PolicyDocument): ReadonlySet<string> => {
   const own = new Set<string>([assumedAccount]);
   for (const statement of policy.statements) {

@@ -25,7 +25,10 @@ export interface SentenceOptions {
   readonly policyType?: PolicyType;
 }
 
-/** A request in Redshift's words: "Database user `etl` on cluster `dwh` (account 111122223333, us-east-1) can use this role". */
+/**
+ * A request in Redshift's words: "Database user `etl` on cluster `dwh` (account 111122223333, us-east-1) can use this
+ * role".
+ */
 export function requestSentence(request: Request, can: "can" | "can no longer", given: SentenceOptions = {}): string {
   const { statement, ...others } = given;
   // Who is let in by a wide statement are many; who is kept out is certain only of the one who asks.

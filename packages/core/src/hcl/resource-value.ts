@@ -7,7 +7,10 @@ interface ValueForms {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** A form of the attributes that policies need, for types whose ARN follows from the name. From the provider's "Attribute Reference". */
+/**
+ * A form of the attributes that policies need, for types whose ARN follows from the name. From the provider's
+ * "Attribute Reference".
+ */
 const forms: Readonly<Record<string, ValueForms>> = {
   aws_cloudwatch_log_group: named("name", `arn:aws:logs:${region}:${account}:log-group:{name}`),
   aws_db_instance: named("identifier", `arn:aws:rds:${region}:${account}:db:{name}`),

@@ -98,7 +98,10 @@ function findUses(policy: PolicyDocument): readonly VariableUse[] {
     for (const value of list.values) inValue(value, list.member.key.value);
   }
 
-  /** Tells by the text for a statement or a list, where that shows it: elsewhere a string may be written in other characters. */
+  /**
+   * Tells by the text for a statement or a list, where that shows it: elsewhere a string may be written in other
+   * characters.
+   */
   function mayHold({ start, end }: Range): boolean {
     return !isPlain || policy.text.slice(start, end).includes("${");
   }

@@ -20,7 +20,10 @@ export function principalConditions(policy: PolicyDocument): readonly Condition[
   );
 }
 
-/** Conditions of denials on the resource that a service acts for, in written order. Asking whether a key exists is not counted. */
+/**
+ * Conditions of denials on the resource that a service acts for, in written order. Asking whether a key exists is not
+ * counted.
+ */
 export function sourceConditions(policy: PolicyDocument): readonly Condition[] {
   return policy.conditions.filter(
     ({ operator, lowerKey, statement }) =>

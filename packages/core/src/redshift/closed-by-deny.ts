@@ -7,7 +7,10 @@ import { type RedshiftService, type RoleGrant, roleDenials, type TrustedAwsPrinc
 
 type Principal = TrustedAwsPrincipal | RedshiftService;
 
-/** Whether a Deny of the policy keeps the principal out when it sends no ExternalId: what an Allow leaves open is closed there. */
+/**
+ * Whether a Deny of the policy keeps the principal out when it sends no ExternalId: what an Allow leaves open is closed
+ * there.
+ */
 export function isClosedByDeny(policy: PolicyDocument, principal: Principal): boolean {
   return isAmong(closedOut(policy), principal);
 }

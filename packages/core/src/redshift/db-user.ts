@@ -230,7 +230,10 @@ export function readDbUser(value: Value): DbUserValue | undefined {
   return { value, ...parsed, serverless: serverlessPart(parsed.cluster) };
 }
 
-/** A pattern that ends in `*` before the `/`, such as `…:dbuser:*` or `…:<account>:*`: it reaches every user of its clusters. */
+/**
+ * A pattern that ends in `*` before the `/`, such as `…:dbuser:*` or `…:<account>:*`: it reaches every user of its
+ * clusters.
+ */
 function parseOpenPattern(text: string): ReturnType<typeof parseDbUserArn> {
   if (!text.endsWith("*")) return undefined;
   return parseDbUserArn(`${text.replace(/^((?:[^:]*:){5})\*$/, "$1dbuser:*")}/*`);

@@ -60,7 +60,10 @@ export function parameterOf(definition: TypeDefinition): ParameterOf {
   };
 }
 
-/** The reasons that hold for every field: checked before a type's own pattern, so that the message says what is really wrong. */
+/**
+ * The reasons that hold for every field: checked before a type's own pattern, so that the message says what is really
+ * wrong.
+ */
 export function commonProblem(value: string): string | undefined {
   if (value === "") return "is empty";
   if (/^\s|\s$/.test(value)) return "has white space at an end";
