@@ -1,6 +1,7 @@
 import { plural } from "../plural.ts";
-import { isAccountId, parseArn } from "../policy/arn.ts";
+import { isAccountId } from "../policy/arn.ts";
 import { partitions, regions } from "../policy/region.ts";
+import { partitionOfArn, readArn } from "./arn-value.ts";
 import { commonProblem, orDidYouMean, type ParameterOf, parameterOf, patternProblem } from "./parameter.ts";
 
 /** Parameters that say who and where: partition, Region, account, IAM identities and what proves them. */
@@ -110,12 +111,8 @@ export const iamUserName: ParameterOf = parameterOf({
 
 /** Why a text is not the ARN of one of these kinds of IAM identity. */
 function iamArnProblem(value: string, kinds: readonly ("role" | "user" | "root")[]): string | undefined {
-  const common = commonProblem(value);
-  if (common !== undefined) return common;
-  const arn = parseArn(value);
-  if (arn === undefined) return "is no ARN";
-  const inPartition = partitionProblem(arn.partition);
-  if (inPartition !== undefined) return inPartition;
+  const arn = readArn(value);
+  if (typeof arn === "string") return arn;
   if (arn.service === "sts") return "is the ARN of a session; name the role itself (`arn:…:iam::…:role/…`)";
   if (arn.service !== "iam") return `is an ARN of \`${arn.service}\`, not of \`iam\``;
   if (arn.region !== "") return "names a Region, which an IAM ARN does not have";
@@ -129,15 +126,6 @@ function iamArnProblem(value: string, kinds: readonly ("role" | "user" | "root")
   }
   const inName = iamNameProblem(arn.resource.slice(slash + 1));
   return inName === undefined ? undefined : `has a name that ${inName}`;
-}
-
-export function partitionProblem(name: string): string | undefined {
-  if ((partitions as readonly string[]).includes(name)) return undefined;
-  return `names the partition \`${name}\`, which AWS does not have${orDidYouMean(name, partitions)}`;
-}
-
-export function partitionOfArn(value: string): string | undefined {
-  return parseArn(value)?.partition;
 }
 
 export const roleArn: ParameterOf = parameterOf({

@@ -1,6 +1,4 @@
-import { isAccountId, parseArn } from "../policy/arn.ts";
-import { regions } from "../policy/region.ts";
-import { partitionOfArn, partitionProblem } from "./identity-parameters.ts";
+import { partitionOfArn, placeProblem, readArn } from "./arn-value.ts";
 import { commonProblem, type ParameterOf, parameterOf, patternProblem } from "./parameter.ts";
 
 /** Parameters that name things of Amazon Redshift. */
@@ -146,18 +144,10 @@ const namespaceArns: readonly RedshiftArn[] = [
 ];
 
 function redshiftArnProblem(value: string, allowed: readonly RedshiftArn[]): string | undefined {
-  const common = commonProblem(value);
-  if (common !== undefined) return common;
-  const arn = parseArn(value);
-  if (arn === undefined) return "is no ARN";
-  const inPartition = partitionProblem(arn.partition);
-  if (inPartition !== undefined) return inPartition;
-  const region = regions.get(arn.region);
-  if (region === undefined) return `names the Region \`${arn.region}\`, where Redshift is not`;
-  if (region.partition !== arn.partition) {
-    return `names the partition \`${arn.partition}\`, but \`${arn.region}\` is a Region of \`${region.partition}\``;
-  }
-  if (!isAccountId(arn.account)) return `has the account ID \`${arn.account}\`, which is not 12 digits`;
+  const arn = readArn(value);
+  if (typeof arn === "string") return arn;
+  const place = placeProblem(arn);
+  if (place !== undefined) return place;
   const form = allowed.find(({ service, type }) => service === arn.service && arn.resource.startsWith(type));
   if (form === undefined) {
     const forms = allowed.map(({ service, type }) => `\`arn:…:${service}:…:${type}…\``);

@@ -1,7 +1,6 @@
-import { isAccountId, parseArn } from "../policy/arn.ts";
-import { regions } from "../policy/region.ts";
-import { partitionOfArn, partitionProblem } from "./identity-parameters.ts";
-import { commonProblem, type ParameterOf, parameterOf, patternProblem } from "./parameter.ts";
+import { parseArn } from "../policy/arn.ts";
+import { partitionOfArn, placeProblem, readArn } from "./arn-value.ts";
+import { type ParameterOf, parameterOf, patternProblem } from "./parameter.ts";
 
 /** Parameters that name what Redshift reads from and writes to: buckets, keys, secrets, functions, streams, catalogues. */
 
@@ -58,20 +57,10 @@ function arnProblem(
   form: RegExp,
   wrong: (resource: string) => string,
 ): string | undefined {
-  const common = commonProblem(value);
-  if (common !== undefined) return common;
-  const arn = parseArn(value);
-  if (arn === undefined) return "is no ARN";
-  const inPartition = partitionProblem(arn.partition);
-  if (inPartition !== undefined) return inPartition;
+  const arn = readArn(value);
+  if (typeof arn === "string") return arn;
   if (arn.service !== service) return `is an ARN of \`${arn.service}\`, not of \`${service}\``;
-  const region = regions.get(arn.region);
-  if (region === undefined) return `names the Region \`${arn.region}\`, where Redshift is not`;
-  if (region.partition !== arn.partition) {
-    return `names the partition \`${arn.partition}\`, but \`${arn.region}\` is a Region of \`${region.partition}\``;
-  }
-  if (!isAccountId(arn.account)) return `has the account ID \`${arn.account}\`, which is not 12 digits`;
-  return form.test(arn.resource) ? undefined : wrong(arn.resource);
+  return placeProblem(arn) ?? (form.test(arn.resource) ? undefined : wrong(arn.resource));
 }
 
 export const kmsKeyArn: ParameterOf = parameterOf({
@@ -204,11 +193,10 @@ export const integrationSourceArn: ParameterOf = parameterOf({
   rule: "the ARN of an RDS or Aurora database (`…:cluster:<name>` or `…:db:<name>`), a DynamoDB table (`…:table/<name>`) or an S3 bucket",
   example: "arn:aws:rds:us-east-1:123456789012:cluster:orders",
   problem: (value) => {
-    const arn = parseArn(value);
-    const service = arn?.service ?? "rds";
-    if (service === "s3" && arn !== undefined) {
-      const inPartition = commonProblem(value) ?? partitionProblem(arn.partition);
-      if (inPartition !== undefined) return inPartition;
+    const service = parseArn(value)?.service ?? "rds";
+    if (service === "s3") {
+      const arn = readArn(value);
+      if (typeof arn === "string") return arn;
       return arn.region === "" && arn.account === "" && /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(arn.resource)
         ? undefined
         : "is not the ARN of a bucket";
