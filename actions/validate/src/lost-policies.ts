@@ -1,8 +1,8 @@
 import {
   findPolicies,
+  isNoPolicy,
   type NotAnalysed,
   notAnalysed,
-  type Outcome,
   recognise,
   speaksOfPolicy,
   type TextFile,
@@ -46,10 +46,6 @@ export async function lostPolicies(files: readonly WithoutPolicy[], base: BaseRe
 /** A file of a known kind that says nothing of policies, and has no fault of its own. */
 function isReadWithoutPolicy(file: TextFile): boolean {
   return !("outcome" in recognise(file)) && validateFiles([file]).every(isNoPolicy);
-}
-
-export function isNoPolicy(outcome: Outcome): boolean {
-  return outcome.kind === "not-analysed" && outcome.finding.issueCode === "NOT_ANALYSED_NO_POLICY";
 }
 
 /** Where GitHub gives the diff, the base need not be asked about most files: what spoke of a policy would stand in it. */

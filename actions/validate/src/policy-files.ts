@@ -1,6 +1,7 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import {
+  isNoPolicy,
   type NotAnalysed,
   type Outcome,
   type PolicyType,
@@ -9,7 +10,7 @@ import {
   validateFiles,
 } from "@redshift-guard/core";
 import type { ChangedFile } from "@redshift-guard/github";
-import { isNoPolicy, type WithoutPolicy } from "./lost-policies.ts";
+import type { WithoutPolicy } from "./lost-policies.ts";
 import { pathsWithoutFiles } from "./paths-without-files.ts";
 import {
   canHoldPolicy,

@@ -1,5 +1,6 @@
 import {
   type Config,
+  isNoPolicy,
   type NotAnalysed,
   notAnalysed,
   type Outcome,
@@ -34,7 +35,7 @@ export function lookAtFiles(
     // What is wrong with the config itself is said in its own words.
     if (file.path === config?.file && config.findings.length > 0 && ofFile.every(({ kind }) => kind === "not-analysed"))
       continue;
-    if (file.walkedFrom !== undefined && ofFile.every(holdsNoPolicy)) {
+    if (file.walkedFrom !== undefined && ofFile.every(isNoPolicy)) {
       passedOver.push(file.path);
       const others = withoutPolicy.get(file.walkedFrom);
       if (others === undefined) withoutPolicy.set(file.walkedFrom, [file.path]);
@@ -47,10 +48,6 @@ export function lookAtFiles(
   // A folder that was named and holds no policy is more likely a wrong path than a clean folder.
   for (const [folder, names] of withoutPolicy) if (!withPolicy.has(folder)) outcomes.push(noPolicyIn(folder, names));
   return { outcomes, passedOver };
-}
-
-function holdsNoPolicy(outcome: Outcome): boolean {
-  return outcome.kind === "not-analysed" && outcome.finding.issueCode === "NOT_ANALYSED_NO_POLICY";
 }
 
 function noPolicyIn(folder: string, names: readonly string[]): NotAnalysed {

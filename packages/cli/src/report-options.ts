@@ -1,6 +1,7 @@
 import { defaultFailOn, type FindingType, failOnFrom, findingTypes, formats } from "@redshift-guard/core";
 import { type Command, Option } from "commander";
 import { one } from "./one-of.ts";
+import { several } from "./several.ts";
 
 /** The options of every command that reports findings. */
 export interface ReportOptions {
@@ -16,7 +17,7 @@ export function addReportOptions(command: Command, { without }: { readonly witho
     .option("-c, --config <file>", "the config (default: redshift-guard.yml of this folder, where there is one)")
     .addOption(
       new Option("-f, --format <id[=file]>", `how to report, as often as wanted: ${ids}`)
-        .argParser<readonly string[]>((value, values) => [...values, value])
+        .argParser<readonly string[]>(several)
         .default([], "text"),
     )
     .option(

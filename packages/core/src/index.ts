@@ -91,7 +91,7 @@ export { markdownCode, markdownMessage, markdownText, shorten } from "./markdown
 export { matchTemplate, type TemplateInstance, type TemplateMatch } from "./match-template.ts";
 export { mergeReports } from "./merge-reports.ts";
 export { speaksOfPolicy } from "./nearly-policy.ts";
-export { notAnalysed, type Reason } from "./not-analysed.ts";
+export { isNoPolicy, notAnalysed, type Reason } from "./not-analysed.ts";
 export { type ParsedPolicy, type ParseOptions, parsePolicy, parseText } from "./parse-policy.ts";
 export { matchesPathGlob } from "./path-glob.ts";
 export { plural } from "./plural.ts";

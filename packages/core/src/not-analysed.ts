@@ -1,5 +1,5 @@
 import type { Finding } from "./finding.ts";
-import type { NotAnalysed } from "./report.ts";
+import type { NotAnalysed, Outcome } from "./report.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import type { Node, Range } from "./syntax/node.ts";
 import { positionsIn, type Span } from "./syntax/position.ts";
@@ -48,6 +48,11 @@ export function noPolicy(subject: string, parsed: ParsedText | undefined, file?:
       ? "No policy stands in this file. Leave it out, or check its path."
       : noPolicyDetails(parsed.root, parsed.problems);
   return notAnalysed(subject, { code: "NO_POLICY", details }, file);
+}
+
+/** Whether it says only that there is no policy: where nobody expects one, the file may be passed over. */
+export function isNoPolicy(outcome: Outcome): boolean {
+  return outcome.kind === "not-analysed" && outcome.finding.issueCode === "NOT_ANALYSED_NO_POLICY";
 }
 
 function noPolicyDetails(root: Node | undefined, problems: readonly SyntaxProblem[]): string {

@@ -9,6 +9,7 @@ import {
 } from "@redshift-guard/core";
 import { Command } from "commander";
 import { print, printError } from "../print.ts";
+import { several } from "../several.ts";
 import { UsageError } from "../usage-error.ts";
 import { writeNewFiles } from "../write-new-files.ts";
 
@@ -26,7 +27,7 @@ export function adoptCommand(): Command {
     .requiredOption(
       "-r, --roles <source>",
       "where roles are read from, as often as wanted: snapshot:FILE, iam:, organization:, …",
-      (value: string, values: readonly string[] = []) => [...values, value],
+      several,
     )
     .option("-o, --output <folder>", "the folder to write into", ".")
     .option("--force", "write over files that are there")

@@ -16,6 +16,7 @@ import { Command } from "commander";
 import { readOnePolicy, type Unread } from "../named-policies.ts";
 import { print, printJson } from "../print.ts";
 import { readRole } from "../read-role.ts";
+import { several } from "../several.ts";
 import { today } from "../today.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -44,7 +45,7 @@ export function canCommand(): Command {
     .option("--action <action>", "what is asked", "sts:AssumeRole")
     .option("--resource <arn>", "on what; not for a trust policy, which is about its role")
     .option("--external-id <id>", "short for `--context sts:ExternalId=ID`; for Redshift the database user's ARN")
-    .option("--context <key=value>", "a condition key that the request sends, as often as wanted", collect, [])
+    .option("--context <key=value>", "a condition key that the request sends, as often as wanted", several, [])
     .option("--json", "print the decision as JSON")
     .addHelpText(
       "after",
@@ -58,10 +59,6 @@ Examples:
 Exit status: 0 allowed, 1 denied, 2 wrong use, 3 the policy cannot be read or understood.`,
     )
     .action((options: Options) => can(options));
-}
-
-function collect(value: string, values: readonly string[]): readonly string[] {
-  return [...values, value];
 }
 
 async function can(options: Options): Promise<void> {

@@ -5,6 +5,7 @@ import { refuseLostInput } from "../lost-input.ts";
 import { progressLine } from "../progress-line.ts";
 import { readNamedText } from "../read-text.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
+import { several } from "../several.ts";
 import { stopSignal } from "../stop-signal.ts";
 import { terminalOf } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -75,10 +76,6 @@ With --shard it is 0 once the report is written: \`drift merge\` gives the verdi
     .addCommand(driftPlanCommand())
     .addCommand(driftMergeCommand());
   return command;
-}
-
-export function several(value: string, values: readonly string[] = []): readonly string[] {
-  return [...values, value];
 }
 
 function notASubcommand(word: string): string {

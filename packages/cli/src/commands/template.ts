@@ -15,6 +15,7 @@ import { Command } from "commander";
 import { one } from "../one-of.ts";
 import { print, printError } from "../print.ts";
 import { readPolicyFile } from "../read-file.ts";
+import { several } from "../several.ts";
 import { templateList, templateText } from "../template-text.ts";
 import { terminalOf } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -84,7 +85,7 @@ function renderCommand(): Command {
     .option(
       "-p, --param <name=value>",
       "a parameter; again for each parameter and for each value of a list",
-      (value: string, values: readonly string[]) => [...values, value],
+      several,
       [],
     )
     .option("--parameters <file>", "a JSON or YAML file of parameters; `--param` goes before it")

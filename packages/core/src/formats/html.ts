@@ -9,6 +9,7 @@ import { printable } from "../printable.ts";
 import type { Analysed, NotAnalysed, Report } from "../report.ts";
 import { requestParts } from "../request-text.ts";
 import { isDrifted, isQuiet, tallyOf, typeName, verdictSentence } from "../tally.ts";
+import { linesOf } from "../text-lines.ts";
 
 /** One page without scripts, fonts or images from elsewhere: it can be mailed, archived and opened from a disk. */
 export const html: Format = {
@@ -157,14 +158,11 @@ function link({ learnMoreLink }: Finding): string {
     : "";
 }
 
-let split: { readonly text: string; readonly lines: readonly string[] } | undefined;
-
 function frame(location: Location, label: string | undefined, context: FormatContext): string {
   const file = context.texts.get(location.file ?? "");
   const caption = label === undefined ? "" : `<p class="label">${message(label)}</p>`;
   if (file === undefined || file === "") return caption;
-  if (split?.text !== file) split = { text: file, lines: file.split("\n") };
-  const lines = codeFrame(split.lines, location.span, { width: 112, around: 1 }).filter(
+  const lines = codeFrame(linesOf(file), location.span, { width: 112, around: 1 }).filter(
     ({ kind }) => kind !== "underline",
   );
   return `${caption}<pre>${lines.map(frameLine).join("\n")}</pre>`;

@@ -6,6 +6,7 @@ import { printable } from "../printable.ts";
 import type { Outcome, Report } from "../report.ts";
 import { requestParts } from "../request-text.ts";
 import { isQuiet, verdictSentence } from "../tally.ts";
+import { linesOf } from "../text-lines.ts";
 import { withoutCommands } from "../without-commands.ts";
 
 /** What a person reads on a terminal: the verdict, then each finding at its place, then what was not analysed. */
@@ -165,14 +166,6 @@ function fixOf(finding: Finding, context: FormatContext): string {
 /** Editors and terminals open `file:line:column`; both count from 1 there. */
 function placeOf({ file, span }: Location): string {
   return `${file ?? "policy"}:${span.start.line}:${span.start.column + 1}`;
-}
-
-let split: { readonly text: string; readonly lines: readonly string[] } | undefined;
-
-/** The findings of one file come one after the other: the last split is kept. */
-function linesOf(text: string): readonly string[] {
-  if (split?.text !== text) split = { text, lines: text.split("\n") };
-  return split.lines;
 }
 
 function wrap(text: string, width: number): string[] {
