@@ -1,7 +1,7 @@
 import { assumedAccount as account, assumedRegion as region, assumedUuid as uuid } from "../assumed-values.ts";
 
 interface ValueForms {
-  /** What `Ref` gives, with `{name}` for a name that the deployment makes up. */
+  /** What `Ref` gives, with `{name}` for a name that the deployment makes up, `{lowerName}` for one in lower case. */
   readonly ref?: string;
   readonly attributes?: Readonly<Record<string, string>>;
   /** What to write instead of `Arn`, which the type does not have. `{name}` is the logical ID. */
@@ -13,7 +13,7 @@ const forms: Readonly<Record<string, ValueForms>> = {
   "AWS::IAM::Role": { ref: "{name}", attributes: { Arn: `arn:aws:iam::${account}:role/{name}` } },
   "AWS::IAM::User": { ref: "{name}", attributes: { Arn: `arn:aws:iam::${account}:user/{name}` } },
   "AWS::IAM::Group": { ref: "{name}", attributes: { Arn: `arn:aws:iam::${account}:group/{name}` } },
-  "AWS::S3::Bucket": { ref: "{bucket}", attributes: { Arn: "arn:aws:s3:::{bucket}" } },
+  "AWS::S3::Bucket": { ref: "{lowerName}", attributes: { Arn: "arn:aws:s3:::{lowerName}" } },
   "AWS::KMS::Key": { ref: uuid, attributes: { Arn: `arn:aws:kms:${region}:${account}:key/${uuid}` } },
   "AWS::SNS::Topic": {
     ref: `arn:aws:sns:${region}:${account}:{name}`,
@@ -41,28 +41,28 @@ const forms: Readonly<Record<string, ValueForms>> = {
     ref: `arn:aws:secretsmanager:${region}:${account}:secret:{name}-a1b2c3`,
   },
   "AWS::RDS::DBCluster": {
-    ref: "{bucket}",
-    attributes: { DBClusterArn: `arn:aws:rds:${region}:${account}:cluster:{bucket}` },
+    ref: "{lowerName}",
+    attributes: { DBClusterArn: `arn:aws:rds:${region}:${account}:cluster:{lowerName}` },
     insteadOfArn: "`DBClusterArn`",
   },
   "AWS::RDS::DBInstance": {
-    ref: "{bucket}",
-    attributes: { DBInstanceArn: `arn:aws:rds:${region}:${account}:db:{bucket}` },
+    ref: "{lowerName}",
+    attributes: { DBInstanceArn: `arn:aws:rds:${region}:${account}:db:{lowerName}` },
     insteadOfArn: "`DBInstanceArn`",
   },
   "AWS::Redshift::Cluster": {
-    ref: "{bucket}",
+    ref: "{lowerName}",
     attributes: { ClusterNamespaceArn: `arn:aws:redshift:${region}:${account}:namespace:${uuid}` },
     insteadOfArn:
       "`!Sub arn:${AWS::Partition}:redshift:${AWS::Region}:${AWS::AccountId}:cluster:${{name}}`, or `ClusterNamespaceArn` for the namespace,",
   },
   "AWS::RedshiftServerless::Namespace": {
-    ref: "{bucket}",
+    ref: "{lowerName}",
     attributes: { "Namespace.NamespaceArn": `arn:aws:redshift-serverless:${region}:${account}:namespace/${uuid}` },
     insteadOfArn: "`Namespace.NamespaceArn`",
   },
   "AWS::RedshiftServerless::Workgroup": {
-    ref: "{bucket}",
+    ref: "{lowerName}",
     attributes: { "Workgroup.WorkgroupArn": `arn:aws:redshift-serverless:${region}:${account}:workgroup/${uuid}` },
     insteadOfArn: "`Workgroup.WorkgroupArn`",
   },
@@ -84,7 +84,7 @@ export function insteadOf(type: string, logicalId: string, attribute: string): s
 }
 
 function filled(form: string | undefined, logicalId: string): string | undefined {
-  return form?.replace("{name}", () => logicalId).replace("{bucket}", () => logicalId.toLowerCase());
+  return form?.replace("{name}", () => logicalId).replace("{lowerName}", () => logicalId.toLowerCase());
 }
 
 /** The names are a template's, and may be those that every object has. */

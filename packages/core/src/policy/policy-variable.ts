@@ -1,3 +1,4 @@
+import { rememberLast } from "../remember-last.ts";
 import type { Range } from "../syntax/node.ts";
 import type { Condition, PolicyDocument, PrincipalElement, Value, ValueList } from "./document.ts";
 
@@ -63,15 +64,10 @@ export interface VariableUse {
   readonly condition?: Condition;
 }
 
-let last: { readonly policy: PolicyDocument; readonly uses: readonly VariableUse[] } | undefined;
-
 /** Every variable of a policy, found once for all the checks that ask. */
-export function variableUses(policy: PolicyDocument): readonly VariableUse[] {
-  if (last?.policy !== policy) {
-    last = { policy, uses: policy.features.has("variable") ? findUses(policy) : [] };
-  }
-  return last.uses;
-}
+export const variableUses: (policy: PolicyDocument) => readonly VariableUse[] = rememberLast((policy) =>
+  policy.features.has("variable") ? findUses(policy) : [],
+);
 
 function findUses(policy: PolicyDocument): readonly VariableUse[] {
   const uses: VariableUse[] = [];
