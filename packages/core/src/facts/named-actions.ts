@@ -110,20 +110,17 @@ export function* actionsMeant(named: ActionText): Iterable<ServiceAction> {
   }
 }
 
+/** By action. The callers ask for a handful of actions, never for what a policy names. */
+const answersFor = rememberLast((_: ValueList) => new Map<string, boolean>());
+
 /** Whether any string of a statement's `Action` reaches the action, given in lower case; kept as the prefixes are. */
 export function namesAction({ action: list }: Statement, action: string): boolean {
   if (list === undefined) return false;
-  if (lastNamed.list !== list) lastNamed = { list, answers: new Map() };
-  let isNamed = lastNamed.answers.get(action);
+  const answers = answersFor(list);
+  let isNamed = answers.get(action);
   if (isNamed === undefined) {
     isNamed = list.values.some(({ value }) => matchesPattern(value.toLowerCase(), action));
-    lastNamed.answers.set(action, isNamed);
+    answers.set(action, isNamed);
   }
   return isNamed;
 }
-
-/** By action. The callers ask for a handful of actions, never for what a policy names. */
-let lastNamed: { readonly list: ValueList | undefined; readonly answers: Map<string, boolean> } = {
-  list: undefined,
-  answers: new Map(),
-};
