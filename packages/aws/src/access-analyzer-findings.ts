@@ -10,6 +10,7 @@ import {
 import { longestPolicy } from "./access-analyzer-request.ts";
 import type { ValidatePolicyFinding } from "./access-analyzer-response.ts";
 
+/** What is sent for a policy. */
 export interface SentPolicy {
   readonly text: string;
   /** The text is the file's own, so the spans that come back are the file's. */

@@ -9,12 +9,14 @@ export interface ValidatePolicyFinding {
   readonly locations: readonly { readonly path: readonly PathElement[]; readonly span: Span }[];
 }
 
+/** What CheckNoNewAccess, CheckAccessNotGranted and CheckNoPublicAccess answer; PASS is what one hopes for. */
 export interface CustomCheckAnswer {
   readonly result: "PASS" | "FAIL";
   readonly message: string;
   readonly reasons: readonly CustomCheckReason[];
 }
 
+/** https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ReasonSummary.html */
 export interface CustomCheckReason {
   readonly description: string;
   /** From 0, in the policy that was checked. */

@@ -12,6 +12,7 @@ import { limitConcurrency } from "./concurrency.ts";
 import { cacheKey, type ResponseCache } from "./response-cache.ts";
 import { withRetries } from "./retry.ts";
 
+/** What Access Analyzer said, or why it said nothing that can be used. */
 export type Answer<T> =
   | { readonly kind: "answer"; readonly value: T; readonly cached: boolean }
   | { readonly kind: "fault"; readonly fault: AccessAnalyzerFault };
@@ -35,6 +36,7 @@ export interface AccessAnalyzer {
   checkNoPublicAccess(text: string, resourceType: string): Promise<Answer<CustomCheckAnswer>>;
 }
 
+/** What was asked so far, and what it costs. */
 export interface AccessAnalyzerUsage {
   /** Operation -> requests sent, retries and further pages included. */
   readonly sent: ReadonlyMap<string, number>;
@@ -52,6 +54,7 @@ export interface ForbiddenAccess {
   readonly resources?: readonly string[];
 }
 
+/** Limits of one run; without a cache, everything is asked. */
 export interface AccessAnalyzerOptions {
   readonly budget: CallBudget;
   readonly cache?: ResponseCache;
@@ -71,6 +74,7 @@ const customCheckPrice = 0.002;
 /** More pages than this are no answer to one policy. */
 const mostPages = 100;
 
+/** An engine for one run. The SDK is loaded at the first call; after a fault that every call would meet, none is sent. */
 export function accessAnalyzer(options: AccessAnalyzerOptions): AccessAnalyzer {
   const { budget, cache, timeout = 20_000, patience = 45_000 } = options;
   const oneOfFew = limitConcurrency(options.concurrency ?? 4);

@@ -36,6 +36,7 @@ export interface AwsCallsOptions {
   readonly attempts?: number;
 }
 
+/** The calls of one run. Close it at the end: open connections keep the process alive. */
 export function awsCalls(options: AwsCallsOptions = {}): AwsCalls {
   const { signal, connections = 100, timeout = 20_000 } = options;
   const sent = new Map<string, number>();

@@ -7,6 +7,7 @@ export interface CallBudget {
   readonly sent: ReadonlyMap<string, number>;
 }
 
+/** A budget of `limit` requests, of whatever operation. */
 export function callBudget(limit: number): CallBudget {
   const sent = new Map<string, number>();
   let total = 0;

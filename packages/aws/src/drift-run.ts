@@ -6,6 +6,7 @@ import { openRoles } from "./open-roles.ts";
 import type { ReadContext, ReadProgress, RoleSource } from "./reader.ts";
 import { inShard, type Shard } from "./shard.ts";
 
+/** What is read, asked and confirmed. */
 export interface DriftRunOptions {
   /** Where roles are read from, one or several: `iam:`, `snapshot:roles.json`, … */
   readonly roles: readonly string[];
@@ -24,10 +25,11 @@ export interface DriftRunOptions {
   readonly confirmAfter?: number;
   readonly signal?: AbortSignal;
   readonly progress?: ReadProgress;
-  /** Given by tests, to shorten waits. */
+  /** Made and closed here where none are given; those that are given, their maker closes. */
   readonly calls?: AwsCalls;
 }
 
+/** What a run found out; of an aborted one, what it had found out by then. */
 export interface DriftRun {
   readonly outcomes: readonly Outcome[];
   /** The roles that differ, as they were read. */

@@ -6,6 +6,7 @@ export interface Progress extends ReadProgress {
   line(): string;
 }
 
+/** Progress from now on. `now` gives milliseconds. */
 export function makeProgress(calls: AwsCalls, now: () => number = Date.now): Progress {
   const started = now();
   let found = 0;

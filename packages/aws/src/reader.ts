@@ -26,6 +26,7 @@ export interface RoleSource {
   countAccounts?(): Promise<number>;
 }
 
+/** What a run wants of its readers. Without it, every role that a source has. */
 export interface ReadContext {
   readonly calls?: AwsCalls;
   readonly signal?: AbortSignal;
@@ -43,6 +44,7 @@ export interface ReadContext {
   readonly note?: (text: string) => void;
 }
 
+/** To be told how far a run has come. */
 export interface ReadProgress {
   accountFound(account: string): void;
   accountDone(account: string): void;

@@ -19,6 +19,7 @@ export interface RepairOptions {
   readonly wait?: number;
 }
 
+/** What became of one role. */
 export interface RepairResult {
   readonly role: string;
   readonly isRepaired: boolean;

@@ -25,6 +25,7 @@ export function cacheKey(parts: readonly (string | undefined)[]): string {
 
 const day = 86_400_000;
 
+/** A cache in a folder, which is made at the first answer. */
 export function responseCache({ folder, maxAgeDays, now }: ResponseCacheOptions): ResponseCache {
   const problems = new Set<string>();
   const fileOf = (key: string) => join(folder, `${key}.json`);

@@ -7,6 +7,7 @@ export interface Shard {
 /** GitHub runs at most so many jobs of one matrix. */
 export const maxShards = 256;
 
+/** Reads `3/16`. Throws a TypeError that shows the form. */
 export function parseShard(text: string): Shard {
   const [, index, count] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
   if (index === undefined || count === undefined || index < 1 || index > count || count > maxShards) {

@@ -13,6 +13,7 @@ import type { TextFile } from "./source.ts";
 import { plainValue } from "./syntax/node.ts";
 import { yamlComment, yamlScalar } from "./yaml-text.ts";
 
+/** A trust spec made from deployed roles, as files that nobody has written yet. */
 export interface Adoption {
   /** `redshift-guard.yml` first, then its policy files; the paths are relative to one folder. */
   readonly files: readonly TextFile[];
@@ -24,6 +25,7 @@ export interface Adoption {
   readonly left: readonly LeftOut[];
 }
 
+/** A role, account or file that the spec says nothing about. */
 export interface LeftOut {
   readonly subject: string;
   readonly reason: string;

@@ -9,6 +9,7 @@ export interface Baseline {
   readonly findings: readonly BaselineFinding[];
 }
 
+/** One finding of a baseline, known again by its fingerprint. */
 export interface BaselineFinding {
   readonly file: string;
   readonly issueCode: string;

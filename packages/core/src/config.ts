@@ -39,6 +39,7 @@ export interface Config {
   readonly findings: readonly Finding[];
 }
 
+/** What the config expects of the roles that one entry of `roles` names. */
 export interface RoleExpectation {
   readonly selector: RoleSelector;
   /** The line that names the role: findings about it stand there. */
@@ -48,6 +49,7 @@ export interface RoleExpectation {
   readonly accepted: readonly AcceptedTrust[];
 }
 
+/** The trust that an entry states, whichever of its three forms it takes: a policy, a template, or terms. */
 export interface TrustExpectation {
   /** Where the config states it. */
   readonly at: Location;
@@ -59,6 +61,7 @@ export interface TrustExpectation {
   readonly policyFor: (role: RolePlace) => ExpectedPolicy;
 }
 
+/** A variant of a role's trust that somebody decided to live with: an entry of `accept`. */
 export interface AcceptedTrust {
   readonly at: Location;
   readonly trust: TrustExpectation;
@@ -67,12 +70,14 @@ export interface AcceptedTrust {
   readonly isExpired: boolean;
 }
 
+/** Roles of which the spec says that it is not about them: an entry of `ignore`. */
 export interface IgnoredRole {
   readonly selector: RoleSelector;
   readonly at: Location;
   readonly reason: string;
 }
 
+/** What core does not have by itself: other files, and the day. */
 export interface LoadConfigOptions {
   /**
    * A file's text by its path, which is relative to the same folder as the config's own path; undefined when it cannot

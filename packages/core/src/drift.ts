@@ -23,6 +23,7 @@ import type { Outcome } from "./report.ts";
 /** CloudFormation's words for drift. */
 export type DriftStatus = "IN_SYNC" | "MODIFIED" | "DELETED" | "NOT_CHECKED" | "UNKNOWN";
 
+/** How one role stands against what the config expects of it. */
 export interface DriftResult {
   /** The role's ARN. */
   readonly role: string;
@@ -39,6 +40,7 @@ export interface DriftResult {
   readonly repair?: Repair;
 }
 
+/** What is known from before: an earlier report, or an earlier call of the same run. */
 export interface DriftOptions {
   /** ARN to RoleId, from an earlier report. */
   readonly previousRoleIds?: ReadonlyMap<string, string>;

@@ -34,6 +34,7 @@ export interface FindPoliciesOptions {
   readonly resourceType?: ResourceType;
 }
 
+/** Everything in a file that is a policy, read or not. */
 export interface PoliciesInFile {
   /** Those that can be read, in written order. */
   readonly policies: readonly PolicyInFile[];
@@ -41,6 +42,7 @@ export interface PoliciesInFile {
   readonly unread: readonly UnreadInFile[];
 }
 
+/** A policy that stands in the file and cannot be read, or the file as a whole. */
 export interface UnreadInFile {
   readonly name?: string;
   /** As `validateFiles` gives it. */
@@ -56,6 +58,7 @@ export interface FaultInFile {
   readonly location?: Location;
 }
 
+/** A file's policies for a verdict: those without a fault, and what keeps the others from having one. */
 export interface SoundPolicies {
   readonly policies: readonly PolicyInFile[];
   readonly faults: readonly FaultInFile[];

@@ -18,6 +18,7 @@ export type PathElement =
   | { readonly key: string }
   | { readonly substring: { readonly start: number; readonly length: number } };
 
+/** Where a finding stands: in which file, on which element of the policy, on which lines. */
 export interface Location {
   /** As the caller named it, with forward slashes; absent when the text had no name. */
   readonly file?: string;

@@ -17,6 +17,7 @@ export interface Format {
   parts?(report: Report, context: FormatContext): Iterable<string>;
 }
 
+/** What a format may use beside the report. */
 export interface FormatContext {
   /** File as named in the locations -> its text, for code frames. A file that is missing here is shown without one. */
   readonly texts: ReadonlyMap<string, string>;
@@ -30,6 +31,7 @@ export interface FormatContext {
   describe(issueCode: string): IssueDescription | undefined;
 }
 
+/** What is to be said about every finding of one code: a check's own words. */
 export interface IssueDescription {
   readonly id: string;
   readonly title: string;

@@ -9,6 +9,7 @@ import type { PlainJson } from "./syntax/strict-json.ts";
 import { parseYaml } from "./syntax/yaml.ts";
 import { requireText, requireTypes } from "./wrong-use.ts";
 
+/** What the caller knows about a text. */
 export interface ParseOptions {
   /** Detected from the text, with a stated reason, when neither it nor a resource type is given. */
   readonly policyType?: PolicyType;
@@ -20,6 +21,7 @@ export interface ParseOptions {
   readonly syntax?: "json" | "yaml";
 }
 
+/** A policy as far as it could be read, with what is wrong with its text. */
 export interface ParsedPolicy {
   readonly policy: PolicyDocument;
   /** Faults of the text and elements whose type the grammar does not allow, in written order. */

@@ -1,6 +1,7 @@
 import { documentFault } from "./access/document-fault.ts";
 import type { ParsedPolicy } from "./parse-policy.ts";
 
+/** What keeps a policy from being one that IAM would store. */
 export interface PolicyFault {
   /** Offset in the policy's text. */
   readonly at: number;

@@ -10,6 +10,7 @@ import { sources } from "./sources/index.ts";
 import type { ParsedText } from "./syntax/json.ts";
 import { positionsIn } from "./syntax/position.ts";
 
+/** A file of a known kind, parsed where it is JSON or YAML. */
 export interface RecognisedFile {
   readonly source: Source;
   /** Undefined for files that are neither. */

@@ -7,6 +7,7 @@ import { requireFindingTypes } from "./wrong-use.ts";
 /** What became of one policy or one role. Each input ends as exactly one of these. */
 export type Outcome = Analysed | NotAnalysed;
 
+/** What was looked at, with all that was found. Without findings, and in sync if it is a role, it is clean. */
 export interface Analysed {
   readonly kind: "analysed";
   /** What was looked at: the file, with the policy's name in it where there are several, or the role's ARN. */
@@ -18,6 +19,7 @@ export interface Analysed {
   readonly drift?: DriftResult;
 }
 
+/** What should have been looked at and could not be: red, whatever `failOn` says. */
 export interface NotAnalysed {
   readonly kind: "not-analysed";
   readonly subject: string;
@@ -26,8 +28,10 @@ export interface NotAnalysed {
   readonly drift?: DriftResult;
 }
 
+/** Green or red. */
 export type Conclusion = "success" | "failure";
 
+/** One run. Formats write it; as JSON its shape is `schema/report.schema.json`. */
 export interface Report {
   readonly version: 1;
   readonly tool: { readonly name: "redshift-guard"; readonly version: string; readonly serviceDataDate: string };
@@ -64,6 +68,7 @@ export function conclude(outcomes: readonly Outcome[], failOn: ReadonlySet<Findi
   return "success";
 }
 
+/** What a report says beside its outcomes; `failOn` is `defaultFailOn` unless told. */
 export interface ReportOptions {
   readonly failOn?: ReadonlySet<FindingType>;
   /** The version of the package that the user runs. */

@@ -20,6 +20,7 @@ export interface Source {
   find(file: TextFile, parsed: ParsedText | undefined): Iterable<FoundPolicy | UnreadPolicy>;
 }
 
+/** A policy of a file, as nodes, with the way from its text back to the file's. */
 export interface FoundPolicy {
   readonly kind: "policy";
   /** What tells it from the other policies of the file; absent when the file is the policy. */

@@ -8,6 +8,7 @@ import type { Outcome } from "./report.ts";
 import type { TextFile } from "./source.ts";
 import { requireDay } from "./wrong-use.ts";
 
+/** Who lets what pass, and when: the config's suppressions, and comments in the files. */
 export interface SuppressionRules {
   readonly suppressions: readonly Suppression[];
   /** The config's folder, which its globs start from: empty or with a slash at the end. */
@@ -20,6 +21,7 @@ export interface SuppressionRules {
   isDue(suppression: Suppression): boolean;
 }
 
+/** What is left of the outcomes, and what is to be said about what is not. */
 export interface Suppressed {
   /** Without what is suppressed. */
   readonly outcomes: readonly Outcome[];

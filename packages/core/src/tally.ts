@@ -3,6 +3,7 @@ import { inWords } from "./in-words.ts";
 import { plural } from "./plural.ts";
 import type { Analysed, Outcome, Report } from "./report.ts";
 
+/** A report in numbers. */
 export interface Tally {
   readonly byType: Readonly<Record<FindingType, number>>;
   readonly policies: Counts;

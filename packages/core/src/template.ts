@@ -35,6 +35,7 @@ export interface Template {
   readonly notes: readonly string[];
 }
 
+/** In which form a template is written. */
 export interface RenderOptions {
   /** JSON unless it says otherwise: YAML, a Terraform resource, or a CloudFormation template. */
   readonly format?: TemplateFormat;

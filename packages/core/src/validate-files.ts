@@ -18,6 +18,7 @@ import { type Positions, positionsIn } from "./syntax/position.ts";
 import type { PlainJson } from "./syntax/strict-json.ts";
 import { requireDay, requireText, requireTypes } from "./wrong-use.ts";
 
+/** What the caller knows about the files; without it, each policy's type comes from where and how it stands. */
 export interface ValidateFilesOptions {
   /** For every policy of the files; detected, with a stated reason, when not given. */
   readonly policyType?: PolicyType;

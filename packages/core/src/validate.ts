@@ -7,6 +7,7 @@ import type { Outcome } from "./report.ts";
 import type { Node } from "./syntax/node.ts";
 import { requireDay, requireText, requireTypes } from "./wrong-use.ts";
 
+/** What the caller knows about the text, and the day. */
 export interface ValidateOptions extends ParseOptions {
   /** The caller's day, `YYYY-MM-DD`: 90 days after that of the service data, an unknown name is worded with care. */
   readonly today?: string;

@@ -19,6 +19,7 @@ export interface ListedFiles {
   readonly otherHead?: string;
 }
 
+/** The files of a pull request, whose path is `/repos/{owner}/{repo}/pulls/{number}`; 3,000 at most. */
 export async function listChangedFiles(client: RestClient, pull: string, headSha: string): Promise<ListedFiles> {
   const items = await client.list(`${pull}/files`, mostListedFiles);
   const heads = items.flatMap((item) => headIn(item as Members) ?? []);

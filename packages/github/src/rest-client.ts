@@ -20,6 +20,7 @@ export interface RestAnswer {
   readonly body: unknown;
 }
 
+/** An answer that is no success, in GitHub's words, or none at all. */
 export class GitHubError extends Error {
   /** Undefined when no answer came. */
   readonly status: number | undefined;
@@ -44,6 +45,7 @@ export interface RestClientOptions {
 const attempts = 4;
 const largestAnswer = 64 * 1024 * 1024;
 
+/** A client that tries again where that helps, and waits for a rate limit where that is short. */
 export function restClient(options: RestClientOptions): RestClient {
   const { timeout = 30_000, longestWait = 60_000 } = options;
   const base = options.apiUrl.replace(/\/+$/, "");

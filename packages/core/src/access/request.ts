@@ -20,6 +20,7 @@ export interface Request {
   readonly context: { readonly [key: string]: string | readonly string[] };
 }
 
+/** Who asks. `id` is an ARN or an account id, the name of a service, or the ARN or domain of an identity provider. */
 export interface RequestPrincipal {
   readonly type: "AWS" | "Service" | "Federated";
   readonly id: string;

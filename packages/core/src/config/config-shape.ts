@@ -64,6 +64,7 @@ export interface Suppression {
   readonly expires?: Placed<string>;
 }
 
+/** Actions that no policy of the files may allow, as an entry of `forbidden-actions` says. */
 export interface ForbiddenActions {
   readonly at: Location;
   /** A glob; absent for every file. */

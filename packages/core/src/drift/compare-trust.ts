@@ -3,8 +3,10 @@ import type { PolicyDocument } from "../policy/document.ts";
 import { type Node, plainValue } from "../syntax/node.ts";
 import { cosmeticDifferences } from "./cosmetic.ts";
 
+/** What became of an expected trust: see `docs/drift.md`. */
 export type TrustVerdict = "identical" | "cosmetic" | "narrowed" | "widened" | "shifted" | "unknown";
 
+/** Two trust policies, compared by meaning in both directions. */
 export interface TrustComparison {
   readonly verdict: TrustVerdict;
   /** What the deployed policy allows and the expected one does not. */

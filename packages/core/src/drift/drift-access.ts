@@ -11,6 +11,7 @@ export type DriftAccess =
   | { readonly kind: "new"; readonly witness: Request; readonly statement: StatementName }
   | { readonly kind: "unknown"; readonly because: string };
 
+/** The same access without the statement's syntax tree. */
 export function driftAccess(access: Access): DriftAccess {
   return access.kind === "new" ? { ...access, statement: statementName(access.statement) } : access;
 }

@@ -12,6 +12,7 @@ import { askedValues, isExternalId } from "../redshift/external-id.ts";
 import { parseRedshiftPrincipal, type RedshiftPrincipal } from "../redshift/service-principal.ts";
 import { vendorOf } from "../redshift/vendors.ts";
 
+/** What a sentence about a request can take into account beyond the request itself. */
 export interface SentenceOptions {
   /** Vendor name to account ids: an account of theirs is called by the vendor's name, too. */
   readonly vendors?: ReadonlyMap<string, readonly string[]>;

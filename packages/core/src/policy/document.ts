@@ -48,11 +48,13 @@ export interface PolicyDocument {
   readonly syntaxProblems: readonly SyntaxProblem[];
 }
 
+/** A member whose name another one of the same object has, before it. */
 export interface Repeated extends Member {
   /** Where the name was written first. */
   readonly first: Member;
 }
 
+/** An element of a JSON type that the grammar does not allow there. */
 export interface Malformed {
   readonly node: Node;
   /** The element's name, e.g. `Action`. */
@@ -67,6 +69,7 @@ export interface Value extends Range {
   readonly value: string;
 }
 
+/** One statement. Absent elements are undefined; of a repeated one this is the last, as JSON.parse takes it. */
 export interface Statement {
   /** Position in `statements`. */
   readonly index: number;
@@ -99,6 +102,7 @@ export interface PrincipalElement {
   readonly entries: readonly PrincipalEntry[];
 }
 
+/** One member of a `Principal` that is an object: the principals of one type. */
 export interface PrincipalEntry {
   /** As written: `AWS`, `Service`, `Federated`, `CanonicalUser`, or a mistake. */
   readonly type: string;

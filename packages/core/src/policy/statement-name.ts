@@ -7,6 +7,7 @@ export interface StatementName {
   readonly sid?: string;
 }
 
+/** What tells the statement from the others, for programs. */
 export function statementName({ index, sid }: Statement): StatementName {
   return { index, ...(sid === undefined ? {} : { sid: sid.value }) };
 }

@@ -12,6 +12,7 @@ export interface SyntaxProblem {
   readonly isGuess?: true;
 }
 
+/** A text as nodes, read to its end whatever is wrong with it. */
 export interface ParsedText {
   /** Absent when the text holds no value at all, or nests deeper than the limit. */
   readonly root?: Node;

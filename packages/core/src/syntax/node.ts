@@ -4,6 +4,7 @@
  */
 export type Node = ObjectNode | ArrayNode | StringNode | ScalarNode;
 
+/** A part of a text, half open: `end` is the offset behind its last character. */
 export interface Range {
   readonly start: number;
   readonly end: number;

@@ -14,6 +14,7 @@ export interface ParameterType {
   partitionOf?(value: string): string | undefined;
 }
 
+/** A parameter of one template: a type, and what it means there. */
 export interface TemplateParameter {
   readonly name: string;
   readonly type: ParameterType;
