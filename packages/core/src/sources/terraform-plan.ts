@@ -4,7 +4,7 @@ import { speaksOfPolicy } from "../nearly-policy.ts";
 import { policiesBeside } from "../policies-beside.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
-import { memberOf, type Node, type StringNode } from "../syntax/node.ts";
+import { memberOf, type Node, type StringNode, stringOf } from "../syntax/node.ts";
 import {
   isListOfPolicies,
   isOtherLanguage,
@@ -62,7 +62,7 @@ export const terraformPlan: Source = {
 
 function* inModule(text: string, module: Node, path: readonly PathElement[]): Generator<FoundPolicy | UnreadPolicy> {
   for (const [index, resource] of itemsOf(module, "resources")) {
-    if (textOf(resource, "mode") === "data") continue;
+    if (stringOf(resource, "mode") === "data") continue;
     yield* inResource(text, resource, [...path, { value: "resources" }, { index }]);
   }
   for (const [index, child] of itemsOf(module, "child_modules")) {
@@ -75,9 +75,9 @@ function* inResource(
   resource: Node,
   path: readonly PathElement[],
 ): Generator<FoundPolicy | UnreadPolicy> {
-  const address = textOf(resource, "address") ?? "a resource";
-  const type = textOf(resource, "type") ?? "";
-  const attributeText = (name: string): string | undefined => textOf(memberOf(resource, "values")?.value, name);
+  const address = stringOf(resource, "address") ?? "a resource";
+  const type = stringOf(resource, "type") ?? "";
+  const attributeText = (name: string): string | undefined => stringOf(memberOf(resource, "values")?.value, name);
   yield* inValue(memberOf(resource, "values")?.value, [...path, { value: "values" }], "", address);
 
   function* inValue(
@@ -91,7 +91,7 @@ function* inResource(
         yield* inValue(value, [...inner, { value: key.value }], key.value, holder);
     } else if (node?.kind === "array") {
       for (const [index, item] of node.items.entries()) {
-        const itemName = textOf(item, "name");
+        const itemName = stringOf(item, "name");
         // As in the file: a block that has a name goes by it.
         const itemHolder = itemName === undefined ? holder : `${holder}.${attribute}[${JSON.stringify(itemName)}]`;
         yield* inValue(item, [...inner, { index }], attribute, itemHolder);
@@ -129,19 +129,19 @@ function* inResource(
 function* unknownIn(changes: Node | undefined): Generator<UnreadPolicy> {
   const items = changes?.kind === "array" ? changes.items : [];
   for (const [index, change] of items.entries()) {
-    if (textOf(change, "mode") === "data") continue;
+    if (stringOf(change, "mode") === "data") continue;
     const path = [{ value: "resource_changes" }, { index }, { value: "change" }, { value: "after_unknown" }];
     const unknown = memberOf(memberOf(change, "change")?.value, "after_unknown")?.value;
-    const type = textOf(change, "type");
+    const type = stringOf(change, "type");
     const after = memberOf(memberOf(change, "change")?.value, "after")?.value;
     const isPolicy = (name: string): boolean =>
       type === undefined
         ? isPolicyName(name)
-        : isTerraformPolicy(type, name, (other) => textOf(after, other)) ||
+        : isTerraformPolicy(type, name, (other) => stringOf(after, other)) ||
           isListOfPolicies(type, name) ||
           withoutPolicy(type, name) !== undefined;
     if (unknown !== undefined)
-      yield* unknownAttributes(textOf(change, "address") ?? "a resource", isPolicy, unknown, path);
+      yield* unknownAttributes(stringOf(change, "address") ?? "a resource", isPolicy, unknown, path);
   }
 }
 
@@ -182,9 +182,4 @@ function unread(
 function itemsOf(node: Node, name: string): [number, Node][] {
   const value = memberOf(node, name)?.value;
   return value?.kind === "array" ? [...value.items.entries()] : [];
-}
-
-function textOf(node: Node | undefined, name: string): string | undefined {
-  const value = memberOf(node, name)?.value;
-  return value?.kind === "string" ? value.value : undefined;
 }
