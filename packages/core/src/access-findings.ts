@@ -1,11 +1,12 @@
 import { type Access, newAccess } from "./access/compare.ts";
 import type { Request } from "./access/request.ts";
 import type { ForbiddenActions } from "./config/config-shape.ts";
-import { conditionKeys, requestSentence } from "./drift/sentence.ts";
+import { requestSentence } from "./drift/sentence.ts";
 import { namesCaller } from "./facts/caller-condition.ts";
 import type { PolicyInFile } from "./find-policies.ts";
 import { type Finding, type FindingType, pathTo } from "./finding.ts";
 import { parsePolicy } from "./parse-policy.ts";
+import { conditionKeys } from "./policy/condition-keys.ts";
 import { isAllow, type PolicyDocument, type Statement } from "./policy/document.ts";
 import type { Range } from "./syntax/node.ts";
 
@@ -31,7 +32,7 @@ export function newAccessAnswer(
     case "none":
       return { kind: "none" };
     case "new": {
-      const keys = conditionKeys(earlier, policy.policy);
+      const keys = [...conditionKeys([earlier, policy.policy]).values()];
       const details = `New access: ${sentence(access.witness, access.statement, policy.policy, keys)}. ${earlierName} does not allow that. Check that it is meant.`;
       return answer("new", "NEW_ACCESS", findingType, details, access.statement.node, policy);
     }

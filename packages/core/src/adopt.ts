@@ -3,10 +3,10 @@ import { deadStatements, deletedPrincipals } from "./drift/dead-statement.ts";
 import { type DeployedRole, managedByAws, type RoleReading } from "./drift/deployed-role.ts";
 import { readTrust } from "./drift/read-trust.ts";
 import { hasSameTrust } from "./drift/same-trust.ts";
-import { principals } from "./drift/sentence.ts";
 import { policyRemarks } from "./explain/policy-remarks.ts";
 import { matchTemplate, type TemplateInstance } from "./match-template.ts";
 import type { PolicyDocument } from "./policy/document.ts";
+import { principalValues } from "./policy/principal-values.ts";
 import { policyFault } from "./policy-fault.ts";
 import { parseRedshiftPrincipal } from "./redshift/service-principal.ts";
 import type { TextFile } from "./source.ts";
@@ -121,7 +121,7 @@ function adoptTrust(trustPolicy: string): AdoptedTrust | string {
 /** A template without parameters names its purpose only; on a role of any other purpose it would mislead. */
 function saysSomething({ template }: TemplateInstance, policy: PolicyDocument): boolean {
   if (template.parameters.length > 0) return true;
-  const services = policy.statements.flatMap((statement) => principals(statement, "Service"));
+  const services = policy.statements.flatMap((statement) => principalValues(statement, "Service"));
   return services.some((service) => parseRedshiftPrincipal(service) !== undefined);
 }
 

@@ -1,3 +1,4 @@
+import { conditionKeys } from "../policy/condition-keys.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import { trustActions } from "../policy/trust-action.ts";
 import { services } from "../service-reference/services.ts";
@@ -27,7 +28,7 @@ export function requestIn(
     ? (usualResource(action, box.get("resource")) ?? example("resource")?.[0])
     : undefined;
   const context: (readonly [string, string | readonly string[]])[] = [];
-  const writtenKeys = keysOfConditions(policies);
+  const writtenKeys = conditionKeys(policies);
   for (const key of box.keys()) {
     const values = ownDimensions.has(key) ? undefined : example(key);
     const [only] = values ?? [];
@@ -55,13 +56,6 @@ function awsPrincipal(arn: string | undefined, policies: readonly PolicyDocument
 }
 
 /** The keys of all conditions as they are first written, by their lower-case names. */
-function keysOfConditions(policies: readonly PolicyDocument[]): ReadonlyMap<string, string> {
-  const keys = new Map<string, string>();
-  for (const { conditions } of policies)
-    for (const { lowerKey, key } of conditions) if (!keys.has(lowerKey)) keys.set(lowerKey, key);
-  return keys;
-}
-
 /** A key that stands in no condition stands in a policy variable. */
 function keyOfVariable(lowerKey: string, policies: readonly PolicyDocument[]): string {
   for (const { text } of policies) {

@@ -1,9 +1,9 @@
 import { newAccess } from "../access/compare.ts";
 import { parseDbUserArn } from "../policy/arn.ts";
 import { type Condition, isAllow, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
+import { principalValues } from "../policy/principal-values.ts";
 import { impossibleCharacter } from "../redshift/external-id.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
-import { principals } from "./sentence.ts";
 
 /** A part of the policy alone: the same document with fewer statements. */
 export function onlyStatements(policy: PolicyDocument, statements: readonly Statement[]): PolicyDocument {
@@ -43,14 +43,14 @@ export function isDeletedPrincipal(id: string): boolean {
 }
 
 export function deletedPrincipals(policy: PolicyDocument): string[] {
-  const ids = policy.statements.flatMap((statement) => principals(statement, "AWS")).filter(isDeletedPrincipal);
+  const ids = policy.statements.flatMap((statement) => principalValues(statement, "AWS")).filter(isDeletedPrincipal);
   return [...new Set(ids)];
 }
 
 /** AWS principals of the spec that the deployed policy does not name. */
 export function missingPrincipals(expected: PolicyDocument, actual: PolicyDocument): string[] {
-  const there = new Set(actual.statements.flatMap((statement) => principals(statement, "AWS")));
-  return [...new Set(expected.statements.flatMap((statement) => principals(statement, "AWS")))].filter(
+  const there = new Set(actual.statements.flatMap((statement) => principalValues(statement, "AWS")));
+  return [...new Set(expected.statements.flatMap((statement) => principalValues(statement, "AWS")))].filter(
     (arn) => !there.has(arn),
   );
 }

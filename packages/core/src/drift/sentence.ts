@@ -7,6 +7,7 @@ import { readAwsPrincipal } from "../policy/aws-principal.ts";
 import { isAllow, type PolicyDocument, type PolicyType, type Statement } from "../policy/document.ts";
 import { isForEveryone } from "../policy/for-everyone.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
+import { principalValues } from "../policy/principal-values.ts";
 import { serverlessPart } from "../redshift/db-user.ts";
 import { askedValues, isExternalId } from "../redshift/external-id.ts";
 import { parseRedshiftPrincipal, type RedshiftPrincipal } from "../redshift/service-principal.ts";
@@ -61,7 +62,7 @@ export function requestSentence(request: Request, can: "can" | "can no longer", 
 export function whatIsExpected(request: Request, expected: PolicyDocument): string {
   const allows = expected.statements.filter(isAllow);
   if (request.principal.type === "Service" && parseRedshiftPrincipal(request.principal.id) !== undefined) {
-    const services = allows.flatMap((statement) => principals(statement, "Service").map(parseRedshiftPrincipal));
+    const services = allows.flatMap((statement) => principalValues(statement, "Service").map(parseRedshiftPrincipal));
     const regions = services.flatMap((service) => service?.region ?? []);
     const isGlobal = services.some((service) => service !== undefined && service.region === undefined);
     if (regions.length > 0 && !isGlobal && dbUserOf(request) === undefined)
@@ -73,21 +74,6 @@ export function whatIsExpected(request: Request, expected: PolicyDocument): stri
     if (required.length > 0) return `the spec requires ${quoted([...new Set(required.map(({ value }) => value))])}`;
   }
   return "the spec does not allow it";
-}
-
-/** The condition keys of the policies, as first written, each once. */
-export function conditionKeys(...policies: readonly PolicyDocument[]): string[] {
-  const keys = new Map<string, string>();
-  for (const { conditions } of policies)
-    for (const { key, lowerKey } of conditions) if (!keys.has(lowerKey)) keys.set(lowerKey, key);
-  return [...keys.values()];
-}
-
-/** The values of `Principal` of one type, as written. */
-export function principals({ principal }: Statement, type: string): string[] {
-  return (principal?.entries ?? []).flatMap((entry) =>
-    entry.type === type ? entry.values.map(({ value }) => value) : [],
-  );
 }
 
 /** An AWS principal in words: "The role `loader` of account 111122223333". */
@@ -163,7 +149,7 @@ function dbUsersLike(request: Request, { conditions }: Statement, can: "can" | "
 
 /** Whether the statement names the service in all Regions: then the Region of a request is an example. */
 function isGlobal(statement: Statement, { service }: RedshiftPrincipal): boolean {
-  return principals(statement, "Service").some((name) => {
+  return principalValues(statement, "Service").some((name) => {
     const named = parseRedshiftPrincipal(name);
     return named?.service === service && named.region === undefined && !named.chinaSuffix;
   });

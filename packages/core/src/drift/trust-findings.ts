@@ -1,7 +1,9 @@
 import type { Config, RoleExpectation, TrustExpectation } from "../config.ts";
 import type { Finding } from "../finding.ts";
 import { inWords } from "../in-words.ts";
+import { conditionKeys } from "../policy/condition-keys.ts";
 import type { PolicyDocument, Statement } from "../policy/document.ts";
+import { principalValues } from "../policy/principal-values.ts";
 import { statementInWords } from "../policy/statement-name.ts";
 import { plainValue } from "../syntax/node.ts";
 import { canonicalText, type TrustComparison } from "./compare-trust.ts";
@@ -9,7 +11,7 @@ import { allowsNothing, deadStatements, deletedPrincipals, isLocked, missingPrin
 import { type DeployedRole, roleInWords } from "./deployed-role.ts";
 import { driftFinding } from "./drift-finding.ts";
 import { type GainedAccess, type NewAccess, nobody } from "./gained-access.ts";
-import { conditionKeys, principals, requestSentence, tellsPrincipalsApart, whatIsExpected } from "./sentence.ts";
+import { requestSentence, tellsPrincipalsApart, whatIsExpected } from "./sentence.ts";
 
 /** A compared role with everything that is known about it. */
 export interface ComparedTrust {
@@ -63,9 +65,9 @@ const mostNames = 20;
 /** Everybody who gained access, worst first. */
 function gainedInWords({ role, expected, actual, config, gained = nobody }: ComparedTrust): string {
   // Where the deployed policy does not ask which principal it is, all can, whatever the spec asks.
-  const asked = conditionKeys(actual).map((key) => key.toLowerCase());
-  const keys = conditionKeys(expected, actual).filter(
-    (key) => !tellsPrincipalsApart(key) || asked.includes(key.toLowerCase()),
+  const asked = conditionKeys([actual]);
+  const keys = [...conditionKeys([expected, actual])].flatMap(([lowerKey, key]) =>
+    !tellsPrincipalsApart(key) || asked.has(lowerKey) ? key : [],
   );
   const sentences = gained.access.slice(0, mostSentences).map(({ witness, statement }, index) => {
     const options = { vendors: config.vendors, statement, keys, role: index === 0 ? roleInWords(role) : "it" };
@@ -90,7 +92,7 @@ function named(ids: readonly string[]): string {
 }
 
 function lostInWords({ witness, statement }: NewAccess, { role, expected, actual, config }: ComparedTrust): string {
-  const keys = conditionKeys(expected, actual);
+  const keys = [...conditionKeys([expected, actual]).values()];
   const options = { vendors: config.vendors, statement, keys, role: roleInWords(role) };
   return `${requestSentence(witness, "can no longer", options)}; the spec allows it.`;
 }
@@ -108,7 +110,7 @@ function* uselessParts({ role, expectation, expected, actual }: ComparedTrust): 
     yield driftFinding("DRIFT_ORPHANED_PRINCIPAL", expectation.at, details);
   }
   for (const { statement, reason } of isLocked(actual) ? [] : deadStatements(actual)) {
-    const isOrphan = deleted.length > 0 && principals(statement, "AWS").some((id) => deleted.includes(id));
+    const isOrphan = deleted.length > 0 && principalValues(statement, "AWS").some((id) => deleted.includes(id));
     if (known.has(textOf(statement)) || isOrphan) continue;
     const whole = allowsNothing(actual) ? " Nobody can assume the role now." : "";
     const details = `${statementInWords(statement)} of the deployed trust of ${roleInWords(role)} lets nobody in: ${reason}.${whole}`;
