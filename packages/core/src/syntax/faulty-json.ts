@@ -273,7 +273,15 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
     const rest = text.slice(i).trimEnd();
     if (!/^[\s}\]]*$/.test(rest)) {
       const details = `The document ended before ${nextToken(text, i)}; only one JSON value may stand in a text, and the rest is not read.`;
-      report(i, i + rest.length, details);
+      if (root?.kind === "string" && text[root.start] !== '"') {
+        // A text in another language, or a word before the document.
+        problems.length = 0;
+        guess(
+          root.start,
+          root.end,
+          `${nextToken(text, root.start)} stands where the document begins; JSON begins with \`{\`.`,
+        );
+      } else report(i, i + rest.length, details);
       return;
     }
     const details =

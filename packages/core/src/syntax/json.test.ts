@@ -155,6 +155,7 @@ describe("the usual mistakes, mended", () => {
     ["a member without a value", '{«"a"»}', "has no value"],
     ["a missing value", '{"a":«»}', "value of `a` is missing"],
     ["a value without a name", "{«{»}}", "name is missing"],
+    ["another language", '«policy» = {"a":1}', "where the document begins"],
     ["a quote inside of a string", '{"a":"b «"»c" d","e":1}', "belongs to the string"],
     ["a quote inside of a name", '{"a«"»b":1}', "belongs to the string"],
     ["an array without its beginning", '{"a":"b",«"c"»,"d"]}', "has no value"],
