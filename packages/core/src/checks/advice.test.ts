@@ -349,3 +349,11 @@ test("of a key that is not sent, ForAnyValue never holds, with a negated operato
   expect(under("StringNotEquals")).toContain("so the condition always holds");
   expect(under("ForAnyValue:StringNotEquals")).toContain("so the condition never holds");
 });
+
+test("values that are all true do not hold always", () => {
+  const [found] = advice("INVALID_CONDITION_MULTIPLE_BOOLEAN", {
+    Resource: "*",
+    Condition: { Bool: { "aws:SecureTransport": ["true", "true"] } },
+  });
+  expect(found?.[0]).not.toContain("always");
+});

@@ -28,7 +28,7 @@ export const invalidConditionMultipleBoolean: Check = {
       if (operator.setOperator !== undefined && !isSingleValued(knownConditionKey(condition, services))) continue;
       yield {
         at: member.value,
-        details: `${quoteWhole(key)} is compared with ${values.length} Boolean values, and one of them always holds. Keep the one that is meant.`,
+        details: `${quoteWhole(key)} is compared with ${values.length} Boolean values, of which any one is enough. Keep the one that is meant.`,
       };
     }
   },

@@ -1,8 +1,7 @@
 import { type Check, policyChecksPage } from "../check.ts";
 import { nearName } from "../policy/near-name.ts";
+import { principalKeys } from "../policy/principal-key.ts";
 import { quote } from "../quote.ts";
-
-const keys = ["AWS", "CanonicalUser", "Federated", "Service"];
 
 export const invalidPrincipalKey: Check = {
   id: "invalid-principal-key",
@@ -29,8 +28,8 @@ export const invalidPrincipalKey: Check = {
       for (const element of [principal, notPrincipal]) {
         if (element === undefined) continue;
         for (const { type, member } of element.entries) {
-          if (keys.includes(type)) continue;
-          const meant = nearName(type, keys);
+          if (principalKeys.includes(type)) continue;
+          const meant = nearName(type, principalKeys);
           const free = meant !== undefined && !element.entries.some((other) => other.type === meant);
           yield {
             at: member.key,

@@ -2,7 +2,7 @@ import type { Problem } from "../check.ts";
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { isOpen } from "../facts/resource-arns.ts";
 import { suggestion } from "../facts/unknown-name.ts";
-import type { Value } from "../policy/document.ts";
+import type { PolicyType, Value } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { meantPrincipal } from "../redshift/known-principals.ts";
 import { isRegionalName, isServicePrincipal } from "../service-reference/service-principals.ts";
@@ -33,10 +33,16 @@ export const invalidServicePrincipalFormat: Check = {
       policy:
         '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": ["redshift.us-east-1.amazonaws.com", "*"] }, "Action": "sts:AssumeRole" }] }',
     },
+    {
+      policyType: "scp",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": { "Service": "Redshift" }, "Action": "sts:AssumeRole", "Resource": "*" }] }',
+    },
   ],
   needs: ["service-name"],
   *run(policy, services) {
-    for (const { principal, notPrincipal } of policy.features.has("principal") ? policy.statements : []) {
+    const mayName = namesPrincipals(policy.type) && policy.features.has("principal");
+    for (const { principal, notPrincipal } of mayName ? policy.statements : []) {
       for (const element of [principal, notPrincipal]) {
         for (const { type, values } of element?.entries ?? []) {
           if (type !== "Service") continue;
@@ -54,6 +60,11 @@ export const invalidServicePrincipalFormat: Check = {
     }
   },
 };
+
+/** Elsewhere the element is refused, whatever stands in it; that of a resource control policy is `*` alone. */
+function namesPrincipals(type: PolicyType): boolean {
+  return type === "resource" || type === "trust" || type === "endpoint";
+}
 
 interface Form {
   readonly written: string;

@@ -1,4 +1,5 @@
 import { type Check, policyChecksPage } from "../check.ts";
+import { mayBeTrust } from "../facts/attached-resource.ts";
 import { assumeRoleActions, type NamedPrincipal, namedPrincipals } from "../policy/assume-role-action.ts";
 import type { Statement } from "../policy/document.ts";
 import { quote } from "../quote.ts";
@@ -22,9 +23,16 @@ export const mismatchedActionForPrincipal: Check = {
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Okta" }, "Action": ["sts:AssumeRoleWithSAML", "sts:TagSession"] }, { "Effect": "Allow", "Principal": { "AWS": "111122223333", "Service": "redshift.amazonaws.com" }, "Action": "sts:AssumeRole" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333", "Federated": "arn:aws:iam::111122223333:saml-provider/Okta" }, "Action": ["sts:AssumeRole", "sts:AssumeRoleWithSAML"] }, { "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRoleWithWebIdentity" }] }',
+    {
+      policyType: "resource",
+      resourceType: "AWS::S3::Bucket",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Okta" }, "Action": "sts:AssumeRole", "Resource": "arn:aws:s3:::reports" }] }',
+    },
   ],
   needs: ["principal"],
   *run(policy) {
+    if (policy.type === "resource" && !mayBeTrust(policy)) return;
     for (const statement of policy.statements) {
       if (statement.principal === undefined || statement.action === undefined) continue;
       let principals: readonly NamedPrincipal[] | undefined;

@@ -1,6 +1,7 @@
 import { type Check, policyChecksPage } from "../check.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { withoutVariables } from "../policy/policy-variable.ts";
+import { principalKeys } from "../policy/principal-key.ts";
 import { quote } from "../quote.ts";
 
 export const unsupportedWildcardInPrincipal: Check = {
@@ -21,6 +22,7 @@ export const unsupportedWildcardInPrincipal: Check = {
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": { "aws": "*" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }] }',
   ],
   needs: ["principal"],
   *run(policy) {
@@ -28,6 +30,8 @@ export const unsupportedWildcardInPrincipal: Check = {
       for (const element of [principal, notPrincipal]) {
         if (element === undefined) continue;
         for (const { type, values } of element.entries) {
+          // Under a key that there is not, who is meant shows when it is mended: `{ "aws": "*" }` may be everyone.
+          if (!principalKeys.includes(type)) continue;
           for (const value of values) {
             if (!hasWildcard(withoutVariables(value.value)) || (type === "AWS" && value.value === "*")) continue;
             yield {

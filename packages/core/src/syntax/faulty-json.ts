@@ -15,6 +15,9 @@ interface Frame {
   readonly key: StringNode | undefined;
 }
 
+const quoteInside =
+  'This quote ends its string, and text follows it; write `\\"` for a quote that belongs to the string, or mend what follows.';
+
 /** What may stand next: a value, a member's name, the colon behind it, or what follows a complete value. */
 const awaitsValue = 0;
 const awaitsName = 1;
@@ -59,7 +62,8 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
   if (problems.length > maxProblems) reportStop();
   else if (frame !== undefined) reportEnd();
   while (frame !== undefined) finish(length);
-  return root === undefined ? { problems } : { root, problems };
+  const told = problems.some(({ isGuess }) => isGuess) ? [firstOf(problems)] : problems;
+  return root === undefined ? { problems: told } : { root, problems: told };
 
   /** Behind a complete value inside a container: a comma or a closing bracket. */
   function readNext(c: number): void {
@@ -74,11 +78,12 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
     } else if (c === 0x3a /* : */) {
       if (closesBeforeName()) return;
       const details = "This colon follows a complete value; remove it, or put quotes around the whole text.";
-      if (problems.length <= maxProblems) problems.push({ at: { start: i, end: i + 1 }, details, isGuess: true });
+      guess(i, i + 1, details);
       i++;
       return;
     } else {
-      report(lastEnd, lastEnd, `A comma is missing here, before ${nextToken(text, i)}.`, ",");
+      if (endsInsideWord(c)) guess(lastEnd - 1, lastEnd, quoteInside);
+      else report(lastEnd, lastEnd, `A comma is missing here, before ${nextToken(text, i)}.`, ",");
       comma = -1;
     }
     state = frame?.members === undefined ? awaitsValue : awaitsName;
@@ -118,7 +123,7 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
       i++;
     } else if (c === 0x3a || c === 0x7b || c === 0x5b) {
       const before = c === 0x3a ? "this colon" : "its value";
-      report(i, i + 1, `A member's name is missing here, before ${before}; write it in double quotes.`);
+      guess(i, i + 1, `A member's name is missing here, before ${before}; write it in double quotes.`);
       key = { start: i, end: i, kind: "string", value: "" };
       state = c === 0x3a ? awaitsColon : awaitsValue;
     } else if (isForeignQuote(text[i] as string)) takeName(readForeignString(text, i, report));
@@ -140,11 +145,17 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
       report(i, end, "A name and its value are separated by a colon.", ":");
       lastEnd = i = end;
     } else if (c === 0x2c || c === 0x7d || c === 0x5d) {
-      const details = `The member \`${brief(name.value)}\` has no value; add \`: value\` or remove it.`;
-      report(name.start, name.end, details);
+      guess(name.start, name.end, `The member \`${brief(name.value)}\` has no value; add \`: value\` or remove it.`);
       key = undefined;
       state = afterValue;
+    } else if (endsInsideWord(c) && !/^(?:[-\d]|true|false|null)/.test(text.slice(i, i + 5))) {
+      guess(lastEnd - 1, lastEnd, quoteInside);
     } else report(lastEnd, lastEnd, `A colon is missing here, after the name \`${brief(name.value)}\`.`, ":");
+  }
+
+  /** Whether the string before goes on behind its quote, without a space: then that quote may belong to it. */
+  function endsInsideWord(c: number): boolean {
+    return lastEnd === i && text[i - 1] === '"' && /[\w$%&*+./@~-]/.test(String.fromCharCode(c));
   }
 
   function readValue(c: number): void {
@@ -262,7 +273,15 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
     const rest = text.slice(i).trimEnd();
     if (!/^[\s}\]]*$/.test(rest)) {
       const details = `The document ended before ${nextToken(text, i)}; only one JSON value may stand in a text, and the rest is not read.`;
-      report(i, i + rest.length, details);
+      if (root?.kind === "string" && text[root.start] !== '"') {
+        // A text in another language, or a word before the document.
+        problems.length = 0;
+        guess(
+          root.start,
+          root.end,
+          `${nextToken(text, root.start)} stands where the document begins; JSON begins with \`{\`.`,
+        );
+      } else report(i, i + rest.length, details);
       return;
     }
     const details =
@@ -287,9 +306,19 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
     problems.push({ at: { start: i, end: i }, details });
   }
 
+  function guess(start: number, end: number, details: string): void {
+    if (problems.length <= maxProblems) problems.push({ at: { start, end }, details, isGuess: true });
+  }
+
   function report(start: number, end: number, details: string, replacement?: string): void {
     if (problems.length > maxProblems) return;
     const at = { start, end };
     problems.push(replacement === undefined ? { at, details } : { at, details, replacement });
   }
+}
+
+/** Where reading went astray, what follows is no fault of its own: the first is told, as IAM does, and marked. */
+function firstOf(problems: readonly SyntaxProblem[]): SyntaxProblem {
+  const first = problems.reduce((before, problem) => (problem.at.start < before.at.start ? problem : before));
+  return { ...first, isGuess: true };
 }

@@ -104,6 +104,29 @@ export function openStringEnd(text: string, from: number, lineEnd: number): numb
 }
 
 /**
+ * Where a string was most likely meant to end that has no quote there and goes on to the quote of the next one: before
+ * what parts the two. Undefined where the quote that was found ends it.
+ */
+export function endBeforeNextString(text: string, from: number, quote: number): number | undefined {
+  const behind = text.slice(quote + 1, quote + 3);
+  if (behind === "" || /^(?:[\s,:}\]"#]|\/[/*])/.test(behind)) return undefined;
+  let end = quote;
+  while (end > from && /[\s,:{}[\]]/.test(text[end - 1] as string)) end--;
+  return /[,:{[]\s*$/.test(text.slice(end, quote)) ? end : undefined;
+}
+
+/** So long may a string be whose opening quote is missing. */
+const nameWithoutQuote = /[^"'\n\r{}[\],]{0,300}"(?=\s*:)/y;
+const valueWithoutQuote = /[^"'\n\r{}[\],]{0,300}"(?=\s*(?:[,}\]]|$))/y;
+
+/** Behind the quote that ends what has none before it; undefined where no quote does. */
+export function endWithoutFirstQuote(text: string, start: number, isName: boolean): number | undefined {
+  const run = isName ? nameWithoutQuote : valueWithoutQuote;
+  run.lastIndex = start;
+  return run.test(text) ? run.lastIndex : undefined;
+}
+
+/**
  * Where a string goes on whose line ends before its quote: on a next line that begins like no token and has the quote,
  * with the end of a value behind it. What is copied from a page that wraps its lines looks so. Undefined when the quote
  * itself is missing.

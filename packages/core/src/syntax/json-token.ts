@@ -2,6 +2,8 @@ import {
   bareWord,
   brief,
   continuedAt,
+  endBeforeNextString,
+  endWithoutFirstQuote,
   foreignQuoteAdvice,
   foreignString,
   openStringEnd,
@@ -23,14 +25,25 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ["t", "\t"],
 ]);
 
-/** The string whose double quote stands at `start`. Where its own quote is missing, it ends with a line. */
+/**
+ * The string whose double quote stands at `start`. Where its own quote is missing, it ends with its line, or before the
+ * next string.
+ */
 export function readString(text: string, start: number, report: Report): StringNode {
   let value = "";
   let from = start + 1;
   let i = from;
+  const withoutQuote = (end: number): StringNode => {
+    report(end, end, `The closing quote of this string is missing: \`${brief(text.slice(start, end))}\`.`, '"');
+    return { start, end, kind: "string", value: value + text.slice(from, end) };
+  };
   for (;;) {
     const c = text.charCodeAt(i);
-    if (c === 0x22) break;
+    if (c === 0x22) {
+      const end = endBeforeNextString(text, from, i);
+      if (end !== undefined) return withoutQuote(end);
+      break;
+    }
     if (c === 0x5c) {
       const length = escapeLength(text, i, report);
       value += text.slice(from, i) + escapedText(text, i, length);
@@ -44,9 +57,7 @@ export function readString(text: string, start: number, report: Report): StringN
         from = i = next;
         continue;
       }
-      const end = openStringEnd(text, from, i);
-      report(end, end, `The closing quote of this string is missing: \`${brief(text.slice(start, end))}\`.`, '"');
-      return { start, end, kind: "string", value: value + text.slice(from, end) };
+      return withoutQuote(openStringEnd(text, from, i));
     } else {
       const details = "inside a string must be written as an escape sequence.";
       if (c === 0x09) report(i, i + 1, `A tab ${details}`, "\\t");
@@ -81,8 +92,18 @@ export function readForeignString(text: string, start: number, report: Report): 
   return { start, end, kind: "string", value };
 }
 
+/** A string whose first quote is missing, and that ends with the one behind it; undefined when there is none. */
+function withoutFirstQuote(text: string, start: number, isName: boolean, report: Report): StringNode | undefined {
+  const end = endWithoutFirstQuote(text, start, isName);
+  if (end === undefined) return undefined;
+  report(start, start, `The opening quote of this string is missing: \`${brief(text.slice(start, end))}\`.`, '"');
+  return { start, end, kind: "string", value: text.slice(start, end - 1) };
+}
+
 /** A member's name without quotes. */
 export function readBareName(text: string, start: number, report: Report): StringNode {
+  const mended = withoutFirstQuote(text, start, true, report);
+  if (mended !== undefined) return mended;
   const { end, value } = bareWord(text, start, false);
   report(start, end, `The name \`${brief(value)}\` must stand in double quotes.`, JSON.stringify(value));
   return { start, end, kind: "string", value };
@@ -97,6 +118,8 @@ export function readNumber(text: string, start: number, report: Report): Node {
   numberRun.test(text);
   const end = numberRun.lastIndex;
   const written = text.slice(start, end);
+  const mended = withoutFirstQuote(text, start, false, report);
+  if (mended !== undefined) return mended;
   if (jsonNumber.test(written)) {
     return { start, end, kind: "number", value: Number(written), text: written };
   }
@@ -106,6 +129,8 @@ export function readNumber(text: string, start: number, report: Report): Node {
 
 /** `true`, `false`, `null`, what other languages write for them, or a string without quotes. */
 export function readWord(text: string, start: number, report: Report): Node {
+  const mended = withoutFirstQuote(text, start, false, report);
+  if (mended !== undefined) return mended;
   const { end, value } = bareWord(text, start, true);
   const scalar = literal(value, start, end);
   if (scalar !== undefined) return scalar;
