@@ -1,5 +1,6 @@
 import { type Check, policyChecksPage } from "../check.ts";
 import { limitsTheSource, servicePrincipals, weakSourceKeys } from "../facts/service-principal-statement.ts";
+import { inWords } from "../in-words.ts";
 import { isAllow } from "../policy/document.ts";
 import { quote, quoteWhole } from "../quote.ts";
 
@@ -23,15 +24,21 @@ export const recommendedConditionKeyForServicePrincipal: Check = {
   *run(policy) {
     for (const statement of policy.statements) {
       if (!isAllow(statement) || limitsTheSource(statement)) continue;
-      const principals = servicePrincipals(statement);
+      const weak = statement.conditions.filter(({ lowerKey }) => weakSourceKeys.has(lowerKey));
+      const principals = weak.length === 0 ? [] : servicePrincipals(statement);
       if (principals.length === 0) continue;
-      for (const { lowerKey, key, member } of statement.conditions) {
-        if (!weakSourceKeys.has(lowerKey)) continue;
+      const named = principals.slice(0, mostNamed).map(({ value }) => quote(value));
+      const others = principals.length - named.length;
+      const names = inWords(others === 0 ? named : [...named, `${others} more`]);
+      for (const { key, member } of weak) {
         yield {
           at: member.key,
-          details: `To limit ${principals.map(({ value }) => quote(value)).join(", ")}, use \`aws:SourceArn\`, \`aws:SourceAccount\`, \`aws:SourceOrgID\` or \`aws:SourceOrgPaths\` instead of ${quoteWhole(key)}.`,
+          details: `To limit ${names}, use \`aws:SourceArn\`, \`aws:SourceAccount\`, \`aws:SourceOrgID\` or \`aws:SourceOrgPaths\` instead of ${quoteWhole(key)}.`,
         };
       }
     }
   },
 };
+
+/** Services that a message names: it is given for each key. */
+const mostNamed = 5;
