@@ -297,6 +297,12 @@ const hostileTrust: Readonly<Record<string, string>> = {
     "aws:Referer",
     many(20_000, () => "x"),
   ),
+  "services beside tags of roles": repeated(
+    { Service: many(35_000, () => "s3.amazonaws.com") },
+    "StringEquals",
+    "aws:PrincipalTag/team",
+    many(35_000, () => "bi"),
+  ),
   "providers beside conditions on others": repeated(
     { Federated: many(20_000, () => "arn:aws:iam::123456789012:oidc-provider/example.com") },
     "StringEquals",
