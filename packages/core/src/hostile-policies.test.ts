@@ -34,7 +34,26 @@ function repeated(principal: object, operator: string, key: string, values: read
   return `{"Version":"2012-10-17","Statement":[${head},"Condition":{"${operator}":{${members.join(",")}}}}]}`;
 }
 
+/** A statement with one condition again and again, and with those that excuse it behind. */
+function beside(elements: object, operator: string, [key, value]: readonly [string, string], last: string): string {
+  const members = many(40_000, () => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
+  const condition = `"Condition":{"${operator}":{${members.join(",")}},${last}}`;
+  return policy([statement(elements)]).replace(/\}\]\}$/, `,${condition}}]}`);
+}
+
 const hostile: Readonly<Record<string, string>> = {
+  "private addresses beside their VPC": beside(
+    {},
+    "IpAddress",
+    ["aws:VpcSourceIp", "10.0.0.0/8"],
+    '"StringEquals":{"aws:SourceVpc":"vpc-12345678"}',
+  ),
+  "attributes beside what is selected": beside(
+    { Action: "dynamodb:GetItem" },
+    "ForAllValues:StringEquals",
+    ["dynamodb:Attributes", "id"],
+    '"StringEquals":{"dynamodb:Select":"SPECIFIC_ATTRIBUTES"}',
+  ),
   "denials beside the Data API": policy([
     ...many(15_000, () => statement({ Action: "redshift-data:ExecuteStatement" })),
     ...many(15_000, (i) => statement({ Effect: "Deny", Action: `s3:Get${i}` })),
@@ -263,6 +282,8 @@ function trust(effect: string, principal: object, condition?: object): object {
   return { Effect: effect, Principal: principal, Action: "sts:AssumeRole", ...closing };
 }
 
+const github = "token.actions.githubusercontent.com";
+
 const hostileTrust: Readonly<Record<string, string>> = {
   "accounts beside one condition again and again": repeated(
     { AWS: many(40_000, (i) => `${100_000_000_000 + i}`) },
@@ -270,11 +291,47 @@ const hostileTrust: Readonly<Record<string, string>> = {
     "aws:SecureTransport",
     many(40_000, () => "true"),
   ),
+  "services beside what the caller sends, again and again": repeated(
+    { Service: many(20_000, (i) => `s${i}.amazonaws.com`) },
+    "StringEquals",
+    "aws:Referer",
+    many(20_000, () => "x"),
+  ),
+  "services beside tags of roles": repeated(
+    { Service: many(35_000, () => "s3.amazonaws.com") },
+    "StringEquals",
+    "aws:PrincipalTag/team",
+    many(35_000, () => "bi"),
+  ),
+  "providers beside conditions on others": repeated(
+    { Federated: many(20_000, () => "arn:aws:iam::123456789012:oidc-provider/example.com") },
+    "StringEquals",
+    "aws:RequestedRegion",
+    many(20_000, () => "eu-west-1"),
+  ),
+  "subjects of GitHub beside one branch again and again": policy([
+    {
+      ...trust("Allow", { Federated: `arn:aws:iam::123456789012:oidc-provider/${github}` }),
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: {
+        StringEquals: { [`${github}:sub`]: many(15_000, (i) => `repo:octo-org/octo-repo:environment:${i}`) },
+      },
+    },
+  ]).replace(
+    '"StringEquals":{',
+    `"StringLike":{${many(15_000, () => `"${github}:ref":"main"`)}},"StringLikeIfExists":{"${github}:ref":"refs/heads/main"},"StringEquals":{`,
+  ),
   "services beside one ExternalId again and again": repeated(
     { Service: many(40_000, () => "ec2.amazonaws.com") },
     "StringEquals",
     "sts:ExternalId",
     many(40_000, () => "org-7d0c"),
+  ),
+  "users beside each other": repeated(
+    { Service: "redshift.amazonaws.com" },
+    "StringEquals",
+    "sts:ExternalId",
+    many(55_000, () => "arn:aws:redshift:us-east-1:123456789012:dbuser:c/u"),
   ),
   "one source again and again": repeated(
     { Service: "redshift.amazonaws.com" },
@@ -342,8 +399,26 @@ const hostileResource: Readonly<Record<string, string>> = {
   ]),
 };
 
+const denial = { Effect: "Deny", Principal: "*" };
+
+const hostileRcp: Readonly<Record<string, string>> = {
+  "callers beside services": beside(
+    denial,
+    "StringNotEqualsIfExists",
+    ["aws:PrincipalOrgID", "o-a1b2c3d4e5"],
+    '"Bool":{"aws:PrincipalIsAWSService":"false"}',
+  ),
+  "sources beside services": beside(
+    denial,
+    "StringNotEqualsIfExists",
+    ["aws:SourceOrgID", "o-a1b2c3d4e5"],
+    '"Null":{"aws:SourceAccount":"false"},"Bool":{"aws:PrincipalIsAWSService":"true"}',
+  ),
+};
+
 describe.each([
   { policyType: "identity", texts: hostile },
+  { policyType: "rcp", texts: hostileRcp },
   { policyType: "trust", texts: hostileTrust },
   { policyType: "resource", texts: hostileResource },
 ] as const)("hostile $policyType policies end soon, and as an outcome", ({ policyType, texts }) => {

@@ -2,7 +2,7 @@ import type { Check } from "../check.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { isComparedWithoutCase } from "../redshift/external-id.ts";
+import { valuesInAnyCase } from "../redshift/external-id.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 import { vendorAlone } from "../redshift/vendor-grant.ts";
 
@@ -33,8 +33,9 @@ export const dbuserUpperCase: Check = {
       const { users, externalIds } = grant;
       // Of a vendor, who sends no database user's ARN, another check tells.
       if (users.length === 0 || vendorAlone(grant) !== undefined) continue;
+      const inAnyCase = valuesInAnyCase(externalIds);
       for (const { user, value } of users) {
-        if (isComparedWithoutCase(value, externalIds)) continue;
+        if (inAnyCase.has(value)) continue;
         if (!/[A-Z]/.test(user) || user.includes(":")) continue;
         yield {
           at: value,

@@ -21,22 +21,19 @@ export const dynamodbAttributesWithoutSelect: Check = {
   ],
   needs: ["data-key", "String"],
   *run(policy) {
-    for (const { lowerKey, operator, member, statement } of policy.conditions) {
-      if (lowerKey !== "dynamodb:attributes" || operator?.base.type !== "String" || !isAllow(statement)) continue;
-      if (!allowsRead(statement)) continue;
-      const limited = statement.conditions.some(
-        (other) =>
-          other.lowerKey === "dynamodb:select" &&
-          other.operator?.base.type === "String" &&
-          !other.operator.base.negated &&
-          other.values.some(({ value }) => value === "SPECIFIC_ATTRIBUTES"),
+    for (const statement of policy.statements) {
+      if (!isAllow(statement)) continue;
+      const limits = statement.conditions.filter(
+        ({ lowerKey, operator }) => lowerKey === "dynamodb:attributes" && operator?.base.type === "String",
       );
-      if (limited) continue;
-      yield {
-        at: member.key,
-        details:
-          "A read that names no attributes returns all of them, whatever `dynamodb:Attributes` allows. Also require `dynamodb:Select` to be `SPECIFIC_ATTRIBUTES`.",
-      };
+      if (limits.length === 0 || !allowsRead(statement) || asksForSpecificAttributes(statement)) continue;
+      for (const { member } of limits) {
+        yield {
+          at: member.key,
+          details:
+            "A read that names no attributes returns all of them, whatever `dynamodb:Attributes` allows. Also require `dynamodb:Select` to be `SPECIFIC_ATTRIBUTES`.",
+        };
+      }
     }
   },
 };
@@ -52,4 +49,14 @@ const reads = [
 
 function allowsRead(statement: Statement): boolean {
   return statement.action === undefined || reads.some((action) => namesAction(statement, action));
+}
+
+function asksForSpecificAttributes({ conditions }: Statement): boolean {
+  return conditions.some(
+    ({ lowerKey, operator, values }) =>
+      lowerKey === "dynamodb:select" &&
+      operator?.base.type === "String" &&
+      !operator.base.negated &&
+      values.some(({ value }) => value === "SPECIFIC_ATTRIBUTES"),
+  );
 }

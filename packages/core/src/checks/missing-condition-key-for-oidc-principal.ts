@@ -1,7 +1,8 @@
 import { type Check, policyChecksPage } from "../check.ts";
-import { isAllow } from "../policy/document.ts";
+import { isAllow, type Statement } from "../policy/document.ts";
 import { oidcPrincipals } from "../policy/federated-principal.ts";
 import { quote } from "../quote.ts";
+import { rememberLast } from "../remember-last.ts";
 
 export const missingConditionKeyForOidcPrincipal: Check = {
   id: "missing-condition-key-for-oidc-principal",
@@ -25,7 +26,7 @@ export const missingConditionKeyForOidcPrincipal: Check = {
       for (const { value, provider: written } of oidcPrincipals(statement)) {
         // With its scheme no provider has the ARN, which another check tells.
         const provider = written.replace(/^https?:\/\//, "");
-        if (statement.conditions.some(({ lowerKey }) => lowerKey.startsWith(`${provider}:`))) continue;
+        if (prefixesOf(statement).has(upToColon(provider))) continue;
         yield {
           at: value,
           details: `Everyone with a token of ${quote(value.value)} may assume the role. Add conditions on keys that begin with ${quote(`${provider}:`)}.`,
@@ -34,3 +35,14 @@ export const missingConditionKeyForOidcPrincipal: Check = {
     }
   },
 };
+
+/** What stands before the first colon of the keys. */
+const prefixesOf = rememberLast(
+  ({ conditions }: Statement): ReadonlySet<string> => new Set(conditions.map(({ lowerKey }) => upToColon(lowerKey))),
+);
+
+/** A provider's URL has no port: where one is written all the same, its host is looked at. */
+function upToColon(text: string): string {
+  const colon = text.indexOf(":");
+  return colon === -1 ? text : text.slice(0, colon);
+}

@@ -1,6 +1,7 @@
 import { type Check, policyChecksPage } from "../check.ts";
-import { isAllow } from "../policy/document.ts";
+import { isAllow, type Statement } from "../policy/document.ts";
 import { isGithubProvider, oidcPrincipals } from "../policy/federated-principal.ts";
+import { rememberLast } from "../remember-last.ts";
 
 export const missingGithubRepoConditionKey: Check = {
   id: "missing-github-repo-condition-key",
@@ -23,7 +24,7 @@ export const missingGithubRepoConditionKey: Check = {
       if (!isAllow(statement)) continue;
       for (const { value, provider } of oidcPrincipals(statement)) {
         if (!isGithubProvider(provider)) continue;
-        if (statement.conditions.some(({ lowerKey }) => lowerKey === `${provider}:sub`)) continue;
+        if (keysOf(statement).has(`${provider}:sub`)) continue;
         yield {
           at: value,
           details: `Workflows of any repository on GitHub may assume the role. Add the condition key \`${provider}:sub\` with repository and branch.`,
@@ -32,3 +33,7 @@ export const missingGithubRepoConditionKey: Check = {
     }
   },
 };
+
+const keysOf = rememberLast(
+  ({ conditions }: Statement): ReadonlySet<string> => new Set(conditions.map(({ lowerKey }) => lowerKey)),
+);

@@ -56,14 +56,20 @@ export const missingPairedConditionKeys: Check = {
   ],
   needs: ["source-key"],
   *run(policy) {
-    for (const condition of policy.conditions) {
-      const pair = pairs.find(({ key }) => key === condition.lowerKey);
-      if (pair === undefined || !letsThrough(condition) || !pair.needsPartner(condition)) continue;
-      if (condition.statement.conditions.some(({ lowerKey }) => pair.partners.includes(lowerKey))) continue;
-      yield {
-        at: condition.member.value,
-        details: `${quote(condition.key)} alone admits too much: ${pair.because}. Add ${pair.partnerNames} to the same condition.`,
-      };
+    for (const { conditions } of policy.statements) {
+      for (const { key, partners, partnerNames, because, needsPartner } of pairs) {
+        const alone = conditions.filter(
+          (condition) => condition.lowerKey === key && letsThrough(condition) && needsPartner(condition),
+        );
+        // Asked once for a statement: it may hold as many conditions as the text has room for.
+        if (alone.length === 0 || conditions.some(({ lowerKey }) => partners.includes(lowerKey))) continue;
+        for (const condition of alone) {
+          yield {
+            at: condition.member.value,
+            details: `${quote(condition.key)} alone admits too much: ${because}. Add ${partnerNames} to the same condition.`,
+          };
+        }
+      }
     }
   },
 };

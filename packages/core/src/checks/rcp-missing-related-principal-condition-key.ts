@@ -18,8 +18,7 @@ export const rcpMissingRelatedPrincipalConditionKey: Check = {
   ],
   needs: ["condition"],
   *run(policy) {
-    for (const { key, member, statement } of principalConditions(policy)) {
-      if (asksForAwsService(statement, "false")) continue;
+    for (const { key, member } of principalConditions(policy, (statement) => asksForAwsService(statement, "false"))) {
       yield {
         at: member.key,
         details: `The condition on ${quote(key)} also meets AWS services that act for you by their own principal. Add \`"BoolIfExists": { "aws:PrincipalIsAWSService": "false" }\`.`,

@@ -18,8 +18,7 @@ export const rcpMissingRelatedServicePrincipalConditionKey: Check = {
   ],
   needs: ["condition"],
   *run(policy) {
-    for (const { key, member, statement } of sourceConditions(policy)) {
-      if (asksForAwsService(statement, "true")) continue;
+    for (const { key, member } of sourceConditions(policy, (statement) => asksForAwsService(statement, "true"))) {
       yield {
         at: member.key,
         details: `The condition on ${quote(key)} also meets your own users and roles, whose requests lack it. Add \`"BoolIfExists": { "aws:PrincipalIsAWSService": "true" }\`.`,

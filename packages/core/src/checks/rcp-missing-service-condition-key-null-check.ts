@@ -18,8 +18,7 @@ export const rcpMissingServiceConditionKeyNullCheck: Check = {
   ],
   needs: ["condition"],
   *run(policy) {
-    for (const { key, member, statement } of sourceConditions(policy)) {
-      if (asksForSource(statement)) continue;
+    for (const { key, member } of sourceConditions(policy, asksForSource)) {
       yield {
         at: member.key,
         details: `Some services do not fill in ${quote(key)}, and the statement would lock them out. Add \`"Null": { "aws:SourceAccount": "false" }\` or \`"Null": { "aws:SourceArn": "false" }\`.`,

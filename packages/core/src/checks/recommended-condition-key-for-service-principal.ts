@@ -1,7 +1,8 @@
 import { type Check, policyChecksPage } from "../check.ts";
-import { limitsTheSource, servicePrincipalStatements, weakSourceKeys } from "../facts/service-principal-statement.ts";
+import { limitsTheSource, servicePrincipals, weakSourceKeys } from "../facts/service-principal-statement.ts";
+import { inWords } from "../in-words.ts";
 import { isAllow } from "../policy/document.ts";
-import { quoteWhole } from "../quote.ts";
+import { quote, quoteWhole } from "../quote.ts";
 
 export const recommendedConditionKeyForServicePrincipal: Check = {
   id: "recommended-condition-key-for-service-principal",
@@ -13,6 +14,7 @@ export const recommendedConditionKeyForServicePrincipal: Check = {
   learnMoreLink: policyChecksPage("suggestion-recommended-condition-key-for-service-principal"),
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ses.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::mail/*", "Condition": { "StringEquals": { «"aws:Referer"»: "111122223333" } } }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ses.amazonaws.com", "AWS": "111122223333" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::mail/*", "Condition": { "StringEquals": { «"aws:Referer"»: "111122223333" } } }] }',
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ses.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::mail/*", "Condition": { "StringEquals": { "aws:Referer": "111122223333", "aws:SourceAccount": "111122223333" } } }] }',
@@ -20,15 +22,23 @@ export const recommendedConditionKeyForServicePrincipal: Check = {
   ],
   needs: ["principal", "condition"],
   *run(policy) {
-    for (const { statement, principals } of servicePrincipalStatements(policy)) {
+    for (const statement of policy.statements) {
       if (!isAllow(statement) || limitsTheSource(statement)) continue;
-      for (const { lowerKey, key, member } of statement.conditions) {
-        if (!weakSourceKeys.has(lowerKey)) continue;
+      const weak = statement.conditions.filter(({ lowerKey }) => weakSourceKeys.has(lowerKey));
+      const principals = weak.length === 0 ? [] : servicePrincipals(statement);
+      if (principals.length === 0) continue;
+      const named = principals.slice(0, mostNamed).map(({ value }) => quote(value));
+      const others = principals.length - named.length;
+      const names = inWords(others === 0 ? named : [...named, `${others} more`]);
+      for (const { key, member } of weak) {
         yield {
           at: member.key,
-          details: `To limit ${principals.map(({ value }) => `\`${value}\``).join(", ")}, use \`aws:SourceArn\`, \`aws:SourceAccount\`, \`aws:SourceOrgID\` or \`aws:SourceOrgPaths\` instead of ${quoteWhole(key)}.`,
+          details: `To limit ${names}, use \`aws:SourceArn\`, \`aws:SourceAccount\`, \`aws:SourceOrgID\` or \`aws:SourceOrgPaths\` instead of ${quoteWhole(key)}.`,
         };
       }
     }
   },
 };
+
+/** Services that a message names: it is given for each key. */
+const mostNamed = 5;

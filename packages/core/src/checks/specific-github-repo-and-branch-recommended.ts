@@ -2,6 +2,7 @@ import { type Check, policyChecksPage } from "../check.ts";
 import { isAllow, type Statement } from "../policy/document.ts";
 import { isGithubProvider, oidcKey } from "../policy/federated-principal.ts";
 import { quote } from "../quote.ts";
+import { rememberLast } from "../remember-last.ts";
 
 export const specificGithubRepoAndBranchRecommended: Check = {
   id: "specific-github-repo-and-branch-recommended",
@@ -38,11 +39,11 @@ export const specificGithubRepoAndBranchRecommended: Check = {
 };
 
 /** Whether a condition of the statement names the branches by themselves. */
-function namesBranch({ conditions }: Statement): boolean {
-  return conditions.some(({ lowerKey, operator, values }) => {
+const namesBranch = rememberLast(({ conditions }: Statement): boolean =>
+  conditions.some(({ lowerKey, operator, values }) => {
     const key = oidcKey(lowerKey);
     if (key?.claim !== "ref" || !isGithubProvider(key.provider)) return false;
     if (operator?.base.type !== "String" || operator.base.negated || values.length === 0) return false;
     return values.every(({ value }) => /^refs\/(?:heads|tags)\/[^*?]+$/.test(value));
-  });
-}
+  }),
+);

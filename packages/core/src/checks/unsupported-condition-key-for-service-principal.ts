@@ -32,9 +32,13 @@ export const unsupportedConditionKeyForServicePrincipal: Check = {
   needs: ["principal", "condition"],
   *run(policy) {
     for (const { statement, principals } of servicePrincipalStatements(policy)) {
+      // IAM Roles Anywhere takes tags from the certificate that a session begins with.
+      const hasTags = principals.some(({ value }) => value === rolesAnywhere);
       const unsupported = statement.conditions.filter(
         ({ lowerKey, operator }) =>
-          isOfRolesAndUsers(lowerKey, principals) && operator?.ifExists !== true && operator?.base.type !== "Null",
+          (keysOfRolesAndUsers.has(lowerKey) || (!hasTags && lowerKey.startsWith("aws:principaltag/"))) &&
+          operator?.ifExists !== true &&
+          operator?.base.type !== "Null",
       );
       if (unsupported.length === 0) continue;
       const keys = [...new Set(unsupported.map(({ key }) => quote(key)))].join(", ");
@@ -45,12 +49,6 @@ export const unsupportedConditionKeyForServicePrincipal: Check = {
     }
   },
 };
-
-/** IAM Roles Anywhere takes tags from the certificate that a session begins with. */
-function isOfRolesAndUsers(key: string, principals: readonly { readonly value: string }[]): boolean {
-  if (keysOfRolesAndUsers.has(key)) return true;
-  return key.startsWith("aws:principaltag/") && !principals.some(({ value }) => value === rolesAnywhere);
-}
 
 const rolesAnywhere = "rolesanywhere.amazonaws.com";
 

@@ -30,12 +30,15 @@ export const untrustworthyConditionKey: Check = {
   ],
   needs: ["client-key"],
   *run(policy) {
-    for (const { key, lowerKey, member, statement } of policy.conditions) {
-      if (!chosenByCaller.has(lowerKey) || onlyServices(statement) !== undefined) continue;
-      yield {
-        at: member.key,
-        details: `Any client can send any value in ${quote(key)}, so it protects nothing. Use a key that AWS fills in itself.`,
-      };
+    for (const statement of policy.statements) {
+      const chosen = statement.conditions.filter(({ lowerKey }) => chosenByCaller.has(lowerKey));
+      if (chosen.length === 0 || onlyServices(statement) !== undefined) continue;
+      for (const { key, member } of chosen) {
+        yield {
+          at: member.key,
+          details: `Any client can send any value in ${quote(key)}, so it protects nothing. Use a key that AWS fills in itself.`,
+        };
+      }
     }
   },
 };

@@ -21,6 +21,11 @@ export function onlyServices({ principal }: Statement): readonly Value[] | undef
   return entries.flatMap(({ values }) => values);
 }
 
+/** The services among the principals of a statement, whoever else is. */
+export function servicePrincipals({ principal }: Statement): readonly Value[] {
+  return principal?.entries.flatMap(({ type, values }) => (type === "Service" ? values : [])) ?? [];
+}
+
 /** Whether a condition says on whose behalf the service must be calling. */
 export function limitsTheSource({ conditions }: Statement): boolean {
   return conditions.some(({ lowerKey }) => sourceKeys.has(lowerKey));

@@ -10,25 +10,41 @@ const principalKeys: ReadonlySet<string> = new Set([
   "aws:principaltype",
 ]);
 
-/** Conditions of denials on the caller's own identity, in written order. Asking whether a key exists is not counted. */
-export function principalConditions(policy: PolicyDocument): readonly Condition[] {
-  return policy.conditions.filter(
-    (condition) =>
-      condition.operator?.base.type !== "Null" &&
-      isDeny(condition.statement) &&
-      (principalKeys.has(condition.lowerKey) || condition.lowerKey.startsWith("aws:principaltag/")),
-  );
+/**
+ * Conditions of denials on the caller's own identity, in written order, of statements that are not excused. Asking
+ * whether a key exists is not counted.
+ */
+export function principalConditions(policy: PolicyDocument, isExcused: Excuse): readonly Condition[] {
+  return conditionsOfDenials(policy, isAboutThePrincipal, isExcused);
 }
 
 /**
- * Conditions of denials on the resource that a service acts for, in written order. Asking whether a key exists is not
- * counted.
+ * Conditions of denials on the resource that a service acts for, in written order, of statements that are not excused.
+ * Asking whether a key exists is not counted.
  */
-export function sourceConditions(policy: PolicyDocument): readonly Condition[] {
-  return policy.conditions.filter(
-    ({ operator, lowerKey, statement }) =>
-      operator?.base.type !== "Null" && isDeny(statement) && sourceKeys.has(lowerKey),
-  );
+export function sourceConditions(policy: PolicyDocument, isExcused: Excuse): readonly Condition[] {
+  return conditionsOfDenials(policy, ({ lowerKey }) => sourceKeys.has(lowerKey), isExcused);
+}
+
+type Excuse = (statement: Statement) => boolean;
+
+/** A statement is asked for its excuse once: it may hold as many conditions as the text has room for. */
+function conditionsOfDenials(
+  policy: PolicyDocument,
+  isMeant: (condition: Condition) => boolean,
+  isExcused: Excuse,
+): readonly Condition[] {
+  return policy.statements.flatMap((statement) => {
+    if (!isDeny(statement)) return [];
+    const meant = statement.conditions.filter(
+      (condition) => condition.operator?.base.type !== "Null" && isMeant(condition),
+    );
+    return meant.length === 0 || isExcused(statement) ? [] : meant;
+  });
+}
+
+function isAboutThePrincipal({ lowerKey }: Condition): boolean {
+  return principalKeys.has(lowerKey) || lowerKey.startsWith("aws:principaltag/");
 }
 
 /** Whether the statement applies only to requests (not) made by an AWS service's own principal. */

@@ -10,9 +10,9 @@ export function askedValues(externalIds: readonly Condition[]): Value[] {
   return externalIds.filter(asksForValues).flatMap(({ values }) => values);
 }
 
-/** Whether the value stands under an operator that takes upper and lower case as the same. */
-export function isComparedWithoutCase(value: Value, externalIds: readonly Condition[]): boolean {
-  return externalIds.some(({ operator, values }) => operator?.base.ignoreCase === true && values.includes(value));
+/** The values under an operator that takes upper and lower case as the same. */
+export function valuesInAnyCase(externalIds: readonly Condition[]): ReadonlySet<Value> {
+  return new Set(externalIds.flatMap(({ operator, values }) => (operator?.base.ignoreCase === true ? values : [])));
 }
 
 /** A pattern that every ExternalId matches: nothing but wildcards, at most the two characters that the shortest has. */
