@@ -119,6 +119,9 @@ test("clusters that the trust keeps out, and roles that are attached nowhere", a
   await aws?.close();
   const nowhere = await drift(regional, {}, { associations: true });
   expect(nowhere.run.outcomes).toMatchObject([{ findings: [{ issueCode: "DRIFT_ATTACHED_NOWHERE" }] }]);
+  await aws?.close();
+  const elsewhere = await drift(regional, {}, { associations: true, regions: ["us-west-2"] });
+  expect(elsewhere.run.outcomes).toMatchObject([{ findings: [] }]);
 });
 
 test("attachments are asked for beside every source, and told once", async () => {

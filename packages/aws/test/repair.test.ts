@@ -138,7 +138,9 @@ test("a write that could not be read back was done, and is not called left undon
   expect(results).toMatchObject([
     {
       isRepaired: false,
-      details: expect.stringMatching(/was written, and could not be read back \(Expired.* What it was is in `old\.json`/),
+      details: expect.stringMatching(
+        /was written, and could not be read back \(Expired.* What it was is in `old\.json`/,
+      ),
     },
   ]);
   expect(document).toBe(expected);
