@@ -119,6 +119,30 @@ test("organization: units with those below them, tags, and ids", async () => {
   expect(await accountsRead(`,ou=${top},except=${accountId(2)}`)).toEqual([1, 4]);
 });
 
+test("organization: an account that the source names and the organization has not is not read, in one shard only", async () => {
+  const accounts = organization(4);
+  const nobody = "999999999999";
+  const unit = "ou-root-aaaaaaaa";
+  for (const rest of [`account=${accountId(1)},account=${nobody}`, `ou=${unit},account=${nobody}`]) {
+    const { readings } = await read(`organization:audit,${rest}`, { accounts, home });
+    await aws?.close();
+    const missing = {
+      code: "NOT_ANALYSED_ACCOUNT_NOT_FOUND",
+      account: nobody,
+      details: expect.stringMatching(/no account/),
+    };
+    expect(readings.filter(({ kind }) => kind === "not-read")).toEqual([expect.objectContaining(missing)]);
+  }
+  const told: number[] = [];
+  for (const index of [1, 2, 3]) {
+    const shard = { index, count: 3 };
+    const { readings } = await read(`organization:audit,account=${nobody}`, { accounts, home }, { shard });
+    await aws?.close();
+    told.push(readings.length);
+  }
+  expect(told.sort()).toEqual([0, 0, 1]);
+});
+
 test.each([
   ["aws-us-gov", "us-gov-west-1"],
   ["aws-cn", "cn-north-1"],

@@ -69,7 +69,7 @@ export const configAggregator: RoleReader = {
           const { id } = account;
           if (!inShard(id, context.shard)) continue;
           if ("reason" in account) context.note?.(`Account ${id} is left out: ${account.reason}.`);
-          else if (!known.has(id)) yield notRecorded(id, account.name, aggregator);
+          else if ("name" in account && !known.has(id)) yield notRecorded(id, account.name, aggregator);
         }
       } catch (error) {
         yield notRead("the organization", "Listing the organization's accounts", error);
