@@ -273,6 +273,24 @@ test("that a role was not checked is said by the one shard of its account", asyn
   expect(says.sort()).toEqual([0, 0, 1]);
 });
 
+test("a pattern in accounts of several shards is not checked only in the one that nobody has", async () => {
+  const [here, there] = ["111122223333", "222233334444"];
+  const spec = `version: 1\nroles: [{ role: E*, accounts: ["${here}", "${there}", "999999999999"], trust: { regions: [us-east-1] } }]`;
+  const member = (id: string) => ({ id, auditRole: "audit", roles: [role("Etl", "redshift.us-east-1.amazonaws.com")] });
+  const says: string[] = [];
+  for (const index of [1, 2, 3]) {
+    const options = { roles: ["organization:audit"], shard: { index, count: 3 } };
+    const { run } = await drift([], { home: here, accounts: [member(here), member(there)] }, options, spec);
+    for (const { drift: one } of run.outcomes) if (one !== undefined) says.push(`${one.status} ${one.role}`);
+    await aws?.close();
+  }
+  expect(says.sort()).toEqual([
+    `IN_SYNC arn:aws:iam::${here}:role/Etl`,
+    `IN_SYNC arn:aws:iam::${there}:role/Etl`,
+    "NOT_CHECKED arn:aws:iam::999999999999:role/E*",
+  ]);
+});
+
 test("a run that is stopped says that it is not complete", async () => {
   const stop = new AbortController();
   const { run } = await drift(

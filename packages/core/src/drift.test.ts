@@ -364,6 +364,29 @@ describe("what nobody saw", () => {
       ["undefined undefined", "DRIFT_NO_ROLE_MATCHES", "IN_SYNC identical"],
     ],
     [
+      "a pattern that one of its accounts obeys, and the other was not listed",
+      config(`roles: [{ role: "/*", accounts: ["${account}", "444455556666"], trust: { service: redshift } }]`),
+      [deployed(trust(redshift)), whole],
+      ["IN_SYNC identical", "NOT_CHECKED unknown", "NOT_ANALYSED_ROLE_NOT_CHECKED"],
+    ],
+    [
+      "a pattern in an account that was not listed, beside one that was",
+      config(
+        'roles: [{ role: "arn:aws:iam::444455556666:role/C*", trust: { service: redshift } }, { role: C*, trust: { service: redshift } }]',
+      ),
+      [deployed(trust(redshift)), whole],
+      ["NOT_CHECKED unknown", "NOT_ANALYSED_ROLE_NOT_CHECKED", "IN_SYNC identical"],
+    ],
+    [
+      "a pattern without a role, in accounts of which one was not listed",
+      config(`roles: [{ role: X*, accounts: ["${account}", "444455556666"], trust: { service: redshift } }]`),
+      [whole],
+      [
+        ...["NOT_CHECKED unknown", "NOT_ANALYSED_ROLE_NOT_CHECKED"],
+        ...["undefined undefined", "DRIFT_NO_ROLE_MATCHES"],
+      ],
+    ],
+    [
       "a pattern and nothing read",
       config("roles: [{ role: X*, trust: { service: redshift } }]"),
       [],

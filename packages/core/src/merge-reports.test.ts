@@ -98,6 +98,30 @@ describe("what is missing", () => {
       ["arn:aws:iam::*:role/Et* NOT_ANALYSED_ROLE_NOT_CHECKED", `account ${second} NOT_ANALYSED_ACCESS_DENIED`],
       3,
     ],
+    [
+      "a pattern in an account that no shard has",
+      `"arn:aws:iam::${second}:role/Et*"`,
+      [[role(first), all(first)], []],
+      [`arn:aws:iam::${second}:role/Et* NOT_ANALYSED_ROLE_NOT_CHECKED`, `${arn(first)} DRIFT_UNEXPECTED_ROLE`],
+      3,
+    ],
+    [
+      "a pattern in an account of one shard",
+      `"arn:aws:iam::${second}:role/Et*"`,
+      [[all(first)], [role(second), all(second)]],
+      ["IN_SYNC"],
+      0,
+    ],
+    [
+      "a pattern in two accounts, each of one shard",
+      `Et*\n    accounts: ["${first}", "${second}"]`,
+      [
+        [role(first), all(first)],
+        [role(second), all(second)],
+      ],
+      ["IN_SYNC", "IN_SYNC"],
+      0,
+    ],
   ])("%s", (_, expected, shards, says, status) => {
     const reports = shards.map((readings, i) => shard(`${i + 1}/${shards.length}`, expected, readings));
     expect(merged(reports)).toEqual({ says: [...says].sort(), status });

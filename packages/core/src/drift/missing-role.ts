@@ -1,5 +1,5 @@
 import { type Access, newAccess } from "../access/compare.ts";
-import { roleFromArn } from "../config/role-selector.ts";
+import { type RoleSelector, roleFromArn } from "../config/role-selector.ts";
 import type { Config, RoleExpectation } from "../config.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { NotAnalysed, Outcome } from "../report.ts";
@@ -39,12 +39,30 @@ export function missingRoleOutcomes(
         missingIn(account, `arn:${coverage.partitionOf(account)}:iam::${account}:role/${name}`, expectation, coverage),
       );
   }
-  if (accounts.size > 0) return [];
-  if (!isComplete(selector.accounts, coverage)) return [notChecked(selector.text, expectation, coverage)];
+  const named = namedAccounts(selector);
+  // A pattern is known to be obeyed only where all roles were seen, wherever else it was found.
+  const notListed = (named ?? [])
+    .filter((account) => !accounts.has(account) && !coverage.accounts.has(account))
+    .map((account) => notChecked(patternIn(account, selector.text, coverage), expectation, coverage, account));
+  if (accounts.size > 0 || notListed[0]?.subject === selector.text) return notListed;
+  if (named === undefined && !isComplete(coverage)) return [notChecked(selector.text, expectation, coverage)];
   if (selector.kind === "name") return [deleted(selector.text, expectation)];
   const details = `No role matches \`${selector.text}\` in the accounts that were read. Check the pattern, or remove the entry.`;
   const finding = driftFinding("DRIFT_NO_ROLE_MATCHES", expectation.at, details);
-  return [{ kind: "analysed", subject: selector.text, findings: [finding] }];
+  return [...notListed, { kind: "analysed", subject: selector.text, findings: [finding] }];
+}
+
+/** The accounts that a pattern is about, where the config says which: beside it, or in an ARN. */
+function namedAccounts({ accounts, text }: RoleSelector): readonly string[] | undefined {
+  const [, account] = /^arn:[^:]*:iam::(\d{12}):/.exec(text) ?? [];
+  return account === undefined ? accounts : [account];
+}
+
+function patternIn(account: string, text: string, { partitionOf }: Coverage): string {
+  const [, , , , owner, ...rest] = text.split(":");
+  if (owner === account) return text;
+  const resource = owner === undefined ? `role/${text.replace(/^\//, "")}` : rest.join(":");
+  return `arn:${partitionOf(account)}:iam::${account}:${resource}`;
 }
 
 function missingIn(
@@ -58,8 +76,7 @@ function missingIn(
     : notChecked(role, expectation, coverage, account);
 }
 
-function isComplete(accounts: readonly string[] | undefined, coverage: Coverage): boolean {
-  if (accounts !== undefined) return accounts.every((account) => coverage.accounts.has(account));
+function isComplete(coverage: Coverage): boolean {
   return coverage.accounts.size > 0 && coverage.notRead.length === 0;
 }
 
