@@ -323,6 +323,22 @@ describe("everybody who gained access is told", () => {
   });
 });
 
+test("what failed in another account is not told as the reason why a role was not checked", () => {
+  const failed = (owner?: string): RoleReading => ({
+    kind: "not-read",
+    subject: owner === undefined ? "the organization" : `account ${owner}`,
+    code: "NOT_ANALYSED_ACCESS_DENIED",
+    details: "no",
+    ...(owner === undefined ? {} : { account: owner }),
+  });
+  const reason = (...readings: RoleReading[]) => detailsOf(detectDrift(expecting(trust(redshift)), readings));
+  expect(reason(failed("444455556666"))).toMatch(
+    /was not checked: no list of the roles of account 111122223333 was read/,
+  );
+  expect(reason(failed("444455556666"), failed(account))).toMatch(/was not checked: `account 111122223333` could not/);
+  expect(reason(failed("444455556666"), failed())).toMatch(/was not checked: `the organization` could not be read/);
+});
+
 describe("what nobody saw", () => {
   const spec = expecting(trust(redshift));
   const nothing = ["undefined undefined", "NOT_ANALYSED_NOTHING_COMPARED"];

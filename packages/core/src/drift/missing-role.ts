@@ -105,7 +105,10 @@ function deleted(role: string, { at, trust }: RoleExpectation): Outcome {
 }
 
 function notChecked(role: string, { at }: RoleExpectation, { notRead }: Coverage, account?: string): NotAnalysed {
-  const fault = notRead.find((reading) => account !== undefined && reading.account === account) ?? notRead[0];
+  // What failed in another account says nothing about this one.
+  const fault =
+    notRead.find((reading) => account !== undefined && reading.account === account) ??
+    notRead.find((reading) => account === undefined || reading.account === undefined);
   const where = account === undefined ? "its account" : `account ${account}`;
   const why =
     fault === undefined
