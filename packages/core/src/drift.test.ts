@@ -339,6 +339,19 @@ test("what failed in another account is not told as the reason why a role was no
   expect(reason(failed("444455556666"), failed())).toMatch(/was not checked: `the organization` could not be read/);
 });
 
+test.each([
+  ["another path", arn, "Copy", "/redshift/"],
+  ["another case", "copy", "Copy", "/"],
+  ["another path, by path", "/team/Copy", "Copy", "/redshift/"],
+])("a role that the config gives %s is not said to be gone without a hint", (_, selector, name, path) => {
+  const spec = config(`unknown-roles: ignore\nroles: [{ role: "${selector}", trust: { service: redshift } }]`);
+  const role = deployed(trust(redshift), name, path);
+  expect(isConcerned(spec)(role)).toBe(true);
+  const outcomes = detectDrift(spec, [role, whole]);
+  expect(inShort(outcomes)).toEqual(["DELETED narrowed", "DRIFT_ROLE_DELETED"]);
+  expect(detailsOf(outcomes)).toContain(`its name is that of \`${role.arn}\``);
+});
+
 describe("what nobody saw", () => {
   const spec = expecting(trust(redshift));
   const nothing = ["undefined undefined", "NOT_ANALYSED_NOTHING_COMPARED"];
