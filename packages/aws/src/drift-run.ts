@@ -1,4 +1,12 @@
-import { type Config, type DeployedRole, detectDrift, isConcerned, type Outcome, plural } from "@redshift-guard/core";
+import {
+  type Config,
+  type DeployedRole,
+  detectDrift,
+  isConcerned,
+  type Outcome,
+  plural,
+  type RoleReading,
+} from "@redshift-guard/core";
 import { type AwsCalls, awsCalls } from "./aws-calls.ts";
 import { abortedRun, confirmDrift, type SourcedReading } from "./confirm.ts";
 import { withLastChange } from "./last-change.ts";
@@ -49,13 +57,13 @@ export async function runDrift(config: Config, options: DriftRunOptions): Promis
   const sources = options.roles.map((spec) => openRoles(spec, context));
   try {
     const read = await readAll(sources, signal);
-    let readings = read.map(({ reading }) => reading);
+    let readings = inOrder(read.map(({ reading }) => reading));
     let outcomes = detectDrift(config, readings, known);
     if (confirm && signal?.aborted !== true) {
       const within = signal === undefined ? {} : { signal };
       const fresh = await confirmDrift(outcomes, read, { wait: confirmAfter, ...within });
       if (fresh !== undefined) {
-        readings = fresh;
+        readings = inOrder(fresh);
         outcomes = detectDrift(config, readings, known);
       }
     }
@@ -85,6 +93,14 @@ function readContext(config: Config, options: DriftRunOptions, calls: AwsCalls, 
     ...(progress === undefined ? {} : { progress }),
     ...(regions === undefined ? {} : { regions }),
   };
+}
+
+/** By account and ARN: in which order accounts answered says nothing, and two runs that found the same report the same. */
+function inOrder(readings: readonly RoleReading[]): RoleReading[] {
+  return readings
+    .map((reading) => ({ reading, key: `${reading.account ?? ""} ${reading.kind === "role" ? reading.arn : ""}` }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ reading }) => reading);
 }
 
 /** An aborted run keeps what was read, and says that it is not all. */

@@ -98,6 +98,32 @@ test("a drift that cannot be confirmed stays, and the failure stands beside it",
   ]);
 });
 
+test("the order in which accounts answer is not that of the report", async () => {
+  const ids = ["111122223333", "222233334444", "333344445555"];
+  const roles = ["A", "B"].map((name) => role(name, "redshift.amazonaws.com"));
+  const spec = 'version: 1\nroles: [{ role: "*", trust: { regions: [us-east-1] } }]';
+  const reports: string[][] = [];
+  for (const last of ids) {
+    const accounts = ids.map((id) => ({ id, auditRole: "audit", roles }));
+    const intercept = async (call: { readonly account: string; readonly action: string }) => {
+      if (call.account === last && call.action !== "GetCallerIdentity")
+        await new Promise((done) => setTimeout(done, 40));
+      return false;
+    };
+    const { run } = await drift(
+      [],
+      { home: "111122223333", accounts, intercept },
+      { roles: ["organization:audit"] },
+      spec,
+    );
+    reports.push(run.outcomes.map(({ subject }) => subject));
+    await aws?.close();
+  }
+  expect(reports[0]).toEqual(ids.flatMap((id) => ["A", "B"].map((name) => `arn:aws:iam::${id}:role/${name}`)));
+  expect(reports[1]).toEqual(reports[0]);
+  expect(reports[2]).toEqual(reports[0]);
+});
+
 test("a role that was replaced under its name is said so", async () => {
   const previousRoleIds = new Map([[`arn:aws:iam::${account}:role/Etl`, "AROAOLD"]]);
   const { run } = await drift([role("Etl", "redshift.us-east-1.amazonaws.com")], {}, { previousRoleIds });
