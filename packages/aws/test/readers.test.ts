@@ -259,7 +259,27 @@ describe("config", () => {
     expect(readings.filter((reading) => reading.kind === "not-read")).toHaveLength(2);
     expect(readings).toContainEqual({ kind: "account", account: accountId(1) });
     expect(notes.join(" ")).toContain("the oldest at 2025-01-02T03:04:05Z");
-    expect(notes.join(" ")).toContain("knows 1 accounts. Whether these are all was not checked");
+    expect(notes.join(" ")).toContain("knows 1 account. Whether there are others was not checked");
+  });
+
+  test("rows of other types than Config writes are roles that are not read, each of them alone", async () => {
+    const odd = (more: object): string => JSON.stringify({ ...JSON.parse(row(accountId(1), "odd")), ...more });
+    const configRows = [
+      odd({ arn: 5 }),
+      odd({ arn: ["x"] }),
+      odd({ configuration: { assumeRolePolicyDocument: trust("x") } }),
+      odd({ configuration: null }),
+      row(accountId(1), "a"),
+    ];
+    const { readings } = await read("config:all", { accounts: [], home, configRows });
+    expect(readings.map(({ kind }) => kind)).toEqual([
+      "not-read",
+      "not-read",
+      "not-read",
+      "not-read",
+      "role",
+      "account",
+    ]);
   });
 
   test("a list that breaks off is no list of all roles", async () => {
