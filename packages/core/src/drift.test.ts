@@ -352,6 +352,24 @@ test.each([
   expect(detailsOf(outcomes)).toContain(`its name is that of \`${role.arn}\``);
 });
 
+test.each<[string, unknown, boolean]>([
+  ["everybody", trust("*"), true],
+  ["every account", trust({ AWS: ["arn:aws:iam::444455556666:role/a", "*"] }), true],
+  [
+    "everybody of an organization",
+    trust({ AWS: "*" }, { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }),
+    false,
+  ],
+  ["a stranger", trust({ AWS: "444455556666" }), false],
+  ["a service", trust({ Service: "ec2.amazonaws.com" }), false],
+])("a role that the spec does not know and that trusts %s", (_, policy, isTold) => {
+  const spec = expecting(trust(redshift));
+  const unknown = deployed(policy, "Unknown");
+  expect(isConcerned(spec)(unknown)).toBe(isTold);
+  const told = detailsOf(detectDrift(spec, [deployed(trust(redshift)), unknown, whole]));
+  expect(told).toMatch(isTold ? /`arn:[^`]*Unknown` trusts everybody \(`\*`\)/ : /^$/);
+});
+
 describe("what nobody saw", () => {
   const spec = expecting(trust(redshift));
   const nothing = ["undefined undefined", "NOT_ANALYSED_NOTHING_COMPARED"];
