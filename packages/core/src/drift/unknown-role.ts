@@ -11,8 +11,8 @@ import { driftFinding } from "./drift-finding.ts";
 import { readTrust } from "./read-trust.ts";
 
 /**
- * A role that the config does not name is a finding when it lets Redshift, a listed vendor or everybody in, and not analysed when
- * its trust cannot be read; else there is no outcome.
+ * A role that the config does not name is a finding when it lets Redshift, a listed vendor or everybody in, and not
+ * analysed when its trust cannot be read; else there is no outcome.
  */
 export function unknownRoleOutcome(role: DeployedRole, config: Config): Outcome | undefined {
   const { unknownRoles, vendors } = config;
