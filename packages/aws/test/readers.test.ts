@@ -1,4 +1,4 @@
-import type { RoleReading } from "@redshift-guard/core";
+import { type RoleReading, renderTemplate } from "@redshift-guard/core";
 import { afterEach, describe, expect, test } from "vitest";
 import { awsCalls } from "../src/aws-calls.ts";
 import { openRoles, type ReadContext, readRoles } from "../src/reader.ts";
@@ -345,6 +345,32 @@ test.each([
   ["iam:x", /takes nothing after the colon/],
 ])("%s makes no sense", (spec, message) => {
   expect(() => openRoles(spec)).toThrow(message);
+});
+
+test.each([
+  [
+    "organization:audit,ou=ou-root-aaaaaaaa,tag:stage=prod",
+    "redshift-guard-drift-organization",
+    { auditRoleName: "audit" },
+  ],
+  ["organization:audit", "redshift-guard-drift-organization", { auditRoleName: "audit" }],
+  ["iam:", "redshift-guard-audit-role", { accountId: home }],
+])("%s asks nothing of its own account that the template %s does not allow", async (spec, template, parameters) => {
+  const parent = "ou-root-aaaaaaaa";
+  const accounts = organization(4).map((account) => ({ ...account, parent, tags: { stage: "prod" } }));
+  aws = await startFakeAws({ accounts, home });
+  environment(aws.url);
+  const source = openRoles(spec);
+  for await (const _ of source.read());
+  const arn = `arn:aws:iam::${home}:role/role-0`;
+  await source.reread?.({ arn, name: "role-0", account: home, path: "/" });
+  const { Statement: statements } = JSON.parse(renderTemplate(template, parameters));
+  const allowed: string[] = statements.flatMap(
+    ({ Action: actions }: { readonly Action: string | string[] }) => actions,
+  );
+  const asked = aws.calls.filter(({ account }) => account === home).map(({ name }) => name.replace(".", ":"));
+  // Whoever has credentials may ask whose they are.
+  expect(allowed).toEqual(expect.arrayContaining(asked.filter((name) => name !== "sts:GetCallerIdentity")));
 });
 
 test("a reread asks IAM for the one role, and knows when it is gone", async () => {
