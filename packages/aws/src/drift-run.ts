@@ -6,6 +6,7 @@ import {
   type Outcome,
   plural,
   type RoleReading,
+  unseenRoleIds,
 } from "@redshift-guard/core";
 import { type AwsCalls, awsCalls } from "./aws-calls.ts";
 import { abortedRun, confirmDrift, type SourcedReading } from "./confirm.ts";
@@ -42,6 +43,8 @@ export interface DriftRun {
   /** What a person should know and that is no fault: accounts left out, calls made. */
   readonly notes: readonly string[];
   readonly wasAborted: boolean;
+  /** Of the earlier RoleIds, those of roles that this run did not see: the next run is to know them, too. */
+  readonly unseenRoleIds: ReadonlyMap<string, string>;
 }
 
 /**
@@ -73,7 +76,9 @@ export async function runDrift(config: Config, options: DriftRunOptions): Promis
     if (calls.sent.size > 0) notes.push(callsInWords(calls));
     const differing = new Set(outcomes.flatMap(({ drift }) => (drift?.status === "MODIFIED" ? [drift.role] : [])));
     const roles = readings.filter((reading) => reading.kind === "role").filter(({ arn }) => differing.has(arn));
-    return { outcomes, roles, notes, wasAborted: signal?.aborted === true };
+    const earlier = [...(previousRoleIds ?? [])].filter(([arn]) => inShard(arn.split(":")[4] ?? "", shard));
+    const unseen = unseenRoleIds(earlier, outcomes);
+    return { outcomes, roles, notes, wasAborted: signal?.aborted === true, unseenRoleIds: unseen };
   } finally {
     if (options.calls === undefined) calls.close();
   }

@@ -1,10 +1,17 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadConfig } from "@redshift-guard/core";
+import { loadConfig, type Outcome, roleIdsOf } from "@redshift-guard/core";
 import { afterEach, expect, test } from "vitest";
 import { type DriftRunOptions, runDrift } from "../src/drift-run.ts";
-import { type FakeAws, type FakeAwsOptions, type FakeRole, sendError, startFakeAws } from "./aws-server.ts";
+import {
+  type FakeAccount,
+  type FakeAws,
+  type FakeAwsOptions,
+  type FakeRole,
+  sendError,
+  startFakeAws,
+} from "./aws-server.ts";
 
 const account = "444455556666";
 let aws: FakeAws | undefined;
@@ -130,6 +137,46 @@ test("a role that was replaced under its name is said so", async () => {
   expect(run.outcomes).toMatchObject([
     { findings: [{ issueCode: "DRIFT_ROLE_REPLACED" }], drift: { status: "IN_SYNC" } },
   ]);
+});
+
+test("a role of an account that could not be read meanwhile is still known, by the shard of its account alone", async () => {
+  const [here, there] = ["111122223333", "222233334444"];
+  const spec = "version: 1\nroles: [{ role: Etl, trust: { regions: [us-east-1] } }]";
+  const etl = (id: string) => ({ ...role("Etl", "redshift.us-east-1.amazonaws.com"), id });
+  const next = async (
+    previousRoleIds: ReadonlyMap<string, string>,
+    member: Omit<FakeAccount, "id">,
+    more: Partial<DriftRunOptions> = {},
+  ) => {
+    const accounts = [
+      { id: here, roles: [etl("AROAHERE")] },
+      { id: there, ...member },
+    ];
+    const { run } = await drift(
+      [],
+      { home: here, accounts },
+      { roles: ["organization:audit"], previousRoleIds, ...more },
+      spec,
+    );
+    await aws?.close();
+    const { outcomes, unseenRoleIds: unseen } = run;
+    return { codes: codesOf(outcomes), known: new Map([...unseen, ...roleIdsOf({ outcomes })]), unseen };
+  };
+  const arn = `arn:aws:iam::${there}:role/Etl`;
+  const first = await next(new Map(), { auditRole: "audit", roles: [etl("AROAOLD")] });
+  expect(first).toMatchObject({ codes: [], unseen: new Map() });
+  const denied = await next(first.known, { roles: [] });
+  expect(denied.codes).toEqual(["NOT_ANALYSED_ACCESS_DENIED"]);
+  expect(denied.unseen).toEqual(new Map([[arn, "AROAOLD"]]));
+  const gone = await next(denied.known, { auditRole: "audit", roles: [] });
+  expect(gone.unseen).toEqual(new Map([[arn, "AROAOLD"]]));
+  const ofShards: string[] = [];
+  for (const index of [1, 2, 3])
+    ofShards.push(...(await next(denied.known, { roles: [] }, { shard: { index, count: 3 } })).unseen.keys());
+  expect(ofShards).toEqual([arn]);
+  const back = await next(gone.known, { auditRole: "audit", roles: [etl("AROANEW")] });
+  expect(back).toMatchObject({ codes: ["DRIFT_ROLE_REPLACED"], unseen: new Map() });
+  expect(back.known.get(arn)).toBe("AROANEW");
 });
 
 test("clusters that the trust keeps out, and roles that are attached nowhere", async () => {
@@ -380,6 +427,12 @@ async function drift(
   const { config, findings } = loadConfig({ path: "redshift-guard.yml", text: spec }, { readFile: () => undefined });
   expect(findings).toEqual([]);
   return { run: await runDrift(config, { roles: ["iam:"], confirmAfter: 0, ...options }) };
+}
+
+function codesOf(outcomes: readonly Outcome[]): string[] {
+  return outcomes
+    .flatMap((outcome) => (outcome.kind === "analysed" ? outcome.findings : [outcome.finding]))
+    .map(({ issueCode }) => issueCode);
 }
 
 function role(name: string, service: string): FakeRole {

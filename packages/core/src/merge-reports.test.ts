@@ -176,6 +176,23 @@ describe("which shards there are", () => {
     );
   });
 
+  test("roles that no shard saw stay known from earlier reports, those that one saw are told anew", () => {
+    const known = (account: string, id: string) => ({ unseenRoleIds: { [arn(account)]: id } });
+    const reports = [
+      { ...clean("1/2"), ...known(second, "AROASECOND") },
+      { ...shard("2/2", '"Et*"', [failed(second)]), ...known(first, "AROAOLD") },
+    ].map((report) => readReport(json.render(report, formatContext()), "shard.json"));
+    const report = mergeReports(reports, defaultFailOn);
+    expect(report.unseenRoleIds).toEqual({ [arn(second)]: "AROASECOND" });
+    expect([...roleIdsOf(report)].sort()).toEqual([
+      [arn(first), `AROA${first}`],
+      [arn(second), "AROASECOND"],
+    ]);
+    expect(mergeReports([clean("1/1")], defaultFailOn)).not.toHaveProperty("unseenRoleIds");
+    for (const unseenRoleIds of ["AROA", { [arn(first)]: 1 }, null])
+      expect(() => readReport(JSON.stringify({ ...report, unseenRoleIds }), "odd.json")).toThrow(TypeError);
+  });
+
   test("no report at all is wrong use", () => {
     expect(() => mergeReports([], defaultFailOn)).toThrow(TypeError);
   });

@@ -1,6 +1,7 @@
 import { isAboutNoRole, isNothingCompared } from "./drift/nothing-compared.ts";
 import type { FindingType } from "./finding.ts";
-import { conclude, type NotAnalysed, type Outcome, type Report } from "./report.ts";
+import { unseenRoleIds } from "./read-report.ts";
+import { conclude, type NotAnalysed, type Outcome, type Report, unseenMember } from "./report.ts";
 import { notAnalysed } from "./validate.ts";
 
 /**
@@ -36,8 +37,12 @@ export function mergeReports(reports: readonly Report[], failOn: ReadonlySet<Fin
   const merged = [...present.values(), ...missing, ...gaps];
   const outcomes = nothing !== undefined && isAboutNoRole(merged) ? [...merged, nothing] : merged;
   const notes = [...new Set(reports.flatMap((report) => report.notes))];
-  const { shard: _, ...rest } = first;
-  return { ...rest, outcomes, notes, conclusion: conclude(outcomes, failOn) };
+  const { shard: _shard, unseenRoleIds: _unseen, ...rest } = first;
+  const unseen = unseenRoleIds(
+    reports.flatMap((report) => Object.entries(report.unseenRoleIds ?? {})),
+    outcomes,
+  );
+  return { ...rest, outcomes, notes, conclusion: conclude(outcomes, failOn), ...unseenMember(unseen) };
 }
 
 function accountIn(arn: string): string | undefined {
