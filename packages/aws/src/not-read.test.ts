@@ -8,6 +8,11 @@ test.each([
     "NOT_ANALYSED_NO_CREDENTIALS",
     /`aws sso login` or AWS_PROFILE/,
   ],
+  [
+    new Error('Region not accepted: region="us-east-1,us-west-2" is not a valid hostname component.'),
+    "NOT_ANALYSED_NO_REGION",
+    /Write each Region by itself/,
+  ],
   [refused("AccessDenied"), "NOT_ANALYSED_ACCESS_DENIED", /Allow the calls/],
   [refused("RegionDisabledException"), "NOT_ANALYSED_ACCESS_DENIED", /Activate STS in this Region/],
   [refused("InvalidClientTokenId"), "NOT_ANALYSED_ACCESS_DENIED", /whether the Region is enabled/],

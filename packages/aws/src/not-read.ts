@@ -36,6 +36,8 @@ function reasonFor(error: unknown): { readonly code: string; readonly advice: st
       code: "NO_REGION",
       advice: "Set `AWS_REGION`, for example to `us-east-1`: IAM is the same in every Region.",
     };
+  if (/^region not accepted/i.test(message))
+    return { code: "NO_REGION", advice: "Write each Region by itself, as AWS names it, such as `us-east-1`." };
   if (name === "AbortError") return { code: "ABORTED", advice: "The run was stopped before this was read." };
   if (name === "TimeoutError")
     return { code: "TIMEOUT", advice: "Nothing answered in time; try again, and check the network." };
