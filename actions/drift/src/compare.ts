@@ -10,6 +10,8 @@ export interface Compared {
   readonly outcomes: readonly Outcome[];
   readonly notes: readonly string[];
   readonly wasAborted: boolean;
+  /** As reports hand them on. */
+  readonly unseenRoleIds: ReadonlyMap<string, string>;
 }
 
 /** Reads the roles and compares them, or folds the reports of shards that did. */
@@ -84,8 +86,8 @@ function merged(inputs: Inputs, root: string): Compared {
   if (!files.some((path) => existsSync(path)))
     throw new TypeError("The input `merge` names no JSON report. Did the jobs of the shards upload theirs?");
   const reports = files.map((file) => readReport(readText(file), relative(root, file)));
-  const { outcomes, notes } = mergeReports(reports, new Set());
-  return { outcomes, notes, wasAborted: false };
+  const { outcomes, notes, unseenRoleIds = {} } = mergeReports(reports, new Set());
+  return { outcomes, notes, wasAborted: false, unseenRoleIds: new Map(Object.entries(unseenRoleIds)) };
 }
 
 function readText(file: string): string {

@@ -58,7 +58,13 @@ async function runAction(environment: Environment, signal: AbortSignal): Promise
   const compared = await compare(inputs, root, read, signal);
   const weakest = inputs.failOn ?? read.config.validate.failOn;
   const failOn = weakest === undefined ? defaultFailOn : failOnFrom(weakest);
-  const base = { failOn, toolVersion: version, ...(inputs.shard === undefined ? {} : { shard: inputs.shard }) };
+  const { unseenRoleIds } = compared;
+  const base = {
+    failOn,
+    toolVersion: version,
+    unseenRoleIds,
+    ...(inputs.shard === undefined ? {} : { shard: inputs.shard }),
+  };
   const draft = makeReport(compared.outcomes, { ...base, notes: compared.notes });
   const issueNotes = compared.wasAborted ? [] : await issue(draft, inputs, event);
   const report = makeReport(compared.outcomes, { ...base, notes: [...compared.notes, ...issueNotes] });

@@ -34,6 +34,12 @@ export interface LeftOut {
   readonly reason: string;
 }
 
+/** An account that the filter names, and that is not where it looks. */
+export interface NotFound {
+  readonly id: string;
+  readonly isMissing: true;
+}
+
 /**
  * The accounts of the organization, 20 a page, which is the most that Organizations gives.
  * Accounts that are suspended or closing have no readable IAM: they come as `LeftOut`.
@@ -43,7 +49,7 @@ export async function* listAccounts(
   client: OrganizationsClient,
   calls: AwsCalls,
   filter: AccountFilter,
-): AsyncGenerator<Account | LeftOut> {
+): AsyncGenerator<Account | LeftOut | NotFound> {
   const sdk = await import("@aws-sdk/client-organizations");
   const seen = new Set<string>();
   const sources = filter.units.length === 0 ? [everyAccount()] : filter.units.map((unit) => underUnit(unit));
@@ -60,6 +66,7 @@ export async function* listAccounts(
       else if (await hasTags(id)) yield { id, name: account.Name ?? id, partition: arn.split(":")[1] ?? "aws" };
     }
   }
+  for (const id of new Set(filter.ids)) if (!seen.has(id)) yield { id, isMissing: true };
 
   async function* everyAccount(): AsyncGenerator<AwsAccount> {
     const ask = (NextToken: string | undefined): Promise<ListAccountsCommandOutput> =>

@@ -1,4 +1,13 @@
-import { type Config, type DeployedRole, detectDrift, isConcerned, type Outcome, plural } from "@redshift-guard/core";
+import {
+  type Config,
+  type DeployedRole,
+  detectDrift,
+  isConcerned,
+  type Outcome,
+  plural,
+  type RoleReading,
+  unseenRoleIds,
+} from "@redshift-guard/core";
 import { type AwsCalls, awsCalls } from "./aws-calls.ts";
 import { abortedRun, confirmDrift, type SourcedReading } from "./confirm.ts";
 import { withLastChange } from "./last-change.ts";
@@ -37,6 +46,8 @@ export interface DriftRun {
   /** What a person should know and that is no fault: accounts left out, calls made. */
   readonly notes: readonly string[];
   readonly wasAborted: boolean;
+  /** Of the earlier RoleIds, those of roles that this run did not see: the next run is to know them, too. */
+  readonly unseenRoleIds: ReadonlyMap<string, string>;
 }
 
 /**
@@ -52,13 +63,13 @@ export async function runDrift(config: Config, options: DriftRunOptions): Promis
   const sources = options.roles.map((spec) => openRoles(spec, context));
   try {
     const read = await readAll(sources, signal);
-    let readings = read.map(({ reading }) => reading);
+    let readings = inOrder(read.map(({ reading }) => reading));
     let outcomes = detectDrift(config, readings, known);
     if (confirm && signal?.aborted !== true) {
       const within = signal === undefined ? {} : { signal };
       const fresh = await confirmDrift(outcomes, read, { wait: confirmAfter, ...within });
       if (fresh !== undefined) {
-        readings = fresh;
+        readings = inOrder(fresh);
         outcomes = detectDrift(config, readings, known);
       }
     }
@@ -68,7 +79,9 @@ export async function runDrift(config: Config, options: DriftRunOptions): Promis
     if (calls.sent.size > 0) notes.push(callsInWords(calls));
     const differing = new Set(outcomes.flatMap(({ drift }) => (drift?.status === "MODIFIED" ? [drift.role] : [])));
     const roles = readings.filter((reading) => reading.kind === "role").filter(({ arn }) => differing.has(arn));
-    return { outcomes, roles, notes, wasAborted: signal?.aborted === true };
+    const earlier = [...(previousRoleIds ?? [])].filter(([arn]) => inShard(arn.split(":")[4] ?? "", shard));
+    const unseen = unseenRoleIds(earlier, outcomes);
+    return { outcomes, roles, notes, wasAborted: signal?.aborted === true, unseenRoleIds: unseen };
   } finally {
     if (options.calls === undefined) calls.close();
   }
@@ -88,6 +101,14 @@ function readContext(config: Config, options: DriftRunOptions, calls: AwsCalls, 
     ...(progress === undefined ? {} : { progress }),
     ...(regions === undefined ? {} : { regions }),
   };
+}
+
+/** By account and ARN: in which order accounts answered says nothing, and two runs that found the same report the same. */
+function inOrder(readings: readonly RoleReading[]): RoleReading[] {
+  return readings
+    .map((reading) => ({ reading, key: `${reading.account ?? ""} ${reading.kind === "role" ? reading.arn : ""}` }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ reading }) => reading);
 }
 
 /** An aborted run keeps what was read, and says that it is not all. */

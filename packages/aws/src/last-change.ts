@@ -1,5 +1,5 @@
 import type { Event, LookupEventsCommandOutput } from "@aws-sdk/client-cloudtrail";
-import type { Outcome } from "@redshift-guard/core";
+import { type Outcome, plural } from "@redshift-guard/core";
 import type { AwsCalls } from "./aws-calls.ts";
 import { callerAccount } from "./caller.ts";
 import { makePace } from "./pace.ts";
@@ -40,7 +40,7 @@ export async function withLastChange(
   const elsewhere = drifted.length - here.length;
   if (elsewhere > 0)
     note(
-      `Who changed the ${elsewhere} drifted roles of other accounts was not asked: CloudTrail answers for account ${home}, that of the credentials.`,
+      `Who changed ${plural(elsewhere, "drifted role")} of other accounts was not asked: CloudTrail answers for account ${home}, that of the credentials.`,
     );
   if (here.length > most)
     note(

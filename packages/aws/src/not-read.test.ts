@@ -8,6 +8,25 @@ test.each([
     "NOT_ANALYSED_NO_CREDENTIALS",
     /`aws sso login` or AWS_PROFILE/,
   ],
+  [
+    new Error('Region not accepted: region="us-east-1,us-west-2" is not a valid hostname component.'),
+    "NOT_ANALYSED_NO_REGION",
+    /Write each Region by itself/,
+  ],
+  [refused("AccessDenied"), "NOT_ANALYSED_ACCESS_DENIED", /Allow the calls/],
+  [refused("RegionDisabledException"), "NOT_ANALYSED_ACCESS_DENIED", /Activate STS in this Region/],
+  [refused("InvalidClientTokenId"), "NOT_ANALYSED_ACCESS_DENIED", /whether the Region is enabled/],
+  [refused("UnrecognizedClientException"), "NOT_ANALYSED_ACCESS_DENIED", /whether the Region is enabled/],
+  [refused("SignatureDoesNotMatch"), "NOT_ANALYSED_ACCESS_DENIED", /the clock/],
+  [
+    Object.assign(new Error("getaddrinfo ENOTFOUND sts.us-esat-1.amazonaws.com"), { code: "ENOTFOUND" }),
+    "NOT_ANALYSED_UNREADABLE",
+    /how the Region is written/,
+  ],
 ])("%s", (error, code, advice) => {
   expect(notRead("account", "Asking", error)).toMatchObject({ code, details: expect.stringMatching(advice) });
 });
+
+function refused(name: string): Error {
+  return Object.assign(new Error("no"), { name, $metadata: { httpStatusCode: 403 } });
+}

@@ -56,7 +56,7 @@ export async function* repairRoles(
   const home = await callerAccount(calls);
   for (const { role, document } of roles) {
     let saved: string | undefined;
-    let isSent = false;
+    let write: "none" | "sent" | "done" = "none";
     try {
       if (role.account !== home) {
         yield notRepaired(
@@ -77,22 +77,26 @@ export async function* repairRoles(
         );
       } else {
         saved = options.save(before);
-        isSent = true;
+        write = "sent";
         const input = { RoleName: role.name, PolicyDocument: document };
         await calls.send(
           "iam:UpdateAssumeRolePolicy",
           (o) => iam.client.send(new UpdateAssumeRolePolicyCommand(input), o),
           iam.pace,
         );
+        write = "done";
         yield (await readsBack(role.name, document))
           ? repaired(role, `has the expected trust again, read back from IAM. What it was is in \`${saved}\`.`)
           : notRepaired(role, `was written, and IAM still gives another document. Look at it.${kept(saved)}`);
       }
     } catch (error) {
       const why = wordsOf(error).slice(0, 300);
-      yield isSent && !isRefusal(error)
-        ? notRepaired(role, `may have been written or not (${why}). Run drift again to see.${kept(saved)}`)
-        : notRepaired(role, `could not be repaired (${why}).${kept(saved)}`);
+      // What fails after the write does not undo it.
+      yield write === "done"
+        ? notRepaired(role, `was written, and could not be read back (${why}). Run drift again to see.${kept(saved)}`)
+        : write === "sent" && !isRefusal(error)
+          ? notRepaired(role, `may have been written or not (${why}). Run drift again to see.${kept(saved)}`)
+          : notRepaired(role, `could not be repaired (${why}).${kept(saved)}`);
     }
   }
 

@@ -1,10 +1,17 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadConfig } from "@redshift-guard/core";
+import { loadConfig, type Outcome, roleIdsOf } from "@redshift-guard/core";
 import { afterEach, expect, test } from "vitest";
 import { type DriftRunOptions, runDrift } from "../src/drift-run.ts";
-import { type FakeAws, type FakeAwsOptions, type FakeRole, sendError, startFakeAws } from "./aws-server.ts";
+import {
+  type FakeAccount,
+  type FakeAws,
+  type FakeAwsOptions,
+  type FakeRole,
+  sendError,
+  startFakeAws,
+} from "./aws-server.ts";
 
 const account = "444455556666";
 let aws: FakeAws | undefined;
@@ -98,12 +105,78 @@ test("a drift that cannot be confirmed stays, and the failure stands beside it",
   ]);
 });
 
+test("the order in which accounts answer is not that of the report", async () => {
+  const ids = ["111122223333", "222233334444", "333344445555"];
+  const roles = ["A", "B"].map((name) => role(name, "redshift.amazonaws.com"));
+  const spec = 'version: 1\nroles: [{ role: "*", trust: { regions: [us-east-1] } }]';
+  const reports: string[][] = [];
+  for (const last of ids) {
+    const accounts = ids.map((id) => ({ id, auditRole: "audit", roles }));
+    const intercept = async (call: { readonly account: string; readonly action: string }) => {
+      if (call.account === last && call.action !== "GetCallerIdentity")
+        await new Promise((done) => setTimeout(done, 40));
+      return false;
+    };
+    const { run } = await drift(
+      [],
+      { home: "111122223333", accounts, intercept },
+      { roles: ["organization:audit"] },
+      spec,
+    );
+    reports.push(run.outcomes.map(({ subject }) => subject));
+    await aws?.close();
+  }
+  expect(reports[0]).toEqual(ids.flatMap((id) => ["A", "B"].map((name) => `arn:aws:iam::${id}:role/${name}`)));
+  expect(reports[1]).toEqual(reports[0]);
+  expect(reports[2]).toEqual(reports[0]);
+});
+
 test("a role that was replaced under its name is said so", async () => {
   const previousRoleIds = new Map([[`arn:aws:iam::${account}:role/Etl`, "AROAOLD"]]);
   const { run } = await drift([role("Etl", "redshift.us-east-1.amazonaws.com")], {}, { previousRoleIds });
   expect(run.outcomes).toMatchObject([
     { findings: [{ issueCode: "DRIFT_ROLE_REPLACED" }], drift: { status: "IN_SYNC" } },
   ]);
+});
+
+test("a role of an account that could not be read meanwhile is still known, by the shard of its account alone", async () => {
+  const [here, there] = ["111122223333", "222233334444"];
+  const spec = "version: 1\nroles: [{ role: Etl, trust: { regions: [us-east-1] } }]";
+  const etl = (id: string) => ({ ...role("Etl", "redshift.us-east-1.amazonaws.com"), id });
+  const next = async (
+    previousRoleIds: ReadonlyMap<string, string>,
+    member: Omit<FakeAccount, "id">,
+    more: Partial<DriftRunOptions> = {},
+  ) => {
+    const accounts = [
+      { id: here, roles: [etl("AROAHERE")] },
+      { id: there, ...member },
+    ];
+    const { run } = await drift(
+      [],
+      { home: here, accounts },
+      { roles: ["organization:audit"], previousRoleIds, ...more },
+      spec,
+    );
+    await aws?.close();
+    const { outcomes, unseenRoleIds: unseen } = run;
+    return { codes: codesOf(outcomes), known: new Map([...unseen, ...roleIdsOf({ outcomes })]), unseen };
+  };
+  const arn = `arn:aws:iam::${there}:role/Etl`;
+  const first = await next(new Map(), { auditRole: "audit", roles: [etl("AROAOLD")] });
+  expect(first).toMatchObject({ codes: [], unseen: new Map() });
+  const denied = await next(first.known, { roles: [] });
+  expect(denied.codes).toEqual(["NOT_ANALYSED_ACCESS_DENIED"]);
+  expect(denied.unseen).toEqual(new Map([[arn, "AROAOLD"]]));
+  const gone = await next(denied.known, { auditRole: "audit", roles: [] });
+  expect(gone.unseen).toEqual(new Map([[arn, "AROAOLD"]]));
+  const ofShards: string[] = [];
+  for (const index of [1, 2, 3])
+    ofShards.push(...(await next(denied.known, { roles: [] }, { shard: { index, count: 3 } })).unseen.keys());
+  expect(ofShards).toEqual([arn]);
+  const back = await next(gone.known, { auditRole: "audit", roles: [etl("AROANEW")] });
+  expect(back).toMatchObject({ codes: ["DRIFT_ROLE_REPLACED"], unseen: new Map() });
+  expect(back.known.get(arn)).toBe("AROANEW");
 });
 
 test("clusters that the trust keeps out, and roles that are attached nowhere", async () => {
@@ -119,6 +192,9 @@ test("clusters that the trust keeps out, and roles that are attached nowhere", a
   await aws?.close();
   const nowhere = await drift(regional, {}, { associations: true });
   expect(nowhere.run.outcomes).toMatchObject([{ findings: [{ issueCode: "DRIFT_ATTACHED_NOWHERE" }] }]);
+  await aws?.close();
+  const elsewhere = await drift(regional, {}, { associations: true, regions: ["us-west-2"] });
+  expect(elsewhere.run.outcomes).toMatchObject([{ findings: [] }]);
 });
 
 test("attachments are asked for beside every source, and told once", async () => {
@@ -270,6 +346,24 @@ test("that a role was not checked is said by the one shard of its account", asyn
   expect(says.sort()).toEqual([0, 0, 1]);
 });
 
+test("a pattern in accounts of several shards is not checked only in the one that nobody has", async () => {
+  const [here, there] = ["111122223333", "222233334444"];
+  const spec = `version: 1\nroles: [{ role: E*, accounts: ["${here}", "${there}", "999999999999"], trust: { regions: [us-east-1] } }]`;
+  const member = (id: string) => ({ id, auditRole: "audit", roles: [role("Etl", "redshift.us-east-1.amazonaws.com")] });
+  const says: string[] = [];
+  for (const index of [1, 2, 3]) {
+    const options = { roles: ["organization:audit"], shard: { index, count: 3 } };
+    const { run } = await drift([], { home: here, accounts: [member(here), member(there)] }, options, spec);
+    for (const { drift: one } of run.outcomes) if (one !== undefined) says.push(`${one.status} ${one.role}`);
+    await aws?.close();
+  }
+  expect(says.sort()).toEqual([
+    `IN_SYNC arn:aws:iam::${here}:role/Etl`,
+    `IN_SYNC arn:aws:iam::${there}:role/Etl`,
+    "NOT_CHECKED arn:aws:iam::999999999999:role/E*",
+  ]);
+});
+
 test("a run that is stopped says that it is not complete", async () => {
   const stop = new AbortController();
   const { run } = await drift(
@@ -333,6 +427,12 @@ async function drift(
   const { config, findings } = loadConfig({ path: "redshift-guard.yml", text: spec }, { readFile: () => undefined });
   expect(findings).toEqual([]);
   return { run: await runDrift(config, { roles: ["iam:"], confirmAfter: 0, ...options }) };
+}
+
+function codesOf(outcomes: readonly Outcome[]): string[] {
+  return outcomes
+    .flatMap((outcome) => (outcome.kind === "analysed" ? outcome.findings : [outcome.finding]))
+    .map(({ issueCode }) => issueCode);
 }
 
 function role(name: string, service: string): FakeRole {

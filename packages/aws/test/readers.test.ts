@@ -1,4 +1,4 @@
-import type { RoleReading } from "@redshift-guard/core";
+import { type RoleReading, renderTemplate } from "@redshift-guard/core";
 import { afterEach, describe, expect, test } from "vitest";
 import { awsCalls } from "../src/aws-calls.ts";
 import { openRoles, readRoles } from "../src/open-roles.ts";
@@ -120,6 +120,30 @@ test("organization: units with those below them, tags, and ids", async () => {
   expect(await accountsRead(`,ou=${top},except=${accountId(2)}`)).toEqual([1, 4]);
 });
 
+test("organization: an account that the source names and the organization has not is not read, in one shard only", async () => {
+  const accounts = organization(4);
+  const nobody = "999999999999";
+  const unit = "ou-root-aaaaaaaa";
+  for (const rest of [`account=${accountId(1)},account=${nobody}`, `ou=${unit},account=${nobody}`]) {
+    const { readings } = await read(`organization:audit,${rest}`, { accounts, home });
+    await aws?.close();
+    const missing = {
+      code: "NOT_ANALYSED_ACCOUNT_NOT_FOUND",
+      account: nobody,
+      details: expect.stringMatching(/no account/),
+    };
+    expect(readings.filter(({ kind }) => kind === "not-read")).toEqual([expect.objectContaining(missing)]);
+  }
+  const told: number[] = [];
+  for (const index of [1, 2, 3]) {
+    const shard = { index, count: 3 };
+    const { readings } = await read(`organization:audit,account=${nobody}`, { accounts, home }, { shard });
+    await aws?.close();
+    told.push(readings.length);
+  }
+  expect(told.sort()).toEqual([0, 0, 1]);
+});
+
 test.each([
   ["aws-us-gov", "us-gov-west-1"],
   ["aws-cn", "cn-north-1"],
@@ -236,7 +260,27 @@ describe("config", () => {
     expect(readings.filter((reading) => reading.kind === "not-read")).toHaveLength(2);
     expect(readings).toContainEqual({ kind: "account", account: accountId(1) });
     expect(notes.join(" ")).toContain("the oldest at 2025-01-02T03:04:05Z");
-    expect(notes.join(" ")).toContain("knows 1 accounts. Whether these are all was not checked");
+    expect(notes.join(" ")).toContain("knows 1 account. Whether there are others was not checked");
+  });
+
+  test("rows of other types than Config writes are roles that are not read, each of them alone", async () => {
+    const odd = (more: object): string => JSON.stringify({ ...JSON.parse(row(accountId(1), "odd")), ...more });
+    const configRows = [
+      odd({ arn: 5 }),
+      odd({ arn: ["x"] }),
+      odd({ configuration: { assumeRolePolicyDocument: trust("x") } }),
+      odd({ configuration: null }),
+      row(accountId(1), "a"),
+    ];
+    const { readings } = await read("config:all", { accounts: [], home, configRows });
+    expect(readings.map(({ kind }) => kind)).toEqual([
+      "not-read",
+      "not-read",
+      "not-read",
+      "not-read",
+      "role",
+      "account",
+    ]);
   });
 
   test("a list that breaks off is no list of all roles", async () => {
@@ -302,6 +346,32 @@ test.each([
   ["iam:x", /takes nothing after the colon/],
 ])("%s makes no sense", (spec, message) => {
   expect(() => openRoles(spec)).toThrow(message);
+});
+
+test.each([
+  [
+    "organization:audit,ou=ou-root-aaaaaaaa,tag:stage=prod",
+    "redshift-guard-drift-organization",
+    { auditRoleName: "audit" },
+  ],
+  ["organization:audit", "redshift-guard-drift-organization", { auditRoleName: "audit" }],
+  ["iam:", "redshift-guard-audit-role", { accountId: home }],
+])("%s asks nothing of its own account that the template %s does not allow", async (spec, template, parameters) => {
+  const parent = "ou-root-aaaaaaaa";
+  const accounts = organization(4).map((account) => ({ ...account, parent, tags: { stage: "prod" } }));
+  aws = await startFakeAws({ accounts, home });
+  environment(aws.url);
+  const source = openRoles(spec);
+  for await (const _ of source.read());
+  const arn = `arn:aws:iam::${home}:role/role-0`;
+  await source.reread?.({ arn, name: "role-0", account: home, path: "/" });
+  const { Statement: statements } = JSON.parse(renderTemplate(template, parameters));
+  const allowed: string[] = statements.flatMap(
+    ({ Action: actions }: { readonly Action: string | string[] }) => actions,
+  );
+  const asked = aws.calls.filter(({ account }) => account === home).map(({ name }) => name.replace(".", ":"));
+  // Whoever has credentials may ask whose they are.
+  expect(allowed).toEqual(expect.arrayContaining(asked.filter((name) => name !== "sts:GetCallerIdentity")));
 });
 
 test("a reread asks IAM for the one role, and knows when it is gone", async () => {

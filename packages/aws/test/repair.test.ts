@@ -127,6 +127,25 @@ test("a write that was never answered may have been done, and is said so", async
   expect(document).toBe(drifted);
 });
 
+test("a write that could not be read back was done, and is not called left undone", async () => {
+  const { results, document } = await repair({
+    intercept: ({ action, before }, response) => {
+      if (action !== "GetRole" || before === 0) return false;
+      sendError(response, false, 403, "ExpiredToken", "The security token included in the request is expired");
+      return true;
+    },
+  });
+  expect(results).toMatchObject([
+    {
+      isRepaired: false,
+      details: expect.stringMatching(
+        /was written, and could not be read back \(Expired.* What it was is in `old\.json`/,
+      ),
+    },
+  ]);
+  expect(document).toBe(expected);
+});
+
 describe("which drifts may be repaired", () => {
   const outcome = (status: string, more: object = {}): Outcome =>
     ({

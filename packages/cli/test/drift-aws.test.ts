@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { renderTemplate } from "@redshift-guard/core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   type FakeAws,
@@ -57,6 +58,9 @@ describe("--repair", () => {
     expect(saved).toMatch(new RegExp(`^${account}-Etl-.*\\.json$`));
     const replaced = readFileSync(join(folder, "redshift-guard-replaced", saved), "utf8");
     expect(JSON.parse(replaced)).toEqual(open.trust);
+    const allowed = renderTemplate("redshift-guard-repair", { accountId: account, roleNames: ["Etl"] });
+    for (const name of new Set(aws?.calls.map((call) => call.name.replace(".", ":"))))
+      if (name !== "sts:GetCallerIdentity") expect(allowed).toContain(`"${name}"`);
   });
 
   test("what else is wrong stays red", async () => {

@@ -323,6 +323,53 @@ describe("everybody who gained access is told", () => {
   });
 });
 
+test("what failed in another account is not told as the reason why a role was not checked", () => {
+  const failed = (owner?: string): RoleReading => ({
+    kind: "not-read",
+    subject: owner === undefined ? "the organization" : `account ${owner}`,
+    code: "NOT_ANALYSED_ACCESS_DENIED",
+    details: "no",
+    ...(owner === undefined ? {} : { account: owner }),
+  });
+  const reason = (...readings: RoleReading[]) => detailsOf(detectDrift(expecting(trust(redshift)), readings));
+  expect(reason(failed("444455556666"))).toMatch(
+    /was not checked: no list of the roles of account 111122223333 was read/,
+  );
+  expect(reason(failed("444455556666"), failed(account))).toMatch(/was not checked: `account 111122223333` could not/);
+  expect(reason(failed("444455556666"), failed())).toMatch(/was not checked: `the organization` could not be read/);
+});
+
+test.each([
+  ["another path", arn, "Copy", "/redshift/"],
+  ["another case", "copy", "Copy", "/"],
+  ["another path, by path", "/team/Copy", "Copy", "/redshift/"],
+])("a role that the config gives %s is not said to be gone without a hint", (_, selector, name, path) => {
+  const spec = config(`unknown-roles: ignore\nroles: [{ role: "${selector}", trust: { service: redshift } }]`);
+  const role = deployed(trust(redshift), name, path);
+  expect(isConcerned(spec)(role)).toBe(true);
+  const outcomes = detectDrift(spec, [role, whole]);
+  expect(inShort(outcomes)).toEqual(["DELETED narrowed", "DRIFT_ROLE_DELETED"]);
+  expect(detailsOf(outcomes)).toContain(`its name is that of \`${role.arn}\``);
+});
+
+test.each<[string, unknown, boolean]>([
+  ["everybody", trust("*"), true],
+  ["every account", trust({ AWS: ["arn:aws:iam::444455556666:role/a", "*"] }), true],
+  [
+    "everybody of an organization",
+    trust({ AWS: "*" }, { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }),
+    false,
+  ],
+  ["a stranger", trust({ AWS: "444455556666" }), false],
+  ["a service", trust({ Service: "ec2.amazonaws.com" }), false],
+])("a role that the spec does not know and that trusts %s", (_, policy, isTold) => {
+  const spec = expecting(trust(redshift));
+  const unknown = deployed(policy, "Unknown");
+  expect(isConcerned(spec)(unknown)).toBe(isTold);
+  const told = detailsOf(detectDrift(spec, [deployed(trust(redshift)), unknown, whole]));
+  expect(told).toMatch(isTold ? /`arn:[^`]*Unknown` trusts everybody \(`\*`\)/ : /^$/);
+});
+
 describe("what nobody saw", () => {
   const spec = expecting(trust(redshift));
   const nothing = ["undefined undefined", "NOT_ANALYSED_NOTHING_COMPARED"];
@@ -362,6 +409,29 @@ describe("what nobody saw", () => {
       config("roles: [{ role: X*, trust: { service: redshift } }, { role: Copy, trust: { service: redshift } }]"),
       [deployed(trust(redshift)), whole],
       ["undefined undefined", "DRIFT_NO_ROLE_MATCHES", "IN_SYNC identical"],
+    ],
+    [
+      "a pattern that one of its accounts obeys, and the other was not listed",
+      config(`roles: [{ role: "/*", accounts: ["${account}", "444455556666"], trust: { service: redshift } }]`),
+      [deployed(trust(redshift)), whole],
+      ["IN_SYNC identical", "NOT_CHECKED unknown", "NOT_ANALYSED_ROLE_NOT_CHECKED"],
+    ],
+    [
+      "a pattern in an account that was not listed, beside one that was",
+      config(
+        'roles: [{ role: "arn:aws:iam::444455556666:role/C*", trust: { service: redshift } }, { role: C*, trust: { service: redshift } }]',
+      ),
+      [deployed(trust(redshift)), whole],
+      ["NOT_CHECKED unknown", "NOT_ANALYSED_ROLE_NOT_CHECKED", "IN_SYNC identical"],
+    ],
+    [
+      "a pattern without a role, in accounts of which one was not listed",
+      config(`roles: [{ role: X*, accounts: ["${account}", "444455556666"], trust: { service: redshift } }]`),
+      [whole],
+      [
+        ...["NOT_CHECKED unknown", "NOT_ANALYSED_ROLE_NOT_CHECKED"],
+        ...["undefined undefined", "DRIFT_NO_ROLE_MATCHES"],
+      ],
     ],
     [
       "a pattern and nothing read",

@@ -62,7 +62,7 @@ export function detectDrift(config: Config, readings: Iterable<RoleReading>, opt
   const { compared = new WeakMap() } = options;
   const { roles, accounts, notRead, ...associations } = gather(readings);
   const facts: RoleFacts = { ...associations, previousRoleIds: options.previousRoleIds ?? new Map() };
-  const coverage = { accounts, notRead, partitionOf: partitionsIn(roles) };
+  const coverage = { accounts, notRead, partitionOf: partitionsIn(roles), namesakeOf: namesakesIn(roles) };
   const choose = chooser(config.roles);
   const found = new Map(
     config.roles.map((expectation) => [expectation, { outcomes: [] as Outcome[], in: new Set<string>() }]),
@@ -108,7 +108,29 @@ function withRoleId(outcome: Outcome, { previousRoleIds }: RoleFacts): Outcome {
  */
 export function isConcerned(config: Config): (role: DeployedRole) => boolean {
   const choose = chooser(config.roles);
-  return (role) => choose(role).length > 0 || unknownRoleOutcome(role, config) !== undefined;
+  const names = new Set(config.roles.map(({ selector }) => comparableName(selector.text)));
+  return (role) =>
+    choose(role).length > 0 || names.has(comparableName(role.name)) || unknownRoleOutcome(role, config) !== undefined;
+}
+
+/**
+ * The name at the end of a selector or an ARN. Two roles of one account cannot have it, whatever their paths and the case
+ * of their letters: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ */
+function comparableName(text: string): string {
+  return text.slice(text.lastIndexOf("/") + 1).toLowerCase();
+}
+
+/** By the name in a selector; of the account that it names, if it names one. */
+function namesakesIn(roles: readonly DeployedRole[]): (selector: string) => DeployedRole | undefined {
+  let known: Map<string, DeployedRole> | undefined;
+  return (selector) => {
+    const account = parseArn(selector)?.account ?? "";
+    known ??= new Map(
+      roles.flatMap((role) => ["", role.account].map((owner) => [`${owner}:${comparableName(role.name)}`, role])),
+    );
+    return known.get(`${account}:${comparableName(selector)}`);
+  };
 }
 
 interface Gathered {

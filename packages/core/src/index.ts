@@ -115,7 +115,7 @@ export { type StatementName, statementInWords, statementName } from "./policy/st
 export { type PolicyFault, policyFault } from "./policy-fault.ts";
 export { isForeignFolder, isPolicyFileName } from "./policy-path.ts";
 export { printable } from "./printable.ts";
-export { readReport, roleIdsOf } from "./read-report.ts";
+export { readReport, roleIdsOf, unseenRoleIds } from "./read-report.ts";
 export { maxTextLength } from "./reason-not-to-read.ts";
 export { type RecognisedFile, recognise } from "./recognise.ts";
 export { type Vendor, vendors } from "./redshift/vendors.ts";

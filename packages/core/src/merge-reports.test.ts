@@ -98,6 +98,30 @@ describe("what is missing", () => {
       ["arn:aws:iam::*:role/Et* NOT_ANALYSED_ROLE_NOT_CHECKED", `account ${second} NOT_ANALYSED_ACCESS_DENIED`],
       3,
     ],
+    [
+      "a pattern in an account that no shard has",
+      `"arn:aws:iam::${second}:role/Et*"`,
+      [[role(first), all(first)], []],
+      [`arn:aws:iam::${second}:role/Et* NOT_ANALYSED_ROLE_NOT_CHECKED`, `${arn(first)} DRIFT_UNEXPECTED_ROLE`],
+      3,
+    ],
+    [
+      "a pattern in an account of one shard",
+      `"arn:aws:iam::${second}:role/Et*"`,
+      [[all(first)], [role(second), all(second)]],
+      ["IN_SYNC"],
+      0,
+    ],
+    [
+      "a pattern in two accounts, each of one shard",
+      `Et*\n    accounts: ["${first}", "${second}"]`,
+      [
+        [role(first), all(first)],
+        [role(second), all(second)],
+      ],
+      ["IN_SYNC", "IN_SYNC"],
+      0,
+    ],
   ])("%s", (_, expected, shards, says, status) => {
     const reports = shards.map((readings, i) => shard(`${i + 1}/${shards.length}`, expected, readings));
     expect(merged(reports)).toEqual({ says: [...says].sort(), status });
@@ -150,6 +174,23 @@ describe("which shards there are", () => {
         [arn(second), `AROA${second}`],
       ]),
     );
+  });
+
+  test("roles that no shard saw stay known from earlier reports, those that one saw are told anew", () => {
+    const known = (account: string, id: string) => ({ unseenRoleIds: { [arn(account)]: id } });
+    const reports = [
+      { ...clean("1/2"), ...known(second, "AROASECOND") },
+      { ...shard("2/2", '"Et*"', [failed(second)]), ...known(first, "AROAOLD") },
+    ].map((report) => readReport(json.render(report, formatContext()), "shard.json"));
+    const report = mergeReports(reports, defaultFailOn);
+    expect(report.unseenRoleIds).toEqual({ [arn(second)]: "AROASECOND" });
+    expect([...roleIdsOf(report)].sort()).toEqual([
+      [arn(first), `AROA${first}`],
+      [arn(second), "AROASECOND"],
+    ]);
+    expect(mergeReports([clean("1/1")], defaultFailOn)).not.toHaveProperty("unseenRoleIds");
+    for (const unseenRoleIds of ["AROA", { [arn(first)]: 1 }, null])
+      expect(() => readReport(JSON.stringify({ ...report, unseenRoleIds }), "odd.json")).toThrow(TypeError);
   });
 
   test("no report at all is wrong use", () => {

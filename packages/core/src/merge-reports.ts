@@ -1,7 +1,8 @@
 import { isAboutNoRole, isNothingCompared } from "./drift/nothing-compared.ts";
 import type { FindingType } from "./finding.ts";
 import { notAnalysed } from "./not-analysed.ts";
-import { conclude, type NotAnalysed, type Outcome, type Report } from "./report.ts";
+import { unseenRoleIds } from "./read-report.ts";
+import { conclude, type NotAnalysed, type Outcome, type Report, unseenMember } from "./report.ts";
 
 /**
  * Folds the reports of all shards into one. What a shard says about a role stands. That a role of one account is missing
@@ -23,18 +24,29 @@ export function mergeReports(reports: readonly Report[], failOn: ReadonlySet<Fin
     }
   }
   const seen = new Set([...present.values()].map(({ subject }) => subject));
+  const entered = new Set([...present.values()].flatMap(({ drift }) => accountIn(drift?.role ?? "") ?? []));
   const gaps = missingShards(reports);
   const isWhole = gaps.length === 0 && [...present.values()].every(({ kind }) => kind === "analysed");
   const missing = [...absent].flatMap(([subject, all]) => {
     if (seen.has(subject)) return [];
-    if (subject.startsWith("arn:") && !/[*?]/.test(subject)) return [strongest(all)];
+    const account = accountIn(subject);
+    // A pattern that one report did not get to look for is checked by the report that compared roles of the account.
+    if (account !== undefined) return entered.has(account) && /[*?]/.test(subject) ? [] : [strongest(all)];
     return all.length < reports.length ? [] : [isWhole ? strongest(all) : weakest(subject, all)];
   });
   const merged = [...present.values(), ...missing, ...gaps];
   const outcomes = nothing !== undefined && isAboutNoRole(merged) ? [...merged, nothing] : merged;
   const notes = [...new Set(reports.flatMap((report) => report.notes))];
-  const { shard: _, ...rest } = first;
-  return { ...rest, outcomes, notes, conclusion: conclude(outcomes, failOn) };
+  const { shard: _shard, unseenRoleIds: _unseen, ...rest } = first;
+  const unseen = unseenRoleIds(
+    reports.flatMap((report) => Object.entries(report.unseenRoleIds ?? {})),
+    outcomes,
+  );
+  return { ...rest, outcomes, notes, conclusion: conclude(outcomes, failOn), ...unseenMember(unseen) };
+}
+
+function accountIn(arn: string): string | undefined {
+  return /^arn:[^:]*:iam::(\d{12}):/.exec(arn)?.[1];
 }
 
 function isAbsence({ drift, ...outcome }: Outcome): boolean {

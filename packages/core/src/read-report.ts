@@ -26,12 +26,14 @@ function revive(outcome: Outcome): Outcome {
 
 /** As far as a verdict and the formats depend on it: what is missing would pass, or end in a fault of theirs. */
 function isReport(value: unknown): value is Report {
-  const { version, tool, outcomes, notes, shard } = membersOf(value);
+  const { version, tool, outcomes, notes, shard, unseenRoleIds = {} } = membersOf(value);
   return (
     version === 1 &&
     areTexts(membersOf(tool), "version", "serviceDataDate") &&
     isListOf(outcomes, isOutcome) &&
     isTexts(notes) &&
+    isObject(unseenRoleIds) &&
+    isTexts(Object.values(membersOf(unseenRoleIds))) &&
     (shard === undefined || (typeof shard === "string" && /^\d{1,5}\/0*[1-9]\d{0,4}$/.test(shard)))
   );
 }
@@ -104,9 +106,21 @@ function isTexts(value: unknown): value is readonly string[] {
   return isListOf(value, (one) => typeof one === "string");
 }
 
-/** ARN to RoleId of every role that a report compared. */
-export function roleIdsOf(report: Report): Map<string, string> {
-  return new Map(
-    report.outcomes.flatMap(({ drift }) => (drift?.roleId === undefined ? [] : [[drift.role, drift.roleId] as const])),
-  );
+/** ARN to RoleId of every role that a report compared, and of those that an earlier one did and it did not see. */
+export function roleIdsOf({
+  outcomes,
+  unseenRoleIds = {},
+}: Pick<Report, "outcomes" | "unseenRoleIds">): Map<string, string> {
+  const roleIds = new Map(Object.entries(unseenRoleIds));
+  for (const { drift } of outcomes) if (drift?.roleId !== undefined) roleIds.set(drift.role, drift.roleId);
+  return roleIds;
+}
+
+/** Of `known`, ARN to RoleId, those that none of the outcomes tells. */
+export function unseenRoleIds(
+  known: Iterable<readonly [string, string]>,
+  outcomes: readonly Outcome[],
+): Map<string, string> {
+  const seen = roleIdsOf({ outcomes });
+  return new Map([...known].filter(([arn]) => !seen.has(arn)));
 }

@@ -41,6 +41,8 @@ export interface Report {
   readonly notes: readonly string[];
   /** `3/16` where only a part of the accounts was looked at: the verdict is that of all shards together. */
   readonly shard?: string;
+  /** ARN to RoleId, from earlier reports, of roles that this run did not see: one that comes back as another is told. */
+  readonly unseenRoleIds?: Readonly<Record<string, string>>;
 }
 
 /** What users get when they say nothing: everything that AWS calls an error or a security warning is red. */
@@ -75,6 +77,7 @@ export interface ReportOptions {
   readonly toolVersion: string;
   readonly notes?: readonly string[];
   readonly shard?: string;
+  readonly unseenRoleIds?: ReadonlyMap<string, string>;
 }
 
 /** A report of the outcomes with its conclusion; mistakes in `failOn` as for `conclude`. */
@@ -86,7 +89,13 @@ export function makeReport(outcomes: readonly Outcome[], options: ReportOptions)
     outcomes,
     notes: options.notes ?? [],
     ...(options.shard === undefined ? {} : { shard: options.shard }),
+    ...unseenMember(options.unseenRoleIds),
   };
+}
+
+/** As a report has it: where there is none, the member is left out. */
+export function unseenMember(roleIds: ReadonlyMap<string, string> | undefined): Pick<Report, "unseenRoleIds"> {
+  return roleIds === undefined || roleIds.size === 0 ? {} : { unseenRoleIds: Object.fromEntries(roleIds) };
 }
 
 /** What a process or a step ends with: 0 for green, 1 for findings, 3 where something could not be analysed. */

@@ -1,5 +1,5 @@
 import type { SelectAggregateResourceConfigCommandOutput } from "@aws-sdk/client-config-service";
-import { type DeployedRole, decodePolicyText, type NotRead, type RoleReading } from "@redshift-guard/core";
+import { type DeployedRole, decodePolicyText, type NotRead, plural, type RoleReading } from "@redshift-guard/core";
 import { getAccountRole } from "../account-roles.ts";
 import { listAccounts } from "../accounts.ts";
 import { parseAggregatorScope } from "../aggregator-scope.ts";
@@ -70,7 +70,7 @@ export const config: RoleReader = {
           const { id } = account;
           if (!inShard(id, context.shard)) continue;
           if ("reason" in account) context.note?.(`Account ${id} is left out: ${account.reason}.`);
-          else if (!known.has(id)) yield notRecorded(id, account.name, aggregator);
+          else if ("name" in account && !known.has(id)) yield notRecorded(id, account.name, aggregator);
         }
       } catch (error) {
         yield notRead("the organization", "Listing the organization's accounts", error);
@@ -101,7 +101,7 @@ export const config: RoleReader = {
             }
             const role = toDeployedRole(row);
             if (role === undefined) {
-              const subject = row.arn ?? row.resourceId ?? `a row of ${aggregator}`;
+              const subject = String(row.arn ?? row.resourceId ?? `a row of ${aggregator}`);
               const fault = new Error("the item has no ARN or no trust policy");
               yield notRead(subject, "Reading a role from the aggregator", fault, row.accountId);
               continue;
@@ -126,7 +126,7 @@ export const config: RoleReader = {
         }
         if (oldest !== undefined)
           context.note?.(
-            `The ${newest.size} roles are as AWS Config recorded them when they last changed, the oldest at ${oldest}; a change of the last minutes may not be there yet.`,
+            `${plural(newest.size, "role")} ${newest.size === 1 ? "is" : "are"} told as AWS Config recorded the last change, the oldest at ${oldest}; a change of the last minutes may not be there yet.`,
           );
         // A list that broke off says nothing about the roles and accounts that are missing in it.
         if (!isWhole) return;
@@ -139,7 +139,7 @@ export const config: RoleReader = {
         if (coverage) yield* notCovered(accounts);
         else
           context.note?.(
-            `The aggregator \`${aggregator}\` knows ${accounts.size} accounts. Whether these are all was not checked; \`coverage=organization\` does.`,
+            `The aggregator \`${aggregator}\` knows ${plural(accounts.size, "account")}. Whether there are others was not checked; \`coverage=organization\` does.`,
           );
       },
       async reread({ arn, name, account }) {
@@ -194,7 +194,8 @@ function toDeployedRole({
   configurationItemCaptureTime: at,
 }: Row): DeployedRole | undefined {
   const { roleName, path, roleId, assumeRolePolicyDocument } = configuration ?? {};
-  if (arn === undefined || assumeRolePolicyDocument === undefined) return undefined;
+  // Rows are JSON that nobody checked.
+  if (typeof arn !== "string" || typeof assumeRolePolicyDocument !== "string") return undefined;
   return {
     kind: "role",
     arn,

@@ -1,12 +1,12 @@
 import type { NotRead, RoleReading } from "@redshift-guard/core";
 import { getAccountRole, kept, listAccountRoles } from "../account-roles.ts";
-import { type Account, type LeftOut, listAccounts } from "../accounts.ts";
+import { type Account, type LeftOut, listAccounts, type NotFound } from "../accounts.ts";
 import { readAssociations } from "../associations.ts";
 import { awsCalls } from "../aws-calls.ts";
 import { memberAccounts } from "../member-accounts.ts";
 import { mergeConcurrently } from "../merge.ts";
 import { notRead } from "../not-read.ts";
-import { parseOrganizationScope } from "../organization-scope.ts";
+import { type OrganizationScope, parseOrganizationScope } from "../organization-scope.ts";
 import type { RoleReader } from "../reader.ts";
 import { isExpired } from "../retry.ts";
 import { inShard } from "../shard.ts";
@@ -24,7 +24,7 @@ export const organization: RoleReader = {
       awsCalls({ connections: accountsAtOnce, ...(context.signal === undefined ? {} : { signal: context.signal }) });
     const members = memberAccounts(calls, { ...scope, associations: context.associations === true });
 
-    async function* everyAccount(): AsyncGenerator<Account | LeftOut> {
+    async function* everyAccount(): AsyncGenerator<Account | LeftOut | NotFound> {
       const { OrganizationsClient } = await import("@aws-sdk/client-organizations");
       yield* listAccounts(new OrganizationsClient(await calls.clientConfig()), calls, scope);
     }
@@ -33,7 +33,9 @@ export const organization: RoleReader = {
       try {
         for await (const account of everyAccount()) {
           if ("reason" in account) context.note?.(`Account ${account.id} is left out: ${account.reason}.`);
-          else if (inShard(account.id, context.shard)) {
+          else if (!inShard(account.id, context.shard)) continue;
+          else if ("isMissing" in account) yield notFound(account, scope);
+          else {
             context.progress?.accountFound(account.id);
             yield account;
           }
@@ -88,7 +90,7 @@ export const organization: RoleReader = {
       },
       async countAccounts() {
         let count = 0;
-        for await (const account of everyAccount()) if (!("reason" in account)) count++;
+        for await (const account of everyAccount()) if ("partition" in account) count++;
         return count;
       },
       async reread({ arn, name, account }) {
@@ -102,3 +104,14 @@ export const organization: RoleReader = {
     };
   },
 };
+
+function notFound({ id }: NotFound, { units }: OrganizationScope): NotRead {
+  const where = units.length === 0 ? "the organization" : `${units.join(" and ")} of the organization`;
+  return {
+    kind: "not-read",
+    subject: `account ${id}`,
+    code: "NOT_ANALYSED_ACCOUNT_NOT_FOUND",
+    details: `The source names account ${id}, and ${where} has no account of this id. Correct the id, or take it out.`,
+    account: id,
+  };
+}

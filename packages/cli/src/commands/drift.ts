@@ -143,7 +143,8 @@ async function drift(options: Options): Promise<void> {
     shown.end();
     const failOn = failOnOf(options.failOn, configFile.config.validate.failOn);
     const shard = options.shard === undefined ? {} : { shard: options.shard };
-    const report = makeReport(run.outcomes, { failOn, toolVersion: version, notes: run.notes, ...shard });
+    const { notes, unseenRoleIds } = run;
+    const report = makeReport(run.outcomes, { failOn, toolVersion: version, notes, unseenRoleIds, ...shard });
     const context = formatContext({ texts: configFile.texts, failOn, ...terminalOf(process.stdout, process.env) });
     writeReports(report, wanted, context);
     process.exitCode = statusOf(configFile, exitStatus(report), options);

@@ -16,7 +16,7 @@ export interface WrittenConfig {
   readonly validate?: ValidateSettings;
 }
 
-/** What becomes of roles that trust Redshift or a listed vendor and that the config does not name. */
+/** What becomes of roles that trust Redshift, a listed vendor or everybody, and that the config does not name. */
 export type UnknownRoles = "error" | "warning" | "ignore";
 
 export interface WrittenRole {
@@ -218,7 +218,7 @@ export const writtenConfig: Shape<WrittenConfig> = object<WrittenConfig>({
     unknownRoles: {
       shape: placed(choice(["error", "warning", "ignore"] as const)),
       description:
-        "What becomes of deployed roles that trust Redshift or a vendor and are not in the spec. Without it: `warning`.",
+        "What becomes of deployed roles that trust Redshift, a vendor or everybody and are not in the spec. Without it: `warning`.",
     },
     validate: { shape: validate, description: "What `redshift-guard validate` checks, and what it lets pass." },
   },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { excludesAssociation } from "./association.ts";
+import { excludesAssociation, isForRedshiftIn } from "./association.ts";
 import type { Association } from "./deployed-role.ts";
 
 const account = "111122223333";
@@ -86,4 +86,21 @@ test("partitions: the same names elsewhere", () => {
     expect(excludesAssociation(inPartition(partition, region), there(partition, region))).toBe(false);
     expect(excludesAssociation(inPartition("aws", region), there(partition, region))).toBe(true);
   }
+});
+
+test.each<[string, string, boolean]>([
+  ["Redshift everywhere", trust(everywhere), true],
+  ["Redshift there", trust(redshift("eu-west-1", "us-east-1")), true],
+  ["Serverless", trust({ Service: "redshift-serverless.amazonaws.com" }), true],
+  ["Redshift elsewhere", trust(redshift("us-west-2")), false],
+  ["a role of a chain", trust({ AWS: `arn:aws:iam::${account}:role/redshift/RedshiftEtl` }), false],
+  ["Redshift's scheduler", trust({ Service: "scheduler.redshift.amazonaws.com" }), false],
+  [
+    "another service, in statements that speak of Redshift",
+    trust({ Service: "ec2.amazonaws.com" }, users("redshift")),
+    false,
+  ],
+  ["nobody that can be read", '{ "redshift', false],
+])("a role that trusts %s: whether clusters are given it", (_, policy, expected) => {
+  expect(isForRedshiftIn("us-east-1", policy)).toBe(expected);
 });

@@ -1,6 +1,8 @@
 import { newAccess } from "../access/compare.ts";
 import { parsePolicy } from "../parse-policy.ts";
 import { parseArn } from "../policy/arn.ts";
+import { isAllow } from "../policy/document.ts";
+import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 import { plainValue } from "../syntax/node.ts";
 import type { Association } from "./deployed-role.ts";
 import { readTrust } from "./read-trust.ts";
@@ -20,6 +22,26 @@ export function excludesAssociation(trustPolicy: string, association: Associatio
   const whole = { ...document, Version: "2012-10-17", Statement: statements };
   const answer = newAccess(read(without), read(whole));
   return answer.kind === "unknown" ? undefined : answer.kind === "none";
+}
+
+/**
+ * Whether a role is one that clusters or namespaces of the Region are given: its trust names Redshift there. Another role
+ * whose name speaks of Redshift is a link of a chain, and Redshift's scheduler uses roles that are attached to nothing.
+ */
+export function isForRedshiftIn(region: string, trustPolicy: string): boolean {
+  return readTrust(trustPolicy).policy.statements.some(
+    (statement) =>
+      isAllow(statement) &&
+      statement.principal?.entries.some(
+        ({ type, values }) => type === "Service" && values.some(({ value }) => isRedshiftIn(region, value)),
+      ) === true,
+  );
+}
+
+function isRedshiftIn(region: string, servicePrincipal: string): boolean {
+  const named = parseRedshiftPrincipal(servicePrincipal);
+  if (named === undefined || named.service === "scheduler.redshift") return false;
+  return named.region === undefined || named.region === region;
 }
 
 function read(document: unknown): ReturnType<typeof parsePolicy>["policy"] {

@@ -1,5 +1,5 @@
 import { type Access, newAccess } from "../access/compare.ts";
-import { roleFromArn } from "../config/role-selector.ts";
+import { type RoleIdentity, type RoleSelector, roleFromArn } from "../config/role-selector.ts";
 import type { Config, RoleExpectation } from "../config.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { NotAnalysed, Outcome } from "../report.ts";
@@ -15,6 +15,8 @@ export interface Coverage {
   readonly notRead: readonly NotRead[];
   /** Of an account's ARNs, as its roles show it: `aws`, `aws-us-gov`. */
   readonly partitionOf: (account: string) => string;
+  /** A role that was read and has the same name, which no other role of its account can have. */
+  readonly namesakeOf: (selector: string) => RoleIdentity | undefined;
 }
 
 /**
@@ -39,12 +41,30 @@ export function missingRoleOutcomes(
         missingIn(account, `arn:${coverage.partitionOf(account)}:iam::${account}:role/${name}`, expectation, coverage),
       );
   }
-  if (accounts.size > 0) return [];
-  if (!isComplete(selector.accounts, coverage)) return [notChecked(selector.text, expectation, coverage)];
-  if (selector.kind === "name") return [deleted(selector.text, expectation)];
+  const named = namedAccounts(selector);
+  // A pattern is known to be obeyed only where all roles were seen, wherever else it was found.
+  const notListed = (named ?? [])
+    .filter((account) => !accounts.has(account) && !coverage.accounts.has(account))
+    .map((account) => notChecked(patternIn(account, selector.text, coverage), expectation, coverage, account));
+  if (accounts.size > 0 || notListed[0]?.subject === selector.text) return notListed;
+  if (named === undefined && !isComplete(coverage)) return [notChecked(selector.text, expectation, coverage)];
+  if (selector.kind === "name") return [deleted(selector.text, expectation, coverage)];
   const details = `No role matches \`${selector.text}\` in the accounts that were read. Check the pattern, or remove the entry.`;
   const finding = driftFinding("DRIFT_NO_ROLE_MATCHES", expectation.at, details);
-  return [{ kind: "analysed", subject: selector.text, findings: [finding] }];
+  return [...notListed, { kind: "analysed", subject: selector.text, findings: [finding] }];
+}
+
+/** The accounts that a pattern is about, where the config says which: beside it, or in an ARN. */
+function namedAccounts({ accounts, text }: RoleSelector): readonly string[] | undefined {
+  const [, account] = /^arn:[^:]*:iam::(\d{12}):/.exec(text) ?? [];
+  return account === undefined ? accounts : [account];
+}
+
+function patternIn(account: string, text: string, { partitionOf }: Coverage): string {
+  const [, , , , owner, ...rest] = text.split(":");
+  if (owner === account) return text;
+  const resource = owner === undefined ? `role/${text.replace(/^\//, "")}` : rest.join(":");
+  return `arn:${partitionOf(account)}:iam::${account}:${resource}`;
 }
 
 function missingIn(
@@ -54,23 +74,26 @@ function missingIn(
   coverage: Coverage,
 ): Outcome {
   return account !== undefined && coverage.accounts.has(account)
-    ? deleted(role, expectation)
+    ? deleted(role, expectation, coverage)
     : notChecked(role, expectation, coverage, account);
 }
 
-function isComplete(accounts: readonly string[] | undefined, coverage: Coverage): boolean {
-  if (accounts !== undefined) return accounts.every((account) => coverage.accounts.has(account));
+function isComplete(coverage: Coverage): boolean {
   return coverage.accounts.size > 0 && coverage.notRead.length === 0;
 }
 
-function deleted(role: string, { at, trust }: RoleExpectation): Outcome {
+function deleted(role: string, { at, trust }: RoleExpectation, { namesakeOf }: Coverage): Outcome {
   const arn = parseArn(role);
   const expected = trust.policyFor({ account: arn?.account ?? "000000000000", partition: arn?.partition ?? "aws" });
   const lostAccess: Access =
     expected.kind === "policy"
       ? newAccess(onlyStatements(expected.policy, []), expected.policy)
       : { kind: "unknown", because: expected.because };
-  const details = `The role \`${role}\` does not exist any more. Create it again from the spec, or remove this entry.`;
+  const namesake = namesakeOf(role);
+  const details =
+    namesake === undefined
+      ? `The role \`${role}\` does not exist any more. Create it again from the spec, or remove this entry.`
+      : `There is no role \`${role}\`; its name is that of \`${namesake.arn}\`, and paths and letter case count here. Write that one in the entry, or remove it.`;
   return {
     kind: "analysed",
     subject: role,
@@ -88,7 +111,10 @@ function deleted(role: string, { at, trust }: RoleExpectation): Outcome {
 }
 
 function notChecked(role: string, { at }: RoleExpectation, { notRead }: Coverage, account?: string): NotAnalysed {
-  const fault = notRead.find((reading) => account !== undefined && reading.account === account) ?? notRead[0];
+  // What failed in another account says nothing about this one.
+  const fault =
+    notRead.find((reading) => account !== undefined && reading.account === account) ??
+    notRead.find((reading) => account === undefined || reading.account === undefined);
   const where = account === undefined ? "its account" : `account ${account}`;
   const why =
     fault === undefined

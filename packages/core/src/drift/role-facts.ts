@@ -1,6 +1,6 @@
 import type { RoleExpectation } from "../config.ts";
 import type { Finding } from "../finding.ts";
-import { excludesAssociation } from "./association.ts";
+import { excludesAssociation, isForRedshiftIn } from "./association.ts";
 import { type Association, type AssociationsRead, type DeployedRole, roleInWords } from "./deployed-role.ts";
 import { driftFinding } from "./drift-finding.ts";
 
@@ -26,8 +26,11 @@ export function* factFindings(role: DeployedRole, { at }: RoleExpectation, facts
     const details = `${roleInWords(role)} is attached to ${where}, and its trust keeps that ${association.kind} out: COPY, UNLOAD and Spectrum fail there. Trust its Region and database users, or detach the role.`;
     yield driftFinding("DRIFT_ATTACHMENT_EXCLUDED", at, details);
   }
-  const read = facts.associationsRead.filter(({ account }) => account === role.account);
-  if (attached.length === 0 && read.length > 0 && /redshift/i.test(role.trustPolicy)) {
+  if (attached.length > 0) return;
+  const read = facts.associationsRead
+    .filter(({ account }) => account === role.account)
+    .filter(({ region }) => isForRedshiftIn(region, role.trustPolicy));
+  if (read.length > 0) {
     const regions = read.map(({ region }) => region).join(", ");
     const details = `${roleInWords(role)} trusts Redshift and is attached to no cluster or namespace there in ${regions}. If nothing uses it, delete it; a role that nobody uses is one that nobody watches.`;
     yield driftFinding("DRIFT_ATTACHED_NOWHERE", at, details);

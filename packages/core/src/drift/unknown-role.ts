@@ -1,7 +1,7 @@
 import type { Config } from "../config.ts";
 import type { Location } from "../finding.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
-import { isAllow, type PolicyDocument } from "../policy/document.ts";
+import { isAllow, isDeny, type PolicyDocument, type Statement, type Value } from "../policy/document.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 import { vendorOf } from "../redshift/vendors.ts";
 import type { NotAnalysed, Outcome } from "../report.ts";
@@ -11,8 +11,8 @@ import { driftFinding } from "./drift-finding.ts";
 import { readTrust } from "./read-trust.ts";
 
 /**
- * A role that the config does not name is a finding when it lets Redshift or a listed vendor in, and not analysed when
- * its trust cannot be read; else there is no outcome.
+ * A role that the config does not name is a finding when it lets Redshift, a listed vendor or everybody in, and not
+ * analysed when its trust cannot be read; else there is no outcome.
  */
 export function unknownRoleOutcome(role: DeployedRole, config: Config): Outcome | undefined {
   const { unknownRoles, vendors } = config;
@@ -35,13 +35,14 @@ function unreadable(role: DeployedRole, at: Location, { details }: SyntaxProblem
   return { kind: "not-analysed", subject: role.arn, finding: driftFinding("NOT_ANALYSED_TRUST_POLICY", at, why) };
 }
 
-/** Whom of those that matter the policy names: `Redshift`, or a vendor. */
+/** Whom of those that matter the policy lets in: Redshift, a vendor, or everybody, who are vendors, too. */
 function trusted(
   policy: PolicyDocument,
   ownAccount: string,
   vendors: ReadonlyMap<string, readonly string[]>,
 ): string | undefined {
   for (const statement of policy.statements.filter(isAllow)) {
+    if (isOpen(statement) && !policy.statements.some(isDeny)) return "everybody (`*`), vendors among them";
     for (const { type, values } of statement.principal?.entries ?? []) {
       for (const { value } of values) {
         const service = type === "Service" ? parseRedshiftPrincipal(value) : undefined;
@@ -54,4 +55,12 @@ function trusted(
     }
   }
   return undefined;
+}
+
+/** Under a condition, `*` may be a few; who they are is not asked here. */
+function isOpen({ principal, conditions }: Statement): boolean {
+  if (conditions.length > 0) return false;
+  const isEverybody = ({ value }: Value): boolean => value === "*";
+  if (principal?.bare !== undefined) return isEverybody(principal.bare);
+  return principal?.entries.some(({ type, values }) => type === "AWS" && values.some(isEverybody)) === true;
 }

@@ -23,6 +23,12 @@ export const redshiftGuardRepair: Template = {
     Version: "2012-10-17",
     Statement: [
       {
+        Sid: "ListRoles",
+        Effect: "Allow",
+        Action: "iam:ListRoles",
+        Resource: "*",
+      },
+      {
         Sid: "SetTrust",
         Effect: "Allow",
         Action: ["iam:GetRole", "iam:UpdateAssumeRolePolicy"],
@@ -31,6 +37,8 @@ export const redshiftGuardRepair: Template = {
     ],
   },
   reasons: {
+    "iam:ListRoles":
+      "Finds out which roles differ, and those that the config does not know. It supports no resource that narrows it.",
     "iam:GetRole": "Reads the trust as it is, before and after.",
     "iam:UpdateAssumeRolePolicy": "Writes the trust that the config expects.",
   },
