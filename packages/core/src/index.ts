@@ -44,7 +44,7 @@ export {
 } from "./drift/deployed-role.ts";
 export type { DriftAccess, StatementName } from "./drift/drift-access.ts";
 export type { Repair } from "./drift/repair.ts";
-export { requestSentence, type SentenceOptions } from "./drift/sentence.ts";
+export { conditionKeys, requestSentence, type SentenceOptions } from "./drift/sentence.ts";
 export {
   type DriftOptions,
   type DriftResult,
