@@ -399,6 +399,7 @@ describe("what nobody saw", () => {
 test.each([
   ["NOT_ANALYSED_UNREADABLE", "`nope.json` could not be read."],
   ["NOT_ANALYSED_NO_ROLES", "`nope.json` holds no roles."],
+  ["NOT_ANALYSED_LIST_CUT", "`nope.json` holds only a part of the roles."],
 ])("what follows from a source that failed says so, with no advice of its own: %s", (code, why) => {
   const failed: RoleReading = { kind: "not-read", subject: "nope.json", code, details: "Check the path." };
   const details = detailsOf(detectDrift(expecting(trust(redshift)), [failed])).split("\n");

@@ -25,7 +25,7 @@ export const snapshot: RoleReader = {
     if (rest === "") throw new TypeError("Which file? Write `snapshot:roles.json`, or `snapshot:` and a folder.");
     return {
       async *read() {
-        for (const reading of readPath(rest))
+        for (const reading of withoutRepairedCuts(readPath(rest)))
           if (reading.kind !== "role" || context.keep?.(reading) !== false) yield reading;
         if (context.associations === true) yield* associationsOfCaller(context);
       },
@@ -42,6 +42,21 @@ async function* associationsOfCaller(context: ReadContext): AsyncGenerator<RoleR
   } catch (error) {
     yield callFailed("Redshift of the account of the credentials", "Asking STS who the credentials are", error);
   }
+}
+
+/** A list that was cut is no loss where the last page of the account's stands in another file. */
+function* withoutRepairedCuts(readings: Iterable<RoleReading>): Generator<RoleReading> {
+  const cuts: NotRead[] = [];
+  const whole = new Set<string>();
+  for (const reading of readings) {
+    if (reading.kind === "not-read" && reading.code === listCut) {
+      cuts.push(reading);
+      continue;
+    }
+    if (reading.kind === "account") whole.add(reading.account);
+    yield reading;
+  }
+  for (const cut of cuts) if (cut.account === undefined || !whole.has(cut.account)) yield cut;
 }
 
 /** `above` are the real paths of the folders that it stands in; undefined for the path that the user named. */
@@ -122,8 +137,23 @@ function* rolesInList(path: string, text: string, root: Node): Generator<RoleRea
     if (reading.account !== undefined) accounts.add(reading.account);
     yield reading;
   }
+  if (list === undefined) return;
+  if (!isCut(root)) for (const account of accounts) yield { kind: "account", account };
+  else if (accounts.size === 0) yield cut(path);
   // A list that AWS cut off says nothing about the roles that are missing in it.
-  if (list !== undefined && !isCut(root)) for (const account of accounts) yield { kind: "account", account };
+  else for (const account of accounts) yield { ...cut(path), account };
+}
+
+const listCut = "NOT_ANALYSED_LIST_CUT";
+
+function cut(path: string): NotRead {
+  return {
+    kind: "not-read",
+    subject: path,
+    code: listCut,
+    details:
+      "AWS cut this list off: the roles on its other pages are not in it. Write it without `--max-items` and `--no-paginate`, or put every page into one folder.",
+  };
 }
 
 function toReading(path: string, text: string, node: Node): DeployedRole | NotRead {

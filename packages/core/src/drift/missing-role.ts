@@ -95,7 +95,9 @@ function notChecked(role: string, { at }: RoleExpectation, { notRead }: Coverage
       ? `no list of the roles of ${where} was read. Read ${where} with \`--roles\`, or remove this entry.`
       : fault.code === "NOT_ANALYSED_NO_ROLES"
         ? `\`${fault.subject}\` holds no roles.`
-        : `\`${fault.subject}\` could not be read.`;
+        : fault.code === "NOT_ANALYSED_LIST_CUT"
+          ? `\`${fault.subject}\` holds only a part of the roles.`
+          : `\`${fault.subject}\` could not be read.`;
   const details = `\`${role}\` was not checked: ${why}`;
   const unknown: Access = { kind: "unknown", because: "the role was not read" };
   return {
