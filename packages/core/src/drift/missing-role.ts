@@ -1,7 +1,9 @@
 import { type Access, newAccess } from "../access/compare.ts";
-import { roleFromArn } from "../config/role-selector.ts";
+import { type RoleIdentity, roleFromArn } from "../config/role-selector.ts";
 import type { Config, RoleExpectation } from "../config.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { parseArn } from "../policy/arn.ts";
+import { quote } from "../quote.ts";
 import type { NotAnalysed, Outcome } from "../report.ts";
 import { onlyStatements } from "./dead-statement.ts";
 import type { NotRead } from "./deployed-role.ts";
@@ -13,6 +15,8 @@ export interface Coverage {
   /** Accounts whose every role was listed. */
   readonly accounts: ReadonlySet<string>;
   readonly notRead: readonly NotRead[];
+  /** Roles that are there and that no entry is about. */
+  readonly unexpected: readonly RoleIdentity[];
   /** Of an account's ARNs, as its roles show it: `aws`, `aws-us-gov`. */
   readonly partitionOf: (account: string) => string;
 }
@@ -41,7 +45,7 @@ export function missingRoleOutcomes(
   }
   if (accounts.size > 0) return [];
   if (!isComplete(selector.accounts, coverage)) return [notChecked(selector.text, expectation, coverage)];
-  if (selector.kind === "name") return [deleted(selector.text, expectation)];
+  if (selector.kind === "name") return [deleted(selector.text, expectation, coverage)];
   const details = `No role matches \`${selector.text}\` in the accounts that were read. Check the pattern, or remove the entry.`;
   const finding = driftFinding("DRIFT_NO_ROLE_MATCHES", expectation.at, details);
   return [{ kind: "analysed", subject: selector.text, findings: [finding] }];
@@ -54,7 +58,7 @@ function missingIn(
   coverage: Coverage,
 ): Outcome {
   return account !== undefined && coverage.accounts.has(account)
-    ? deleted(role, expectation)
+    ? deleted(role, expectation, coverage)
     : notChecked(role, expectation, coverage, account);
 }
 
@@ -63,14 +67,18 @@ function isComplete(accounts: readonly string[] | undefined, coverage: Coverage)
   return coverage.accounts.size > 0 && coverage.notRead.length === 0;
 }
 
-function deleted(role: string, { at, trust }: RoleExpectation): Outcome {
+function deleted(role: string, { at, trust }: RoleExpectation, { unexpected }: Coverage): Outcome {
   const arn = parseArn(role);
   const expected = trust.policyFor({ account: arn?.account ?? "000000000000", partition: arn?.partition ?? "aws" });
   const lostAccess: Access =
     expected.kind === "policy"
       ? newAccess(onlyStatements(expected.policy, []), expected.policy)
       : { kind: "unknown", because: expected.because };
-  const details = `The role \`${role}\` does not exist any more. Create it again from the spec, or remove this entry.`;
+  const others = unexpected.filter(({ account }) => arn === undefined || account === arn.account);
+  const name = role.slice(role.lastIndexOf("/") + 1);
+  const meant = didYouMean(name, new Set(others.map((other) => other.name)));
+  const hint = meant === undefined ? "" : ` There is a role ${quote(meant)} without an entry: did you mean that one?`;
+  const details = `The role \`${role}\` does not exist any more.${hint} Create it again from the spec, or remove this entry.`;
   return {
     kind: "analysed",
     subject: role,
