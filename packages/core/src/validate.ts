@@ -2,7 +2,7 @@ import { applicableChecks } from "./applicable-checks.ts";
 import { type Check, issueCodeOf, type Problem } from "./check.ts";
 import { jsonSyntaxError } from "./checks/json-syntax-error.ts";
 import { type Finding, type Location, type PathElement, pathTo } from "./finding.ts";
-import { parseText, toPolicy } from "./parse-policy.ts";
+import { describe, parseText, toPolicy } from "./parse-policy.ts";
 import type { PolicyDocument, PolicyType } from "./policy/document.ts";
 import type { ResourceType } from "./policy/resource-type.ts";
 import { quoteWhole } from "./quote.ts";
@@ -263,7 +263,7 @@ function noPolicyDetails(root: Node | undefined, problems: readonly SyntaxProble
       ? "It holds no value"
       : root.kind === "object"
         ? "Its object has neither `Statement` nor `Version`"
-        : `It is a JSON ${root.kind}, and a policy is an object`;
+        : `It is ${describe(root)}, and a policy is an object`;
   const first = problems[0] === undefined ? "" : ` (${problems[0].details})`;
   return `There is no policy in this text. ${found}${first}. Write an object with \`Version\` and \`Statement\`, or leave the file out.`;
 }
