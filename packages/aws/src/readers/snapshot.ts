@@ -17,15 +17,17 @@ import { callerAccount } from "../caller.ts";
 import { notRead as callFailed } from "../not-read.ts";
 import type { ReadContext, RoleReader } from "../reader.ts";
 
-/** Roles as the AWS CLI printed them: a file, or a folder of files, of one account or many. */
+/** Roles as the AWS CLI printed them: a file, a folder of files, or the standard input; of one account or many. */
 export const snapshot: RoleReader = {
   scheme: "snapshot",
   title: "A file or folder with what `aws iam get-account-authorization-details`, `list-roles` or `get-role` printed",
   open(rest, context) {
-    if (rest === "") throw new TypeError("Which file? Write `snapshot:roles.json`, or `snapshot:` and a folder.");
+    if (rest === "")
+      throw new TypeError("Which file? Write `snapshot:roles.json`, `snapshot:` and a folder, or `snapshot:-`.");
     return {
       async *read() {
-        for (const reading of withoutRepairedCuts(readPath(rest)))
+        const readings = rest === "-" ? rolesIn("stdin", decodeText(await standardInput())) : readPath(rest);
+        for (const reading of withoutRepairedCuts(readings))
           if (reading.kind !== "role" || context.keep?.(reading) !== false) yield reading;
         if (context.associations === true) yield* associationsOfCaller(context);
       },
@@ -42,6 +44,12 @@ async function* associationsOfCaller(context: ReadContext): AsyncGenerator<RoleR
   } catch (error) {
     yield callFailed("Redshift of the account of the credentials", "Asking STS who the credentials are", error);
   }
+}
+
+async function standardInput(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
 }
 
 /** A list that was cut is no loss where the last page of the account's stands in another file. */
@@ -108,7 +116,11 @@ export function* rolesIn(path: string, text: string): Generator<RoleReading> {
   const [problem] = problems;
   if (root === undefined || problem !== undefined || tooDeep !== undefined) {
     const line =
-      problem === undefined ? "" : ` Line ${positionsIn(text).at(problem.at.start).line}: ${problem.details}`;
+      text.trim() === ""
+        ? " It is empty."
+        : problem === undefined
+          ? ""
+          : ` Line ${positionsIn(text).at(problem.at.start).line}: ${problem.details}`;
     yield notRead(
       path,
       "SNAPSHOT",

@@ -60,10 +60,14 @@ const environment = {
 };
 
 function run(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+  return runWith("", ...args);
+}
+
+function runWith(input: string, ...args: readonly string[]): ReturnType<typeof run> {
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
     cwd: folder,
     encoding: "utf8",
-    input: "",
+    input,
     // The sources are compiled once for all of these processes.
     env: { ...environment, NO_COLOR: "1", NODE_COMPILE_CACHE: join(folder, "compiled") },
   });
@@ -79,6 +83,13 @@ describe("explain", () => {
     expect(stdout).toContain(
       "Redshift cluster `dwh` (account 111122223333, us-east-1)\n    Database users `etl` and `bi` can use the role.",
     );
+  });
+
+  test("a role of the standard input", () => {
+    const roles = readFileSync(join(folder, "roles.json"), "utf8");
+    const { status, stdout } = runWith(roles, "explain", "Vendor", "--roles", "snapshot:-");
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining("Polytomic") });
+    expect(runWith("", "explain", "Vendor", "--roles", "snapshot:-")).toMatchObject({ status: 3, stdout: "" });
   });
 
   test("what a reader must not miss comes first", () => {
