@@ -660,6 +660,10 @@ describe("the program", () => {
     expect(run([command, "--help"]).stdout).toMatch(/Examples:\n {2}\$ [\s\S]*Exit status: 0/);
   });
 
+  test.each([[["can"]], [["template", "render"]]])("the help of %j has no empty default", (command) => {
+    expect(run([...command, "--help"]).stdout).not.toContain("[])");
+  });
+
   test("a wrong command names the right one", () => {
     expect(run(["valdate"])).toMatchObject({ status: 2, stdout: "" });
     expect(run(["valdate"]).stderr).toContain("validate");

@@ -21,7 +21,7 @@ import { writeNewFiles } from "../write-new-files.ts";
 import { matchCommand } from "./template-match.ts";
 
 interface RenderOptions {
-  readonly param: readonly string[];
+  readonly param?: readonly string[];
   readonly parameters?: string;
   readonly format: TemplateFormat;
   readonly name?: string;
@@ -83,8 +83,7 @@ function renderCommand(): Command {
     .option(
       "-p, --param <name=value>",
       "a parameter; again for each parameter and for each value of a list",
-      (value: string, values: readonly string[]) => [...values, value],
-      [],
+      (value: string, values: readonly string[] = []) => [...values, value],
     )
     .option("--parameters <file>", "a JSON or YAML file of parameters; `--param` goes before it")
     .option("-f, --format <format>", `the form: ${templateFormats.join(", ")}`, one("form", templateFormats), "json")
@@ -107,7 +106,7 @@ Exit status: 0 written and clean, 1 written with findings, 2 wrong use or parame
 
 function render(id: string, options: RenderOptions): void {
   const template = orUsageError(() => templateOf(id));
-  const parameters = { ...fileParameters(options.parameters), ...optionParameters(options.param, template) };
+  const parameters = { ...fileParameters(options.parameters), ...optionParameters(options.param ?? [], template) };
   const { format, name } = options;
   const text = orUsageError(() => renderTemplate(id, parameters, name === undefined ? { format } : { format, name }));
   if (options.output === undefined) process.stdout.write(text);
