@@ -23,7 +23,7 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./commands/drift.ts")).driftCommand(),
   },
   compare: {
-    summary: "say what one trust policy lets in that another does not",
+    summary: "say what one policy lets in that another does not",
     load: async () => (await import("./commands/compare.ts")).compareCommand(),
   },
   explain: {

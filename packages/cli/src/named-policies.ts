@@ -22,15 +22,47 @@ export interface Unread {
 
 /** The policies of the file that the user named, alone or as the AWS CLI prints them; `-` is the standard input. */
 export function readNamedPolicies(path: string, policyType?: PolicyType): NamedPolicies {
-  const file = path === "-" ? readStandardInput() : readPolicyFile(path, path);
+  return policiesOf(readNamedFile(path), path, policyType);
+}
+
+/** The one policy of a file, for a question that is about one. Throws a UsageError where there are several. */
+export function readOnePolicy(path: string, policyType?: PolicyType): { readonly policy: PolicyDocument } | Unread {
+  return onePolicyOf(readNamedFile(path), path, policyType);
+}
+
+/** As `readOnePolicy`: a role's trust, unless the policy is about resources. */
+export function readTrustOrOther(path: string): { readonly policy: PolicyDocument } | Unread {
+  const file = readNamedFile(path);
+  const read = onePolicyOf(file, path);
+  return "policy" in read && read.policy.type !== "trust" && isAboutResources(read.policy)
+    ? read
+    : onePolicyOf(file, path, "trust");
+}
+
+function isAboutResources({ statements }: PolicyDocument): boolean {
+  return statements.some(({ resource, notResource }) => resource !== undefined || notResource !== undefined);
+}
+
+function readNamedFile(path: string): ReturnType<typeof readPolicyFile> {
+  return path === "-" ? readStandardInput() : readPolicyFile(path, path);
+}
+
+function policiesOf(
+  file: ReturnType<typeof readPolicyFile>,
+  path: string,
+  policyType: PolicyType | undefined,
+): NamedPolicies {
   if ("kind" in file) return { policies: [], unread: [{ subject: path, because: file.finding.findingDetails }] };
   const { policies, faults } = readPolicies(file, policyType === undefined ? {} : { policyType });
   return { policies, unread: faults.map((fault) => toUnread(fault, file)) };
 }
 
-/** The one policy of a file, for a question that is about one. Throws a UsageError where there are several. */
-export function readOnePolicy(path: string, policyType?: PolicyType): { readonly policy: PolicyDocument } | Unread {
-  const { policies, unread } = readNamedPolicies(path, policyType);
+function onePolicyOf(
+  file: ReturnType<typeof readPolicyFile>,
+  path: string,
+  policyType?: PolicyType,
+): { readonly policy: PolicyDocument } | Unread {
+  const { policies, unread } = policiesOf(file, path, policyType);
   const [fault] = unread;
   if (fault !== undefined) return fault;
   const [found] = policies;

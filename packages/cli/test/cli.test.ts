@@ -579,9 +579,34 @@ describe("compare", () => {
       '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "sts:AssumeRole" }] }',
     "broken.json": broken,
     "empty.json": "",
+    "users.json": trustOf("redshift.amazonaws.com").replace(
+      '"Action"',
+      '"Condition": { "StringEquals": { "sts:ExternalId": "arn:aws:redshift:us-east-1:111122223333:dbuser:dwh/etl" } }, "Action"',
+    ),
+    "everything.json": trustOf("redshift.amazonaws.com").replace("sts:AssumeRole", "*"),
+    "read.json":
+      '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }',
+    "write.json":
+      '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*" }] }',
+    "key.json":
+      '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "kms:Decrypt", "Resource": "*" }] }',
+    "keys.json":
+      '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "kms:*", "Resource": "*" }] }',
   };
   test.each<[string, string, number, RegExp]>([
     ["a.json", "a.json", 0, /^identical/],
+    ["a.json", "users.json", 1, /^narrowed[\s\S]*can no longer use this role without a database user as ExternalId\n/],
+    ["a.json", "everything.json", 1, /^widened: the actual policy lets in more/],
+    ["read.json", "read.json", 0, /^identical/],
+    [
+      "read.json",
+      "write.json",
+      1,
+      /^widened: the actual policy allows more[\s\S]*This allows `s3:PutObject` on [\s\S]*/,
+    ],
+    ["write.json", "read.json", 1, /^narrowed[\s\S]*This no longer allows `s3:PutObject`/],
+    ["key.json", "keys.json", 1, /^widened[\s\S]*account 111122223333 can do `kms:/],
+    ["read.json", "a.json", 3, /^unknown[\s\S]*type identity[\s\S]*type trust[\s\S]*`--policy-type`/],
     ["a.json", "same.yml", 0, /^cosmetic/],
     [
       "a.json",
@@ -610,6 +635,17 @@ describe("compare", () => {
   });
 
   test("one argument is wrong use", () => expect(run(["compare", "a.json"]).status).toBe(2));
+
+  test("the standard input is one policy, not two", () => {
+    expect(run(["compare", "-", "-"])).toMatchObject({ status: 2, stdout: "" });
+  });
+
+  test("a type that is given is that of both", () => {
+    write(files);
+    const guardrails = run(["compare", "write.json", "read.json", "--policy-type", "scp"]);
+    expect(guardrails).toMatchObject({ status: 1, stderr: "" });
+    expect(guardrails.stdout).toMatch(/^narrowed/);
+  });
 });
 
 describe("the program", () => {
@@ -622,6 +658,10 @@ describe("the program", () => {
 
   test.each(["validate", "drift", "compare"])("the help of %s has examples and its exit status", (command) => {
     expect(run([command, "--help"]).stdout).toMatch(/Examples:\n {2}\$ [\s\S]*Exit status: 0/);
+  });
+
+  test.each([[["can"]], [["template", "render"]]])("the help of %j has no empty default", (command) => {
+    expect(run([...command, "--help"]).stdout).not.toContain("[])");
   });
 
   test("a wrong command names the right one", () => {

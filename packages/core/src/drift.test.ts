@@ -467,8 +467,30 @@ describe("what nobody saw", () => {
 });
 
 test.each([
+  ["by its ARN", `roles: [{ role: "${arn}s", trust: { service: redshift } }]`],
+  ["by its name", "roles: [{ role: Coyp, trust: { service: redshift } }]"],
+  ["in an account", `roles: [{ role: copy, accounts: ["${account}"], trust: { service: redshift } }]`],
+])("a role that is misspelt in the config, %s: the one that was meant is named", (_, text) => {
+  const [copy, other] = [deployed(trust(redshift)), deployed(trust(redshift), "Copied")];
+  expect(detailsOf(detectDrift(config(text), [copy, whole]))).toContain("There is a role `Copy` without an entry");
+  // Not one that has an entry of its own, nor one of another name.
+  const both = config(`${text.slice(0, -1)}, { role: Copy, trust: { service: redshift } }]`);
+  expect(detailsOf(detectDrift(both, [copy, other, whole]))).not.toContain("without an entry");
+});
+
+test("why an expectation cannot be used stands in the finding, and its access says so in a few words", () => {
+  const [outcome] = detectDrift(expecting({ Statment: [] }), [deployed(trust(redshift)), whole]);
+  const unknown = { kind: "unknown", because: "what the role should trust cannot be used" };
+  expect(outcome).toMatchObject({
+    finding: { findingDetails: expect.stringMatching(/`Statment` is no element of a policy/) },
+    drift: { newAccess: unknown, lostAccess: unknown },
+  });
+});
+
+test.each([
   ["NOT_ANALYSED_UNREADABLE", "`nope.json` could not be read."],
   ["NOT_ANALYSED_NO_ROLES", "`nope.json` holds no roles."],
+  ["NOT_ANALYSED_LIST_CUT", "`nope.json` holds only a part of the roles."],
 ])("what follows from a source that failed says so, with no advice of its own: %s", (code, why) => {
   const failed: RoleReading = { kind: "not-read", subject: "nope.json", code, details: "Check the path." };
   const details = detailsOf(detectDrift(expecting(trust(redshift)), [failed])).split("\n");

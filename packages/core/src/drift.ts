@@ -62,12 +62,12 @@ export function detectDrift(config: Config, readings: Iterable<RoleReading>, opt
   const { compared = new WeakMap() } = options;
   const { roles, accounts, notRead, ...associations } = gather(readings);
   const facts: RoleFacts = { ...associations, previousRoleIds: options.previousRoleIds ?? new Map() };
-  const coverage = { accounts, notRead, partitionOf: partitionsIn(roles), namesakeOf: namesakesIn(roles) };
   const choose = chooser(config.roles);
   const found = new Map(
     config.roles.map((expectation) => [expectation, { outcomes: [] as Outcome[], in: new Set<string>() }]),
   );
   const unknown: Outcome[] = [];
+  const unexpected: DeployedRole[] = [];
   for (const role of roles) {
     const [expectation, ...overruled] = choose(role);
     const place = expectation === undefined ? undefined : found.get(expectation);
@@ -80,10 +80,18 @@ export function detectDrift(config: Config, readings: Iterable<RoleReading>, opt
       const isAnalysed = outcome.kind === "analysed" && extra.length > 0;
       place?.outcomes.push(isAnalysed ? { ...outcome, findings: [...outcome.findings, ...extra] } : outcome);
     } else {
+      unexpected.push(role);
       const outcome = unknownRoleOutcome(role, config);
       if (outcome !== undefined) unknown.push(outcome);
     }
   }
+  const coverage = {
+    accounts,
+    notRead,
+    unexpected,
+    partitionOf: partitionsIn(roles),
+    namesakeOf: namesakesIn(roles),
+  };
   const expected = [...found].flatMap(([expectation, place]) => [
     ...place.outcomes,
     ...missingRoleOutcomes(expectation, coverage, place.in).map((outcome) => withRoleId(outcome, facts)),

@@ -277,9 +277,58 @@ describe("one request", () => {
   test("names the conditions that fail, and only those", () => {
     const { missing } = ask("AWS", "arn:aws:iam::568237466542:root", { "sts:ExternalId": "abcd" });
     expect(missing.map(({ reason }) => reason)).toEqual([
-      "it is for other principals, actions or resources",
+      "it is for other principals",
       "it applies only when `aws:SourceIp` is `x`",
     ]);
+  });
+
+  test.each<[string, PolicyType, object, Partial<Request>, string]>([
+    ["who asks", "trust", allow({ AWS: "111122223333" }), {}, "it is for other principals"],
+    [
+      "what is asked",
+      "trust",
+      { Effect: "Allow", Principal: { Service: "redshift.amazonaws.com" }, Action: "sts:TagSession" },
+      {},
+      "it is for other actions",
+    ],
+    [
+      "both",
+      "trust",
+      { Effect: "Allow", NotPrincipal: { Service: "redshift.amazonaws.com" }, NotAction: "sts:*" },
+      {},
+      "it is for other principals and actions",
+    ],
+    [
+      "on what",
+      "identity",
+      { Effect: "Allow", Action: "s3:*", Resource: "arn:aws:s3:::a/*" },
+      { action: "s3:GetObject", resource: "arn:aws:s3:::b/x" },
+      "it is for other resources",
+    ],
+    [
+      "on nothing that is named",
+      "identity",
+      { Effect: "Allow", Action: "s3:*", Resource: "arn:aws:s3:::a/*" },
+      { action: "s3:GetObject" },
+      "it is for other resources than `*`, as the request names none",
+    ],
+    [
+      "on what is left out, with another action",
+      "identity",
+      { Effect: "Allow", Action: "s3:Put*", NotResource: "arn:aws:s3:::a/*" },
+      { action: "s3:GetObject", resource: "arn:aws:s3:::a/x" },
+      "it is for other actions and resources",
+    ],
+  ])("names the part of the request that a statement is not about: %s", (_, policyType, statement, asked, reason) => {
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    const principal = { type: "Service", id: "redshift.amazonaws.com" } as const;
+    const { missing } = decideRequest(parsePolicy(text, { policyType }).policy, {
+      action: "sts:AssumeRole",
+      principal,
+      context: {},
+      ...asked,
+    });
+    expect(missing.map((one) => one.reason)).toEqual([reason]);
   });
 
   test("a policy at fault is no answer", () => {

@@ -95,6 +95,7 @@ export { isNoPolicy, notAnalysed, type Reason } from "./not-analysed.ts";
 export { type ParsedPolicy, type ParseOptions, parsePolicy, parseText } from "./parse-policy.ts";
 export { matchesPathGlob } from "./path-glob.ts";
 export { plural } from "./plural.ts";
+export { conditionKeys } from "./policy/condition-keys.ts";
 export type { BaseOperator, ConditionOperator, OperatorType } from "./policy/condition-operator.ts";
 export {
   type Condition,

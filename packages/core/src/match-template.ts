@@ -1,4 +1,5 @@
 import { type Access, newAccess } from "./access/compare.ts";
+import { requireDocument } from "./access/document-fault.ts";
 import { parsePolicy } from "./parse-policy.ts";
 import type { PolicyDocument } from "./policy/document.ts";
 import type { TemplateOrigin } from "./template/origin.ts";
@@ -45,6 +46,7 @@ interface Candidate extends TemplateInstance {
 
 /** The template that a policy is, or the nearest one; `none` where no template has half as much in common with it. */
 export function matchTemplate(policy: PolicyDocument): TemplateMatch {
+  requireDocument(policy, "The policy");
   const facts = factsOf(policy);
   if (facts.size > mostFacts) return { kind: "none" };
   const candidates = templates

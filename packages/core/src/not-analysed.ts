@@ -1,4 +1,5 @@
 import type { Finding } from "./finding.ts";
+import { describe } from "./parse-policy.ts";
 import type { NotAnalysed, Outcome } from "./report.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import type { Node, Range } from "./syntax/node.ts";
@@ -61,7 +62,7 @@ function noPolicyDetails(root: Node | undefined, problems: readonly SyntaxProble
       ? "It holds no value"
       : root.kind === "object"
         ? "Its object has neither `Statement` nor `Version`"
-        : `It is a JSON ${root.kind}, and a policy is an object`;
+        : `It is ${describe(root)}, and a policy is an object`;
   const first = problems[0] === undefined ? "" : ` (${problems[0].details})`;
   return `There is no policy in this text. ${found}${first}. Write an object with \`Version\` and \`Statement\`, or leave the file out.`;
 }

@@ -7,7 +7,7 @@ import { parseJson } from "./syntax/json.ts";
 import type { Node } from "./syntax/node.ts";
 import type { PlainJson } from "./syntax/strict-json.ts";
 import { parseYaml } from "./syntax/yaml.ts";
-import { requireText, requireTypes } from "./wrong-use.ts";
+import { requireSyntax, requireText, requireTypes } from "./wrong-use.ts";
 
 /** What the caller knows about a text. */
 export interface ParseOptions {
@@ -54,6 +54,7 @@ export function problemsOf({ syntaxProblems, malformed }: PolicyDocument): reado
 /** A text as nodes, in the syntax that the options choose. Never throws on a bad text: faults are `problems`. */
 export function parseText(text: string, options: Pick<ParseOptions, "file" | "syntax">): ParsedText {
   requireText(text);
+  requireSyntax(options.syntax);
   const syntax = options.syntax ?? (/\.ya?ml$/i.test(options.file ?? "") ? "yaml" : "json");
   return syntax === "yaml" ? parseYaml(text) : parseJson(text);
 }

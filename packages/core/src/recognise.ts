@@ -1,3 +1,4 @@
+import { amidText } from "./amid-text.ts";
 import { isHclFile } from "./hcl/hcl-file.ts";
 import { templateIn } from "./hcl/template-file.ts";
 import { nearlyPolicy } from "./nearly-policy.ts";
@@ -26,6 +27,9 @@ export function recognise(file: TextFile): RecognisedFile | { readonly outcome: 
   const syntax = syntaxOf(file);
   const parsed = syntax === undefined ? undefined : parseText(file.text, { syntax });
   if (parsed?.tooDeep !== undefined) return { outcome: tooDeep(file.path, file.text, parsed.tooDeep, file.path) };
+  const amid = parsed === undefined || syntax === "json" ? undefined : amidText(file, parsed);
+  if (amid !== undefined)
+    return { outcome: notAnalysed(file.path, amid, file.path, positionsIn(file.text).span(amid.at)) };
   const source = sources.find((candidate) => candidate.recognises(file, parsed));
   if (source !== undefined) return { source, syntax, parsed };
   const nearly = nearlyPolicy(file, parsed);

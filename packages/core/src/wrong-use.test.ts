@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { compareTrust } from "./drift/compare-trust.ts";
 import { findPolicies, policiesIn, readPolicies } from "./find-policies.ts";
+import { matchTemplate } from "./match-template.ts";
 import { type ParseOptions, parsePolicy, parseText } from "./parse-policy.ts";
 import type { TextFile } from "./source.ts";
 import { type ValidateOptions, validatePolicy } from "./validate.ts";
@@ -32,6 +34,7 @@ describe.each(everyWay)("%s", (_name, call) => {
     [{ policyType: "identity", resourceType: "AWS::S3::Bucket" }, "Leave one of the two out."],
     [{ policyType: "trust", resourceType: "AWS::S3::Bucket" }, "Leave one of the two out."],
     [{ policyType: "identity", resourceType: "AWS::IAM::AssumeRolePolicyDocument" }, "Leave one of the two out."],
+    ["trust", "The options are `trust`, not an object"],
   ])("refuses %j", (options, message) => {
     for (const text of ["", policy])
       expect(() => call({ path: "policy.json", text }, untyped(options))).toThrow(
@@ -44,6 +47,17 @@ describe.each(everyWay)("%s", (_name, call) => {
       /^The policy is .*, not a text\. Give/,
     );
   });
+});
+
+test("a syntax that there is not is no JSON", () => {
+  expect(() => parsePolicy(policy, untyped({ syntax: "yml" }))).toThrow("There is no syntax `yml`.");
+});
+
+test.each([[policy], [parsePolicy(policy)], [undefined]])("what takes a policy takes no %j", (given) => {
+  const { policy: read } = parsePolicy(policy, { policyType: "trust" });
+  expect(() => matchTemplate(untyped(given))).toThrow("is no PolicyDocument");
+  expect(() => compareTrust(untyped(given), read)).toThrow("`expected` is no PolicyDocument");
+  expect(() => compareTrust(read, untyped(given))).toThrow("`actual` is no PolicyDocument");
 });
 
 test("a text in nodes is made of a text only", () => {

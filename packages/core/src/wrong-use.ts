@@ -3,6 +3,7 @@ import { type FindingType, findingTypes } from "./finding.ts";
 import type { GivenTypes } from "./given-types.ts";
 import { policyTypes } from "./policy/document.ts";
 import { resourceTypes } from "./policy/resource-type.ts";
+import { quote } from "./quote.ts";
 
 /** What callers without types get wrong. Taken as it is, it would pass in silence, or end in a fault of ours. */
 
@@ -20,7 +21,10 @@ const knownResourceTypes: ReadonlySet<string> = new Set(resourceTypes);
  * Throws a TypeError for types that there are not, or that do not go together, as ValidatePolicy refuses them: their
  * checks would not run, and nothing would say so.
  */
-export function requireTypes({ policyType, resourceType }: GivenTypes): void {
+export function requireTypes(given: GivenTypes): void {
+  if (typeof given !== "object")
+    throw new TypeError(`The options are ${quote(String(given))}, not an object such as \`{ policyType: "trust" }\`.`);
+  const { policyType, resourceType } = given;
   if (policyType !== undefined && !knownPolicyTypes.has(policyType))
     throw new TypeError(`There is no policy type \`${policyType}\`. There are ${policyTypes.join(", ")}.`);
   if (resourceType === undefined) return;
@@ -37,6 +41,12 @@ export function requireTypes({ policyType, resourceType }: GivenTypes): void {
     throw new TypeError(
       `A policy of type \`${policyType}\` is not attached to a resource such as \`${resourceType}\`. Leave one of the two out.`,
     );
+}
+
+/** Throws a TypeError for a syntax that there is not: the text would be read as JSON, whatever it is. */
+export function requireSyntax(syntax: string | undefined): void {
+  if (syntax === undefined || syntax === "json" || syntax === "yaml") return;
+  throw new TypeError(`There is no syntax ${quote(String(syntax))}. There are json, yaml.`);
 }
 
 /** Throws a TypeError for a day in another form than `YYYY-MM-DD`: days are compared as text. */

@@ -52,10 +52,11 @@ describe("what the AWS CLI prints", () => {
       [{ Roles: [role("a")] }, { Roles: [role("b", "444455556666")] }],
       ["111122223333 /a", "all of 111122223333", "444455556666 /b", "all of 444455556666"],
     ],
-    ["a list that was cut", { Roles: [role("a")], IsTruncated: true }, ["111122223333 /a"]],
-    ["a list with a next page", { Roles: [role("a")], NextToken: "x" }, ["111122223333 /a"]],
-    ["a list with a marker", { Roles: [role("a")], Marker: "x" }, ["111122223333 /a"]],
+    ["a list that was cut", { Roles: [role("a")], IsTruncated: true }, ["111122223333 /a", "NOT_ANALYSED_LIST_CUT"]],
+    ["a list with a next page", { Roles: [role("a")], NextToken: "x" }, ["111122223333 /a", "NOT_ANALYSED_LIST_CUT"]],
+    ["a list with a marker", { Roles: [role("a")], Marker: "x" }, ["111122223333 /a", "NOT_ANALYSED_LIST_CUT"]],
     ["an empty list", { RoleDetailList: [] }, []],
+    ["an empty list that was cut", { RoleDetailList: [], IsTruncated: true }, ["NOT_ANALYSED_LIST_CUT"]],
   ])("%s", async (_, document, expected) => {
     expect(inShort(await read(JSON.stringify(document)))).toEqual(expected);
   });
@@ -126,6 +127,17 @@ test("a folder is read file by file, and one that is broken does not hide the ot
   ]);
   mkdirSync(join(many, "empty"));
   expect(inShort(await readings(join(many, "empty")))).toEqual(["NOT_ANALYSED_NO_ROLES"]);
+});
+
+test("pages of a list: the last one makes it whole, for its account", async () => {
+  const pages = join(folder, "pages");
+  mkdirSync(pages);
+  writeFileSync(join(pages, "1.json"), JSON.stringify({ Roles: [role("a")], IsTruncated: true, Marker: "x" }));
+  writeFileSync(join(pages, "2.json"), JSON.stringify({ Roles: [role("b")], IsTruncated: false }));
+  expect(inShort(await readings(pages))).toEqual(["111122223333 /a", "111122223333 /b", "all of 111122223333"]);
+  writeFileSync(join(pages, "3.json"), JSON.stringify({ Roles: [role("c", "444455556666")], NextToken: "x" }));
+  const [cut] = (await readings(pages)).filter(({ kind }) => kind === "not-read");
+  expect(cut).toMatchObject({ code: "NOT_ANALYSED_LIST_CUT", account: "444455556666", subject: join(pages, "3.json") });
 });
 
 test.skipIf(process.platform === "win32")(

@@ -17,15 +17,17 @@ import { callerAccount } from "../caller.ts";
 import { notRead as callFailed } from "../not-read.ts";
 import type { ReadContext, RoleReader } from "../reader.ts";
 
-/** Roles as the AWS CLI printed them: a file, or a folder of files, of one account or many. */
+/** Roles as the AWS CLI printed them: a file, a folder of files, or the standard input; of one account or many. */
 export const snapshot: RoleReader = {
   scheme: "snapshot",
   title: "A file or folder with what `aws iam get-account-authorization-details`, `list-roles` or `get-role` printed",
   open(rest, context) {
-    if (rest === "") throw new TypeError("Which file? Write `snapshot:roles.json`, or `snapshot:` and a folder.");
+    if (rest === "")
+      throw new TypeError("Which file? Write `snapshot:roles.json`, `snapshot:` and a folder, or `snapshot:-`.");
     return {
       async *read() {
-        for (const reading of readPath(rest))
+        const readings = rest === "-" ? rolesIn("stdin", decodeText(await standardInput())) : readPath(rest);
+        for (const reading of withoutRepairedCuts(readings))
           if (reading.kind !== "role" || context.keep?.(reading) !== false) yield reading;
         if (context.associations === true) yield* associationsOfCaller(context);
       },
@@ -42,6 +44,27 @@ async function* associationsOfCaller(context: ReadContext): AsyncGenerator<RoleR
   } catch (error) {
     yield callFailed("Redshift of the account of the credentials", "Asking STS who the credentials are", error);
   }
+}
+
+async function standardInput(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
+
+/** A list that was cut is no loss where the last page of the account's stands in another file. */
+function* withoutRepairedCuts(readings: Iterable<RoleReading>): Generator<RoleReading> {
+  const cuts: NotRead[] = [];
+  const whole = new Set<string>();
+  for (const reading of readings) {
+    if (reading.kind === "not-read" && reading.code === listCut) {
+      cuts.push(reading);
+      continue;
+    }
+    if (reading.kind === "account") whole.add(reading.account);
+    yield reading;
+  }
+  for (const cut of cuts) if (cut.account === undefined || !whole.has(cut.account)) yield cut;
 }
 
 /** `above` are the real paths of the folders that it stands in; undefined for the path that the user named. */
@@ -93,7 +116,11 @@ export function* rolesIn(path: string, text: string): Generator<RoleReading> {
   const [problem] = problems;
   if (root === undefined || problem !== undefined || tooDeep !== undefined) {
     const line =
-      problem === undefined ? "" : ` Line ${positionsIn(text).at(problem.at.start).line}: ${problem.details}`;
+      text.trim() === ""
+        ? " It is empty."
+        : problem === undefined
+          ? ""
+          : ` Line ${positionsIn(text).at(problem.at.start).line}: ${problem.details}`;
     yield notRead(
       path,
       "SNAPSHOT",
@@ -122,8 +149,23 @@ function* rolesInList(path: string, text: string, root: Node): Generator<RoleRea
     if (reading.account !== undefined) accounts.add(reading.account);
     yield reading;
   }
+  if (list === undefined) return;
+  if (!isCut(root)) for (const account of accounts) yield { kind: "account", account };
+  else if (accounts.size === 0) yield cut(path);
   // A list that AWS cut off says nothing about the roles that are missing in it.
-  if (list !== undefined && !isCut(root)) for (const account of accounts) yield { kind: "account", account };
+  else for (const account of accounts) yield { ...cut(path), account };
+}
+
+const listCut = "NOT_ANALYSED_LIST_CUT";
+
+function cut(path: string): NotRead {
+  return {
+    kind: "not-read",
+    subject: path,
+    code: listCut,
+    details:
+      "AWS cut this list off: the roles on its other pages are not in it. Write it without `--max-items` and `--no-paginate`, or put every page into one folder.",
+  };
 }
 
 function toReading(path: string, text: string, node: Node): DeployedRole | NotRead {

@@ -28,7 +28,7 @@ interface Options {
   readonly action: string;
   readonly resource?: string;
   readonly externalId?: string;
-  readonly context: readonly string[];
+  readonly context?: readonly string[];
   readonly json?: true;
 }
 
@@ -45,7 +45,7 @@ export function canCommand(): Command {
     .option("--action <action>", "what is asked", "sts:AssumeRole")
     .option("--resource <arn>", "on what; not for a trust policy, which is about its role")
     .option("--external-id <id>", "short for `--context sts:ExternalId=ID`; for Redshift the database user's ARN")
-    .option("--context <key=value>", "a condition key that the request sends, as often as wanted", several, [])
+    .option("--context <key=value>", "a condition key that the request sends, as often as wanted", several)
     .option("--json", "print the decision as JSON")
     .addHelpText(
       "after",
@@ -82,7 +82,7 @@ async function can(options: Options): Promise<void> {
   process.exitCode = decision.allowed ? 0 : 1;
 }
 
-function requestFrom({ principal, action, resource, externalId, context }: Options): Request {
+function requestFrom({ principal, action, resource, externalId, context = [] }: Options): Request {
   const keys = new Map<string, string[]>();
   for (const pair of [...context, ...(externalId === undefined ? [] : [`sts:ExternalId=${externalId}`])]) {
     const equals = pair.indexOf("=");

@@ -2,17 +2,23 @@ import {
   type Access,
   assumeRoleCommand,
   compareTrust,
+  conditionKeys,
   driftAccess,
+  type PolicyType,
+  policyTypes,
   printable,
   requestParts,
   requestSentence,
   type TrustComparison,
 } from "@redshift-guard/core";
 import { Command } from "commander";
-import { readOnePolicy } from "../named-policies.ts";
+import { readOnePolicy, readTrustOrOther } from "../named-policies.ts";
+import { one } from "../one-of.ts";
 import { print, printJson } from "../print.ts";
+import { UsageError } from "../usage-error.ts";
 
 interface Options {
+  readonly policyType?: PolicyType;
   readonly json?: true;
   readonly role: string;
 }
@@ -20,10 +26,15 @@ interface Options {
 export function compareCommand(): Command {
   return new Command("compare")
     .description(
-      "Compares two trust policies by meaning, in both directions. A difference comes with a request that only one of them lets in.",
+      "Compares two policies of one type by meaning, in both directions: the trust of roles, permissions, or policies of resources. A difference comes with a request that only one of them lets in.",
     )
     .argument("<expected>", "the policy as it should be, alone or as the AWS CLI prints it; `-` is the standard input")
     .argument("<actual>", "the policy as it is")
+    .option(
+      "-t, --policy-type <type>",
+      `what the policies are, instead of detecting it: ${policyTypes.join(", ")}`,
+      one("policy type", policyTypes),
+    )
     .option("--json", "print the comparison as JSON")
     .option(
       "--role <arn>",
@@ -35,6 +46,7 @@ export function compareCommand(): Command {
       `
 Examples:
   $ redshift-guard compare expected.json deployed.json
+  $ redshift-guard compare permissions-before.json permissions.json
   $ aws iam get-role --role-name Etl | redshift-guard compare expected.json -
 
 Exit status: 0 the same access, 1 different access, 2 wrong use, such as a file with several policies,
@@ -44,28 +56,34 @@ Exit status: 0 the same access, 1 different access, 2 wrong use, such as a file 
 }
 
 function compare(expectedPath: string, actualPath: string, options: Options): void {
-  const result = comparisonOf(expectedPath, actualPath);
+  if (expectedPath === "-" && actualPath === "-")
+    throw new UsageError("The standard input can be one of the two policies. Name a file for the other.");
+  const { words, ...result } = comparisonOf(expectedPath, actualPath, options);
   const { verdict, newAccess, lostAccess, differences } = result;
   if (options.json === true) {
     printJson({ ...result, newAccess: driftAccess(newAccess), lostAccess: driftAccess(lostAccess) });
   } else {
+    const { policyType } = words;
+    const allowed = policyType === "trust" ? "let in" : "allowed";
     const lines = [
-      verdictLine(verdict),
+      verdictLine(verdict, policyType),
       ...differences.map((difference) => `  ${printable(difference)}`),
       ...(newAccess.kind === "unknown" && lostAccess.kind === "unknown" && newAccess.because === lostAccess.because
         ? [`  ${printable(newAccess.because)}`]
         : [
             ...accessLines(
-              "New access: let in by the actual policy, not by the expected one.",
+              `New access: ${allowed} by the actual policy, not by the expected one.`,
               newAccess,
               "can",
-              options,
+              options.role,
+              words,
             ),
             ...accessLines(
-              "Lost access: let in by the expected policy, not by the actual one.",
+              `Lost access: ${allowed} by the expected policy, not by the actual one.`,
               lostAccess,
               "can no longer",
-              options,
+              options.role,
+              words,
             ),
           ]),
     ];
@@ -74,44 +92,76 @@ function compare(expectedPath: string, actualPath: string, options: Options): vo
   process.exitCode = verdict === "identical" || verdict === "cosmetic" ? 0 : verdict === "unknown" ? 3 : 1;
 }
 
-function comparisonOf(expectedPath: string, actualPath: string): TrustComparison {
-  const expected = readOnePolicy(expectedPath, "trust");
-  const actual = readOnePolicy(actualPath, "trust");
-  if ("policy" in expected && "policy" in actual) return compareTrust(expected.policy, actual.policy);
-  // IAM stores no text with a fault, so what it would mean is nobody's guess.
-  const faults = [expected, actual].flatMap((side) =>
-    "policy" in side ? [] : [`\`${side.subject}\` cannot be compared. ${side.because}`],
-  );
-  const unknown: Access = { kind: "unknown", because: [...new Set(faults)].join(" ") };
-  return { verdict: "unknown", newAccess: unknown, lostAccess: unknown, differences: [] };
+/** What the sentences about a difference need to know of the policies. */
+interface Words {
+  readonly policyType: PolicyType;
+  readonly keys: readonly string[];
 }
 
-function verdictLine(verdict: string): string {
+function comparisonOf(
+  expectedPath: string,
+  actualPath: string,
+  { policyType }: Options,
+): TrustComparison & { readonly words: Words } {
+  const read = (path: string) => (policyType === undefined ? readTrustOrOther(path) : readOnePolicy(path, policyType));
+  const expected = read(expectedPath);
+  const actual = read(actualPath);
+  if (!("policy" in expected && "policy" in actual)) {
+    // IAM stores no text with a fault, so what it would mean is nobody's guess.
+    const faults = [expected, actual].flatMap((side) =>
+      "policy" in side ? [] : [`\`${side.subject}\` cannot be compared. ${side.because}`],
+    );
+    return unknown([...new Set(faults)].join(" "));
+  }
+  const { type } = expected.policy;
+  if (type !== actual.policy.type)
+    return unknown(
+      `\`${expectedPath}\` is a policy of type ${type}, and \`${actualPath}\` one of type ${actual.policy.type}: they decide about different requests. Where that is read wrongly, say what both are with \`--policy-type\`.`,
+    );
+  const words = { policyType: type, keys: [...conditionKeys([expected.policy, actual.policy]).values()] };
+  return { ...compareTrust(expected.policy, actual.policy), words };
+}
+
+function unknown(because: string): ReturnType<typeof comparisonOf> {
+  const access: Access = { kind: "unknown", because };
+  const words = { policyType: "trust", keys: [] } as const;
+  return { verdict: "unknown", newAccess: access, lostAccess: access, differences: [], words };
+}
+
+function verdictLine(verdict: string, policyType: PolicyType): string {
+  const [allow, allows] = policyType === "trust" ? ["let in", "lets in"] : ["allow", "allows"];
+  const refuses = policyType === "trust" ? "refuses" : "does not allow";
   switch (verdict) {
     case "identical":
       return "identical: the two policies are the same JSON.";
     case "cosmetic":
-      return "cosmetic: the texts differ, and they let in exactly the same requests.";
+      return `cosmetic: the texts differ, and they ${allow} exactly the same requests.`;
     case "widened":
-      return "widened: the actual policy lets in more than the expected one.";
+      return `widened: the actual policy ${allows} more than the expected one.`;
     case "narrowed":
-      return "narrowed: the actual policy lets in less than the expected one.";
+      return `narrowed: the actual policy ${allows} less than the expected one.`;
     case "shifted":
-      return "shifted: each of the two lets in requests that the other refuses.";
+      return `shifted: each of the two ${allows} requests that the other ${refuses}.`;
     default:
-      return "unknown: it could not be decided whether the two let in the same requests.";
+      return `unknown: it could not be decided whether the two ${allow} the same requests.`;
   }
 }
 
-function accessLines(title: string, access: Access, can: "can" | "can no longer", { role }: Options): string[] {
+function accessLines(
+  title: string,
+  access: Access,
+  can: "can" | "can no longer",
+  role: string,
+  { policyType, keys }: Words,
+): string[] {
   if (access.kind === "none") return [];
   if (access.kind === "unknown") return ["", title, `  unknown: ${printable(access.because)}`];
   const { witness, statement } = access;
-  const command = assumeRoleCommand(witness, role);
+  const command = policyType === "trust" ? assumeRoleCommand(witness, role) : undefined;
   return [
     "",
     title,
-    `  ${printable(requestSentence(witness, can, { statement }))}`,
+    `  ${printable(requestSentence(witness, can, { statement, policyType, keys }))}`,
     ...requestParts(witness).map(([name, value]) => `    ${printable(name)}: ${printable(value)}`),
     ...(command === undefined
       ? []

@@ -60,6 +60,7 @@ export function driftCommand(): Command {
 Examples:
   $ aws iam get-account-authorization-details --filter Role > roles.json
   $ redshift-guard drift --roles snapshot:roles.json    offline, against redshift-guard.yml
+  $ aws iam get-account-authorization-details --filter Role | redshift-guard drift --roles snapshot:-
   $ redshift-guard drift --roles iam:                   the account of the AWS credentials
   $ redshift-guard drift --roles organization:audit     every account, through the role \`audit\` in each
   $ redshift-guard drift --roles iam: --format text --format html=out/drift.html

@@ -23,7 +23,7 @@ import { writeNewFiles } from "../write-new-files.ts";
 import { matchCommand } from "./template-match.ts";
 
 interface RenderOptions {
-  readonly param: readonly string[];
+  readonly param?: readonly string[];
   readonly parameters?: string;
   readonly format: TemplateFormat;
   readonly name?: string;
@@ -82,12 +82,7 @@ function renderCommand(): Command {
     .summary("write the policy of a template")
     .description("Writes the policy with your parameters and checks it. Findings go to the standard error.")
     .argument("<id>", "the template, as `template list` shows it")
-    .option(
-      "-p, --param <name=value>",
-      "a parameter; again for each parameter and for each value of a list",
-      several,
-      [],
-    )
+    .option("-p, --param <name=value>", "a parameter; again for each parameter and for each value of a list", several)
     .option("--parameters <file>", "a JSON or YAML file of parameters; `--param` goes before it")
     .option("-f, --format <format>", `the form: ${templateFormats.join(", ")}`, one("form", templateFormats), "json")
     .option("--name <name>", "the role's or policy's name in Terraform and CloudFormation")
@@ -109,7 +104,7 @@ Exit status: 0 written and clean, 1 written with findings, 2 wrong use or parame
 
 function render(id: string, options: RenderOptions): void {
   const template = orUsageError(() => templateOf(id));
-  const parameters = { ...fileParameters(options.parameters), ...optionParameters(options.param, template) };
+  const parameters = { ...fileParameters(options.parameters), ...optionParameters(options.param ?? [], template) };
   const { format, name } = options;
   const text = orUsageError(() => renderTemplate(id, parameters, name === undefined ? { format } : { format, name }));
   if (options.output === undefined) print(text);

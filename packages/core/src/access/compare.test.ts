@@ -247,6 +247,20 @@ const rows: readonly Row[] = [
     witness: { context: withId(user("other-cluster/u1")) },
   }),
   row(
+    "any account: the example is of another real one",
+    trust(allow(redshift, externalId("StringLike", user("c1/*")))),
+    trust(allow(redshift, externalId("StringLike", "arn:aws:redshift:us-east-1:*:dbuser:c1/*"))),
+    "widened",
+    { witness: { context: withId("arn:aws:redshift:us-east-1:444455556666:dbuser:c1/user1") } },
+  ),
+  row(
+    "any ExternalId: the example is like the others",
+    trust(allow(redshift, externalId("StringEquals", u1))),
+    trust(allow(redshift, externalId("StringLike", "*"))),
+    "widened",
+    { witness: { context: withId(user("c1/other-user")) } },
+  ),
+  row(
     "T37 a star over colons",
     trust(one),
     trust(allow(redshift, externalId("StringLike", "arn:aws:redshift:*:dbuser:c1/u1"))),

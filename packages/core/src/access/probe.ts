@@ -25,11 +25,10 @@ export function* probesOf(dimension: string, written: readonly string[]): Iterab
   else {
     yield* written.filter((value) => !hasWildcard(value));
     const home = homeOf(written);
-    for (const value of written) if (hasWildcard(value)) yield* filled(value, home);
-    for (const value of written) {
-      const [near = value] = hasWildcard(value) ? filled(value, home) : [value];
-      yield* variations(near);
-    }
+    // What stands for anything says nothing: a neighbour of the other values is likelier.
+    for (const value of written) if (hasWildcard(value) && /[^*?]/.test(value)) yield filled(value, home);
+    for (const value of written) yield* variations(hasWildcard(value) ? filled(value, home) : value);
+    for (const value of written) if (hasWildcard(value)) yield* shortest(value);
     yield "example";
   }
 }
@@ -87,8 +86,8 @@ function* principalProbes(written: readonly string[]): Iterable<string> {
     const account = isAccountId(value) ? value : parseArn(value)?.account;
     if (account !== undefined && isAccountId(account)) accounts.add(account);
     if (parseArn(value) === undefined) continue;
-    if (hasWildcard(value)) yield* filled(value, homeOf(written));
-    else yield value;
+    if (!hasWildcard(value)) yield value;
+    else yield* [filled(value, homeOf(written)), ...shortest(value)];
   }
   const partitions = new Set(written.flatMap((value) => parseArn(value)?.partition ?? "aws"));
   for (const account of new Set([...accounts, ...otherAccounts])) {
@@ -145,7 +144,7 @@ function homeOf(written: readonly string[]): Home {
 }
 
 /** A pattern with its wildcards replaced by what would stand there. */
-function* filled(pattern: string, home: Home): Iterable<string> {
+function filled(pattern: string, home: Home): string {
   const fields = pattern.split(":");
   if (fields[0] === "arn" && fields.length >= 6) {
     if (hasWildcard(fields[1] ?? "")) fields[1] = "aws";
@@ -153,12 +152,16 @@ function* filled(pattern: string, home: Home): Iterable<string> {
     if (hasWildcard(fields[4] ?? "")) fields[4] = home.account;
   }
   const isDbUser = fields[5] === "dbuser";
-  yield fields
+  return fields
     .join(":")
     .replace(/(?<=[:/])\*(?=\/)/, isDbUser ? "other-cluster" : "example")
     .replace(/(?<=[:/])\*$/, isDbUser ? "user1" : "example")
     .replace(/(?<=[^\w*])\*+|^\*+/g, "example")
     .replace(/\*+/g, "-2")
     .replace(/\?/g, "1");
+}
+
+/** Where nothing that looks real fits. */
+function* shortest(pattern: string): Iterable<string> {
   for (const word of ["1", ""]) yield pattern.replace(/\*+/g, word).replace(/\?/g, "1");
 }

@@ -1,6 +1,7 @@
 import { type FindingType, findingTypes, type Location } from "../finding.ts";
 import { type PolicyType, policyTypes } from "../policy/document.ts";
 import { either, list, map, object, oneOrMany, type Placed, placed, type Shape } from "./shape.ts";
+import { codeOfCheckId } from "./suppressed-code.ts";
 import { type WrittenTrust, writtenTrust } from "./trust-shape.ts";
 import { accountId, choice, day, text } from "./value-shape.ts";
 
@@ -137,7 +138,14 @@ const suppression: Shape<Suppression> = object<Suppression>({
   expected: "a suppression with `code` and `reason`",
   members: {
     code: {
-      shape: placed(text({ expected: "an issue code", pattern: "[A-Z][A-Z0-9_]*", examples: ["EXTERNAL_ID_MISSING"] })),
+      shape: placed(
+        text({
+          expected: "an issue code",
+          pattern: "[A-Z][A-Z0-9_]*",
+          examples: ["EXTERNAL_ID_MISSING"],
+          meant: codeOfCheckId,
+        }),
+      ),
       description: "The issue code of the findings to let pass.",
       required: true,
     },

@@ -10,7 +10,7 @@ import { parameterProblems } from "../template/read-parameters.ts";
 import { renderTemplate, type Template } from "../template.ts";
 import { templates } from "../templates/index.ts";
 import type { Placed, ShapeContext } from "./shape.ts";
-import type { WrittenPolicy, WrittenTemplate, WrittenTerms, WrittenTrust } from "./trust-shape.ts";
+import type { InPart, WrittenPolicy, WrittenTemplate, WrittenTerms, WrittenTrust } from "./trust-shape.ts";
 import { checkTerms, trustFromTerms } from "./trust-terms.ts";
 
 /** What a role should trust; a policy that cannot be compared says why, and is never taken for one that can. */
@@ -76,8 +76,8 @@ function readPolicy({ node, text, problems = [] }: Pick<FoundPolicy, "node" | "t
   return { ...parsed, problems: problemsOf(parsed.policy) };
 }
 
-function templateExpectation(written: WrittenTemplate, { report }: TrustContext): TrustExpectation {
-  const { template: id, parameters = new Map() } = written;
+function templateExpectation(written: WrittenTemplate & InPart, { report }: TrustContext): TrustExpectation {
+  const { template: id, parameters = new Map(), isMisread = false } = written;
   const title = `the template \`${id.value}\``;
   const unusable = (because: string): TrustExpectation => ({
     at: id.at,
@@ -96,6 +96,8 @@ function templateExpectation(written: WrittenTemplate, { report }: TrustContext)
   const problems = parameterProblems(template, given);
   for (const { parameter, index, details } of problems) {
     const place = parameters.get(parameter);
+    // A parameter that is missing may be what could not be read.
+    if (place === undefined && isMisread) continue;
     const value = place?.value;
     const element = typeof value === "object" && index !== undefined ? value[index]?.at : undefined;
     report("CONFIG_WRONG_TEMPLATE", element ?? place?.at ?? id.at, details);
@@ -121,14 +123,14 @@ function plainParameter({ value }: Placed<string | readonly Placed<string>[]>): 
   return typeof value === "string" ? value : value.map((element) => element.value);
 }
 
-function termsExpectation(written: WrittenTerms, { vendors, report }: TrustContext): TrustExpectation {
+function termsExpectation(written: WrittenTerms & InPart, { vendors, report }: TrustContext): TrustExpectation {
   const title = "the terms in the config";
   if (!checkTerms(written, vendors, report)) {
     return {
       at: written.at,
       title,
       isText: false,
-      policyFor: () => ({ kind: "unusable", because: "The terms in the config contradict each other." }),
+      policyFor: () => ({ kind: "unusable", because: "The terms in the config cannot be used." }),
     };
   }
   return {

@@ -157,9 +157,10 @@ export function object<T extends { readonly at: Location }>(rule: ObjectRule<T>)
     if (node.kind !== "object") return wrongType(node, rule.expected, context, membersInWords(byName.keys()));
     const values: Record<string, unknown> = { at: context.locate(node, context.path) };
     let isWhole = true;
+    const meant = new Set<string | undefined>();
     for (const { key, value } of withoutRepeated(node, context)) {
       const member = byName.get(key.value);
-      if (member === undefined) reportUnknown(key.value, key, byName.keys(), rule.foreign, context);
+      if (member === undefined) meant.add(reportUnknown(key.value, key, byName.keys(), rule.foreign, context));
       else {
         const read = member.shape.read(value, { ...context, path: [...context.path, { value: key.value }] });
         if (read !== undefined) values[member.key] = read;
@@ -168,10 +169,12 @@ export function object<T extends { readonly at: Location }>(rule: ObjectRule<T>)
     }
     const names = new Set(node.members.map(({ key }) => key.value));
     for (const name of required.filter((candidate) => !names.has(candidate))) {
+      isWhole = false;
+      // It is there under a misspelt name, and that was reported.
+      if (meant.has(name)) continue;
       const description = byName.get(name)?.description ?? "";
       const details = `\`${name}\` is missing here: ${description.charAt(0).toLowerCase()}${description.slice(1)}`;
       context.report("CONFIG_MISSING_MEMBER", context.locate(node, context.path), details);
-      isWhole = false;
     }
     return isWhole ? (values as unknown as T) : undefined;
   }
@@ -205,19 +208,21 @@ function withoutRepeated(node: ObjectNode, context: ShapeContext): Member[] {
   return [...seen.values()];
 }
 
+/** Gives the member that was probably meant. */
 function reportUnknown(
   name: string,
   at: Range,
   known: Iterable<string>,
   foreign: ObjectRule<never>["foreign"],
   context: ShapeContext,
-): void {
+): string | undefined {
   const names = [...known];
   const reason = foreign?.(name);
   const meant = reason === undefined ? closest(name, names) : undefined;
   const hint = reason ?? (meant === undefined ? membersInWords(names).trim() : `Did you mean \`${meant}\`?`);
   const location = context.locate(at, [...context.path, { key: name }]);
   context.report("CONFIG_UNKNOWN_MEMBER", location, `There is no member ${quote(name)} here. ${hint}`, meant);
+  return meant;
 }
 
 function kebabCase(name: string): string {

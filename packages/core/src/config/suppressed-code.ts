@@ -21,3 +21,9 @@ export function isNotAnalysedCode(code: string): boolean {
 export function meantCode(code: string): string | undefined {
   return knownCodes.has(code) || isNotAnalysedCode(code) ? undefined : didYouMean(code, knownCodes);
 }
+
+/** The code that was written as the check's id is, or in small letters. */
+export function codeOfCheckId(text: string): string | undefined {
+  const code = issueCodeOf(text.toLowerCase().replaceAll("_", "-"));
+  return knownCodes.has(code) ? code : undefined;
+}

@@ -1,5 +1,7 @@
+import { closest } from "../did-you-mean.ts";
 import type { Location } from "../finding.ts";
-import { memberOf, type ObjectNode } from "../syntax/node.ts";
+import { regions as knownRegions } from "../policy/region.ts";
+import { memberOf, type Node, type ObjectNode } from "../syntax/node.ts";
 import {
   anyObject,
   either,
@@ -10,12 +12,18 @@ import {
   type Placed,
   placed,
   type Shape,
+  type ShapeContext,
   wrongType,
 } from "./shape.ts";
 import { accountId, choice, text } from "./value-shape.ts";
 
 /** Who should be able to assume a role, in one of its three forms. */
-export type WrittenTrust = WrittenPolicy | WrittenTemplate | WrittenTerms;
+export type WrittenTrust = WrittenPolicy | (WrittenTemplate & InPart) | (WrittenTerms & InPart);
+
+export interface InPart {
+  /** Whether something else stands there that could not be read: what is missing may be that. */
+  readonly isMisread?: boolean;
+}
 
 export interface WrittenPolicy {
   readonly at: Location;
@@ -89,6 +97,7 @@ const regionText = text({
   expected: "an AWS Region",
   pattern: "[a-z]{2,4}(?:-[a-z]+)+-[0-9]+",
   examples: ["us-east-1"],
+  meant: (written) => closest(written, knownRegions.keys()),
 });
 
 const terms: Shape<WrittenTerms> = object<WrittenTerms>({
@@ -102,8 +111,9 @@ const terms: Shape<WrittenTerms> = object<WrittenTerms>({
     principals: {
       shape: oneOrMany(
         text({
-          expected: "the ARN of an IAM role, user or account",
-          pattern: "arn:aws[a-z-]*:(?:iam|sts)::[0-9]{12}:[\\w+=,.@/:-]+",
+          expected: "the ARN of an IAM role, user or account, or of a session",
+          pattern:
+            "arn:aws[a-z-]*:(?:iam::[0-9]{12}:(?:root|(?:role|user)/[\\w+=,.@/:-]+)|sts::[0-9]{12}:(?:assumed-role|federated-user)/[\\w+=,.@/:-]+)",
           examples: ["arn:aws:iam::111122223333:role/loader"],
         }),
       ),
@@ -154,17 +164,38 @@ const terms: Shape<WrittenTerms> = object<WrittenTerms>({
   },
 });
 
-/** The form is told by the member that only one of them has. */
+/** The form is told by the member that only one of them has, if need be by its misspelt name. */
 export const writtenTrust: Shape<WrittenTrust> = {
   expected: terms.expected,
   fits: terms.fits,
   read(node, context) {
-    if (memberOf(node, "policy") !== undefined) return policy.read(node, context);
-    if (memberOf(node, "template") !== undefined) return template.read(node, context);
-    return terms.read(node, context);
+    let isMisread = false;
+    const watched: ShapeContext = {
+      ...context,
+      report: (...mistake) => {
+        isMisread = true;
+        context.report(...mistake);
+      },
+    };
+    const form = formOf(node);
+    if (form === "policy") return policy.read(node, watched);
+    const read: WrittenTemplate | WrittenTerms | undefined = (form === "template" ? template : terms).read(
+      node,
+      watched,
+    );
+    return read === undefined || !isMisread ? read : { ...read, isMisread };
   },
   schema: () => ({ anyOf: [policy.schema(), template.schema(), { ...terms.schema(), minProperties: 1 }] }),
 };
+
+function formOf(node: Node): "policy" | "template" | "terms" {
+  const names = node.kind === "object" ? node.members.map(({ key }) => key.value) : [];
+  const isMeant = (form: string) =>
+    names.some((name) => !termNames.includes(name) && closest(name, [form, "parameters", ...termNames]) === form);
+  for (const form of ["policy", "template"] as const) if (memberOf(node, form) !== undefined) return form;
+  if (memberOf(node, "parameters") !== undefined) return "template";
+  return isMeant("policy") ? "policy" : isMeant("template") ? "template" : "terms";
+}
 
 function notBeside(form: "policy" | "template"): (name: string) => string | undefined {
   return (name) =>

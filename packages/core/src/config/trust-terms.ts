@@ -2,7 +2,7 @@ import { closest } from "../did-you-mean.ts";
 import { regions as knownRegions } from "../policy/region.ts";
 import type { ConfigCode } from "./config-finding.ts";
 import type { Placed, ShapeContext } from "./shape.ts";
-import type { WrittenTerms } from "./trust-shape.ts";
+import type { InPart, WrittenTerms } from "./trust-shape.ts";
 
 /** The account and partition of the role that the terms are about. */
 export interface RolePlace {
@@ -78,13 +78,13 @@ function isAboutRedshift(terms: WrittenTerms): boolean {
 
 /** Terms that do not go together, or that say too little. False when one was reported. */
 export function checkTerms(
-  terms: WrittenTerms,
+  terms: WrittenTerms & InPart,
   vendors: ReadonlyMap<string, readonly string[]>,
   report: ShapeContext["report"],
 ): boolean {
   const mistakes = [...termMistakes(terms, vendors)];
   for (const { code, at, details, replacement } of mistakes) report(code, at, details, replacement);
-  return mistakes.length === 0;
+  return mistakes.length === 0 && terms.isMisread !== true;
 }
 
 interface TermMistake {
@@ -94,8 +94,12 @@ interface TermMistake {
   readonly replacement?: string | undefined;
 }
 
-function* termMistakes(terms: WrittenTerms, vendors: ReadonlyMap<string, readonly string[]>): Iterable<TermMistake> {
+function* termMistakes(
+  terms: WrittenTerms & InPart,
+  vendors: ReadonlyMap<string, readonly string[]>,
+): Iterable<TermMistake> {
   const { at, vendor, account, principals, externalId, regions, region, cluster, workgroup, dbUsers, service } = terms;
+  const { isMisread = false } = terms;
   const wrong = (place: Placed<unknown>["at"], details: string): TermMistake => ({
     code: "CONFIG_WRONG_TERMS",
     at: place,
@@ -103,6 +107,7 @@ function* termMistakes(terms: WrittenTerms, vendors: ReadonlyMap<string, readonl
   });
   const hasPrincipal = vendor !== undefined || account !== undefined || principals !== undefined;
   if (!hasPrincipal && !isAboutRedshift(terms)) {
+    if (isMisread) return;
     yield wrong(
       at,
       externalId === undefined
@@ -111,7 +116,7 @@ function* termMistakes(terms: WrittenTerms, vendors: ReadonlyMap<string, readonl
     );
     return;
   }
-  if (!hasPrincipal && externalId !== undefined)
+  if (!hasPrincipal && externalId !== undefined && !isMisread)
     yield wrong(at, "`external-id` is what a vendor or account sends; for Redshift write `db-users` with `cluster`.");
   if (vendor !== undefined) {
     if (!vendors.has(vendor.value)) {
@@ -121,7 +126,7 @@ function* termMistakes(terms: WrittenTerms, vendors: ReadonlyMap<string, readonl
       const details = `There is no vendor \`${vendor.value}\`. ${hint} Others can be added to the top-level \`vendors\`, or write \`account\`.`;
       yield { code: "CONFIG_UNKNOWN_VENDOR", at: vendor.at, details, replacement: meant };
     }
-    if (externalId === undefined)
+    if (externalId === undefined && !isMisread)
       yield wrong(vendor.at, "A vendor needs an `external-id`: without it, each of its customers can reach this role.");
   }
   if (cluster !== undefined && workgroup !== undefined)
@@ -129,7 +134,7 @@ function* termMistakes(terms: WrittenTerms, vendors: ReadonlyMap<string, readonl
   if (cluster !== undefined && service?.value === "redshift-serverless")
     yield wrong(cluster.at, "A Serverless role is restricted by `workgroup`, not by `cluster`.");
   const target = cluster ?? workgroup;
-  if (target === undefined) {
+  if (target === undefined && !isMisread) {
     if (dbUsers?.[0] !== undefined)
       yield wrong(dbUsers[0].at, "`db-users` need their `cluster` or `workgroup`: user names repeat across clusters.");
     if (region !== undefined)
@@ -137,7 +142,8 @@ function* termMistakes(terms: WrittenTerms, vendors: ReadonlyMap<string, readonl
         region.at,
         "`region` says where a `cluster` or `workgroup` is; to restrict Regions, write `regions`.",
       );
-  } else if (regions === undefined && region === undefined) {
+  }
+  if (target !== undefined && regions === undefined && region === undefined && !isMisread) {
     yield wrong(
       target.at,
       "Add `region`: the ExternalId that Redshift sends holds the Region of the cluster or workgroup.",
@@ -146,11 +152,10 @@ function* termMistakes(terms: WrittenTerms, vendors: ReadonlyMap<string, readonl
   if (regions !== undefined && (workgroup !== undefined || service?.value === "redshift-serverless"))
     yield wrong(at, "AWS documents no regional principal of Redshift Serverless; write `workgroup` and `region`.");
   for (const written of [...(regions ?? []), ...(region === undefined ? [] : [region])]) {
-    if (!knownRegions.has(written.value))
-      yield {
-        code: "CONFIG_WRONG_VALUE",
-        at: written.at,
-        details: `\`${written.value}\` is no Region with Redshift. Example: \`us-east-1\`.`,
-      };
+    if (knownRegions.has(written.value)) continue;
+    const meant = closest(written.value, knownRegions.keys());
+    const hint = meant === undefined ? "Example: `us-east-1`." : `Did you mean \`${meant}\`?`;
+    const details = `\`${written.value}\` is no Region with Redshift. ${hint}`;
+    yield { code: "CONFIG_WRONG_VALUE", at: written.at, details, replacement: meant };
   }
 }

@@ -7,6 +7,8 @@ export interface TextRule {
   /** Without anchors; the whole text must match. */
   readonly pattern?: string;
   readonly examples?: readonly string[];
+  /** The value that a text of another form was probably meant to be. */
+  readonly meant?: (text: string) => string | undefined;
 }
 
 export function text(rule: TextRule): Shape<string> {
@@ -17,8 +19,11 @@ export function text(rule: TextRule): Shape<string> {
     read(node, context) {
       if (node.kind !== "string") return wrongType(node, rule.expected, context, exampleOf(rule));
       if (node.value !== "" && (whole === undefined || whole.test(node.value))) return node.value;
-      const details = `${quote(node.value)} is not ${rule.expected}.${exampleOf(rule)}`;
-      context.report("CONFIG_WRONG_VALUE", context.locate(node, context.path), details);
+      const meant = rule.meant?.(node.value);
+      const found = node.value === "" ? "An empty text" : quote(node.value);
+      const hint = meant === undefined ? exampleOf(rule) : ` Did you mean \`${meant}\`?`;
+      const details = `${found} is not ${rule.expected}.${hint}`;
+      context.report("CONFIG_WRONG_VALUE", context.locate(node, context.path), details, meant);
       return undefined;
     },
     schema: () => ({

@@ -1,4 +1,5 @@
 import { type Access, newAccess } from "../access/compare.ts";
+import { requireDocument } from "../access/document-fault.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import { type Node, plainValue } from "../syntax/node.ts";
 import { cosmeticDifferences } from "./cosmetic.ts";
@@ -24,6 +25,8 @@ const none: Access = { kind: "none" };
  * New access is never hidden by an undecided other direction; lost access alone is not told while new access is open.
  */
 export function compareTrust(expected: PolicyDocument, actual: PolicyDocument): TrustComparison {
+  requireDocument(expected, "`expected`");
+  requireDocument(actual, "`actual`");
   // Of a text with a fault the tree says what was guessed.
   const isWhole = expected.syntaxProblems.length + actual.syntaxProblems.length === 0;
   if (isWhole && sameJson(expected.node, actual.node))

@@ -1,7 +1,9 @@
 import { type Access, newAccess } from "../access/compare.ts";
 import { type RoleIdentity, type RoleSelector, roleFromArn } from "../config/role-selector.ts";
 import type { Config, RoleExpectation } from "../config.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { parseArn } from "../policy/arn.ts";
+import { quote } from "../quote.ts";
 import type { NotAnalysed, Outcome } from "../report.ts";
 import { onlyStatements } from "./dead-statement.ts";
 import type { NotRead } from "./deployed-role.ts";
@@ -13,6 +15,8 @@ export interface Coverage {
   /** Accounts whose every role was listed. */
   readonly accounts: ReadonlySet<string>;
   readonly notRead: readonly NotRead[];
+  /** Roles that are there and that no entry is about. */
+  readonly unexpected: readonly RoleIdentity[];
   /** Of an account's ARNs, as its roles show it: `aws`, `aws-us-gov`. */
   readonly partitionOf: (account: string) => string;
   /** A role that was read and has the same name, which no other role of its account can have. */
@@ -82,18 +86,14 @@ function isComplete(coverage: Coverage): boolean {
   return coverage.accounts.size > 0 && coverage.notRead.length === 0;
 }
 
-function deleted(role: string, { at, trust }: RoleExpectation, { namesakeOf }: Coverage): Outcome {
+function deleted(role: string, { at, trust }: RoleExpectation, { namesakeOf, unexpected }: Coverage): Outcome {
   const arn = parseArn(role);
   const expected = trust.policyFor({ account: arn?.account ?? "000000000000", partition: arn?.partition ?? "aws" });
   const lostAccess: Access =
     expected.kind === "policy"
       ? newAccess(onlyStatements(expected.policy, []), expected.policy)
       : { kind: "unknown", because: expected.because };
-  const namesake = namesakeOf(role);
-  const details =
-    namesake === undefined
-      ? `The role \`${role}\` does not exist any more. Create it again from the spec, or remove this entry.`
-      : `There is no role \`${role}\`; its name is that of \`${namesake.arn}\`, and paths and letter case count here. Write that one in the entry, or remove it.`;
+  const details = absence(role, namesakeOf(role), unexpected);
   return {
     kind: "analysed",
     subject: role,
@@ -110,6 +110,16 @@ function deleted(role: string, { at, trust }: RoleExpectation, { namesakeOf }: C
   };
 }
 
+function absence(role: string, namesake: RoleIdentity | undefined, unexpected: readonly RoleIdentity[]): string {
+  if (namesake !== undefined)
+    return `There is no role \`${role}\`; its name is that of \`${namesake.arn}\`, and paths and letter case count here. Write that one in the entry, or remove it.`;
+  const account = parseArn(role)?.account;
+  const others = unexpected.filter((other) => account === undefined || other.account === account);
+  const meant = didYouMean(role.slice(role.lastIndexOf("/") + 1), new Set(others.map(({ name }) => name)));
+  const hint = meant === undefined ? "" : ` There is a role ${quote(meant)} without an entry: did you mean that one?`;
+  return `The role \`${role}\` does not exist any more.${hint} Create it again from the spec, or remove this entry.`;
+}
+
 function notChecked(role: string, { at }: RoleExpectation, { notRead }: Coverage, account?: string): NotAnalysed {
   // What failed in another account says nothing about this one.
   const fault =
@@ -121,7 +131,9 @@ function notChecked(role: string, { at }: RoleExpectation, { notRead }: Coverage
       ? `no list of the roles of ${where} was read. Read ${where} with \`--roles\`, or remove this entry.`
       : fault.code === "NOT_ANALYSED_NO_ROLES"
         ? `\`${fault.subject}\` holds no roles.`
-        : `\`${fault.subject}\` could not be read.`;
+        : fault.code === "NOT_ANALYSED_LIST_CUT"
+          ? `\`${fault.subject}\` holds only a part of the roles.`
+          : `\`${fault.subject}\` could not be read.`;
   const details = `\`${role}\` was not checked: ${why}`;
   const unknown: Access = { kind: "unknown", because: "the role was not read" };
   return {

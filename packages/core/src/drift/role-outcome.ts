@@ -23,13 +23,21 @@ export function roleOutcome(role: DeployedRole, expectation: RoleExpectation, co
   const expected = expectation.trust.policyFor(place);
   if (expected.kind === "unusable") {
     const details = `What ${roleInWords(role)} should trust cannot be used. ${expected.because}`;
-    return notCompared(role, expectation, "NOT_ANALYSED_EXPECTATION", details);
+    return notCompared(role, expectation, {
+      code: "NOT_ANALYSED_EXPECTATION",
+      details,
+      drift: unknownDrift(role, "what the role should trust cannot be used"),
+    });
   }
   const parsed = readTrust(role.trustPolicy);
   const fault = policyFault(parsed);
   if (fault !== undefined) {
     const details = `The trust policy of ${roleInWords(role)}, from ${role.source}, cannot be compared. ${fault.details} Read the role again.`;
-    return notCompared(role, expectation, "NOT_ANALYSED_TRUST_POLICY", details);
+    return notCompared(role, expectation, {
+      code: "NOT_ANALYSED_TRUST_POLICY",
+      details,
+      drift: unknownDrift(role, "the role's trust policy cannot be read"),
+    });
   }
   const actual = parsed.policy;
   const comparison = compareTrust(expected.policy, actual);
@@ -52,8 +60,8 @@ export function roleOutcome(role: DeployedRole, expectation: RoleExpectation, co
   const repair = repairFor(role.arn, expected.policy, actual);
   if (comparison.verdict === "unknown") {
     const details = `Whether the trust of ${roleInWords(role)} drifted could not be decided: ${becauseOf(comparison)} Compare the two by hand, or write both without this construct.`;
-    const outcome = notCompared(role, expectation, "NOT_ANALYSED_UNDECIDED", details);
-    return { ...outcome, drift: { ...driftResult(role, actual, comparison), repair } };
+    const drift = { ...driftResult(role, actual, comparison), repair };
+    return notCompared(role, expectation, { code: "NOT_ANALYSED_UNDECIDED", details, drift });
   }
   const reference = referenceFor(own, variants);
   const others = [own, ...variants].filter(({ trust }) => trust !== reference.trust);
@@ -102,20 +110,24 @@ function roleIdOf({ roleId }: DeployedRole): Pick<DriftResult, "roleId"> {
   return roleId === undefined ? {} : { roleId };
 }
 
-function notCompared(role: DeployedRole, { at }: RoleExpectation, code: DriftCode, details: string): NotAnalysed {
-  const unknown: Access = { kind: "unknown", because: details };
+function notCompared(
+  { arn }: DeployedRole,
+  { at }: RoleExpectation,
+  { code, details, drift }: { readonly code: DriftCode; readonly details: string; readonly drift: DriftResult },
+): NotAnalysed {
+  return { kind: "not-analysed", subject: arn, finding: driftFinding(code, at, details), drift };
+}
+
+/** `because` is told in the midst of a sentence. */
+function unknownDrift(role: DeployedRole, because: string): DriftResult {
+  const unknown: Access = { kind: "unknown", because };
   return {
-    kind: "not-analysed",
-    subject: role.arn,
-    finding: driftFinding(code, at, details),
-    drift: {
-      role: role.arn,
-      ...roleIdOf(role),
-      status: "UNKNOWN",
-      verdict: "unknown",
-      newAccess: unknown,
-      lostAccess: unknown,
-    },
+    role: role.arn,
+    ...roleIdOf(role),
+    status: "UNKNOWN",
+    verdict: "unknown",
+    newAccess: unknown,
+    lostAccess: unknown,
   };
 }
 

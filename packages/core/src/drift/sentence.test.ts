@@ -134,6 +134,16 @@ describe("who can do what", () => {
     expect(requestSentence(asked, can, { statement })).toContain(sentence);
   });
 
+  test("a pattern of everything is like nothing", () => {
+    const condition = { StringLike: { "sts:ExternalId": "*" } };
+    const [statement] = policyOf({ Service: "redshift.amazonaws.com" }, condition).statements;
+    if (statement === undefined) throw new TypeError("no statement");
+    const user = { "sts:ExternalId": "arn:aws:redshift:us-east-1:111122223333:dbuser:dwh/u1" };
+    expect(requestSentence(request("Service", "redshift.amazonaws.com", user), "can", { statement })).toBe(
+      "Every database user, for example `u1` on cluster `dwh` (account 111122223333, us-east-1), can use this role",
+    );
+  });
+
   const root = "arn:aws:iam::999988887777:root";
   const loader = "arn:aws:iam::999988887777:role/loader";
   test.each<[string, string, unknown, "can" | "can no longer", string]>([

@@ -142,9 +142,10 @@ function dbUsersLike(request: Request, { conditions }: Statement, can: "can" | "
   const named = parseDbUserArn(pattern);
   const isOfOneCluster =
     named !== undefined && ![named.region, named.account, named.cluster].some((field) => hasWildcard(field));
-  if (!isOfOneCluster) return `${those} like \`${pattern}\`, for example \`${dbUser.user}\` on ${place},`;
-  const like = named.user === "*" ? "" : ` like \`${named.user}\``;
-  return `${those}${like} on ${place}, for example \`${dbUser.user}\`,`;
+  const like = /^\*+$/.test(pattern) ? "" : ` like \`${pattern}\``;
+  if (!isOfOneCluster) return `${those}${like}, for example \`${dbUser.user}\` on ${place},`;
+  const likeUser = named.user === "*" ? "" : ` like \`${named.user}\``;
+  return `${those}${likeUser} on ${place}, for example \`${dbUser.user}\`,`;
 }
 
 /** Whether the statement names the service in all Regions: then the Region of a request is an example. */

@@ -3,7 +3,15 @@ import { parseSession } from "../access/principal.ts";
 import { principalArn } from "../access/principal-key.ts";
 import { isAllowed, type Request } from "../access/request.ts";
 import { onlyStatements } from "../drift/dead-statement.ts";
-import { isAllow, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
+import { inWords } from "../in-words.ts";
+import {
+  isAllow,
+  isDeny,
+  type PolicyDocument,
+  type Statement,
+  type Value,
+  type ValueList,
+} from "../policy/document.ts";
 import { conditionClause } from "./condition-clause.ts";
 
 /** The answer to one request, with what decided it. */
@@ -51,7 +59,36 @@ function decide(policy: PolicyDocument, request: Request): Decision {
 function whyNot(policy: PolicyDocument, statement: Statement, request: Request): string {
   const holds = (conditions: Statement["conditions"]): boolean =>
     isAllowed(onlyStatements(policy, [{ ...statement, conditions }]), request);
-  if (!holds([])) return "it is for other principals, actions or resources";
+  if (!holds([])) return `it is for other ${inWords(unmetParts(policy, statement, request))}`;
   const failing = statement.conditions.filter((condition) => !holds([condition]));
   return `it applies only when ${failing.map(conditionClause).join(", and ")}`;
+}
+
+/** Which of the parts that every request has are not those that the statement is about. */
+function unmetParts(policy: PolicyDocument, statement: Statement, request: Request): string[] {
+  const { node, action, notAction, resource, notResource, principal, notPrincipal } = statement;
+  const value = (text: string): Value => ({ kind: "string", value: text, start: node.start, end: node.start });
+  const list = (written: ValueList | undefined, text: string): ValueList | undefined =>
+    written && { member: written.member, values: [value(text)] };
+  const member = (principal ?? notPrincipal)?.member;
+  const { type, id } = request.principal;
+  // As if it were about what is asked.
+  const met = {
+    principals: {
+      principal: member && { member, bare: undefined, entries: [{ type, member, values: [value(id)] }] },
+      notPrincipal: undefined,
+    },
+    actions: { action: list(action ?? notAction, request.action), notAction: undefined },
+    resources: { resource: list(resource ?? notResource, request.resource ?? "*"), notResource: undefined },
+  };
+  const names = ["principals", "actions", "resources"] as const;
+  const unmet = names.filter((name) => {
+    const others = names.filter((other) => other !== name).map((other) => met[other]);
+    const changed: Statement = Object.assign({}, statement, { conditions: [] }, ...others);
+    return !isAllowed(onlyStatements(policy, [changed]), request);
+  });
+  const isUnnamed = request.resource === undefined;
+  return unmet.map((name) =>
+    name === "resources" && isUnnamed ? "resources than `*`, as the request names none" : name,
+  );
 }

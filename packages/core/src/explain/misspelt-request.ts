@@ -1,5 +1,6 @@
 import type { Request } from "../access/request.ts";
 import { didYouMean } from "../did-you-mean.ts";
+import { knownKey } from "../facts/known-condition-key.ts";
 import { actionText, standsForAnAction } from "../facts/named-actions.ts";
 import { nearestService } from "../facts/unknown-name.ts";
 import { nearestRegion } from "../policy/nearest-region.ts";
@@ -7,14 +8,35 @@ import { hasWildcard } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
 import { meantPrincipal } from "../redshift/known-principals.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
+import { globalConditionKeys } from "../service-reference/global-condition-keys.ts";
+import type { ServiceConditionKey } from "../service-reference/service-reference.ts";
 import { servicesOn } from "../service-reference/services.ts";
 
 /**
  * What in a request no real one can hold, in a sentence: every policy denies it, and a reader would take that for an
  * answer. Undefined when nothing is. `today` as in `ValidateOptions`: with old data an unknown name may be new.
  */
-export function misspeltRequest({ principal, action }: Request, today?: string): string | undefined {
-  return misspeltPrincipal(principal, today) ?? misspeltAction(action, today);
+export function misspeltRequest({ principal, action, context }: Request, today?: string): string | undefined {
+  const wrong = misspeltPrincipal(principal, today) ?? misspeltAction(action, today);
+  if (wrong !== undefined) return wrong;
+  for (const key of Object.keys(context)) {
+    const meant = meantKey(key.toLowerCase(), today);
+    if (meant !== undefined) return `There is no condition key \`${key}\`. Did you mean \`${meant}\`?`;
+  }
+  return undefined;
+}
+
+/** The key that one that nobody knows is near; undefined for a claim of an identity provider, which may be called anything. */
+function meantKey(lowerKey: string, today: string | undefined): string | undefined {
+  const facts = knownKey(lowerKey, servicesOn(today));
+  const keys =
+    facts.kind === "unknown-global"
+      ? globalConditionKeys
+      : facts.kind === "unknown-in-service"
+        ? facts.service.conditionKeys
+        : new Map<string, ServiceConditionKey>();
+  const near = didYouMean(lowerKey, keys.keys());
+  return near === undefined ? undefined : (keys.get(near)?.name ?? near);
 }
 
 function misspeltPrincipal({ type, id }: Request["principal"], today: string | undefined): string | undefined {

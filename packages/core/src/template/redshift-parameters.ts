@@ -101,8 +101,12 @@ export const dbUserName: ParameterOf = parameterOf({
     if (value.startsWith("arn:")) return "is an ARN; give what follows the last slash";
     const prefix = /^(.*?):/.exec(value)?.[1];
     if (prefix !== undefined && prefix !== "IAM" && prefix !== "IAMR") {
-      return `has the prefix \`${prefix}:\`; only \`IAM:\` and \`IAMR:\` exist, in upper case`;
+      const isCase = ["IAM", "IAMR"].includes(prefix.toUpperCase());
+      const why = isCase ? "which stands in upper case" : "and AWS shows such ARNs with `IAM:` and `IAMR:` only";
+      return `has the prefix \`${prefix}:\`, ${why}`;
     }
+    if (prefix === undefined && value.includes(",")) return "has a comma; give each user as a value of its own";
+    if (value.toUpperCase() === "PUBLIC") return "is the group of all users, not a user";
     const name = prefix === undefined ? value : value.slice(prefix.length + 1);
     if (name === "") return "has no name after its prefix";
     if (name.length > 127) return `has a name of ${name.length} characters, more than the 127 of a Redshift name`;

@@ -1,0 +1,35 @@
+import { inWords } from "./in-words.ts";
+import type { NearlyPolicy } from "./nearly-policy.ts";
+import type { TextFile } from "./source.ts";
+import type { ParsedText } from "./syntax/json.ts";
+import { positionsIn } from "./syntax/position.ts";
+
+/**
+ * Why a text is not read that is no data at all: a page of documentation, a mail, what a command said before its JSON.
+ * YAML would make keys and values of its sentences. Undefined for data, with or without faults.
+ */
+export function amidText(file: TextFile, parsed: ParsedText): NearlyPolicy | undefined {
+  const { path, text } = file;
+  if (parsed.problems.length === 0 || /\.(?:json|ya?ml)$/i.test(path) || startsAsData(text)) return undefined;
+  const starts = [...text.matchAll(/^[ \t]*\{\s*"(?:Version|Id|Statement)"\s*:/gm)].map(
+    (found) => found.index + found[0].indexOf("{"),
+  );
+  const [first] = starts;
+  if (first === undefined) {
+    const details =
+      "There is no policy in this text, and it is neither JSON nor YAML. Check the path; Terraform is known by the file's name.";
+    return { code: "NO_POLICY", details, at: { start: 0, end: 0 } };
+  }
+  const positions = positionsIn(text);
+  const lines = starts.slice(0, 5).map((start) => `${positions.at(start).line}`);
+  const more = starts.length > lines.length ? [`${starts.length - lines.length} more`] : [];
+  const [what, where, each] =
+    starts.length === 1 ? ["A policy begins", "line", "it"] : ["Policies begin", "lines", "each"];
+  const details = `${what} in the midst of other text, at ${where} ${inWords([...lines, ...more])}. Copy ${each} into a file of its own, and nothing with it.`;
+  return { code: "SYNTAX", details, at: { start: first, end: first + 1 } };
+}
+
+/** A key, an item, a comment or the beginning of a document; not the title of a page in Markdown. */
+function startsAsData(text: string): boolean {
+  return !/^ *```/m.test(text) && /^[\s\uFEFF]*(?:[{["#%&!]|---|- |['\w./-]+[ \t]*:(?:\s|$))/.test(text);
+}
