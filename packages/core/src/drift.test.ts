@@ -469,7 +469,7 @@ describe("what nobody saw", () => {
 test.each([
   ["by its ARN", `roles: [{ role: "${arn}s", trust: { service: redshift } }]`],
   ["by its name", "roles: [{ role: Coyp, trust: { service: redshift } }]"],
-  ["in an account", `roles: [{ role: copy, accounts: ["${account}"], trust: { service: redshift } }]`],
+  ["in an account", `roles: [{ role: Cpoy, accounts: ["${account}"], trust: { service: redshift } }]`],
 ])("a role that is misspelt in the config, %s: the one that was meant is named", (_, text) => {
   const [copy, other] = [deployed(trust(redshift)), deployed(trust(redshift), "Copied")];
   expect(detailsOf(detectDrift(config(text), [copy, whole]))).toContain("There is a role `Copy` without an entry");
