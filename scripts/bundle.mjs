@@ -35,7 +35,8 @@ const later = {
     "hcl/resolve.ts",
     "hcl/to-node.ts",
     "hcl/written-policy.ts",
-    "terraform-policy.ts",
+    "terraform/policy-attribute.ts",
+    "terraform/policy-type.ts",
   ],
   cloudformation: [
     "cloudformation/policy-at.ts",

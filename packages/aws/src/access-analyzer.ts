@@ -74,6 +74,9 @@ const customCheckPrice = 0.002;
 /** More pages than this are no answer to one policy. */
 const mostPages = 100;
 
+/** Counted up when what is kept of an answer changes: answers that an older version kept are then asked for again. */
+const keptShape = "1";
+
 /** An engine for one run. The SDK is loaded at the first call; after a fault that every call would meet, none is sent. */
 export function accessAnalyzer(options: AccessAnalyzerOptions): AccessAnalyzer {
   const { budget, cache, timeout = 20_000, patience = 45_000 } = options;
@@ -116,7 +119,7 @@ export function accessAnalyzer(options: AccessAnalyzerOptions): AccessAnalyzer {
     read: (answer: unknown) => T | string,
     fetchAnswer: () => Promise<unknown>,
   ): Promise<Answer<T>> {
-    const key = cacheKey([operation, "1", ...parts]);
+    const key = cacheKey([operation, keptShape, ...parts]);
     const kept = await cache?.read(key);
     if (kept !== undefined) {
       const value = read(kept);

@@ -4,8 +4,8 @@ import type { Reason } from "./not-analysed.ts";
 import type { TextFile } from "./source.ts";
 import type { ParsedText } from "./syntax/json.ts";
 import { memberOf, type Node, type Range } from "./syntax/node.ts";
-import { isTerraformJson } from "./terraform-json.ts";
-import { isTerraformPolicy } from "./terraform-policy.ts";
+import { isTerraformJson } from "./terraform/is-terraform-json.ts";
+import { isTerraformPolicy } from "./terraform/policy-attribute.ts";
 
 export interface NearlyPolicy extends Reason {
   readonly at: Range;

@@ -1,4 +1,5 @@
-import { isTerraformPolicy, terraformPolicyType } from "../terraform-policy.ts";
+import { isTerraformPolicy } from "../terraform/policy-attribute.ts";
+import { terraformPolicyType } from "../terraform/policy-type.ts";
 import { attributeText } from "./attribute-text.ts";
 import { documentsIn, isDocumentReference } from "./document-reference.ts";
 import { type HclDeclarations, resolverFor } from "./resolve.ts";

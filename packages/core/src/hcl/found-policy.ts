@@ -3,7 +3,7 @@ import { type UnknownValue, unknownStatements } from "../partly-known.ts";
 import type { FoundPolicy, UnreadPolicy } from "../source.ts";
 import { parseJson } from "../syntax/json.ts";
 import { memberOf, type Node, type Range } from "../syntax/node.ts";
-import { withService } from "../terraform-policy.ts";
+import { withService } from "../terraform/policy-type.ts";
 import type { TerraformPolicyType } from "./document-types.ts";
 import type { Resolver } from "./resolve.ts";
 import type { HclText } from "./syntax.ts";

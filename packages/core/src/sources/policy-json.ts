@@ -7,7 +7,7 @@ import type { PolicyType } from "../policy/document.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
 import { type Member, memberOf, type Node, type StringNode, stringOf } from "../syntax/node.ts";
-import { isTerraformJson } from "../terraform-json.ts";
+import { isTerraformJson } from "../terraform/is-terraform-json.ts";
 import { terraformPlan } from "./terraform-plan.ts";
 
 /** The members under which the AWS CLI prints policies. A string is JSON text, percent-encoded where IAM's own API sent it. */

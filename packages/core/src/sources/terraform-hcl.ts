@@ -19,9 +19,9 @@ import {
   isOtherLanguage,
   isPolicyName,
   isTerraformPolicy,
-  terraformPolicyType,
   withoutPolicy,
-} from "../terraform-policy.ts";
+} from "../terraform/policy-attribute.ts";
+import { terraformPolicyType } from "../terraform/policy-type.ts";
 
 export const terraformHcl: Source = {
   id: "terraform-hcl",

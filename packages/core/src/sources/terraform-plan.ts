@@ -10,10 +10,9 @@ import {
   isOtherLanguage,
   isPolicyName,
   isTerraformPolicy,
-  terraformPolicyType,
   withoutPolicy,
-  withService,
-} from "../terraform-policy.ts";
+} from "../terraform/policy-attribute.ts";
+import { terraformPolicyType, withService } from "../terraform/policy-type.ts";
 
 /** What plans and states have at their top. */
 const own: ReadonlySet<string> = new Set([
