@@ -48,6 +48,12 @@ const hostile: Readonly<Record<string, string>> = {
     ["aws:VpcSourceIp", "10.0.0.0/8"],
     '"StringEquals":{"aws:SourceVpc":"vpc-12345678"}',
   ),
+  "results beside their owner": beside(
+    { Action: many(15_000, () => "redshift-data:GetStatementResult") },
+    "StringEquals",
+    ["redshift-data:statement-owner-iam-userid", "${aws:userid}"],
+    '"Bool":{"aws:SecureTransport":"true"}',
+  ),
   "attributes beside what is selected": beside(
     { Action: "dynamodb:GetItem" },
     "ForAllValues:StringEquals",
@@ -297,6 +303,21 @@ const hostileTrust: Readonly<Record<string, string>> = {
     "aws:Referer",
     many(20_000, () => "x"),
   ),
+  "providers of SAML beside their audience": repeated(
+    { Federated: many(20_000, () => "arn:aws:iam::123456789012:saml-provider/okta") },
+    "StringEquals",
+    "SAML:aud",
+    many(20_000, () => "https://signin.aws.amazon.com/saml"),
+  ),
+  "providers beside roles, and the actions of both": policy([
+    {
+      ...trust("Allow", {
+        AWS: many(12_000, () => "123456789012"),
+        Federated: many(12_000, () => "arn:aws:iam::123456789012:saml-provider/okta"),
+      }),
+      Action: many(24_000, (i) => (i % 2 === 0 ? "sts:AssumeRole" : "sts:AssumeRoleWithSAML")),
+    },
+  ]),
   "services beside tags of roles": repeated(
     { Service: many(35_000, () => "s3.amazonaws.com") },
     "StringEquals",

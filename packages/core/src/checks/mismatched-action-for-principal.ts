@@ -1,7 +1,6 @@
 import { type Check, policyChecksPage } from "../check.ts";
 import { mayBeTrust } from "../facts/attached-resource.ts";
 import { assumeRoleActions, type NamedPrincipal, namedPrincipals } from "../policy/assume-role-action.ts";
-import type { Statement } from "../policy/document.ts";
 import { quote } from "../quote.ts";
 
 const lowerNames = new Set(assumeRoleActions.map((name) => name.toLowerCase()));
@@ -35,15 +34,14 @@ export const mismatchedActionForPrincipal: Check = {
     if (policy.type === "resource" && !mayBeTrust(policy)) return;
     for (const statement of policy.statements) {
       if (statement.principal === undefined || statement.action === undefined) continue;
-      let principals: readonly NamedPrincipal[] | undefined;
-      for (const value of statement.action.values) {
-        const action = value.value.toLowerCase();
+      const actions = statement.action.values.map((value) => value.value.toLowerCase());
+      // By action: both lists may be as long as the text has room for.
+      const wrongOf = new Map<string, readonly NamedPrincipal[]>();
+      for (const [index, value] of statement.action.values.entries()) {
+        const action = actions[index] as string;
         if (!lowerNames.has(action)) continue;
-        principals ??= namedPrincipals(statement).filter((principal) => principal.action !== undefined);
-        const fits = principals.some((principal) => principal.action === action);
-        const wrong = principals.filter(
-          (principal) => principal.action !== action && !(fits && hasOwnAction(statement, principal)),
-        );
+        const wrong = wrongOf.get(action) ?? misnamed(action, namedPrincipals(statement), actions);
+        wrongOf.set(action, wrong);
         if (wrong.length === 0) continue;
         const names = wrong.map((principal) => quote(principal.value.value)).join(", ");
         yield {
@@ -55,12 +53,22 @@ export const mismatchedActionForPrincipal: Check = {
   },
 };
 
-/** Whether the statement also has the action that the principal can use; then the other is for other principals. */
-function hasOwnAction({ action }: Statement, principal: NamedPrincipal): boolean {
-  return (action?.values ?? []).some(({ value }) => {
-    const lower = value.toLowerCase();
-    return lower === principal.action || lower.includes("*");
-  });
+/**
+ * The principals that cannot use the action. Where others can, one is left out whose own action the statement has too:
+ * then this one is for the others.
+ */
+function misnamed(
+  action: string,
+  principals: readonly NamedPrincipal[],
+  actions: readonly string[],
+): readonly NamedPrincipal[] {
+  const fits = principals.some((principal) => principal.action === action);
+  const named = new Set(fits ? actions : []);
+  const hasPattern = fits && actions.some((each) => each.includes("*"));
+  return principals.filter(
+    (principal) =>
+      principal.action !== undefined && principal.action !== action && !hasPattern && !named.has(principal.action),
+  );
 }
 
 function adviceFor(wrong: readonly NamedPrincipal[]): string {

@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
-import { type Condition, isAllow } from "../policy/document.ts";
+import { type Condition, isAllow, type Statement } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { allowing } from "../redshift/example-text.ts";
-import { redshiftActions } from "../redshift/redshift-action.ts";
+import { type RedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
 
 const workgroup = '"arn:aws:redshift-serverless:us-west-2:210000000001:workgroup/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"';
 
@@ -48,6 +48,9 @@ export const redshiftKeyNeverSent: Check = {
   ],
   needs: ["condition", "redshift-action"],
   *run(policy, services) {
+    // By key, of the statement looked at last: both lists may be as long as the text has room for.
+    const unsent = new Map<string, readonly RedshiftActions[]>();
+    let last: Statement | undefined;
     for (const condition of policy.conditions) {
       const { lowerKey, operator, statement } = condition;
       if (!key.test(lowerKey)) continue;
@@ -55,10 +58,15 @@ export const redshiftKeyNeverSent: Check = {
       const definition = services.service(lowerKey.slice(0, lowerKey.indexOf(":")))?.conditionKeys.get(lowerKey);
       // A key that does not exist has a finding of its own.
       if (definition === undefined) continue;
-      for (const named of redshiftActions(statement, services)) {
-        if (named.actions.length === 0 || named.actions.some((action) => action.carries(lowerKey))) {
-          continue;
-        }
+      if (last !== statement) unsent.clear();
+      last = statement;
+      const without =
+        unsent.get(lowerKey) ??
+        redshiftActions(statement, services).filter(
+          ({ actions }) => actions.length > 0 && !actions.some((action) => action.carries(lowerKey)),
+        );
+      unsent.set(lowerKey, without);
+      for (const named of without) {
         yield {
           at: named.value,
           details: `AWS lists \`${definition.name}\` for no request of ${quoteWhole(named.value.value)}, so the condition ${effectOf(condition)}. Move the action to a statement without it.`,

@@ -10,6 +10,8 @@ const asking = (audience: string): string =>
     `"Principal": { "Federated": "arn:aws:iam::210000000001:saml-provider/Okta" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringEquals": { "SAML:aud": ${audience} } }`,
   );
 
+import { rememberLast } from "../redshift/remember-last.ts";
+
 export const samlAudienceNeverMatches: Check = {
   id: "saml-audience-never-matches",
   findingType: "ERROR",
@@ -68,11 +70,11 @@ function addressMeantBy(text: string): string | undefined {
 const anyDomain = /signin\.(?:aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)/;
 
 /** Of the partition that all providers of the statement are in. */
-function domainOf({ principal }: Statement): string | undefined {
+const domainOf = rememberLast(({ principal }: Statement): string | undefined => {
   const providers = principal?.entries.flatMap(({ type, values }) => (type === "Federated" ? values : [])) ?? [];
   const found = new Set(providers.map(({ value }) => domains.get(parseArn(value)?.partition ?? "")));
   return found.size === 1 ? [...found][0] : undefined;
-}
+});
 
 const domains: ReadonlyMap<string, string> = new Map([
   ["aws", "aws.amazon.com"],
