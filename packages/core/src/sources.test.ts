@@ -61,6 +61,25 @@ describe("policy-json", () => {
       ],
     ],
     [
+      "several with names",
+      "a.json",
+      `{ "RoleDetailList": [{ "RoleName": "Etl", "AssumeRolePolicyDocument": ${trust}, "RolePolicyList": [{ "PolicyName": "Own", "PolicyDocument": ${inline} }] }] }`,
+      [
+        ["RoleDetailList[0].AssumeRolePolicyDocument (Etl)", "trust"],
+        [
+          "RoleDetailList[0].RolePolicyList[0].PolicyDocument (Etl, Own)",
+          "identity",
+          ["INVALID_ACTION", '"s3:NoSuchThing"'],
+        ],
+      ],
+    ],
+    [
+      "several with names that IAM does not give",
+      "a.json",
+      `{ "Roles": [{ "RoleName": "a\\u001b[2Jb", "AssumeRolePolicyDocument": ${trust} }] }`,
+      [["Roles[0].AssumeRolePolicyDocument", "trust"]],
+    ],
+    [
       "YAML with a policy as a block of JSON",
       "a.yml",
       `Policy: |\n  ${inline.replace("[{", "[\n    {")}\n`,

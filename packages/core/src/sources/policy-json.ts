@@ -34,7 +34,7 @@ export const policyJson: Source = {
   *find(file, parsed) {
     if (parsed?.root === undefined) return;
     if (isPolicy(parsed.root)) yield whole(parsed.root, file.text);
-    else yield* wrapped(parsed.root, file.text, []);
+    else for (const found of wrapped(parsed.root, file.text, [])) yield withOwners(found, parsed.root);
   },
 };
 
@@ -128,6 +128,30 @@ function inWrapper(
   if (embedded !== undefined) return { ...common, ...embedded };
   if (!speaksOfStatements(value.value) && !isTextOfStatements(value.value)) return undefined;
   return unread(value, policyPath, "Its text is no JSON object with a `Statement`. Write the policy's own text.");
+}
+
+/** What IAM calls the things that have policies, as the AWS CLI prints it beside them. */
+const ownerNames = ["RoleName", "UserName", "GroupName", "PolicyName"];
+
+/** Of a list, where a number says nothing to a reader: the names of the role and of the policy go along. */
+function withOwners<T extends FoundPolicy | UnreadPolicy>(found: T, root: Node): T {
+  const { name, policyPath } = found;
+  if (name === undefined || !policyPath.some((step) => "index" in step)) return found;
+  const owners: string[] = [];
+  let node: Node | undefined = root;
+  for (const step of policyPath) {
+    for (const owner of ownerNames) {
+      const text = node === undefined ? undefined : stringOf(node, owner);
+      if (text !== undefined && /^[\w+=,.@-]{1,128}$/.test(text)) owners.push(text);
+    }
+    node =
+      "index" in step && node?.kind === "array"
+        ? node.items[step.index]
+        : "value" in step && node !== undefined
+          ? memberOf(node, step.value)?.value
+          : undefined;
+  }
+  return owners.length === 0 ? found : { ...found, name: `${name} (${owners.join(", ")})` };
 }
 
 /** JSON with the elements of statements, under whatever name: also percent-encoded. */
