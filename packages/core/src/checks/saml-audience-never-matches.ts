@@ -10,7 +10,7 @@ const asking = (audience: string): string =>
     `"Principal": { "Federated": "arn:aws:iam::210000000001:saml-provider/Okta" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringEquals": { "SAML:aud": ${audience} } }`,
   );
 
-import { rememberLast } from "../redshift/remember-last.ts";
+import { rememberLast } from "../remember-last.ts";
 
 export const samlAudienceNeverMatches: Check = {
   id: "saml-audience-never-matches",
