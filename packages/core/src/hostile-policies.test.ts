@@ -303,6 +303,12 @@ const hostileTrust: Readonly<Record<string, string>> = {
     "aws:Referer",
     many(20_000, () => "x"),
   ),
+  "services of Redshift beside users": repeated(
+    { Service: many(20_000, () => "redshift.amazonaws.com") },
+    "StringEquals",
+    "sts:ExternalId",
+    many(20_000, () => "arn:aws:redshift:us-east-1:123456789012:dbuser:c/u"),
+  ),
   "providers of SAML beside their audience": repeated(
     { Federated: many(20_000, () => "arn:aws:iam::123456789012:saml-provider/okta") },
     "StringEquals",

@@ -6,7 +6,7 @@ import { partitionOfRegion } from "../policy/region-partition.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { trusting } from "../redshift/example-text.ts";
-import { isForRedshiftOnly, roleDenials, roleGrants } from "../redshift/role-grant.ts";
+import { isForRedshiftOnly, type RoleGrant, roleDenials, roleGrants } from "../redshift/role-grant.ts";
 
 export const dbuserRegionMismatch: Check = {
   id: "dbuser-region-mismatch",
@@ -53,17 +53,13 @@ export const dbuserRegionMismatch: Check = {
   *run(policy) {
     for (const grant of [...roleGrants(policy), ...roleDenials(policy)]) {
       if (grant.users.length === 0 || !isForRedshiftOnly(grant)) continue;
+      // Asked once for a grant: it may name as many services and users as the text has room for.
+      const ofClusters = sendersOf(grant, false);
+      const ofWorkgroups = sendersOf(grant, true);
       for (const user of grant.users) {
-        // The database users of clusters are sent by `redshift` alone.
-        const senders = grant.redshift.filter(
-          ({ service }) =>
-            service === "redshift" || (service === "redshift-serverless" && user.serverless !== undefined),
-        );
-        const trusted = [...new Set(senders.map(({ region }) => region))];
-        // A misspelt Region has a finding of its own.
-        if (!trusted.every((region) => region !== undefined && regions.has(region)) || trusted.length === 0) continue;
-        const partition = regions.get(trusted[0] ?? "")?.partition;
-        if (trusted.some((region) => matchesPattern(user.region, region as string))) continue;
+        const { senders, trusted, partition } = user.serverless === undefined ? ofClusters : ofWorkgroups;
+        if (trusted.length === 0) continue;
+        if (trusted.some((region) => matchesPattern(user.region, region))) continue;
         // Another partition is the greater contradiction and has its own finding.
         if ((partitionOfRegion(user.region) ?? partition) !== partition) continue;
         const [named, remedy] = isDeny(grant.statement) ? ["named here", "Name"] : ["trusted", "Trust"];
@@ -82,3 +78,21 @@ export const dbuserRegionMismatch: Check = {
     }
   },
 };
+
+interface Senders {
+  readonly senders: RoleGrant["redshift"];
+  /** Their Regions; none where nothing can be said. */
+  readonly trusted: readonly string[];
+  readonly partition: string | undefined;
+}
+
+/** The database users of clusters are sent by `redshift` alone. */
+function sendersOf({ redshift }: Pick<RoleGrant, "redshift">, isServerless: boolean): Senders {
+  const senders = redshift.filter(
+    ({ service }) => service === "redshift" || (service === "redshift-serverless" && isServerless),
+  );
+  const trusted = [...new Set(senders.map(({ region }) => region ?? ""))];
+  // A misspelt Region has a finding of its own.
+  const isKnown = trusted.every((region) => regions.has(region));
+  return { senders, trusted: isKnown ? trusted : [], partition: regions.get(trusted[0] ?? "")?.partition };
+}
