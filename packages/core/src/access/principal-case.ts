@@ -2,6 +2,7 @@ import { parseArn } from "../policy/arn.ts";
 import type { PolicyType } from "../policy/document.ts";
 import { regions } from "../policy/region.ts";
 import { admits, type Constraint, fill, within } from "./constraint.ts";
+import { databaseUserLimits } from "./database-user.ts";
 import { hasPrincipals } from "./document-fault.ts";
 import type { Grant } from "./grant.ts";
 import { everything, globLanguage, type Language, type Pattern, patternLanguage } from "./language.ts";
@@ -12,6 +13,7 @@ import {
   parseRegionalService,
   parseSession,
   principalTypes,
+  type RoleSession,
   serviceNames,
 } from "./principal.ts";
 import type { RequestPrincipal } from "./request.ts";
@@ -42,16 +44,29 @@ export function constraintsFor({ fixed, names }: PrincipalCase, grant: Grant): r
 }
 
 /**
- * What is known of the keys that a caller leaves open, where the grants ask for one. A session's ARN has the name of its
- * role and not the role's path; `aws:PrincipalArn` has both.
+ * What is known of the keys that a caller leaves open, where the grants ask for one: alternatives, of which every
+ * request of the caller meets one.
  */
-export function limitsOf({ fixed }: PrincipalCase, grants: readonly Grant[]): readonly Constraint[] {
-  const session = fixed === undefined ? undefined : parseSession(fixed);
-  if (fixed === undefined || session === undefined) return [];
-  if (!grants.some(({ constraints }) => constraints.some((constraint) => isOpenIn(fixed, constraint)))) return [];
-  const roles = `arn:${session.partition}:iam::${session.account}:role`;
-  const arns = [`${roles}/${session.role}`, `${roles}/*/${session.role}`];
-  return [within("aws:principalarn", globLanguage(arns.map((arn) => fill(arn, undefined))))];
+export function limitsOf({ fixed }: PrincipalCase, grants: readonly Grant[]): readonly (readonly Constraint[])[] {
+  if (fixed === undefined) return unlimited;
+  const session = parseSession(fixed);
+  if (session !== undefined) return pathLimits(fixed, session, grants);
+  return fixed.type === "Service" ? databaseUserLimits(fixed.id, grants) : unlimited;
+}
+
+const unlimited: readonly (readonly Constraint[])[] = [[]];
+
+/** A session's ARN has the name of its role and not the role's path; `aws:PrincipalArn` has both. */
+function pathLimits(
+  fixed: RequestPrincipal,
+  { partition, account, role }: RoleSession,
+  grants: readonly Grant[],
+): readonly (readonly Constraint[])[] {
+  if (!grants.some(({ constraints }) => constraints.some((constraint) => isOpenIn(fixed, constraint))))
+    return unlimited;
+  const roles = `arn:${partition}:iam::${account}:role`;
+  const arns = [`${roles}/${role}`, `${roles}/*/${role}`];
+  return [[within("aws:principalarn", globLanguage(arns.map((arn) => fill(arn, undefined))))]];
 }
 
 function isOpenIn(fixed: RequestPrincipal, { dimension }: Constraint): boolean {
