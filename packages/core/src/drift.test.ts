@@ -562,6 +562,18 @@ test("a role that is gone has the ARN of its account's partition", () => {
   expect(gone).toMatchObject({ subject: `arn:aws-us-gov:iam::${account}:role/Copy`, drift: { status: "DELETED" } });
 });
 
+test.each([
+  ["of its own partition", "aws-us-gov", "aws-us-gov", "IN_SYNC cosmetic"],
+  ["of another partition", "aws-us-gov", "aws", "MODIFIED shifted"],
+])("an account's id is an account %s", (_, own, deployedIn, short) => {
+  const role = `arn:${own}:iam::${account}:role/Copy`;
+  const spec = config(
+    `roles:\n  - role: ${role}\n    trust: { policy: ${JSON.stringify(trust({ AWS: "444455556666" }))} }\n`,
+  );
+  const there = { ...deployed(trust({ AWS: `arn:${deployedIn}:iam::444455556666:root` })), arn: role };
+  expect(inShort(detectDrift(spec, [there, whole]))).toContain(short);
+});
+
 describe("a role's id", () => {
   const previousRoleIds = new Map([[arn, "AROAOLD"]]);
   const spec = expecting(trust(redshift));
