@@ -860,6 +860,23 @@ describe("newAccess, beyond trust policies", () => {
     });
   });
 
+  test.each([
+    ["DateGreaterThan", "aws:CurrentTime", "2024-01-01T00:00:00Z", "2024"],
+    ["DateLessThan", "aws:CurrentTime", "2024-03-01T00:00:00Z", "2024-02-30T00:00:00Z"],
+    ["NumericLessThan", "aws:MultiFactorAuthAge", "9007199254740992", "9007199254740993"],
+    ["IpAddress", "aws:SourceIp", "10.0.0.1", "010.0.0.1"],
+    ["IpAddress", "aws:SourceIp", "::ffff:10.0.0.1", "::ffff:010.0.0.1"],
+  ])("%s: what may be read in two ways is equal to nothing: %s", (operator, key, one, other) => {
+    const [first, second] = [one, other].map((value) => trust(allow(redshift, { [operator]: { [key]: value } })));
+    expect(newAccess(first as PolicyDocument, second as PolicyDocument).kind).toBe("unknown");
+    expect(newAccess(second as PolicyDocument, second as PolicyDocument).kind).toBe("none");
+  });
+
+  test("years of two digits", () => {
+    const since = (value: string) => trust(allow(redshift, { DateGreaterThan: { "aws:CurrentTime": value } }));
+    expect(newAccess(since("1901-01-01T00:00:00Z"), since("0001-01-01T00:00:00Z")).kind).toBe("new");
+  });
+
   test("dates and numbers of any size", () => {
     const until = (key: string, operator: string, value: string): PolicyDocument =>
       trust(allow(redshift, { [operator]: { [key]: value } }));
