@@ -512,6 +512,17 @@ describe("newAccess, row by row", () => {
     expect(newAccess(trust(one), spaced)).toEqual({ kind: "none" });
   });
 
+  test("a condition key in two spellings", () => {
+    const twice = trust(allow({ AWS: root }, { StringEquals: { "sts:ExternalId": "ab12", "sts:externalid": "cd34" } }));
+    const because = "statement 1 asks for `sts:externalid` twice under one operator, in different capitals";
+    expect(newAccess(trust(allow({ AWS: root }, externalId("StringEquals", "ab12"))), twice)).toEqual({
+      kind: "unknown",
+      because,
+    });
+    const apart = { StringEquals: { "sts:ExternalId": "ab12" }, StringLike: { "sts:externalid": "ab*" } };
+    expect(newAccess(trust(allow({ AWS: root }, apart)), trust(allow({ AWS: root }, apart)))).toEqual({ kind: "none" });
+  });
+
   test("T66 a member written twice", () => {
     const twice = parsePolicy(`{"Version":"2012-10-17","Version":"2012-10-17","Statement":${JSON.stringify(one)}}`, {
       policyType: "trust",
