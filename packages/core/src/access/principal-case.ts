@@ -2,7 +2,7 @@ import { parseArn } from "../policy/arn.ts";
 import type { PolicyType } from "../policy/document.ts";
 import { regions } from "../policy/region.ts";
 import { admits, type Constraint, fill, within } from "./constraint.ts";
-import { databaseUserLimits } from "./database-user.ts";
+import { asSent, type SentRegions, sentLimits, sentRegionsOf } from "./database-user.ts";
 import { hasPrincipals } from "./document-fault.ts";
 import type { Grant } from "./grant.ts";
 import { everything, globLanguage, type Language, type Pattern, patternLanguage } from "./language.ts";
@@ -28,16 +28,19 @@ export interface PrincipalCase {
   readonly fixed?: RequestPrincipal;
   /** The names a service's request carries, where they differ from what `serviceNames` says. */
   readonly names?: readonly string[];
+  /** Of Redshift, whose database users it sends. */
+  readonly sent?: SentRegions;
 }
 
 /** What a case leaves of a grant. Undefined when the grant is not about such a caller. */
-export function constraintsFor({ fixed, names }: PrincipalCase, grant: Grant): readonly Constraint[] | undefined {
+export function constraintsFor({ fixed, names, sent }: PrincipalCase, grant: Grant): readonly Constraint[] | undefined {
   if (fixed === undefined) return constraintsForAws(grant);
   if (!containsFixed(grant.principals, fixed, names ?? serviceNames(fixed.id))) return undefined;
   const kept: Constraint[] = [];
   for (const constraint of grant.constraints) {
     const values = isOpenIn(fixed, constraint) ? "free" : keyOfPrincipal(fixed, constraint.dimension, names);
-    if (values === "free" || constraint.language.symbolic) kept.push(constraint);
+    if (values === "free" || constraint.language.symbolic)
+      kept.push(sent === undefined ? constraint : asSent(constraint, sent));
     else if (!admits(constraint, values)) return undefined;
   }
   return kept;
@@ -47,11 +50,11 @@ export function constraintsFor({ fixed, names }: PrincipalCase, grant: Grant): r
  * What is known of the keys that a caller leaves open, where the grants ask for one: alternatives, of which every
  * request of the caller meets one.
  */
-export function limitsOf({ fixed }: PrincipalCase, grants: readonly Grant[]): readonly (readonly Constraint[])[] {
+export function limitsOf({ fixed, sent }: PrincipalCase, grants: readonly Grant[]): readonly (readonly Constraint[])[] {
   if (fixed === undefined) return unlimited;
   const session = parseSession(fixed);
   if (session !== undefined) return pathLimits(fixed, session, grants);
-  return fixed.type === "Service" ? databaseUserLimits(fixed.id, grants) : unlimited;
+  return sent === undefined ? unlimited : sentLimits(sent, grants);
 }
 
 const unlimited: readonly (readonly Constraint[])[] = [[]];
@@ -206,9 +209,13 @@ export function casesOf(type: PolicyType, grants: readonly Grant[]): Cases {
     );
   const service = isOpen("Service") ? otherServices.find((id) => !services.has(id)) : undefined;
   const provider = isOpen("Federated") ? otherProviders.find((id) => !providers.has(id)) : undefined;
-  const fixed = (of: RequestPrincipal["type"], id: string): PrincipalCase => ({ fixed: { type: of, id } });
+  const sentBy = sentRegionsOf(services, grants);
+  const fixed = (of: RequestPrincipal["type"], id: string): PrincipalCase => {
+    const sent = of === "Service" ? sentBy(id) : undefined;
+    return { fixed: { type: of, id }, ...(sent === undefined ? {} : { sent }) };
+  };
 
-  const regional = new Set([...services].filter((id) => openRegion(id, services) !== undefined));
+  const regional = new Set([...services].filter((id) => isOfOpenRegion(id, services)));
   return {
     sure: [
       {},
@@ -219,7 +226,7 @@ export function casesOf(type: PolicyType, grants: readonly Grant[]): Cases {
       ...[...services].filter((id) => !regional.has(id)).map((id) => fixed("Service", id)),
       ...(service === undefined ? [] : [fixed("Service", service)]),
     ],
-    doubtful: [...regional].flatMap((id) => openRegion(id, services) ?? []),
+    doubtful: [...regional].flatMap((id) => openRegion(fixed("Service", id))),
     doubt: serviceKeys.some(({ language }) => language.patterns.length > 0 && language !== everything)
       ? "a pattern for names of services cannot be compared"
       : undefined,
@@ -228,15 +235,23 @@ export function casesOf(type: PolicyType, grants: readonly Grant[]): Cases {
 
 const serviceNameKeys: ReadonlySet<string> = new Set(["aws:principalservicename", "aws:principalservicenameslist"]);
 
-/** The two readings of a service in an opt-in Region, where the policies name the service of all Regions too. */
-function openRegion(id: string, services: ReadonlySet<string>): DoubtfulCase | undefined {
+/** Whether the service is one in an opt-in Region, and the policies name the service of all Regions too. */
+function isOfOpenRegion(id: string, services: ReadonlySet<string>): boolean {
   const regional = parseRegionalService(id);
-  if (regional === undefined || regional.enabledByDefault || !services.has(regional.global)) return undefined;
-  const fixed: RequestPrincipal = { type: "Service", id };
-  return {
-    readings: [{ fixed }, { fixed, names: [id, regional.global] }],
-    because: `AWS does not say whether requests by \`${id}\` carry the name \`${regional.global}\` too: ${regional.region} is not among the Regions that every account has`,
-  };
+  return regional !== undefined && !regional.enabledByDefault && services.has(regional.global);
+}
+
+/** The two readings of such a service. */
+function openRegion(caller: PrincipalCase): readonly DoubtfulCase[] {
+  const id = caller.fixed?.id ?? "";
+  const regional = parseRegionalService(id);
+  if (regional === undefined) return [];
+  return [
+    {
+      readings: [caller, { ...caller, names: [id, regional.global] }],
+      because: `AWS does not say whether requests by \`${id}\` carry the name \`${regional.global}\` too: ${regional.region} is not among the Regions that every account has`,
+    },
+  ];
 }
 
 const preferredRegions = ["us-west-2", "us-east-1", "eu-west-1"];
