@@ -45,6 +45,7 @@ const forEverybody = { Version: "2012-10-17", Statement: [allow("*")] };
 const account = "123456789012";
 const root = `arn:aws:iam::${account}:root`;
 const role = `arn:aws:iam::${account}:role/x`;
+const user1 = `arn:aws:iam::${account}:user/one`;
 
 type Verdict = "equal" | "narrowed" | "widened" | "shifted" | "unknown";
 
@@ -172,6 +173,37 @@ const rows: readonly Row[] = [
     trust(allow(redshift, externalId("StringEquals", "abcd", u1))),
     "widened",
     { witness: { context: { "sts:ExternalId": "abcd" } } },
+  ),
+  row(
+    "a user's name, which roles and services have not",
+    trust(allow({ AWS: [user1, role] })),
+    trust(allow({ AWS: [user1, role], ...redshift }, { StringEquals: { "aws:username": "one" } })),
+    "narrowed",
+    { lostWitness: { principal: { type: "AWS", id: role }, context: {} } },
+  ),
+  row(
+    "a user, or the one of that name in the account",
+    trust(allow({ AWS: root }, { StringEquals: { "aws:username": ["one", "a/b"] } })),
+    trust(allow({ AWS: [user1, `arn:aws:iam::${account}:user/team/one`] })),
+    "narrowed",
+  ),
+  row(
+    "all but a user's name",
+    trust([allow({ AWS: [user1, role] }), deny("*", { StringEquals: { "aws:username": "one" } })]),
+    trust(allow({ AWS: [user1, role] }, { StringNotEquals: { "aws:username": "one" } })),
+    "equal",
+  ),
+  row(
+    "no user's name",
+    trust(allow({ AWS: [user1, role] }, { Null: { "aws:username": "true" } })),
+    trust(allow({ AWS: role })),
+    "equal",
+  ),
+  row(
+    "a user's name, where there is one",
+    trust(allow({ AWS: [user1, role] }, { StringEqualsIgnoreCaseIfExists: { "aws:username": "ONE" } })),
+    trust(allow({ AWS: [user1, role] })),
+    "equal",
   ),
   row(
     "T10 SageMaker beside Redshift",
