@@ -175,17 +175,6 @@ const rows: readonly Row[] = [
     { witness: { context: { "sts:ExternalId": "abcd" } } },
   ),
   row(
-    "users of a Region that a variable names",
-    trust(allow(eastOnly, externalId("StringEquals", u1))),
-    trust(
-      allow(
-        eastOnly,
-        externalId("StringEquals", u1, "arn:aws:redshift:${aws:RequestedRegion}:123456789012:dbuser:c1/u2"),
-      ),
-    ),
-    "unknown",
-  ),
-  row(
     "a user's name, which roles and services have not",
     trust(allow({ AWS: [user1, role] })),
     trust(allow({ AWS: [user1, role], ...redshift }, { StringEquals: { "aws:username": "one" } })),

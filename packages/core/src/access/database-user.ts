@@ -93,12 +93,9 @@ function isOpen(glob: string): boolean {
   return wildcard !== -1 && writtenRegion(glob) === undefined && start.startsWith(glob.slice(0, wildcard).slice(0, 4));
 }
 
-/**
- * The Region of an ARN of Redshift's, or of a pattern for some, that is written out: with neither wildcard nor variable.
- * Some operators ignore its case.
- */
+/** The Region of an ARN of Redshift's, or of a pattern for some, that is written out. Some operators ignore its case. */
 function writtenRegion(text: string): string | undefined {
-  return /^arn:[a-z0-9-]{1,20}:redshift:([a-z0-9-]{0,40}):/i.exec(text)?.[1]?.toLowerCase();
+  return /^arn:[^:*?]{1,20}:redshift:([^:*?]{0,40}):/i.exec(text)?.[1]?.toLowerCase();
 }
 
 /** The values as the policy has them, behind the operator's type. */
