@@ -14,7 +14,6 @@ type Json = Record<string, unknown>;
 type Values = readonly (readonly [key: string, values: readonly string[], operators: readonly string[]])[];
 
 const user = (name: string): string => `arn:aws:redshift:us-east-1:123456789012:dbuser:${name}`;
-const inWest = "arn:aws:redshift:us-west-2:123456789012:dbuser:c1/u1";
 const text = [
   "StringEquals",
   "StringNotEquals",
@@ -37,7 +36,6 @@ const keys: Values = [
       user("c1/*"),
       user("*/u1"),
       user("c1*/u?"),
-      inWest,
       "ab",
       "aB",
       "a*",
@@ -53,7 +51,7 @@ const keys: Values = [
     ],
     suffixed(text),
   ],
-  ["sts:ExternalId", [user("c1/u1"), user("c1/*"), "arn:aws:redshift:*:*:dbuser:*/u1", inWest], suffixed(arns)],
+  ["sts:ExternalId", [user("c1/u1"), user("c1/*"), "arn:aws:redshift:*:*:dbuser:*/u1"], suffixed(arns)],
   [
     "sts:ExternalId",
     ["ab", "a*", "cd"],
@@ -218,7 +216,6 @@ const sampledValues: Readonly<Record<string, readonly (string | readonly string[
     user("c1/u2"),
     user("c2/u1"),
     user("c1/x/u1"),
-    inWest,
     "ab",
     "aB",
     "axb",
@@ -294,19 +291,9 @@ const request: fc.Arbitrary<Request> = fc.record({
     ),
 });
 
-/**
- * A trust policy is asked for actions of STS; only AWS principals have an organization, or identity policies; the
- * database users of a Region are sent by Redshift in that Region.
- */
+/** A trust policy is asked for actions of STS; only AWS principals have an organization, or identity policies. */
 function canBe(type: PolicyType, { action, principal, context }: Request): boolean {
   if (type === "trust" && !action.startsWith("sts:")) return false;
-  const region = /^arn:aws:redshift:([a-z0-9-]+):/.exec(String(context["sts:ExternalId"]))?.[1];
-  if (
-    region !== undefined &&
-    /^redshift\b(?!-)/.test(principal.id) &&
-    principal.id !== `redshift.${region}.amazonaws.com`
-  )
-    return false;
   return principal.type === "AWS" || (type !== "identity" && context["aws:PrincipalOrgID"] === undefined);
 }
 

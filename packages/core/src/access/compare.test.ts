@@ -31,8 +31,6 @@ function deny(principal: unknown, condition?: object, action: unknown = "sts:Ass
 
 const redshift = { Service: "redshift.amazonaws.com" };
 const eastOnly = { Service: "redshift.us-east-1.amazonaws.com" };
-const westOnly = { Service: "redshift.us-west-2.amazonaws.com" };
-const inWest = (name: string): string => `arn:aws:redshift:us-west-2:123456789012:dbuser:${name}`;
 const user = (name: string): string => `arn:aws:redshift:us-east-1:123456789012:dbuser:${name}`;
 const u1 = user("c1/u1");
 const u2 = user("c1/u2");
@@ -128,51 +126,6 @@ const rows: readonly Row[] = [
     trust(allow(eastOnly)),
     trust(allow({ Service: "redshift.us-east-1.amazonaws.com" })),
     "equal",
-  ),
-  row(
-    "a database user's own Region named, or all Regions",
-    trust(allow(eastOnly, externalId("StringEquals", u1))),
-    trust(one),
-    "equal",
-  ),
-  row(
-    "users of two Regions, each behind its own or both behind both",
-    trust([allow(eastOnly, externalId("StringEquals", u1)), allow(westOnly, externalId("StringLike", inWest("c1/*")))]),
-    trust(allow({ Service: [eastOnly.Service, westOnly.Service] }, externalId("StringLike", u1, inWest("c1/*")))),
-    "equal",
-  ),
-  row(
-    "a user of a Region whose Redshift may not come",
-    trust(allow(eastOnly, externalId("StringEquals", u1))),
-    trust(allow(eastOnly, externalId("StringEquals", inWest("c1/u1")))),
-    "narrowed",
-    { lostWitness: { principal: service("redshift.us-east-1.amazonaws.com") } },
-  ),
-  row(
-    "users of one name in one Region, then in all",
-    trust(allow(eastOnly, externalId("StringLike", "arn:aws:redshift:*:123456789012:dbuser:c1/u1"))),
-    trust(allow(redshift, externalId("StringLike", "arn:aws:redshift:*:123456789012:dbuser:c1/u1"))),
-    "widened",
-    {
-      witness: {
-        principal: service("redshift.us-west-2.amazonaws.com"),
-        context: { "sts:ExternalId": inWest("c1/u1") },
-      },
-    },
-  ),
-  row(
-    "a user of a third Region behind all",
-    trust(allow(eastOnly, externalId("StringEquals", u1))),
-    trust(allow(redshift, externalId("StringEquals", u1, "arn:aws:redshift:eu-west-1:123456789012:dbuser:c1/u1"))),
-    "widened",
-    { witness: { context: { "sts:ExternalId": "arn:aws:redshift:eu-west-1:123456789012:dbuser:c1/u1" } } },
-  ),
-  row(
-    "an ExternalId that is no database user's, in one Region, then in all",
-    trust(allow(eastOnly, externalId("StringEquals", "abcd", u1))),
-    trust(allow(redshift, externalId("StringEquals", "abcd", u1))),
-    "widened",
-    { witness: { context: { "sts:ExternalId": "abcd" } } },
   ),
   row(
     "a user's name, which roles and services have not",

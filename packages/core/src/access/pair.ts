@@ -99,7 +99,7 @@ export function searchCase(
   if (written.length === 0) return undefined;
   const allows =
     limits.length === 0 ? written : written.toSorted((a, b) => a.constraints.length - b.constraints.length);
-  const known = limitsOf(caller, [...pair.actual, ...pair.expected]);
+  const known = [...limits, ...limitsOf(caller, [...pair.actual, ...pair.expected])];
   const index = indexByAction([
     ...part("actual", true, "denied"),
     ...part("expected", false, "denied"),
@@ -107,11 +107,9 @@ export function searchCase(
   ]);
   for (const { statement, action, constraints } of allows) {
     for (const { action: some, near } of classesOf(action, index, space.budget)) {
-      for (const alternative of known) {
-        const whole = boxOf([some, ...limits, ...alternative, ...constraints], space);
-        const box = whole === undefined ? undefined : findBeyond(whole, near, space);
-        if (box !== undefined) return { box, caller, statement, space };
-      }
+      const whole = boxOf([some, ...known, ...constraints], space);
+      const box = whole === undefined ? undefined : findBeyond(whole, near, space);
+      if (box !== undefined) return { box, caller, statement, space };
     }
   }
   return undefined;

@@ -2,7 +2,6 @@ import { parseArn } from "../policy/arn.ts";
 import type { PolicyType } from "../policy/document.ts";
 import { regions } from "../policy/region.ts";
 import { admits, type Constraint, fill, within } from "./constraint.ts";
-import { asSent, type SentRegions, sentLimits, sentRegionsOf } from "./database-user.ts";
 import { hasPrincipals } from "./document-fault.ts";
 import type { Grant } from "./grant.ts";
 import { everything, globLanguage, type Language, type Pattern, patternLanguage } from "./language.ts";
@@ -13,7 +12,6 @@ import {
   parseRegionalService,
   parseSession,
   principalTypes,
-  type RoleSession,
   serviceNames,
   userName,
 } from "./principal.ts";
@@ -29,52 +27,36 @@ export interface PrincipalCase {
   readonly fixed?: RequestPrincipal;
   /** The names a service's request carries, where they differ from what `serviceNames` says. */
   readonly names?: readonly string[];
-  /** Of Redshift, whose database users it sends. */
-  readonly sent?: SentRegions;
   /** A variable or a pattern stands for the user's name: then the name is not tied to who asks. */
   readonly hasAnyName?: boolean;
 }
 
 /** What a case leaves of a grant. Undefined when the grant is not about such a caller. */
 export function constraintsFor(caller: PrincipalCase, grant: Grant): readonly Constraint[] | undefined {
-  const { fixed, names, sent } = caller;
+  const { fixed, names } = caller;
   if (fixed === undefined) return constraintsForAws(caller, grant);
   if (!containsFixed(grant.principals, fixed, names ?? serviceNames(fixed.id))) return undefined;
   const kept: Constraint[] = [];
   for (const constraint of grant.constraints) {
     const isFree = isOpenIn(fixed, constraint) || isAnyName(caller, constraint);
     const values = isFree ? "free" : keyOfPrincipal(fixed, constraint.dimension, names);
-    if (values === "free" || constraint.language.symbolic)
-      kept.push(sent === undefined ? constraint : asSent(constraint, sent));
+    if (values === "free" || constraint.language.symbolic) kept.push(constraint);
     else if (!admits(constraint, values)) return undefined;
   }
   return kept;
 }
 
 /**
- * What is known of the keys that a caller leaves open, where the grants ask for one: alternatives, of which every
- * request of the caller meets one.
+ * What is known of the keys that a caller leaves open, where the grants ask for one. A session's ARN has the name of its
+ * role and not the role's path; `aws:PrincipalArn` has both.
  */
-export function limitsOf({ fixed, sent }: PrincipalCase, grants: readonly Grant[]): readonly (readonly Constraint[])[] {
-  if (fixed === undefined) return unlimited;
-  const session = parseSession(fixed);
-  if (session !== undefined) return pathLimits(fixed, session, grants);
-  return sent === undefined ? unlimited : sentLimits(sent, grants);
-}
-
-const unlimited: readonly (readonly Constraint[])[] = [[]];
-
-/** A session's ARN has the name of its role and not the role's path; `aws:PrincipalArn` has both. */
-function pathLimits(
-  fixed: RequestPrincipal,
-  { partition, account, role }: RoleSession,
-  grants: readonly Grant[],
-): readonly (readonly Constraint[])[] {
-  if (!grants.some(({ constraints }) => constraints.some((constraint) => isOpenIn(fixed, constraint))))
-    return unlimited;
-  const roles = `arn:${partition}:iam::${account}:role`;
-  const arns = [`${roles}/${role}`, `${roles}/*/${role}`];
-  return [[within("aws:principalarn", globLanguage(arns.map((arn) => fill(arn, undefined))))]];
+export function limitsOf({ fixed }: PrincipalCase, grants: readonly Grant[]): readonly Constraint[] {
+  const session = fixed === undefined ? undefined : parseSession(fixed);
+  if (fixed === undefined || session === undefined) return [];
+  if (!grants.some(({ constraints }) => constraints.some((constraint) => isOpenIn(fixed, constraint)))) return [];
+  const roles = `arn:${session.partition}:iam::${session.account}:role`;
+  const arns = [`${roles}/${session.role}`, `${roles}/*/${session.role}`];
+  return [within("aws:principalarn", globLanguage(arns.map((arn) => fill(arn, undefined))))];
 }
 
 function isAnyName({ hasAnyName = false }: PrincipalCase, { dimension }: Constraint): boolean {
@@ -264,11 +246,7 @@ export function casesOf(type: PolicyType, grants: readonly Grant[], variables?: 
     );
   const service = isOpen("Service") ? otherServices.find((id) => !services.has(id)) : undefined;
   const provider = isOpen("Federated") ? otherProviders.find((id) => !providers.has(id)) : undefined;
-  const sentBy = sentRegionsOf(services, grants);
-  const fixed = (of: RequestPrincipal["type"], id: string): PrincipalCase => {
-    const sent = of === "Service" ? sentBy(id) : undefined;
-    return { ...named, fixed: { type: of, id }, ...(sent === undefined ? {} : { sent }) };
-  };
+  const fixed = (of: RequestPrincipal["type"], id: string): PrincipalCase => ({ ...named, fixed: { type: of, id } });
 
   const regional = new Set([...services].filter((id) => isOfOpenRegion(id, services)));
   return {
