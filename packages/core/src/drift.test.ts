@@ -136,6 +136,12 @@ describe("verdicts", () => {
       /^Redshift in (every Region|[a-z0-9-]+) can use `Copy` in account 111122223333; the spec allows us-east-1 and us-west-2\./,
     ],
     [
+      "every Region, for the users of one: that the Region's name is gone is told",
+      trust(inRegion("us-east-1"), externalId(dbUser("etl"))),
+      trust(redshift, externalId(dbUser("etl"))),
+      ["MODIFIED widened", "DRIFT_WIDENED"],
+    ],
+    [
       "no ExternalId any more",
       trust(root, externalId("a1efa791-4530")),
       trust(root),
@@ -639,6 +645,18 @@ test("a role that is gone has the ARN of its account's partition", () => {
   };
   const [gone] = detectDrift(spec, [other, whole]);
   expect(gone).toMatchObject({ subject: `arn:aws-us-gov:iam::${account}:role/Copy`, drift: { status: "DELETED" } });
+});
+
+test.each([
+  ["of its own partition", "aws-us-gov", "aws-us-gov", "IN_SYNC cosmetic"],
+  ["of another partition", "aws-us-gov", "aws", "MODIFIED shifted"],
+])("an account's id is an account %s", (_, own, deployedIn, short) => {
+  const role = `arn:${own}:iam::${account}:role/Copy`;
+  const spec = config(
+    `roles:\n  - role: ${role}\n    trust: { policy: ${JSON.stringify(trust({ AWS: "444455556666" }))} }\n`,
+  );
+  const there = { ...deployed(trust({ AWS: `arn:${deployedIn}:iam::444455556666:root` })), arn: role };
+  expect(inShort(detectDrift(spec, [there, whole]))).toContain(short);
 });
 
 describe("a role's id", () => {

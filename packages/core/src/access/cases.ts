@@ -3,7 +3,7 @@ import { regions } from "../policy/region.ts";
 import { hasPrincipals } from "./document-fault.ts";
 import type { Grant } from "./grant.ts";
 import { everything } from "./language.ts";
-import type { PrincipalCase } from "./principal-case.ts";
+import { isTiedToUser, type PrincipalCase } from "./principal-case.ts";
 import type { RequestPrincipal } from "./request.ts";
 import { parseRegionalService } from "./service-name.ts";
 import { isPrincipalArn } from "./value-domain.ts";
@@ -26,12 +26,15 @@ const otherServices = ["lambda.amazonaws.com", "ec2.amazonaws.com", "glue.amazon
 const otherProviders = ["cognito-identity.amazonaws.com", "accounts.google.com", "www.amazon.com"];
 
 /** The callers among which any difference between two policies must show. */
-export function casesOf(type: PolicyType, grants: readonly Grant[]): Cases {
-  if (!hasPrincipals(type)) return { sure: [{}], doubtful: [], doubt: undefined };
+export function casesOf(type: PolicyType, grants: readonly Grant[], variables?: ReadonlySet<string>): Cases {
+  const hasAnyName =
+    variables?.has("aws:username") === true || !grants.every(({ constraints }) => constraints.every(isTiedToUser));
+  const named: PrincipalCase = hasAnyName ? { hasAnyName } : {};
+  if (!hasPrincipals(type)) return { sure: [named], doubtful: [], doubt: undefined };
   const exact = grants.flatMap(({ principals }) =>
-    principals.flatMap((named) => (named.kind === "exact" ? [named] : [])),
+    principals.flatMap((principal) => (principal.kind === "exact" ? [principal] : [])),
   );
-  const ids = (of: RequestPrincipal["type"]) => exact.filter((named) => named.type === of).map(({ id }) => id);
+  const ids = (of: RequestPrincipal["type"]) => exact.filter(({ type }) => type === of).map(({ id }) => id);
   const serviceKeys = grants.flatMap(({ constraints }) =>
     constraints.filter(({ dimension }) => serviceNameKeys.has(dimension)),
   );
@@ -45,12 +48,12 @@ export function casesOf(type: PolicyType, grants: readonly Grant[]): Cases {
     );
   const service = isOpen("Service") ? otherServices.find((id) => !services.has(id)) : undefined;
   const provider = isOpen("Federated") ? otherProviders.find((id) => !providers.has(id)) : undefined;
-  const fixed = (of: RequestPrincipal["type"], id: string): PrincipalCase => ({ fixed: { type: of, id } });
+  const fixed = (of: RequestPrincipal["type"], id: string): PrincipalCase => ({ ...named, fixed: { type: of, id } });
 
-  const regional = new Set([...services].filter((id) => openRegion(id, services) !== undefined));
+  const regional = new Set([...services].filter((id) => isOfOpenRegion(id, services)));
   return {
     sure: [
-      {},
+      named,
       ...[...new Set(ids("AWS"))].filter((id) => !isPrincipalArn(id)).map((id) => fixed("AWS", id)),
       ...[...providers].map((id) => fixed("Federated", id)),
       ...(provider === undefined ? [] : [fixed("Federated", provider)]),
@@ -58,7 +61,7 @@ export function casesOf(type: PolicyType, grants: readonly Grant[]): Cases {
       ...[...services].filter((id) => !regional.has(id)).map((id) => fixed("Service", id)),
       ...(service === undefined ? [] : [fixed("Service", service)]),
     ],
-    doubtful: [...regional].flatMap((id) => openRegion(id, services) ?? []),
+    doubtful: [...regional].flatMap((id) => openRegion(fixed("Service", id))),
     doubt: serviceKeys.some(({ language }) => language.patterns.length > 0 && language !== everything)
       ? "a pattern for names of services cannot be compared"
       : undefined,
@@ -67,15 +70,23 @@ export function casesOf(type: PolicyType, grants: readonly Grant[]): Cases {
 
 const serviceNameKeys: ReadonlySet<string> = new Set(["aws:principalservicename", "aws:principalservicenameslist"]);
 
-/** The two readings of a service in an opt-in Region, where the policies name the service of all Regions too. */
-function openRegion(id: string, services: ReadonlySet<string>): DoubtfulCase | undefined {
+/** Whether the service is one in an opt-in Region, and the policies name the service of all Regions too. */
+function isOfOpenRegion(id: string, services: ReadonlySet<string>): boolean {
   const regional = parseRegionalService(id);
-  if (regional === undefined || regional.enabledByDefault || !services.has(regional.global)) return undefined;
-  const fixed: RequestPrincipal = { type: "Service", id };
-  return {
-    readings: [{ fixed }, { fixed, names: [id, regional.global] }],
-    because: `AWS does not say whether requests by \`${id}\` carry the name \`${regional.global}\` too: ${regional.region} is not among the Regions that every account has`,
-  };
+  return regional !== undefined && !regional.enabledByDefault && services.has(regional.global);
+}
+
+/** The two readings of such a service. */
+function openRegion(caller: PrincipalCase): readonly DoubtfulCase[] {
+  const id = caller.fixed?.id ?? "";
+  const regional = parseRegionalService(id);
+  if (regional === undefined) return [];
+  return [
+    {
+      readings: [caller, { ...caller, names: [id, regional.global] }],
+      because: `AWS does not say whether requests by \`${id}\` carry the name \`${regional.global}\` too: ${regional.region} is not among the Regions that every account has`,
+    },
+  ];
 }
 
 const preferredRegions = ["us-west-2", "us-east-1", "eu-west-1"];

@@ -43,6 +43,7 @@ const forEverybody = { Version: "2012-10-17", Statement: [allow("*")] };
 const account = "123456789012";
 const root = `arn:aws:iam::${account}:root`;
 const role = `arn:aws:iam::${account}:role/x`;
+const user1 = `arn:aws:iam::${account}:user/one`;
 
 type Verdict = "equal" | "narrowed" | "widened" | "shifted" | "unknown";
 
@@ -124,6 +125,37 @@ const rows: readonly Row[] = [
     "T09 resolved names",
     trust(allow(eastOnly)),
     trust(allow({ Service: "redshift.us-east-1.amazonaws.com" })),
+    "equal",
+  ),
+  row(
+    "a user's name, which roles and services have not",
+    trust(allow({ AWS: [user1, role] })),
+    trust(allow({ AWS: [user1, role], ...redshift }, { StringEquals: { "aws:username": "one" } })),
+    "narrowed",
+    { lostWitness: { principal: { type: "AWS", id: role }, context: {} } },
+  ),
+  row(
+    "a user, or the one of that name in the account",
+    trust(allow({ AWS: root }, { StringEquals: { "aws:username": ["one", "a/b"] } })),
+    trust(allow({ AWS: [user1, `arn:aws:iam::${account}:user/team/one`] })),
+    "narrowed",
+  ),
+  row(
+    "all but a user's name",
+    trust([allow({ AWS: [user1, role] }), deny("*", { StringEquals: { "aws:username": "one" } })]),
+    trust(allow({ AWS: [user1, role] }, { StringNotEquals: { "aws:username": "one" } })),
+    "equal",
+  ),
+  row(
+    "no user's name",
+    trust(allow({ AWS: [user1, role] }, { Null: { "aws:username": "true" } })),
+    trust(allow({ AWS: role })),
+    "equal",
+  ),
+  row(
+    "a user's name, where there is one",
+    trust(allow({ AWS: [user1, role] }, { StringEqualsIgnoreCaseIfExists: { "aws:username": "ONE" } })),
+    trust(allow({ AWS: [user1, role] })),
     "equal",
   ),
   row(
@@ -479,6 +511,17 @@ describe("newAccess, row by row", () => {
     expect(newAccess(trust(one), spaced)).toEqual({ kind: "none" });
   });
 
+  test("a condition key in two spellings", () => {
+    const twice = trust(allow({ AWS: root }, { StringEquals: { "sts:ExternalId": "ab12", "sts:externalid": "cd34" } }));
+    const because = "statement 1 asks for `sts:externalid` twice under one operator, in different capitals";
+    expect(newAccess(trust(allow({ AWS: root }, externalId("StringEquals", "ab12"))), twice)).toEqual({
+      kind: "unknown",
+      because,
+    });
+    const apart = { StringEquals: { "sts:ExternalId": "ab12" }, StringLike: { "sts:externalid": "ab*" } };
+    expect(newAccess(trust(allow({ AWS: root }, apart)), trust(allow({ AWS: root }, apart)))).toEqual({ kind: "none" });
+  });
+
   test("T66 a member written twice", () => {
     const twice = parsePolicy(`{"Version":"2012-10-17","Version":"2012-10-17","Statement":${JSON.stringify(one)}}`, {
       policyType: "trust",
@@ -825,6 +868,23 @@ describe("newAccess, beyond trust policies", () => {
     expect(newAccess(trust(allow(redshift, externalId("StringEquals", prod))), wild)).toMatchObject({
       witness: { context: withId("arn:aws:redshift:eu-west-1:998877665544:dbuser:other-cluster/user1") },
     });
+  });
+
+  test.each([
+    ["DateGreaterThan", "aws:CurrentTime", "2024-01-01T00:00:00Z", "2024"],
+    ["DateLessThan", "aws:CurrentTime", "2024-03-01T00:00:00Z", "2024-02-30T00:00:00Z"],
+    ["NumericLessThan", "aws:MultiFactorAuthAge", "9007199254740992", "9007199254740993"],
+    ["IpAddress", "aws:SourceIp", "10.0.0.1", "010.0.0.1"],
+    ["IpAddress", "aws:SourceIp", "::ffff:10.0.0.1", "::ffff:010.0.0.1"],
+  ])("%s: what may be read in two ways is equal to nothing: %s", (operator, key, one, other) => {
+    const [first, second] = [one, other].map((value) => trust(allow(redshift, { [operator]: { [key]: value } })));
+    expect(newAccess(first as PolicyDocument, second as PolicyDocument).kind).toBe("unknown");
+    expect(newAccess(second as PolicyDocument, second as PolicyDocument).kind).toBe("none");
+  });
+
+  test("years of two digits", () => {
+    const since = (value: string) => trust(allow(redshift, { DateGreaterThan: { "aws:CurrentTime": value } }));
+    expect(newAccess(since("1901-01-01T00:00:00Z"), since("0001-01-01T00:00:00Z")).kind).toBe("new");
   });
 
   test("dates and numbers of any size", () => {

@@ -1,4 +1,5 @@
 import type { BaseOperator } from "../policy/condition-operator.ts";
+import { dateForm } from "../policy/date-value.ts";
 import { type IpInterval, intervalTest, parseIpInterval } from "../policy/ip-interval.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import type { FilledPattern } from "./policy-variable.ts";
@@ -26,9 +27,9 @@ export function valueTest(operator: BaseOperator, values: readonly FilledPattern
       return (value) => wanted.has(value.toLowerCase());
     }
     case "Numeric":
-      return orderTest(operator.relation, texts, parseNumber);
+      return orderTest(operator.relation, texts.map(parseNumericBound), parseNumber);
     case "Date":
-      return orderTest(operator.relation, texts, parseDate);
+      return orderTest(operator.relation, texts.map(parseDate), parseDate);
     case "IpAddress": {
       const ranges = allOf(texts.map(parseIpInterval));
       return ranges && ipTest(ranges);
@@ -99,10 +100,10 @@ export function arnFieldStarts(text: string): readonly number[] | undefined {
 
 function orderTest(
   relation: BaseOperator["relation"],
-  texts: readonly string[],
+  written: readonly (number | undefined)[],
   parse: (text: string) => number | undefined,
 ): ValueTest | undefined {
-  const bounds = allOf(texts.map(parse));
+  const bounds = allOf(written);
   if (bounds === undefined) return undefined;
   const holds = comparison(relation, bounds);
   return (text) => {
@@ -135,22 +136,40 @@ export function parseNumber(text: string): number | undefined {
   return /^[+-]?\d{1,300}(\.\d{1,300})?$/.test(text) ? Number(text) : undefined;
 }
 
-const isoDate =
-  /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-]\d\d(?::?\d\d)?)?)?)?)?$/i;
-const compactDate = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-]\d\d(?::?\d\d)?)?$/i;
+/** Of more digits a number here is another one than the policy's. */
+const mostDigits = 15;
 
-/** ISO 8601, UTC where no zone stands, or seconds since 1970. In milliseconds since 1970. */
+/** A bound that a policy writes: one that cannot be told from its neighbours is none. */
+function parseNumericBound(text: string): number | undefined {
+  const digits = text.replace(/[^\d]/g, "").replace(/^0+/, "");
+  return digits.length > mostDigits ? undefined : parseNumber(text);
+}
+
+const isoDate = /^(\d{4})-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-]\d\d(?::?\d\d)?)?)?)?$/;
+const compactDate = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-]\d\d(?::?\d\d)?)?$/;
+
+/**
+ * ISO 8601, UTC where no zone stands, or seconds since 1970. In milliseconds since 1970. Four digits are none: they can
+ * be a year of ISO 8601 or a second of the year 1970.
+ */
 export function parseDate(text: string): number | undefined {
-  const iso = isoDate.exec(text) ?? compactDate.exec(text);
-  if (iso === null) {
-    const seconds = parseNumber(text);
-    return seconds === undefined ? undefined : seconds * 1000;
+  switch (dateForm(text)) {
+    case "none":
+      return undefined;
+    case "epoch": {
+      const seconds = /^\d{4}$/.test(text) ? undefined : parseNumber(text);
+      return seconds === undefined ? undefined : seconds * 1000;
+    }
+    case "date": {
+      const [, year, month = "1", day = "1", hour = "0", minute = "0", second = "0", fraction = "0", zone = "Z"] =
+        isoDate.exec(text) ?? compactDate.exec(text) ?? [];
+      if (year === undefined) return undefined;
+      const date = new Date(0);
+      date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+      date.setUTCHours(Number(hour), Number(minute), Number(second));
+      return date.getTime() + Number(`0.${fraction}`) * 1000 - zoneOffset(zone);
+    }
   }
-  const [, year, month = "1", day = "1", hour = "0", minute = "0", second = "0", fraction = "0", zone = "Z"] = iso;
-  if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) return undefined;
-  if (Number(hour) > 24 || Number(minute) > 59 || Number(second) > 60) return undefined;
-  const utc = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
-  return utc + Number(`0.${fraction}`) * 1000 - zoneOffset(zone);
 }
 
 /** `+02:00`, `+0200`, `+02` in milliseconds. */

@@ -1,6 +1,7 @@
 import type { PolicyDocument, PolicyType, Statement } from "../policy/document.ts";
 import { policyVersions, statementElements } from "../policy/read.ts";
-import type { Node } from "../syntax/node.ts";
+import { quote } from "../quote.ts";
+import type { Node, StringNode } from "../syntax/node.ts";
 
 const faults = new WeakMap<PolicyDocument, string | false>();
 
@@ -64,6 +65,8 @@ function hasMember(node: Node, name: string): boolean {
 function statementFault({ type, features }: PolicyDocument, statement: Statement): string | undefined {
   const unknown = features.has("unknown-element") ? unknownMember(statement.node, statementElements) : undefined;
   if (unknown !== undefined) return `has \`${unknown}\`, which is no element of a statement`;
+  const twice = features.has("alike-keys") ? keyInTwoSpellings(statement) : undefined;
+  if (twice !== undefined) return `asks for ${quote(twice)} twice under one operator, in different capitals`;
   const { effect, action, notAction, resource, notResource, principal, notPrincipal } = statement;
   if (effect === undefined) return "has no `Effect`";
   if (effect.value !== "Allow" && effect.value !== "Deny")
@@ -78,5 +81,16 @@ function statementFault({ type, features }: PolicyDocument, statement: Statement
   const hasPrincipal = principal !== undefined || notPrincipal !== undefined;
   if (hasPrincipals(type) && !hasPrincipal) return "has no `Principal`";
   if (!hasPrincipals(type) && hasPrincipal) return `has a \`Principal\`, which a policy of type ${type} cannot have`;
+  return undefined;
+}
+
+/** IAM ignores the case of keys, and each stands once under an operator: nobody says which of the two holds. */
+function keyInTwoSpellings({ conditions }: Statement): string | undefined {
+  const known = new Map<StringNode, Set<string>>();
+  for (const { operatorName, lowerKey, key } of conditions) {
+    const keys = known.get(operatorName) ?? new Set();
+    if (keys.has(lowerKey)) return key;
+    known.set(operatorName, keys.add(lowerKey));
+  }
   return undefined;
 }

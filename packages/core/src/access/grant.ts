@@ -44,7 +44,7 @@ function grantsOfStatement(statement: Statement, options: GrantOptions): readonl
   const constraints: Constraint[] = [];
   let doubt: string | undefined;
   for (const condition of statement.conditions) {
-    const own = comparesAccount(condition) ? undefined : constraintsOf(condition, options.textOf);
+    const own = comparesPart(condition) ? undefined : constraintsOf(condition, options.textOf);
     if (own === undefined) doubt = doubtOf(condition.operatorName.value, condition.key);
     else for (const constraint of own) constraints.push(constraint);
   }
@@ -59,11 +59,13 @@ function grantsOfStatement(statement: Statement, options: GrantOptions): readonl
   return grants;
 }
 
-/** An account is looked at as a part of an ARN, which is text: as a number or a date it is not compared. */
-function comparesAccount({ lowerKey, operator }: Condition): boolean {
+/** An account or a user's name is looked at as a part of an ARN, which is text: as a number or a date it is not compared. */
+function comparesPart({ lowerKey, operator }: Condition): boolean {
   const type = operator?.base.type;
-  return lowerKey === "aws:principalaccount" && type !== "String" && type !== "Arn" && type !== "Null";
+  return partsOfArn.has(lowerKey) && type !== "String" && type !== "Arn" && type !== "Null";
 }
+
+const partsOfArn: ReadonlySet<string> = new Set(["aws:principalaccount", "aws:username"]);
 
 function doubtOf(operator: string, key: string): string {
   return `the condition \`${operator}\` on \`${key}\` cannot be evaluated`;

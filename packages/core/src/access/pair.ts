@@ -37,7 +37,7 @@ export function readPair(expected: PolicyDocument, actual: PolicyDocument, readi
     type: actual.type,
     ...grants,
     space: spaceOf([expected, actual], all, actions, budget),
-    cases: casesOf(actual.type, all),
+    cases: casesOf(actual.type, all, reading?.keys),
   };
 }
 

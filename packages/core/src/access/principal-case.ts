@@ -1,11 +1,11 @@
 import { parseArn } from "../policy/arn.ts";
 import { admits, type Constraint, fill, within } from "./constraint.ts";
 import type { Grant } from "./grant.ts";
-import { globLanguage, type Language, type Pattern, patternLanguage } from "./language.ts";
+import { everything, globLanguage, type Language, type Pattern, patternLanguage } from "./language.ts";
 import { contains, type NamedPrincipal, parseSession } from "./principal.ts";
-import { keyOfPrincipal, principalTypes } from "./principal-key.ts";
+import { keyOfPrincipal, principalTypes, userName } from "./principal-key.ts";
 import type { RequestPrincipal } from "./request.ts";
-import { arnSequence, fieldSequence, globSequence, literalSequence, type Sequence } from "./sequence.ts";
+import { arnSequence, fieldSequence, globSequence, literalSequence, type Sequence, withinName } from "./sequence.ts";
 import { serviceNames } from "./service-name.ts";
 
 /**
@@ -16,15 +16,19 @@ export interface PrincipalCase {
   readonly fixed?: RequestPrincipal;
   /** The names a service's request carries, where they differ from what `serviceNames` says. */
   readonly names?: readonly string[];
+  /** A variable or a pattern stands for the user's name: then the name is not tied to who asks. */
+  readonly hasAnyName?: boolean;
 }
 
 /** What a case leaves of a grant. Undefined when the grant is not about such a caller. */
-export function constraintsFor({ fixed, names }: PrincipalCase, grant: Grant): readonly Constraint[] | undefined {
-  if (fixed === undefined) return constraintsForAws(grant);
+export function constraintsFor(caller: PrincipalCase, grant: Grant): readonly Constraint[] | undefined {
+  const { fixed, names } = caller;
+  if (fixed === undefined) return constraintsForAws(caller, grant);
   if (!containsFixed(grant.principals, fixed, names ?? serviceNames(fixed.id))) return undefined;
   const kept: Constraint[] = [];
   for (const constraint of grant.constraints) {
-    const values = isOpenIn(fixed, constraint) ? "free" : keyOfPrincipal(fixed, constraint.dimension, names);
+    const isFree = isOpenIn(fixed, constraint) || isAnyName(caller, constraint);
+    const values = isFree ? "free" : keyOfPrincipal(fixed, constraint.dimension, names);
     if (values === "free" || constraint.language.symbolic) kept.push(constraint);
     else if (!admits(constraint, values)) return undefined;
   }
@@ -42,6 +46,10 @@ export function limitsOf({ fixed }: PrincipalCase, grants: readonly Grant[]): re
   const roles = `arn:${session.partition}:iam::${session.account}:role`;
   const arns = [`${roles}/${session.role}`, `${roles}/*/${session.role}`];
   return [within("aws:principalarn", globLanguage(arns.map((arn) => fill(arn, undefined))))];
+}
+
+function isAnyName({ hasAnyName = false }: PrincipalCase, { dimension }: Constraint): boolean {
+  return hasAnyName && dimension === "aws:username";
 }
 
 function isOpenIn(fixed: RequestPrincipal, { dimension }: Constraint): boolean {
@@ -71,7 +79,10 @@ function containsFixed(
 
 const anAwsPrincipal: RequestPrincipal = { type: "AWS", id: "arn:aws:iam::123456789012:root" };
 
-function constraintsForAws({ principals, constraints }: Grant): readonly Constraint[] | undefined {
+function constraintsForAws(
+  caller: PrincipalCase,
+  { principals, constraints }: Grant,
+): readonly Constraint[] | undefined {
   const kept: Constraint[] = [];
   if (!principals.some(({ kind }) => kind === "anyone")) {
     const named = awsLanguage(principals);
@@ -80,7 +91,8 @@ function constraintsForAws({ principals, constraints }: Grant): readonly Constra
   }
   for (const constraint of constraints) {
     const tied = tiedToArn(constraint);
-    if (tied !== undefined) kept.push(tied);
+    if (isAnyName(caller, constraint)) kept.push(constraint);
+    else if (tied !== undefined) kept.push(...tied);
     else {
       const values = keyOfPrincipal(anAwsPrincipal, constraint.dimension);
       if (values === "free" || constraint.language.symbolic) kept.push(constraint);
@@ -106,15 +118,17 @@ function accountPattern(partition: string, account: string): Pattern {
   return { text, sequence: arnSequence(text, text.length - 1) };
 }
 
-/** `aws:PrincipalArn`, `aws:PrincipalAccount` and `aws:PrincipalType` say something of the principal's ARN. */
-function tiedToArn(constraint: Constraint): Constraint | undefined {
+/** `aws:PrincipalArn` and keys like `aws:PrincipalAccount` say something of the principal's ARN. */
+function tiedToArn(constraint: Constraint): readonly Constraint[] | undefined {
   switch (constraint.dimension) {
     case "aws:principalarn":
-      return { ...constraint, dimension: "principal" };
+      return [{ ...constraint, dimension: "principal" }];
     case "aws:principalaccount":
-      return { ...constraint, dimension: "principal", language: ofAccounts(constraint.language) };
+      return [{ ...constraint, dimension: "principal", language: ofAccounts(constraint.language) }];
     case "aws:principaltype":
-      return { ...constraint, dimension: "principal", language: ofTypes(constraint.language) };
+      return [{ ...constraint, dimension: "principal", language: ofTypes(constraint.language) }];
+    case "aws:username":
+      return ofUsers(constraint);
     default:
       return undefined;
   }
@@ -132,14 +146,51 @@ function ofAccounts(accounts: Language): Language {
   return { ...patternLanguage(patterns), has: (id) => accounts.has(parseArn(id)?.account ?? "") };
 }
 
-function ofTypes(types: Language): Language {
+/** Who is no user has no user's name. */
+function ofUsers({ language, negated, absent }: Constraint): readonly Constraint[] {
+  if (negated === absent) return [within("principal", usersCalled(language, false), negated)];
+  if (absent) return [within("principal", usersCalled(language, true))];
+  return [within("principal", usersCalled(everything, false)), within("principal", usersCalled(language, false), true)];
+}
+
+/** The ARNs of the users of these names, in whatever path; with those of all who are no users, if so wanted. */
+function usersCalled(names: Language, orNoUser: boolean): Language {
+  const start = fieldSequence("arn:*:iam::*:user/");
+  const inPath = [...start, ...globSequence("*/")];
+  const users =
+    names === everything
+      ? [anyOf("user/*")]
+      : [
+          ...names.exact
+            .filter((text) => !text.includes("/"))
+            .map((text) => ({ text, sequence: literalSequence(text) })),
+          ...names.patterns.map(({ text, sequence }) => ({ text, sequence: withinName(sequence) })),
+        ].flatMap(({ text, sequence }): Pattern[] => [
+          { text: `user ${text}`, sequence: [...start, ...sequence] },
+          { text: `user in a path ${text}`, sequence: [...inPath, ...sequence] },
+        ]);
+  const others = orNoUser ? ["root", "role/*", "federated-user/*"].map(anyOf) : [];
+  return {
+    ...patternLanguage([...users, ...others]),
+    has: (id) => {
+      const name = userName(id);
+      return name === undefined ? orNoUser : names.has(name);
+    },
+  };
+}
+
+/** Of a path and a name behind it the last star takes all, so a name is written out, or has wildcards of one character. */
+export function isTiedToUser({ dimension, language }: Constraint): boolean {
+  if (dimension !== "aws:username" || language === everything) return true;
+  return language.patterns.every(({ sequence }) => !sequence.some(({ star }) => star));
+}
+
+function anyOf(resource: string): Pattern {
   const start = "arn:*:*:*:*:";
-  return patternLanguage(
-    principalTypes
-      .filter(([, type]) => types.has(type))
-      .map(([prefix]): Pattern => {
-        const text = `${start}${prefix}${prefix.endsWith("/") ? "*" : ""}`;
-        return { text, sequence: arnSequence(text, start.length) };
-      }),
-  );
+  return { text: `${start}${resource}`, sequence: arnSequence(`${start}${resource}`, start.length) };
+}
+
+function ofTypes(types: Language): Language {
+  const prefixes = principalTypes.filter(([, type]) => types.has(type)).map(([prefix]) => prefix);
+  return patternLanguage(prefixes.map((prefix) => anyOf(prefix.endsWith("/") ? `${prefix}*` : prefix)));
 }

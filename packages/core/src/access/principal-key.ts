@@ -25,6 +25,7 @@ export function keyOfPrincipal(
         "aws:principalorgpaths",
         "aws:principalservicename",
         "aws:principalservicenameslist",
+        "aws:username",
       ].includes(lowerKey)
         ? undefined
         : "free";
@@ -45,6 +46,7 @@ function keyOfService(id: string, lowerKey: string, names: readonly string[]): r
     case "aws:principalaccount":
     case "aws:principalorgid":
     case "aws:principalorgpaths":
+    case "aws:username":
       return undefined;
     default:
       return lowerKey.startsWith("aws:principaltag/") && id !== rolesAnywhere ? undefined : "free";
@@ -70,6 +72,10 @@ function keyOfAwsPrincipal(id: string, lowerKey: string): readonly string[] | un
     }
     case "aws:principalarn":
       return [principalArn(id)];
+    case "aws:username": {
+      const name = userName(id);
+      return name === undefined ? undefined : [name];
+    }
     case "aws:principaltype": {
       const type = principalTypes.find(([prefix]) => parseArn(principalArn(id))?.resource.startsWith(prefix))?.[1];
       return type === undefined ? "free" : [type];
@@ -77,6 +83,12 @@ function keyOfAwsPrincipal(id: string, lowerKey: string): readonly string[] | un
     default:
       return "free";
   }
+}
+
+/** `aws:username`, which the requests of users carry and no others: the name without the path. */
+export function userName(id: string): string | undefined {
+  const resource = parseArn(id)?.resource;
+  return resource?.startsWith("user/") === true ? resource.slice(resource.lastIndexOf("/") + 1) : undefined;
 }
 
 /** How an ARN's resource begins, and the `aws:PrincipalType` of such a principal. */

@@ -151,6 +151,8 @@ describe("principals", () => {
       true,
     ],
     [{ "aws:PrincipalAccount": "123456789012" }, role, true],
+    [{ "aws:username": "bob" }, aws("arn:aws:iam::123456789012:user/team/bob"), true],
+    [{ "aws:username": "role" }, role, false],
     [{ "aws:PrincipalAccount": "123456789012" }, redshift, false],
     [{ "aws:PrincipalIsAWSService": "true" }, redshift, true],
     [{ "aws:PrincipalIsAWSService": "false" }, role, true],

@@ -81,6 +81,16 @@ export function fieldSequence(pattern: string, literalAt: ReadonlySet<number> = 
   return glob(pattern, literalAt, 0, pattern.length, oneInField, manyInField);
 }
 
+/** The same pattern for the last part of a path: wildcards of one character are no slash. */
+export function withinName(sequence: Sequence): Sequence {
+  const slash = 0x2f;
+  return sequence.map((one) =>
+    one.only === undefined
+      ? step((code) => code !== slash && one.accepts(code), [...one.singles, slash], one.star, false)
+      : one,
+  );
+}
+
 /** As `ArnLike` reads it: wildcards stay within the first five fields, `resourceStart` is where the sixth begins. */
 export function arnSequence(
   pattern: string,

@@ -10,6 +10,8 @@ export interface VariableReading {
   readonly textOf: TextOfVariable;
   /** Key in lower case to the value the request then carries. */
   readonly values: ReadonlyMap<string, string>;
+  /** The keys of the variables, in lower case. */
+  readonly keys: ReadonlySet<string>;
 }
 
 const withVariables = new WeakMap<PolicyDocument, boolean>();
@@ -48,7 +50,7 @@ export function variablesOf(policies: readonly PolicyDocument[]): Variables {
   const written = texts.map((text) => /\b\d{12}\b/.exec(text)?.[0]).find((id) => id !== undefined) ?? "123456789012";
   const other = otherAccounts.find((id) => !texts.some((text) => text.includes(id))) ?? written;
   return {
-    asLetters: { textOf: (variable) => letters.get(nameOf(variable)) ?? "", values: new Map() },
+    asLetters: { textOf: (variable) => letters.get(nameOf(variable)) ?? "", values: new Map(), keys },
     asExamples: [
       examplesFor(keys, { names, account: written }),
       examplesFor(keys, { names: otherNames, account: other }),
@@ -58,7 +60,7 @@ export function variablesOf(policies: readonly PolicyDocument[]): Variables {
 
 function examplesFor(keys: ReadonlySet<string>, people: People): VariableReading {
   const values = new Map([...keys].map((key, index) => [key, exampleOf(key, people, index)]));
-  return { textOf: ({ key }) => values.get(key.toLowerCase()) ?? "", values };
+  return { textOf: ({ key }) => values.get(key.toLowerCase()) ?? "", values, keys };
 }
 
 function nameOf({ key, fallback }: Variable): string {

@@ -9,6 +9,7 @@ import { onlyStatements } from "./dead-statement.ts";
 import type { NotRead } from "./deployed-role.ts";
 import { driftAccess } from "./drift-access.ts";
 import { driftFinding } from "./drift-finding.ts";
+import { expectedAt } from "./own-partition.ts";
 
 /** What was read beside the roles themselves. */
 export interface Coverage {
@@ -88,7 +89,8 @@ function isComplete(coverage: Coverage): boolean {
 
 function deleted(role: string, { at, trust }: RoleExpectation, { namesakeOf, unexpected }: Coverage): Outcome {
   const arn = parseArn(role);
-  const expected = trust.policyFor({ account: arn?.account ?? "000000000000", partition: arn?.partition ?? "aws" });
+  const place = { account: arn?.account ?? "000000000000", partition: arn?.partition ?? "aws" };
+  const expected = expectedAt(trust, place);
   const lostAccess: Access =
     expected.kind === "policy"
       ? newAccess(onlyStatements(expected.policy, []), expected.policy)

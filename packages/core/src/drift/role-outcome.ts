@@ -12,6 +12,7 @@ import { type DeployedRole, roleInWords } from "./deployed-role.ts";
 import { driftAccess } from "./drift-access.ts";
 import { type DriftCode, driftFinding } from "./drift-finding.ts";
 import { gainedAccess } from "./gained-access.ts";
+import { expectedAt, inPartition } from "./own-partition.ts";
 import { readTrust } from "./read-trust.ts";
 import { repairFor } from "./repair.ts";
 import { trustFindings } from "./trust-findings.ts";
@@ -20,7 +21,7 @@ import { usedBy } from "./used-by.ts";
 /** What became of one expected role that is there. */
 export function roleOutcome(role: DeployedRole, expectation: RoleExpectation, config: Config): Outcome {
   const place: RolePlace = { account: role.account, partition: parseArn(role.arn)?.partition ?? "aws" };
-  const expected = expectation.trust.policyFor(place);
+  const expected = expectedAt(expectation.trust, place);
   if (expected.kind === "unusable") {
     const details = `What ${roleInWords(role)} should trust cannot be used. ${expected.because}`;
     return notCompared(role, expectation, {
@@ -39,7 +40,7 @@ export function roleOutcome(role: DeployedRole, expectation: RoleExpectation, co
       drift: unknownDrift(role, "the role's trust policy cannot be read"),
     });
   }
-  const actual = parsed.policy;
+  const actual = inPartition(parsed.policy, place.partition);
   const comparison = compareTrust(expected.policy, actual);
   const own: Reference = { trust: expectation.trust, expected: expected.policy, comparison };
   if (isInSync(comparison))
@@ -144,7 +145,7 @@ function activeVariants(
   place: RolePlace,
 ): (Reference & { readonly variant: AcceptedTrust })[] {
   return accepted.flatMap((variant) => {
-    const expected = variant.isExpired ? undefined : variant.trust.policyFor(place);
+    const expected = variant.isExpired ? undefined : expectedAt(variant.trust, place);
     if (expected?.kind !== "policy") return [];
     const comparison = compareTrust(expected.policy, actual);
     return [{ variant, trust: variant.trust, expected: expected.policy, comparison }];

@@ -7,10 +7,13 @@ export interface IpInterval {
   readonly last: bigint;
 }
 
+/** `010.0.0.1`: some read the number as octal, others as decimal. */
+const leadingZero = /(?:^|:)0\d+\.|\.0\d/;
+
 /** Reads `203.0.113.0/24`, `203.0.113.7`, `2001:db8::/32`. Undefined when it is neither. */
 export function parseIpInterval(text: string): IpInterval | undefined {
   const range = parseIpRange(text);
-  if (range === undefined) return undefined;
+  if (range === undefined || leadingZero.test(text)) return undefined;
   const value = range.bytes.reduce((number, byte) => (number << 8n) | BigInt(byte), 0n);
   const hosts = BigInt(range.bytes.length * 8 - range.prefix);
   const first = (value >> hosts) << hosts;
