@@ -105,13 +105,16 @@ function contradictionAt(check: Check, { start }: Range): string {
   return `${check.id} ${start}`;
 }
 
+const nowhere = (): boolean => false;
+
 /** Tells whether a problem stands at a fault of the text. A string in other quotes is what its author wrote. */
 function atFaults({ text, syntaxProblems }: PolicyDocument): (problem: Problem) => boolean {
+  if (syntaxProblems.length === 0) return nowhere;
   const ranges = syntaxProblems
     .map(({ at }) => at)
     .filter(({ start }) => !/['"‘’“”„«»`]/.test(text.charAt(start)))
     .sort((a, b) => a.start - b.start);
-  if (ranges.length === 0) return () => false;
+  if (ranges.length === 0) return nowhere;
   return (problem) => {
     const { start, end } = firstPlace(problem);
     let low = 0;

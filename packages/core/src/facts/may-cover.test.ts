@@ -18,6 +18,8 @@ test.each([
   [["arn:aws:s3:::bucket*", "arn:aws:s3:::bucket/*"], true],
   [["*", "arn:aws:s3:::bucket"], true],
   [["arn:aws:s3:::bucket"], false],
+  // They begin and end alike, and none covers another.
+  [["arn:aws:fsx:*:*:volume/*/*", "arn:aws:fsx:*:*:snapshot/*/*"], false],
 ])("%j: %s", (texts, expected) => expect(mayCover(texts)).toBe(expected));
 
 test("actions are compared without regard to case", () => {

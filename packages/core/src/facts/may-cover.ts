@@ -1,22 +1,35 @@
 import type { Value } from "../policy/document.ts";
+import { matchesPattern } from "../policy/pattern.ts";
 
 /** More pairs than this are left to a comparison that puts long lists in order. */
 const mostPairs = 20_000;
 /** At each end; what agrees so far is compared in another way. */
 const mostCharacters = 32;
 
+/** Pairs of a list that begin and end alike, and how long the two may be together, to be compared whole. */
+const mostComparisons = 50;
+const mostCompared = 500;
+
 /**
  * Whether one of the strings at some places of a list may cover another of the list: told by how they begin and end,
- * and by the last piece without wildcards where the case counts. In most lists none does, which is seen here without
- * a copy of any.
+ * by the last piece without wildcards where the case counts, and then by the whole of a few. In most lists none does,
+ * which is seen here without a copy of any.
  */
 export function someMayCover(values: readonly Value[], places: readonly number[], ignoreCase: boolean): boolean {
   if (places.length * values.length > mostPairs) return true;
-  for (let i = 0; i < places.length; i++) if (mayCoverAnother(values, places[i] as number, ignoreCase)) return true;
+  const budget = { comparisons: mostComparisons };
+  for (let i = 0; i < places.length; i++) {
+    if (mayCoverAnother(values, places[i] as number, ignoreCase, budget)) return true;
+  }
   return false;
 }
 
-function mayCoverAnother(values: readonly Value[], place: number, ignoreCase: boolean): boolean {
+function mayCoverAnother(
+  values: readonly Value[],
+  place: number,
+  ignoreCase: boolean,
+  budget: { comparisons: number },
+): boolean {
   const { value: pattern } = values[place] as Value;
   const { length } = pattern;
   let to = length;
@@ -33,7 +46,10 @@ function mayCoverAnother(values: readonly Value[], place: number, ignoreCase: bo
     if (i === place || value.length < before + behind || (isExact && value.length !== length)) continue;
     // Where the case counts, this rules most out; elsewhere the last fixed character does.
     if (!ignoreCase && !value.includes(lastPiece)) continue;
-    if (beginAlike(pattern, value, before) && endAlike(pattern, value, behind)) return true;
+    if (!beginAlike(pattern, value, before) || !endAlike(pattern, value, behind)) continue;
+    if (budget.comparisons-- <= 0 || length + value.length > mostCompared) return true;
+    if (ignoreCase ? matchesPattern(pattern.toLowerCase(), value.toLowerCase()) : matchesPattern(pattern, value))
+      return true;
   }
   return false;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { matchesPattern } from "./pattern.ts";
+import { matchesPattern, matchesPatternIgnoringCase } from "./pattern.ts";
 
 /** What the stars and marks stand for, as a regular expression says it. */
 function asExpression(pattern: string, literalAt: ReadonlySet<number>): RegExp {
@@ -53,4 +53,17 @@ test.each([
   expect(matchesPattern(pattern, text)).toBe(false);
   expect(matchesPattern(pattern, `${text}b${"a".repeat(1_000_000)}b`)).toBe(!pattern.includes("?"));
   expect(performance.now() - started).toBeLessThan(4_000);
+});
+
+test("ignoring case, as in lower case: no first letter is ruled out that has another case", () => {
+  let matched = 0;
+  fc.assert(
+    fc.property(letters("aA*?@`\u0130\u212ak", 4), letters("aA@`\u0130\u212ak", 4), (pattern, text) => {
+      const expected = matchesPattern(pattern.toLowerCase(), text.toLowerCase());
+      expect(matchesPatternIgnoringCase(pattern, text)).toBe(expected);
+      if (expected) matched++;
+    }),
+    { numRuns: 5000 },
+  );
+  expect(matched).toBeGreaterThan(100);
 });

@@ -126,5 +126,11 @@ function placeOfOpen(piece: Piece, text: string, from: number): number | undefin
 
 /** As `matchesPattern`, ignoring case: for action names. */
 export function matchesPatternIgnoringCase(pattern: string, text: string): boolean {
+  const first = pattern.charCodeAt(0);
+  // The first letter rules most names out before any is copied; beyond ASCII, one case can be of another length.
+  if (first !== 0x2a && first !== 0x3f && first < 0x80) {
+    const other = text.charCodeAt(0);
+    if (other < 0x80 && (first | 0x20) !== (other | 0x20)) return false;
+  }
   return matchesPattern(pattern.toLowerCase(), text.toLowerCase());
 }
