@@ -750,6 +750,15 @@ describe("the program", () => {
       expect(stdout).not.toMatch(/^\s*::|##\[/m);
       expect(decodeURIComponent(JSON.stringify(JSON.parse(stdout)))).toMatch(/##\[error\]x|::error::x/);
     });
+
+    test("JSON stays JSON where a name holds what ends a line only in JavaScript", () => {
+      const sid = "a\u2028::error::x\u2029 ::error::x";
+      write({ "lines.json": JSON.stringify({ ...policy, Statement: [{ ...statement, Sid: sid }] }) });
+      const { stdout } = run(["validate", "lines.json", "--format", "json"]);
+      expect(JSON.parse(stdout)).toMatchObject({ outcomes: [{ subject: "lines.json" }] });
+      const decision = JSON.parse(run(["can", "--policy", "lines.json", "--principal", "111122223333", "--json"]).stdout);
+      expect(decision.missing).toMatchObject([{ statement: { sid } }]);
+    });
   });
 
   test("what others wrote cannot steer the terminal in a message of wrong use", () => {

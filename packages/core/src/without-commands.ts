@@ -4,5 +4,8 @@
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function withoutCommands(text: string): string {
-  return text.replace(/^[^\S\n]*::|##(?=\[)/gm, (found) => (found === "##" ? "#\\u0023" : `${found.slice(0, -2)}\\::`));
+  return text.replace(command, (found) => (found === "##" ? "#\\u0023" : `${found.slice(0, -2)}\\::`));
 }
+
+/** `^` would find lines behind U+2028, too: the runner knows none there, and JSON has that character bare in its strings. */
+const command = /(?<![^\n\r])[^\S\n\r]*::|##(?=\[)/g;
