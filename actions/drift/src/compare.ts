@@ -86,8 +86,17 @@ function merged(inputs: Inputs, root: string): Compared {
   if (!files.some((path) => existsSync(path)))
     throw new TypeError("The input `merge` names no JSON report. Did the jobs of the shards upload theirs?");
   const reports = files.map((file) => readReport(readText(file), relative(root, file)));
-  const { outcomes, notes, unseenRoleIds = {} } = mergeReports(reports, new Set());
-  return { outcomes, notes, wasAborted: false, unseenRoleIds: new Map(Object.entries(unseenRoleIds)) };
+  const previous = inputs.previous === undefined ? {} : previousRoles(inputs.previous, root);
+  const { outcomes, notes, unseenRoleIds = {} } = mergeReports(reports, new Set(), previous.roleIds);
+  // The shards read the same file, and have told what is wrong with it.
+  const { fault } = previous;
+  const isTold = outcomes.some(({ subject }) => subject === fault?.subject);
+  return {
+    outcomes: fault === undefined || isTold ? outcomes : [...outcomes, fault],
+    notes: [...new Set([...(previous.note === undefined ? [] : [previous.note]), ...notes])],
+    wasAborted: false,
+    unseenRoleIds: new Map(Object.entries(unseenRoleIds)),
+  };
 }
 
 function readText(file: string): string {

@@ -59,8 +59,8 @@ export function readInputs(environment: Readonly<Record<string, string | undefin
 }
 
 /** An input that does nothing beside the others was meant to do something; at worst, the run would be green without. */
-function refuseUseless({ merge, shard, previous, associations, attribution, regions, reports }: Inputs): void {
-  const isForReading = { shard, previous, associations, attribution, regions: regions.length > 0 };
+function refuseUseless({ merge, shard, associations, attribution, regions, reports }: Inputs): void {
+  const isForReading = { shard, associations, attribution, regions: regions.length > 0 };
   for (const [name, given] of Object.entries(isForReading))
     if (merge.length > 0 && given !== undefined && given !== false)
       throw new TypeError(

@@ -106,6 +106,22 @@ describe("what a run says", () => {
     expect(half.status).toBe(1);
   });
 
+  test("a merge keeps known what a shard without a report knew", async () => {
+    const workspace = folder({ "redshift-guard.yml": spec });
+    const gone = { unseenRoleIds: { "arn:aws:iam::999999999999:role/Gone": "AROAGONE" } };
+    const first = await drift({ roles: [regional], workspace, inputs: { reports: "json=last.json" } });
+    expect(first.status).toBe(0);
+    const last = join(workspace, "last.json");
+    writeFileSync(last, JSON.stringify({ ...JSON.parse(readFileSync(last, "utf8")), ...gone }));
+    await drift({ roles: [regional], workspace, inputs: { shard: "1/2", reports: "json=shards/1.json" } });
+    const inputs = { merge: "shards", previous: "last.json", reports: "json=all.json" };
+    const merged = await drift({ roles: [], workspace, inputs });
+    expect(merged.stdout).toContain("Shard 2/2 left no report");
+    expect(JSON.parse(readFileSync(join(workspace, "all.json"), "utf8"))).toMatchObject(gone);
+    writeFileSync(last, "{");
+    expect((await drift({ roles: [], workspace, inputs })).stdout).toContain("NOT_ANALYSED_PREVIOUS");
+  });
+
   test("the report of the last run: absent at first, then told from, and red when it is none", async () => {
     const workspace = folder({ "redshift-guard.yml": spec });
     const inputs = { previous: "last.json", reports: "json=last.json" };
@@ -129,7 +145,6 @@ describe("what a run says", () => {
 
   test.each<[Record<string, string>, string]>([
     [{ merge: "a.json", shard: "1/2", reports: "json=b.json" }, "With `merge` no role is read, so `shard` goes to"],
-    [{ merge: "a.json", previous: "b.json" }, "With `merge` no role is read, so `previous` goes to"],
     [{ merge: "a.json", associations: "true" }, "With `merge` no role is read, so `associations` goes to"],
     [{ shard: "1/2" }, "A shard gives no verdict of its own"],
     [{ shard: "1/2", reports: "html=a.html" }, "Write `reports: json=shard.json`"],

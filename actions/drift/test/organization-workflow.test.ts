@@ -58,10 +58,10 @@ describe("the workflow", () => {
     for (const { run } of steps) expect(run ?? "").not.toContain("${{");
   });
 
-  test("hands the last report from the plan to the shards", () => {
-    const shard = workflow.jobs["shard"]?.steps ?? [];
-    const got = shard.find(({ if: when }) => when === "needs.plan.outputs.previous == 'true'");
-    const read = shard.find(({ uses }) => uses === own)?.with?.["previous"];
+  test.each(["shard", "merge"])("hands the last report from the plan to the job %s", (job) => {
+    const jobSteps = workflow.jobs[job]?.steps ?? [];
+    const got = jobSteps.find(({ if: when }) => when === "needs.plan.outputs.previous == 'true'");
+    const read = jobSteps.find(({ uses }) => uses === own)?.with?.["previous"];
     expect(read).toBe(`${got?.with?.["path"]}/drift.json`);
     const put = workflow.jobs["plan"]?.steps.find(({ with: given }) => given?.["name"] === got?.with?.["name"]);
     expect(put).toMatchObject({ if: "steps.previous.outputs.found == 'true'", with: { path: "previous/drift.json" } });

@@ -756,7 +756,9 @@ describe("the program", () => {
       write({ "lines.json": JSON.stringify({ ...policy, Statement: [{ ...statement, Sid: sid }] }) });
       const { stdout } = run(["validate", "lines.json", "--format", "json"]);
       expect(JSON.parse(stdout)).toMatchObject({ outcomes: [{ subject: "lines.json" }] });
-      const decision = JSON.parse(run(["can", "--policy", "lines.json", "--principal", "111122223333", "--json"]).stdout);
+      const decision = JSON.parse(
+        run(["can", "--policy", "lines.json", "--principal", "111122223333", "--json"]).stdout,
+      );
       expect(decision.missing).toMatchObject([{ statement: { sid } }]);
     });
   });

@@ -139,6 +139,11 @@ describe("shards", () => {
     const part = await run(["drift", "merge", ...files.slice(0, 2)], {});
     expect(part).toMatchObject({ status: 3 });
     expect(part.stdout).toContain("Shard 3/3 left no report");
+    const last = JSON.parse(readFileSync(join(folder, "1.json"), "utf8"));
+    const unseenRoleIds = { "arn:aws:iam::111122223333:role/Gone": "AROAGONE" };
+    writeFileSync(join(folder, "last.json"), JSON.stringify({ ...last, unseenRoleIds }));
+    const known = await run(["drift", "merge", "1.json", "--previous", "last.json", "-f", "json"], {});
+    expect(JSON.parse(known.stdout)).toMatchObject({ unseenRoleIds });
   });
 
   test("a plan has at most 256 shards, and says when accounts cannot be counted", async () => {

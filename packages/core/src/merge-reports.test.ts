@@ -193,6 +193,13 @@ describe("which shards there are", () => {
       expect(() => readReport(JSON.stringify({ ...report, unseenRoleIds }), "odd.json")).toThrow(TypeError);
   });
 
+  test("roles of a shard that left no report stay known from the last run", () => {
+    const last = new Map([first, second].map((account) => [arn(account), `AROAOLD${account}`]));
+    const report = mergeReports([clean("1/2")], defaultFailOn, last);
+    expect(report.outcomes).toContainEqual(expect.objectContaining({ subject: "shard 2/2", kind: "not-analysed" }));
+    expect(report.unseenRoleIds).toEqual({ [arn(second)]: `AROAOLD${second}` });
+  });
+
   test("no report at all is wrong use", () => {
     expect(() => mergeReports([], defaultFailOn)).toThrow(TypeError);
   });

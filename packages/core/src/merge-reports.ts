@@ -8,8 +8,15 @@ import { conclude, type NotAnalysed, type Outcome, type Report, unseenMember } f
  * Folds the reports of all shards into one. What a shard says about a role stands. That a role of one account is missing
  * is known to the shard of that account; that a role of no certain account is missing counts only when every shard says
  * so, for each saw only its own accounts. A shard without a report is not analysed.
+ *
+ * `previousRoleIds`, ARN to RoleId, are those of the last run's report: what a shard knew of them and left no report of
+ * would be lost to the next run.
  */
-export function mergeReports(reports: readonly Report[], failOn: ReadonlySet<FindingType>): Report {
+export function mergeReports(
+  reports: readonly Report[],
+  failOn: ReadonlySet<FindingType>,
+  previousRoleIds: ReadonlyMap<string, string> = new Map(),
+): Report {
   const [first] = reports;
   if (first === undefined) throw new TypeError("There is no report to merge.");
   const present = new Map<string, Outcome>();
@@ -39,7 +46,7 @@ export function mergeReports(reports: readonly Report[], failOn: ReadonlySet<Fin
   const notes = [...new Set(reports.flatMap((report) => report.notes))];
   const { shard: _shard, unseenRoleIds: _unseen, ...rest } = first;
   const unseen = unseenRoleIds(
-    reports.flatMap((report) => Object.entries(report.unseenRoleIds ?? {})),
+    [...previousRoleIds, ...reports.flatMap((report) => Object.entries(report.unseenRoleIds ?? {}))],
     outcomes,
   );
   return { ...rest, outcomes, notes, conclusion: conclude(outcomes, failOn), ...unseenMember(unseen) };

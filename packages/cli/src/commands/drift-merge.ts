@@ -2,6 +2,7 @@ import { exitStatus, formatContext, mergeReports, type Outcome, readReport } fro
 import { Command } from "commander";
 import { readConfigFile } from "../config-file.ts";
 import { refuseLostInput } from "../lost-input.ts";
+import { readPrevious } from "../read-previous.ts";
 import { readNamedText } from "../read-text.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
 import { terminalOf } from "../terminal.ts";
@@ -12,19 +13,24 @@ import { wantedReports, writeReports } from "../write-reports.ts";
 export function driftMergeCommand(): Command {
   const command = new Command("merge")
     .summary("fold the JSON reports of all shards into one report")
-    .argument("<report...>", "the JSON report of each shard");
+    .argument("<report...>", "the JSON report of each shard")
+    .option(
+      "--previous <file>",
+      "the JSON report of the last run: keeps known what a shard without a report knew of it",
+    );
   return addReportOptions(command, { without: "baseline" })
     .addHelpText(
       "after",
       "\nExample:\n  $ redshift-guard drift merge shard-*.json --format text --format json=drift.json\n\nA shard without a report is not analysed: exit status 3.",
     )
-    .action((files: readonly string[], options: ReportOptions) => {
+    .action((files: readonly string[], options: ReportOptions & { readonly previous?: string }) => {
       refuseBaseline(options.format);
       const wanted = wantedReports(options.format);
       const configFile = readConfigFile(options.config);
       refuseLostInput(wanted, [...files, ...(configFile?.texts.keys() ?? [])]);
       const failOn = failOnOf(options.failOn, configFile?.config.validate.failOn);
-      const report = mergeReports(files.map(read), failOn);
+      const previous = options.previous === undefined ? undefined : readPrevious(options.previous);
+      const report = mergeReports(files.map(read), failOn, previous);
       const context = formatContext({ failOn, ...terminalOf(process.stdout, process.env) });
       writeReports(report, wanted, context);
       // As `drift` itself: with mistakes in the config, nothing was compared.

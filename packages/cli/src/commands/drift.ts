@@ -1,9 +1,9 @@
-import { closest, exitStatus, formatContext, makeReport, readReport, roleIdsOf } from "@redshift-guard/core";
+import { closest, exitStatus, formatContext, makeReport } from "@redshift-guard/core";
 import { Command } from "commander";
 import { type ConfigFile, isWrong, readConfigFile } from "../config-file.ts";
 import { refuseLostInput } from "../lost-input.ts";
 import { progressLine } from "../progress-line.ts";
-import { readNamedText } from "../read-text.ts";
+import { readPrevious } from "../read-previous.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
 import { several } from "../several.ts";
 import { stopSignal } from "../stop-signal.ts";
@@ -166,15 +166,6 @@ async function drift(options: Options): Promise<void> {
 function statusOf(configFile: ConfigFile, status: number, { shard }: Options): number {
   if (isWrong(configFile)) return 2;
   return shard === undefined ? status : 0;
-}
-
-function readPrevious(path: string): ReadonlyMap<string, string> {
-  const text = readNamedText(path);
-  try {
-    return roleIdsOf(readReport(text, path));
-  } catch (error) {
-    throw new UsageError((error as TypeError).message);
-  }
 }
 
 /** A source or shard that makes no sense is wrong use. */
