@@ -35,6 +35,8 @@ describe.each(everyWay)("%s", (_name, call) => {
     [{ policyType: "trust", resourceType: "AWS::S3::Bucket" }, "Leave one of the two out."],
     [{ policyType: "identity", resourceType: "AWS::IAM::AssumeRolePolicyDocument" }, "Leave one of the two out."],
     ["trust", "The options are `trust`, not an object"],
+    [null, "The options are `null`, not an object"],
+    [["trust"], "The options are `trust`, not an object"],
   ])("refuses %j", (options, message) => {
     for (const text of ["", policy])
       expect(() => call({ path: "policy.json", text }, untyped(options))).toThrow(

@@ -22,7 +22,7 @@ const knownResourceTypes: ReadonlySet<string> = new Set(resourceTypes);
  * checks would not run, and nothing would say so.
  */
 export function requireTypes(given: GivenTypes): void {
-  if (typeof given !== "object")
+  if (typeof given !== "object" || given === null || Array.isArray(given))
     throw new TypeError(`The options are ${quote(String(given))}, not an object such as \`{ policyType: "trust" }\`.`);
   const { policyType, resourceType } = given;
   if (policyType !== undefined && !knownPolicyTypes.has(policyType))
