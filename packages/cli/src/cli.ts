@@ -77,6 +77,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
+// Whoever read it has gone, or its disk is full: there is nobody to tell, and the verdict and the status are as they were.
+process.stderr.on("error", () => undefined);
+
 // Not awaited at the top level: what a command loads while it runs may itself import from this module.
 main(process.argv.slice(2)).catch((error: unknown) => {
   if (error instanceof CommanderError) {

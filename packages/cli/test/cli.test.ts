@@ -682,6 +682,17 @@ describe("the program", () => {
     clearTimeout(patience);
   });
 
+  test.runIf(existsSync("/dev/full")).each<[readonly string[], number]>([
+    [["template", "render", "redshift-service-trust"], 0],
+    [["validate", "--no-such-option"], 2],
+    [["can", "--policy", "a.json", "--principal", "??"], 2],
+  ])("a standard error that takes nothing changes no status: %j", (args, wanted) => {
+    const full = openSync("/dev/full", "w");
+    const { status } = spawnSync(process.execPath, [cli, ...args], { cwd: folder, stdio: ["ignore", "pipe", full] });
+    closeSync(full);
+    expect(status).toBe(wanted);
+  });
+
   test.runIf(existsSync("/dev/full"))("a standard output that takes nothing is told, not a stack trace", () => {
     write({ "a.json": broken });
     const full = openSync("/dev/full", "w");
