@@ -590,6 +590,14 @@ describe("compare", () => {
       '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*" }] }',
     "key.json":
       '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "kms:Decrypt", "Resource": "*" }] }',
+    "deny.json":
+      '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "redshift:*", "Resource": "*" }] }',
+    "deny-same.json":
+      '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": ["redshift:*", "redshift:Get*"], "Resource": "*" }] }',
+    "deny-less.json":
+      '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "redshift:Get*", "Resource": "*" }] }',
+    "guarded.json":
+      '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "kms:Decrypt", "Resource": "*" }, { "Effect": "Deny", "Principal": "*", "Action": "kms:Encrypt", "Resource": "*" }] }',
     "keys.json":
       '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "kms:*", "Resource": "*" }] }',
   };
@@ -606,6 +614,17 @@ describe("compare", () => {
     ],
     ["write.json", "read.json", 1, /^narrowed[\s\S]*This no longer allows `s3:PutObject`/],
     ["key.json", "keys.json", 1, /^widened[\s\S]*account 111122223333 can do `kms:/],
+    ["deny.json", "deny-same.json", 0, /^cosmetic/],
+    [
+      "deny.json",
+      "deny-less.json",
+      3,
+      /^unknown[\s\S]*New access[\s\S]*The expected policy denies what the actual one/,
+    ],
+    ["deny-less.json", "deny.json", 3, /^unknown[\s\S]*Lost access[\s\S]*The actual policy denies[\s\S]*redshift:/],
+    ["guarded.json", "key.json", 3, /^unknown[\s\S]*other policies may allow it[\s\S]*kms:Encrypt/],
+    ["guarded.json", "guarded.json", 0, /^identical/],
+    ["guarded.json", "keys.json", 1, /^widened/],
     ["read.json", "a.json", 3, /^unknown[\s\S]*type identity[\s\S]*type trust[\s\S]*`--policy-type`/],
     ["a.json", "same.yml", 0, /^cosmetic/],
     [

@@ -1,7 +1,6 @@
 import {
   type Access,
   assumeRoleCommand,
-  compareTrust,
   conditionKeys,
   driftAccess,
   type PolicyType,
@@ -12,6 +11,7 @@ import {
   type TrustComparison,
 } from "@redshift-guard/core";
 import { Command } from "commander";
+import { comparePolicies } from "../compare-policies.ts";
 import { readOnePolicy, readTrustOrOther } from "../named-policies.ts";
 import { one } from "../one-of.ts";
 import { print, printJson } from "../print.ts";
@@ -119,7 +119,7 @@ function comparisonOf(
       `\`${expectedPath}\` is a policy of type ${type}, and \`${actualPath}\` one of type ${actual.policy.type}: they decide about different requests. Where that is read wrongly, say what both are with \`--policy-type\`.`,
     );
   const words = { policyType: type, keys: [...conditionKeys([expected.policy, actual.policy]).values()] };
-  return { ...compareTrust(expected.policy, actual.policy), words };
+  return { ...comparePolicies(expected.policy, actual.policy), words };
 }
 
 function unknown(because: string): ReturnType<typeof comparisonOf> {
