@@ -10,7 +10,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { type Format, type FormatContext, formatById, type Report, renderParts } from "@redshift-guard/core";
+import {
+  type Format,
+  type FormatContext,
+  formatById,
+  type Report,
+  renderParts,
+  withoutCommands,
+} from "@redshift-guard/core";
 import { print, printCommands } from "./print.ts";
 import { reasonOf } from "./reason-of.ts";
 import { UsageError } from "./usage-error.ts";
@@ -55,8 +62,10 @@ export function writeReports(report: Report, wanted: readonly WantedReport[], co
   const wholeReport = wanted.find(({ file }) => file !== undefined)?.file;
   const inFull: FormatContext = wholeReport === undefined ? context : { ...context, wholeReport };
   for (const { format, file } of wanted) {
-    if (file !== undefined) writeWhole(file, renderParts(format, report, { ...inFull, color: false }));
-    else for (const part of renderParts(format, report, inFull)) (format.isCommands ? printCommands : print)(part);
+    if (file !== undefined) {
+      const parts = renderParts(format, report, { ...inFull, color: false });
+      writeWhole(file, isOutput(file) && !format.isCommands ? harmless(parts) : parts);
+    } else for (const part of renderParts(format, report, inFull)) (format.isCommands ? printCommands : print)(part);
   }
 }
 
@@ -84,8 +93,21 @@ function writeWhole(file: string, parts: Iterable<string>): void {
 function isStream(file: string): boolean {
   const stat = statSync(file, { throwIfNoEntry: false });
   if (stat === undefined || stat.isDirectory()) return false;
-  const path = join(realpathSync(dirname(file)), basename(file));
-  return !stat.isFile() || /^\/dev\/std(?:out|err)$|^\/proc\/[^/]+\/fd\/\d+$/.test(path);
+  return !stat.isFile() || /^\/dev\/std(?:out|err)$|^\/proc\/[^/]+\/fd\/\d+$/.test(openName(file));
+}
+
+/** The standard output or error by a name of it, such as `/dev/stdout`: a log that a runner may read. */
+function isOutput(file: string): boolean {
+  return existsSync(dirname(file)) && /^\/dev\/std(?:out|err)$|^\/proc\/[^/]+\/fd\/[12]$/.test(openName(file));
+}
+
+function* harmless(parts: Iterable<string>): Generator<string> {
+  for (const part of parts) yield withoutCommands(part);
+}
+
+/** `/dev/fd` and `/proc/self` are links to the folder of the open files. */
+function openName(file: string): string {
+  return join(realpathSync(dirname(file)), basename(file));
 }
 
 function writeParts(descriptor: number, parts: Iterable<string>): void {

@@ -781,6 +781,16 @@ describe("the program", () => {
       expect(decodeURIComponent(JSON.stringify(JSON.parse(stdout)))).toMatch(/##\[error\]x|::error::x/);
     });
 
+    test.runIf(existsSync("/dev/fd")).each(["json=/dev/stdout", "sarif=/dev/fd/1"])(
+      "nor in a report to %s",
+      (format) => {
+        const shell = `"${process.execPath}" "${cli}" validate "${hostile}" --format ${format} | cat`;
+        const { stdout } = spawnSync("sh", ["-c", shell], { cwd: folder, encoding: "utf8" });
+        expect(stdout).not.toContain("##[");
+        expect(JSON.stringify(JSON.parse(stdout))).toContain("##[error]x");
+      },
+    );
+
     test("JSON stays JSON where a name holds what ends a line only in JavaScript", () => {
       const sid = "a\u2028::error::x\u2029 ::error::x";
       write({ "lines.json": JSON.stringify({ ...policy, Statement: [{ ...statement, Sid: sid }] }) });
