@@ -116,7 +116,7 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
   }
 
   function readName(c: number): void {
-    if (c === 0x22) takeName(readString(text, i, report));
+    if (c === 0x22) takeName(readString(text, i, report, true));
     else if (c === 0x7d || c === 0x5d) close(c);
     else if (c === 0x2c) {
       report(i, i + 1, "There is a comma too many here; remove it.", "");
@@ -317,8 +317,11 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
   }
 }
 
-/** Where reading went astray, what follows is no fault of its own: the first is told, as IAM does, and marked. */
+/**
+ * Where reading went astray, what follows is no fault of its own: the first is told, as IAM does, and marked. That it is
+ * mended as was thought is not certain either.
+ */
 function firstOf(problems: readonly SyntaxProblem[]): SyntaxProblem {
-  const first = problems.reduce((before, problem) => (problem.at.start < before.at.start ? problem : before));
-  return { ...first, isGuess: true };
+  const { at, details } = problems.reduce((before, problem) => (problem.at.start < before.at.start ? problem : before));
+  return { at, details, isGuess: true };
 }
