@@ -141,6 +141,21 @@ const rows: readonly Row[] = [
     "narrowed",
   ),
   row(
+    "a user's name, in every path that there can be",
+    trust(allow({ AWS: root }, { StringEquals: { "aws:username": "one" } })),
+    trust(
+      allow(
+        { AWS: root },
+        {
+          StringLike: {
+            "aws:PrincipalArn": [`arn:aws:iam::${account}:user/one`, `arn:aws:iam::${account}:user/?*/one`],
+          },
+        },
+      ),
+    ),
+    "equal",
+  ),
+  row(
     "all but a user's name",
     trust([allow({ AWS: [user1, role] }), deny("*", { StringEquals: { "aws:username": "one" } })]),
     trust(allow({ AWS: [user1, role] }, { StringNotEquals: { "aws:username": "one" } })),
