@@ -888,6 +888,8 @@ describe("newAccess, beyond trust policies", () => {
   test.each([
     ["DateGreaterThan", "aws:CurrentTime", "2024-01-01T00:00:00Z", "2024"],
     ["DateLessThan", "aws:CurrentTime", "2024-03-01T00:00:00Z", "2024-02-30T00:00:00Z"],
+    ["DateLessThan", "aws:CurrentTime", "2024-03-01T00:00:00Z", "2024-03-01T00:00:00.000000001Z"],
+    ["DateLessThan", "aws:EpochTime", "1735689600", "1735689600.000000001"],
     ["NumericLessThan", "aws:MultiFactorAuthAge", "9007199254740992", "9007199254740993"],
     ["IpAddress", "aws:SourceIp", "10.0.0.1", "010.0.0.1"],
     ["IpAddress", "aws:SourceIp", "::ffff:10.0.0.1", "::ffff:010.0.0.1"],
