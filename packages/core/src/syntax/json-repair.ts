@@ -43,16 +43,24 @@ export function isForeignQuote(character: string): boolean {
   return foreignQuotes.has(character);
 }
 
-/** A string in quotes of another kind, up to its counterpart on the same line. */
+/** A string in quotes of another kind, up to its counterpart on the same line, or to JSON's own quote where it has none. */
 export function foreignString(text: string, start: number): Meant {
   const closers = foreignQuotes.get(text[start] as string) as string;
+  const own = quotedRun(text, start, closers);
+  if (own.isClosed) return own;
+  const mixed = quotedRun(text, start, '"');
+  return mixed.isClosed ? mixed : own;
+}
+
+function quotedRun(text: string, start: number, closers: string): Meant & { readonly isClosed: boolean } {
   let value = "";
   let i = start + 1;
   while (i < text.length && !/[\n\r]/.test(text[i] as string) && !closers.includes(text[i] as string)) {
     if (text[i] === "\\" && i + 1 < text.length) i++;
     value += text[i++];
   }
-  return { end: closers.includes(text[i] ?? " ") ? i + 1 : i, value };
+  const isClosed = i < text.length && closers.includes(text[i] as string);
+  return { end: isClosed ? i + 1 : i, value, isClosed };
 }
 
 export function foreignQuoteAdvice(character: string): string {

@@ -137,6 +137,7 @@ describe("the usual mistakes, mended", () => {
     ["a variable at the end of a line without its quote", '{"a":"b/${c}«»\n}', "closing quote", { a: "b/${c}" }],
     ["a variable without its quote", '{"a":["${b}«»,"${c}"],"d":1}', "closing quote", { a: ["${b}", "${c}"], d: 1 }],
     ["a variable without its first quote", '{"a":«»b/${c}/*"}', "opening quote", { a: "b/${c}/*" }],
+    ["a single quote and a double one", `{«'a"»: "b",\n"c":1}`, "double quotes", { a: "b", c: 1 }],
     ["typographic quotes that a line ends", '{"a":«“b»\r\n}', "typographic", { a: "b" }],
     ["a line break in a string", '{"a":["b-«\n      »c",1]}', "line break", { a: ["b-c", 1] }],
     ["a bracket too many", '{"a":1}«}»', "too many after the end", { a: 1 }],
