@@ -22,6 +22,14 @@ describe("text around a policy is told from data with faults", () => {
       5,
     ],
     ["what a command said first", "stdin", `An error occurred: none\n${policy()}`, "line 2", 2],
+    ["a program", "role.ts", `const policy = ${policy()};\n`, "line 1", 1],
+    [
+      "a program's own way",
+      "role.js",
+      "const policy =\n  f({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*' }] });\n",
+      "line 2",
+      2,
+    ],
     ["Markdown", "role.md", `# Role: Etl\n\n\`\`\`json\n${policy()}\n\`\`\`\n`, "line 4", 4],
   ])("%s", (_, path, text, where, line) => {
     expect(outcomeOf(path, text)).toEqual(["NOT_ANALYSED_SYNTAX", expect.stringContaining(where), line]);
@@ -30,6 +38,14 @@ describe("text around a policy is told from data with faults", () => {
   test("many are counted", () => {
     const [, details] = outcomeOf("stdin", `Some words: and more\n${`${policy()}\n\n`.repeat(9)}`);
     expect(details).toContain("at lines 2, 7, 12, 17, 22 and 4 more");
+  });
+
+  test("what speaks of a policy is never passed over", () => {
+    expect(outcomeOf("role.ts", "const p = new Doc({\n  rules: [{ Effect: 'Allow', Action: [\n")).toEqual([
+      "NOT_ANALYSED_SYNTAX",
+      expect.stringContaining("speaks of a policy"),
+      1,
+    ]);
   });
 
   test("without one, nothing of YAML is said", () => {

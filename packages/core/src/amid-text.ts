@@ -1,5 +1,5 @@
 import { inWords } from "./in-words.ts";
-import type { NearlyPolicy } from "./nearly-policy.ts";
+import { mentionsStatements, type NearlyPolicy } from "./nearly-policy.ts";
 import type { TextFile } from "./source.ts";
 import type { ParsedText } from "./syntax/json.ts";
 import { positionsIn } from "./syntax/position.ts";
@@ -11,11 +11,17 @@ import { positionsIn } from "./syntax/position.ts";
 export function amidText(file: TextFile, parsed: ParsedText): NearlyPolicy | undefined {
   const { path, text } = file;
   if (parsed.problems.length === 0 || /\.(?:json|ya?ml)$/i.test(path) || startsAsData(text)) return undefined;
-  const starts = [...text.matchAll(/^[ \t]*\{\s*"(?:Version|Id|Statement)"\s*:/gm)].map(
-    (found) => found.index + found[0].indexOf("{"),
-  );
+  const speaksOfPolicy = mentionsStatements(text);
+  // Behind other text on its line, as in a program, it may be something else's object that begins so.
+  const beginning = speaksOfPolicy ? /\{\s*(["']?)(?:Version|Id|Statement)\1\s*:/g : atLineBegin;
+  const starts = [...text.matchAll(beginning)].map((found) => found.index + found[0].indexOf("{"));
   const [first] = starts;
   if (first === undefined) {
+    if (speaksOfPolicy) {
+      const details =
+        "This text speaks of a policy, and it is neither JSON nor YAML. Write the policy into a file of its own; Terraform is known by the file's name.";
+      return { code: "SYNTAX", details, at: { start: 0, end: 0 } };
+    }
     const details =
       "There is no policy in this text, and it is neither JSON nor YAML. Check the path; Terraform is known by the file's name.";
     return { code: "NO_POLICY", details, at: { start: 0, end: 0 } };
@@ -28,6 +34,8 @@ export function amidText(file: TextFile, parsed: ParsedText): NearlyPolicy | und
   const details = `${what} in the midst of other text, at ${where} ${inWords([...lines, ...more])}. Copy ${each} into a file of its own, and nothing with it.`;
   return { code: "SYNTAX", details, at: { start: first, end: first + 1 } };
 }
+
+const atLineBegin = /^[ \t]*\{\s*"(?:Version|Id|Statement)"\s*:/gm;
 
 /** A key, an item, a comment or the beginning of a document; not the title of a page in Markdown. */
 function startsAsData(text: string): boolean {

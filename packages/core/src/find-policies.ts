@@ -1,8 +1,8 @@
+import { FileFaults } from "./file-faults.ts";
 import type { Location, PathElement } from "./finding.ts";
 import { givenTypes } from "./given-types.ts";
 import { namedPolicies } from "./named-policies.ts";
 import { noPolicy, notAnalysed } from "./not-analysed.ts";
-import { ownFaults } from "./own-faults.ts";
 import { problemsOf, toPolicy } from "./parse-policy.ts";
 import type { PolicyDocument, PolicyType } from "./policy/document.ts";
 import type { ResourceType } from "./policy/resource-type.ts";
@@ -10,7 +10,6 @@ import { policyFault } from "./policy-fault.ts";
 import { recognise } from "./recognise.ts";
 import type { NotAnalysed, Outcome } from "./report.ts";
 import type { TextFile } from "./source.ts";
-import type { SyntaxProblem } from "./syntax/json.ts";
 import type { Range } from "./syntax/node.ts";
 import { positionsIn } from "./syntax/position.ts";
 import { requireText, requireTypes } from "./wrong-use.ts";
@@ -113,16 +112,14 @@ function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
   const positions = positionsIn(file.text);
   const policies: PolicyInFile[] = [];
   const unread: UnreadInFile[] = [];
-  let left: readonly SyntaxProblem[] = recognised.parsed?.problems ?? [];
+  const left = new FileFaults(recognised.parsed);
   for (const { found, name, subject } of namedPolicies(file, recognised)) {
     const named = name === undefined ? {} : { name };
     if (found.kind === "unread") {
       unread.push({ ...named, outcome: notAnalysed(subject, found, file.path, positions.span(found.at)) });
       continue;
     }
-    const own = ownFaults(found, left);
-    left = left.filter((fault) => !own.includes(fault));
-    const problems = [...own, ...(found.problems ?? [])];
+    const problems = [...left.takeOwn(found), ...(found.problems ?? [])];
     const { policy } = toPolicy(found.node, found.text, { ...givenTypes(options, found), problems });
     policies.push({
       subject,
@@ -138,7 +135,7 @@ function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
     });
   }
   // What follows them may have been misread.
-  const faults = left.map(({ at, details }) => ({
+  const faults = left.outside().map(({ at, details }) => ({
     subject: file.path,
     details,
     location: { file: file.path, path: [], policyPath: [], span: positions.span(at) },

@@ -122,6 +122,20 @@ describe("what is missing", () => {
       ["IN_SYNC", "IN_SYNC"],
       0,
     ],
+    [
+      "a pattern without a role in an account of which another role is compared",
+      `"arn:aws:iam::${first}:role/Spectrum*"\n    trust: { regions: [us-east-1] }\n  - role: Etl`,
+      [[role(first), all(first)], [all(second)]],
+      ["IN_SYNC", `arn:aws:iam::${first}:role/Spectrum* DRIFT_NO_ROLE_MATCHES`],
+      0,
+    ],
+    [
+      "a pattern in an account of which one role was read, and not the list",
+      `"arn:aws:iam::${first}:role/Spectrum*"\n    trust: { regions: [us-east-1] }\n  - role: Etl`,
+      [[role(first)], [all(second)]],
+      ["IN_SYNC", `arn:aws:iam::${first}:role/Spectrum* NOT_ANALYSED_ROLE_NOT_CHECKED`],
+      3,
+    ],
   ])("%s", (_, expected, shards, says, status) => {
     const reports = shards.map((readings, i) => shard(`${i + 1}/${shards.length}`, expected, readings));
     expect(merged(reports)).toEqual({ says: [...says].sort(), status });

@@ -37,8 +37,12 @@ export function mergeReports(
   const missing = [...absent].flatMap(([subject, all]) => {
     if (seen.has(subject)) return [];
     const account = accountIn(subject);
-    // A pattern that one report did not get to look for is checked by the report that compared roles of the account.
-    if (account !== undefined) return entered.has(account) && /[*?]/.test(subject) ? [] : [strongest(all)];
+    if (account !== undefined) {
+      // A pattern that one report did not get to look for is checked by the one that compared roles of the account; it
+      // misses none there.
+      const isChecked = entered.has(account) && all.length < reports.length && /[*?]/.test(subject);
+      return isChecked ? [] : [strongest(all)];
+    }
     return all.length < reports.length ? [] : [isWhole ? strongest(all) : weakest(subject, all)];
   });
   const merged = [...present.values(), ...missing, ...gaps];

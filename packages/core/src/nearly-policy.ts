@@ -34,7 +34,7 @@ export function nearlyPolicy(file: TextFile, parsed: ParsedText | undefined): Ne
 }
 
 /** In a text that does not parse, the words are all there is: the name of the statements, or of two of their elements. */
-function mentionsStatements(text: string): boolean {
+export function mentionsStatements(text: string): boolean {
   if (/"Statement"\s*:|^Statement[ \t]*:/m.test(text)) return true;
   return /\bEffect["']?[ \t]*:/.test(text) && /\b(?:Statement|(?:Not)?Action)["']?[ \t]*:/.test(text);
 }

@@ -1,11 +1,11 @@
 import { checkPolicy, type LocationContext, syntaxFinding } from "./check-policy.ts";
 import { readingsElsewhere } from "./elsewhere.ts";
+import { FileFaults } from "./file-faults.ts";
 import type { Finding } from "./finding.ts";
 import { byPlace } from "./finding.ts";
 import { givenTypes } from "./given-types.ts";
 import { namedPolicies } from "./named-policies.ts";
 import { noPolicy, notAnalysed } from "./not-analysed.ts";
-import { ownFaults } from "./own-faults.ts";
 import { toPolicy } from "./parse-policy.ts";
 import type { PolicyType } from "./policy/document.ts";
 import type { ResourceType } from "./policy/resource-type.ts";
@@ -49,16 +49,14 @@ function validateFile(file: TextFile, options: ValidateFilesOptions): Outcome[] 
 function* outcomesOf(file: TextFile, recognised: RecognisedFile, options: ValidateFilesOptions): Iterable<Outcome> {
   const { parsed } = recognised;
   const positions = positionsIn(file.text);
-  let faults: readonly SyntaxProblem[] = parsed?.problems ?? [];
+  const faults = new FileFaults(parsed);
   for (const { found, subject } of namedPolicies(file, recognised)) {
     if (found.kind === "unread") {
       yield notAnalysed(subject, found, file.path, positions.span(found.at));
       if (found.partly !== undefined) yield* validatePartly(file, found.partly, positions, options, subject);
       continue;
     }
-    const own = ownFaults(found, faults);
-    faults = faults.filter((fault) => !own.includes(fault));
-    const problems = [...own, ...(found.problems ?? [])];
+    const problems = [...faults.takeOwn(found), ...(found.problems ?? [])];
     // A file that is one policy is read as fast as a policy alone.
     const plainJson = found.node === parsed?.root ? parsed.plainJson : undefined;
     yield validateFound(file, found, { problems, plainJson }, positions, options, subject);
@@ -70,8 +68,9 @@ function* outcomesOf(file: TextFile, recognised: RecognisedFile, options: Valida
     positions,
     policyPath: [],
   };
-  if (faults.length > 0) {
-    yield { kind: "analysed", subject: file.path, findings: faults.map((fault) => syntaxFinding(fault, context)) };
+  const outside = faults.outside();
+  if (outside.length > 0) {
+    yield { kind: "analysed", subject: file.path, findings: outside.map((fault) => syntaxFinding(fault, context)) };
   }
 }
 

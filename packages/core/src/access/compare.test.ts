@@ -141,6 +141,21 @@ const rows: readonly Row[] = [
     "narrowed",
   ),
   row(
+    "a user's name, in every path that there can be",
+    trust(allow({ AWS: root }, { StringEquals: { "aws:username": "one" } })),
+    trust(
+      allow(
+        { AWS: root },
+        {
+          StringLike: {
+            "aws:PrincipalArn": [`arn:aws:iam::${account}:user/one`, `arn:aws:iam::${account}:user/?*/one`],
+          },
+        },
+      ),
+    ),
+    "equal",
+  ),
+  row(
     "all but a user's name",
     trust([allow({ AWS: [user1, role] }), deny("*", { StringEquals: { "aws:username": "one" } })]),
     trust(allow({ AWS: [user1, role] }, { StringNotEquals: { "aws:username": "one" } })),
@@ -873,6 +888,8 @@ describe("newAccess, beyond trust policies", () => {
   test.each([
     ["DateGreaterThan", "aws:CurrentTime", "2024-01-01T00:00:00Z", "2024"],
     ["DateLessThan", "aws:CurrentTime", "2024-03-01T00:00:00Z", "2024-02-30T00:00:00Z"],
+    ["DateLessThan", "aws:CurrentTime", "2024-03-01T00:00:00Z", "2024-03-01T00:00:00.000000001Z"],
+    ["DateLessThan", "aws:EpochTime", "1735689600", "1735689600.000000001"],
     ["NumericLessThan", "aws:MultiFactorAuthAge", "9007199254740992", "9007199254740993"],
     ["IpAddress", "aws:SourceIp", "10.0.0.1", "010.0.0.1"],
     ["IpAddress", "aws:SourceIp", "::ffff:10.0.0.1", "::ffff:010.0.0.1"],

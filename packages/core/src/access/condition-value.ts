@@ -29,7 +29,7 @@ export function valueTest(operator: BaseOperator, values: readonly FilledPattern
     case "Numeric":
       return orderTest(operator.relation, texts.map(parseNumericBound), parseNumber);
     case "Date":
-      return orderTest(operator.relation, texts.map(parseDate), parseDate);
+      return orderTest(operator.relation, texts.map(parseDateBound), parseDate);
     case "IpAddress": {
       const ranges = allOf(texts.map(parseIpInterval));
       return ranges && ipTest(ranges);
@@ -170,6 +170,11 @@ export function parseDate(text: string): number | undefined {
       return date.getTime() + Number(`0.${fraction}`) * 1000 - zoneOffset(zone);
     }
   }
+}
+
+/** As a numeric bound: of a date, milliseconds are told apart and nothing less. */
+function parseDateBound(text: string): number | undefined {
+  return /[.,]\d{3}\d*[1-9]/.test(text) ? undefined : parseDate(text);
 }
 
 /** `+02:00`, `+0200`, `+02` in milliseconds. */

@@ -73,6 +73,14 @@ const d = classStep(/^\d$/, false);
 const account: Sequence = Array.from({ length: 12 }, () => d);
 const nameCharacter = /^[\w+=,.@/-]$/;
 const name: Sequence = [classStep(nameCharacter, false), classStep(nameCharacter, true)];
+/**
+ * A name with the path before it: `/`, or something between two slashes, which may be slashes again.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html
+ */
+const pathAndName: readonly Sequence[] = [
+  [classStep(/^[\w+=,.@-]$/, false), classStep(nameCharacter, true)],
+  [...literalSequence("//"), ...name],
+];
 
 /** The ARNs a request's principal can have; a session is taken as its role, unless a policy names the session. */
 export function principalDomain(partitions: readonly string[]): {
@@ -94,8 +102,8 @@ function principalForms(partition: string): readonly Sequence[] {
   const ofSts = [...literalSequence(`arn:${partition}:sts::`), ...account];
   const forms = [
     [...ofIam, ...literalSequence(":root")],
-    [...ofIam, ...literalSequence(":role/"), ...name],
-    [...ofIam, ...literalSequence(":user/"), ...name],
+    ...pathAndName.map((ending) => [...ofIam, ...literalSequence(":role/"), ...ending]),
+    ...pathAndName.map((ending) => [...ofIam, ...literalSequence(":user/"), ...ending]),
     [...ofSts, ...literalSequence(":federated-user/"), ...name],
   ];
   // Partitions come from untrusted policies: the memory of them stays bounded.
@@ -109,4 +117,4 @@ export function isPrincipalArn(arn: string): boolean {
 }
 
 const principalArn =
-  /^arn:[a-z][a-z-]*:(?:iam::\d{12}:(?:root|role\/[\w+=,.@/-]+|user\/[\w+=,.@/-]+)|sts::\d{12}:federated-user\/[\w+=,.@/-]+)$/;
+  /^arn:[a-z][a-z-]*:(?:iam::\d{12}:(?:root|(?:role|user)\/(?:[\w+=,.@-][\w+=,.@/-]*|\/\/[\w+=,.@/-]+))|sts::\d{12}:federated-user\/[\w+=,.@/-]+)$/;

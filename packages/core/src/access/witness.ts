@@ -55,7 +55,6 @@ function awsPrincipal(arn: string | undefined, policies: readonly PolicyDocument
   return { type: "AWS", id: `arn:aws:iam::${own ?? "123456789012"}:role/analyst` };
 }
 
-/** The keys of all conditions as they are first written, by their lower-case names. */
 /** A key that stands in no condition stands in a policy variable. */
 function keyOfVariable(lowerKey: string, policies: readonly PolicyDocument[]): string {
   for (const { text } of policies) {

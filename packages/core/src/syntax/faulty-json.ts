@@ -62,8 +62,12 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
   if (problems.length > maxProblems) reportStop();
   else if (frame !== undefined) reportEnd();
   while (frame !== undefined) finish(length);
-  const told = problems.some(({ isGuess }) => isGuess) ? [firstOf(problems)] : problems;
-  return root === undefined ? { problems: told } : { root, problems: told };
+  const told = problemsToTell(problems);
+  return {
+    ...(root === undefined ? {} : { root }),
+    problems: told,
+    ...(told === problems ? {} : { everyProblem: problems }),
+  };
 
   /** Behind a complete value inside a container: a comma or a closing bracket. */
   function readNext(c: number): void {
@@ -116,7 +120,7 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
   }
 
   function readName(c: number): void {
-    if (c === 0x22) takeName(readString(text, i, report));
+    if (c === 0x22) takeName(readString(text, i, report, true));
     else if (c === 0x7d || c === 0x5d) close(c);
     else if (c === 0x2c) {
       report(i, i + 1, "There is a comma too many here; remove it.", "");
@@ -317,8 +321,12 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
   }
 }
 
-/** Where reading went astray, what follows is no fault of its own: the first is told, as IAM does, and marked. */
-function firstOf(problems: readonly SyntaxProblem[]): SyntaxProblem {
-  const first = problems.reduce((before, problem) => (problem.at.start < before.at.start ? problem : before));
-  return { ...first, isGuess: true };
+/**
+ * Where reading went astray, what follows is no fault of its own: the first is told, as IAM does, and marked. That it is
+ * mended as was thought is not certain either.
+ */
+export function problemsToTell(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
+  if (!problems.some(({ isGuess }) => isGuess)) return problems;
+  const { at, details } = problems.reduce((before, problem) => (problem.at.start < before.at.start ? problem : before));
+  return [{ at, details, isGuess: true }];
 }

@@ -43,16 +43,24 @@ export function isForeignQuote(character: string): boolean {
   return foreignQuotes.has(character);
 }
 
-/** A string in quotes of another kind, up to its counterpart on the same line. */
+/** A string in quotes of another kind, up to its counterpart on the same line, or to JSON's own quote where it has none. */
 export function foreignString(text: string, start: number): Meant {
   const closers = foreignQuotes.get(text[start] as string) as string;
+  const own = quotedRun(text, start, closers);
+  if (own.isClosed) return own;
+  const mixed = quotedRun(text, start, '"');
+  return mixed.isClosed ? mixed : own;
+}
+
+function quotedRun(text: string, start: number, closers: string): Meant & { readonly isClosed: boolean } {
   let value = "";
   let i = start + 1;
-  while (i < text.length && text[i] !== "\n" && !closers.includes(text[i] as string)) {
+  while (i < text.length && !/[\n\r]/.test(text[i] as string) && !closers.includes(text[i] as string)) {
     if (text[i] === "\\" && i + 1 < text.length) i++;
     value += text[i++];
   }
-  return { end: closers.includes(text[i] ?? " ") ? i + 1 : i, value };
+  const isClosed = i < text.length && closers.includes(text[i] as string);
+  return { end: isClosed ? i + 1 : i, value, isClosed };
 }
 
 export function foreignQuoteAdvice(character: string): string {
@@ -95,29 +103,37 @@ export function isForeignSpace(code: number): boolean {
 
 /**
  * Where a string whose line ends before its quote was most likely meant to end: before the commas and brackets that
- * end the line.
+ * end the line, and before the colon behind a name.
  */
-export function openStringEnd(text: string, from: number, lineEnd: number): number {
-  let end = lineEnd;
-  while (end > from && /[\s,\]}]/.test(text[end - 1] as string)) end--;
-  return end;
+export function openStringEnd(text: string, from: number, lineEnd: number, isName: boolean): number {
+  return endBefore(isName ? /[\s,:{}[\]]/ : /[\s,\]}]/, text, from, lineEnd);
 }
 
 /**
  * Where a string was most likely meant to end that has no quote there and goes on to the quote of the next one: before
- * what parts the two. Undefined where the quote that was found ends it.
+ * what parts the two. No colon parts a value from the next string: `"s3:"GetObject"` has a quote too many. Undefined
+ * where the quote that was found ends it.
  */
-export function endBeforeNextString(text: string, from: number, quote: number): number | undefined {
+export function endBeforeNextString(text: string, from: number, quote: number, isName: boolean): number | undefined {
   const behind = text.slice(quote + 1, quote + 3);
   if (behind === "" || /^(?:[\s,:}\]"#]|\/[/*])/.test(behind)) return undefined;
-  let end = quote;
-  while (end > from && /[\s,:{}[\]]/.test(text[end - 1] as string)) end--;
-  return /[,:{[]\s*$/.test(text.slice(end, quote)) ? end : undefined;
+  const end = endBefore(isName ? /[\s,:{}[\]]/ : /[\s,{}[\]]/, text, from, quote);
+  const parts = isName ? /[,:{[]\s*$/ : /,[\s{[]*$/;
+  return parts.test(text.slice(end, quote)) ? end : undefined;
 }
 
-/** So long may a string be whose opening quote is missing. */
-const nameWithoutQuote = /[^"'\n\r{}[\],]{0,300}"(?=\s*:)/y;
-const valueWithoutQuote = /[^"'\n\r{}[\],]{0,300}"(?=\s*(?:[,}\]]|$))/y;
+/** Without what follows a string; the bracket that closes a policy variable belongs to it. */
+function endBefore(following: RegExp, text: string, from: number, to: number): number {
+  let end = to;
+  while (end > from && following.test(text[end - 1] as string)) end--;
+  const written = text.slice(from, end);
+  const isInVariable = end < to && text[end] === "}" && written.lastIndexOf("${") > written.lastIndexOf("}");
+  return isInVariable ? end + 1 : end;
+}
+
+/** So long may a string be whose opening quote is missing; its brackets are those of policy variables. */
+const nameWithoutQuote = /(?:\$\{[^"'\n\r{}[\],]{0,100}\}|[^"'\n\r{}[\],]){0,300}"(?=\s*:)/y;
+const valueWithoutQuote = /(?:\$\{[^"'\n\r{}[\],]{0,100}\}|[^"'\n\r{}[\],]){0,300}"(?=\s*(?:[,}\]]|$))/y;
 
 /** Behind the quote that ends what has none before it; undefined where no quote does. */
 export function endWithoutFirstQuote(text: string, start: number, isName: boolean): number | undefined {

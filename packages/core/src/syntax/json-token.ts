@@ -29,7 +29,7 @@ const escapes: ReadonlyMap<string, string> = new Map([
  * The string whose double quote stands at `start`. Where its own quote is missing, it ends with its line, or before the
  * next string.
  */
-export function readString(text: string, start: number, report: Report): StringNode {
+export function readString(text: string, start: number, report: Report, isName = false): StringNode {
   let value = "";
   let from = start + 1;
   let i = from;
@@ -40,7 +40,7 @@ export function readString(text: string, start: number, report: Report): StringN
   for (;;) {
     const c = text.charCodeAt(i);
     if (c === 0x22) {
-      const end = endBeforeNextString(text, from, i);
+      const end = endBeforeNextString(text, from, i, isName);
       if (end !== undefined) return withoutQuote(end);
       break;
     }
@@ -57,7 +57,7 @@ export function readString(text: string, start: number, report: Report): StringN
         from = i = next;
         continue;
       }
-      return withoutQuote(openStringEnd(text, from, i));
+      return withoutQuote(openStringEnd(text, from, i, isName));
     } else {
       const details = "inside a string must be written as an escape sequence.";
       if (c === 0x09) report(i, i + 1, `A tab ${details}`, "\\t");

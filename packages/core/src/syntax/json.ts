@@ -17,6 +17,8 @@ export interface ParsedText {
   /** Absent when the text holds no value at all, or nests deeper than the limit. */
   readonly root?: Node;
   readonly problems: readonly SyntaxProblem[];
+  /** Where `problems` has the first fault alone, for reading went astray: all of them. */
+  readonly everyProblem?: readonly SyntaxProblem[];
   /** Absent for a text with a fault, and for other syntaxes. */
   readonly plainJson?: PlainJson;
   /** Where nesting passed the limit; then nothing else was read. */

@@ -1,0 +1,34 @@
+import type { FoundPolicy } from "./source.ts";
+import { problemsToTell } from "./syntax/faulty-json.ts";
+import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
+import type { Range } from "./syntax/node.ts";
+
+/** The faults of a file, each to be told of one of its policies or of the file. */
+export class FileFaults {
+  readonly #firstGuess: number;
+  #left: readonly SyntaxProblem[];
+
+  constructor(parsed: ParsedText | undefined) {
+    this.#left = parsed?.everyProblem ?? parsed?.problems ?? [];
+    this.#firstGuess = Math.min(...this.#left.flatMap(({ at, isGuess }) => (isGuess === true ? at.start : [])));
+  }
+
+  /** Those that stand in one of its policies, which has them for itself; a policy that is the whole file has them all. */
+  takeOwn(found: FoundPolicy): readonly SyntaxProblem[] {
+    // Offsets in the text of a string are not the file's.
+    if (this.#left.length === 0 || found.mapRange !== undefined) return [];
+    const own = found.policyPath.length === 0 ? this.#left : this.#left.filter(({ at }) => isInside(at, found.node));
+    this.#left = this.#left.filter((fault) => !own.includes(fault));
+    return problemsToTell(own);
+  }
+
+  /** Those outside of the policies that were asked for. Where reading went astray before, they are none of their own. */
+  outside(): readonly SyntaxProblem[] {
+    return problemsToTell(this.#left.filter(({ at }) => at.start <= this.#firstGuess));
+  }
+}
+
+/** Before the bracket that ends it: what is missing right after a policy is missing in the file. */
+function isInside(inner: Range, outer: Range): boolean {
+  return outer.start <= inner.start && inner.end < outer.end;
+}
