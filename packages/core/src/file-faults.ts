@@ -1,7 +1,7 @@
 import type { FoundPolicy } from "./source.ts";
-import { problemsToTell } from "./syntax/faulty-json.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import type { Range } from "./syntax/node.ts";
+import { problemsToTell } from "./syntax/problems-to-tell.ts";
 
 /** The faults of a file, each to be told of one of its policies or of the file. */
 export class FileFaults {

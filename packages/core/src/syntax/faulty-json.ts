@@ -2,6 +2,7 @@ import type { ParsedText, SyntaxProblem } from "./json.ts";
 import { brief, closerBehind, commentEnd, isForeignQuote, isForeignSpace, nextToken } from "./json-repair.ts";
 import { readBareName, readForeignString, readNumber, readString, readWord } from "./json-token.ts";
 import type { ArrayNode, Member, Node, ObjectNode, Range, StringNode } from "./node.ts";
+import { problemsToTell } from "./problems-to-tell.ts";
 
 /** After this many faults the text is no JSON; the last problem says that reading stopped. */
 const maxProblems = 100;
@@ -319,14 +320,4 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
     const at = { start, end };
     problems.push(replacement === undefined ? { at, details } : { at, details, replacement });
   }
-}
-
-/**
- * Where reading went astray, what follows is no fault of its own: the first is told, as IAM does, and marked. That it is
- * mended as was thought is not certain either.
- */
-export function problemsToTell(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
-  if (!problems.some(({ isGuess }) => isGuess)) return problems;
-  const { at, details } = problems.reduce((before, problem) => (problem.at.start < before.at.start ? problem : before));
-  return [{ at, details, isGuess: true }];
 }
