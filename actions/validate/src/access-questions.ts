@@ -5,6 +5,7 @@ import {
   type FindingType,
   type ForbiddenActions,
   forbiddenActionsAnswer,
+  lostDenialAnswer,
   matchesPathGlob,
   newAccessAnswer,
   type Outcome,
@@ -112,11 +113,18 @@ export async function askAboutAccess(
           ? { kind: "none" }
           : newAccessAnswer(before.policy, policy, { findingType, earlierName: before.name });
         const asks = analyzer !== undefined && type !== undefined && !isSame;
-        return take(offline, asks ? await analyzer.checkNoNewAccess(existing, json(), type) : undefined, {
+        const check = {
           issueCode: "NEW_ACCESS",
           findingType,
           words: `IAM Access Analyzer finds new access against ${before.name.replace(/^T/, "t").replace(/,$/, "")}`,
-        });
+        };
+        const asked = asks ? await analyzer.checkNoNewAccess(existing, json(), type) : undefined;
+        const answered = take(offline, asked, check);
+        // AWS does not ask for denials. A new policy need not have those of a reference: it takes none away.
+        if (answered === "unknown" || isSame || before.isReference) return answered;
+        const denial = lostDenialAnswer(before.policy, policy, { findingType, earlierName: before.name });
+        const kind = take(denial, undefined, check);
+        return answered === "new" ? answered : kind;
       }
     }
   }

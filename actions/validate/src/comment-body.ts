@@ -14,7 +14,7 @@ import {
 const mostFiles = 30;
 const mostAccess = 10;
 
-/** The one comment: the verdict, a line for each file with findings, new access in sentences, and where the rest is. */
+/** The one comment: the verdict, a line for each file with findings, new access and lost denials in sentences, and where the rest is. */
 export function commentBody(report: Report, runUrl: string): string {
   const mark = report.conclusion === "success" ? "✅" : "❌";
   const lines = [`### ${mark} redshift-guard`, "", markdownText(verdictSentence(report)), ""];
@@ -31,13 +31,13 @@ export function commentBody(report: Report, runUrl: string): string {
     outcome.kind === "not-analysed"
       ? []
       : outcome.findings
-          .filter(({ issueCode }) => issueCode === "NEW_ACCESS")
+          .filter(({ issueCode }) => issueCode === "NEW_ACCESS" || issueCode === "DENIAL_LOST")
           .map(({ findingDetails }) => ({ subject, findingDetails })),
   );
   for (const { subject, findingDetails } of access.slice(0, mostAccess))
     lines.push(`- ${markdownCode(shorten(subject, 200))}: ${markdownMessage(shorten(findingDetails, 600))}`);
   if (access.length > mostAccess)
-    lines.push(`- and ${plural(access.length - mostAccess, "more policy")} with new access`);
+    lines.push(`- and ${plural(access.length - mostAccess, "more policy")} with new access or fewer denials`);
   lines.push("", `[The whole report](${runUrl})`);
   return lines.join("\n");
 }

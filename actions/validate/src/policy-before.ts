@@ -17,6 +17,8 @@ export type PolicyBefore =
       readonly policy: PolicyDocument;
       /** In words, as the beginning of a sentence. */
       readonly name: string;
+      /** Whether it stands in for an earlier version that there is not. */
+      readonly isReference: boolean;
     }
   /** It is new, and no reference stands in. */
   | { readonly kind: "none" }
@@ -62,13 +64,14 @@ export function policiesBefore(
   return (policy) => {
     const { type } = policy.policy;
     const same = baseAs(type).get(policy.name);
-    if (same !== undefined) return { kind: "policy", policy: same, name: "The base branch's policy" };
+    if (same !== undefined)
+      return { kind: "policy", policy: same, name: "The base branch's policy", isReference: false };
     const because = unreadByName.get(policy.name);
     if (because !== undefined) return { kind: "untold", because };
     const from = renamed.get(policy);
     if (from !== undefined) {
       const name = `The base branch's policy \`${from.name ?? file.path}\`, which the change takes away,`;
-      return { kind: "policy", policy: from.policy, name };
+      return { kind: "policy", policy: from.policy, name, isReference: false };
     }
     return goneUnread === undefined
       ? asNew(type)
@@ -114,7 +117,12 @@ function ofReference(reference: TextFile | undefined, type: PolicyType): PolicyB
   const { policies, unread } = policiesIn(reference, { policyType: type });
   const [instead] = policies;
   if (instead !== undefined)
-    return { kind: "policy", policy: instead.policy, name: `The reference policy \`${reference.path}\`` };
+    return {
+      kind: "policy",
+      policy: instead.policy,
+      name: `The reference policy \`${reference.path}\``,
+      isReference: true,
+    };
   const why = unread[0]?.outcome.finding.findingDetails ?? "It holds no policy.";
   const details = `The reference policy \`${reference.path}\` could not be read, so new access cannot be ruled out. ${why}`;
   return { kind: "fault", reason: { code: "REFERENCE_UNREADABLE", details } };

@@ -36,6 +36,8 @@ describe("a suppression that nothing needs is worth a word", () => {
     ["A_CODE_OF_AWS", { engine: "access-analyzer" }, true],
     ["NEW_ACCESS", {}, true],
     ["NEW_ACCESS_UNDECIDED", {}, true],
+    ["DENIAL_LOST", {}, true],
+    ["DENIAL_LOST", { base: false }, false],
     ["NEW_ACCESS", { base: false }, false],
     ["NEW_ACCESS", { newAccess: "off" }, false],
     ["NOT_ANALYSED_BASE_UNREADABLE", {}, true],

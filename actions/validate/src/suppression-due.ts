@@ -18,7 +18,7 @@ export function isSuppressionDue(
 }
 
 function isLookedFor(code: string, { scope, engines, inputs }: Looked): boolean {
-  if (/^(NEW_ACCESS(_UNDECIDED)?|NOT_ANALYSED_(BASE|REFERENCE)_UNREADABLE)$/.test(code))
+  if (/^(NEW_ACCESS(_UNDECIDED)?|DENIAL_LOST|NOT_ANALYSED_(BASE|REFERENCE)_UNREADABLE)$/.test(code))
     return inputs.newAccess !== "off" && scope.base !== undefined;
   if (/^PUBLIC_ACCESS(_UNDECIDED)?$/.test(code)) return inputs.publicAccess !== "off";
   if (/^FORBIDDEN_ACTION(_UNDECIDED)?$/.test(code)) return true;

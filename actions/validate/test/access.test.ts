@@ -148,6 +148,31 @@ describe("new access against the base branch", () => {
     expect(run.summary.includes("New access")).toBe(newAccess === "new");
   });
 
+  const guardrail = (...actions: string[]) => allowing(...actions).replace("Allow", "Deny");
+  test.each<[string, Record<string, string>, Files, Record<string, string>, string, number]>([
+    ["reported", { "a.json": guardrail("iam:*", "redshift:*") }, { "a.json": guardrail("iam:*") }, {}, "unknown", 0],
+    [
+      "red where new access is",
+      { "a.json": guardrail("iam:*", "redshift:*") },
+      { "a.json": guardrail("iam:*") },
+      { "new-access": "fail" },
+      "unknown",
+      1,
+    ],
+    [
+      "not asked of a reference's",
+      { "reference.json": guardrail("redshift:*") },
+      { "a.json": guardrail("iam:*") },
+      { "new-access": "fail", "reference-policy": "reference.json" },
+      "none",
+      0,
+    ],
+  ])("a denial that the change takes away is %s", async (_, before, after, inputs, newAccess, status) => {
+    const run = await change(before, after, { "policy-type": "scp", ...inputs });
+    expect([run.outputs["new-access"], run.status]).toEqual([newAccess, status]);
+    expect(run.summary.includes("A denial is gone")).toBe(newAccess === "unknown");
+  });
+
   test("is told in a sentence, at the statement that gives it", async () => {
     const run = await change({ "a.json": narrow }, { "a.json": wide });
     expect(run.summary).toMatch(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { forbiddenActionsAnswer, newAccessAnswer, publicAccessAnswer } from "./access-findings.ts";
+import { forbiddenActionsAnswer, lostDenialAnswer, newAccessAnswer, publicAccessAnswer } from "./access-findings.ts";
 import { findPolicies, type PolicyInFile } from "./find-policies.ts";
 import type { Location } from "./finding.ts";
 import type { PolicyType } from "./policy/document.ts";
@@ -127,5 +127,78 @@ describe("newAccessAnswer", () => {
 
   test("less is nothing new", () => {
     expect(ask(trust(root), trust(root, externalId))).toEqual({ kind: "none" });
+  });
+});
+
+describe("lostDenialAnswer", () => {
+  const ask = (before: PolicyInFile, after: PolicyInFile) =>
+    lostDenialAnswer(before.policy, after, { findingType: "SUGGESTION", earlierName: "The base branch's policy" });
+  const file = (type: PolicyType, ...statements: object[]) => {
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+    return findPolicies({ path, text }, { policyType: type })[0] as PolicyInFile;
+  };
+  const forAll = { Principal: "*" };
+  const deny = (Action: string, more: object = {}) => ({ Effect: "Deny", Action, Resource: "*", ...more });
+  const allow = (Action: string, more: object = {}) => ({ Effect: "Allow", Action, Resource: "*", ...more });
+  const insecure = { ...forAll, Condition: { Bool: { "aws:SecureTransport": "false" } } };
+  const withoutMfa = { Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } } };
+
+  test.each<[string, PolicyInFile, PolicyInFile, string]>([
+    [
+      "one of a guardrail's",
+      file("scp", deny("iam:PassRole"), deny("redshift:DeleteCluster")),
+      file("scp", deny("iam:PassRole")),
+      "action `redshift:DeleteCluster`",
+    ],
+    [
+      "a part of one",
+      file("scp", deny("redshift:*")),
+      file("scp", { Effect: "Deny", NotAction: "redshift:DeleteCluster", Resource: "*" }),
+      "action `redshift:DeleteCluster`",
+    ],
+    [
+      "a bucket's for requests without TLS",
+      file("resource", deny("s3:*", insecure), allow("s3:GetObject", { Principal: { AWS: "111122223333" } })),
+      file("resource", allow("s3:GetObject", { Principal: { AWS: "111122223333" } })),
+      "aws:SecureTransport `false`",
+    ],
+    [
+      "an identity's without MFA",
+      file("identity", allow("s3:GetObject"), deny("iam:*", withoutMfa)),
+      file("identity", allow("s3:GetObject")),
+      "action `iam:",
+    ],
+    [
+      "a resource control policy's",
+      file("rcp", deny("sts:AssumeRole", forAll)),
+      file("rcp", deny("s3:*", forAll)),
+      "sts:",
+    ],
+  ])("%s is told with a request", (_, before, after, words) => {
+    const { kind, finding } = ask(before, after);
+    expect([kind, finding?.issueCode]).toEqual(["unknown", "DENIAL_LOST"]);
+    expect(finding?.findingDetails).toMatch(/^A denial is gone\. The base branch's policy denies this request, /);
+    expect(finding?.findingDetails).toContain(words);
+  });
+
+  test.each<[string, PolicyInFile, PolicyInFile]>([
+    ["more of them", file("scp", deny("iam:PassRole")), file("scp", deny("iam:*"))],
+    ["the same in other words", file("scp", deny("iam:PassRole")), file("scp", deny("IAM:passrole"), deny("iam:P*"))],
+    ["what the policy allows is new access", file("identity", allow("*"), deny("iam:*")), file("identity", allow("*"))],
+    [
+      "a trust policy decides alone",
+      file("trust", { Effect: "Deny", Principal: "*", Action: "sts:AssumeRole" }),
+      file("trust", { Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "sts:TagSession" }),
+    ],
+    ["none before", file("scp", allow("*")), file("scp", allow("s3:*"))],
+  ])("none is lost: %s", (_, before, after) => {
+    expect(ask(before, after)).toEqual({ kind: "none" });
+  });
+
+  test("what cannot be compared is said", () => {
+    const odd = { Condition: { StringSounds: { "aws:PrincipalArn": "a" } } };
+    const { kind, finding } = ask(file("scp", deny("iam:*", odd)), file("scp", deny("iam:*", insecure)));
+    expect([kind, finding?.issueCode]).toEqual(["unknown", "NEW_ACCESS_UNDECIDED"]);
+    expect(finding?.findingDetails).toContain("what the two deny could not be compared");
   });
 });

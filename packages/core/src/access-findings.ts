@@ -1,5 +1,6 @@
 import { type Access, newAccess } from "./access/compare.ts";
-import type { Request } from "./access/request.ts";
+import { lostDenial } from "./access/lost-denial.ts";
+import { isAllowed, type Request } from "./access/request.ts";
 import type { ForbiddenActions } from "./config/config-shape.ts";
 import { requestSentence } from "./drift/sentence.ts";
 import { namesCaller } from "./facts/caller-condition.ts";
@@ -8,6 +9,7 @@ import { type Finding, type FindingType, pathTo } from "./finding.ts";
 import { parsePolicy } from "./parse-policy.ts";
 import { conditionKeys } from "./policy/condition-keys.ts";
 import { isAllow, type PolicyDocument, type Statement } from "./policy/document.ts";
+import { requestInWords } from "./request-text.ts";
 import type { Range } from "./syntax/node.ts";
 
 /** The page of the three questions: new access, access that may not be granted, public access. */
@@ -38,6 +40,33 @@ export function newAccessAnswer(
     }
     case "unknown":
       return undecidedNewAccess(policy, { ...options, because: access.because });
+  }
+}
+
+/**
+ * What an earlier policy denied and the policy does not, nor allows itself: that other policies may allow. What it does
+ * allow is new access.
+ */
+export function lostDenialAnswer(
+  earlier: PolicyDocument,
+  policy: PolicyInFile,
+  options: { readonly findingType: FindingType; readonly earlierName: string },
+): AccessAnswer {
+  const lost = lostDenial(earlier, policy.policy);
+  const { findingType, earlierName } = options;
+  switch (lost.kind) {
+    case "none":
+      return { kind: "none" };
+    case "new": {
+      if (isAllowed(policy.policy, lost.witness)) return { kind: "none" };
+      const details = `A denial is gone. ${earlierName} denies this request, and the changed one does not: ${requestInWords(lost.witness)}. Where another policy allows it, it is new access. Put the denial back, or check that nothing else allows it.`;
+      return answer("unknown", "DENIAL_LOST", findingType, details, wholeStatement(policy), policy);
+    }
+    case "unknown":
+      return undecidedNewAccess(policy, {
+        ...options,
+        because: `what the two deny could not be compared. ${lost.because}`,
+      });
   }
 }
 

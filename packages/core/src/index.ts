@@ -1,8 +1,10 @@
 export { type Access, newAccess } from "./access/compare.ts";
+export { lostDenial } from "./access/lost-denial.ts";
 export { isAllowed, type Request, type RequestPrincipal } from "./access/request.ts";
 export {
   type AccessAnswer,
   forbiddenActionsAnswer,
+  lostDenialAnswer,
   newAccessAnswer,
   publicAccessAnswer,
   undecidedNewAccess,
@@ -133,7 +135,7 @@ export {
   type Report,
   type ReportOptions,
 } from "./report.ts";
-export { assumeRoleCommand, requestParts } from "./request-text.ts";
+export { assumeRoleCommand, requestInWords, requestParts } from "./request-text.ts";
 export type { FoundPolicy, Source, TextFile, UnreadPolicy } from "./source.ts";
 export { type Suppressed, type SuppressionRules, suppress } from "./suppression.ts";
 export type { ParsedText, SyntaxProblem } from "./syntax/json.ts";

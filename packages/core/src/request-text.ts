@@ -1,4 +1,5 @@
 import type { Request } from "./access/request.ts";
+import { quoteWhole } from "./quote.ts";
 
 /** A request as name and value pairs, in the order a reader wants them: who, what, on what, with what. */
 export function requestParts(request: Request): readonly (readonly [name: string, value: string])[] {
@@ -14,6 +15,13 @@ export function requestParts(request: Request): readonly (readonly [name: string
     ...resource,
     ...context,
   ];
+}
+
+/** A request within a sentence: each name, and its value between backticks. */
+export function requestInWords(request: Request): string {
+  return requestParts(request)
+    .map(([name, value]) => `${name} ${quoteWhole(value)}`)
+    .join(", ");
 }
 
 /** What makes the request with the AWS CLI; undefined where no person can make it: for services and federated users. */

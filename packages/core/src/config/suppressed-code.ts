@@ -7,7 +7,11 @@ const codesAboutAccess = ["FORBIDDEN_ACTION", "NEW_ACCESS", "PUBLIC_ACCESS"].fla
   code,
   `${code}_UNDECIDED`,
 ]);
-const knownCodes: ReadonlySet<string> = new Set([...checks.map(({ id }) => issueCodeOf(id)), ...codesAboutAccess]);
+const knownCodes: ReadonlySet<string> = new Set([
+  ...checks.map(({ id }) => issueCodeOf(id)),
+  ...codesAboutAccess,
+  "DENIAL_LOST",
+]);
 
 /** Whether the code says that something could not be looked at. */
 export function isNotAnalysedCode(code: string): boolean {
