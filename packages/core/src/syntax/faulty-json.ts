@@ -1,7 +1,25 @@
 import type { ParsedText, SyntaxProblem } from "./json.ts";
-import { brief, closerBehind, commentEnd, isForeignQuote, isForeignSpace, nextToken } from "./json-repair.ts";
+import {
+  brief,
+  closerBehind,
+  commentEnd,
+  isForeignQuote,
+  isForeignSpace,
+  isStrayQuote,
+  nextToken,
+  type SurplusClosers,
+  surplusClosers,
+} from "./json-repair.ts";
 import { readBareName, readForeignString, readNumber, readString, readWord } from "./json-token.ts";
-import type { ArrayNode, Member, Node, ObjectNode, Range, StringNode } from "./node.ts";
+import {
+  type ArrayNode,
+  type Member,
+  memberOf,
+  type Node,
+  type ObjectNode,
+  type Range,
+  type StringNode,
+} from "./node.ts";
 import { problemsToTell } from "./problems-to-tell.ts";
 
 /** After this many faults the text is no JSON; the last problem says that reading stopped. */
@@ -42,6 +60,7 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
   let state = awaitsValue;
   let lastEnd = 0;
   let tooDeep: Range | undefined;
+  let surplus: SurplusClosers | undefined;
 
   if (text.charCodeAt(0) === 0xfeff) {
     report(0, 1, "The text begins with a byte order mark, which IAM refuses; save the file as UTF-8 without BOM.", "");
@@ -55,6 +74,7 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
     else if (state === awaitsName) readName(c);
     else if (state === awaitsColon) readColon(c);
     else if (frame === undefined) {
+      if (reopensRoot()) continue;
       reportRest();
       break;
     } else readNext(c);
@@ -76,6 +96,7 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
       close(c);
       return;
     }
+    if (lastEnd === i && takesStrayQuote("next")) return;
     if (c === 0x2c /* , */) comma = i++;
     else if (c === 0x3b /* ; */) {
       report(i, i + 1, "Members and elements are separated by a comma, not by a semicolon.", ",");
@@ -88,6 +109,7 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
       return;
     } else {
       if (endsInsideWord(c)) guess(lastEnd - 1, lastEnd, quoteInside);
+      else if (reopensLast()) return;
       else report(lastEnd, lastEnd, `A comma is missing here, before ${nextToken(text, i)}.`, ",");
       comma = -1;
     }
@@ -104,6 +126,18 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
     const last = items?.[items.length - 2];
     const around = stack[stack.length - 2];
     if (name?.kind !== "string" || last === undefined || around?.members === undefined) return false;
+    if (last.kind === "object" && isSurplus("}")) {
+      items?.pop();
+      if (memberOf(last, name.value) === undefined) {
+        items?.pop();
+        reopen(last, undefined);
+      } else {
+        report(name.start, name.start, `A \`{\` is missing here, before ${nextToken(text, name.start)}.`, "{");
+        push({ start: name.start, end: name.start, kind: "object", members: [] }, undefined);
+      }
+      takeName(name);
+      return true;
+    }
     if (closerBehind(text, i) === "]") return false;
     items?.pop();
     const later = problems.filter(({ at, replacement }) => {
@@ -143,13 +177,15 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
 
   function readColon(c: number): void {
     const name = key as StringNode;
+    if (lastEnd === i && takesStrayQuote("colon")) return;
     state = awaitsValue;
     if (c === 0x3a) lastEnd = ++i;
     else if (c === 0x3d /* = */) {
       const end = text[i + 1] === ">" ? i + 2 : i + 1;
       report(i, end, "A name and its value are separated by a colon.", ":");
       lastEnd = i = end;
-    } else if (c === 0x2c || c === 0x7d || c === 0x5d) {
+    } else if (takesSurplus(c)) state = awaitsColon;
+    else if (c === 0x2c || c === 0x7d || c === 0x5d) {
       guess(name.start, name.end, `The member \`${brief(name.value)}\` has no value; add \`: value\` or remove it.`);
       key = undefined;
       state = afterValue;
@@ -164,9 +200,11 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
   }
 
   function readValue(c: number): void {
+    if (takesStrayQuote("value")) return;
     if (c === 0x22) add(readString(text, i, report));
     else if (c === 0x7b || c === 0x5b) open(c);
     else if (c === 0x2d || (c >= 0x30 && c <= 0x39)) add(readNumber(text, i, report));
+    else if (frame?.members !== undefined && takesSurplus(c)) return;
     else if (c === 0x7d || c === 0x5d || c === 0x2c) {
       if (frame?.members !== undefined) {
         report(lastEnd, lastEnd, `The value of \`${brief((key as StringNode).value)}\` is missing.`);
@@ -184,24 +222,35 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
     else add(readWord(text, i, report));
   }
 
+  function takesStrayQuote(awaited: "value" | "colon" | "next"): boolean {
+    if (!isStrayQuote(text, i, awaited)) return false;
+    report(i, i + 1, "There is a quote too many here; remove it.", "");
+    i++;
+    return true;
+  }
+
   function open(c: number): void {
     if (stack.length >= maxDepth) {
       tooDeep = { start: i, end: i + 1 };
       return;
     }
     if (c === 0x7b) {
-      const members: Member[] = [];
-      frame = { node: { start: i, end: i, kind: "object", members }, members, items: undefined, key };
+      push({ start: i, end: i, kind: "object", members: [] }, key);
       state = awaitsName;
     } else {
-      const items: Node[] = [];
-      frame = { node: { start: i, end: i, kind: "array", items }, members: undefined, items, key };
+      push({ start: i, end: i, kind: "array", items: [] }, key);
       state = awaitsValue;
     }
-    stack.push(frame);
     key = undefined;
     comma = -1;
     lastEnd = ++i;
+  }
+
+  function push(node: ObjectNode | ArrayNode, itsKey: StringNode | undefined): void {
+    const members = node.kind === "object" ? (node.members as Member[]) : undefined;
+    const items = node.kind === "array" ? (node.items as Node[]) : undefined;
+    frame = { node, members, items, key: itsKey };
+    stack.push(frame);
   }
 
   /** Takes a complete value where one was awaited. */
@@ -227,6 +276,78 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
     i = at;
   }
 
+  /** Whether the text has such brackets that close nothing, and lacks none of the other kind. */
+  function isSurplus(bracket: "}" | "]"): boolean {
+    surplus ??= surplusClosers(text);
+    return surplus[bracket] > 0 && surplus[bracket === "}" ? "]" : "}"] >= 0;
+  }
+
+  /** Goes on in an object that a bracket too many has closed. */
+  function reopen(node: ObjectNode, itsKey: StringNode | undefined): void {
+    const bracket = node.end - 1;
+    if (endsBeforeMember(node)) {
+      // The comma was none too many, and the one that was missed is there.
+      const from = lastMemberEnd(node);
+      const kept = problems.filter(
+        ({ at, replacement }) => at.start < from || at.start > node.end || replacement === '"',
+      );
+      problems.length = 0;
+      problems.push(...kept);
+      state = awaitsName;
+    } else state = afterValue;
+    reportSurplus(bracket, "}");
+    push(node, itsKey);
+  }
+
+  function reopensRoot(): boolean {
+    if (root?.kind !== "object" || !/^,?\s*"/.test(text.slice(i, i + 200)) || !isSurplus("}")) return false;
+    reopen(root, undefined);
+    return true;
+  }
+
+  /** Whether another member of the object that was just closed follows, and not one of the object around it. */
+  function reopensLast(): boolean {
+    const last = frame?.members?.[frame.members.length - 1];
+    if (last?.value.kind !== "object" || last.value.end !== lastEnd) return false;
+    if (!endsBeforeMember(last.value) || !isSurplus("}")) return false;
+    frame?.members?.pop();
+    reopen(last.value, last.key);
+    return true;
+  }
+
+  /** Whether the object was closed where another member should stand: empty, or behind a comma. */
+  function endsBeforeMember(node: ObjectNode): boolean {
+    return node.members.length === 0 || text.slice(lastMemberEnd(node), node.end - 1).includes(",");
+  }
+
+  function lastMemberEnd({ members, start }: ObjectNode): number {
+    return members[members.length - 1]?.value.end ?? start + 1;
+  }
+
+  /** Passes over a closing bracket that closes nothing. */
+  function takesSurplus(c: number): boolean {
+    const bracket = c === 0x7d ? "}" : c === 0x5d ? "]" : undefined;
+    if (bracket === undefined || !isSurplus(bracket)) return false;
+    reportSurplus(i++, bracket);
+    return true;
+  }
+
+  /** Takes a closing bracket for one of the other kind, which the text lacks as it has one too many of this. */
+  function takesOther(c: number): boolean {
+    const [written, meant] = c === 0x7d ? (["}", "]"] as const) : (["]", "}"] as const);
+    if (surplus === undefined || surplus[written] <= 0 || surplus[meant] >= 0) return false;
+    surplus[written]--;
+    surplus[meant]++;
+    report(i, i + 1, `A \`${meant}\` belongs here, not a \`${written}\`.`, meant);
+    finish(++i);
+    return true;
+  }
+
+  function reportSurplus(start: number, bracket: "}" | "]"): void {
+    if (surplus !== undefined) surplus[bracket]--;
+    report(start, start + 1, `There is a \`${bracket}\` too many here; remove it.`, "");
+  }
+
   /** A closing bracket: of this container, of one around it (then those between were left open), or of none. */
   function close(c: number): void {
     const wanted = c === 0x7d ? "object" : "array";
@@ -235,6 +356,7 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
       i++;
       return;
     }
+    if (frame?.node.kind !== wanted && (takesSurplus(c) || takesOther(c))) return;
     if (comma !== -1) {
       const last = frame?.members === undefined ? "element" : "member";
       report(comma, comma + 1, `There is a comma here after the last ${last}; remove it.`, "");

@@ -135,6 +135,19 @@ function endBefore(following: RegExp, text: string, from: number, to: number): n
 const nameWithoutQuote = /(?:\$\{[^"'\n\r{}[\],]{0,100}\}|[^"'\n\r{}[\],]){0,300}"(?=\s*:)/y;
 const valueWithoutQuote = /(?:\$\{[^"'\n\r{}[\],]{0,100}\}|[^"'\n\r{}[\],]){0,300}"(?=\s*(?:[,}\]]|$))/y;
 
+/** What stands behind a quote that neither begins nor ends a string: the bracket of a value, a colon, the end of a value. */
+const behindStrayQuote: Readonly<Record<"value" | "colon" | "next", RegExp>> = {
+  value: /"[ \t]*[{[][ \t]*(?=[\n\r])/y,
+  colon: /"[ \t]*:/y,
+  next: /"[ \t]*(?:[,\]}][ \t]*)?(?=[\n\r])/y,
+};
+
+export function isStrayQuote(text: string, at: number, awaited: "value" | "colon" | "next"): boolean {
+  const behind = behindStrayQuote[awaited];
+  behind.lastIndex = at;
+  return behind.test(text);
+}
+
 /** Behind the quote that ends what has none before it; undefined where no quote does. */
 export function endWithoutFirstQuote(text: string, start: number, isName: boolean): number | undefined {
   const run = isName ? nameWithoutQuote : valueWithoutQuote;
@@ -157,16 +170,33 @@ export function continuedAt(text: string, lineEnd: number): number | undefined {
   return rest.test(text) ? next.lastIndex : undefined;
 }
 
+/** How many closing brackets a text has beyond its opening ones; negative where some are missing. */
+export interface SurplusClosers {
+  "}": number;
+  "]": number;
+}
+
+/** A string that is not closed is one, too: else its end would be looked for from each of its quotes. */
+const stringOrBracket = /"(?:[^"\\\n\r]|\\.)*"?|[[\]{}]/g;
+
+export function surplusClosers(text: string): SurplusClosers {
+  const surplus = { "}": 0, "]": 0 };
+  for (const [found] of text.matchAll(stringOrBracket)) {
+    if (found === "}" || found === "]") surplus[found]++;
+    else if (found === "{") surplus["}"]--;
+    else if (found === "[") surplus["]"]--;
+  }
+  return surplus;
+}
+
 /** So far behind a place a bracket is looked for that tells what was meant there. */
 const mostLookedAt = 20_000;
 
 /** The first bracket behind a place that closes what was opened before it; undefined when none is near. */
 export function closerBehind(text: string, start: number): string | undefined {
   let depth = 0;
-  // A string that is not closed is one, too: else its end would be looked for from each of its quotes.
-  const token = /"(?:[^"\\\n\r]|\\.)*"?|[[\]{}]/g;
   const part = text.slice(start, start + mostLookedAt);
-  for (const [found] of part.matchAll(token)) {
+  for (const [found] of part.matchAll(stringOrBracket)) {
     if (found === "[" || found === "{") depth++;
     else if ((found === "]" || found === "}") && depth-- === 0) return found;
   }

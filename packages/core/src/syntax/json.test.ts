@@ -143,6 +143,31 @@ describe("the usual mistakes, mended", () => {
     ["a bracket too many", '{"a":1}«}»', "too many after the end", { a: 1 }],
     ["brackets too many", '{"a":1}«]}»\n', "too many after the end", { a: 1 }],
     ["a bracket that closes nothing", '{"a":1«]»}', "closes nothing", { a: 1 }],
+    [
+      "an object closed too early",
+      '{"a":[{"b":1«}»,"c":2},{"d":3}]}',
+      "too many here",
+      { a: [{ b: 1, c: 2 }, { d: 3 }] },
+    ],
+    ["the document closed too early", '{"a":1«}»,"b":2}', "too many here", { a: 1, b: 2 }],
+    ["the document closed behind a comma", '{"a":1,«}»\n"b":[2]}', "too many here", { a: 1, b: [2] }],
+    ["an object closed behind a comma", '{"e":[{"a":1,«}»\n"b":2}]}', "too many here", { e: [{ a: 1, b: 2 }] }],
+    ["an object closed before its first member", '{"a":{«}»"b":1},"c":2}', "too many here", { a: { b: 1 }, c: 2 }],
+    ["an object's bracket in an array", '{"a":["b"«}»,"c"],"d":1}', "too many here", { a: ["b", "c"], d: 1 }],
+    ["an array's bracket in an object", '[{"a":1«]»,"b":2}]', "too many here", [{ a: 1, b: 2 }]],
+    ["a bracket before a value", '[{"a":«]»"b"}]', "too many here", [{ a: "b" }]],
+    ["a bracket before a colon", '{"a"«}»:"b"}', "too many here", { a: "b" }],
+    ["a bracket of the other kind", '{"a":["b"«}»,"c":{"d":1}}', "`]` belongs here", { a: ["b"], c: { d: 1 } }],
+    ["an object's bracket of the other kind", '[{"a":1«]»,{"b":2}]', "`}` belongs here", [{ a: 1 }, { b: 2 }]],
+    [
+      "an object without its beginning, like the one before",
+      '{"e":[{"a":1},«»"a":2}]}',
+      "`{` is missing",
+      { e: [{ a: 1 }, { a: 2 }] },
+    ],
+    ["a quote before an object", '{"a": «"»{\n"b":1}}', "quote too many", { a: { b: 1 } }],
+    ["a quote behind a name", '{"a"«"»: "b"}', "quote too many", { a: "b" }],
+    ["a quote behind a value", '{"a": "b"«"»,\n"c":1}', "quote too many", { a: "b", c: 1 }],
   ];
 
   test.each(mistakes)("%s", (_name, marked, fault, mended) => {
