@@ -45,7 +45,7 @@ export interface CheckOptions {
 
 /**
  * Every check for the policy's type, in the catalogue's order. A text with faults is checked all the same, as far as it
- * could be read: its author learns everything in one run. Where that took a guess, the faults alone are told.
+ * could be read: its author learns everything in one run. Where that took a guess, what stands behind it is not.
  */
 export function checkPolicy(
   policy: PolicyDocument,
@@ -55,18 +55,18 @@ export function checkPolicy(
   const findings: Finding[] = [];
   const services = servicesOn(today);
   const isMended = atFaults(policy);
-  const isGuess = policy.syntaxProblems.some((problem) => problem.isGuess === true);
+  const isCertain = beforeGuess(policy);
   let others: readonly ReadonlySet<string>[] | undefined;
   const standsEverywhere = (check: Check, problem: Problem): boolean => {
     others ??= [...(elsewhere?.() ?? [])].map((other) => contradictionsIn(other, services));
     return others.every((other) => other.has(contradictionAt(check, firstPlace(problem))));
   };
-  for (const check of isGuess ? [jsonSyntaxError] : applicableChecks(policy, services)) {
+  for (const check of applicableChecks(policy, services)) {
     let count = 0;
     let places = 0;
     for (const problem of check.run(policy, services)) {
       // What stands where the text was mended is not its author's.
-      if (check !== jsonSyntaxError && isMended(problem)) continue;
+      if (check !== jsonSyntaxError && (isMended(problem) || !isCertain(problem))) continue;
       if (check.contradiction === true && elsewhere !== undefined && !standsEverywhere(check, problem)) continue;
       places += ("start" in problem.at ? 1 : problem.at.length) + (problem.related?.length ?? 0);
       if (++count > maxFindingsOfACheck || (count > 1 && places > maxPlacesOfACheck)) {
@@ -126,6 +126,22 @@ function atFaults({ text, syntaxProblems }: PolicyDocument): (problem: Problem) 
     }
     const next = ranges[low];
     return next !== undefined && next.start <= end;
+  };
+}
+
+const anywhere = (): boolean => true;
+
+/** Tells whether a problem stands in a statement that was read before reading became a guess. */
+function beforeGuess({ statements, syntaxProblems }: PolicyDocument): (problem: Problem) => boolean {
+  const guesses = syntaxProblems.flatMap(({ at, isGuess }) => (isGuess === true ? [at.start] : []));
+  if (guesses.length === 0) return anywhere;
+  const firstGuess = Math.min(...guesses);
+  const certain = statements.filter(({ node }) => node.end <= firstGuess);
+  const from = certain[0]?.node.start ?? firstGuess;
+  const to = certain[certain.length - 1]?.node.end ?? firstGuess;
+  return (problem) => {
+    const { start, end } = firstPlace(problem);
+    return from <= start && end <= to;
   };
 }
 

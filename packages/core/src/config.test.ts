@@ -127,6 +127,13 @@ describe("mistakes, each with its place", () => {
       4,
       /needs a `path`/,
     ],
+    [
+      "faults of a text, everywhere",
+      `${head}validate:\n  suppressions:\n    - code: JSON_SYNTAX_ERROR\n      reason: x\n`,
+      "CONFIG_MISSING_MEMBER",
+      4,
+      /needs a `path`/,
+    ],
     ["broken YAML", "version: 1\nroles: [", "CONFIG_SYNTAX_ERROR", 2, /./],
     ["no version", "roles: []\n", "CONFIG_MISSING_MEMBER", 1, /`version` is missing/],
     ["another version", "version: 2\n", "CONFIG_WRONG_VALUE", 1, /`2` is not `1`/],

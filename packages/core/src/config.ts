@@ -12,7 +12,7 @@ import { type ExpectedPolicy, type TrustContext, trustExpectation } from "./conf
 import { faultOfForbiddenAction } from "./config/forbidden-action.ts";
 import { type RoleSelector, roleSelector } from "./config/role-selector.ts";
 import type { JsonSchema, Placed, ShapeContext } from "./config/shape.ts";
-import { isNotAnalysedCode, meantCode } from "./config/suppressed-code.ts";
+import { meantCode, saysUnread } from "./config/suppressed-code.ts";
 import type { RolePlace } from "./config/trust-terms.ts";
 import { closest } from "./did-you-mean.ts";
 import type { Finding, Location, PathElement } from "./finding.ts";
@@ -214,8 +214,8 @@ function isMistaken({ code, path }: Suppression, report: ShapeContext["report"])
     report("CONFIG_UNKNOWN_CODE", code.at, details, meant);
     return true;
   }
-  if (path !== undefined || !isNotAnalysedCode(code.value)) return false;
-  const details = `A suppression of \`${code.value}\` needs a \`path\`: what could not be analysed passes only in files that are named.`;
+  if (path !== undefined || !saysUnread(code.value)) return false;
+  const details = `A suppression of \`${code.value}\` needs a \`path\`: what could not be read to its end passes only in files that are named.`;
   report("CONFIG_MISSING_MEMBER", code.at, details);
   return true;
 }

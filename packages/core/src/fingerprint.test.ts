@@ -47,6 +47,26 @@ test.each<[string, string, string]>([
   expect(other).not.toBe(sid);
 });
 
+describe("a fault of the text", () => {
+  const guessed = (behind: string) =>
+    policyOf(open, `{ "Effect": "Allow", "Action": ["iam:"PassRole"], "Resource": "${behind}" }`);
+  const commented = (behind: string) =>
+    policyOf(open, `// all\n{ "Effect": "Allow", "Action": "*", "Resource": "${behind}" }`);
+  const faults = (text: string, path?: string) => fingerprints(text, path, "JSON_SYNTAX_ERROR");
+  const page = (text: string, more = "") => `# Policy\n\n\`\`\`json\n${text}\n\`\`\`\n${more}\n`;
+
+  test("is another when what could not be read behind it changes", () => {
+    expect(faults(guessed("*"))).toHaveLength(1);
+    expect(faults(guessed("arn:aws:iam::*:role/Etl"))).not.toEqual(faults(guessed("*")));
+    expect(faults(`\n\n${guessed("*")}`)).toEqual(faults(guessed("*")));
+  });
+
+  test("is the same when all behind it was read, or what changes is no part of the policy", () => {
+    expect(faults(commented("arn:aws:s3:::b"))).toEqual(faults(commented("*")));
+    expect(faults(page(guessed("*"), "And more."), "a.md")).toEqual(faults(page(guessed("*")), "a.md"));
+  });
+});
+
 test("equal findings are numbered", () => {
   const [first, second] = fingerprints(policyOf(open, open));
   expect([first, second]).toEqual([sid, `${sid}:2`]);

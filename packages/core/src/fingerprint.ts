@@ -8,7 +8,8 @@ import { memberOf, type Node, plainValue } from "./syntax/node.ts";
 
 /**
  * What makes a finding the same finding in the next run: file, code, and the element by its name, its statement's Sid or
- * content, and its value. Lines may move and statements change places; 16 hexadecimal digits, equal findings are numbered.
+ * content, and its value; a fault of the text by its line and what it kept from being read. Lines may move and statements
+ * change places; 16 hexadecimal digits, equal findings are numbered.
  */
 export function fingerprintsOf(
   findings: readonly Finding[],
@@ -31,8 +32,18 @@ export function fingerprintsOf(
     const path = location.file ?? "";
     const text = texts.get(path);
     // After a fault of the text the tree is a guess; the line itself is certain.
-    if (finding.issueCode === "JSON_SYNTAX_ERROR") return [path, finding.issueCode, lineOf(text, location)];
+    if (finding.issueCode === "JSON_SYNTAX_ERROR") {
+      const isMended = text === undefined || finding.replacement !== undefined;
+      return [path, finding.issueCode, lineOf(text, location), ...(isMended ? [] : [restOf({ path, text }, location)])];
+    }
     return [path, finding.issueCode, ...elementOf(location, text === undefined ? undefined : fileOf({ path, text }))];
+  }
+
+  /** Of the policy behind a fault without a certain repair, which may not have been checked. */
+  function restOf(file: TextFile, location: Location): string {
+    const start = location.span.start.offset;
+    const end = fileOf(file).policyAt(location)?.end ?? file.text.length;
+    return hash(file.text.slice(start, Math.min(end, start + mostRest)));
   }
 
   function fileOf(file: TextFile): FileTrees {
@@ -47,6 +58,7 @@ interface PolicyTree {
   readonly node: Node;
   /** In the file. */
   readonly start: number;
+  readonly end: number;
 }
 
 /** What stands in one file, read once for all its findings and only as far as they ask. */
@@ -95,7 +107,8 @@ function policiesOf(file: TextFile): Map<string, PolicyTree[]> {
     const { node, policyPath } = found;
     const key = JSON.stringify(policyPath);
     const there = byPath.get(key);
-    const tree = { name, node, start: (found.mapRange?.(node) ?? node).start };
+    const { start, end } = found.mapRange?.(node) ?? node;
+    const tree = { name, node, start, end };
     if (there === undefined) byPath.set(key, [tree]);
     else there.push(tree);
   }
@@ -153,6 +166,9 @@ function namesOf(path: readonly PathElement[]): unknown[] {
     "index" in step ? step.index : "substring" in step ? step.substring : "value" in step ? step.value : step.key,
   );
 }
+
+/** More than any policy may have. */
+const mostRest = 50_000;
 
 /** So much of a text tells it from others; a whole file for each of its findings would take long. */
 const mostText = 1_000;

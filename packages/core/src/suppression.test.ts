@@ -117,6 +117,15 @@ describe("suppressions of the config", () => {
 });
 
 describe("comments", () => {
+  test("let a fault of the text pass only where its repair is certain, so that all was read", () => {
+    const file = { path: "role.tf", text: "# redshift-guard: ignore JSON_SYNTAX_ERROR known\n{" };
+    const fault = finding("JSON_SYNTAX_ERROR", file.path, 2);
+    const of = (one: Finding) => run([analysed(one)], [], [file]);
+    expect(of({ ...fault, replacement: "" })).toMatchObject({ count: 1, codes: [] });
+    expect(of(fault)).toMatchObject({ count: 0, codes: ["JSON_SYNTAX_ERROR"] });
+    expect(of(fault).remarks).toHaveLength(1);
+  });
+
   const text = [
     "Statement:",
     "  # redshift-guard: ignore A on the next line, whatever comments stand between",

@@ -1,6 +1,6 @@
 import { type ConfigCode, configFinding } from "./config/config-finding.ts";
 import type { Suppression } from "./config/config-shape.ts";
-import { isNotAnalysedCode, meantCode } from "./config/suppressed-code.ts";
+import { meantCode, saysUnread } from "./config/suppressed-code.ts";
 import type { Finding, Location } from "./finding.ts";
 import { type InlineSuppression, inlineSuppressions } from "./inline-suppression.ts";
 import { matchesPathGlob } from "./path-glob.ts";
@@ -81,8 +81,10 @@ export function suppress(outcomes: readonly Outcome[], rules: SuppressionRules):
   }
 
   /** Where a comment stands for the finding; undefined when none does. */
-  function inlinePlaceOf({ issueCode, locations: [first] }: Finding): string | undefined {
+  function inlinePlaceOf({ issueCode, locations: [first], replacement }: Finding): string | undefined {
     if (first === undefined || places.size === 0) return undefined;
+    // Behind a fault without a certain repair nothing may have been checked.
+    if (saysUnread(issueCode) && replacement === undefined) return undefined;
     const place = placeOf({ at: first, line: first.span.start.line, code: issueCode });
     return places.has(place) ? place : undefined;
   }
@@ -111,8 +113,8 @@ function unused(issueCode: ConfigCode, at: Location, code: string): Finding {
   const details =
     meant !== undefined
       ? `No finding has the code \`${code}\`. Did you mean \`${meant}\`?`
-      : isNotAnalysedCode(code)
-        ? `Nothing that could not be analysed passes by this suppression. It passes only by one in the config, with the code and a \`path\` that names the files; where it is all analysed, remove this one.`
+      : saysUnread(code)
+        ? `Nothing that could not be read to its end passes by this suppression. It passes only by one in the config, with the code and a \`path\` that names the files; where it is all analysed, remove this one.`
         : `Nothing needs this suppression: no finding \`${code}\` stands where it holds. Remove it.`;
   return configFinding(issueCode, at, details);
 }

@@ -86,6 +86,19 @@ describe("findings", () => {
     expect(new Set(outcome.findings.map(({ issueCode }) => issueCode))).toEqual(new Set(["JSON_SYNTAX_ERROR"]));
   });
 
+  test("of a text that had to be guessed are those of the statements before as well", () => {
+    const outcome = validatePolicy(
+      '{ "Statement": [{ "Effect": "Alow", "Action": "*", "Resource": "*" }, { "Effect": "Alow", "Action": ["Resource": "*" }] }',
+      { policyType: "identity" },
+    );
+    if (outcome.kind !== "analysed") throw new TypeError("not analysed");
+    const found = outcome.findings.map(({ issueCode, locations }) => [issueCode, locations[0]?.span.start.column]);
+    expect(found).toEqual([
+      ["INVALID_EFFECT", 28],
+      ["JSON_SYNTAX_ERROR", 111],
+    ]);
+  });
+
   test("count lines as Access Analyzer does, with CRLF and tabs", () => {
     const text = '{\r\n\t"Version": "2012-10-17",\r\n\t"Statement": [{\r\n\t\t"Effect": "Alow"\r\n\t}]\r\n}';
     const outcome = validatePolicy(text, { policyType: "identity" });

@@ -151,7 +151,8 @@ const suppression: Shape<Suppression> = object<Suppression>({
     },
     path: {
       shape: pathGlob,
-      description: "Only in these files; without it, in every file. A code that begins with `NOT_ANALYSED_` needs it.",
+      description:
+        "Only in these files; without it, in every file. `JSON_SYNTAX_ERROR` and codes that begin with `NOT_ANALYSED_` need it.",
     },
     reason: reasonMember("Why these findings are all right."),
     owner: { shape: text({ expected: "a name" }), description: "Who answers for it." },

@@ -13,9 +13,9 @@ const knownCodes: ReadonlySet<string> = new Set([
   "DENIAL_LOST",
 ]);
 
-/** Whether the code says that something could not be looked at. */
-export function isNotAnalysedCode(code: string): boolean {
-  return code.startsWith("NOT_ANALYSED_");
+/** Whether the code says that something could not be looked at, or perhaps not to its end. */
+export function saysUnread(code: string): boolean {
+  return code.startsWith("NOT_ANALYSED_") || code === "JSON_SYNTAX_ERROR";
 }
 
 /**
@@ -23,7 +23,7 @@ export function isNotAnalysedCode(code: string): boolean {
  * one of IAM Access Analyzer's.
  */
 export function meantCode(code: string): string | undefined {
-  return knownCodes.has(code) || isNotAnalysedCode(code) ? undefined : didYouMean(code, knownCodes);
+  return knownCodes.has(code) || saysUnread(code) ? undefined : didYouMean(code, knownCodes);
 }
 
 /** The code that was written as the check's id is, or in small letters. */
