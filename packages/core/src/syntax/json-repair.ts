@@ -1,3 +1,5 @@
+import { stringOrBracket } from "./surplus-closers.ts";
+
 /**
  * What people write where JSON wants something else, and what it most likely means. `json.ts` asks only where a text is
  * not JSON.
@@ -168,25 +170,6 @@ export function continuedAt(text: string, lineEnd: number): number | undefined {
   const rest = /(?!\/[/*])[^\s"{}[\],:'#][^"\n\r]*"\s*(?:[,\]}]|$)/y;
   rest.lastIndex = next.lastIndex;
   return rest.test(text) ? next.lastIndex : undefined;
-}
-
-/** How many closing brackets a text has beyond its opening ones; negative where some are missing. */
-export interface SurplusClosers {
-  "}": number;
-  "]": number;
-}
-
-/** A string that is not closed is one, too: else its end would be looked for from each of its quotes. */
-const stringOrBracket = /"(?:[^"\\\n\r]|\\.)*"?|[[\]{}]/g;
-
-export function surplusClosers(text: string): SurplusClosers {
-  const surplus = { "}": 0, "]": 0 };
-  for (const [found] of text.matchAll(stringOrBracket)) {
-    if (found === "}" || found === "]") surplus[found]++;
-    else if (found === "{") surplus["}"]--;
-    else if (found === "[") surplus["]"]--;
-  }
-  return surplus;
 }
 
 /** So far behind a place a bracket is looked for that tells what was meant there. */
