@@ -261,6 +261,15 @@ describe("validate: what is read", () => {
     expect(subjects("p", "p/a.json", "./p/a.json")).toEqual(["p/a.json", "p/c.yml", "p/q/b.json"]);
   });
 
+  test("a glob below a folder that is not there is told once, as that", () => {
+    const { status, stdout } = run(["validate", "policies/**/*.json", "-f", "json"]);
+    const { outcomes } = JSON.parse(stdout) as { outcomes: { subject: string; finding: { findingDetails: string } }[] };
+    expect(status).toBe(3);
+    expect(outcomes.map(({ subject, finding }) => [subject, finding.findingDetails])).toEqual([
+      ["policies/**/*.json", "There is no folder `policies`. Check the path."],
+    ]);
+  });
+
   test("the config's paths and policy types, relative to the config", () => {
     write({
       "conf/redshift-guard.yml":
