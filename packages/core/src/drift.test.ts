@@ -181,7 +181,7 @@ describe("verdicts", () => {
       trust({ AWS: `arn:aws:iam::${account}:role/loader` }),
       trust({ AWS: "AROAEXAMPLEID12345678" }),
       ["MODIFIED narrowed", "DRIFT_NARROWED", "DRIFT_ORPHANED_PRINCIPAL"],
-      /The spec names `arn:aws:iam::111122223333:role\/loader`, which is not there\./,
+      /The spec names `arn:aws:iam::111122223333:role\/loader`, which the deployed policy does not\./,
     ],
     [
       "a lock",

@@ -105,7 +105,9 @@ function* uselessParts({ role, expectation, expected, actual }: ComparedTrust): 
   if (deleted.length > 0) {
     const gone = missingPrincipals(expected, actual);
     const meant =
-      gone.length === 0 ? "" : ` The spec names ${gone.map((arn) => `\`${arn}\``).join(", ")}, which is not there.`;
+      gone.length === 0
+        ? ""
+        : ` The spec names ${gone.map((arn) => `\`${arn}\``).join(", ")}, which the deployed policy does not.`;
     const details = `${roleInWords(role)} trusts ${deleted.map((id) => `\`${id}\``).join(", ")}: a user or role that was deleted, so nobody can use this entry.${meant} Creating the principal again under its name does not restore the trust; write the trust policy again after it exists.`;
     yield driftFinding("DRIFT_ORPHANED_PRINCIPAL", expectation.at, details);
   }
