@@ -261,6 +261,16 @@ describe("verdicts", () => {
   });
 });
 
+test.each<[string, object, object, RegExp]>([
+  ["of a vendor", trust(root, externalId("abc-1")), trust(root), /third-party\.html$/],
+  ["of a vendor, taken away", trust(root, externalId("abc-1")), trust(root, externalId("abc-2")), /third-party\.html$/],
+  ["of a database user", trust(redshift, externalId(dbUser("etl"))), trust(redshift), /database-users\.html$/],
+  ["that no side asks for", trust(inRegion("us-east-1")), trust(redshift), /elements_principal\.html$/],
+])("what an ExternalId is, a reader can look up: one %s", (_, expected, actual, page) => {
+  const [outcome] = detectDrift(expecting(expected), [deployed(actual), whole]);
+  expect(outcome?.kind === "analysed" && outcome.findings[0]?.learnMoreLink).toMatch(page);
+});
+
 describe("everybody who gained access is told", () => {
   const here = "`Copy` in account 111122223333";
   const regional = trust(inRegion("us-east-1"));
