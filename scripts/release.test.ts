@@ -52,3 +52,9 @@ test.each(["core", "aws", "cli"])("the package of %s has its licence and names t
     directory: `packages/${name}`,
   });
 });
+
+// The release runs pnpm, which GitHub's runners have not got: setup.mjs fetches it into .tools.
+test("later steps of a job find what its set-up fetched", () => {
+  expect(read("scripts/setup.mjs")).toContain('join(tools, "node_modules", ".bin")');
+  expect(read(".github/actions/setup/action.yml")).toContain('.tools/node_modules/.bin" >> "$GITHUB_PATH"');
+});
