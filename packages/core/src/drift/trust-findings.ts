@@ -54,7 +54,7 @@ function* differences(compared: ComparedTrust): Iterable<Finding> {
     yield driftFinding("DRIFT_SHIFTED", expectation.at, `${gained} In exchange: ${lost}`, { related, learnMoreLink });
   } else if (verdict === "narrowed") {
     if (isLocked(actual)) {
-      const details = `${roleInWords(role)} is locked: a Deny in its trust keeps everybody out, whom the spec lets in too. When the reason for the lock is gone, restore the trust.`;
+      const details = `${roleInWords(role)} is locked: a Deny in its trust keeps everybody out, also those whom the spec lets in. When the reason for the lock is gone, restore the trust.`;
       yield driftFinding("DRIFT_LOCKED", expectation.at, details, { related });
     } else yield driftFinding("DRIFT_NARROWED", expectation.at, lost, { related, learnMoreLink });
   }
