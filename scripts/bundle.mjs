@@ -82,7 +82,8 @@ for (const file of output) {
   console.log(`${join(folder, file.fileName)} ${Math.ceil(text.length / 1024)} KiB`);
 }
 
-writeFileSync(join(folder, "licenses.txt"), licensesOf(chunks.flatMap((chunk) => Object.keys(chunk.modules))));
+// Under a name with "licence" in it, pnpm would take it for the package's own, and pack no other.
+writeFileSync(join(folder, "notices.txt"), licensesOf(chunks.flatMap((chunk) => Object.keys(chunk.modules))));
 
 async function build(groups) {
   const bundle = await rolldown({

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -31,4 +32,29 @@ test("what pages and workflows take of this repository and of npm is what the ne
     );
   expect(named.length).toBeGreaterThan(10);
   expect(named.filter(({ major }) => major !== nextMajor())).toEqual([]);
+});
+
+// npm takes what a workflow publishes only from packages that name the workflow's repository.
+test.each(["core", "aws", "cli"])("the package of %s has its licence and names the repository", (name) => {
+  const folder = join(root, "packages", name);
+  const target = mkdtempSync(join(tmpdir(), "redshift-guard-release-"));
+  const options = { cwd: folder, encoding: "utf8" } as const;
+  const tarball = execFileSync("pnpm", ["pack", "--pack-destination", target], options).trim().split("\n").at(-1);
+  const files = execFileSync("tar", ["-tzf", tarball as string], options)
+    .trim()
+    .split(/\r?\n/);
+  rmSync(target, { recursive: true });
+  expect(files).toContain("package/LICENSE");
+  const { repository } = JSON.parse(read(`packages/${name}/package.json`)) as { repository?: unknown };
+  expect(repository).toEqual({
+    type: "git",
+    url: "git+https://github.com/redshift-guard/redshift-guard.git",
+    directory: `packages/${name}`,
+  });
+});
+
+// The release runs pnpm, which GitHub's runners have not got: setup.mjs fetches it into .tools.
+test("later steps of a job find what its set-up fetched", () => {
+  expect(read("scripts/setup.mjs")).toContain('join(tools, "node_modules", ".bin")');
+  expect(read(".github/actions/setup/action.yml")).toContain('.tools/node_modules/.bin" >> "$GITHUB_PATH"');
 });

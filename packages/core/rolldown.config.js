@@ -20,6 +20,9 @@ const parts = {
 /** The package has no dependency: Node would read this one from seventy files, longer than all of the package itself. */
 const yaml = fileURLToPath(new URL(".", import.meta.resolve("yaml/package.json")));
 
+/** It exports what the others have and has nothing itself: a bundler that drops whole files can leave out any of them. */
+const index = fileURLToPath(new URL("src/index.ts", import.meta.url));
+
 const groups = Object.entries(parts).map(([name, module], place, all) => ({
   name,
   test: (id) => id === fileURLToPath(new URL(`src/${module}`, import.meta.url)),
@@ -39,6 +42,12 @@ export default defineConfig({
     entryFileNames: "[name].js",
     chunkFileNames: "[name].js",
     banner: ({ name }) => (name === "yaml" ? yamlLicense : ""),
-    codeSplitting: { groups: [{ name: "yaml", test: (id) => id.startsWith(yaml), priority: 10 }, ...groups] },
+    codeSplitting: {
+      groups: [
+        { name: "yaml", test: (id) => id.startsWith(yaml), priority: 10 },
+        ...groups,
+        { name: "files", test: (id) => id !== index, priority: 0 },
+      ],
+    },
   },
 });

@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { markdownCode, markdownMessage, type Outcome, type Report, verdictSentence } from "@redshift-guard/core";
+import {
+  markdownCode,
+  markdownMessage,
+  type Outcome,
+  type RepairWay,
+  type Report,
+  repairWays,
+  verdictSentence,
+} from "@redshift-guard/core";
 import {
   commentMarker,
   GitHubError,
@@ -170,7 +178,7 @@ function isWrong(outcome: Outcome): boolean {
 
 function section(outcome: Outcome): string[] {
   const findings = outcome.kind === "analysed" ? outcome.findings : [outcome.finding];
-  const repair = outcome.drift?.repair;
+  const [mend, accept] = outcome.drift === undefined ? [] : repairWays(outcome.drift);
   return [
     `### ${markdownCode(outcome.subject)}`,
     "",
@@ -178,20 +186,13 @@ function section(outcome: Outcome): string[] {
       ({ issueCode, findingDetails }) => `- ${markdownCode(issueCode)} ${markdownMessage(findingDetails)}`,
     ),
     "",
-    ...(repair === undefined
-      ? []
-      : [
-          "To make the role as the spec says:",
-          "",
-          ...fenced("sh", repair.command),
-          "",
-          "To accept it instead, in the config:",
-          "",
-          ...fenced("yaml", repair.accept),
-          "",
-        ]),
-    ...(repair?.warning === undefined ? [] : [markdownMessage(repair.warning), ""]),
+    ...way("sh", mend),
+    ...way("yaml", accept),
   ];
+}
+
+function way(language: string, given: RepairWay | undefined): string[] {
+  return given === undefined ? [] : [`${given.title}:`, "", ...fenced(language, given.lines.join("\n")), ""];
 }
 
 /** A fence that is longer than any in the text. */

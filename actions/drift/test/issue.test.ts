@@ -43,6 +43,14 @@ function role(account: string, service: string, name = "Etl"): DeployedRole {
   return { kind: "role", arn, account, name, path: "/", trustPolicy, source: "IAM" };
 }
 
+const lockedTrust = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    { Effect: "Allow", Principal: { Service: closed }, Action: "sts:AssumeRole" },
+    { Effect: "Deny", Principal: { AWS: "*", Service: [open, closed] }, Action: "sts:AssumeRole" },
+  ],
+});
+
 interface KeepOptions {
   readonly mode?: "open" | "account";
   readonly config?: string;
@@ -165,6 +173,15 @@ describe("from one way of keeping issues to the other", () => {
     expect(states()).toEqual(["spec: closed", `${first}: open`, `${second}: open`]);
     expect(github.issues[0]?.body).toContain("stands in the issues of the accounts");
   });
+});
+
+test("both ways out of a drift stand in the issue, and what to know before the command beside it", async () => {
+  const locked = { ...role(first, open), trustPolicy: lockedTrust };
+  await keep([locked, whole(first)], { mode: "open" });
+  const { body } = github.issues[0] as (typeof github.issues)[number];
+  expect(body).toMatch(
+    /with credentials of account 111122223333:\n\n```sh\naws iam update-.*\n# The role is locked: this opens it again\.\n```\n\nTo accept it as it is, in its entry of the config:\n\n```yaml\naccept:/,
+  );
 });
 
 test("an issue that could not be brought up to date is not taken for one of nobody", async () => {

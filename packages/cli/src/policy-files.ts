@@ -71,8 +71,9 @@ export function readPolicyFiles(paths: readonly string[], config?: string): Poli
 
   function walkGlob(glob: string): void {
     // Walk from the last folder before the first wildcard.
-    const fixed = /^(?:[^*?]*\/)?/.exec(glob)?.[0] ?? "";
-    walk(fixed === "" ? "." : fixed, glob, (name) => matchesPathGlob(nameOf(glob), name));
+    const folder = /^(?:[^*?]*\/)?/.exec(glob)?.[0] || ".";
+    if (exists(folder)) walk(folder, glob, (name) => matchesPathGlob(nameOf(glob), name));
+    else outcomes.push(nothingIn(glob, `There is no folder \`${nameOf(folder)}\`.`));
   }
 
   function walk(folder: string, named: string, wanted: (name: string) => boolean): void {
@@ -162,9 +163,11 @@ function leadsBack(link: string): boolean {
   }
 }
 
-function nothingIn(named: string): NotAnalysed {
-  const details = "No JSON, YAML or Terraform file is there that could hold a policy. Check the path.";
-  return notAnalysed(named, { code: "NO_POLICY", details }, named);
+function nothingIn(
+  named: string,
+  why = "No JSON, YAML or Terraform file is there that could hold a policy.",
+): NotAnalysed {
+  return notAnalysed(named, { code: "NO_POLICY", details: `${why} Check the path.` }, named);
 }
 
 /** A name that no file can have throws as well; reading it tells why. */

@@ -16,9 +16,10 @@ import {
   formatById,
   type Report,
   renderParts,
+  verdictSentence,
   withoutCommands,
 } from "@redshift-guard/core";
-import { print, printCommands } from "./print.ts";
+import { print, printCommands, printError } from "./print.ts";
 import { reasonOf } from "./reason-of.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -67,6 +68,10 @@ export function writeReports(report: Report, wanted: readonly WantedReport[], co
       writeWhole(file, isOutput(file) && !format.isCommands ? harmless(parts) : parts);
     } else for (const part of renderParts(format, report, inFull)) (format.isCommands ? printCommands : print)(part);
   }
+  const files = wanted.flatMap(({ file }) => (file === undefined || isStream(file) ? [] : [`\`${file}\``]));
+  // Otherwise a red run would end without a word. A shard gives no verdict.
+  if (report.conclusion === "failure" && report.shard === undefined && files.length === wanted.length)
+    printError(`redshift-guard failed: ${verdictSentence(report)} Written to ${files.join(", ")}.\n`);
 }
 
 /** Makes the folders; the file appears whole or not at all. What is no file on a disk is written to, and stays what it is. */

@@ -261,6 +261,26 @@ describe("validate: what is read", () => {
     expect(subjects("p", "p/a.json", "./p/a.json")).toEqual(["p/a.json", "p/c.yml", "p/q/b.json"]);
   });
 
+  test("a red run whose reports all go into files says so, and a green one nothing", () => {
+    write({ "a.json": clean, "b.json": broken });
+    const red = run(["validate", "b.json", "-f", "baseline=known.json", "-f", "json=out/b.json"]);
+    expect([red.status, red.stdout]).toEqual([1, ""]);
+    expect(red.stderr).toMatch(
+      /^redshift-guard failed: \d+ errors?.* in 1 of 1 policy\. Written to `known.json`, `out\/b.json`\.\n$/,
+    );
+    expect(run(["validate", "a.json", "-f", "json=out/a.json"])).toMatchObject({ status: 0, stdout: "", stderr: "" });
+    expect(run(["validate", "b.json", "-f", "text", "-f", "json=out/b.json"]).stderr).toBe("");
+  });
+
+  test("a glob below a folder that is not there is told once, as that", () => {
+    const { status, stdout } = run(["validate", "policies/**/*.json", "-f", "json"]);
+    const { outcomes } = JSON.parse(stdout) as { outcomes: { subject: string; finding: { findingDetails: string } }[] };
+    expect(status).toBe(3);
+    expect(outcomes.map(({ subject, finding }) => [subject, finding.findingDetails])).toEqual([
+      ["policies/**/*.json", "There is no folder `policies`. Check the path."],
+    ]);
+  });
+
   test("the config's paths and policy types, relative to the config", () => {
     write({
       "conf/redshift-guard.yml":

@@ -121,6 +121,13 @@ describe("mistakes, each with its place", () => {
       /Did you mean `EXTERNAL_ID_MISSING`\?/,
     ],
     [
+      "what no validation finds",
+      `${head}validate:\n  suppressions:\n    - code: DRIFT_WIDENED\n      reason: x\n`,
+      "CONFIG_WRONG_VALUE",
+      4,
+      /Let its trust pass with `accept`/,
+    ],
+    [
       "what was not analysed, everywhere",
       `${head}validate:\n  suppressions:\n    - code: NOT_ANALYSED_EMPTY\n      reason: x\n`,
       "CONFIG_MISSING_MEMBER",

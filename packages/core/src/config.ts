@@ -214,6 +214,11 @@ function isMistaken({ code, path }: Suppression, report: ShapeContext["report"])
     report("CONFIG_UNKNOWN_CODE", code.at, details, meant);
     return true;
   }
+  if (code.value.startsWith("DRIFT_")) {
+    const details = `Suppressions are for \`validate\`; \`${code.value}\` is about a deployed role. Let its trust pass with \`accept\` in its entry under \`roles\`, or the role itself under \`ignore\`.`;
+    report("CONFIG_WRONG_VALUE", code.at, details);
+    return true;
+  }
   if (path !== undefined || !saysUnread(code.value)) return false;
   const details = `A suppression of \`${code.value}\` needs a \`path\`: what could not be read to its end passes only in files that are named.`;
   report("CONFIG_MISSING_MEMBER", code.at, details);

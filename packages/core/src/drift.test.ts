@@ -181,7 +181,7 @@ describe("verdicts", () => {
       trust({ AWS: `arn:aws:iam::${account}:role/loader` }),
       trust({ AWS: "AROAEXAMPLEID12345678" }),
       ["MODIFIED narrowed", "DRIFT_NARROWED", "DRIFT_ORPHANED_PRINCIPAL"],
-      /The spec names `arn:aws:iam::111122223333:role\/loader`, which is not there\./,
+      /The spec names `arn:aws:iam::111122223333:role\/loader`, which the deployed policy does not\./,
     ],
     [
       "a lock",
@@ -259,6 +259,16 @@ describe("verdicts", () => {
     if (finding !== undefined)
       expect(finding.locations[0]).toMatchObject({ file: "redshift-guard.yml", span: { start: { line: 3 } } });
   });
+});
+
+test.each<[string, object, object, RegExp]>([
+  ["of a vendor", trust(root, externalId("abc-1")), trust(root), /third-party\.html$/],
+  ["of a vendor, taken away", trust(root, externalId("abc-1")), trust(root, externalId("abc-2")), /third-party\.html$/],
+  ["of a database user", trust(redshift, externalId(dbUser("etl"))), trust(redshift), /database-users\.html$/],
+  ["that no side asks for", trust(inRegion("us-east-1")), trust(redshift), /elements_principal\.html$/],
+])("what an ExternalId is, a reader can look up: one %s", (_, expected, actual, page) => {
+  const [outcome] = detectDrift(expecting(expected), [deployed(actual), whole]);
+  expect(outcome?.kind === "analysed" && outcome.findings[0]?.learnMoreLink).toMatch(page);
 });
 
 describe("everybody who gained access is told", () => {

@@ -46,6 +46,7 @@ export {
 } from "./drift/deployed-role.ts";
 export { type DriftAccess, driftAccess } from "./drift/drift-access.ts";
 export type { Repair } from "./drift/repair.ts";
+export { type RepairWay, repairWays } from "./drift/repair-ways.ts";
 export { requestSentence, type SentenceOptions } from "./drift/sentence.ts";
 export {
   type DriftOptions,

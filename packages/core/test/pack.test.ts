@@ -60,6 +60,11 @@ test("stands in a few files, what is of others with its licence", () => {
   expect(readFileSync(join(dist, "yaml.js"), "utf8")).toMatch(/^\/\*!\nCopyright Eemeli Aro/);
 });
 
+test("its index has nothing of its own, for bundlers that leave out whole files", () => {
+  const index = readFileSync(join(project, "node_modules", "@redshift-guard", "core", "dist", "index.js"), "utf8");
+  expect(index.split("\n").filter((line) => !/^(import|export) .*;$|^$/.test(line))).toEqual([]);
+});
+
 test("a bundler takes from it what is used", async () => {
   writeFileSync(
     join(project, "part.mjs"),

@@ -66,7 +66,8 @@ Examples:
   $ redshift-guard drift --roles iam: --format text --format html=out/drift.html
   $ redshift-guard drift --roles iam: --repair          mend what drifted, after a typed confirmation
 
-Exit status: 0 in sync, 1 drift, 2 wrong use or configuration, 3 something could not be analysed, 130 and 143 stopped.
+Exit status: 0 nothing that fails the run (\`--fail-on\`; lost access alone does not, by default), 1 drift that does,
+2 wrong use or configuration, 3 something could not be analysed, 130 and 143 stopped by a signal.
 With --shard it is 0 once the report is written: \`drift merge\` gives the verdict.`,
     )
     .action((options: Options) => {

@@ -97,7 +97,7 @@ Examples:
   $ redshift-guard template render polytomic-trust -p externalId=… --format terraform --name Polytomic
   $ redshift-guard template render redshift-service-trust-dbusers --parameters etl.yml --output trust.json
 
-Exit status: 0 written and clean, 1 written with findings, 2 wrong use or parameters.`,
+Exit status: 0 written, 1 written with errors or security warnings, 2 wrong use or parameters.`,
     )
     .action((id: string, options: RenderOptions) => render(id, options));
 }

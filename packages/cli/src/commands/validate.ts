@@ -50,8 +50,8 @@ Examples:
   $ redshift-guard validate --format baseline=known.json; redshift-guard validate --baseline known.json
   $ redshift-guard validate --format text --format sarif=out/policies.sarif
 
-Exit status: 0 clean, 1 findings, 2 wrong use or configuration, 3 something could not be analysed, 130 and 143 stopped
-by a signal.`,
+Exit status: 0 nothing that fails the run (\`--fail-on\`), 1 findings that do, 2 wrong use or configuration,
+3 something could not be analysed, 130 and 143 stopped by a signal.`,
     )
     .action((paths: readonly string[], options: Options) => validate(paths, options));
 }

@@ -91,7 +91,7 @@ function detailsFor(
   }
   if (kind !== "account" || isLimited(grant.statement) || ownAccounts(policy).has(account)) return undefined;
   const example = isExampleAccount(account) ? " It is an example account of AWS's documentation." : "";
-  return `Every principal of account ${account} that its administrators allow can assume the role, ${how}.${example} If the account is not yours, add \`StringEquals\` on \`sts:ExternalId\`; if it is, name the role or user instead of the account.`;
+  return `Every principal of account ${account} that its administrators allow can assume the role, ${how}.${example} If the account is not yours, add \`StringEquals\` on \`sts:ExternalId\` with the value that its owner gives you; if it is, name the role or user instead of the account.`;
 }
 
 const isLimited = rememberLast(({ conditions }: Statement): boolean => conditions.some(limitsCaller));

@@ -9,7 +9,7 @@ export const unsupportedWildcardInPrincipal: Check = {
   findingType: "ERROR",
   policyTypes: ["resource", "trust", "endpoint"],
   title: "A principal is written with a wildcard",
-  why: 'A wildcard never stands for part of a principal. The only one that IAM takes is `{ "AWS": "*" }`, which is everyone.',
+  why: 'A wildcard never stands for part of a principal. Only alone does IAM take it, as in `{ "AWS": "*" }`: that is everyone.',
   fix: "Name the principal in full. To admit several by pattern, name their account and use `aws:PrincipalArn` under `ArnLike` in `Condition`.",
   learnMoreLink: policyChecksPage("error-unsupported-wildcard-in-principal"),
   bad: [

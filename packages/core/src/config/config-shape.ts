@@ -193,10 +193,13 @@ const validate: Shape<ValidateSettings> = object<ValidateSettings>({
       shape: map(placed(choice(policyTypes)), "an object from path to policy type"),
       description: "Policy types by path, where the text cannot tell: service control policies look like others.",
     },
-    failOn: { shape: choice(findingTypes), description: "The weakest type of finding that fails the run." },
+    failOn: {
+      shape: choice(findingTypes),
+      description: "The weakest type of finding that fails the run, of `drift` too. Without it: `SECURITY_WARNING`.",
+    },
     suppressions: {
       shape: list(suppression, "a list of suppressions"),
-      description: "Findings to let pass, each with a reason. One that no finding needs is reported.",
+      description: "Findings of `validate` to let pass, each with a reason. One that no finding needs is reported.",
     },
     forbiddenActions: {
       shape: list(forbidden, "a list of forbidden actions"),

@@ -50,20 +50,22 @@ export interface DriftFindingOptions {
   /** Where the code's own type is not meant. */
   readonly findingType?: FindingType;
   readonly related?: Finding["related"];
+  /** The page, where another than the code's own explains more. */
+  readonly learnMoreLink?: string | undefined;
 }
 
 export function driftFinding(
   code: DriftCode,
   at: Location,
   details: string,
-  { findingType, related }: DriftFindingOptions = {},
+  { findingType, related, learnMoreLink }: DriftFindingOptions = {},
 ): Finding {
   const [usualType, page] = rows[code];
   return {
     findingType: findingType ?? usualType,
     issueCode: code,
     findingDetails: details,
-    learnMoreLink: userGuide + page,
+    learnMoreLink: learnMoreLink ?? userGuide + page,
     engine: "offline",
     locations: [at],
     ...(related === undefined ? {} : { related }),

@@ -5,6 +5,7 @@ import { detectDrift } from "../drift.ts";
 import { parsePolicy } from "../parse-policy.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import { repairFor } from "./repair.ts";
+import { repairWays } from "./repair-ways.ts";
 
 const arn = "arn:aws:iam::111122223333:role/team/Etl";
 
@@ -100,7 +101,7 @@ test.each<[string, PolicyDocument, PolicyDocument, RegExp | undefined]>([
     "a deleted principal",
     trust([lets(loader)]),
     trust([lets("AROAEXAMPLEEXAMPLE123")]),
-    /: create arn:aws:iam::444455556666:role\/loader first\.$/,
+    /: make sure that arn:aws:iam::444455556666:role\/loader is there\.$/,
   ],
   [
     "letters beyond Latin",
@@ -108,7 +109,7 @@ test.each<[string, PolicyDocument, PolicyDocument, RegExp | undefined]>([
     trust([lets("*")]),
     /holds `Ж`; IAM takes characters up to U\+00FF/,
   ],
-  ["a line break", trust([lets("a\nrm -rf ~")]), trust([lets("AROAEXAMPLEEXAMPLE123")]), /create a.rm -rf ~ first/],
+  ["a line break", trust([lets("a\nrm -rf ~")]), trust([lets("AROAEXAMPLEEXAMPLE123")]), /that a.rm -rf ~ is there/],
   ["a letter that nobody sees", trust([lets(loader, { Sid: "a\u202e" })]), trust([lets("*")]), /holds `<U\+202E>`/],
   ["letters of Latin", trust([lets(loader, { Sid: "é\u00ff" })]), trust([lets("*")]), undefined],
 ])("before the command is run: %s", (_, expected, actual, warning) => {
@@ -129,3 +130,20 @@ function statementOf({ statements }: PolicyDocument): unknown {
     Condition: { StringEquals: { "sts:ExternalId": condition?.values[0]?.value } },
   };
 }
+
+test.each([
+  [arn, /with credentials of account 111122223333$/],
+  ["arn:aws:iam::::error::x:role/y", /with credentials of its account$/],
+])("the command names no account, so what stands above it does: %s", (role, title) => {
+  const repair = repairFor(role, trust([lets(loader)]), trust([lets("*")]));
+  const access = { kind: "none" } as const;
+  const drift = {
+    role,
+    status: "MODIFIED",
+    verdict: "widened",
+    newAccess: access,
+    lostAccess: access,
+    repair,
+  } as const;
+  expect(repairWays(drift)[0]?.title).toMatch(title);
+});

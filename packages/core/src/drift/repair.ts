@@ -47,7 +47,7 @@ function* warnings(document: string, expected: PolicyDocument, actual: PolicyDoc
   if (isLocked(actual)) yield "The role is locked: this opens it again.";
   const missing = missingPrincipals(expected, actual);
   if (deletedPrincipals(actual).length > 0 && missing.length > 0)
-    yield `IAM refuses the document while a principal in it does not exist: create ${printable(missing.join(", "))} first.`;
+    yield `IAM refuses the document while a principal in it does not exist: make sure that ${printable(missing.join(", "))} is there.`;
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names
   const [foreign] = /[^\t\n\r\u0020-\u00ff]/u.exec(JSON.stringify(plainValue(expected.node))) ?? [];
   if (foreign !== undefined)

@@ -5,6 +5,7 @@ import { conditionKeys } from "../policy/condition-keys.ts";
 import type { PolicyDocument, Statement } from "../policy/document.ts";
 import { principalValues } from "../policy/principal-values.ts";
 import { statementInWords } from "../policy/statement-name.ts";
+import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 import { plainValue } from "../syntax/node.ts";
 import { canonicalText, type TrustComparison } from "./compare-trust.ts";
 import { allowsNothing, deadStatements, deletedPrincipals, isLocked, missingPrincipals } from "./dead-statement.ts";
@@ -43,19 +44,35 @@ function* differences(compared: ComparedTrust): Iterable<Finding> {
     yield driftFinding("DRIFT_COSMETIC", expectation.at, details);
     return;
   }
+  const learnMoreLink = externalIdPage(compared);
   const gained = gainedInWords(compared);
   const lost = lostAccess.kind === "new" ? lostInWords(lostAccess, compared) : "";
   if (verdict === "widened") {
     const undecided = lostAccess.kind === "unknown" ? ` Whether access was lost, too, could not be decided.` : "";
-    yield driftFinding("DRIFT_WIDENED", expectation.at, `${gained}${undecided}`, { related });
+    yield driftFinding("DRIFT_WIDENED", expectation.at, `${gained}${undecided}`, { related, learnMoreLink });
   } else if (verdict === "shifted") {
-    yield driftFinding("DRIFT_SHIFTED", expectation.at, `${gained} In exchange: ${lost}`, { related });
+    yield driftFinding("DRIFT_SHIFTED", expectation.at, `${gained} In exchange: ${lost}`, { related, learnMoreLink });
   } else if (verdict === "narrowed") {
     if (isLocked(actual)) {
-      const details = `${roleInWords(role)} is locked: a Deny in its trust keeps everybody out, whom the spec lets in too. When the reason for the lock is gone, restore the trust.`;
+      const details = `${roleInWords(role)} is locked: a Deny in its trust keeps everybody out, also those whom the spec lets in. When the reason for the lock is gone, restore the trust.`;
       yield driftFinding("DRIFT_LOCKED", expectation.at, details, { related });
-    } else yield driftFinding("DRIFT_NARROWED", expectation.at, lost, { related });
+    } else yield driftFinding("DRIFT_NARROWED", expectation.at, lost, { related, learnMoreLink });
   }
+}
+
+/**
+ * Where the ExternalId tells requests apart, the page that explains it: it is one thing for Redshift's database users, and
+ * another for other accounts.
+ */
+function externalIdPage({ expected, actual, comparison, gained }: ComparedTrust): string | undefined {
+  const { lostAccess } = comparison;
+  const witness = gained?.access[0]?.witness ?? (lostAccess.kind === "new" ? lostAccess.witness : undefined);
+  if (witness === undefined || !conditionKeys([expected, actual]).has("sts:externalid")) return undefined;
+  if (witness.principal.type === "AWS")
+    return "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html";
+  return parseRedshiftPrincipal(witness.principal.id) === undefined
+    ? undefined
+    : "https://docs.aws.amazon.com/redshift/latest/mgmt/authorizing-redshift-service-database-users.html";
 }
 
 /** Of many who gained, so many are told with their requests; the others by name. */
@@ -105,7 +122,9 @@ function* uselessParts({ role, expectation, expected, actual }: ComparedTrust): 
   if (deleted.length > 0) {
     const gone = missingPrincipals(expected, actual);
     const meant =
-      gone.length === 0 ? "" : ` The spec names ${gone.map((arn) => `\`${arn}\``).join(", ")}, which is not there.`;
+      gone.length === 0
+        ? ""
+        : ` The spec names ${gone.map((arn) => `\`${arn}\``).join(", ")}, which the deployed policy does not.`;
     const details = `${roleInWords(role)} trusts ${deleted.map((id) => `\`${id}\``).join(", ")}: a user or role that was deleted, so nobody can use this entry.${meant} Creating the principal again under its name does not restore the trust; write the trust policy again after it exists.`;
     yield driftFinding("DRIFT_ORPHANED_PRINCIPAL", expectation.at, details);
   }

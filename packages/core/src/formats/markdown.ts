@@ -30,8 +30,9 @@ export const markdown: Format = {
     page.table("Drift", driftColumns, drifted, (outcome) => driftRow(outcome, context));
     const found = analysed.filter(({ findings, drift }) => findings.length > 0 && drift === undefined);
     page.table("Findings by file", ["File", ...findingTypes.map(columnName)], found, countRow);
-    for (const { subject, findings } of found) {
-      const title = markdownCode(shorten(subject, maxText));
+    for (const outcome of found) {
+      const { subject, findings } = outcome;
+      const title = [markdownCode(shorten(subject, maxText)), ...typeOf(outcome)].join("\n\n");
       page.table(title, ["Type", "Finding", "Line"], findings, (finding) => findingRow(finding, context));
     }
     const repairable = report.outcomes.filter(({ drift }) => drift?.repair !== undefined);
@@ -89,6 +90,13 @@ function boundedPage(limit: number): Page {
       if (isFull) cutRows++;
     }
   }
+}
+
+/** What the policy was taken for, and why: with it goes what was assumed of the deployment. */
+function typeOf({ policyType, policyTypeReason }: Analysed): string[] {
+  if (policyType === undefined) return [];
+  const why = policyTypeReason === undefined ? "" : `: ${markdownMessage(shorten(policyTypeReason, maxText))}`;
+  return [`${policyType} policy${why}`];
 }
 
 function notAnalysedRow({ subject, finding }: NotAnalysed): string {
