@@ -136,6 +136,29 @@ describe("what the AWS CLI prints", () => {
     expect(seen("a.json", JSON.stringify(roles))).toEqual(["failure", "A.PolicyDocument", "B.PolicyDocument"]);
   });
 
+  test.each<[string, unknown]>([
+    ["`Effect`", { ...policy, Statement: [{ Efect: "Allow", Action: "s3:*", Resource: "*" }] }],
+    ["`Effect`, in a text", JSON.stringify({ ...policy, Statement: [{ Efect: "Allow", Action: "*", Resource: "*" }] })],
+    ["`Action`, in its one statement", { ...policy, Statement: { Effect: "Allow", Acton: "s3:*", Resource: "*" } }],
+  ])("a policy under another name misspells %s", (_, misspelt) => {
+    const roles = [{ body: policy }, { body: misspelt }];
+    expect(seen("a.json", JSON.stringify({ roles }))).toEqual(["failure", "roles[0].body", "roles[1].body"]);
+  });
+
+  test("a policy of another language is none", () => {
+    const protection = { Version: "2021-06-01", Statement: [{ DataDirection: "Inbound", Principal: ["*"] }] };
+    expect(seen("a.json", JSON.stringify({ a: policy, b: protection }))).toEqual(["success", "a"]);
+  });
+
+  test("a policy under another name misspells its statements", () => {
+    const repositories = [{ policyText: json }, { policyText: json.replace("Statement", "Statment") }];
+    expect(seen("a.json", JSON.stringify({ repositories }))).toEqual([
+      "failure",
+      "repositories[0].policyText",
+      "repositories[1].policyText",
+    ]);
+  });
+
   test.each(["string", "file://policy.json", '{"schemaVersion":"2.2"}', '{"version":"2021.12"}', ""])(
     "%s is no policy",
     (text) => {

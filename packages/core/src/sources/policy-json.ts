@@ -110,6 +110,8 @@ function* wrapped(node: Node, text: string, path: readonly PathElement[]): Gener
   }
 }
 
+const noStatement = "Its text is no JSON object with a `Statement`. Write the policy's own text.";
+
 function inWrapper(
   around: Node,
   { key, value }: Member,
@@ -127,7 +129,7 @@ function inWrapper(
   const embedded = policyInString(value, text);
   if (embedded !== undefined) return { ...common, ...embedded };
   if (!speaksOfStatements(value.value) && !isTextOfStatements(value.value)) return undefined;
-  return unread(value, policyPath, "Its text is no JSON object with a `Statement`. Write the policy's own text.");
+  return unread(value, policyPath, noStatement);
 }
 
 /** What IAM calls the things that have policies, as the AWS CLI prints it beside them. */
@@ -219,9 +221,12 @@ function inText(
   if (embedded !== undefined && looksLikePolicy(embedded.node))
     return { kind: "policy", name: pathName(policyPath), policyPath, ...embedded };
   const isData = /^\s*[{[]/.test(value.value) || key === "TemplateBody";
-  if (!isData || !speaksOfStatements(value.value)) return undefined;
-  const details = "It stands inside of a longer text. Put that into a file of its own, and validate it.";
-  return unread(value, policyPath, details);
+  if (!isData) return undefined;
+  if (speaksOfStatements(value.value)) {
+    const details = "It stands inside of a longer text. Put that into a file of its own, and validate it.";
+    return unread(value, policyPath, details);
+  }
+  return isTextOfStatements(value.value) ? unread(value, policyPath, noStatement) : undefined;
 }
 
 function unread({ start, end }: Node, policyPath: readonly PathElement[], details: string): UnreadPolicy {
