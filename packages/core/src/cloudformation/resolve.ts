@@ -195,7 +195,8 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
     of: (type: string, id: string) => string | undefined,
     what: string,
   ): string {
-    const type = memberOf(named(memberOf(template, "Resources")?.value, name), "Type")?.value;
+    const resource = named(memberOf(template, "Resources")?.value, name);
+    const type = memberOf(resource, "Type")?.value;
     if (type?.kind !== "string") throw new Unresolved(at, `the template has no parameter and no resource \`${name}\``);
     const known = of(type.value, name);
     if (known === undefined)
@@ -203,8 +204,18 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
         at,
         `\`${name}\` is of type \`${type.value}\`, and ${what} is only known when the stack is deployed`,
       );
+    if (known.includes("{host}")) return ofProvider(known, name, resource, at);
     assumptions.add(`a name for \`${name}\``);
     return known;
+  }
+
+  /** Of an OpenID Connect provider, the URL says the rest. */
+  function ofProvider(form: string, name: string, resource: Node | undefined, at: Node): string {
+    const url = memberOf(memberOf(resource, "Properties")?.value, "Url")?.value;
+    if (url === undefined) throw new Unresolved(at, `\`${name}\` has no \`Url\``);
+    const host = literal(value(url), at).replace(/^https:\/\//i, "");
+    assumptions.add(`the account of \`${name}\``);
+    return form.replace("{host}", () => host);
   }
 
   function substitute(argument: Node, at: Node): string {
