@@ -145,6 +145,11 @@ describe("what the AWS CLI prints", () => {
     expect(seen("a.json", JSON.stringify({ roles }))).toEqual(["failure", "roles[0].body", "roles[1].body"]);
   });
 
+  test("one statement that a command prints as a text is no policy", () => {
+    const output = { Statement: JSON.stringify(policy.Statement[0]) };
+    expect(seen("a.json", JSON.stringify({ a: policy, b: { output } }))).toEqual(["success", "a"]);
+  });
+
   test("a policy of another language is none", () => {
     const protection = { Version: "2021-06-01", Statement: [{ DataDirection: "Inbound", Principal: ["*"] }] };
     expect(seen("a.json", JSON.stringify({ a: policy, b: protection }))).toEqual(["success", "a"]);

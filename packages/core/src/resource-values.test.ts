@@ -53,6 +53,18 @@ describe("CloudFormation", () => {
     ]);
   });
 
+  test.each([
+    ["/etl/version", "parameter${A}"],
+    ["version", "parameter/${A}"],
+    [undefined, "parameter/${A}"],
+  ])("the parameter %s of Systems Manager goes by its name", (name, path) => {
+    const properties = name === undefined ? "" : `, Properties: { Name: ${name} }`;
+    const arn = `!Sub "arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:${path}"`;
+    expect(
+      codes("t.yml", template(allow("ssm:GetParameter", arn), `  A: { Type: AWS::SSM::Parameter${properties} }\n`)),
+    ).toEqual([]);
+  });
+
   test("a SAML provider of the template", () => {
     const statement =
       '{ Effect: Allow, Principal: { Federated: !Ref P }, Action: "sts:AssumeRoleWithSAML", Condition: { StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" } } }';

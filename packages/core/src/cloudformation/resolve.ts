@@ -204,18 +204,22 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
         at,
         `\`${name}\` is of type \`${type.value}\`, and ${what} is only known when the stack is deployed`,
       );
-    if (known.includes("{host}")) return ofProvider(known, name, resource, at);
+    if (known.includes("{host}")) {
+      const url = property(resource, "Url");
+      if (url === undefined) throw new Unresolved(at, `\`${name}\` has no \`Url\``);
+      const host = literal(value(url), at).replace(/^https:\/\//i, "");
+      assumptions.add(`the account of \`${name}\``);
+      return known.replace("{host}", () => host);
+    }
+    const path = known === "{path}" ? property(resource, "Name") : undefined;
+    if (path !== undefined) return literal(value(path), at);
     assumptions.add(`a name for \`${name}\``);
-    return known;
+    return known.replace("{path}", () => name);
   }
 
-  /** Of an OpenID Connect provider, the URL says the rest. */
-  function ofProvider(form: string, name: string, resource: Node | undefined, at: Node): string {
-    const url = memberOf(memberOf(resource, "Properties")?.value, "Url")?.value;
-    if (url === undefined) throw new Unresolved(at, `\`${name}\` has no \`Url\``);
-    const host = literal(value(url), at).replace(/^https:\/\//i, "");
-    assumptions.add(`the account of \`${name}\``);
-    return form.replace("{host}", () => host);
+  function property(resource: Node | undefined, name: string): Node | undefined {
+    const found = memberOf(memberOf(resource, "Properties")?.value, name)?.value;
+    return found === undefined || isNoValue(found) ? undefined : found;
   }
 
   function substitute(argument: Node, at: Node): string {

@@ -3,7 +3,8 @@ import { assumedAccount as account, assumedRegion as region, withIdentifiers } f
 interface ValueForms {
   /**
    * What `Ref` gives, with `{name}` for a name that the deployment makes up, `{lowerName}` for one in lower case,
-   * `{uuid}` and `{hex17}` for an identifier, and `{host}` for the property `Url` without its scheme.
+   * `{uuid}` and `{hex17}` for an identifier, `{host}` for the property `Url` without its scheme, and `{path}` for a
+   * `Name` that may begin with a slash.
    */
   readonly ref?: string;
   readonly attributes?: Readonly<Record<string, string>>;
@@ -122,7 +123,7 @@ const forms: Readonly<Record<string, ValueForms>> = {
       DomainArn: `arn:aws:es:${region}:${account}:domain/{lowerName}`,
     },
   },
-  "AWS::SSM::Parameter": { ref: "{name}" },
+  "AWS::SSM::Parameter": { ref: "{path}" },
   "AWS::StepFunctions::StateMachine": {
     ref: `arn:aws:states:${region}:${account}:stateMachine:{name}`,
     attributes: { Arn: `arn:aws:states:${region}:${account}:stateMachine:{name}`, Name: "{name}" },
