@@ -105,6 +105,32 @@ describe("Terraform", () => {
     ["a document has no name", 'data "aws_iam_policy_document" {\n}\n', "data.aws_iam_policy_document"],
   ])("%s", (_, text, name) => expect(seen("main.tf", other + text)).toEqual(["failure", p, name]));
 
+  const written = '{ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] }';
+  test.each<[string, string, string]>([
+    ["an object misspells `Effect`", `{ trust = ${written.replace("Effect", "Efect")} }`, "module.m: given.trust"],
+    [
+      "its one statement does",
+      `{ trust = ${written.replace(/[[\]]/g, "").replace("Action", "Acton")} }`,
+      "module.m: given.trust",
+    ],
+    [
+      "`jsonencode` misspells `Statement`",
+      `jsonencode(${written.replace("Statement", "Statment")})`,
+      "module.m: given",
+    ],
+    ["a text misspells it", `<<EOT\n${json.replace("Statement", "Statment")}\nEOT\n`, "module.m: given"],
+  ])("under another name, %s", (_, given, name) =>
+    expect(seen("main.tf", `${other}module "m" {\n  given = ${given}\n}\n`)).toEqual(["failure", p, name]),
+  );
+
+  test.each([
+    '{ Version = "2021-06-01", Statement = [{ DataDirection = "Inbound" }] }',
+    '{ version = "2012-10-17", statement = "none" }',
+    '{ Statements = [{ Name = "a" }] }',
+  ])("%s is no policy", (given) =>
+    expect(seen("main.tf", `${other}module "m" {\n  given = ${given}\n}\n`)).toEqual(["success", p]),
+  );
+
   test("other words in the place of a policy are none", () =>
     expect(seen("main.tf", `${other}resource "aws_lb" "r" {\n  policy = "ELBSecurityPolicy-2016-08"\n}\n`)).toEqual([
       "success",

@@ -1,12 +1,12 @@
 import { findIntrinsic } from "../cloudformation/intrinsic.ts";
 import type { PathElement } from "../finding.ts";
 import { holdsStatements, looksLikePolicy, speaksOfStatements } from "../looks-like-policy.ts";
+import { misspellsStatement } from "../misspelt-statement.ts";
 import { isNearStatement, speaksOfPolicy } from "../nearly-policy.ts";
 import { pathName } from "../path-name.ts";
 import type { PolicyType } from "../policy/document.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
-import { parseJson } from "../syntax/json.ts";
 import { type Member, memberOf, type Node, type StringNode, stringOf } from "../syntax/node.ts";
 import { isTerraformJson } from "../terraform/is-terraform-json.ts";
 import { terraformPlan } from "./terraform-plan.ts";
@@ -227,15 +227,7 @@ function inText(
     const details = "It stands inside of a longer text. Put that into a file of its own, and validate it.";
     return unread(value, policyPath, details);
   }
-  return isTextOfStatements(value.value) && misspellsStatement(value.value)
-    ? unread(value, policyPath, noStatement)
-    : undefined;
-}
-
-function misspellsStatement(text: string): boolean {
-  const { root } = parseJson(text);
-  const members = root?.kind === "object" ? root.members : [];
-  return members.some(({ key, value }) => isNearStatement(key.value) && holdsStatements(value));
+  return misspellsStatement(value.value) ? unread(value, policyPath, noStatement) : undefined;
 }
 
 function unread({ start, end }: Node, policyPath: readonly PathElement[], details: string): UnreadPolicy {
