@@ -187,6 +187,19 @@ describe("cloudformation", () => {
       [[trustName, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "!Ref Bare"]]],
     ],
     [
+      "a parameter whose default is empty",
+      policy("sns:Publish", "!Ref Bare").replace("Type: String", "Type: String, Default: ''"),
+      [[policyName, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "!Ref Bare"]]],
+    ],
+    [
+      "an empty default within a text",
+      policy("sns:Publish", '!Sub "arn:aws:sns:us-east-1:210000000001:alarms${Bare}"').replace(
+        "Type: String",
+        "Type: String, Default: ''",
+      ),
+      [[policyName, "identity"]],
+    ],
+    [
       "a parameter whose default is a name in Systems Manager",
       role("!Ref Bare").replace("Type: String", "Type: AWS::SSM::Parameter::Value<String>, Default: /prod/service"),
       [[trustName, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "!Ref Bare"]]],

@@ -73,7 +73,13 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
     if (intrinsic !== undefined) {
       if (++calls > maxCalls || depth > maxDepth) throw new Unresolved(from, "it has more functions than are followed");
       depth++;
-      const found = attempted(from, () => call(intrinsic));
+      const found = attempted(from, () => {
+        const given = call(intrinsic);
+        // Whoever deploys the template gives another one: IAM takes no empty ARN, action or principal.
+        if (depth === 1 && intrinsic.name === "Ref" && given.kind === "string" && given.value === "")
+          throw new Unresolved(from, `the default of the parameter \`${literal(intrinsic.argument, from)}\` is empty`);
+        return given;
+      });
       depth--;
       return found;
     }
