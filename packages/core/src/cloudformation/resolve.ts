@@ -1,6 +1,8 @@
 import { assumedAccount, assumedPartition, assumedRegion, assumedUrlSuffix, assumedUuid } from "../assumed-values.ts";
 import { standIn, type UnknownValue } from "../partly-known.ts";
+import { quote } from "../quote.ts";
 import { memberOf, type Node, type StringNode, stringOf } from "../syntax/node.ts";
+import { dynamicReferenceIn } from "./dynamic-reference.ts";
 import { asIntrinsic, type Intrinsic, isFunction } from "./intrinsic.ts";
 import { attributeOf, insteadOf, referenceOf } from "./resource-value.ts";
 
@@ -78,11 +80,12 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
         // Whoever deploys the template gives another one: IAM takes no empty ARN, action or principal.
         if (depth === 1 && intrinsic.name === "Ref" && given.kind === "string" && given.value === "")
           throw new Unresolved(from, `the default of the parameter \`${literal(intrinsic.argument, from)}\` is empty`);
-        return given;
+        return deployed(given, from);
       });
       depth--;
       return found;
     }
+    if (from.kind === "string") return attempted(from, () => deployed(from, from));
     if (from.kind === "array") return { ...from, items: from.items.filter(isValue).map(value) };
     if (from.kind !== "object") return from;
     const foreign = from.members.find(({ key }) => isFunction(key.value));
@@ -90,6 +93,12 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
       throw new Unresolved(foreign.key, `\`${foreign.key.value}\` adds members, which only the deployed stack shows`);
     const members = from.members.filter((member) => isValue(member.value));
     return { ...from, members: members.map(({ key, value: inner }) => ({ key, value: value(inner) })) };
+  }
+
+  function deployed(given: Node, at: Node): Node {
+    const reference = given.kind === "string" ? dynamicReferenceIn(given.value) : undefined;
+    if (reference === undefined) return given;
+    throw new Unresolved(at, `${quote(reference)} is only read when the stack is deployed`);
   }
 
   function spend(size: number, at: Node): void {

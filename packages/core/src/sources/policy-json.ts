@@ -1,3 +1,4 @@
+import { findDynamicReference } from "../cloudformation/dynamic-reference.ts";
 import { findIntrinsic } from "../cloudformation/intrinsic.ts";
 import type { PathElement } from "../finding.ts";
 import { holdsStatements, looksLikePolicy, speaksOfStatements } from "../looks-like-policy.ts";
@@ -6,6 +7,7 @@ import { isNearStatement, speaksOfPolicy } from "../nearly-policy.ts";
 import { pathName } from "../path-name.ts";
 import type { PolicyType } from "../policy/document.ts";
 import { policyInString } from "../policy-in-string.ts";
+import { quote } from "../quote.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
 import { type Member, memberOf, type Node, type StringNode, stringOf } from "../syntax/node.ts";
 import { isTerraformJson } from "../terraform/is-terraform-json.ts";
@@ -61,12 +63,19 @@ function unresolved(
   text: string,
   where: Pick<UnreadPolicy, "name" | "policyPath">,
 ): UnreadPolicy | undefined {
-  const intrinsic = findIntrinsic(policy);
-  if (intrinsic === undefined) return undefined;
-  const { start, end } = intrinsic.node;
-  const name = /^!\w+/.exec(text.slice(start, end))?.[0] ?? intrinsic.name;
-  const details = `CloudFormation works out \`${name}\`, and this file is no whole template. Validate the template, or write the value.`;
+  const open = ofCloudFormation(policy, text);
+  if (open === undefined) return undefined;
+  const { start, end } = open.node;
+  const details = `CloudFormation works out ${quote(open.written)}, and this file is no whole template. Validate the template, or write the value.`;
   return { kind: "unread", ...where, at: { start, end }, code: "UNRESOLVED", details };
+}
+
+/** What CloudFormation would put another value in the place of. */
+function ofCloudFormation(policy: Node, text: string): { readonly node: Node; readonly written: string } | undefined {
+  const intrinsic = findIntrinsic(policy);
+  if (intrinsic === undefined) return findDynamicReference(policy);
+  const { node, name } = intrinsic;
+  return { node, written: /^!\w+/.exec(text.slice(node.start, node.end))?.[0] ?? name };
 }
 
 /** Members of `cdk.out/tree.json`, of a report of this tool, of a trust spec: with others, a file is none of them. */
