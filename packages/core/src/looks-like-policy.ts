@@ -1,8 +1,14 @@
-import { memberOf, type Node } from "./syntax/node.ts";
+import { memberOf, type Node, stringOf } from "./syntax/node.ts";
 
-/** An object with statements that allow or deny something: a policy, under whatever name it stands. */
+/**
+ * An object with statements that allow or deny something: a policy, under whatever name it stands. Also one whose
+ * statements are not sound, where it has the version of IAM's language.
+ */
 export function looksLikePolicy(node: Node): boolean {
-  return node.kind === "object" && holdsStatements(memberOf(node, "Statement")?.value);
+  const statements = memberOf(node, "Statement")?.value;
+  if (holdsStatements(statements)) return true;
+  if (statements?.kind !== "object" && statements?.kind !== "array") return false;
+  return /^20(?:08|12)-10-17$/.test(stringOf(node, "Version") ?? "");
 }
 
 /** One statement, or a list with one. */

@@ -105,6 +105,32 @@ describe("Terraform", () => {
     ["a document has no name", 'data "aws_iam_policy_document" {\n}\n', "data.aws_iam_policy_document"],
   ])("%s", (_, text, name) => expect(seen("main.tf", other + text)).toEqual(["failure", p, name]));
 
+  const written = '{ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] }';
+  test.each<[string, string, string]>([
+    ["an object misspells `Effect`", `{ trust = ${written.replace("Effect", "Efect")} }`, "module.m: given.trust"],
+    [
+      "its one statement does",
+      `{ trust = ${written.replace(/[[\]]/g, "").replace("Action", "Acton")} }`,
+      "module.m: given.trust",
+    ],
+    [
+      "`jsonencode` misspells `Statement`",
+      `jsonencode(${written.replace("Statement", "Statment")})`,
+      "module.m: given",
+    ],
+    ["a text misspells it", `<<EOT\n${json.replace("Statement", "Statment")}\nEOT\n`, "module.m: given"],
+  ])("under another name, %s", (_, given, name) =>
+    expect(seen("main.tf", `${other}module "m" {\n  given = ${given}\n}\n`)).toEqual(["failure", p, name]),
+  );
+
+  test.each([
+    '{ Version = "2021-06-01", Statement = [{ DataDirection = "Inbound" }] }',
+    '{ version = "2012-10-17", statement = "none" }',
+    '{ Statements = [{ Name = "a" }] }',
+  ])("%s is no policy", (given) =>
+    expect(seen("main.tf", `${other}module "m" {\n  given = ${given}\n}\n`)).toEqual(["success", p]),
+  );
+
   test("other words in the place of a policy are none", () =>
     expect(seen("main.tf", `${other}resource "aws_lb" "r" {\n  policy = "ELBSecurityPolicy-2016-08"\n}\n`)).toEqual([
       "success",
@@ -134,6 +160,34 @@ describe("what the AWS CLI prints", () => {
   ])("a policy %s", (_, text) => {
     const roles = { A: { PolicyDocument: policy }, B: { PolicyDocument: text } };
     expect(seen("a.json", JSON.stringify(roles))).toEqual(["failure", "A.PolicyDocument", "B.PolicyDocument"]);
+  });
+
+  test.each<[string, unknown]>([
+    ["`Effect`", { ...policy, Statement: [{ Efect: "Allow", Action: "s3:*", Resource: "*" }] }],
+    ["`Effect`, in a text", JSON.stringify({ ...policy, Statement: [{ Efect: "Allow", Action: "*", Resource: "*" }] })],
+    ["`Action`, in its one statement", { ...policy, Statement: { Effect: "Allow", Acton: "s3:*", Resource: "*" } }],
+  ])("a policy under another name misspells %s", (_, misspelt) => {
+    const roles = [{ body: policy }, { body: misspelt }];
+    expect(seen("a.json", JSON.stringify({ roles }))).toEqual(["failure", "roles[0].body", "roles[1].body"]);
+  });
+
+  test("one statement that a command prints as a text is no policy", () => {
+    const output = { Statement: JSON.stringify(policy.Statement[0]) };
+    expect(seen("a.json", JSON.stringify({ a: policy, b: { output } }))).toEqual(["success", "a"]);
+  });
+
+  test("a policy of another language is none", () => {
+    const protection = { Version: "2021-06-01", Statement: [{ DataDirection: "Inbound", Principal: ["*"] }] };
+    expect(seen("a.json", JSON.stringify({ a: policy, b: protection }))).toEqual(["success", "a"]);
+  });
+
+  test("a policy under another name misspells its statements", () => {
+    const repositories = [{ policyText: json }, { policyText: json.replace("Statement", "Statment") }];
+    expect(seen("a.json", JSON.stringify({ repositories }))).toEqual([
+      "failure",
+      "repositories[0].policyText",
+      "repositories[1].policyText",
+    ]);
   });
 
   test.each(["string", "file://policy.json", '{"schemaVersion":"2.2"}', '{"version":"2021.12"}', ""])(

@@ -36,6 +36,22 @@ describe("what looks like a policy and cannot be read as one", () => {
     ["cut off", "a.json", '{"Statement": ', "SYNTAX", "none could be read", ""],
     ["a template", "a.yml", "{{ x }\nStatement:\n  - Effect: Allow\n", "SYNTAX", "none could be read", ""],
     [
+      "a string over several lines",
+      "a.json",
+      JSON.stringify({ policyText: JSON.stringify(policy, undefined, 1) }).replaceAll("\\n", "\n"),
+      "SYNTAX",
+      "none could be read",
+      "",
+    ],
+    [
+      "a percent-encoded one",
+      "a.json",
+      JSON.stringify({ document: encodeURIComponent(JSON.stringify(policy)) }).slice(0, -4),
+      "SYNTAX",
+      "none could be read",
+      "",
+    ],
+    [
       "Terraform's JSON",
       "a.tf.json",
       { resource: { aws_iam_policy: { x: { policy: JSON.stringify(policy) } } } },

@@ -33,10 +33,13 @@ export function nearlyPolicy(file: TextFile, parsed: ParsedText | undefined): Ne
   return { code: "SYNTAX", details, at: fault.at };
 }
 
-/** In a text that does not parse, the words are all there is: the name of the statements, or of two of their elements. */
+/**
+ * In a text that does not parse, the words are all there is: the name of the statements, or of two of their elements.
+ * Also those of a policy in a string, whose quotes are escaped or percent-encoded.
+ */
 export function mentionsStatements(text: string): boolean {
-  if (/"Statement"\s*:|^Statement[ \t]*:/m.test(text)) return true;
-  return /\bEffect["']?[ \t]*:/.test(text) && /\b(?:Statement|(?:Not)?Action)["']?[ \t]*:/.test(text);
+  if (/"Statement\\*"\s*:|^Statement[ \t]*:|%22Statement%22/m.test(text)) return true;
+  return /\bEffect\\*["']?[ \t]*:/.test(text) && /\b(?:Statement|(?:Not)?Action)\\*["']?[ \t]*:/.test(text);
 }
 
 function inStatements(root: Node): NearlyPolicy | undefined {

@@ -92,6 +92,12 @@ describe("policy-json", () => {
       [["a.yml", "not analysed", ["NOT_ANALYSED_UNRESOLVED", "!Ref X"]]],
     ],
     [
+      "what CloudFormation reads from Systems Manager",
+      "a.yml",
+      "Version: '2012-10-17'\nStatement: { Effect: Allow, Action: s3:GetObject, Resource: 'arn:aws:s3:::{{resolve:ssm:/b}}/*' }\n",
+      [["a.yml", "not analysed", ["NOT_ANALYSED_UNRESOLVED", "'arn:aws:s3:::{{resolve:ssm:/b}}/*'"]]],
+    ],
+    [
       "a part of a template",
       "a.yml",
       "Role:\n  Type: AWS::IAM::Role\n  Properties:\n    Policies:\n      - PolicyDocument:\n          Statement:\n            - { Effect: Allow, Action: '*', Resource: !GetAtt W.Workgroup.WorkgroupArn }\n",
@@ -185,6 +191,35 @@ describe("cloudformation", () => {
       "a parameter without a default",
       role("!Ref Bare"),
       [[trustName, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "!Ref Bare"]]],
+    ],
+    [
+      "a value that is read from Systems Manager",
+      role("'{{resolve:ssm:/etl/service}}'"),
+      [[trustName, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "'{{resolve:ssm:/etl/service}}'"]]],
+    ],
+    [
+      "a part of one, in a function",
+      policy("s3:GetObject", '!Sub "arn:aws:s3:::{{resolve:secretsmanager:etl:SecretString:bucket}}/${Env}"'),
+      [
+        [
+          policyName,
+          "not analysed",
+          ["NOT_ANALYSED_UNRESOLVED", '!Sub "arn:aws:s3:::{{resolve:secretsmanager:etl:SecretString:bucket}}/${Env}"'],
+        ],
+      ],
+    ],
+    [
+      "a parameter whose default is empty",
+      policy("sns:Publish", "!Ref Bare").replace("Type: String", "Type: String, Default: ''"),
+      [[policyName, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "!Ref Bare"]]],
+    ],
+    [
+      "an empty default within a text",
+      policy("sns:Publish", '!Sub "arn:aws:sns:us-east-1:210000000001:alarms${Bare}"').replace(
+        "Type: String",
+        "Type: String, Default: ''",
+      ),
+      [[policyName, "identity"]],
     ],
     [
       "a parameter whose default is a name in Systems Manager",

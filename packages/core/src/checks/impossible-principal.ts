@@ -24,6 +24,7 @@ export const impossiblePrincipal: Check = {
     principal('«"arn:aws:iam:210000000001:role/etl"»'),
     principal('«"arn:aws:sts::210000000001:assumed-role/etl"»'),
     principal('«"redshift.amazonaws.com"»'),
+    principal('[«"arn:aws:iam::{{ account }}:root"», «"$PRINCIPAL"»]'),
     {
       policyType: "resource",
       policy:

@@ -14,16 +14,25 @@ export const missingArnField: Check = {
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": «"fakeArn"» }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "redshift:DescribeClusters", "Resource": ["*", «"arn:aws:redshift:us-east-1:cluster"»] }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": «"s3://reports/*"» }] }',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "execute-api:Invoke", "Resource": «"execute-api:/*"» }] }',
   ],
   good: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::${aws:username}" }] }',
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }',
+    {
+      policyType: "resource",
+      policy:
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "210000000001" }, "Action": "execute-api:Invoke", "Resource": ["execute-api:/*", "execute-api:/prod/GET/reports"] }] }',
+    },
   ],
   needs: ["odd-resource"],
   *run(policy, services) {
     for (const { value, fault } of oddLists(policy, services).faults) {
       if (fault !== "fields") continue;
+      // What API Gateway takes in the policy of an API, and makes an ARN of.
+      // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
+      if (policy.type === "resource" && value.value.startsWith("execute-api:/")) continue;
       yield {
         at: value,
         details: `The resource ${quoteWhole(value.value)} has fewer than the six fields of an ARN. Write it as \`arn:partition:service:region:account:resource\`.`,

@@ -1,6 +1,8 @@
 import { assumedAccount, assumedPartition, assumedRegion, assumedUrlSuffix, assumedUuid } from "../assumed-values.ts";
 import { standIn, type UnknownValue } from "../partly-known.ts";
+import { quote } from "../quote.ts";
 import { memberOf, type Node, type StringNode, stringOf } from "../syntax/node.ts";
+import { dynamicReferenceIn } from "./dynamic-reference.ts";
 import { asIntrinsic, type Intrinsic, isFunction } from "./intrinsic.ts";
 import { attributeOf, insteadOf, referenceOf } from "./resource-value.ts";
 
@@ -73,10 +75,17 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
     if (intrinsic !== undefined) {
       if (++calls > maxCalls || depth > maxDepth) throw new Unresolved(from, "it has more functions than are followed");
       depth++;
-      const found = attempted(from, () => call(intrinsic));
+      const found = attempted(from, () => {
+        const given = call(intrinsic);
+        // Whoever deploys the template gives another one: IAM takes no empty ARN, action or principal.
+        if (depth === 1 && intrinsic.name === "Ref" && given.kind === "string" && given.value === "")
+          throw new Unresolved(from, `the default of the parameter \`${literal(intrinsic.argument, from)}\` is empty`);
+        return deployed(given, from);
+      });
       depth--;
       return found;
     }
+    if (from.kind === "string") return attempted(from, () => deployed(from, from));
     if (from.kind === "array") return { ...from, items: from.items.filter(isValue).map(value) };
     if (from.kind !== "object") return from;
     const foreign = from.members.find(({ key }) => isFunction(key.value));
@@ -84,6 +93,12 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
       throw new Unresolved(foreign.key, `\`${foreign.key.value}\` adds members, which only the deployed stack shows`);
     const members = from.members.filter((member) => isValue(member.value));
     return { ...from, members: members.map(({ key, value: inner }) => ({ key, value: value(inner) })) };
+  }
+
+  function deployed(given: Node, at: Node): Node {
+    const reference = given.kind === "string" ? dynamicReferenceIn(given.value) : undefined;
+    if (reference === undefined) return given;
+    throw new Unresolved(at, `${quote(reference)} is only read when the stack is deployed`);
   }
 
   function spend(size: number, at: Node): void {
@@ -195,7 +210,8 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
     of: (type: string, id: string) => string | undefined,
     what: string,
   ): string {
-    const type = memberOf(named(memberOf(template, "Resources")?.value, name), "Type")?.value;
+    const resource = named(memberOf(template, "Resources")?.value, name);
+    const type = memberOf(resource, "Type")?.value;
     if (type?.kind !== "string") throw new Unresolved(at, `the template has no parameter and no resource \`${name}\``);
     const known = of(type.value, name);
     if (known === undefined)
@@ -203,8 +219,22 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
         at,
         `\`${name}\` is of type \`${type.value}\`, and ${what} is only known when the stack is deployed`,
       );
+    if (known.includes("{host}")) {
+      const url = property(resource, "Url");
+      if (url === undefined) throw new Unresolved(at, `\`${name}\` has no \`Url\``);
+      const host = literal(value(url), at).replace(/^https:\/\//i, "");
+      assumptions.add(`the account of \`${name}\``);
+      return known.replace("{host}", () => host);
+    }
+    const path = known === "{path}" ? property(resource, "Name") : undefined;
+    if (path !== undefined) return literal(value(path), at);
     assumptions.add(`a name for \`${name}\``);
-    return known;
+    return known.replace("{path}", () => name);
+  }
+
+  function property(resource: Node | undefined, name: string): Node | undefined {
+    const found = memberOf(memberOf(resource, "Properties")?.value, name)?.value;
+    return found === undefined || isNoValue(found) ? undefined : found;
   }
 
   function substitute(argument: Node, at: Node): string {

@@ -118,12 +118,12 @@ export function readHcl(source: string): HclBody | HclFault {
     i++;
     if (isLoop()) return loop();
     for (skip(true); source[i] !== "}"; skip(true)) {
-      const name = source[i] === '"' ? quotedName() : identifier();
+      const name = memberName();
       skip(false);
       // A name that is worked out, such as `(local.key)`.
       if (name === undefined || (source[i] !== "=" && source[i] !== ":")) return loop();
       i++;
-      members.push({ name, value: expression(depth + 1, false) });
+      members.push({ ...name, value: expression(depth + 1, false) });
       separator("}");
     }
     i++;
@@ -209,6 +209,18 @@ export function readHcl(source: string): HclBody | HclFault {
     const text = readQuoted(source, i);
     if (text !== undefined) return text;
     throw new Fault(i, "The closing quote of this string is missing, or an escape in it is none of HCL's.");
+  }
+
+  function memberName(): Pick<HclAttribute, "name" | "written"> | undefined {
+    if (source[i] !== '"') {
+      const name = identifier();
+      return name === undefined ? undefined : { name };
+    }
+    const text = readQuoted(source, i);
+    if (text === undefined) return undefined;
+    i = text.end;
+    const name: StringNode = { kind: "string", start: text.start, end: text.end, value: text.value };
+    return text.templates.length === 0 ? { name } : { name, written: text };
   }
 
   function quotedName(): StringNode | undefined {

@@ -1,10 +1,10 @@
-import { assumedAccount, assumedRegion } from "../assumed-values.ts";
+import { assumedAccount, assumedRegion, withIdentifiers } from "../assumed-values.ts";
 import type { Range } from "../syntax/node.ts";
 import { deploymentValue } from "./deployment-value.ts";
 import { soleTemplate } from "./document-reference.ts";
 import { replaceTemplates } from "./replace-templates.ts";
 import { attributeForm } from "./resource-value.ts";
-import type { HclBlock, HclBody, HclExpression, HclText } from "./syntax.ts";
+import type { HclAttribute, HclBlock, HclBody, HclExpression, HclText } from "./syntax.ts";
 
 /** Locals that name each other would never end, or grow without measure. */
 const maxDepth = 20;
@@ -77,7 +77,7 @@ export function resolverFor({ locals, blocks, used, allowance }: HclDeclarations
       case "tuple":
         return { ...value, items: value.items.map(resolve) };
       case "object":
-        return { ...value, members: value.members.map(({ name, value: inner }) => ({ name, value: resolve(inner) })) };
+        return { ...value, members: value.members.map(resolveMember) };
       case "computed": {
         const found = referenced(value.text);
         return found === undefined ? value : movedTo(found, { start: value.start, end: value.end });
@@ -85,6 +85,13 @@ export function resolverFor({ locals, blocks, used, allowance }: HclDeclarations
       default:
         return value;
     }
+  }
+
+  function resolveMember({ name, written, value }: HclAttribute): HclAttribute {
+    const filled = written === undefined ? undefined : fill(written);
+    if (filled === undefined) return { name, value: resolve(value) };
+    if (filled.templates.length > 0) return { name, written: filled, value: resolve(value) };
+    return { name: { ...name, value: filled.value }, value: resolve(value) };
   }
 
   function follow(value: HclExpression): HclExpression {
@@ -154,23 +161,24 @@ export function resolverFor({ locals, blocks, used, allowance }: HclDeclarations
     { type, name, attribute, address }: Readonly<Record<"type" | "name" | "attribute" | "address", string>>,
   ): HclExpression | undefined {
     if (!type.startsWith("aws_")) return undefined;
-    const own = argumentOf(block, attribute);
+    const known = attributeForm(type, attribute);
+    const own = known?.nameOf === undefined ? argumentOf(block, attribute) : undefined;
     if (own !== undefined) {
       const text = scalar(resolve(own));
       if (text !== undefined) return literal(text);
     }
-    const known = attributeForm(type, attribute);
     if (known === undefined) return undefined;
-    const { form, nameArgument } = known;
+    const { form, nameArgument, nameOf } = known;
     // Another provider, or an argument `region`, may lead to another account or Region.
     if (argumentOf(block, "provider") !== undefined || argumentOf(block, "region") !== undefined) return undefined;
-    let value = form;
+    let value = withIdentifiers(form, address);
     if (form.includes("{name}")) {
       // Whether the name is one that the policy writes out cannot be told without the block.
       if (block === undefined) return undefined;
       const argument = nameArgument === undefined ? undefined : argumentOf(block, nameArgument);
       const written = argument === undefined ? undefined : scalar(resolve(argument));
-      const chosen = written ?? name.toLowerCase().replaceAll("_", "-");
+      if (written === undefined && nameOf !== undefined) return undefined;
+      const chosen = written === undefined ? name.toLowerCase().replaceAll("_", "-") : (nameOf?.(written) ?? written);
       if (written === undefined) assumptions.add(`\`${address}\` is named \`${chosen}\``);
       value = value.replace("{name}", () => chosen);
     }
@@ -222,7 +230,7 @@ function isKnown(value: HclExpression): boolean {
     case "tuple":
       return value.items.every(isKnown);
     case "object":
-      return value.members.every((member) => isKnown(member.value));
+      return value.members.every((member) => member.written === undefined && isKnown(member.value));
     default:
       return value.kind !== "computed" && value.kind !== "call";
   }

@@ -8,6 +8,8 @@ export interface HclBody extends Range {
 
 export interface HclAttribute {
   readonly name: StringNode;
+  /** The name of an object's member, where it has templates: `name` has their source. */
+  readonly written?: HclText;
   readonly value: HclExpression;
 }
 

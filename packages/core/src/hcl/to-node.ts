@@ -10,11 +10,7 @@ export function toNode(value: HclExpression, unknown: UnknownValue[]): Node {
   const place = { start, end };
   switch (value.kind) {
     case "text": {
-      for (const template of value.templates)
-        unknown.push({
-          at: { start: template.start, end: template.end },
-          because: onlyTerraform(quote(value.value.slice(template.from, template.to))),
-        });
+      tellTemplates(value, unknown);
       return { kind: "string", ...place, value: value.templates.length === 0 ? value.value : standIn };
     }
     case "number":
@@ -26,7 +22,11 @@ export function toNode(value: HclExpression, unknown: UnknownValue[]): Node {
     case "tuple":
       return { kind: "array", ...place, items: value.items.map((item) => toNode(item, unknown)) };
     case "object": {
-      const members = value.members.map(({ name, value: inner }) => ({ key: name, value: toNode(inner, unknown) }));
+      const members = value.members.map(({ name, written, value: inner }) => {
+        if (written !== undefined) tellTemplates(written, unknown);
+        const key = written === undefined ? name : { ...name, value: standIn };
+        return { key, value: toNode(inner, unknown) };
+      });
       return { kind: "object", ...place, members };
     }
     case "call":
@@ -36,6 +36,11 @@ export function toNode(value: HclExpression, unknown: UnknownValue[]): Node {
       return { kind: "string", ...place, value: standIn };
     }
   }
+}
+
+function tellTemplates({ value, templates }: HclText, unknown: UnknownValue[]): void {
+  for (const { start, end, from, to } of templates)
+    unknown.push({ at: { start, end }, because: onlyTerraform(quote(value.slice(from, to))) });
 }
 
 export function onlyTerraform(part: string): string {

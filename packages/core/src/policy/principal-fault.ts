@@ -13,13 +13,19 @@ const usual = /^(?:\d{12}|arn:aws(?:-cn|-us-gov)?:iam::\d{12}:(?:root|(?:role|us
 const uniqueId = /^A[A-Z0-9]{15,127}$/;
 const canonicalUser = /^[0-9a-f]{64}$/;
 const name = /^[\w+=,.@/-]*[\w+=,.@-]$/;
+/** `{{ account }}`, `{account}`, `$ACCOUNT`: of other tools. Of a policy variable, `${account}`, another check says so. */
+const placeholder = /(?<!\$)\{[^}]*\}{0,2}|\$\w+/;
 
 /**
- * Why no principal is written so under `AWS`. Texts with wildcards, variables or placeholders are left to others.
+ * Why no principal is written so under `AWS`. Texts with wildcards, variables or `<placeholders>` are left to others.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function faultOfPrincipal(text: string): PrincipalFault | undefined {
-  if (usual.test(text) || /[*?<${}]/.test(text) || uniqueId.test(text) || canonicalUser.test(text)) return undefined;
+  if (usual.test(text)) return undefined;
+  const left = placeholder.exec(text)?.[0];
+  // Filled in, it may be anybody.
+  if (left !== undefined) return { reason: `${quote(left)} is a placeholder that nothing has filled in` };
+  if (/[*?<${}]/.test(text) || uniqueId.test(text) || canonicalUser.test(text)) return undefined;
   if (text === "") return { reason: "it is empty" };
   if (text.trim() !== text) return mended("there is a blank around it", text.trim());
   if (/^[\d-]+$/.test(text)) return faultOfAccount(text, (account) => account);

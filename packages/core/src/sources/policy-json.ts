@@ -1,10 +1,13 @@
+import { findDynamicReference } from "../cloudformation/dynamic-reference.ts";
 import { findIntrinsic } from "../cloudformation/intrinsic.ts";
 import type { PathElement } from "../finding.ts";
 import { holdsStatements, looksLikePolicy, speaksOfStatements } from "../looks-like-policy.ts";
+import { misspellsStatement } from "../misspelt-statement.ts";
 import { isNearStatement, speaksOfPolicy } from "../nearly-policy.ts";
 import { pathName } from "../path-name.ts";
 import type { PolicyType } from "../policy/document.ts";
 import { policyInString } from "../policy-in-string.ts";
+import { quote } from "../quote.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
 import { type Member, memberOf, type Node, type StringNode, stringOf } from "../syntax/node.ts";
 import { isTerraformJson } from "../terraform/is-terraform-json.ts";
@@ -60,12 +63,19 @@ function unresolved(
   text: string,
   where: Pick<UnreadPolicy, "name" | "policyPath">,
 ): UnreadPolicy | undefined {
-  const intrinsic = findIntrinsic(policy);
-  if (intrinsic === undefined) return undefined;
-  const { start, end } = intrinsic.node;
-  const name = /^!\w+/.exec(text.slice(start, end))?.[0] ?? intrinsic.name;
-  const details = `CloudFormation works out \`${name}\`, and this file is no whole template. Validate the template, or write the value.`;
+  const open = ofCloudFormation(policy, text);
+  if (open === undefined) return undefined;
+  const { start, end } = open.node;
+  const details = `CloudFormation works out ${quote(open.written)}, and this file is no whole template. Validate the template, or write the value.`;
   return { kind: "unread", ...where, at: { start, end }, code: "UNRESOLVED", details };
+}
+
+/** What CloudFormation would put another value in the place of. */
+function ofCloudFormation(policy: Node, text: string): { readonly node: Node; readonly written: string } | undefined {
+  const intrinsic = findIntrinsic(policy);
+  if (intrinsic === undefined) return findDynamicReference(policy);
+  const { node, name } = intrinsic;
+  return { node, written: /^!\w+/.exec(text.slice(node.start, node.end))?.[0] ?? name };
 }
 
 /** Members of `cdk.out/tree.json`, of a report of this tool, of a trust spec: with others, a file is none of them. */
@@ -110,6 +120,8 @@ function* wrapped(node: Node, text: string, path: readonly PathElement[]): Gener
   }
 }
 
+const noStatement = "Its text is no JSON object with a `Statement`. Write the policy's own text.";
+
 function inWrapper(
   around: Node,
   { key, value }: Member,
@@ -127,7 +139,7 @@ function inWrapper(
   const embedded = policyInString(value, text);
   if (embedded !== undefined) return { ...common, ...embedded };
   if (!speaksOfStatements(value.value) && !isTextOfStatements(value.value)) return undefined;
-  return unread(value, policyPath, "Its text is no JSON object with a `Statement`. Write the policy's own text.");
+  return unread(value, policyPath, noStatement);
 }
 
 /** What IAM calls the things that have policies, as the AWS CLI prints it beside them. */
@@ -219,9 +231,12 @@ function inText(
   if (embedded !== undefined && looksLikePolicy(embedded.node))
     return { kind: "policy", name: pathName(policyPath), policyPath, ...embedded };
   const isData = /^\s*[{[]/.test(value.value) || key === "TemplateBody";
-  if (!isData || !speaksOfStatements(value.value)) return undefined;
-  const details = "It stands inside of a longer text. Put that into a file of its own, and validate it.";
-  return unread(value, policyPath, details);
+  if (!isData) return undefined;
+  if (speaksOfStatements(value.value)) {
+    const details = "It stands inside of a longer text. Put that into a file of its own, and validate it.";
+    return unread(value, policyPath, details);
+  }
+  return misspellsStatement(value.value) ? unread(value, policyPath, noStatement) : undefined;
 }
 
 function unread({ start, end }: Node, policyPath: readonly PathElement[], details: string): UnreadPolicy {

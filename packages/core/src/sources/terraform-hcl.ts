@@ -9,10 +9,12 @@ import { readHcl } from "../hcl/read.ts";
 import { declarationsOf, type HclDeclarations, resolverFor } from "../hcl/resolve.ts";
 import type { HclAttribute, HclBlock, HclBody, HclExpression } from "../hcl/syntax.ts";
 import { toNode } from "../hcl/to-node.ts";
-import { isWrittenPolicy, isWrittenStatement, mentionsStatements } from "../hcl/written-policy.ts";
+import { isWrittenPolicy, isWrittenStatement, mentionsStatements, misspeltStatement } from "../hcl/written-policy.ts";
 import { mayBePolicy } from "../looks-like-policy.ts";
+import { misspellsStatement } from "../misspelt-statement.ts";
 import type { UnknownValue } from "../partly-known.ts";
 import { pathName } from "../path-name.ts";
+import { quote } from "../quote.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
 import {
   isListOfPolicies,
@@ -150,19 +152,24 @@ function* inAny(
   }
   switch (value.kind) {
     case "text":
-      if (/^\s*\{/.test(value.value) && mentionsStatements(value.value)) {
+      if (/^\s*\{/.test(value.value) && (mentionsStatements(value.value) || misspellsStatement(value.value))) {
         const resolver = resolverFor(place.declarations);
         const found = policyOfText(resolver.fill(value), resolver, name, path, type);
         if (found !== undefined && (found.kind === "unread" || mayBePolicy(found.node))) yield found;
       } else if (mentionsStatements(soleTemplate(value) ?? ""))
         yield unread(name, path, value, "it comes from an expression");
       return;
-    case "object":
+    case "object": {
+      const misspelt = misspeltStatement(value);
       if (isWrittenPolicy(value)) yield encoded(place, value, name, path, type);
-      else if (place.type === "module" && isWrittenStatement(value))
+      else if (misspelt !== undefined) {
+        const details = `A policy has its statements under \`Statement\`, not ${quote(misspelt.name.value)}. Rename it.`;
+        yield { ...unread(name, path, misspelt.name, ""), details };
+      } else if (place.type === "module" && isWrittenStatement(value))
         yield unread(name, path, value, "it is a statement, and the module makes the policy");
       else yield* inMembers(place, value.members, `${name}.`, path);
       return;
+    }
     case "tuple":
       for (const [index, item] of value.items.entries())
         yield* inAny(place, item, `${name}[${index}]`, [...path, { index }], type);
