@@ -560,6 +560,45 @@ ignore:
   });
 });
 
+describe("a role that nobody expects, by whom it lets in", () => {
+  const everybody = { Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" };
+  const deny = (more: object) => ({ Effect: "Deny", Principal: "*", Action: "sts:AssumeRole", ...more });
+  const of = (...statements: object[]) => ({ Version: "2012-10-17", Statement: statements });
+  const partner = "777788889999";
+  test.each<[string, object, string | undefined]>([
+    ["everybody", of(everybody), "everybody"],
+    ["everybody, without a type", trust("*"), "everybody"],
+    ["everybody under a condition", trust("*", externalId("abc")), undefined],
+    ["all services, which is nobody", trust({ Service: "*" }), undefined],
+    ["everybody but one", of(everybody, deny({ Principal: { AWS: partner } })), "everybody"],
+    ["everybody, with a Deny of something else", of(everybody, deny({ Action: "sts:TagSession" })), "everybody"],
+    [
+      "the own organization of everybody",
+      of(everybody, deny({ Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } })),
+      undefined,
+    ],
+    ["Redshift, only denied", of({ ...deny({}), Principal: redshift }), undefined],
+    ["Redshift's name beside a wrong type", trust({ AWS: "redshift.amazonaws.com" }), undefined],
+    [
+      "a vendor's role",
+      trust({ AWS: "arn:aws:iam::568237466542:role/app" }, externalId("abc")),
+      "the vendor Polytomic",
+    ],
+    ["a vendor's account, by its id", trust({ AWS: "568237466542" }, externalId("abc")), "the vendor Polytomic"],
+    ["a vendor of the config", trust({ AWS: [account, partner] }, externalId("abc")), "the vendor Partner"],
+    ["an account of no vendor", trust({ AWS: "999988887777" }), undefined],
+    ["the own account, though the config calls it a vendor", trust({ AWS: account }), undefined],
+  ])("%s", (_, policy, whom) => {
+    const spec = config(`roles: []\nvendors: { Partner: ["${partner}", "${account}"] }\n`);
+    const found = detectDrift(spec, [deployed(policy), whole]).filter(({ subject }) => subject === arn);
+    expect(detailsOf(found)).toMatch(
+      whom === undefined ? /^$/ : new RegExp(`^The role \`${arn}\` trusts ${whom}.*, and the spec does not know it`),
+    );
+    for (const { findings = [] } of found as { findings?: { findingType: string }[] }[])
+      expect(findings.map(({ findingType }) => findingType)).toEqual(["WARNING"]);
+  });
+});
+
 describe("accepted variants", () => {
   const text = (expires: string) => `roles:
   - role: ${arn}
