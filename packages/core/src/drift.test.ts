@@ -277,6 +277,14 @@ describe("everybody who gained access is told", () => {
       `Any AWS principal of any account can assume ${here}; the spec does not allow it. Statement 1 of the deployed policy allows it. Also: Any principal of account 999988887777 can assume it; the spec does not allow it (Statement 1). Also: Users of the identity provider \`accounts.google.com\` can assume it; the spec does not allow it (Statement 1). ${own} ${inAll}`,
     ],
     [
+      "anyone without a type, too",
+      {
+        Version: "2012-10-17",
+        Statement: [trust(wide), trust("*")].flatMap((one) => (one as { Statement: object[] }).Statement),
+      },
+      `Any AWS principal of any account can assume ${here}; the spec does not allow it. Statement 2 of the deployed policy allows it. Also: Any principal of account 999988887777 can assume it; the spec does not allow it (Statement 1). ${own} ${inAll}`,
+    ],
+    [
       "each where its statement stands, and none that the spec lets in or a Deny keeps out",
       {
         Version: "2012-10-17",
