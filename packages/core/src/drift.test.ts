@@ -699,10 +699,16 @@ test.each([
   ["of another partition", "aws-us-gov", "aws", "MODIFIED shifted"],
 ])("an account's id is an account %s", (_, own, deployedIn, short) => {
   const role = `arn:${own}:iam::${account}:role/Copy`;
-  const spec = config(
-    `roles:\n  - role: ${role}\n    trust: { policy: ${JSON.stringify(trust({ AWS: "444455556666" }))} }\n`,
-  );
-  const there = { ...deployed(trust({ AWS: `arn:${deployedIn}:iam::444455556666:root` })), arn: role };
+  const letsIn = (id: string) => {
+    const app = `arn:${own}:iam::555566667777:role/app`;
+    const statements = [trust({ AWS: [id, app], ...redshift }), trust({ Service: "ec2.amazonaws.com" })];
+    return {
+      Version: "2012-10-17",
+      Statement: statements.flatMap((one) => (one as { Statement: object[] }).Statement),
+    };
+  };
+  const spec = config(`roles:\n  - role: ${role}\n    trust: { policy: ${JSON.stringify(letsIn("444455556666"))} }\n`);
+  const there = { ...deployed(letsIn(`arn:${deployedIn}:iam::444455556666:root`)), arn: role };
   expect(inShort(detectDrift(spec, [there, whole]))).toContain(short);
 });
 
