@@ -119,6 +119,15 @@ describe("a base that does not tell what was allowed", () => {
     expect(reporting.codes.flat().join()).toContain("SUGGESTION NEW_ACCESS_UNDECIDED:");
   });
 
+  test("nor does one that is not there to be asked", async () => {
+    const untold: Earlier = { kind: "untold", because: "It was made anew." };
+    const now = alone(JSON.stringify(policy("s3:GetObject")));
+    const codes = [[], ["ERROR NOT_ANALYSED_BASE_UNREADABLE:1"]];
+    expect(await check(now, untold)).toMatchObject({ newAccess: "unknown", codes });
+    const said = [["SUGGESTION NEW_ACCESS_UNDECIDED:1"]];
+    expect(await check(now, untold, "report")).toMatchObject({ newAccess: "unknown", codes: said });
+  });
+
   test.each<[string, Earlier]>([
     ["cannot be fetched", { kind: "fault", details: "" }],
     ["stands behind a reference without a policy", base(undefined, alone("{}"))],
@@ -179,6 +188,42 @@ describe("a policy that the base has not under this name", () => {
       "not-asked",
       [[]],
     ],
+    [
+      "comes where one of another type and of the same words goes",
+      base(template({ A: get }, "AWS::KMS::Key")),
+      template({ B: get }),
+      "not-asked",
+      [[]],
+    ],
+    [
+      "was renamed with another, in written order",
+      base(template({ A: [get, "s3:GetObjectAcl"], B: [put, "s3:PutObjectAcl"] })),
+      template({ X: get, Y: put }),
+      "none",
+      [[], []],
+    ],
+    [
+      "was renamed beside one that keeps its name",
+      base(template({ A: get, B: [put, "s3:PutObjectAcl"], C: "s3:ListBucket" })),
+      template({ A: "s3:GetObjectAcl", X: put }),
+      "new",
+      [[isNew], []],
+    ],
+    [
+      "was renamed beside one that could not be read",
+      base(template({ A: { Ref: "P" }, B: [put, "s3:PutObjectAcl"], C: "s3:ListBucket" })),
+      template({ A: get, X: put }),
+      "unknown",
+      [[], ["ERROR NOT_ANALYSED_BASE_UNREADABLE:1"], []],
+    ],
+    [
+      "is new beside one that cannot be read now",
+      base(template({ A: get })),
+      template({ A: { Ref: "P" }, B: put }),
+      "not-asked",
+      [["ERROR NOT_ANALYSED_UNRESOLVED:1"], []],
+    ],
+    ["is new, where there is no base", { kind: "none" }, template({ A: put }), "not-asked", [[]]],
     [
       "was renamed in Terraform",
       base(role(inline(get, "one"))),

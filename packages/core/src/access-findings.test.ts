@@ -7,7 +7,7 @@ import type { PolicyType } from "./policy/document.ts";
 const path = "policies/a.json";
 
 function policy(statement: object, policyType?: PolicyType): PolicyInFile {
-  const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement].flat() });
   const [found] = findPolicies({ path, text }, policyType === undefined ? {} : { policyType });
   if (found === undefined) throw new Error(`no policy: ${text}`);
   return found;
@@ -17,10 +17,35 @@ const trust = (Principal: unknown, Condition?: object) =>
   policy({ Effect: "Allow", Principal, Action: "sts:AssumeRole", ...(Condition === undefined ? {} : { Condition }) });
 const identity = (Action: unknown, Resource: unknown = "*") => policy({ Effect: "Allow", Action, Resource });
 const everybody = { AWS: "*" };
+const everybodyAsked = { Principal: everybody, Action: "s3:ListBucket", Resource: "arn:aws:s3:::reports" };
 
 describe("publicAccessAnswer", () => {
-  const rows: [string, PolicyInFile, "none" | "new"][] = [
+  const bucket = (Principal: unknown, ...more: object[]) => {
+    const on = { Action: "s3:GetObject", Resource: "arn:aws:s3:::reports/*" };
+    const statements = [{ Effect: "Allow", Principal }, ...more].map((statement) => ({ ...on, ...statement }));
+    return policy(statements, "resource");
+  };
+  const others = { Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-1234567890" } } };
+  const deny = { Effect: "Deny", Principal: "*" };
+  const rows: [string, PolicyInFile, "none" | "new" | "unknown"][] = [
     ["everybody", trust(everybody), "new"],
+    ["everybody, without a type", bucket("*"), "new"],
+    ["a word without a type", bucket("everyone"), "none"],
+    [
+      "everybody but one",
+      policy({ ...everybodyAsked, Effect: "Allow", Principal: undefined, NotPrincipal: { AWS: "111122223333" } }),
+      "unknown",
+    ],
+    ["everybody beside one who is not known", bucket({ CanonicalUser: "79a59df900b949e5", AWS: "*" }), "unknown"],
+    ["everybody, all denied", bucket("*", deny), "none"],
+    ["everybody, others than one organization denied", bucket("*", { ...deny, ...others }), "none"],
+    ["everybody, others denied something else", bucket("*", { ...deny, ...others, Action: "s3:PutObject" }), "new"],
+    [
+      "everybody in one of two statements",
+      bucket({ AWS: "111122223333" }, { Effect: "Allow", ...everybodyAsked }),
+      "new",
+    ],
+    ["everybody, open to accounts too", bucket("*", { Effect: "Allow", Principal: { AWS: "111122223333" } }), "new"],
     ["everybody beside an account", trust({ AWS: ["*", "arn:aws:iam::111122223333:root"] }), "new"],
     ["an account", trust({ AWS: "arn:aws:iam::111122223333:root" }), "none"],
     ["a service", trust({ Service: "redshift.amazonaws.com" }), "none"],
@@ -44,7 +69,8 @@ describe("publicAccessAnswer", () => {
   ];
   test.each(rows)("%s", (_, document, kind) => {
     const { kind: answered, finding } = publicAccessAnswer(document, "SECURITY_WARNING");
-    expect([answered, finding?.issueCode]).toEqual([kind, kind === "new" ? "PUBLIC_ACCESS" : undefined]);
+    const codes = { none: undefined, new: "PUBLIC_ACCESS", unknown: "PUBLIC_ACCESS_UNDECIDED" };
+    expect([answered, finding?.issueCode]).toEqual([kind, codes[kind]]);
   });
 });
 
@@ -55,7 +81,8 @@ describe("forbiddenActionsAnswer", () => {
     span: { start: { line: 1, column: 0, offset: 0 }, end: { line: 1, column: 0, offset: 0 } },
   };
   const placed = (value: string) => ({ value, at });
-  const rows: [string, PolicyInFile, string[], string[] | undefined, "none" | "new"][] = [
+  type Row = [string, PolicyInFile, string[], string[] | undefined, "none" | "new" | "unknown"];
+  const rows: Row[] = [
     ["the action", identity("iam:PassRole"), ["iam:PassRole"], undefined, "new"],
     ["in another case", identity("IAM:passrole"), ["iam:PassRole"], undefined, "new"],
     ["by a wildcard", identity("iam:*"), ["iam:PassRole"], undefined, "new"],
@@ -63,13 +90,6 @@ describe("forbiddenActionsAnswer", () => {
     ["by NotAction", policy({ Effect: "Allow", NotAction: "s3:*", Resource: "*" }), ["iam:PassRole"], undefined, "new"],
     ["another action", identity("s3:GetObject"), ["iam:PassRole"], undefined, "none"],
     ["denied", policy({ Effect: "Deny", Action: "iam:*", Resource: "*" }), ["iam:PassRole"], undefined, "none"],
-    [
-      "a guardrail",
-      policy({ Effect: "Allow", Action: "*", Resource: "*" }, "scp"),
-      ["iam:PassRole"],
-      undefined,
-      "none",
-    ],
     ["on the resource", identity("s3:GetObject", "arn:aws:s3:::secret/*"), ["s3:*"], ["arn:aws:s3:::secret/*"], "new"],
     ["on a part of it", identity("s3:GetObject", "arn:aws:s3:::secret/a"), ["s3:*"], ["arn:aws:s3:::secret/*"], "new"],
     [
@@ -80,6 +100,36 @@ describe("forbiddenActionsAnswer", () => {
       "none",
     ],
     ["in a trust policy", trust({ AWS: "arn:aws:iam::111122223333:root" }), ["sts:AssumeRole"], undefined, "new"],
+    [
+      "in a trust policy, which names no resource",
+      trust({ AWS: "arn:aws:iam::111122223333:root" }),
+      ["sts:AssumeRole"],
+      ["arn:aws:iam::111122223333:role/Etl"],
+      "new",
+    ],
+    ...(["scp", "rcp", "endpoint"] as const).map(
+      (type): Row => [
+        `in a guardrail: ${type}`,
+        policy({ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }, type),
+        ["iam:PassRole"],
+        undefined,
+        "none",
+      ],
+    ),
+    [
+      "in a resource's policy",
+      policy({ Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "s3:*", Resource: "*" }, "resource"),
+      ["s3:DeleteBucket"],
+      undefined,
+      "new",
+    ],
+    [
+      "under a condition that cannot be evaluated",
+      policy({ Effect: "Allow", Action: "iam:*", Resource: "*", Condition: { StringSame: { "aws:a": "b" } } }),
+      ["iam:PassRole"],
+      undefined,
+      "unknown",
+    ],
   ];
   test.each(rows)("%s", (_, document, actions, resources, kind) => {
     const forbidden = {
@@ -89,7 +139,8 @@ describe("forbiddenActionsAnswer", () => {
       reason: "only the platform team may.",
     };
     const { kind: answered, finding } = forbiddenActionsAnswer(document, forbidden);
-    expect(answered).toBe(kind);
+    expect([answered, finding?.findingType]).toEqual([kind, kind === "none" ? undefined : "SECURITY_WARNING"]);
+    if (kind === "unknown") expect(finding?.issueCode).toBe("FORBIDDEN_ACTION_UNDECIDED");
     if (kind === "new")
       expect(finding?.findingDetails).toContain("here: only the platform team may. Take the action out");
   });
@@ -123,6 +174,16 @@ describe("newAccessAnswer", () => {
     );
     expect(finding?.findingDetails).toContain(words);
     expect(finding?.locations[0]).toMatchObject({ file: path, path: [{ value: "Statement" }, { index: 0 }] });
+  });
+
+  test("what cannot be decided is told, with the finding type of new access", () => {
+    const odd = trust({ ...root, Service: "redshift.amazonaws.com" }, { StringSame: { "aws:a": "b" } });
+    const { kind, finding } = ask(trust(root), odd);
+    expect(kind).toBe("unknown");
+    expect(finding).toMatchObject({ findingType: "SUGGESTION", issueCode: "NEW_ACCESS_UNDECIDED" });
+    expect(finding?.findingDetails).toMatch(
+      /^Whether this allows more than the base branch's policy cannot be decided: .*[^.]\. Compare the two yourself\.$/,
+    );
   });
 
   test("less is nothing new", () => {

@@ -9,6 +9,7 @@ import { type Finding, type FindingType, pathTo } from "./finding.ts";
 import { parsePolicy } from "./parse-policy.ts";
 import { conditionKeys } from "./policy/condition-keys.ts";
 import { isAllow, type PolicyDocument, type Statement } from "./policy/document.ts";
+import { deniesOthers } from "./redshift/closed-to-others.ts";
 import { requestInWords } from "./request-text.ts";
 import type { Range } from "./syntax/node.ts";
 
@@ -131,7 +132,10 @@ export function publicAccessAnswer(policy: PolicyInFile, findingType: FindingTyp
   const { policy: document } = policy;
   if (document.type !== "trust" && document.type !== "resource") return { kind: "none" };
   const isOpen = (statement: Statement) =>
-    isAllow(statement) && namesEverybody(statement) && !statement.conditions.some(namesCaller);
+    isAllow(statement) &&
+    namesEverybody(statement) &&
+    !statement.conditions.some(namesCaller) &&
+    !deniesOthers(document, statement);
   if (!document.statements.some(isOpen)) return { kind: "none" };
   const closed = {
     ...document,
@@ -163,7 +167,10 @@ function withoutEverybody(statement: Statement): Statement[] {
     .map((entry) => ({ ...entry, values: entry.values.filter(({ value }) => value !== "*") }))
     .filter(({ values }) => values.length > 0);
   if (statement.principal === undefined || entries.length === 0) return [];
-  return [{ ...statement, principal: { ...statement.principal, bare: undefined, entries } }];
+  const members = statement.node.members.filter(({ key }) => key.value !== "Principal");
+  // It says no longer what its text says, by which one statement is known to restate another.
+  const node = { ...statement.node, members };
+  return [{ ...statement, node, principal: { ...statement.principal, bare: undefined, entries } }];
 }
 
 function sentence(request: Request, statement: Statement, { type }: PolicyDocument, keys: readonly string[]): string {

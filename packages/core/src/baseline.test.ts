@@ -36,6 +36,10 @@ describe("a baseline", () => {
     expect(compared.resolved).toHaveLength(resolved);
   });
 
+  test("says nothing is resolved in a file that was not looked at", () => {
+    expect(withoutBaseline([], baseline, new Map())).toEqual({ outcomes: [], known: 0, resolved: [] });
+  });
+
   test("survives being written and read", () => {
     expect(readBaseline({ text: JSON.stringify(baseline) })).toEqual(baseline);
     expect(readBaseline({ text: `\ufeff${JSON.stringify(baseline)}` })).toEqual(baseline);
@@ -55,6 +59,12 @@ describe("a baseline", () => {
     '{"version":2,"findings":[]}',
     '{"version":1,"findings":[{}]}',
     '{"version":1,"findings":[null]}',
+    '{"version":1,"findings":{}}',
+    "null",
+    ...["file", "issueCode", "fingerprint"].map((name) => {
+      const entry = { file: path, issueCode: "INVALID_ACTION", fingerprint: "0123456789abcdef", [name]: undefined };
+      return JSON.stringify({ version: 1, findings: [entry] });
+    }),
   ])("is refused when it is %j", (text) => {
     expect(typeof readBaseline({ text })).toBe("string");
   });

@@ -287,6 +287,14 @@ describe("everybody who gained access is told", () => {
       `Any AWS principal of any account can assume ${here}; the spec does not allow it. Statement 1 of the deployed policy allows it. Also: Any principal of account 999988887777 can assume it; the spec does not allow it (Statement 1). Also: Users of the identity provider \`accounts.google.com\` can assume it; the spec does not allow it (Statement 1). ${own} ${inAll}`,
     ],
     [
+      "anyone without a type, too",
+      {
+        Version: "2012-10-17",
+        Statement: [trust(wide), trust("*")].flatMap((one) => (one as { Statement: object[] }).Statement),
+      },
+      `Any AWS principal of any account can assume ${here}; the spec does not allow it. Statement 2 of the deployed policy allows it. Also: Any principal of account 999988887777 can assume it; the spec does not allow it (Statement 1). ${own} ${inAll}`,
+    ],
+    [
       "each where its statement stands, and none that the spec lets in or a Deny keeps out",
       {
         Version: "2012-10-17",
@@ -467,6 +475,24 @@ describe("what nobody saw", () => {
       [deployed(trust(redshift)), deployed(trust({ Service: [redshift.Service] })), whole],
       ["IN_SYNC identical"],
     ],
+    [
+      "two readings of a text that cannot be read",
+      spec,
+      [deployed("{"), deployed("{"), whole],
+      ["UNKNOWN unknown", "NOT_ANALYSED_TRUST_POLICY"],
+    ],
+    [
+      "two readings, the second cut short",
+      spec,
+      [deployed(trust(redshift)), deployed(JSON.stringify(trust(redshift)).slice(0, -1)), whole],
+      ["undefined undefined", "NOT_ANALYSED_TWO_READINGS", "IN_SYNC identical"],
+    ],
+    [
+      "two readings, the first cut short",
+      spec,
+      [deployed(JSON.stringify(trust(redshift)).slice(0, -1)), deployed(trust(redshift)), whole],
+      ["undefined undefined", "NOT_ANALYSED_TWO_READINGS", "UNKNOWN unknown", "NOT_ANALYSED_TRUST_POLICY"],
+    ],
     ["an empty spec", config("roles: []"), [deployed({}), whole], nothing],
     ["no spec at all", config("validate: { paths: policies }"), [deployed({}), whole], nothing],
     ["an empty spec, and nothing read", config(""), [], nothing],
@@ -570,6 +596,45 @@ ignore:
   });
 });
 
+describe("a role that nobody expects, by whom it lets in", () => {
+  const everybody = { Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" };
+  const deny = (more: object) => ({ Effect: "Deny", Principal: "*", Action: "sts:AssumeRole", ...more });
+  const of = (...statements: object[]) => ({ Version: "2012-10-17", Statement: statements });
+  const partner = "777788889999";
+  test.each<[string, object, string | undefined]>([
+    ["everybody", of(everybody), "everybody"],
+    ["everybody, without a type", trust("*"), "everybody"],
+    ["everybody under a condition", trust("*", externalId("abc")), undefined],
+    ["all services, which is nobody", trust({ Service: "*" }), undefined],
+    ["everybody but one", of(everybody, deny({ Principal: { AWS: partner } })), "everybody"],
+    ["everybody, with a Deny of something else", of(everybody, deny({ Action: "sts:TagSession" })), "everybody"],
+    [
+      "the own organization of everybody",
+      of(everybody, deny({ Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } })),
+      undefined,
+    ],
+    ["Redshift, only denied", of({ ...deny({}), Principal: redshift }), undefined],
+    ["Redshift's name beside a wrong type", trust({ AWS: "redshift.amazonaws.com" }), undefined],
+    [
+      "a vendor's role",
+      trust({ AWS: "arn:aws:iam::568237466542:role/app" }, externalId("abc")),
+      "the vendor Polytomic",
+    ],
+    ["a vendor's account, by its id", trust({ AWS: "568237466542" }, externalId("abc")), "the vendor Polytomic"],
+    ["a vendor of the config", trust({ AWS: [account, partner] }, externalId("abc")), "the vendor Partner"],
+    ["an account of no vendor", trust({ AWS: "999988887777" }), undefined],
+    ["the own account, though the config calls it a vendor", trust({ AWS: account }), undefined],
+  ])("%s", (_, policy, whom) => {
+    const spec = config(`roles: []\nvendors: { Partner: ["${partner}", "${account}"] }\n`);
+    const found = detectDrift(spec, [deployed(policy), whole]).filter(({ subject }) => subject === arn);
+    expect(detailsOf(found)).toMatch(
+      whom === undefined ? /^$/ : new RegExp(`^The role \`${arn}\` trusts ${whom}.*, and the spec does not know it`),
+    );
+    for (const { findings = [] } of found as { findings?: { findingType: string }[] }[])
+      expect(findings.map(({ findingType }) => findingType)).toEqual(["WARNING"]);
+  });
+});
+
 describe("accepted variants", () => {
   const text = (expires: string) => `roles:
   - role: ${arn}
@@ -662,10 +727,16 @@ test.each([
   ["of another partition", "aws-us-gov", "aws", "MODIFIED shifted"],
 ])("an account's id is an account %s", (_, own, deployedIn, short) => {
   const role = `arn:${own}:iam::${account}:role/Copy`;
-  const spec = config(
-    `roles:\n  - role: ${role}\n    trust: { policy: ${JSON.stringify(trust({ AWS: "444455556666" }))} }\n`,
-  );
-  const there = { ...deployed(trust({ AWS: `arn:${deployedIn}:iam::444455556666:root` })), arn: role };
+  const letsIn = (id: string) => {
+    const app = `arn:${own}:iam::555566667777:role/app`;
+    const statements = [trust({ AWS: [id, app], ...redshift }), trust({ Service: "ec2.amazonaws.com" })];
+    return {
+      Version: "2012-10-17",
+      Statement: statements.flatMap((one) => (one as { Statement: object[] }).Statement),
+    };
+  };
+  const spec = config(`roles:\n  - role: ${role}\n    trust: { policy: ${JSON.stringify(letsIn("444455556666"))} }\n`);
+  const there = { ...deployed(letsIn(`arn:${deployedIn}:iam::444455556666:root`)), arn: role };
   expect(inShort(detectDrift(spec, [there, whole]))).toContain(short);
 });
 

@@ -123,6 +123,13 @@ describe("what is missing", () => {
       0,
     ],
     [
+      "a name in two accounts, one of which no longer has it",
+      `Etl\n    accounts: ["${first}", "${second}"]`,
+      [[role(first), all(first)], [all(second)]],
+      ["IN_SYNC", `${arn(second)} DRIFT_ROLE_DELETED`],
+      1,
+    ],
+    [
       "a pattern without a role in an account of which another role is compared",
       `"arn:aws:iam::${first}:role/Spectrum*"\n    trust: { regions: [us-east-1] }\n  - role: Etl`,
       [[role(first), all(first)], [all(second)]],
@@ -138,7 +145,34 @@ describe("what is missing", () => {
     ],
   ])("%s", (_, expected, shards, says, status) => {
     const reports = shards.map((readings, i) => shard(`${i + 1}/${shards.length}`, expected, readings));
-    expect(merged(reports)).toEqual({ says: [...says].sort(), status });
+    for (const order of [reports, reports.toReversed()])
+      expect(merged(order)).toEqual({ says: [...says].sort(), status });
+  });
+
+  test.each(["Et*", "Etl"])("%s in two accounts: what only the shard of an account says stands", (name) => {
+    const expected = `${name}\n    accounts: ["${first}", "${second}"]`;
+    // As a run does: each shard says of the accounts that are its own that they were not looked at.
+    const reports = [shard("1/2", expected, [role(first), all(first)]), shard("2/2", expected, [])].map(
+      (report, i) => ({
+        ...report,
+        outcomes: report.outcomes.filter(
+          ({ drift }) => drift?.status !== "NOT_CHECKED" || drift.role.includes([first, second][i] as string),
+        ),
+      }),
+    );
+    for (const order of [reports, reports.toReversed()])
+      expect(merged(order)).toEqual({
+        says: ["IN_SYNC", `arn:aws:iam::${second}:role/${name} NOT_ANALYSED_ROLE_NOT_CHECKED`],
+        status: 3,
+      });
+  });
+
+  test("that a role is deleted stands, though a shard has no word for it", () => {
+    const pattern = `"arn:aws:iam::${first}:role/E*"`;
+    const another: RoleReading = { ...role(first), arn: `${arn(first)}2`, name: "Etl2" } as RoleReading;
+    const gone = shard("1/2", arn(first), [all(first)]);
+    expect(merged([gone, shard("2/2", "Other", [all(second)])]).says).toContain(`${arn(first)} DRIFT_ROLE_DELETED`);
+    expect(merged([gone, shard("2/2", pattern, [another])]).says).toContain(`${arn(first)} DRIFT_ROLE_DELETED`);
   });
 
   test("a config that expects nothing: no shard compared a role", () => {

@@ -95,6 +95,30 @@ describe("suppressions of the config", () => {
       { ...none, codes: [], accepted: 1 },
     ],
     [
+      "not analysed passes by its own code only",
+      [notAnalysed("NOT_ANALYSED_EMPTY")],
+      [rule("NOT_ANALYSED_NO_POLICY", { path: "policies/a.json" })],
+      { ...none, codes: ["NOT_ANALYSED_EMPTY"], remarks: ["CONFIG_SUPPRESSION_UNUSED"] },
+    ],
+    [
+      "not analysed does not pass in another file",
+      [notAnalysed("NOT_ANALYSED_EMPTY")],
+      [rule("NOT_ANALYSED_EMPTY", { path: "policies/b.json" })],
+      { ...none, codes: ["NOT_ANALYSED_EMPTY"], remarks: ["CONFIG_SUPPRESSION_UNUSED"] },
+    ],
+    [
+      "not analysed does not pass after the last day",
+      [notAnalysed("NOT_ANALYSED_EMPTY")],
+      [rule("NOT_ANALYSED_EMPTY", { path: "policies/a.json", expires: "2026-11-20" })],
+      { ...none, codes: ["NOT_ANALYSED_EMPTY"], remarks: ["CONFIG_SUPPRESSION_EXPIRED"] },
+    ],
+    [
+      "what stands in no file passes by no path",
+      [analysed({ ...finding("A"), locations: [] })],
+      [rule("A", { path: "**" })],
+      { ...none, codes: ["A"], remarks: ["CONFIG_SUPPRESSION_UNUSED"] },
+    ],
+    [
       "not analysed does not pass for every file at once",
       [notAnalysed("NOT_ANALYSED_EMPTY")],
       [rule("NOT_ANALYSED_EMPTY")],
@@ -156,6 +180,26 @@ describe("comments", () => {
       accepted: 0,
       remarks: ["CONFIG_SUPPRESSION_UNUSED", "CONFIG_SUPPRESSION_UNUSED", "CONFIG_WRONG_VALUE"],
     });
+  });
+
+  test("hold in their own file", () => {
+    const found = [analysed(finding("A", "b.yml", 4))];
+    const files = [
+      { path: "a.yml", text },
+      { path: "b.yml", text: "Statement: []\n" },
+    ];
+    expect(run(found, [], files)).toMatchObject({ codes: ["A"], count: 0 });
+  });
+
+  test("what was not analysed passes by none", () => {
+    const code = "NOT_ANALYSED_UNRESOLVED";
+    const outcome: Outcome = { ...notAnalysed(code), kind: "not-analysed", finding: finding(code, "a.yml", 1) };
+    const files = [{ path: "a.yml", text: `Statement: [] # redshift-guard: ignore ${code} not ours` }];
+    const left = suppress([outcome], { suppressions: [], folder: "", files, today: "2026-11-21", isDue: () => true });
+    expect(left.outcomes).toEqual([outcome]);
+    expect(left.findings[0]?.findingDetails).toMatch(
+      /^Nothing that could not be analysed passes by this suppression\./,
+    );
   });
 
   test.each(["a.tf", "a.yml"])("a great many of them, one above the other, in %s", (path) => {

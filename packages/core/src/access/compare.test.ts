@@ -77,6 +77,9 @@ const service = (id: string): Request["principal"] => ({ type: "Service", id });
 const aws = (id: string): Request["principal"] => ({ type: "AWS", id });
 const withId = (value: string): Request["context"] => ({ "sts:ExternalId": value });
 
+const manyIds = (...more: string[]) => [...Array.from({ length: 25 }, (_, i) => `s${i}.amazonaws.com`), ...more];
+const services = (...more: string[]) => ({ Service: manyIds(...more) });
+
 const two = allow(redshift, externalId("StringLike", u1, u2));
 const one = allow(redshift, externalId("StringEquals", u1));
 const open = allow(redshift);
@@ -497,6 +500,83 @@ const rows: readonly Row[] = [
     trust(allow({ Service: "ec2.amazonaws.com" }, { StringEquals: { [subject]: "etl" } })),
     trust(allow({ Service: "ec2.amazonaws.com" }, { StringLike: { [subject]: "*" } })),
     "equal",
+  ),
+  row(
+    "T76 many services, and one more",
+    trust(allow(services())),
+    trust(allow(services("glue.amazonaws.com"))),
+    "widened",
+    {
+      witness: { principal: service("glue.amazonaws.com") },
+    },
+  ),
+  row("T76 many services, and all", trust(allow(services())), trust(allow({ Service: "*" })), "widened"),
+  row("T76 many services, and everybody", trust(allow(services())), trust([allow(services()), allow("*")]), "widened"),
+  row(
+    "T76 everybody beside many services",
+    trust(allow({ ...services(), AWS: "*" })),
+    trust(allow({ ...services("glue.amazonaws.com"), AWS: "*" })),
+    "equal",
+  ),
+  row(
+    "T76 Redshift in every Region and in one, among many services",
+    trust(allow(services("redshift.amazonaws.com"))),
+    trust(allow(services("redshift.us-east-1.amazonaws.com"))),
+    "narrowed",
+  ),
+  row(
+    "T76 many identity providers, all of them, and all services",
+    trust(allow({ Federated: manyIds() }, undefined, "sts:AssumeRoleWithWebIdentity")),
+    trust(allow({ Federated: "*", Service: "*" }, undefined, "sts:AssumeRoleWithWebIdentity")),
+    "widened",
+    { witness: { principal: { type: "Federated", id: "cognito-identity.amazonaws.com" } } },
+  ),
+  row(
+    "T77 Null of both",
+    trust(allow(redshift)),
+    trust(allow(redshift, { Null: { "sts:ExternalId": ["True", "false"] } })),
+    "equal",
+  ),
+  row(
+    "T77 Null of none",
+    trust(allow(redshift)),
+    trust(allow(redshift, { Null: { "sts:ExternalId": [] } })),
+    "narrowed",
+  ),
+  row(
+    "T78 types of principals",
+    trust(allow({ AWS: root }, { StringEquals: { "aws:PrincipalType": "AssumedRole" } })),
+    trust(allow({ AWS: root }, { StringEquals: { "aws:PrincipalType": ["AssumedRole", "Account"] } })),
+    "widened",
+    { witness: { principal: aws(root) } },
+  ),
+  row(
+    "T79 users who are no user",
+    trust(allow({ AWS: root }, { StringNotEquals: { "aws:username": "one" } })),
+    trust(allow({ AWS: root }, { StringNotEqualsIfExists: { "aws:username": ["one", "two"] } })),
+    "narrowed",
+    { lostWitness: { principal: aws(`arn:aws:iam::${account}:user/two`) } },
+  ),
+  row(
+    "T80 bytes",
+    trust(allow(redshift, { BinaryEquals: { "aws:bytes": "bmV3" } })),
+    trust(allow(redshift, { BinaryEquals: { "aws:bytes": ["bmV3", "b3RoZXI="] } })),
+    "widened",
+    { witness: { context: { "aws:bytes": ["b3RoZXI="] } } },
+  ),
+  row(
+    "T81 the last address of all",
+    trust(allow({ AWS: root }, { NotIpAddress: { "aws:SourceIp": "255.255.255.255" } })),
+    trust(allow({ AWS: root })),
+    "widened",
+    { witness: { context: { "aws:SourceIp": "255.255.255.255" } } },
+  ),
+  row(
+    "T81 both halves of all addresses, and those of version 6",
+    trust(allow({ AWS: root }, { IpAddress: { "aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"] } })),
+    trust(allow({ AWS: root }, { IpAddress: { "aws:SourceIp": ["0.0.0.0/0", "::/0"] } })),
+    "widened",
+    { witness: { context: { "aws:SourceIp": "2001:db8::7" } } },
   ),
 ];
 

@@ -26,6 +26,7 @@ describe("a cluster", () => {
     ["the global principal", trust(everywhere), false],
     ["several Regions, its own among them", trust(redshift("eu-west-1", "us-east-1")), false],
     ["another Region's principal", trust(redshift("us-west-2")), true],
+    ["Serverless alone", trust({ Service: "redshift-serverless.amazonaws.com" }), true],
     ["no Redshift at all", trust({ Service: "ec2.amazonaws.com" }), true],
     ["an account", trust({ AWS: account }), true],
     ["one of its users", trust(everywhere, users(dbUser("analytics/etl"), "StringEquals")), false],
@@ -55,6 +56,8 @@ describe("a cluster", () => {
 describe("a namespace", () => {
   test.each<[string, string, boolean]>([
     ["both principals", trust(serverless), false],
+    ["Serverless alone", trust({ Service: "redshift-serverless.amazonaws.com" }), false],
+    ["its Region's principal", trust(redshift("us-east-1")), false],
     ["users of a workgroup", trust(serverless, users(dbUser(`serverless-${account}-9/etl`))), false],
     ["users of a cluster", trust(serverless, users(dbUser("analytics/*"))), true],
     ["another Region's principal only", trust(redshift("us-west-2")), true],
@@ -63,10 +66,23 @@ describe("a namespace", () => {
   });
 });
 
+test("one statement need not stand in a list", () => {
+  for (const [principal, expected] of [
+    [everywhere, false],
+    [{ AWS: account }, true],
+  ] as const) {
+    const { Version, Statement } = JSON.parse(trust(principal));
+    expect(excludesAssociation(JSON.stringify({ Version, Statement: Statement[0] }), cluster)).toBe(expected);
+  }
+});
+
 test.each([
   ["not JSON", "{"],
   ["a text", '"x"'],
   ["no statement", "{}"],
+  ["nothing", "null"],
+  ["cut short", trust(everywhere).slice(0, -1)],
+  ["a condition that cannot be evaluated", trust(everywhere, users("a", "StringSame"))],
 ])("%s is not decided", (_, policy) => {
   expect(excludesAssociation(policy, cluster)).toBeUndefined();
 });
@@ -100,6 +116,8 @@ test.each<[string, string, boolean]>([
     trust({ Service: "ec2.amazonaws.com" }, users("redshift")),
     false,
   ],
+  ["an account, beside Redshift's name of a wrong type", trust({ AWS: [account, "redshift.amazonaws.com"] }), false],
+  ["not Redshift", trust(everywhere).replace("Allow", "Deny"), false],
   ["nobody that can be read", '{ "redshift', false],
 ])("a role that trusts %s: whether clusters are given it", (_, policy, expected) => {
   expect(isForRedshiftIn("us-east-1", policy)).toBe(expected);

@@ -1,9 +1,10 @@
+import { isAllowed, type RequestPrincipal } from "../access/request.ts";
 import type { Config } from "../config.ts";
 import type { Location } from "../finding.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import { isAllow, isDeny, type PolicyDocument, type Statement, type Value } from "../policy/document.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
-import { vendorOf } from "../redshift/vendors.ts";
+import { vendors as knownVendors, vendorOf } from "../redshift/vendors.ts";
 import type { NotAnalysed, Outcome } from "../report.ts";
 import type { SyntaxProblem } from "../syntax/json.ts";
 import { type DeployedRole, managedByAws } from "./deployed-role.ts";
@@ -42,7 +43,7 @@ function trusted(
   vendors: ReadonlyMap<string, readonly string[]>,
 ): string | undefined {
   for (const statement of policy.statements.filter(isAllow)) {
-    if (isOpen(statement) && !policy.statements.some(isDeny)) return "everybody (`*`), vendors among them";
+    if (isOpen(statement) && !isClosedByDeny(policy)) return "everybody (`*`), vendors among them";
     for (const { type, values } of statement.principal?.entries ?? []) {
       for (const { value } of values) {
         const service = type === "Service" ? parseRedshiftPrincipal(value) : undefined;
@@ -55,6 +56,15 @@ function trusted(
     }
   }
   return undefined;
+}
+
+/** A Deny may leave a few of everybody; one that is about something else leaves the vendors. */
+function isClosedByDeny(policy: PolicyDocument): boolean {
+  if (!policy.statements.some(isDeny)) return false;
+  const asVendor = (account: string): RequestPrincipal => ({ type: "AWS", id: `arn:aws:iam::${account}:root` });
+  return !knownVendors.some(({ account }) =>
+    isAllowed(policy, { action: "sts:AssumeRole", principal: asVendor(account), context: {} }),
+  );
 }
 
 /** Under a condition, `*` may be a few; who they are is not asked here. */
