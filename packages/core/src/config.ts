@@ -1,3 +1,4 @@
+import { closest } from "./closest.ts";
 import { type ConfigCode, configFinding } from "./config/config-finding.ts";
 import {
   type Suppression,
@@ -14,7 +15,6 @@ import { type RoleSelector, roleSelector } from "./config/role-selector.ts";
 import type { JsonSchema, Placed, ShapeContext } from "./config/shape.ts";
 import { isNotAnalysedCode, meantCode } from "./config/suppressed-code.ts";
 import type { RolePlace } from "./config/trust-terms.ts";
-import { closest } from "./did-you-mean.ts";
 import type { Finding, Location, PathElement } from "./finding.ts";
 import { parseText } from "./parse-policy.ts";
 import { vendors as knownVendors } from "./redshift/vendors.ts";

@@ -11,6 +11,7 @@ export { type Adoption, adoptRoles, type LeftOut } from "./adopt.ts";
 export { type Baseline, type BaselineFinding, baselineOf, readBaseline, withoutBaseline } from "./baseline.ts";
 export { type Check, type Example, issueCodeOf, type Problem } from "./check.ts";
 export { checks } from "./checks/index.ts";
+export { closest } from "./closest.ts";
 export { configNameIn, configNames } from "./config/config-name.ts";
 export type { ForbiddenActions, Suppression, UnknownRoles, ValidateSettings } from "./config/config-shape.ts";
 export type { ExpectedPolicy } from "./config/expected-trust.ts";
@@ -30,7 +31,6 @@ export {
   type RoleExpectation,
   type TrustExpectation,
 } from "./config.ts";
-export { closest } from "./did-you-mean.ts";
 export { accessGraph } from "./drift/access-graph.ts";
 export { compareTrust, type TrustComparison, type TrustVerdict } from "./drift/compare-trust.ts";
 export {

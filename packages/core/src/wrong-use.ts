@@ -1,4 +1,4 @@
-import { didYouMean } from "./did-you-mean.ts";
+import { closest } from "./closest.ts";
 import { type FindingType, findingTypes } from "./finding.ts";
 import type { GivenTypes } from "./given-types.ts";
 import { policyTypes } from "./policy/document.ts";
@@ -29,7 +29,7 @@ export function requireTypes(given: GivenTypes): void {
     throw new TypeError(`There is no policy type \`${policyType}\`. There are ${policyTypes.join(", ")}.`);
   if (resourceType === undefined) return;
   if (!knownResourceTypes.has(resourceType)) {
-    const meant = didYouMean(String(resourceType), resourceTypes);
+    const meant = closest(String(resourceType), resourceTypes);
     const hint =
       meant === undefined
         ? 'For the policy of another resource give `policyType: "resource"` alone.'

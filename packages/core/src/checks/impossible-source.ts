@@ -1,5 +1,5 @@
 import type { Check, Problem } from "../check.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import type { Statement } from "../policy/document.ts";
 import { isLeftOpen } from "../policy/left-open.ts";
@@ -184,7 +184,7 @@ function reasonAgainst(text: string, isForRedshift: boolean): string | undefined
     if (resourceTypes.has(resource)) return `the name of the ${resource} is missing`;
     return `${quoteWhole(resource)} does not say what it is, as ${quoteWhole(`cluster:${resource.toLowerCase()}`)} does`;
   }
-  const meant = isOpen(type) || resourceTypes.has(type) ? undefined : didYouMean(type, resourceTypes);
+  const meant = isOpen(type) || resourceTypes.has(type) ? undefined : closest(type, resourceTypes);
   if (meant !== undefined) return `Redshift has no resources of the kind ${quoteWhole(type)}, but ${quoteWhole(meant)}`;
   const isUpperCase = type === "cluster" && /[A-Z]/.test(withoutVariables(name));
   return isUpperCase ? "the names of clusters are lower case" : undefined;

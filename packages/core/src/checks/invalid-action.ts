@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 import { actionText } from "../facts/named-actions.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { perText } from "../facts/per-text.ts";
@@ -48,6 +48,6 @@ export const invalidAction: Check = {
 const nearest = perText((text, services) => {
   const { service, name } = actionText(text, services);
   if (service === undefined || name === undefined) return "";
-  const meant = didYouMean(name, service.actionIndex.names);
+  const meant = closest(name, service.actionIndex.names);
   return meant === undefined ? "" : `${service.prefix}:${meant}`;
 });

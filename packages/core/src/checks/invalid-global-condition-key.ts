@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 import { knownConditionKey } from "../facts/known-condition-key.ts";
 import { isUnknown, suggestion } from "../facts/unknown-name.ts";
 import { quoteWhole } from "../quote.ts";
@@ -24,7 +24,7 @@ export const invalidGlobalConditionKey: Check = {
     for (const condition of policy.conditions) {
       if (knownConditionKey(condition, services).kind !== "unknown-global" || condition.lowerKey === "aws:arn")
         continue;
-      const meant = didYouMean(
+      const meant = closest(
         condition.key,
         [...globalConditionKeys.values()].map(({ name }) => name),
       );

@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 import { suggestion } from "../facts/unknown-name.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
@@ -31,7 +31,7 @@ export const invalidRegion: Check = {
         // https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
         if (lowerKey === "aws:requestedregion" && region === "unspecified") continue;
         if (regions.has(region) || (operator.base.wildcards && hasWildcard(region))) continue;
-        const meant = didYouMean(value.value, regions.keys());
+        const meant = closest(value.value, regions.keys());
         yield {
           at: value,
           details: `${quoteWhole(value.value)} is no AWS Region. ${suggestion(meant, "Write a Region's code, such as `us-east-1`.")}`,

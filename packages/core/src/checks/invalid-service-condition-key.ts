@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 import { knownConditionKey } from "../facts/known-condition-key.ts";
 import { isUnknown, suggestion } from "../facts/unknown-name.ts";
 import { quoteWhole } from "../quote.ts";
@@ -26,7 +26,7 @@ export const invalidServiceConditionKey: Check = {
       const facts = knownConditionKey(condition, services);
       if (facts.kind !== "unknown-in-service") continue;
       const names = [...facts.service.conditionKeys.values()].map(({ name }) => name);
-      const meant = didYouMean(condition.key, names) ?? wholeOf(condition.lowerKey, names);
+      const meant = closest(condition.key, names) ?? wholeOf(condition.lowerKey, names);
       yield {
         at: condition.member.key,
         details: `The condition key ${quoteWhole(condition.key)} of ${facts.service.name} ${isUnknown(services)}, so no request carries it. ${suggestion(meant, "Look it up in the Service Authorization Reference.")}`,

@@ -1,5 +1,5 @@
 import { type Check, everyPolicyType } from "../check.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 import { knownKey } from "../facts/known-condition-key.ts";
 import { perText } from "../facts/per-text.ts";
 import { isUnknown, suggestion } from "../facts/unknown-name.ts";
@@ -131,10 +131,10 @@ function nameMeantBy(name: string, services: ServiceReference): string | undefin
     return knownKey(lowerName.replace(".", ":"), services).kind === "known" ? name.replace(".", ":") : undefined;
   }
   const facts = knownKey(lowerName, services);
-  if (facts.kind === "unknown-global") return didYouMean(name, globalNames()) ?? "";
+  if (facts.kind === "unknown-global") return closest(name, globalNames()) ?? "";
   if (facts.kind !== "unknown-in-service" || !ownPrefixes.has(facts.service.prefix)) return undefined;
   const names = [...facts.service.conditionKeys.values()].map((key) => key.name);
-  return didYouMean(name, names) ?? "";
+  return closest(name, names) ?? "";
 }
 
 function globalNames(): string[] {

@@ -1,5 +1,5 @@
+import { closest } from "../closest.ts";
 import type { TrustExpectation } from "../config.ts";
-import { closest } from "../did-you-mean.ts";
 import { type ParsedPolicy, parsePolicy, problemsOf, toPolicy } from "../parse-policy.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import { policyFault } from "../policy-fault.ts";

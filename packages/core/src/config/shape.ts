@@ -1,4 +1,4 @@
-import { closest } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 import type { Location, PathElement } from "../finding.ts";
 import { describe } from "../parse-policy.ts";
 import { quote } from "../quote.ts";

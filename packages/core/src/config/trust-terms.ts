@@ -1,4 +1,4 @@
-import { closest } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 import { regions as knownRegions } from "../policy/region.ts";
 import type { ConfigCode } from "./config-finding.ts";
 import type { Placed, ShapeContext } from "./shape.ts";

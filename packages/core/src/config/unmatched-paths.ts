@@ -1,4 +1,4 @@
-import { closest } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 import type { Finding } from "../finding.ts";
 import { matchesPathGlob } from "../path-glob.ts";
 import { configFinding } from "./config-finding.ts";

@@ -1,4 +1,4 @@
-import { closest } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 import { quote } from "../quote.ts";
 import { type Shape, wrongType } from "./shape.ts";
 

@@ -1,5 +1,5 @@
 import type { Request } from "../access/request.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 import { knownKey } from "../facts/known-condition-key.ts";
 import { actionText, standsForAnAction } from "../facts/named-actions.ts";
 import { nearestService } from "../facts/unknown-name.ts";
@@ -35,7 +35,7 @@ function meantKey(lowerKey: string, today: string | undefined): string | undefin
       : facts.kind === "unknown-in-service"
         ? facts.service.conditionKeys
         : new Map<string, ServiceConditionKey>();
-  const near = didYouMean(lowerKey, keys.keys());
+  const near = closest(lowerKey, keys.keys());
   return near === undefined ? undefined : (keys.get(near)?.name ?? near);
 }
 
@@ -65,7 +65,7 @@ function misspeltAction(action: string, today: string | undefined): string | und
     return services.outdated ? undefined : `There is no service \`${prefix}\`, and so no action \`${action}\`.`;
   }
   if (standsForAnAction(action, services)) return undefined;
-  const near = didYouMean(name, service.actionIndex.names);
+  const near = closest(name, service.actionIndex.names);
   if (near !== undefined) return `There is no action \`${action}\`. Did you mean \`${prefix}:${near}\`?`;
   return services.outdated
     ? undefined

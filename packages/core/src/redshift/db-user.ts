@@ -1,4 +1,4 @@
-import { closest } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 import { isAccountId, parseDbUserArn } from "../policy/arn.ts";
 import type { Value } from "../policy/document.ts";
 import { nearestRegion } from "../policy/nearest-region.ts";

@@ -1,4 +1,4 @@
-import { closest } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 import { plural } from "../plural.ts";
 
 /** What a parameter of a template may hold: a field of AWS's with the field's own constraints. */

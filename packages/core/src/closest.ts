@@ -1,31 +1,12 @@
 import { editDistance } from "./edit-distance.ts";
 
 /**
- * The candidate that was probably meant: equal but for case, or with at most one typing mistake for every three
- * characters, the first of equally near ones. Undefined when none is so near.
- */
-export function closest(word: string, candidates: Iterable<string>): string | undefined {
-  if (word === "") return undefined;
-  const wanted = word.toLowerCase();
-  const limit = Math.max(1, Math.floor(word.length / 3));
-  let best: string | undefined;
-  let bestDistance = limit + 1;
-  for (const candidate of candidates) {
-    const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance - 1);
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return best;
-}
-
-/**
  * The candidate that `written` most likely stands for, ignoring case; undefined when none is near, or when two are
- * equally near. Near is one edit for every four characters, at most three; an edit inserts, drops or replaces a
- * character, or swaps two neighbours. Words over 80 characters are not compared: the work stays bounded.
+ * equally near: between two it would be a guess, and what is meant may be written into the user's file. Near is one edit
+ * for every four characters, at most three; an edit inserts, drops or replaces a character, or swaps two neighbours.
+ * Words over 80 characters are not compared: the work stays bounded.
  */
-export function didYouMean(written: string, candidates: Iterable<string>): string | undefined {
+export function closest(written: string, candidates: Iterable<string>): string | undefined {
   const word = written.toLowerCase();
   if (word.length > 80) return undefined;
   const letters = lettersOf(word);
