@@ -15,6 +15,7 @@ import { type RoleSelector, roleSelector } from "./config/role-selector.ts";
 import type { JsonSchema, Placed, ShapeContext } from "./config/shape.ts";
 import { isNotAnalysedCode, meantCode } from "./config/suppressed-code.ts";
 import type { RolePlace } from "./config/trust-terms.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import type { Finding, Location, PathElement } from "./finding.ts";
 import { parseText } from "./parse-policy.ts";
 import { vendors as knownVendors } from "./redshift/vendors.ts";
@@ -241,7 +242,7 @@ function resolveAccounts(
     const accounts = groups.get(value);
     if (accounts !== undefined) return accounts;
     const meant = closest(value, groups.keys());
-    const hint = meant === undefined ? "Define it in the top-level `accounts`." : `Did you mean \`${meant}\`?`;
+    const hint = didYouMean(meant, "Define it in the top-level `accounts`.");
     report("CONFIG_UNKNOWN_ACCOUNT_GROUP", at, `There is no account group \`${value}\`. ${hint}`, meant);
     return [];
   });

@@ -1,4 +1,5 @@
 import { closest } from "./closest.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { type FindingType, findingTypes } from "./finding.ts";
 import type { GivenTypes } from "./given-types.ts";
 import { policyTypes } from "./policy/document.ts";
@@ -30,10 +31,7 @@ export function requireTypes(given: GivenTypes): void {
   if (resourceType === undefined) return;
   if (!knownResourceTypes.has(resourceType)) {
     const meant = closest(String(resourceType), resourceTypes);
-    const hint =
-      meant === undefined
-        ? 'For the policy of another resource give `policyType: "resource"` alone.'
-        : `Did you mean \`${meant}\`?`;
+    const hint = didYouMean(meant, 'For the policy of another resource give `policyType: "resource"` alone.');
     throw new TypeError(`\`${resourceType}\` is none of \`resourceTypes\`. ${hint}`);
   }
   const isOfRole = policyType === "trust" && resourceType === "AWS::IAM::AssumeRolePolicyDocument";

@@ -1,6 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
 import { closest } from "../closest.ts";
-import { suggestion } from "../facts/unknown-name.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
 import { quoteWhole } from "../quote.ts";
@@ -34,7 +34,7 @@ export const invalidRegion: Check = {
         const meant = closest(value.value, regions.keys());
         yield {
           at: value,
-          details: `${quoteWhole(value.value)} is no AWS Region. ${suggestion(meant, "Write a Region's code, such as `us-east-1`.")}`,
+          details: `${quoteWhole(value.value)} is no AWS Region. ${didYouMean(meant, "Write a Region's code, such as `us-east-1`.")}`,
           ...(meant === undefined ? {} : { replacement: JSON.stringify(meant) }),
         };
       }

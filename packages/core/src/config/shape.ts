@@ -1,4 +1,5 @@
 import { closest } from "../closest.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import type { Location, PathElement } from "../finding.ts";
 import { describe } from "../parse-policy.ts";
 import { quote } from "../quote.ts";
@@ -219,7 +220,7 @@ function reportUnknown(
   const names = [...known];
   const reason = foreign?.(name);
   const meant = reason === undefined ? closest(name, names) : undefined;
-  const hint = reason ?? (meant === undefined ? membersInWords(names).trim() : `Did you mean \`${meant}\`?`);
+  const hint = reason ?? didYouMean(meant, membersInWords(names).trim());
   const location = context.locate(at, [...context.path, { key: name }]);
   context.report("CONFIG_UNKNOWN_MEMBER", location, `There is no member ${quote(name)} here. ${hint}`, meant);
   return meant;

@@ -1,5 +1,6 @@
 import type { Request } from "../access/request.ts";
 import { closest } from "../closest.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { knownKey } from "../facts/known-condition-key.ts";
 import { actionText, standsForAnAction } from "../facts/named-actions.ts";
 import { nearestService } from "../facts/unknown-name.ts";
@@ -46,10 +47,8 @@ function misspeltPrincipal({ type, id }: Request["principal"], today: string | u
   const region = parseRedshiftPrincipal(id)?.region;
   if (region === undefined || regions.has(region)) return undefined;
   const near = nearestRegion(region);
-  const hint =
-    near === undefined
-      ? "Write a Region's code, such as `us-west-2`."
-      : `Did you mean \`${id.replace(region, near)}\`?`;
+  const meantId = near === undefined ? undefined : id.replace(region, near);
+  const hint = didYouMean(meantId, "Write a Region's code, such as `us-west-2`.");
   return `There is no Region \`${region}\`, so \`${id}\` names no service. ${hint}`;
 }
 

@@ -7,11 +7,6 @@ export function isUnknown(services: ServiceReference): string {
   return services.outdated ? `is unknown to the service data of ${services.date}` : "does not exist";
 }
 
-/** The sentence that follows: the nearest known name, or what to look at. */
-export function suggestion(meant: string | undefined, otherwise: string): string {
-  return meant === undefined ? otherwise : `Did you mean \`${meant}\`?`;
-}
-
 const nearest = perText((prefix, services) => closest(prefix, services.prefixes) ?? "");
 
 /** The prefix of the service that is most likely meant. */
