@@ -1,8 +1,8 @@
 import { type Check, everyPolicyType } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { isAccountId } from "../policy/arn.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';
 

@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { parseArn } from "../policy/arn.ts";
 import { isAllow } from "../policy/document.ts";
 import { isAction } from "../policy/exact-action.ts";
 import { serviceNamed } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { isChain, mayBeRole } from "../redshift/role-arn.ts";
 
 export const assumeRoleOfNoRole: Check = {

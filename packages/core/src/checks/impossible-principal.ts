@@ -1,8 +1,8 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { faultOfPrincipal } from "../policy/principal-fault.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 
 const principal = (value: string): string => trusting(`{ "AWS": ${value} }`);
 

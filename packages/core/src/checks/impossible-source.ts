@@ -1,5 +1,6 @@
 import type { Check, Problem } from "../check.ts";
 import { closest } from "../closest.ts";
+import { trusting } from "../example-text.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import type { Statement } from "../policy/document.ts";
 import { isLeftOpen } from "../policy/left-open.ts";
@@ -10,7 +11,6 @@ import { partitions, regions } from "../policy/region.ts";
 import { sourceAccounts, sourceArns, sourceArnValues } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { resourceTypes } from "../redshift/resource-type.ts";
 import { isForRedshiftOnly, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";

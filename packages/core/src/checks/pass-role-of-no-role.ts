@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { parseArn } from "../policy/arn.ts";
@@ -7,7 +8,6 @@ import { isAction } from "../policy/exact-action.ts";
 import { isLeftOpen, serviceNamed } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { isChain, mayBeRole } from "../redshift/role-arn.ts";
 
 export const passRoleOfNoRole: Check = {

@@ -1,8 +1,8 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isWorkgroupName } from "../redshift/db-user.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { faultOfCharacters } from "../redshift/name-fault.ts";
 import { readRedshiftArn } from "../redshift/resource-type.ts";
 
