@@ -6,9 +6,10 @@ import { parseArn } from "../policy/arn.ts";
 import { isAllow } from "../policy/document.ts";
 import { isAction } from "../policy/exact-action.ts";
 import { isLeftOpen, serviceNamed } from "../policy/left-open.ts";
+import { mayBeRole } from "../policy/may-be-role.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { isChain, mayBeRole } from "../redshift/role-arn.ts";
+import { isRoleChain } from "../redshift/role-chain.ts";
 
 export const passRoleOfNoRole: Check = {
   id: "pass-role-of-no-role",
@@ -42,7 +43,7 @@ export const passRoleOfNoRole: Check = {
       if (!isAllow(statement) || action === undefined || resource === undefined) continue;
       const isAlone = action.values.every((value) => isAction(value, "iam:passrole"));
       for (const value of resource.values) {
-        const isOfSeveral = isChain(value.value);
+        const isOfSeveral = isRoleChain(value.value);
         if (!isOfSeveral && (!isAlone || !isNoRole(value.value))) continue;
         const what = isOfSeveral ? "several ARNs in one string" : "no role's ARN";
         yield {
