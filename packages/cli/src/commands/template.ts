@@ -13,6 +13,7 @@ import {
 } from "@redshift-guard/core";
 import { Command } from "commander";
 import { one } from "../one-of.ts";
+import { orUsageError } from "../or-usage-error.ts";
 import { print, printError } from "../print.ts";
 import { readPolicyFile } from "../read-file.ts";
 import { several } from "../several.ts";
@@ -159,14 +160,4 @@ function write(path: string, text: string, force: boolean): void {
 function hasWords(template: Template, words: readonly string[]): boolean {
   const text = `${template.id} ${template.title} ${template.summary} ${JSON.stringify(template.policy)}`.toLowerCase();
   return words.every((word) => text.includes(word.toLowerCase()));
-}
-
-/** A TypeError of core's is wrong use: its message is the user's to read. */
-function orUsageError<T>(make: () => T): T {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(error.message);
-    throw error;
-  }
 }
