@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { markdownCode, markdownMessage, type Outcome, type Report, verdictSentence } from "@redshift-guard/core";
+import {
+  findingsOf,
+  markdownCode,
+  markdownFence,
+  markdownMessage,
+  type Outcome,
+  type Report,
+  verdictSentence,
+} from "@redshift-guard/core";
 import {
   commentMarker,
   GitHubError,
@@ -169,12 +177,11 @@ function isWrong(outcome: Outcome): boolean {
 }
 
 function section(outcome: Outcome): string[] {
-  const findings = outcome.kind === "analysed" ? outcome.findings : [outcome.finding];
   const repair = outcome.drift?.repair;
   return [
     `### ${markdownCode(outcome.subject)}`,
     "",
-    ...findings.map(
+    ...findingsOf(outcome).map(
       ({ issueCode, findingDetails }) => `- ${markdownCode(issueCode)} ${markdownMessage(findingDetails)}`,
     ),
     "",
@@ -183,33 +190,25 @@ function section(outcome: Outcome): string[] {
       : [
           "To make the role as the spec says:",
           "",
-          ...fenced("sh", repair.command),
+          markdownFence("sh", repair.command),
           "",
           "To accept it instead, in the config:",
           "",
-          ...fenced("yaml", repair.accept),
+          markdownFence("yaml", repair.accept),
           "",
         ]),
     ...(repair?.warning === undefined ? [] : [markdownMessage(repair.warning), ""]),
   ];
 }
 
-/** A fence that is longer than any in the text. */
-function fenced(language: string, text: string): string[] {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return [`${fence}${language}`, text, fence];
-}
-
 /** What is wrong, without words that change from run to run. */
 function fingerprintOf(outcomes: readonly Outcome[]): string {
   const facts = outcomes.map((outcome) => {
-    const findings = outcome.kind === "analysed" ? outcome.findings : [outcome.finding];
     return [
       outcome.subject,
       outcome.drift?.verdict,
       outcome.drift?.repair?.accept,
-      ...findings.map(({ issueCode }) => issueCode),
+      ...findingsOf(outcome).map(({ issueCode }) => issueCode),
     ];
   });
   return createHash("sha256")

@@ -8,7 +8,14 @@ export {
   undecidedNewAccess,
 } from "./access-findings.ts";
 export { type Adoption, adoptRoles, type LeftOut } from "./adopt.ts";
-export { type Baseline, type BaselineFinding, baselineOf, readBaseline, withoutBaseline } from "./baseline.ts";
+export {
+  type Baseline,
+  type BaselineFinding,
+  baselineNote,
+  baselineOf,
+  readBaseline,
+  withoutBaseline,
+} from "./baseline.ts";
 export { type Check, type Example, issueCodeOf, type Problem } from "./check.ts";
 export { checks } from "./checks/index.ts";
 export { closest } from "./closest.ts";
@@ -87,7 +94,7 @@ export {
   renderParts,
 } from "./format.ts";
 export { formats } from "./formats/index.ts";
-export { markdownCode, markdownMessage, markdownText, shorten } from "./markdown-text.ts";
+export { markdownCode, markdownFence, markdownMessage, markdownText, shorten } from "./markdown-text.ts";
 export { matchTemplate, type TemplateInstance, type TemplateMatch } from "./match-template.ts";
 export { mergeReports } from "./merge-reports.ts";
 export { speaksOfPolicy } from "./nearly-policy.ts";
@@ -127,9 +134,11 @@ export {
   defaultFailOn,
   exitStatus,
   failOnFrom,
+  findingsOf,
   makeReport,
   type NotAnalysed,
   type Outcome,
+  outcomesByFile,
   type Report,
   type ReportOptions,
 } from "./report.ts";

@@ -21,6 +21,13 @@ export function markdownMessage(message: string): string {
   return parts.map((part, index) => (index % 2 === 0 ? markdownText(part) : markdownCode(part))).join("");
 }
 
+/** Lines of code as a block, in a fence that is longer than any in the text, so that the text cannot end it. */
+export function markdownFence(language: string, text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
 /** The first `limit` code units, with a mark where something was cut. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;

@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import { loadConfig, parseText, printable, type TextFile, validateFiles } from "@redshift-guard/core";
+import { findingsOf, loadConfig, parseText, printable, type TextFile, validateFiles } from "@redshift-guard/core";
 import { Command } from "commander";
 import { print, printError } from "../print.ts";
 import { type StarterAnswers, type StarterQuestion, starterFiles, starterQuestions } from "../starter.ts";
@@ -117,7 +117,7 @@ function check(files: readonly TextFile[]): string[] {
   const [config, ...others] = files;
   const own = config === undefined ? [] : loadConfig(config, { readFile: (path) => texts.get(path) }).findings;
   const policies = others.filter(({ path }) => path.startsWith("policies/"));
-  const found = validateFiles(policies).flatMap((one) => (one.kind === "analysed" ? one.findings : [one.finding]));
+  const found = validateFiles(policies).flatMap(findingsOf);
   const broken = others.flatMap(({ path, text }) =>
     path.endsWith(".yml")
       ? parseText(text, { syntax: "yaml" }).problems.map(({ details }) => `${path}: ${details}`)

@@ -1,5 +1,6 @@
 import {
   type FindingType,
+  findingsOf,
   parseTemplateParameters,
   printable,
   renderTemplate,
@@ -143,7 +144,7 @@ const serious: ReadonlySet<FindingType> = new Set(["ERROR", "SECURITY_WARNING"])
 
 function reportFindings(template: Template, json: string): void {
   const outcome = validatePolicy(json, { policyType: template.policyType, file: template.id });
-  const findings = outcome.kind === "analysed" ? outcome.findings : [outcome.finding];
+  const findings = findingsOf(outcome);
   for (const { findingType, issueCode, findingDetails } of findings) {
     printError(`${findingType} ${issueCode}: ${printable(findingDetails)}\n`);
   }

@@ -36,7 +36,7 @@ export const html: Format = {
       ),
       section(
         "Findings",
-        withFindings.map((outcome) => findingsOf(outcome, context)),
+        withFindings.map((outcome) => findingsCard(outcome, context)),
       ),
       clean.length === 0 ? "" : cleanList(clean),
       footer(report),
@@ -118,7 +118,7 @@ function driftCard({ subject, drift, findings }: Analysed, context: FormatContex
   return `<article><h3>${code(subject)} <span class="badge ${name}">${drift.status}</span> <span class="badge ${name}">${drift.verdict}</span></h3>${sides.some((side) => side !== "") ? `<div class="sides">${sides.join("")}</div>` : ""}${items.join("")}${repair}</article>`;
 }
 
-function findingsOf(outcome: Analysed, context: FormatContext): string {
+function findingsCard(outcome: Analysed, context: FormatContext): string {
   const { byType } = tallyOf([outcome]);
   const badges = findingTypes
     .filter((type) => byType[type] > 0)
