@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import {
   findingsOf,
+  inWords,
   markdownCode,
   markdownFence,
   markdownMessage,
@@ -66,8 +67,8 @@ export async function keepIssues(options: IssueOptions): Promise<string[]> {
   }
   const [fault] = faults;
   return fault === undefined
-    ? inWords(done)
-    : [...inWords(done), `Issues were not all brought up to date, because ${reasonOf(fault)}.`];
+    ? actionsInWords(done)
+    : [...actionsInWords(done), `Issues were not all brought up to date, because ${reasonOf(fault)}.`];
 
   /** GitHub may refuse one text; what else stops a request, a right that is lacking or a limit, stops the next one. */
   function orGoOn(error: Error): undefined {
@@ -84,11 +85,13 @@ function reasonOf(error: Error): string {
     : words;
 }
 
-function inWords(done: ReadonlyMap<IssueAction, readonly number[]>): string[] {
+function actionsInWords(done: ReadonlyMap<IssueAction, readonly number[]>): string[] {
   return [...done].map(([action, numbers]) => {
-    const shown = numbers.slice(0, 10).map((number) => `#${number}`);
-    const more = numbers.length > shown.length ? ` and ${numbers.length - shown.length} more` : "";
-    return `${numbers.length === 1 ? "Issue" : "Issues"} ${shown.join(", ")}${more}: ${action}.`;
+    const named = inWords(
+      numbers.map((number) => `#${number}`),
+      10,
+    );
+    return `${numbers.length === 1 ? "Issue" : "Issues"} ${named}: ${action}.`;
   });
 }
 

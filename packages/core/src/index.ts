@@ -94,6 +94,7 @@ export {
   renderParts,
 } from "./format.ts";
 export { formats } from "./formats/index.ts";
+export { inWords } from "./in-words.ts";
 export { markdownCode, markdownFence, markdownMessage, markdownText, shorten } from "./markdown-text.ts";
 export { matchTemplate, type TemplateInstance, type TemplateMatch } from "./match-template.ts";
 export { mergeReports } from "./merge-reports.ts";
