@@ -89,6 +89,7 @@ export interface LoadConfigOptions {
   readonly today?: string;
 }
 
+/** The config as far as it could be read, with its mistakes. */
 export interface LoadedConfig {
   readonly config: Config;
   /** The same as `config.findings`. */

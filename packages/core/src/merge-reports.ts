@@ -10,7 +10,7 @@ import { conclude, findingsOf, type NotAnalysed, type Outcome, type Report, unse
  * so, for each saw only its own accounts. A shard without a report is not analysed.
  *
  * `previousRoleIds`, ARN to RoleId, are those of the last run's report: what a shard knew of them and left no report of
- * would be lost to the next run.
+ * would be lost to the next run. Throws a TypeError where there is no report, and for mistakes in `failOn` as `conclude`.
  */
 export function mergeReports(
   reports: readonly Report[],

@@ -6,6 +6,7 @@ import { quote } from "../quote.ts";
 import type { Member, Node, ObjectNode, Range } from "../syntax/node.ts";
 import type { ConfigCode } from "./config-finding.ts";
 
+/** A JSON Schema, or a part of one, as a plain value. */
 export interface JsonSchema {
   readonly [keyword: string]: unknown;
 }

@@ -16,6 +16,7 @@ import { servicesOn } from "../service-reference/services.ts";
 /**
  * What in a request no real one can hold, in a sentence: every policy denies it, and a reader would take that for an
  * answer. Undefined when nothing is. `today` as in `ValidateOptions`: with old data an unknown name may be new.
+ * Throws a TypeError for a day in another form.
  */
 export function misspeltRequest({ principal, action, context }: Request, today?: string): string | undefined {
   const wrong = misspeltPrincipal(principal, today) ?? misspeltAction(action, today);
