@@ -137,10 +137,10 @@ function farewell(
   const why = byKey.has(key)
     ? "Another issue says the same."
     : key === specKey
-      ? "What is wrong stands in the issues of the accounts."
+      ? "What is wrong is in the issues of the accounts."
       : perAccount
-        ? `Account ${key} has no role any more that ${markdownCode(config)} speaks of, or is not among the accounts that are read.`
-        : `What is wrong in account ${key} stands in the issue of the whole spec.`;
+        ? `Account ${key} has no role any more that ${markdownCode(config)} names, or is not among the accounts that are read.`
+        : `What is wrong in account ${key} is in the issue of the whole spec.`;
   return `${why}\n\n[The run that wrote this](${event.runUrl}).`;
 }
 

@@ -109,7 +109,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
       engines.note,
       ...checked.notes,
       ...files.notes,
-      ...(suppressed.count === 0 ? [] : [`${plural(suppressed.count, "finding")} let pass by suppressions.`]),
+      ...(suppressed.count === 0 ? [] : [`${plural(suppressed.count, "finding")} suppressed.`]),
       ...baseline.notes,
       ...eventNotes(context.event),
     ],

@@ -72,7 +72,7 @@ function readOpenFile(descriptor: number, path: string): TextFile | NotAnalysed 
 }
 
 function tooLarge(path: string, bytes: number): NotAnalysed {
-  const details = `It has ${bytes} bytes or more, and at most ${maxBytes} are read. No policy is so large; check the path.`;
+  const details = `It has ${bytes} bytes or more, and at most ${maxBytes} are read. No policy is that large; check the path.`;
   return notAnalysed(path, { code: "TOO_LARGE", details }, path);
 }
 

@@ -19,7 +19,7 @@ export function amidText(file: TextFile, parsed: ParsedText): NearlyPolicy | und
   if (first === undefined) {
     if (speaksOfPolicy) {
       const details =
-        "This text speaks of a policy, and it is neither JSON nor YAML. Write the policy into a file of its own; Terraform is known by the file's name.";
+        "This text mentions a policy, and it is neither JSON nor YAML. Write the policy into a file of its own; Terraform is known by the file's name.";
       return { code: "SYNTAX", details, at: { start: 0, end: 0 } };
     }
     const details =

@@ -66,6 +66,6 @@ test("a report notes what the baseline knew, and what of it is over", () => {
     "1 finding known from the baseline `known.json`.",
   );
   expect(baselineNote("known.json", { known: 2, resolved: [entry] })).toBe(
-    "2 findings known from the baseline `known.json`. 1 entry of it can be removed: resolved.",
+    "2 findings known from the baseline `known.json`. 1 resolved entry can be removed from it.",
   );
 });

@@ -78,7 +78,7 @@ export function withoutBaseline(
 
 /** In a sentence, for the notes of a report. `name` is the baseline's file. */
 export function baselineNote(name: string, { known, resolved }: Pick<Compared, "known" | "resolved">): string {
-  const gone = resolved.length === 0 ? "" : ` ${plural(resolved.length, "entry")} of it can be removed: resolved.`;
+  const gone = resolved.length === 0 ? "" : ` ${plural(resolved.length, "resolved entry")} can be removed from it.`;
   return `${plural(known, "finding")} known from the baseline \`${name}\`.${gone}`;
 }
 

@@ -130,7 +130,7 @@ function atFaults({ text, syntaxProblems }: PolicyDocument): (problem: Problem) 
 }
 
 const moreOfThem =
-  "From here on, findings of this kind are not shown: there are too many of them. Mend those before and run again.";
+  "From here on, findings of this kind are not shown: there are too many of them. Fix those above and run again.";
 
 function firstPlace({ at }: Problem): Range {
   return "start" in at ? at : (at[0] as Range);

@@ -258,7 +258,7 @@ function reportRepeatedRoles(roles: readonly RoleExpectation[], report: ShapeCon
       const first = seen.get(key);
       if (first !== undefined) {
         const line = first.at.span.start.line;
-        const details = `\`${role.selector.text}\` has an entry already, on line ${line}. Keep one; a second trust that is all right belongs into its \`accept\`.`;
+        const details = `\`${role.selector.text}\` has an entry already, on line ${line}. Keep one; a second trust that is all right belongs in its \`accept\`.`;
         report("CONFIG_REPEATED_ROLE", role.at, details);
         break;
       }

@@ -26,7 +26,7 @@ export function adoptCommand(): Command {
     )
     .requiredOption(
       "-r, --roles <source>",
-      "where roles are read from, as often as wanted: snapshot:FILE, iam:, organization:, …",
+      "where roles are read from; may be repeated: snapshot:FILE, iam:, organization:, …",
       several,
     )
     .option("-o, --output <folder>", "the folder to write into", ".")

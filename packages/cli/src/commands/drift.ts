@@ -37,12 +37,12 @@ export function driftCommand(): Command {
     )
     .option(
       "-r, --roles <source>",
-      "where roles are read from, as often as wanted: snapshot:FILE, iam:, organization:ROLE, config:AGGREGATOR",
+      "where roles are read from; may be repeated: snapshot:FILE, iam:, organization:ROLE, config:AGGREGATOR",
       several,
     )
     .option("--shard <index/count>", "read this part of the accounts only, such as 3/16")
     .option("--associations", "also ask Redshift which clusters and namespaces use which role")
-    .option("--region <region>", "where Redshift is asked, as often as wanted (default: the environment's)", several)
+    .option("--region <region>", "where Redshift is asked; may be repeated (default: the environment's)", several)
     .option("--attribution", "ask CloudTrail who changed each role last")
     .option("--no-confirm", "report differences without reading them from IAM again")
     .option("--previous <file>", "the JSON report of the last run: shows roles that were replaced since")

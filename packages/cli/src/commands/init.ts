@@ -22,7 +22,7 @@ export function initCommand(): Command {
     .option("--role <name>", "name of the role that Redshift uses for COPY and UNLOAD")
     .option("--vendor <name>", "a vendor with a role of its own")
     .option("--external-id <id>", "the ExternalId that the vendor shows for you")
-    .option("-y, --yes", "ask nothing: what no option says is as usual")
+    .option("-y, --yes", "ask nothing: what no option says takes its default")
     .option("-o, --output <folder>", "the folder to write into", ".")
     .option("--force", "write over files that are there")
     .addHelpText(

@@ -85,7 +85,7 @@ function renderCommand(): Command {
     .description("Writes the policy with your parameters and checks it. Findings go to the standard error.")
     .argument("<id>", "the template, as `template list` shows it")
     .option("-p, --param <name=value>", "a parameter; again for each parameter and for each value of a list", several)
-    .option("--parameters <file>", "a JSON or YAML file of parameters; `--param` goes before it")
+    .option("--parameters <file>", "a JSON or YAML file of parameters; `--param` takes precedence")
     .option("-f, --format <format>", `the form: ${templateFormats.join(", ")}`, one("form", templateFormats), "json")
     .option("--name <name>", "the role's or policy's name in Terraform and CloudFormation")
     .option("-o, --output <file>", "where to write it (default: the standard output)")
@@ -121,7 +121,7 @@ function optionParameters(options: readonly string[], template: Template): Templ
     const at = option.indexOf("=");
     if (at < 1) {
       throw new UsageError(
-        `\`--param ${option}\` has not the form NAME=VALUE; for example \`--param region=us-east-1\`.`,
+        `\`--param ${option}\` does not have the form NAME=VALUE; for example \`--param region=us-east-1\`.`,
       );
     }
     const name = option.slice(0, at);

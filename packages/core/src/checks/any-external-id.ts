@@ -12,7 +12,7 @@ export const anyExternalId: Check = {
   findingType: "SECURITY_WARNING",
   policyTypes: ["trust"],
   title: "Any ExternalId will do",
-  why: "A pattern of nothing but wildcards, or `Null` with `false` alone, asks that an ExternalId be sent but not which. Any text passes, so it protects from nothing.",
+  why: "A pattern of nothing but wildcards, or `Null` with `false` alone, asks that an ExternalId be sent but not which. Any text passes, so it protects nothing.",
   fix: "Name the value with `StringEquals`: what the vendor shows for you, or the ARN of each database user.",
   learnMoreLink: awsPage.thirdParty,
   bad: [

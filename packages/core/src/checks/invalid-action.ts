@@ -38,7 +38,7 @@ export const invalidAction: Check = {
       const meant = near === "" ? undefined : near;
       yield {
         at: named.value,
-        details: `The action ${quoteWhole(named.value.value)} ${isUnknown(services)}${named.name === undefined ? ": a service and a colon must stand before it" : ""}. ${didYouMean(meant, "Look the action up in the Service Authorization Reference.")}`,
+        details: `The action ${quoteWhole(named.value.value)} ${isUnknown(services)}${named.name === undefined ? ": a service and a colon must come before it" : ""}. ${didYouMean(meant, "Look the action up in the Service Authorization Reference.")}`,
         ...(meant === undefined ? {} : { replacement: JSON.stringify(meant) }),
       };
     }

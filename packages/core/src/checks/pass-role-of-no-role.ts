@@ -48,7 +48,7 @@ export const passRoleOfNoRole: Check = {
         const what = isOfSeveral ? "several ARNs in one string" : "no role's ARN";
         yield {
           at: value,
-          details: `${quoteWhole(value.value)} is ${what}, so the statement lets nothing be passed by it. Write \`arn:<partition>:iam::<account>:role/<name>\`, one element for each role.`,
+          details: `${quoteWhole(value.value)} is ${what}, so the statement lets no role be passed by it. Write \`arn:<partition>:iam::<account>:role/<name>\`, one element for each role.`,
         };
       }
     }

@@ -238,7 +238,7 @@ function membersInWords(names: Iterable<string>): string {
 /** Reports that another kind of node stands here; gives undefined, as a read that failed. */
 export function wrongType(node: Node, expected: string, context: ShapeContext, hint: string): undefined {
   const found = node.kind === "null" ? "nothing" : describe(node);
-  const details = `Here must stand ${expected}, not ${found}.${hint}`;
+  const details = `This must be ${expected}, not ${found}.${hint}`;
   context.report("CONFIG_WRONG_TYPE", context.locate(node, context.path), details);
   return undefined;
 }

@@ -58,7 +58,7 @@ function misspeltAction(action: string, today: string | undefined): string | und
   if (hasWildcard(action)) return `\`${action}\` is a pattern. A request is for one action; name it.`;
   const { prefix, name, service } = actionText(action, services);
   if (name === undefined)
-    return `\`${action}\` is no action: a service and a colon must stand before it, as in \`sts:AssumeRole\`.`;
+    return `\`${action}\` is no action: a service and a colon must come before it, as in \`sts:AssumeRole\`.`;
   if (service === undefined) {
     const near = nearestService(prefix, services);
     if (near !== undefined) return `There is no service \`${prefix}\`. Did you mean \`${near}:${name}\`?`;

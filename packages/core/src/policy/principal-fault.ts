@@ -52,7 +52,7 @@ function faultOfShortArn(text: string): PrincipalFault {
   if (service === "iam" && account === "" && rest.length === 1) return { reason: "the account is missing" };
   const meant = `arn:${partition}:${service}::${account}:${rest.join(":")}`;
   const isOneColonShort = service === "iam" && isAccountId(account) && faultOfPrincipal(meant) === undefined;
-  return mended("before the account stand two colons, since IAM has no Region", isOneColonShort ? meant : undefined);
+  return mended("two colons come before the account, since IAM has no Region", isOneColonShort ? meant : undefined);
 }
 
 function faultOfAccount(account: string, write: (account: string) => string): PrincipalFault {

@@ -220,7 +220,7 @@ function inText(
     return { kind: "policy", name: pathName(policyPath), policyPath, ...embedded };
   const isData = /^\s*[{[]/.test(value.value) || key === "TemplateBody";
   if (!isData || !speaksOfStatements(value.value)) return undefined;
-  const details = "It stands inside of a longer text. Put that into a file of its own, and validate it.";
+  const details = "It is part of a longer text. Put that into a file of its own, and validate it.";
   return unread(value, policyPath, details);
 }
 
