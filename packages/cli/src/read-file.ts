@@ -19,8 +19,9 @@ export function readPolicyFile(location: string, path: string): TextFile | NotAn
   }
 }
 
-/** The standard input, up to the limit. */
-export function readStandardInput(path = "stdin"): TextFile | NotAnalysed {
+/** The standard input, up to the limit, under the name `stdin`. */
+export function readStandardInput(): TextFile | NotAnalysed {
+  const path = "stdin";
   try {
     const chunks: Buffer[] = [];
     let length = 0;

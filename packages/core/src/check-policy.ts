@@ -23,16 +23,13 @@ export interface LocationContext {
   readonly policyPath: readonly PathElement[];
 }
 
-export function locationContext(
-  policy: PolicyDocument,
-  file?: string,
-  policyPath: readonly PathElement[] = [],
-): LocationContext {
+/** Of a policy that is all of its text. */
+export function locationContext(policy: PolicyDocument, file?: string): LocationContext {
   return {
     ...(file === undefined ? {} : { file }),
     root: policy.node,
     positions: positionsIn(policy.text),
-    policyPath,
+    policyPath: [],
   };
 }
 
