@@ -171,3 +171,4 @@ export { templates } from "./templates/index.ts";
 export { type ValidateOptions, validatePolicy } from "./validate.ts";
 export { type ValidateFilesOptions, validateFiles } from "./validate-files.ts";
 export { withoutCommands } from "./without-commands.ts";
+export { wrapWords } from "./wrap-words.ts";

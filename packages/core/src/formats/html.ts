@@ -6,6 +6,7 @@ import type { Format, FormatContext } from "../format.ts";
 import { stylesheet } from "../html-style.ts";
 import { plural } from "../plural.ts";
 import { printable } from "../printable.ts";
+import { renderMessage } from "../render-message.ts";
 import type { Analysed, NotAnalysed, Report } from "../report.ts";
 import { requestParts } from "../request-text.ts";
 import { isDrifted, isQuiet, tallyOf, typeName, verdictSentence } from "../tally.ts";
@@ -207,10 +208,6 @@ function code(value: string): string {
   return `<code>${text(value)}</code>`;
 }
 
-/** A message of ours: what stands in backticks is code. */
 function message(value: string): string {
-  const parts = value.split("`");
-  return parts.length % 2 === 0
-    ? text(value)
-    : parts.map((part, index) => (index % 2 === 0 ? text(part) : code(part))).join("");
+  return renderMessage(value, text, code);
 }
