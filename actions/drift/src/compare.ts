@@ -65,13 +65,13 @@ interface PreviousRoles {
 function previousRoles(path: string, root: string): PreviousRoles {
   const file = resolve(root, path);
   if (!existsSync(file)) {
-    const note = `There is no earlier report at \`${path}\`: roles that were replaced under their names are told from the next run on.`;
+    const note = `There is no earlier report at \`${path}\`: roles that are replaced under their names are reported from the next run on.`;
     return { note };
   }
   try {
     return { roleIds: roleIdsOf(readReport(readText(file), path)) };
   } catch (error) {
-    const details = `The earlier report cannot be used, so whether roles were replaced was not looked at: ${(error as Error).message}`;
+    const details = `The earlier report cannot be used, so replaced roles were not looked for: ${(error as Error).message}`;
     return { fault: notAnalysed(path, { code: "PREVIOUS", details }) };
   }
 }

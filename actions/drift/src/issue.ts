@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import {
+  findingsOf,
+  inWords,
   markdownCode,
+  markdownFence,
   markdownMessage,
   type Outcome,
   type RepairWay,
@@ -66,8 +69,8 @@ export async function keepIssues(options: IssueOptions): Promise<string[]> {
   }
   const [fault] = faults;
   return fault === undefined
-    ? inWords(done)
-    : [...inWords(done), `Issues were not all brought up to date, because ${reasonOf(fault)}.`];
+    ? actionsInWords(done)
+    : [...actionsInWords(done), `Issues were not all brought up to date, because ${reasonOf(fault)}.`];
 
   /** GitHub may refuse one text; what else stops a request, a right that is lacking or a limit, stops the next one. */
   function orGoOn(error: Error): undefined {
@@ -84,11 +87,13 @@ function reasonOf(error: Error): string {
     : words;
 }
 
-function inWords(done: ReadonlyMap<IssueAction, readonly number[]>): string[] {
+function actionsInWords(done: ReadonlyMap<IssueAction, readonly number[]>): string[] {
   return [...done].map(([action, numbers]) => {
-    const shown = numbers.slice(0, 10).map((number) => `#${number}`);
-    const more = numbers.length > shown.length ? ` and ${numbers.length - shown.length} more` : "";
-    return `${numbers.length === 1 ? "Issue" : "Issues"} ${shown.join(", ")}${more}: ${action}.`;
+    const named = inWords(
+      numbers.map((number) => `#${number}`),
+      10,
+    );
+    return `${numbers.length === 1 ? "Issue" : "Issues"} ${named}: ${action}.`;
   });
 }
 
@@ -134,10 +139,10 @@ function farewell(
   const why = byKey.has(key)
     ? "Another issue says the same."
     : key === specKey
-      ? "What is wrong stands in the issues of the accounts."
+      ? "What is wrong is in the issues of the accounts."
       : perAccount
-        ? `Account ${key} has no role any more that ${markdownCode(config)} speaks of, or is not among the accounts that are read.`
-        : `What is wrong in account ${key} stands in the issue of the whole spec.`;
+        ? `Account ${key} has no role any more that ${markdownCode(config)} names, or is not among the accounts that are read.`
+        : `What is wrong in account ${key} is in the issue of the whole spec.`;
   return `${why}\n\n[The run that wrote this](${event.runUrl}).`;
 }
 
@@ -177,12 +182,11 @@ function isWrong(outcome: Outcome): boolean {
 }
 
 function section(outcome: Outcome): string[] {
-  const findings = outcome.kind === "analysed" ? outcome.findings : [outcome.finding];
   const [mend, accept] = outcome.drift === undefined ? [] : repairWays(outcome.drift);
   return [
     `### ${markdownCode(outcome.subject)}`,
     "",
-    ...findings.map(
+    ...findingsOf(outcome).map(
       ({ issueCode, findingDetails }) => `- ${markdownCode(issueCode)} ${markdownMessage(findingDetails)}`,
     ),
     "",
@@ -192,25 +196,17 @@ function section(outcome: Outcome): string[] {
 }
 
 function way(language: string, given: RepairWay | undefined): string[] {
-  return given === undefined ? [] : [`${given.title}:`, "", ...fenced(language, given.lines.join("\n")), ""];
-}
-
-/** A fence that is longer than any in the text. */
-function fenced(language: string, text: string): string[] {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return [`${fence}${language}`, text, fence];
+  return given === undefined ? [] : [`${given.title}:`, "", markdownFence(language, given.lines.join("\n")), ""];
 }
 
 /** What is wrong, without words that change from run to run. */
 function fingerprintOf(outcomes: readonly Outcome[]): string {
   const facts = outcomes.map((outcome) => {
-    const findings = outcome.kind === "analysed" ? outcome.findings : [outcome.finding];
     return [
       outcome.subject,
       outcome.drift?.verdict,
       outcome.drift?.repair?.accept,
-      ...findings.map(({ issueCode }) => issueCode),
+      ...findingsOf(outcome).map(({ issueCode }) => issueCode),
     ];
   });
   return createHash("sha256")

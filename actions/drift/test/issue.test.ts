@@ -107,7 +107,7 @@ describe("an issue for each account", () => {
     await keep(onlyFirst);
     expect(states()).toEqual([`${first}: open`, `${second}: closed`]);
     expect(github.issues[1]?.body).toContain(
-      `Account ${second} has no role any more that <code>redshift-guard.yml</code> speaks of`,
+      `Account ${second} has no role any more that <code>redshift-guard.yml</code> names`,
     );
     await keep(both);
     expect(states()).toEqual([`${first}: open`, `${second}: open`]);
@@ -164,14 +164,14 @@ describe("from one way of keeping issues to the other", () => {
     await keep(both);
     for (let i = 0; i < 2; i++) await keep(both, { mode: "open" });
     expect(states()).toEqual([`${first}: closed`, `${second}: closed`, "spec: open"]);
-    expect(github.issues[0]?.body).toContain("stands in the issue of the whole spec");
+    expect(github.issues[0]?.body).toContain("is in the issue of the whole spec");
   });
 
   test("from the spec to accounts", async () => {
     await keep(both, { mode: "open" });
     for (let i = 0; i < 2; i++) await keep(both);
     expect(states()).toEqual(["spec: closed", `${first}: open`, `${second}: open`]);
-    expect(github.issues[0]?.body).toContain("stands in the issues of the accounts");
+    expect(github.issues[0]?.body).toContain("is in the issues of the accounts");
   });
 });
 

@@ -92,11 +92,11 @@ export async function askAboutAccess(
       case "untold": {
         // Who lets new access fail the run wants to know it; who has it reported may just be mending the base.
         if (questions.newAccess === "fail") {
-          const details = `What this policy was on the base branch cannot be told, so new access cannot be ruled out. ${before.because}`;
+          const details = `What this policy was on the base branch is not known, so new access cannot be ruled out. ${before.because}`;
           faults.push(faultOutcome(policy, { code: "BASE_UNREADABLE", details }));
           return "unknown";
         }
-        const because = `what it was on the base branch cannot be told. ${before.because}`;
+        const because = `what it was on the base branch is not known. ${before.because}`;
         const { finding } = undecidedNewAccess(policy, {
           findingType,
           earlierName: "The base branch's policy",

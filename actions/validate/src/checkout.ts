@@ -17,7 +17,7 @@ export async function checkoutOf(event: GitHubEvent, head: HeadCommit | undefine
   const givesBase = event.name === "pull_request_target";
   if (change === undefined) return { kind: "change" };
   if (head === undefined) {
-    const fault = "Without git it cannot be told whether the proposed change is checked out.";
+    const fault = "Without git there is no telling whether the proposed change is checked out.";
     return givesBase ? notTheChange(event, fault) : { kind: "change" };
   }
   if (head.sha === headSha || head.parents.includes(headSha)) return { kind: "change" };

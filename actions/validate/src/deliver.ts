@@ -1,6 +1,6 @@
 import {
   type Conclusion,
-  type Finding,
+  findingsOf,
   findingTypes,
   formatById,
   formatContext,
@@ -88,7 +88,7 @@ async function deliverCheckRun(
   const { event, client, settings, environment, inputs } = delivery;
   if (client === undefined || event.change?.isFork === true || event.headSha === "")
     return { created: false, notes: [] };
-  const findings = findingsOf(shownBy(report, delivery));
+  const findings = shownBy(report, delivery).outcomes.flatMap(findingsOf);
   const annotations = findings.flatMap((finding) => annotationOf(finding, settings.failOn) ?? []);
   const rank = { failure: 0, warning: 1, notice: 2 };
   annotations.sort((a, b) => rank[a.annotation_level] - rank[b.annotation_level]);
@@ -150,7 +150,7 @@ async function deliverComments(
     if (inputs.comment === "summary") {
       const marker = commentMarker("validate", key);
       const body = commentBody(report, event.runUrl);
-      const create = findingsOf(report).length > 0;
+      const create = report.outcomes.some((outcome) => findingsOf(outcome).length > 0);
       await stickyComment(client, { repository, issue: number, marker, body, create });
       return [];
     }
@@ -159,7 +159,11 @@ async function deliverComments(
       return [
         "No changes were suggested or resolved: that needs the changed files as GitHub lists them, with their diffs.",
       ];
-    const { suggestions, unplaced } = suggestionsFor(findingsOf(report), texts, headLinesOf(scope.files, texts));
+    const { suggestions, unplaced } = suggestionsFor(
+      report.outcomes.flatMap(findingsOf),
+      texts,
+      headLinesOf(scope.files, texts),
+    );
     const place = { repository, pull: number, headSha: event.headSha, key };
     const { refused } = await reviewSuggestions(client, place, suggestions, unplaced);
     return refused === 0 ? [] : [`GitHub did not take ${refused} of the suggested changes; the summary has them.`];
@@ -175,10 +179,6 @@ async function deliverComments(
 function lacksRight(error: unknown): boolean {
   if (!(error instanceof GitHubError)) return false;
   return error.status === 404 || (error.status === 403 && /: Resource not accessible by /.test(error.message));
-}
-
-function findingsOf({ outcomes }: Report): Finding[] {
-  return outcomes.flatMap((outcome) => (outcome.kind === "analysed" ? outcome.findings : [outcome.finding]));
 }
 
 function repositoryOf({ owner, repository }: GitHubEvent): string {

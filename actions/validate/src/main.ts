@@ -13,7 +13,7 @@ import { validate } from "./validate.ts";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Runs the action; the process's exit status is the verdict. */
-export async function run(environment: Environment = process.env): Promise<void> {
+export async function run(environment: Environment): Promise<void> {
   try {
     process.exitCode = (await runAction(environment)) === "success" ? 0 : 1;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import {
+  inWords,
   isNoPolicy,
   type NotAnalysed,
   type Outcome,
@@ -149,28 +150,26 @@ interface Remarkable {
   readonly linksOut: number;
 }
 
+/** Files that a note names; of more it gives the number. */
+const mostNamed = 5;
+
 function* notesAbout({ unreached, renamed, pointers, absent, linksOut }: Remarkable): Iterable<string> {
   if (unreached.length > 0) {
     const verb = unreached.length === 1 ? "holds a policy" : "hold policies";
-    yield `Not looked at, because no path reaches it: ${someOf(unreached)} ${verb}.`;
+    yield `Not looked at, because no path reaches it: ${inWords(unreached, mostNamed)} ${verb}.`;
   }
   for (const path of renamed) {
     yield `${path} holds a policy, and was looked at because of its former name alone: name it in \`paths\`, or rename it.`;
   }
   if (pointers.length > 0) {
     const are = pointers.length === 1 ? "is a pointer" : "are pointers";
-    yield `Not looked at: ${someOf(pointers)} ${are} of Git LFS. ${lfsAdvice}`;
+    yield `Not looked at: ${inWords(pointers, mostNamed)} ${are} of Git LFS. ${lfsAdvice}`;
   }
   if (absent.length > 0) {
     const are = absent.length === 1 ? "is a submodule" : "are submodules";
-    yield `Not looked at: ${someOf(absent)} ${are} without a file in the checkout. Give \`submodules: true\` to \`actions/checkout\`.`;
+    yield `Not looked at: ${inWords(absent, mostNamed)} ${are} without a file in the checkout. Give \`submodules: true\` to \`actions/checkout\`.`;
   }
   if (linksOut > 0) {
     yield `${linksOut} symbolic ${linksOut === 1 ? "link leads" : "links lead"} out of the repository or nowhere and ${linksOut === 1 ? "was" : "were"} not followed.`;
   }
-}
-
-function someOf(paths: readonly string[]): string {
-  const more = paths.length > 5 ? ` and ${paths.length - 5} more` : "";
-  return `${paths.slice(0, 5).join(", ")}${more}`;
 }

@@ -113,7 +113,7 @@ function whyNotRead(root: string, path: string, code: string, input: string | un
   if (code !== "ENOENT") return `It could not be read (${code}). Check its permissions.`;
   if (input !== undefined)
     return `The input \`${input}\` names this file, and it is not in the checkout. Correct the path.`;
-  if (path.includes("\ufffd")) return "Its name is not UTF-8, and cannot be told to GitHub. Rename the file.";
+  if (path.includes("\ufffd")) return "Its name is not UTF-8, and cannot be passed to GitHub. Rename the file.";
   return "It is not in the checkout. Check that `actions/checkout` ran before, for this commit.";
 }
 
@@ -139,7 +139,7 @@ function readOpenFile(descriptor: number, path: string): TextFile | NotAnalysed 
     return unreadable(
       path,
       "TOO_LARGE",
-      `It has more than the ${maxBytes} bytes that are read. No policy is so large; check the path.`,
+      `It has more than the ${maxBytes} bytes that are read. No policy is that large; check the path.`,
     );
   }
   return { path, text: buffer.toString("utf8", 0, length) };

@@ -1,4 +1,4 @@
-import { type Finding, fingerprintsOf, markdownMessage, printable } from "@redshift-guard/core";
+import { type Finding, fingerprintsOf, markdownFence, markdownMessage, printable } from "@redshift-guard/core";
 import type { Suggestion } from "@redshift-guard/github";
 import type { HeadLines } from "./head-lines.ts";
 
@@ -51,9 +51,6 @@ export function suggestionsFor(
 }
 
 function bodyOf({ issueCode, findingDetails, learnMoreLink }: Finding, lines: string): string {
-  // A fence longer than any in the text, so that the text cannot end it.
-  const longest = Math.max(2, ...[...lines.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = "`".repeat(longest + 1);
   const message = markdownMessage(findingDetails);
-  return `**${printable(issueCode)}** ${message} [Learn more](${learnMoreLink})\n\n${fence}suggestion\n${lines}\n${fence}\n`;
+  return `**${printable(issueCode)}** ${message} [Learn more](${learnMoreLink})\n\n${markdownFence("suggestion", lines)}\n`;
 }

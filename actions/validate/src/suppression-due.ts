@@ -1,10 +1,19 @@
 import { checks, issueCodeOf, type Suppression } from "@redshift-guard/core";
+import type { ChosenEngines } from "./engine.ts";
+import type { Inputs } from "./inputs.ts";
 import type { CheckedFile } from "./policy-files.ts";
-import type { ValidateContext } from "./validate.ts";
+import type { Scope } from "./scope.ts";
+import type { Settings } from "./settings.ts";
 
 const ownCodes: ReadonlySet<string> = new Set(checks.map(({ id }) => issueCodeOf(id)));
 
-export type Looked = Pick<ValidateContext, "scope" | "engines" | "settings" | "inputs">;
+/** What a run looks at, and for what. */
+export interface Looked {
+  readonly scope: Scope;
+  readonly engines: ChosenEngines;
+  readonly settings: Settings;
+  readonly inputs: Inputs;
+}
 
 /** Whether all was looked at that the suppression is for: its files, by what could give the code it names. */
 export function isSuppressionDue(

@@ -1,10 +1,11 @@
 import {
+  baselineNote,
   type Conclusion,
   configNames,
-  type Finding,
   type NotAnalysed,
   notAnalysed,
   type Outcome,
+  outcomesByFile,
   plural,
   readBaseline,
   suppress,
@@ -95,7 +96,8 @@ export async function validate(context: ValidateContext): Promise<Validated> {
           files.checked.map(({ file }) => file.path),
         )
       : [];
-  const outcomes = [...aboutConfig(settings, [...unmatched, ...suppressed.findings]), ...baseline.outcomes];
+  const aboutConfig = outcomesByFile([...settings.configFindings, ...unmatched, ...suppressed.findings]);
+  const outcomes = [...aboutConfig, ...baseline.outcomes];
   return {
     outcomes,
     texts,
@@ -107,7 +109,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
       engines.note,
       ...checked.notes,
       ...files.notes,
-      ...(suppressed.count === 0 ? [] : [`${plural(suppressed.count, "finding")} let pass by suppressions.`]),
+      ...(suppressed.count === 0 ? [] : [`${plural(suppressed.count, "finding")} suppressed.`]),
       ...baseline.notes,
       ...eventNotes(context.event),
     ],
@@ -152,24 +154,7 @@ function compareWithBaseline(
     return { outcomes: [notAnalysed(file.path, { code: "BASELINE", details }, file.path), ...outcomes], notes: [] };
   }
   const compared = withoutBaseline(outcomes, baseline, texts);
-  const resolved =
-    compared.resolved.length === 0
-      ? ""
-      : ` ${plural(compared.resolved.length, "entry")} of it can be removed: resolved.`;
-  return {
-    outcomes: compared.outcomes,
-    notes: [`${plural(compared.known, "finding")} known from the baseline \`${file.path}\`.${resolved}`],
-  };
-}
-
-/** The config's own mistakes, and what is to be said about its suppressions and those in comments. */
-function aboutConfig({ configFile, configFindings }: Settings, remarks: readonly Finding[]): Outcome[] {
-  const byFile = new Map<string, Finding[]>();
-  for (const finding of [...configFindings, ...remarks]) {
-    const file = finding.locations[0]?.file ?? configFile ?? "";
-    byFile.set(file, [...(byFile.get(file) ?? []), finding]);
-  }
-  return [...byFile].map(([subject, findings]) => ({ kind: "analysed", subject, findings }));
+  return { outcomes: compared.outcomes, notes: [baselineNote(file.path, compared)] };
 }
 
 /** By the config and the baseline those files are judged, too, that the change leaves alone. */

@@ -131,7 +131,7 @@ describe("a checkout of the base branch instead of the change is red", () => {
     ["what pull_request_target gives", target, says, {}],
     ["pull_request with a ref", (base, head) => pullRequest({ base, head }), says, {}],
     ["merge_group with a ref", mergeGroup, says, {}],
-    ["pull_request_target without git", target, "Without git it cannot be told", { GIT_DIR: "/nowhere" }],
+    ["pull_request_target without git", target, "Without git there is no telling", { GIT_DIR: "/nowhere" }],
   ])("%s", async (_, event, words, environment) => {
     const { repo, base, head } = proposal();
     repo.git("checkout", "--quiet", "--force", base);

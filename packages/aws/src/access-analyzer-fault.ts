@@ -7,6 +7,7 @@ export interface AccessAnalyzerFault {
   readonly details: string;
 }
 
+/** Behind `NOT_ANALYSED_` in the outcome. */
 export type AccessAnalyzerFaultCode =
   | "ACCESS_ANALYZER_NO_CREDENTIALS"
   | "ACCESS_ANALYZER_NO_REGION"

@@ -10,6 +10,7 @@ export interface ResponseCache {
   readonly problems: ReadonlySet<string>;
 }
 
+/** Where answers are kept, and for how long. */
 export interface ResponseCacheOptions {
   readonly folder: string;
   /** AWS changes its checks without notice; an older answer is asked for again. */

@@ -2,6 +2,7 @@ import { lstatSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Config, configNameIn, loadConfig } from "@redshift-guard/core";
 import { nameOf } from "./name-of.ts";
+import { orUsageError } from "./or-usage-error.ts";
 import { readPolicyFile } from "./read-file.ts";
 import { today } from "./today.ts";
 import { UsageError } from "./usage-error.ts";
@@ -33,11 +34,7 @@ export function readConfigFile(named: string | undefined): ConfigFile | undefine
 
 /** A link to nowhere is a config, too: without it, the run would be another one than was meant. */
 function ownName(): string | undefined {
-  try {
-    return configNameIn((name) => lstatSync(name, { throwIfNoEntry: false }) !== undefined);
-  } catch (error) {
-    throw new UsageError((error as TypeError).message);
-  }
+  return orUsageError(() => configNameIn((name) => lstatSync(name, { throwIfNoEntry: false }) !== undefined));
 }
 
 /** Where the config's globs start, as the files below are named: empty, or with a slash at the end. */

@@ -1,7 +1,9 @@
 import {
+  type Baseline,
+  baselineNote,
   type Config,
-  type Finding,
   type Outcome,
+  outcomesByFile,
   plural,
   readBaseline,
   suppress,
@@ -47,18 +49,16 @@ export function withoutKnown(
         )
       : [];
   const own = [...(config?.findings ?? []), ...unmatched, ...suppressed.findings];
-  const outcomes = [...aboutConfig(own), ...suppressed.outcomes];
+  const outcomes = [...outcomesByFile(own), ...suppressed.outcomes];
   const notes = [...suppressed.accepted];
   if (suppressed.count > 0) notes.push(`${plural(suppressed.count, "finding")} suppressed.`);
   if (known.baseline === undefined) return { outcomes, notes };
   const compared = withoutBaseline(outcomes, baselineIn(known.baseline), texts);
-  const resolved = compared.resolved.length;
-  const rest = resolved === 0 ? "" : ` ${plural(resolved, "entry")} of it can be removed: resolved.`;
-  notes.push(`${plural(compared.known, "finding")} known from the baseline \`${known.baseline}\`.${rest}`);
+  notes.push(baselineNote(known.baseline, compared));
   return { outcomes: compared.outcomes, notes };
 }
 
-function baselineIn(path: string): Exclude<ReturnType<typeof readBaseline>, string> {
+function baselineIn(path: string): Baseline {
   const file = readPolicyFile(path, path);
   if ("kind" in file) throw new UsageError(`The baseline \`${path}\` cannot be used. ${file.finding.findingDetails}`);
   const baseline = readBaseline(file);
@@ -68,13 +68,4 @@ function baselineIn(path: string): Exclude<ReturnType<typeof readBaseline>, stri
     );
   }
   return baseline;
-}
-
-function aboutConfig(findings: readonly Finding[]): Outcome[] {
-  const byFile = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const subject = finding.locations[0]?.file ?? "config";
-    byFile.set(subject, [...(byFile.get(subject) ?? []), finding]);
-  }
-  return [...byFile].map(([subject, own]) => ({ kind: "analysed", subject, findings: own }));
 }

@@ -1,5 +1,6 @@
 import {
   type Config,
+  inWords,
   isNoPolicy,
   type NotAnalysed,
   notAnalysed,
@@ -8,7 +9,6 @@ import {
   validateFiles,
 } from "@redshift-guard/core";
 import { withForbiddenActions } from "./forbidden-actions.ts";
-import { nameSome } from "./name-some.ts";
 import type { ReadFile } from "./policy-files.ts";
 import { today } from "./today.ts";
 
@@ -53,5 +53,9 @@ export function lookAtFiles(
 function noPolicyIn(folder: string, names: readonly string[]): NotAnalysed {
   const looked =
     names.length === 1 ? "The 1 file there holds no policy" : `None of the ${names.length} files there holds a policy`;
-  return notAnalysed(folder, { code: "NO_POLICY", details: `${looked}: ${nameSome(names)}. Check the path.` }, folder);
+  return notAnalysed(
+    folder,
+    { code: "NO_POLICY", details: `${looked}: ${inWords(names, 5)}. Check the path.` },
+    folder,
+  );
 }

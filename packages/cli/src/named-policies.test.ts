@@ -81,7 +81,7 @@ describe.each([
     [["compare", file, "one.json"], /^unknown/],
     [["explain", file], /not explained/],
     [["can", "--principal", "redshift.us-east-1.amazonaws.com", "--policy", file], /^unknown/],
-    [["template", "match", file], /cannot be told what it is/],
+    [["template", "match", file], /what it is cannot be worked out/],
   ])("%j", (args, output) => {
     const { status, stdout, stderr } = run(...args);
     expect({ status, stderr }).toEqual({ status: 3, stderr: "" });

@@ -19,8 +19,9 @@ export function readPolicyFile(location: string, path: string): TextFile | NotAn
   }
 }
 
-/** The standard input, up to the limit. */
-export function readStandardInput(path = "stdin"): TextFile | NotAnalysed {
+/** The standard input, up to the limit, under the name `stdin`. */
+export function readStandardInput(): TextFile | NotAnalysed {
+  const path = "stdin";
   try {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -72,7 +73,7 @@ function readOpenFile(descriptor: number, path: string): TextFile | NotAnalysed 
 }
 
 function tooLarge(path: string, bytes: number): NotAnalysed {
-  const details = `It has ${bytes} bytes or more, and at most ${maxBytes} are read. No policy is so large; check the path.`;
+  const details = `It has ${bytes} bytes or more, and at most ${maxBytes} are read. No policy is that large; check the path.`;
   return notAnalysed(path, { code: "TOO_LARGE", details }, path);
 }
 

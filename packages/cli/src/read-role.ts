@@ -1,5 +1,6 @@
 import type { DeployedRole } from "@redshift-guard/core";
 import { CannotAnswer } from "./cannot-answer.ts";
+import { roleReadings } from "./role-readings.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
@@ -7,19 +8,12 @@ import { UsageError } from "./usage-error.ts";
  * roles could not all be read: then it may be among the others.
  */
 export async function readRole(wanted: string, source: string): Promise<DeployedRole> {
-  // The AWS SDK is loaded no sooner than a source needs it.
-  const { readRoles } = await import("@redshift-guard/aws");
+  const name = wanted.slice(wanted.lastIndexOf("/") + 1);
   const found: DeployedRole[] = [];
   const notRead: string[] = [];
-  const name = wanted.slice(wanted.lastIndexOf("/") + 1);
-  try {
-    for await (const reading of readRoles(source, { names: [name] })) {
-      if (reading.kind === "not-read") notRead.push(`${reading.subject}: ${reading.details}`);
-      else if (reading.kind === "role" && (reading.arn === wanted || reading.name === wanted)) found.push(reading);
-    }
-  } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(error.message);
-    throw error;
+  for (const reading of await roleReadings([source], { names: [name] })) {
+    if (reading.kind === "not-read") notRead.push(`${reading.subject}: ${reading.details}`);
+    else if (reading.kind === "role" && (reading.arn === wanted || reading.name === wanted)) found.push(reading);
   }
   const [role, ...others] = found;
   if (role === undefined) {

@@ -16,7 +16,7 @@ export function addReportOptions(command: Command, { without }: { readonly witho
   return command
     .option("-c, --config <file>", "the config (default: redshift-guard.yml of this folder, where there is one)")
     .addOption(
-      new Option("-f, --format <id[=file]>", `how to report, as often as wanted: ${ids}`)
+      new Option("-f, --format <id[=file]>", `how to report; may be repeated: ${ids}`)
         .argParser<readonly string[]>(several)
         .default([], "text"),
     )

@@ -7,6 +7,7 @@ import {
   type TemplateParameter,
   type TemplateParameters,
   templateOrigins,
+  wrapWords,
 } from "@redshift-guard/core";
 
 /** Each template's id and title: on one line where every title fits, else on two. */
@@ -75,15 +76,6 @@ function hang(mark: string, text: string, width: number): string[] {
   return [`${mark}${(first ?? "").trimStart()}`, ...rest];
 }
 
-/** Lines of at most `width` characters, where the words allow it. */
 function wrap(text: string, width: number, margin = ""): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && margin.length + line.length + 1 + word.length > width) {
-      lines.push(margin + line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, margin + line];
+  return wrapWords(text.split(" "), width - margin.length).map((line) => margin + line);
 }

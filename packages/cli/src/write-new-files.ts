@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { TextFile } from "@redshift-guard/core";
-import { nameSome } from "./name-some.ts";
+import { inWords, type TextFile } from "@redshift-guard/core";
 import { reasonOf } from "./reason-of.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -10,7 +9,10 @@ export function writeNewFiles(files: readonly TextFile[], folder: string, force:
   const paths = files.map(({ path }) => join(folder, path));
   const there = paths.filter((path) => existsSync(path));
   if (there.length > 0 && !force) {
-    const names = nameSome(there.map((path) => `\`${path}\``));
+    const names = inWords(
+      there.map((path) => `\`${path}\``),
+      5,
+    );
     throw new UsageError(`${names} would be written over. Choose another place, or add \`--force\`.`);
   }
   for (const [index, path] of paths.entries()) {

@@ -19,6 +19,7 @@ import {
   verdictSentence,
   withoutCommands,
 } from "@redshift-guard/core";
+import { orUsageError } from "./or-usage-error.ts";
 import { print, printCommands, printError } from "./print.ts";
 import { reasonOf } from "./reason-of.ts";
 import { UsageError } from "./usage-error.ts";
@@ -33,7 +34,7 @@ export interface WantedReport {
 export function wantedReports(options: readonly string[]): WantedReport[] {
   const wanted = options.map((option): WantedReport => {
     const at = option.indexOf("=");
-    const format = known(at === -1 ? option : option.slice(0, at));
+    const format = orUsageError(() => formatById(at === -1 ? option : option.slice(0, at)));
     const file = option.slice(at + 1);
     if (at !== -1 && file === "") throw new UsageError(`\`--format ${option}\` names no file after \`=\`.`);
     return at === -1 ? { format } : { format, file };
@@ -49,14 +50,6 @@ export function wantedReports(options: readonly string[]): WantedReport[] {
   const twice = files.find((file, index) => files.slice(0, index).some((other) => resolve(other) === resolve(file)));
   if (twice !== undefined) throw new UsageError(`Two formats would be written to \`${twice}\`. Name a file for each.`);
   return wanted.length === 0 ? [{ format: formatById("text") }] : wanted;
-}
-
-function known(id: string): Format {
-  try {
-    return formatById(id);
-  } catch (error) {
-    throw new UsageError((error as TypeError).message);
-  }
 }
 
 export function writeReports(report: Report, wanted: readonly WantedReport[], context: FormatContext): void {

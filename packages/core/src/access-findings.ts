@@ -23,7 +23,10 @@ export interface AccessAnswer {
   readonly finding?: Finding;
 }
 
-/** What the policy allows beyond an earlier one. */
+/**
+ * What the policy allows beyond an earlier one. `earlierName` begins a sentence: "The base branch's policy". Throws a
+ * TypeError as `newAccess` does.
+ */
 export function newAccessAnswer(
   earlier: PolicyDocument,
   policy: PolicyInFile,

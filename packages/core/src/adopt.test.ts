@@ -239,7 +239,7 @@ test("what is not adopted is said", () => {
   ]);
   expect(roles).toBe(1);
   expect(left.map(({ reason, byAws }) => `${byAws} ${reason}`)).toEqual([
-    "false Its name is none that IAM allows.",
+    "false It has a name that IAM does not allow.",
     expect.stringMatching(/^false Its trust policy cannot be read/),
     expect.stringMatching(/^true It is a service-linked role/),
     expect.stringMatching(/^false It was read from roles\.json and other\.json/),

@@ -80,10 +80,10 @@ function sortKey({ role }: AdoptedRole): string {
 /** The entry of a role, or why it has none. */
 function adopt(role: DeployedRole, trusts: Map<string, AdoptedTrust | string>): AdoptedRole | string {
   // Name and account become a file's path.
-  if (!/^[\w+=,.@-]{1,64}$/.test(role.name) || /^\.+$/.test(role.name)) return "Its name is none that IAM allows.";
+  if (!/^[\w+=,.@-]{1,64}$/.test(role.name) || /^\.+$/.test(role.name)) return "It has a name that IAM does not allow.";
   if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/[!-~]+$/.test(role.arn) || /[*?]/.test(role.arn))
-    return "Its ARN is none that IAM allows.";
-  if (!role.arn.includes(`::${role.account}:`)) return "Its ARN is of another account than it was read in.";
+    return "It has an ARN that IAM does not allow.";
+  if (!role.arn.includes(`::${role.account}:`)) return "Its ARN is of another account than the one it was read in.";
   // Hundreds of roles of an account share a few documents.
   const trust = trusts.get(role.trustPolicy) ?? adoptTrust(role.trustPolicy);
   trusts.set(role.trustPolicy, trust);

@@ -43,7 +43,7 @@ describe("text around a policy is told from data with faults", () => {
   test("what speaks of a policy is never passed over", () => {
     expect(outcomeOf("role.ts", "const p = new Doc({\n  rules: [{ Effect: 'Allow', Action: [\n")).toEqual([
       "NOT_ANALYSED_SYNTAX",
-      expect.stringContaining("speaks of a policy"),
+      expect.stringContaining("mentions a policy"),
       1,
     ]);
   });

@@ -19,7 +19,7 @@ export function amidText(file: TextFile, parsed: ParsedText): NearlyPolicy | und
   if (first === undefined) {
     if (speaksOfPolicy) {
       const details =
-        "This text speaks of a policy, and it is neither JSON nor YAML. Write the policy into a file of its own; Terraform is known by the file's name.";
+        "This text mentions a policy, and it is neither JSON nor YAML. Write the policy into a file of its own; Terraform is known by the file's name.";
       return { code: "SYNTAX", details, at: { start: 0, end: 0 } };
     }
     const details =
@@ -27,11 +27,10 @@ export function amidText(file: TextFile, parsed: ParsedText): NearlyPolicy | und
     return { code: "NO_POLICY", details, at: { start: 0, end: 0 } };
   }
   const positions = positionsIn(text);
-  const lines = starts.slice(0, 5).map((start) => `${positions.at(start).line}`);
-  const more = starts.length > lines.length ? [`${starts.length - lines.length} more`] : [];
+  const lines = starts.map((start) => `${positions.at(start).line}`);
   const [what, where, each] =
     starts.length === 1 ? ["A policy begins", "line", "it"] : ["Policies begin", "lines", "each"];
-  const details = `${what} in the midst of other text, at ${where} ${inWords([...lines, ...more])}. Copy ${each} into a file of its own, and nothing with it.`;
+  const details = `${what} in the midst of other text, at ${where} ${inWords(lines, 5)}. Copy ${each} into a file of its own, and nothing with it.`;
   return { code: "SYNTAX", details, at: { start: first, end: first + 1 } };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { baselineOf, readBaseline, withoutBaseline } from "./baseline.ts";
+import { baselineNote, baselineOf, readBaseline, withoutBaseline } from "./baseline.ts";
 import { notAnalysed } from "./not-analysed.ts";
 import type { Outcome } from "./report.ts";
 import { validateFiles } from "./validate-files.ts";
@@ -68,4 +68,14 @@ describe("a baseline", () => {
   ])("is refused when it is %j", (text) => {
     expect(typeof readBaseline({ text })).toBe("string");
   });
+});
+
+test("a report notes what the baseline knew, and what of it is over", () => {
+  const entry = { file: path, issueCode: "INVALID_ACTION", fingerprint: "0" };
+  expect(baselineNote("known.json", { known: 1, resolved: [] })).toBe(
+    "1 finding known from the baseline `known.json`.",
+  );
+  expect(baselineNote("known.json", { known: 2, resolved: [entry] })).toBe(
+    "2 findings known from the baseline `known.json`. 1 resolved entry can be removed from it.",
+  );
 });

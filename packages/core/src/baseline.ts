@@ -1,5 +1,6 @@
 import type { Finding } from "./finding.ts";
 import { fingerprintsOf } from "./fingerprint.ts";
+import { plural } from "./plural.ts";
 import type { Outcome } from "./report.ts";
 import type { TextFile } from "./source.ts";
 
@@ -19,7 +20,7 @@ export interface BaselineFinding {
 
 /** The baseline of a report: every finding in it. What could not be analysed is never in a baseline. */
 export function baselineOf(outcomes: readonly Outcome[], texts: ReadonlyMap<string, string>): Baseline {
-  const findings = findingsOf(outcomes);
+  const findings = analysedFindings(outcomes);
   const fingerprints = fingerprintsOf(findings, texts);
   const entries = findings
     .map((finding) => entryOf(finding, fingerprints))
@@ -47,9 +48,11 @@ export function readBaseline({ text }: Pick<TextFile, "text">): Baseline | strin
   return { version: 1, findings: findings as BaselineFinding[] };
 }
 
+/** A run held against its baseline. */
 export interface Compared {
   /** Without what the baseline knows. */
   readonly outcomes: readonly Outcome[];
+  /** How many findings that was. */
   readonly known: number;
   /** Entries of files that were looked at and have no such finding any more. */
   readonly resolved: readonly BaselineFinding[];
@@ -61,7 +64,7 @@ export function withoutBaseline(
   baseline: Baseline,
   texts: ReadonlyMap<string, string>,
 ): Compared {
-  const fingerprints = fingerprintsOf(findingsOf(outcomes), texts);
+  const fingerprints = fingerprintsOf(analysedFindings(outcomes), texts);
   const left = new Map(baseline.findings.map((entry) => [keyOf(entry), entry]));
   let known = 0;
   const kept = outcomes.map((outcome): Outcome => {
@@ -73,7 +76,13 @@ export function withoutBaseline(
   return { outcomes: kept, known, resolved: [...left.values()].filter(({ file }) => texts.has(file)) };
 }
 
-function findingsOf(outcomes: readonly Outcome[]): Finding[] {
+/** In a sentence, for the notes of a report. `name` is the baseline's file. */
+export function baselineNote(name: string, { known, resolved }: Pick<Compared, "known" | "resolved">): string {
+  const gone = resolved.length === 0 ? "" : ` ${plural(resolved.length, "resolved entry")} can be removed from it.`;
+  return `${plural(known, "finding")} known from the baseline \`${name}\`.${gone}`;
+}
+
+function analysedFindings(outcomes: readonly Outcome[]): Finding[] {
   return outcomes.flatMap((outcome) => (outcome.kind === "analysed" ? outcome.findings : []));
 }
 

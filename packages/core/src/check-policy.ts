@@ -23,16 +23,13 @@ export interface LocationContext {
   readonly policyPath: readonly PathElement[];
 }
 
-export function locationContext(
-  policy: PolicyDocument,
-  file?: string,
-  policyPath: readonly PathElement[] = [],
-): LocationContext {
+/** Of a policy that is all of its text. */
+export function locationContext(policy: PolicyDocument, file?: string): LocationContext {
   return {
     ...(file === undefined ? {} : { file }),
     root: policy.node,
     positions: positionsIn(policy.text),
-    policyPath,
+    policyPath: [],
   };
 }
 
@@ -146,7 +143,7 @@ function beforeGuess({ statements, syntaxProblems }: PolicyDocument): (problem: 
 }
 
 const moreOfThem =
-  "From here on, findings of this kind are not shown: there are too many of them. Mend those before and run again.";
+  "From here on, findings of this kind are not shown: there are too many of them. Fix those above and run again.";
 
 function firstPlace({ at }: Problem): Range {
   return "start" in at ? at : (at[0] as Range);

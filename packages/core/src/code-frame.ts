@@ -50,7 +50,7 @@ export function codeFrame(lines: readonly string[], span: Span, options: FrameOp
     const inside = number >= first && number <= lastInside;
     const start = number === first ? clamp(span.start.column, 0, line.length) : indentOf(line);
     const end = number === span.end.line ? clamp(span.end.column, start, line.length) : line.length;
-    const shown = window(line, inside ? start : undefined, inside ? end : undefined, room);
+    const shown = window(line, room, inside ? { start, end } : { start: 0, end: 0 });
     const code = { gutter: String(number).padStart(gutterWidth), text: shown.text, kind: "code" } as const;
     frame.push(inside ? { ...code, mark: shown.mark } : code);
     if (!inside) continue;
@@ -70,7 +70,7 @@ interface Shown {
 }
 
 /** The line, or as much of it around the marked part as fits. */
-function window(line: string, start = 0, end = start, room: number): Shown {
+function window(line: string, room: number, { start, end }: Range): Shown {
   // Cut by code units first, generously, so that a line of megabytes costs no more than what is shown.
   const reach = room * 2;
   const sliceFrom = whole(line, Math.max(0, start - reach));

@@ -144,13 +144,7 @@ describe("mistakes, each with its place", () => {
     ["broken YAML", "version: 1\nroles: [", "CONFIG_SYNTAX_ERROR", 2, /./],
     ["no version", "roles: []\n", "CONFIG_MISSING_MEMBER", 1, /`version` is missing/],
     ["another version", "version: 2\n", "CONFIG_WRONG_VALUE", 1, /`2` is not `1`/],
-    [
-      "a version in quotes",
-      'version: "1"\n',
-      "CONFIG_WRONG_VALUE",
-      1,
-      /the number 1, not a text\. Take the quotes away/,
-    ],
+    ["a version in quotes", 'version: "1"\n', "CONFIG_WRONG_VALUE", 1, /the number 1, not a text\. Remove the quotes/],
     [
       "a misspelt service",
       `${head}roles:\n  - role: Copy\n    trust: { service: redshft, regions: us-east-1 }\n`,
@@ -401,12 +395,18 @@ describe("mistakes, each with its place", () => {
     ["a value", "version: 1\nunknown-roles: warnin\n"],
     ["a value in quotes", "version: 1\nunknown-roles: 'warnin'\n"],
     ["a trust", "version: 1\nroles:\n  - { role: Copy, trust: { tempalte: redshift-service-trust } }\n"],
-    ["a Region", "version: 1\nroles:\n  - { role: Copy, trust: { regions: [us-est-1] } }\n"],
+    ["a Region", "version: 1\nroles:\n  - { role: Copy, trust: { regions: [eu-cetnral-1] } }\n"],
   ])("the replacement mends %s", (_, text) => {
     const [finding] = load(text).findings;
     const { start, end } = finding?.locations[0]?.span ?? { start: { offset: 0 }, end: { offset: 0 } };
     const mended = text.slice(0, start.offset) + finding?.replacement + text.slice(end.offset);
     expect(load(mended).findings).toEqual([]);
+  });
+
+  test("a Region that may be either of two is not mended into one", () => {
+    const [finding] = load("version: 1\nroles:\n  - { role: Copy, trust: { regions: [us-est-1] } }\n").findings;
+    expect(finding?.findingDetails).toBe("`us-est-1` is no Region with Redshift. Example: `us-east-1`.");
+    expect(finding?.replacement).toBeUndefined();
   });
 
   test("nothing throws, whatever the file holds", () => {

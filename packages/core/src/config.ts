@@ -1,3 +1,4 @@
+import { closest } from "./closest.ts";
 import { type ConfigCode, configFinding } from "./config/config-finding.ts";
 import {
   type Suppression,
@@ -14,7 +15,7 @@ import { type RoleSelector, roleSelector } from "./config/role-selector.ts";
 import type { JsonSchema, Placed, ShapeContext } from "./config/shape.ts";
 import { meantCode, saysUnread } from "./config/suppressed-code.ts";
 import type { RolePlace } from "./config/trust-terms.ts";
-import { closest } from "./did-you-mean.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import type { Finding, Location, PathElement } from "./finding.ts";
 import { parseText } from "./parse-policy.ts";
 import { vendors as knownVendors } from "./redshift/vendors.ts";
@@ -88,6 +89,7 @@ export interface LoadConfigOptions {
   readonly today?: string;
 }
 
+/** The config as far as it could be read, with its mistakes. */
 export interface LoadedConfig {
   readonly config: Config;
   /** The same as `config.findings`. */
@@ -246,7 +248,7 @@ function resolveAccounts(
     const accounts = groups.get(value);
     if (accounts !== undefined) return accounts;
     const meant = closest(value, groups.keys());
-    const hint = meant === undefined ? "Define it in the top-level `accounts`." : `Did you mean \`${meant}\`?`;
+    const hint = didYouMean(meant, "Define it in the top-level `accounts`.");
     report("CONFIG_UNKNOWN_ACCOUNT_GROUP", at, `There is no account group \`${value}\`. ${hint}`, meant);
     return [];
   });
@@ -261,7 +263,7 @@ function reportRepeatedRoles(roles: readonly RoleExpectation[], report: ShapeCon
       const first = seen.get(key);
       if (first !== undefined) {
         const line = first.at.span.start.line;
-        const details = `\`${role.selector.text}\` has an entry already, on line ${line}. Keep one; a second trust that is all right belongs into its \`accept\`.`;
+        const details = `\`${role.selector.text}\` has an entry already, on line ${line}. Keep one; a second trust that is all right belongs in its \`accept\`.`;
         report("CONFIG_REPEATED_ROLE", role.at, details);
         break;
       }

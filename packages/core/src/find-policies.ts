@@ -27,7 +27,7 @@ export interface PolicyInFile {
   locate(range: Range, path: readonly PathElement[]): Location;
 }
 
-/** As in `ValidateFilesOptions`. */
+/** As in `ValidateFilesOptions`; mistakes in them end in a TypeError, as there. */
 export interface FindPoliciesOptions {
   readonly policyType?: PolicyType;
   readonly resourceType?: ResourceType;

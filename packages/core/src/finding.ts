@@ -6,6 +6,7 @@ import type { Span } from "./syntax/position.ts";
  * https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicyFinding.html
  */
 export const findingTypes = ["ERROR", "SECURITY_WARNING", "WARNING", "SUGGESTION"] as const;
+/** One of `findingTypes`. */
 export type FindingType = (typeof findingTypes)[number];
 
 /** Who made the finding: our own engine, IAM Access Analyzer, or both alike. */

@@ -1,6 +1,6 @@
 import { issueCodeOf } from "./check.ts";
 import { checks } from "./checks/index.ts";
-import { closest } from "./did-you-mean.ts";
+import { closest } from "./closest.ts";
 import type { FindingType } from "./finding.ts";
 import { formats } from "./formats/index.ts";
 import { defaultFailOn, type Report } from "./report.ts";

@@ -10,9 +10,17 @@ export {
   undecidedNewAccess,
 } from "./access-findings.ts";
 export { type Adoption, adoptRoles, type LeftOut } from "./adopt.ts";
-export { type Baseline, type BaselineFinding, baselineOf, readBaseline, withoutBaseline } from "./baseline.ts";
+export {
+  type Baseline,
+  type BaselineFinding,
+  baselineNote,
+  baselineOf,
+  readBaseline,
+  withoutBaseline,
+} from "./baseline.ts";
 export { type Check, type Example, issueCodeOf, type Problem } from "./check.ts";
 export { checks } from "./checks/index.ts";
+export { closest } from "./closest.ts";
 export { configNameIn, configNames } from "./config/config-name.ts";
 export type { ForbiddenActions, Suppression, UnknownRoles, ValidateSettings } from "./config/config-shape.ts";
 export type { ExpectedPolicy } from "./config/expected-trust.ts";
@@ -32,7 +40,6 @@ export {
   type RoleExpectation,
   type TrustExpectation,
 } from "./config.ts";
-export { closest } from "./did-you-mean.ts";
 export { accessGraph } from "./drift/access-graph.ts";
 export { compareTrust, type TrustComparison, type TrustVerdict } from "./drift/compare-trust.ts";
 export {
@@ -90,7 +97,8 @@ export {
   renderParts,
 } from "./format.ts";
 export { formats } from "./formats/index.ts";
-export { markdownCode, markdownMessage, markdownText, shorten } from "./markdown-text.ts";
+export { inWords } from "./in-words.ts";
+export { markdownCode, markdownFence, markdownMessage, markdownText, shorten } from "./markdown-text.ts";
 export { matchTemplate, type TemplateInstance, type TemplateMatch } from "./match-template.ts";
 export { mergeReports } from "./merge-reports.ts";
 export { speaksOfPolicy } from "./nearly-policy.ts";
@@ -130,9 +138,11 @@ export {
   defaultFailOn,
   exitStatus,
   failOnFrom,
+  findingsOf,
   makeReport,
   type NotAnalysed,
   type Outcome,
+  outcomesByFile,
   type Report,
   type ReportOptions,
 } from "./report.ts";
@@ -164,3 +174,4 @@ export { templates } from "./templates/index.ts";
 export { type ValidateOptions, validatePolicy } from "./validate.ts";
 export { type ValidateFilesOptions, validateFiles } from "./validate-files.ts";
 export { withoutCommands } from "./without-commands.ts";
+export { wrapWords } from "./wrap-words.ts";

@@ -1,4 +1,5 @@
 import { printable } from "./printable.ts";
+import { renderMessage } from "./render-message.ts";
 
 /**
  * Untrusted text as one line of GitHub Markdown that shows exactly that text: no element of Markdown or HTML begins in
@@ -15,10 +16,14 @@ export function markdownCode(text: string): string {
 
 /** A message of ours: what stands in backticks is code. */
 export function markdownMessage(message: string): string {
-  const parts = message.split("`");
-  // An odd backtick belongs to the text.
-  if (parts.length % 2 === 0) return markdownText(message);
-  return parts.map((part, index) => (index % 2 === 0 ? markdownText(part) : markdownCode(part))).join("");
+  return renderMessage(message, markdownText, markdownCode);
+}
+
+/** Lines of code as a block, in a fence that is longer than any in the text, so that the text cannot end it. */
+export function markdownFence(language: string, text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
 }
 
 /** The first `limit` code units, with a mark where something was cut. */

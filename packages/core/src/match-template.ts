@@ -44,7 +44,10 @@ interface Candidate extends TemplateInstance {
   readonly similarity: number;
 }
 
-/** The template that a policy is, or the nearest one; `none` where no template has half as much in common with it. */
+/**
+ * The template that a policy is, or the nearest one; `none` where no template has half as much in common with it. Throws
+ * a TypeError for what is no policy document.
+ */
 export function matchTemplate(policy: PolicyDocument): TemplateMatch {
   requireDocument(policy, "The policy");
   const facts = factsOf(policy);

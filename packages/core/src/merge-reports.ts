@@ -2,7 +2,7 @@ import { isAboutNoRole, isNothingCompared } from "./drift/nothing-compared.ts";
 import type { FindingType } from "./finding.ts";
 import { notAnalysed } from "./not-analysed.ts";
 import { unseenRoleIds } from "./read-report.ts";
-import { conclude, type NotAnalysed, type Outcome, type Report, unseenMember } from "./report.ts";
+import { conclude, findingsOf, type NotAnalysed, type Outcome, type Report, unseenMember } from "./report.ts";
 
 /**
  * Folds the reports of all shards into one. What a shard says about a role stands. That a role of one account is missing
@@ -10,7 +10,7 @@ import { conclude, type NotAnalysed, type Outcome, type Report, unseenMember } f
  * so, for each saw only its own accounts. A shard without a report is not analysed.
  *
  * `previousRoleIds`, ARN to RoleId, are those of the last run's report: what a shard knew of them and left no report of
- * would be lost to the next run.
+ * would be lost to the next run. Throws a TypeError where there is no report, and for mistakes in `failOn` as `conclude`.
  */
 export function mergeReports(
   reports: readonly Report[],
@@ -62,7 +62,7 @@ function accountIn(arn: string): string | undefined {
 
 function isAbsence({ drift, ...outcome }: Outcome): boolean {
   if (drift?.status === "DELETED" || drift?.status === "NOT_CHECKED") return true;
-  const code = outcome.kind === "analysed" ? outcome.findings[0]?.issueCode : outcome.finding.issueCode;
+  const code = findingsOf(outcome)[0]?.issueCode;
   return code === "DRIFT_NO_ROLE_MATCHES" || code === "NOT_ANALYSED_ROLE_NOT_CHECKED";
 }
 

@@ -29,7 +29,7 @@ export function nearlyPolicy(file: TextFile, parsed: ParsedText | undefined): Ne
   if (found !== undefined) return found;
   const [fault] = problems;
   if (fault === undefined || !mentionsStatements(file.text)) return undefined;
-  const details = `The text speaks of a policy, and none could be read in it. ${fault.details} Mend that, and run again.`;
+  const details = `The text mentions a policy, and none could be read in it. ${fault.details} Mend that, and run again.`;
   return { code: "SYNTAX", details, at: fault.at };
 }
 

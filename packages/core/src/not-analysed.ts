@@ -46,7 +46,7 @@ export function tooDeep(subject: string, text: string, at: Range, file?: string)
 export function noPolicy(subject: string, parsed: ParsedText | undefined, file?: string): NotAnalysed {
   const details =
     parsed === undefined
-      ? "No policy stands in this file. Leave it out, or check its path."
+      ? "This file holds no policy. Leave it out, or check its path."
       : noPolicyDetails(parsed.root, parsed.problems);
   return notAnalysed(subject, { code: "NO_POLICY", details }, file);
 }

@@ -18,7 +18,7 @@ test("faults of the text and of the grammar come together, in written order", ()
   const { problems, policy } = parsePolicy('{ "Version": 2012, "Statement": [{ "Effect": \'Allow\', "Action": {} }] }');
   expect(problems.map(({ details }) => details)).toEqual([
     "`Version` must be a string, not a number.",
-    'JSON strings stand in double quotes: `"Allow"`.',
+    'JSON strings are in double quotes: `"Allow"`.',
     "`Action` must be a string or an array of strings, not an object.",
   ]);
   expect(policy.syntaxProblems).toHaveLength(1);

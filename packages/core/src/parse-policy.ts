@@ -51,7 +51,10 @@ export function problemsOf({ syntaxProblems, malformed }: PolicyDocument): reado
   return [...syntaxProblems, ...grammar].sort((a, b) => a.at.start - b.at.start);
 }
 
-/** A text as nodes, in the syntax that the options choose. Never throws on a bad text: faults are `problems`. */
+/**
+ * A text as nodes, in the syntax that the options choose. Never throws on a bad text: faults are `problems`. Throws a
+ * TypeError for what is no text, and for a syntax that there is not.
+ */
 export function parseText(text: string, options: Pick<ParseOptions, "file" | "syntax">): ParsedText {
   requireText(text);
   requireSyntax(options.syntax);

@@ -9,7 +9,7 @@ export function reasonNotToRead(text: string): Reason | undefined {
   if (text.length > maxTextLength) {
     return {
       code: "TOO_LARGE",
-      details: `The text has ${text.length} characters, more than the ${maxTextLength} that are read. No policy is so large; check the path.`,
+      details: `The text has ${text.length} characters, more than the ${maxTextLength} that are read. No policy is that large; check the path.`,
     };
   }
   if (text.trim() === "" || text === "\uFEFF")
@@ -30,7 +30,7 @@ export function reasonNotToRead(text: string): Reason | undefined {
   const replaced = head.indexOf("\ufffd");
   if (replaced !== -1) {
     const { line, column } = positionsIn(head).at(replaced);
-    const details = `What stands in line ${line} at column ${column + 1} is not UTF-8: perhaps the file is in Latin-1 or Windows-1252, or binary. Save it as UTF-8.`;
+    const details = `The text at line ${line}, column ${column + 1} is not UTF-8: perhaps the file is in Latin-1 or Windows-1252, or binary. Save it as UTF-8.`;
     return { code: "ENCODING", details };
   }
   if (/^\s*<(?:!doctype|html|\?xml|[a-z]+[\s>])/i.test(head)) {

@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { type Finding, type FindingType, findingTypes } from "./finding.ts";
-import { conclude, defaultFailOn, exitStatus, failOnFrom, makeReport, type Outcome } from "./report.ts";
+import {
+  conclude,
+  defaultFailOn,
+  exitStatus,
+  failOnFrom,
+  findingsOf,
+  makeReport,
+  type Outcome,
+  outcomesByFile,
+} from "./report.ts";
 
 function finding(findingType: FindingType): Finding {
   const issueCode = `A_${findingType}`;
@@ -47,4 +56,25 @@ test.each(["warning", "HIGH", "", undefined])("%j is no type that could fail a r
   const weakest = type as FindingType;
   expect(() => failOnFrom(weakest)).toThrow("There are ERROR, SECURITY_WARNING, WARNING, SUGGESTION.");
   expect(() => conclude([analysed("ERROR")], new Set([...defaultFailOn, weakest]))).toThrow(TypeError);
+});
+
+test("every outcome has findings to tell, or why it was not analysed", () => {
+  expect([analysed("WARNING", "ERROR"), unread].flatMap(findingsOf).map(({ issueCode }) => issueCode)).toEqual([
+    "A_WARNING",
+    "A_ERROR",
+    "A_SUGGESTION",
+  ]);
+});
+
+test("findings about files are an outcome for each file, in the order in which the files come up", () => {
+  const origin = { line: 1, column: 0, offset: 0 };
+  const at = (file: string): Finding => ({
+    ...finding("WARNING"),
+    locations: [{ file, path: [], policyPath: [], span: { start: origin, end: origin } }],
+  });
+  const outcomes = outcomesByFile([at("b.yml"), at("a.yml"), at("b.yml")]);
+  expect(outcomes.map(({ subject, findings }) => [subject, findings.length])).toEqual([
+    ["b.yml", 2],
+    ["a.yml", 1],
+  ]);
 });

@@ -28,6 +28,23 @@ export interface NotAnalysed {
   readonly drift?: DriftResult;
 }
 
+/** Everything that is found out about an input; of one that was not analysed, why. */
+export function findingsOf(outcome: Outcome): readonly Finding[] {
+  return outcome.kind === "analysed" ? outcome.findings : [outcome.finding];
+}
+
+/** Findings that are about files and not about a policy or role in them, such as the config's: an outcome for each file. */
+export function outcomesByFile(findings: readonly Finding[]): Analysed[] {
+  const byFile = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const file = finding.locations[0]?.file ?? "";
+    const others = byFile.get(file);
+    if (others === undefined) byFile.set(file, [finding]);
+    else others.push(finding);
+  }
+  return [...byFile].map(([subject, own]) => ({ kind: "analysed", subject, findings: own }));
+}
+
 /** Green or red. */
 export type Conclusion = "success" | "failure";
 

@@ -1,9 +1,9 @@
+import { orDidYouMean } from "./did-you-mean.ts";
 import type { PolicyType } from "./policy/document.ts";
 import { fillIn, type TemplateValue } from "./template/fill-in.ts";
 import type { TemplateOrigin } from "./template/origin.ts";
 import { formatPolicy, type TemplateFormat, templateFormats } from "./template/output.ts";
 import type { TemplateParameter } from "./template/parameter.ts";
-import { orDidYouMean } from "./template/parameter.ts";
 import { readParameters, type TemplateParameters } from "./template/read-parameters.ts";
 import { templates } from "./templates/index.ts";
 

@@ -1,3 +1,4 @@
+import { closest } from "./closest.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { type FindingType, findingTypes } from "./finding.ts";
 import type { GivenTypes } from "./given-types.ts";
@@ -29,11 +30,8 @@ export function requireTypes(given: GivenTypes): void {
     throw new TypeError(`There is no policy type \`${policyType}\`. There are ${policyTypes.join(", ")}.`);
   if (resourceType === undefined) return;
   if (!knownResourceTypes.has(resourceType)) {
-    const meant = didYouMean(String(resourceType), resourceTypes);
-    const hint =
-      meant === undefined
-        ? 'For the policy of another resource give `policyType: "resource"` alone.'
-        : `Did you mean \`${meant}\`?`;
+    const meant = closest(String(resourceType), resourceTypes);
+    const hint = didYouMean(meant, 'For the policy of another resource give `policyType: "resource"` alone.');
     throw new TypeError(`\`${resourceType}\` is none of \`resourceTypes\`. ${hint}`);
   }
   const isOfRole = policyType === "trust" && resourceType === "AWS::IAM::AssumeRolePolicyDocument";

@@ -1,3 +1,5 @@
+import { wrapWords } from "./wrap-words.ts";
+
 /** Words that YAML 1.1 takes for booleans and null. */
 const notText: ReadonlySet<string> = new Set(["y", "n", "yes", "no", "on", "off", "true", "false", "null"]);
 
@@ -10,18 +12,10 @@ export function yamlScalar(text: string): string {
   return isPlain ? text : JSON.stringify(text);
 }
 
-/** Comment lines of at most `width` characters. Whatever the text holds, it stays inside the comment. */
-export function yamlComment(text: string, indent: string, width = 120): string[] {
-  const lines: string[] = [];
-  let line = "";
+/** Comment lines of at most 120 characters. Whatever the text holds, it stays inside the comment. */
+export function yamlComment(text: string, indent: string): string[] {
   // Control characters and the line separators of Unicode would end the comment.
-  for (const word of text.split(/[\s\p{C}\u2028\u2029]+/u).filter((part) => part !== "")) {
-    if (line !== "" && indent.length + 3 + line.length + word.length > width) {
-      lines.push(line);
-      line = "";
-    }
-    line = line === "" ? word : `${line} ${word}`;
-  }
-  if (line !== "") lines.push(line);
-  return lines.map((one) => `${indent}# ${one}`);
+  const words = text.split(/[\s\p{C}\u2028\u2029]+/u).filter((part) => part !== "");
+  const start = `${indent}# `;
+  return wrapWords(words, 120 - start.length).map((line) => start + line);
 }

@@ -13,6 +13,7 @@ export interface ChangedFile {
 /** GitHub lists no more. https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files */
 export const mostListedFiles = 3000;
 
+/** What GitHub lists of a pull request. */
 export interface ListedFiles {
   readonly files: readonly ChangedFile[];
   /** GitHub lists what is changed now: the head that this is of, where it is not the one asked about. */

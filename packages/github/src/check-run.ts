@@ -1,6 +1,7 @@
 import type { Annotation } from "./annotation.ts";
 import type { RestClient } from "./rest-client.ts";
 
+/** A check run as it is to be shown beside the commit. */
 export interface CheckRun {
   readonly name: string;
   readonly headSha: string;

@@ -17,6 +17,7 @@ export interface GitHubEvent {
   readonly runUrl: string;
 }
 
+/** What a pull request, or the merge queue, wants on the base branch. */
 export interface ProposedChange {
   readonly kind: "pull-request" | "merge-group";
   /** Of the pull request. */

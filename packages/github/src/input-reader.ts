@@ -13,6 +13,7 @@ export interface InputReader<Name extends string> {
   reports(name: Name): readonly WantedReport[];
 }
 
+/** A line `FORMAT=FILE` of the input `reports`; neither is checked yet. */
 export interface WantedReport {
   readonly format: string;
   readonly path: string;

@@ -15,6 +15,7 @@ export interface RequestOptions {
   readonly accept?: string;
 }
 
+/** A successful answer; `body` is parsed where it is JSON. */
 export interface RestAnswer {
   readonly status: number;
   readonly body: unknown;

@@ -27,6 +27,10 @@ export interface ListedIssue {
   readonly isMuted: boolean;
 }
 
+/**
+ * What became of an issue. One that `waits` stays open, until enough runs were clean or all was looked at; one that is
+ * `muted` was closed as "not planned", and nothing else is wrong since.
+ */
 export type IssueAction = "opened" | "updated" | "reopened" | "closed" | "waits" | "muted" | "none";
 
 export interface IssueResult {

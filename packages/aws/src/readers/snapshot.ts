@@ -175,7 +175,7 @@ function toReading(path: string, text: string, node: Node): DeployedRole | NotRe
   if (named === undefined || document === undefined || (document.kind !== "object" && document.kind !== "string")) {
     const subject = arn === "" ? path : arn;
     const missing = named === undefined ? "a role's `Arn`" : "`AssumeRolePolicyDocument`";
-    const reading = notRead(subject, "SNAPSHOT", `In ${path} a role has not ${missing}. Write the snapshot again.`);
+    const reading = notRead(subject, "SNAPSHOT", `A role in ${path} lacks ${missing}. Write the snapshot again.`);
     return named === undefined ? reading : { ...reading, account: named.account };
   }
   const roleId = textOf(node, "RoleId");

@@ -9,8 +9,8 @@ import {
 } from "@redshift-guard/core";
 import { Command } from "commander";
 import { print, printError } from "../print.ts";
+import { roleReadings } from "../role-readings.ts";
 import { several } from "../several.ts";
-import { UsageError } from "../usage-error.ts";
 import { writeNewFiles } from "../write-new-files.ts";
 
 interface Options {
@@ -26,7 +26,7 @@ export function adoptCommand(): Command {
     )
     .requiredOption(
       "-r, --roles <source>",
-      "where roles are read from, as often as wanted: snapshot:FILE, iam:, organization:, …",
+      "where roles are read from; may be repeated: snapshot:FILE, iam:, organization:, …",
       several,
     )
     .option("-o, --output <folder>", "the folder to write into", ".")
@@ -45,15 +45,7 @@ Exit status: 0 written, 2 wrong use, 3 something could not be read or adopted (t
 }
 
 async function adopt({ roles, output, force }: Options): Promise<void> {
-  // The AWS SDK is loaded no sooner than a source needs it.
-  const { readRoles } = await import("@redshift-guard/aws");
-  const readings: RoleReading[] = [];
-  try {
-    for (const source of roles.map((spec) => readRoles(spec))) for await (const one of source) readings.push(one);
-  } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(error.message);
-    throw error;
-  }
+  const readings = await roleReadings(roles);
   const adoption = adoptRoles(readings);
   if (adoption.roles === 0) {
     const isUnread = readings.some(({ kind }) => kind === "not-read");

@@ -45,7 +45,7 @@ export function canCommand(): Command {
     .option("--action <action>", "what is asked", "sts:AssumeRole")
     .option("--resource <arn>", "on what; not for a trust policy, which is about its role")
     .option("--external-id <id>", "short for `--context sts:ExternalId=ID`; for Redshift the database user's ARN")
-    .option("--context <key=value>", "a condition key that the request sends, as often as wanted", several)
+    .option("--context <key=value>", "a condition key that the request sends; may be repeated", several)
     .option("--json", "print the decision as JSON")
     .addHelpText(
       "after",

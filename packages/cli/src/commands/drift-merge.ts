@@ -1,9 +1,8 @@
-import { exitStatus, formatContext, mergeReports, type Outcome, readReport } from "@redshift-guard/core";
+import { exitStatus, formatContext, mergeReports, type Outcome, roleIdsOf } from "@redshift-guard/core";
 import { Command } from "commander";
 import { readConfigFile } from "../config-file.ts";
 import { refuseLostInput } from "../lost-input.ts";
-import { readPrevious } from "../read-previous.ts";
-import { readNamedText } from "../read-text.ts";
+import { readReportFile } from "../read-report-file.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
 import { terminalOf } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -29,8 +28,8 @@ export function driftMergeCommand(): Command {
       const configFile = readConfigFile(options.config);
       refuseLostInput(wanted, [...files, ...(configFile?.texts.keys() ?? [])]);
       const failOn = failOnOf(options.failOn, configFile?.config.validate.failOn);
-      const previous = options.previous === undefined ? undefined : readPrevious(options.previous);
-      const report = mergeReports(files.map(read), failOn, previous);
+      const previous = options.previous === undefined ? undefined : roleIdsOf(readReportFile(options.previous));
+      const report = mergeReports(files.map(readReportFile), failOn, previous);
       const context = formatContext({ failOn, ...terminalOf(process.stdout, process.env) });
       writeReports(report, wanted, context);
       // As `drift` itself: with mistakes in the config, nothing was compared.
@@ -46,13 +45,4 @@ export function refuseBaseline(formats: readonly string[]): void {
 function isAboutWrongConfig(outcome: Outcome): boolean {
   const findings = outcome.kind === "analysed" ? outcome.findings : [];
   return findings.some(({ issueCode, findingType }) => findingType === "ERROR" && issueCode.startsWith("CONFIG_"));
-}
-
-function read(file: string): ReturnType<typeof readReport> {
-  const text = readNamedText(file);
-  try {
-    return readReport(text, file);
-  } catch (error) {
-    throw new UsageError((error as TypeError).message);
-  }
 }

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { CannotAnswer } from "../cannot-answer.ts";
+import { orUsageError } from "../or-usage-error.ts";
 import { print } from "../print.ts";
-import { UsageError } from "../usage-error.ts";
 
 interface Options {
   readonly roles: string;
@@ -23,11 +23,11 @@ export function driftPlanCommand(): Command {
 
 async function plan({ roles, accountsPerShard }: Options): Promise<void> {
   const { maxShards, notRead, openRoles } = await import("@redshift-guard/aws");
+  const source = orUsageError(() => openRoles(roles));
   let accounts: number;
   try {
-    accounts = (await openRoles(roles).countAccounts?.()) ?? 1;
+    accounts = (await source.countAccounts?.()) ?? 1;
   } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(error.message);
     throw new CannotAnswer(notRead(roles, "Counting the accounts", error).details);
   }
   const count = Math.min(maxShards, Math.max(1, Math.ceil(accounts / accountsPerShard)));

@@ -1,9 +1,10 @@
-import { closest, exitStatus, formatContext, makeReport } from "@redshift-guard/core";
+import { closest, exitStatus, formatContext, makeReport, roleIdsOf } from "@redshift-guard/core";
 import { Command } from "commander";
 import { type ConfigFile, isWrong, readConfigFile } from "../config-file.ts";
 import { refuseLostInput } from "../lost-input.ts";
+import { orUsageError } from "../or-usage-error.ts";
 import { progressLine } from "../progress-line.ts";
-import { readPrevious } from "../read-previous.ts";
+import { readReportFile } from "../read-report-file.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
 import { several } from "../several.ts";
 import { stopSignal } from "../stop-signal.ts";
@@ -36,12 +37,12 @@ export function driftCommand(): Command {
     )
     .option(
       "-r, --roles <source>",
-      "where roles are read from, as often as wanted: snapshot:FILE, iam:, organization:ROLE, config:AGGREGATOR",
+      "where roles are read from; may be repeated: snapshot:FILE, iam:, organization:ROLE, config:AGGREGATOR",
       several,
     )
     .option("--shard <index/count>", "read this part of the accounts only, such as 3/16")
     .option("--associations", "also ask Redshift which clusters and namespaces use which role")
-    .option("--region <region>", "where Redshift is asked, as often as wanted (default: the environment's)", several)
+    .option("--region <region>", "where Redshift is asked; may be repeated (default: the environment's)", several)
     .option("--attribution", "ask CloudTrail who changed each role last")
     .option("--no-confirm", "report differences without reading them from IAM again")
     .option("--previous <file>", "the JSON report of the last run: shows roles that were replaced since")
@@ -119,7 +120,7 @@ async function drift(options: Options): Promise<void> {
     throw new UsageError("`--repair` writes to the account of the credentials: it goes with `--roles iam:` alone.");
   }
   if (options.repair === true) (await import("../repair.ts")).checkRepair({ yes: options.yes === true });
-  const previous = options.previous === undefined ? undefined : readPrevious(options.previous);
+  const previous = options.previous === undefined ? undefined : roleIdsOf(readReportFile(options.previous));
   // What talks to AWS is loaded no sooner than it is used.
   const { awsCalls, keepHeapSmall, makeProgress, parseShard, runDrift } = await import("@redshift-guard/aws");
   keepHeapSmall();
@@ -128,7 +129,7 @@ async function drift(options: Options): Promise<void> {
   const progress = makeProgress(calls);
   const shown = progressLine(() => progress.line(), process.stderr);
   try {
-    const run = await asUsage(() =>
+    const run = await orUsageError(() =>
       runDrift(configFile.config, {
         roles,
         calls,
@@ -167,14 +168,4 @@ async function drift(options: Options): Promise<void> {
 function statusOf(configFile: ConfigFile, status: number, { shard }: Options): number {
   if (isWrong(configFile)) return 2;
   return shard === undefined ? status : 0;
-}
-
-/** A source or shard that makes no sense is wrong use. */
-async function asUsage<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(error.message);
-    throw error;
-  }
 }

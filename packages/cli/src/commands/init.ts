@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import { loadConfig, parseText, printable, type TextFile, validateFiles } from "@redshift-guard/core";
+import { findingsOf, loadConfig, parseText, printable, type TextFile, validateFiles } from "@redshift-guard/core";
 import { Command } from "commander";
 import { print, printError } from "../print.ts";
 import { type StarterAnswers, type StarterQuestion, starterFiles, starterQuestions } from "../starter.ts";
@@ -22,7 +22,7 @@ export function initCommand(): Command {
     .option("--role <name>", "name of the role that Redshift uses for COPY and UNLOAD")
     .option("--vendor <name>", "a vendor with a role of its own")
     .option("--external-id <id>", "the ExternalId that the vendor shows for you")
-    .option("-y, --yes", "ask nothing: what no option says is as usual")
+    .option("-y, --yes", "ask nothing: what no option says takes its default")
     .option("-o, --output <folder>", "the folder to write into", ".")
     .option("--force", "write over files that are there")
     .addHelpText(
@@ -117,7 +117,7 @@ function check(files: readonly TextFile[]): string[] {
   const [config, ...others] = files;
   const own = config === undefined ? [] : loadConfig(config, { readFile: (path) => texts.get(path) }).findings;
   const policies = others.filter(({ path }) => path.startsWith("policies/"));
-  const found = validateFiles(policies).flatMap((one) => (one.kind === "analysed" ? one.findings : [one.finding]));
+  const found = validateFiles(policies).flatMap(findingsOf);
   const broken = others.flatMap(({ path, text }) =>
     path.endsWith(".yml")
       ? parseText(text, { syntax: "yaml" }).problems.map(({ details }) => `${path}: ${details}`)

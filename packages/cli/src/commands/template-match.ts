@@ -44,7 +44,7 @@ Exit status: 0 each policy is a template, 1 one is none, 2 wrong use, 3 somethin
       const texts = [
         ...matches.map(([subject, match]) => linesOf(printable(subject), match)),
         ...unread.map(({ subject, because }) => [
-          `${printable(subject)}: it cannot be told what it is. ${printable(because)}`,
+          `${printable(subject)}: what it is cannot be worked out. ${printable(because)}`,
         ]),
       ].map((lines) => `${lines.join("\n")}\n`);
       print(texts.join("\n"));

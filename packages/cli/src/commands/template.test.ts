@@ -148,7 +148,7 @@ describe("template render", () => {
     [
       "a parameter without a value",
       ["redshift-service-trust", "-p", "region"],
-      /`--param region` has not the form NAME=VALUE; for example/,
+      /`--param region` does not have the form NAME=VALUE; for example/,
     ],
     [
       "every wrong parameter at once",

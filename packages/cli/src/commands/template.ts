@@ -1,5 +1,6 @@
 import {
   type FindingType,
+  findingsOf,
   parseTemplateParameters,
   printable,
   renderTemplate,
@@ -13,6 +14,7 @@ import {
 } from "@redshift-guard/core";
 import { Command } from "commander";
 import { one } from "../one-of.ts";
+import { orUsageError } from "../or-usage-error.ts";
 import { print, printError } from "../print.ts";
 import { readPolicyFile } from "../read-file.ts";
 import { several } from "../several.ts";
@@ -83,7 +85,7 @@ function renderCommand(): Command {
     .description("Writes the policy with your parameters and checks it. Findings go to the standard error.")
     .argument("<id>", "the template, as `template list` shows it")
     .option("-p, --param <name=value>", "a parameter; again for each parameter and for each value of a list", several)
-    .option("--parameters <file>", "a JSON or YAML file of parameters; `--param` goes before it")
+    .option("--parameters <file>", "a JSON or YAML file of parameters; `--param` takes precedence")
     .option("-f, --format <format>", `the form: ${templateFormats.join(", ")}`, one("form", templateFormats), "json")
     .option("--name <name>", "the role's or policy's name in Terraform and CloudFormation")
     .option("-o, --output <file>", "where to write it (default: the standard output)")
@@ -119,7 +121,7 @@ function optionParameters(options: readonly string[], template: Template): Templ
     const at = option.indexOf("=");
     if (at < 1) {
       throw new UsageError(
-        `\`--param ${option}\` has not the form NAME=VALUE; for example \`--param region=us-east-1\`.`,
+        `\`--param ${option}\` does not have the form NAME=VALUE; for example \`--param region=us-east-1\`.`,
       );
     }
     const name = option.slice(0, at);
@@ -142,7 +144,7 @@ const serious: ReadonlySet<FindingType> = new Set(["ERROR", "SECURITY_WARNING"])
 
 function reportFindings(template: Template, json: string): void {
   const outcome = validatePolicy(json, { policyType: template.policyType, file: template.id });
-  const findings = outcome.kind === "analysed" ? outcome.findings : [outcome.finding];
+  const findings = findingsOf(outcome);
   for (const { findingType, issueCode, findingDetails } of findings) {
     printError(`${findingType} ${issueCode}: ${printable(findingDetails)}\n`);
   }
@@ -159,14 +161,4 @@ function write(path: string, text: string, force: boolean): void {
 function hasWords(template: Template, words: readonly string[]): boolean {
   const text = `${template.id} ${template.title} ${template.summary} ${JSON.stringify(template.policy)}`.toLowerCase();
   return words.every((word) => text.includes(word.toLowerCase()));
-}
-
-/** A TypeError of core's is wrong use: its message is the user's to read. */
-function orUsageError<T>(make: () => T): T {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(error.message);
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import {
   exitStatus,
   formatContext,
+  inWords,
   makeReport,
   matchesPathGlob,
   type PolicyType,
@@ -12,7 +13,6 @@ import { type ConfigFile, folderOf, isWrong, readConfigFile } from "../config-fi
 import { withoutKnown } from "../known-findings.ts";
 import { lookAtFiles } from "../look-at-files.ts";
 import { refuseLostInput } from "../lost-input.ts";
-import { nameSome } from "../name-some.ts";
 import { one } from "../one-of.ts";
 import { type ReadFile, readPolicyFiles } from "../policy-files.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
@@ -87,7 +87,7 @@ function validate(paths: readonly string[], options: Options): void {
     passedOver.length === 0
       ? []
       : [
-          `${plural(passedOver.length, "file")} ${passedOver.length === 1 ? "holds" : "hold"} no policy and ${passedOver.length === 1 ? "was" : "were"} passed over: ${nameSome(passedOver)}.`,
+          `${plural(passedOver.length, "file")} ${passedOver.length === 1 ? "holds" : "hold"} no policy and ${passedOver.length === 1 ? "was" : "were"} passed over: ${inWords(passedOver, 5)}.`,
         ];
   const notes = [...read.notes, ...skipped, ...left.notes];
   const report = makeReport(left.outcomes, { failOn, toolVersion: version, notes });

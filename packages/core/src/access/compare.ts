@@ -16,7 +16,7 @@ export type Access =
 
 /**
  * What `actual` allows beyond `expected`. Lost access is the same question with the two exchanged. Throws a TypeError for
- * policies of different types, which do not decide about the same requests.
+ * policies of different types, which do not decide about the same requests, and for what is no policy document.
  */
 export function newAccess(expected: PolicyDocument, actual: PolicyDocument): Access {
   requireDocument(expected, "`expected`");

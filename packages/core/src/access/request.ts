@@ -29,7 +29,7 @@ export interface RequestPrincipal {
 /**
  * Whether the policy, taken alone, lets the request in: some Allow applies and no Deny does. What cannot be understood
  * never grants: a document at fault allows nothing, and a statement in doubt does not allow, but does deny. Throws a
- * TypeError for what is no request.
+ * TypeError for what is no request, or no policy document.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function isAllowed(policy: PolicyDocument, request: Request): boolean {

@@ -1,8 +1,8 @@
 import { type Check, everyPolicyType } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { isAccountId } from "../policy/arn.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';
 
@@ -11,7 +11,7 @@ export const accountWithoutQuotes: Check = {
   findingType: "WARNING",
   policyTypes: everyPolicyType,
   title: "An account is written as a number",
-  why: "An account is 12 digits, not a number: without quotes every tool that reads and writes the policy drops leading zeros, and the condition then matches no account. One AWS page prints `aws:SourceAccount` so.",
+  why: "An account is 12 digits, not a number: without quotes every tool that reads and writes the policy drops leading zeros, and the condition then matches no account. One AWS page prints `aws:SourceAccount` this way.",
   fix: "Put the 12 digits in quotes.",
   learnMoreLink: awsPage.confusedDeputy,
   bad: [

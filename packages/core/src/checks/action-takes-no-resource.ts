@@ -1,10 +1,10 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { isNamed, topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow } from "../policy/document.ts";
 import { isLeftOpen } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { allowsOnStar } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../remember-each.ts";
 

@@ -202,10 +202,10 @@ test("the ARN that S3 actions need is of the partition of those that are there",
 
 test("what stands twice is not said to cover itself", () => {
   const twice = advice("REDUNDANT_ACTION", { Action: ["iam:PassRole", "iam:passrole"], Resource: "*" });
-  expect(twice.map(([details]) => details)).toEqual(["`iam:PassRole` stands 2 times in this statement. Keep one."]);
+  expect(twice.map(([details]) => details)).toEqual(["`iam:PassRole` appears 2 times in this statement. Keep one."]);
   const bucket = "arn:aws:s3:::staging/*";
   const resources = advice("REDUNDANT_RESOURCE", { Resource: [bucket, bucket, bucket] });
-  expect(resources.map(([details]) => details)).toEqual([`\`${bucket}\` stands 3 times in this statement. Keep one.`]);
+  expect(resources.map(([details]) => details)).toEqual([`\`${bucket}\` appears 3 times in this statement. Keep one.`]);
   expect(advice("REDUNDANT_ACTION", { Action: ["s3:Get*", "s3:GetObject"], Resource: "*" })[0]?.[0]).toContain(
     "`s3:Get*` covers the others",
   );

@@ -7,7 +7,7 @@ export const allowWithNotPrincipal: Check = {
   policyTypes: ["resource", "trust", "endpoint"],
   title: "Everyone but some is allowed",
   why: "`Allow` with `NotPrincipal` admits every principal of every account, and requests without credentials, except those named.",
-  fix: 'Name in `Principal` those who may have access. `NotPrincipal` belongs into a statement with `"Effect": "Deny"`.',
+  fix: 'Name in `Principal` those who may have access. `NotPrincipal` belongs in a statement with `"Effect": "Deny"`.',
   learnMoreLink: policyChecksPage("security-warning-allow-with-not-principal"),
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "NotPrincipal": «{ "AWS": "arn:aws:iam::111122223333:root" }», "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }] }',

@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isHeldToValues } from "../redshift/closed-by-deny.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { isAnyExternalId } from "../redshift/external-id.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
@@ -12,7 +12,7 @@ export const anyExternalId: Check = {
   findingType: "SECURITY_WARNING",
   policyTypes: ["trust"],
   title: "Any ExternalId will do",
-  why: "A pattern of nothing but wildcards, or `Null` with `false` alone, asks that an ExternalId be sent but not which. Any text passes, so it protects from nothing.",
+  why: "A pattern of nothing but wildcards, or `Null` with `false` alone, asks that an ExternalId be sent but not which. Any text passes, so it protects nothing.",
   fix: "Name the value with `StringEquals`: what the vendor shows for you, or the ARN of each database user.",
   learnMoreLink: awsPage.thirdParty,
   bad: [

@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { isAllow, nameOf, type Value } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { leavesCertainResources } from "../redshift/left-by-deny.ts";
 import { isStar } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../remember-each.ts";

@@ -1,12 +1,13 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { parseArn } from "../policy/arn.ts";
 import { isAllow } from "../policy/document.ts";
 import { isAction } from "../policy/exact-action.ts";
 import { serviceNamed } from "../policy/left-open.ts";
+import { mayBeRole } from "../policy/may-be-role.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
-import { isChain, mayBeRole } from "../redshift/role-arn.ts";
+import { isRoleChain } from "../redshift/role-chain.ts";
 
 export const assumeRoleOfNoRole: Check = {
   id: "assume-role-of-no-role",
@@ -45,12 +46,12 @@ export const assumeRoleOfNoRole: Check = {
       if (action?.values.some((value) => isAction(value, "sts:assumerole")) !== true) continue;
       const areOfRoles = action.values.every(({ value }) => ofRoles.has(value.toLowerCase()));
       for (const value of resource.values) {
-        const isOfSeveral = isChain(value.value);
+        const isOfSeveral = isRoleChain(value.value);
         if (!isOfSeveral && (!areOfRoles || !isNoRole(value.value))) continue;
         const what = isOfSeveral ? "several ARNs in one string" : "no role's ARN";
         yield {
           at: value,
-          details: `${quoteWhole(value.value)} is ${what}, so the statement lets nothing be assumed by it. Write \`arn:<partition>:iam::<account>:role/<name>\`, one element for each role.`,
+          details: `${quoteWhole(value.value)} is ${what}, so the statement lets no role be assumed by it. Write \`arn:<partition>:iam::<account>:role/<name>\`, one element for each role.`,
         };
       }
     }

@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { isAllow, type PolicyDocument } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
 import { sourceArns } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 import { rememberLast } from "../remember-last.ts";
 

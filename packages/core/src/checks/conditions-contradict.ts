@@ -1,11 +1,11 @@
 import { type Check, everyPolicyType } from "../check.ts";
+import { allowing, trusting } from "../example-text.ts";
 import { contradict } from "../facts/contradiction.ts";
 import { isSingleValued, knownConditionKey } from "../facts/known-condition-key.ts";
 import { asksForValues } from "../policy/asks-for-values.ts";
 import { type Condition, isDeny, nameOf, type PolicyDocument } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing, trusting } from "../redshift/example-text.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 
 const under = (condition: string): { readonly policyType: "identity"; readonly policy: string } => ({

@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { parseArn } from "../policy/arn.ts";
 import { isAllow, isDeny, nameOf } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { leavesCertainResources } from "../redshift/left-by-deny.ts";
 import { deniesOnStar, isStar, redshiftActions } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../remember-each.ts";

@@ -14,7 +14,7 @@ export const databaseArnIncomplete: Check = {
   findingType: "ERROR",
   policyTypes: everyPolicyType,
   title: "The ARN of a database user, group or database lacks the cluster or the name",
-  why: "Behind `dbuser:`, `dbname:` and `dbgroup:` stand the cluster, a slash and the name. Without the slash the ARN matches nothing: an Allow grants nothing, and a Deny that was to keep people from the administrator keeps out nobody.",
+  why: "After `dbuser:`, `dbname:` and `dbgroup:` come the cluster, a slash and the name. Without the slash the ARN matches nothing: an Allow grants nothing, and a Deny that was to keep people from the administrator keeps out nobody.",
   fix: "Write `<cluster>/<name>`, with `*` for every cluster or every name.",
   learnMoreLink: awsPage.redshiftActions,
   bad: [

@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { patternsOverlap } from "../facts/pattern-overlap.ts";
@@ -7,7 +8,6 @@ import { isAction } from "../policy/exact-action.ts";
 import { openAsStars } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { allows } from "../redshift/redshift-action.ts";
 import { readRedshiftArn, redshiftArns } from "../redshift/resource-type.ts";
 import { rememberEach } from "../remember-each.ts";

@@ -1,10 +1,10 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { isAccountId } from "../policy/arn.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { sourceAccounts, sourceArns } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';

@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { isAccountId } from "../policy/arn.ts";
 import { asksForValues } from "../policy/asks-for-values.ts";
 import type { Condition, Statement } from "../policy/document.ts";
@@ -8,7 +9,6 @@ import { sourceAccounts, sourceArns } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { looksLikeDbUser, readDbUser } from "../redshift/db-user.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { isAnyExternalId } from "../redshift/external-id.ts";
 import { isStar } from "../redshift/redshift-action.ts";
 import { roleGrants } from "../redshift/role-grant.ts";

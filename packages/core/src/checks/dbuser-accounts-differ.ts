@@ -1,8 +1,8 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { isAccountId } from "../policy/arn.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import type { DbUserValue } from "../redshift/db-user.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
 
 export const dbuserAccountsDiffer: Check = {

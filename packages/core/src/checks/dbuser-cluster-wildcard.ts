@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { isAccountId } from "../policy/arn.ts";
 import { asksForValues } from "../policy/asks-for-values.ts";
 import { hasWildcard } from "../policy/pattern.ts";
@@ -6,7 +7,6 @@ import { sourceArns } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isWorkgroupId, isWorkgroupName, readDbUser } from "../redshift/db-user.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 const asking = (value: string): string =>

@@ -1,8 +1,8 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { sourceArns } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 export const dbuserInSourceArn: Check = {

@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { isDeny } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
 import { partitionOfRegion } from "../policy/region-partition.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { isForRedshiftOnly, type RoleGrant, roleDenials, roleGrants } from "../redshift/role-grant.ts";
 
 export const dbuserRegionMismatch: Check = {

@@ -1,7 +1,7 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { valuesInAnyCase } from "../redshift/external-id.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 import { vendorAlone } from "../redshift/vendor-grant.ts";

@@ -5,7 +5,7 @@ export const duplicateElement: Check = {
   id: "duplicate-element",
   findingType: "ERROR",
   policyTypes: everyPolicyType,
-  title: "A name stands twice in the same object",
+  title: "A name appears twice in the same object",
   why: "IAM's grammar allows each element, operator and condition key once. Where a repeated name is accepted at all, only one of the two counts, and a reader cannot see which: most JSON readers keep the last and drop the first without a word.",
   fix: "Write the name once, with both values in one array, or split the statement.",
   learnMoreLink: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",

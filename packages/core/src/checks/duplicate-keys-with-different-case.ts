@@ -6,7 +6,7 @@ export const duplicateKeysWithDifferentCase: Check = {
   id: "duplicate-keys-with-different-case",
   findingType: "ERROR",
   policyTypes: everyPolicyType,
-  title: "A condition key stands twice under one operator, in different capitals",
+  title: "A condition key appears twice under one operator, in different capitals",
   why: "IAM ignores the case of condition keys, so the two are the same key, and a block may hold each key once.",
   fix: "Merge the values under one spelling, or move one of them to another operator or statement.",
   learnMoreLink: policyChecksPage("error-duplicate-keys-with-different-case"),

@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { nameOf } from "../policy/document.ts";
 import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { isMisspeltExternalId } from "../redshift/misspelt-key.ts";
 
 export const externalIdKeyMisspelt: Check = {

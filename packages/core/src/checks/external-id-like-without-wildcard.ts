@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import type { Condition } from "../policy/document.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 const redshift = '{ "Service": ["redshift.amazonaws.com", "redshift-serverless.amazonaws.com"] }';

@@ -1,5 +1,6 @@
 import { assumedAccount } from "../assumed-values.ts";
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { aboutTheRequest, namesCaller } from "../facts/caller-condition.ts";
 import { parseArn } from "../policy/arn.ts";
 import { asksForValues } from "../policy/asks-for-values.ts";
@@ -8,7 +9,6 @@ import type { Condition, PolicyDocument, Statement } from "../policy/document.ts
 import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isClosedByDeny, isHeldToSome } from "../redshift/closed-by-deny.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { isExampleAccount } from "../redshift/example-values.ts";
 import { isMisspeltExternalId } from "../redshift/misspelt-key.ts";
 import { type RoleGrant, roleGrants } from "../redshift/role-grant.ts";

@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
+import { allowing, trusting } from "../example-text.ts";
 import { asksForValues } from "../policy/asks-for-values.ts";
 import { isAllow, nameOf, type Statement, type Value } from "../policy/document.ts";
 import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing, trusting } from "../redshift/example-text.ts";
 import { isExternalId } from "../redshift/external-id.ts";
 import { rememberLast } from "../remember-last.ts";
 

@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { asksForValues } from "../policy/asks-for-values.ts";
 import type { Condition } from "../policy/document.ts";
 import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isClosedByDeny } from "../redshift/closed-by-deny.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 export const externalIdOptional: Check = {

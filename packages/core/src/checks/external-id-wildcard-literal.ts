@@ -1,8 +1,8 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { isExternalId } from "../redshift/external-id.ts";
 
 export const externalIdWildcardLiteral: Check = {

@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { asksForValues } from "../policy/asks-for-values.ts";
 import { type Condition, nameOf } from "../policy/document.ts";
 import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 const redshift = '{ "Service": "redshift.amazonaws.com" }';

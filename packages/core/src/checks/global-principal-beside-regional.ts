@@ -1,8 +1,8 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { regions } from "../policy/region.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { type RedshiftService, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 import { plainValue } from "../syntax/node.ts";
 

@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { isNamed, topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { inWords } from "../in-words.ts";
 import { isAllow, type PolicyDocument, type ValueList } from "../policy/document.ts";
 import { isLeftOpen, serviceNamed } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { allows } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../remember-each.ts";
 

@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { type PolicyVariable, policyVariables } from "../policy/policy-variable.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { externalIdLength, impossibleCharacter, isExternalId } from "../redshift/external-id.ts";
 
 export const impossibleExternalId: Check = {

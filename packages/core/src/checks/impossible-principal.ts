@@ -1,8 +1,8 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { faultOfPrincipal } from "../policy/principal-fault.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 
 const principal = (value: string): string => trusting(`{ "AWS": ${value} }`);
 
@@ -10,8 +10,8 @@ export const impossiblePrincipal: Check = {
   id: "impossible-principal",
   findingType: "ERROR",
   policyTypes: ["trust", "resource"],
-  title: "No AWS principal is written so",
-  why: "Under `AWS` stands an account, or the ARN of a role, a user or a session. IAM refuses to save a policy with any other text (`Invalid principal in policy`); a vendor's page that leaves out `user/` prints such a one.",
+  title: "No AWS principal is written like this",
+  why: "`AWS` takes an account, or the ARN of a role, a user or a session. IAM refuses to save a policy with any other text (`Invalid principal in policy`); a vendor's page that leaves out `user/` prints one.",
   fix: "Correct the part that the finding names: `arn:aws:iam::<account>:role/<name>`, `…:user/<name>` or `…:root`, with the 12 digits of the account and no hyphens.",
   learnMoreLink: awsPage.principal,
   bad: [

@@ -1,5 +1,6 @@
 import type { Check, Problem } from "../check.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
+import { trusting } from "../example-text.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import type { Statement } from "../policy/document.ts";
 import { isLeftOpen } from "../policy/left-open.ts";
@@ -10,8 +11,7 @@ import { partitions, regions } from "../policy/region.ts";
 import { sourceAccounts, sourceArns, sourceArnValues } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
-import { resourceTypes } from "../redshift/resource-type.ts";
+import { redshiftTypes } from "../redshift/resource-type.ts";
 import { isForRedshiftOnly, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 
@@ -181,10 +181,10 @@ function reasonAgainst(text: string, isForRedshift: boolean): string | undefined
     return account === "" ? "the account is empty" : faultOfAccount(account);
   const [, type = "", name = ""] = /^([^:/]*)[:/]?(.*)$/s.exec(resource) ?? [];
   if (!isOpen(resource) && !/[:/]/.test(resource)) {
-    if (resourceTypes.has(resource)) return `the name of the ${resource} is missing`;
+    if (redshiftTypes.has(resource)) return `the name of the ${resource} is missing`;
     return `${quoteWhole(resource)} does not say what it is, as ${quoteWhole(`cluster:${resource.toLowerCase()}`)} does`;
   }
-  const meant = isOpen(type) || resourceTypes.has(type) ? undefined : didYouMean(type, resourceTypes);
+  const meant = isOpen(type) || redshiftTypes.has(type) ? undefined : closest(type, redshiftTypes);
   if (meant !== undefined) return `Redshift has no resources of the kind ${quoteWhole(type)}, but ${quoteWhole(meant)}`;
   const isUpperCase = type === "cluster" && /[A-Z]/.test(withoutVariables(name));
   return isUpperCase ? "the names of clusters are lower case" : undefined;

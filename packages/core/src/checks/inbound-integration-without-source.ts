@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { parseArn } from "../policy/arn.ts";
 import { type Condition, isAllow, type Statement, type Value } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { sourceArnValues } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { reaches } from "../redshift/redshift-action.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
 import { deniesOtherOwners } from "../redshift/source-owner.ts";

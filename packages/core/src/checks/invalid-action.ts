@@ -1,9 +1,10 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { closest } from "../closest.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { actionText } from "../facts/named-actions.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { perText } from "../facts/per-text.ts";
-import { isUnknown, suggestion } from "../facts/unknown-name.ts";
+import { isUnknown } from "../facts/unknown-name.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
 import { coveringAction } from "../redshift/covering-action.ts";
@@ -37,7 +38,7 @@ export const invalidAction: Check = {
       const meant = near === "" ? undefined : near;
       yield {
         at: named.value,
-        details: `The action ${quoteWhole(named.value.value)} ${isUnknown(services)}${named.name === undefined ? ": a service and a colon must stand before it" : ""}. ${suggestion(meant, "Look the action up in the Service Authorization Reference.")}`,
+        details: `The action ${quoteWhole(named.value.value)} ${isUnknown(services)}${named.name === undefined ? ": a service and a colon must come before it" : ""}. ${didYouMean(meant, "Look the action up in the Service Authorization Reference.")}`,
         ...(meant === undefined ? {} : { replacement: JSON.stringify(meant) }),
       };
     }
@@ -48,6 +49,6 @@ export const invalidAction: Check = {
 const nearest = perText((text, services) => {
   const { service, name } = actionText(text, services);
   if (service === undefined || name === undefined) return "";
-  const meant = didYouMean(name, service.actionIndex.names);
+  const meant = closest(name, service.actionIndex.names);
   return meant === undefined ? "" : `${service.prefix}:${meant}`;
 });

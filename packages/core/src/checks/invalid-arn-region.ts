@@ -1,8 +1,8 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { closest } from "../closest.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { isOpen } from "../facts/resource-arns.ts";
-import { suggestion } from "../facts/unknown-name.ts";
 import { isPartition, regions } from "../policy/region.ts";
 import { quoteWhole } from "../quote.ts";
 
@@ -27,7 +27,7 @@ export const invalidArnRegion: Check = {
       if (region === "" || isOpen(region) || !(isOpen(partition) || isPartition(partition))) continue;
       const known = regions.get(region);
       if (known !== undefined && (isOpen(partition) || known.partition === partition)) continue;
-      const meant = known === undefined ? didYouMean(region, regions.keys()) : undefined;
+      const meant = known === undefined ? closest(region, regions.keys()) : undefined;
       const [fault, remedy] =
         known === undefined
           ? [`There is no Region ${quoteWhole(region)}`, "Write a Region of the partition, or `*`."]
@@ -37,7 +37,7 @@ export const invalidArnRegion: Check = {
             ];
       yield {
         at: value,
-        details: `${fault}, so ${quoteWhole(value.value)} names no resource. ${suggestion(meant, remedy)}`,
+        details: `${fault}, so ${quoteWhole(value.value)} names no resource. ${didYouMean(meant, remedy)}`,
         ...(meant === undefined
           ? {}
           : { replacement: JSON.stringify(value.value.replace(`:${region}:`, `:${meant}:`)) }),

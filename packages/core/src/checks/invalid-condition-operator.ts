@@ -1,4 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { operatorsOf } from "../policy/condition-block.ts";
 import { conditionOperators } from "../policy/condition-operator.ts";
 import { nearName } from "../policy/near-name.ts";
@@ -28,7 +29,7 @@ export const invalidConditionOperator: Check = {
       const meant = meantOperator(name.value);
       yield {
         at: name,
-        details: `${quote(name.value)} is no condition operator. ${meant === undefined ? "Use one of IAM's, such as `StringEquals` or `ArnLike`." : `Did you mean \`${meant}\`?`}`,
+        details: `${quote(name.value)} is no condition operator. ${didYouMean(meant, "Use one of IAM's, such as `StringEquals` or `ArnLike`.")}`,
         ...(meant === undefined ? {} : { replacement: JSON.stringify(meant) }),
       };
     }

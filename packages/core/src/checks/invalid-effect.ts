@@ -1,4 +1,5 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { nearName } from "../policy/near-name.ts";
 import { quote } from "../quote.ts";
 
@@ -24,7 +25,7 @@ export const invalidEffect: Check = {
       const meant = nearName(effect.value, ["Allow", "Deny"]);
       yield {
         at: effect,
-        details: `${quote(effect.value)} is no effect. ${meant === undefined ? "Write `Allow` or `Deny`." : `Did you mean \`${meant}\`?`}`,
+        details: `${quote(effect.value)} is no effect. ${didYouMean(meant, "Write `Allow` or `Deny`.")}`,
         ...(meant === undefined ? {} : { replacement: JSON.stringify(meant) }),
       };
     }

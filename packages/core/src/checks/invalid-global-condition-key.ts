@@ -1,7 +1,8 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { closest } from "../closest.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { knownConditionKey } from "../facts/known-condition-key.ts";
-import { isUnknown, suggestion } from "../facts/unknown-name.ts";
+import { isUnknown } from "../facts/unknown-name.ts";
 import { quoteWhole } from "../quote.ts";
 import { globalConditionKeys } from "../service-reference/global-condition-keys.ts";
 
@@ -24,13 +25,13 @@ export const invalidGlobalConditionKey: Check = {
     for (const condition of policy.conditions) {
       if (knownConditionKey(condition, services).kind !== "unknown-global" || condition.lowerKey === "aws:arn")
         continue;
-      const meant = didYouMean(
+      const meant = closest(
         condition.key,
         [...globalConditionKeys.values()].map(({ name }) => name),
       );
       yield {
         at: condition.member.key,
-        details: `The global condition key ${quoteWhole(condition.key)} ${isUnknown(services)}, so no request carries it. ${suggestion(meant, "Look it up in AWS's list of global condition keys.")}`,
+        details: `The global condition key ${quoteWhole(condition.key)} ${isUnknown(services)}, so no request carries it. ${didYouMean(meant, "Look it up in AWS's list of global condition keys.")}`,
         ...(meant === undefined || meant.endsWith("/") ? {} : { replacement: JSON.stringify(meant) }),
       };
     }

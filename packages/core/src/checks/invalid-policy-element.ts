@@ -1,4 +1,5 @@
 import { type Check, everyPolicyType, type Problem, policyChecksPage } from "../check.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { nearName } from "../policy/near-name.ts";
 import { quote } from "../quote.ts";
 import type { ObjectNode } from "../syntax/node.ts";
@@ -23,7 +24,7 @@ export const invalidPolicyElement: Check = {
   policyTypes: everyPolicyType,
   title: "The policy has an element that IAM does not know",
   why: "IAM refuses a policy with an unknown element, and it minds the case of the names: `statement` is not `Statement`.",
-  fix: "Correct the name, or remove the element. A remark belongs into `Sid` or into the commit.",
+  fix: "Correct the name, or remove the element. A remark belongs in `Sid` or into the commit.",
   learnMoreLink: policyChecksPage("error-invalid-policy-element"),
   bad: [
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", «"Actions"»: "s3:ListAllMyBuckets", "Resource": "*" }] }',
@@ -54,12 +55,8 @@ function* unknownMembers(object: ObjectNode, kind: "policy" | "statement"): Iter
     if (known[kind].has(key.value)) continue;
     const meant = nearName(key.value, kind === "policy" ? policyElements : statementElements);
     const elsewhere = kind === "policy" ? known.statement.has(key.value) : known.policy.has(key.value);
-    const advice =
-      meant !== undefined
-        ? `Did you mean \`${meant}\`?`
-        : elsewhere
-          ? `It belongs into ${kind === "policy" ? "a statement" : "the policy itself"}.`
-          : "Remove it.";
+    const place = kind === "policy" ? "a statement" : "the policy itself";
+    const advice = didYouMean(meant, elsewhere ? `It belongs in ${place}.` : "Remove it.");
     yield {
       at: key,
       details: `${quote(key.value)} is no element of a ${kind}. ${advice}`,

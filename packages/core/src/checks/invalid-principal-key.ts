@@ -1,4 +1,5 @@
 import { type Check, policyChecksPage } from "../check.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { nearName } from "../policy/near-name.ts";
 import { principalKeys } from "../policy/principal-key.ts";
 import { quote } from "../quote.ts";
@@ -33,7 +34,7 @@ export const invalidPrincipalKey: Check = {
           const free = meant !== undefined && !element.entries.some((other) => other.type === meant);
           yield {
             at: member.key,
-            details: `${quote(type)} is no kind of principal. ${meant === undefined ? "Use `AWS`, `CanonicalUser`, `Federated` or `Service`." : `Did you mean \`${meant}\`?`}`,
+            details: `${quote(type)} is no kind of principal. ${didYouMean(meant, "Use `AWS`, `CanonicalUser`, `Federated` or `Service`.")}`,
             ...(free ? { replacement: JSON.stringify(meant) } : {}),
           };
         }

@@ -1,6 +1,6 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { closest } from "../closest.ts";
 import { didYouMean } from "../did-you-mean.ts";
-import { suggestion } from "../facts/unknown-name.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
 import { quoteWhole } from "../quote.ts";
@@ -31,10 +31,10 @@ export const invalidRegion: Check = {
         // https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
         if (lowerKey === "aws:requestedregion" && region === "unspecified") continue;
         if (regions.has(region) || (operator.base.wildcards && hasWildcard(region))) continue;
-        const meant = didYouMean(value.value, regions.keys());
+        const meant = closest(value.value, regions.keys());
         yield {
           at: value,
-          details: `${quoteWhole(value.value)} is no AWS Region. ${suggestion(meant, "Write a Region's code, such as `us-east-1`.")}`,
+          details: `${quoteWhole(value.value)} is no AWS Region. ${didYouMean(meant, "Write a Region's code, such as `us-east-1`.")}`,
           ...(meant === undefined ? {} : { replacement: JSON.stringify(meant) }),
         };
       }

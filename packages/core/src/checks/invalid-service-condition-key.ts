@@ -1,7 +1,8 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { closest } from "../closest.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { knownConditionKey } from "../facts/known-condition-key.ts";
-import { isUnknown, suggestion } from "../facts/unknown-name.ts";
+import { isUnknown } from "../facts/unknown-name.ts";
 import { quoteWhole } from "../quote.ts";
 
 export const invalidServiceConditionKey: Check = {
@@ -26,10 +27,10 @@ export const invalidServiceConditionKey: Check = {
       const facts = knownConditionKey(condition, services);
       if (facts.kind !== "unknown-in-service") continue;
       const names = [...facts.service.conditionKeys.values()].map(({ name }) => name);
-      const meant = didYouMean(condition.key, names) ?? wholeOf(condition.lowerKey, names);
+      const meant = closest(condition.key, names) ?? wholeOf(condition.lowerKey, names);
       yield {
         at: condition.member.key,
-        details: `The condition key ${quoteWhole(condition.key)} of ${facts.service.name} ${isUnknown(services)}, so no request carries it. ${suggestion(meant, "Look it up in the Service Authorization Reference.")}`,
+        details: `The condition key ${quoteWhole(condition.key)} of ${facts.service.name} ${isUnknown(services)}, so no request carries it. ${didYouMean(meant, "Look it up in the Service Authorization Reference.")}`,
         ...(meant === undefined || meant.includes("$") ? {} : { replacement: JSON.stringify(meant) }),
       };
     }

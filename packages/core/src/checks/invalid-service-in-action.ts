@@ -1,6 +1,7 @@
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { oddLists } from "../facts/odd-lists.ts";
-import { isUnknown, nearestService, suggestion } from "../facts/unknown-name.ts";
+import { isUnknown, nearestService } from "../facts/unknown-name.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
 import { retiredServices } from "../service-reference/retired-services.ts";
@@ -29,7 +30,7 @@ export const invalidServiceInAction: Check = {
       const { value } = named.value;
       yield {
         at: named.value,
-        details: `The service of the action ${quoteWhole(value)} ${isUnknown(services)}. ${suggestion(meant, "Look up the service's prefix in the Service Authorization Reference.")}`,
+        details: `The service of the action ${quoteWhole(value)} ${isUnknown(services)}. ${didYouMean(meant, "Look up the service's prefix in the Service Authorization Reference.")}`,
         ...(meant === undefined ? {} : { replacement: JSON.stringify(meant + value.slice(value.indexOf(":"))) }),
       };
     }

@@ -1,7 +1,7 @@
 import type { Problem } from "../check.ts";
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { isOpen } from "../facts/resource-arns.ts";
-import { suggestion } from "../facts/unknown-name.ts";
 import type { PolicyType, Value } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { meantPrincipal } from "../redshift/known-principals.ts";
@@ -97,7 +97,7 @@ function problem(value: Value, { written, isWhole }: Form, services: ServiceRefe
   const meant = isWhole === true ? meantPrincipal(value.value, services) : undefined;
   return meant === undefined
     ? { at: value, details: `${told} ${adviceOn(value.value, written)}` }
-    : { at: value, details: `${told} ${suggestion(meant, "")}`, replacement: JSON.stringify(meant) };
+    : { at: value, details: `${told} ${didYouMean(meant, "")}`, replacement: JSON.stringify(meant) };
 }
 
 function adviceOn(text: string, written: string): string {

@@ -1,10 +1,11 @@
 import type { Problem } from "../check.ts";
 import { type Check, everyPolicyType, policyChecksPage } from "../check.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { isArnService } from "../facts/arn-formats.ts";
 import { knownConditionKey } from "../facts/known-condition-key.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { isOpen } from "../facts/resource-arns.ts";
-import { isUnknown, nearestService, suggestion } from "../facts/unknown-name.ts";
+import { isUnknown, nearestService } from "../facts/unknown-name.ts";
 import { quoteWhole } from "../quote.ts";
 import { retiredServices } from "../service-reference/retired-services.ts";
 import { servicePrincipalNames } from "../service-reference/service-principals.ts";
@@ -57,6 +58,6 @@ function problem(at: Range, service: string, text: string, services: ServiceRefe
   const meant = nearestService(service, services);
   return {
     at,
-    details: `The service ${quoteWhole(service)} in ${quoteWhole(text)} ${isUnknown(services)}. ${suggestion(meant, "Look up the service's prefix in the Service Authorization Reference.")}`,
+    details: `The service ${quoteWhole(service)} in ${quoteWhole(text)} ${isUnknown(services)}. ${didYouMean(meant, "Look up the service's prefix in the Service Authorization Reference.")}`,
   };
 }

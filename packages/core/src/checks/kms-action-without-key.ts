@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { patternsOverlap } from "../facts/pattern-overlap.ts";
 import { isAllow, type PolicyDocument } from "../policy/document.ts";
 import { serviceNamed } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { rememberEach } from "../remember-each.ts";
 
 const key = '"arn:aws:kms:us-west-2:210000000001:key/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"';

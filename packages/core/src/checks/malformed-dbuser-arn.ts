@@ -1,8 +1,8 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { faultOfDbUser, looksLikeDbUser } from "../redshift/db-user.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { isExternalId } from "../redshift/external-id.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 import { vendorAlone } from "../redshift/vendor-grant.ts";

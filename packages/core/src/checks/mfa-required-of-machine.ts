@@ -1,8 +1,9 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
+import { inWords } from "../in-words.ts";
 import type { Condition } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 import { vendorOf } from "../redshift/vendors.ts";
 
@@ -41,12 +42,11 @@ export const mfaRequiredOfMachine: Check = {
       const vendors = aws.map(({ account, partition }) => vendorOf(account, partition)?.name);
       if (vendors.includes(undefined)) continue;
       const services = [...redshift.map(({ value }) => value), ...otherServices].map(({ value }) => value);
-      const all = [...new Set([...vendors, ...services.map(quoteWhole)])];
+      const all = [...new Set([...vendors.flatMap((name) => name ?? []), ...services.map(quoteWhole)])];
       if (all.length === 0) continue;
-      const names = all.length > 5 ? `${all.slice(0, 5).join(", ")} and others` : all.join(", ");
       yield {
         at: mfa,
-        details: `Requests of ${names} never carry MFA, so this statement never lets them assume the role. Remove the condition on ${quoteWhole(condition.key)}.`,
+        details: `Requests of ${inWords(all, 5)} never carry MFA, so this statement never lets them assume the role. Remove the condition on ${quoteWhole(condition.key)}.`,
       };
     }
   },

@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
+import { allowing, trusting } from "../example-text.ts";
 import { isOpen } from "../facts/resource-arns.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing, trusting } from "../redshift/example-text.ts";
 import { meantPrincipal } from "../redshift/known-principals.ts";
 import { isServicePrincipal } from "../service-reference/service-principals.ts";
 

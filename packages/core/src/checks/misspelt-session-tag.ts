@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
 import { editDistance } from "../edit-distance.ts";
+import { allowing } from "../example-text.ts";
 import { nameOf } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 import type { Range } from "../syntax/node.ts";
 
 const provider =

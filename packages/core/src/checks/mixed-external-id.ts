@@ -1,10 +1,10 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { asksForValues } from "../policy/asks-for-values.ts";
 import { nameOf } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { looksLikeDbUser } from "../redshift/db-user.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { isAnyExternalId } from "../redshift/external-id.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 import { vendorOf } from "../redshift/vendors.ts";

@@ -5,7 +5,7 @@ export const nullWithIfExists: Check = {
   id: "null-with-if-exists",
   findingType: "ERROR",
   policyTypes: everyPolicyType,
-  title: "Null stands with IfExists",
+  title: "Null is combined with IfExists",
   why: "`Null` asks whether the key is there, and `IfExists` skips the question when it is not; the two contradict each other, and IAM refuses them together.",
   fix: "Write `Null` without the suffix.",
   learnMoreLink: policyChecksPage("error-null-with-if-exists"),

@@ -5,7 +5,7 @@ export const nullWithQualifier: Check = {
   id: "null-with-qualifier",
   findingType: "SUGGESTION",
   policyTypes: everyPolicyType,
-  title: "Null stands with ForAllValues or ForAnyValue",
+  title: "Null is combined with ForAllValues or ForAnyValue",
   why: "`Null` asks whether the key is there at all. With `ForAllValues` it always holds, with `ForAnyValue` it never does.",
   fix: "Write `Null` without the qualifier.",
   learnMoreLink: policyChecksPage("suggestion-null-with-qualifier"),

@@ -1,10 +1,10 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import type { BaseOperator } from "../policy/condition-operator.ts";
 import { aboutOf } from "../policy/key-feature.ts";
 import { isLeftOpen } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 
 const owned = (condition: string): string =>
   allowing(`"Action": "redshift-data:GetStatementResult", "Resource": "*", "Condition": ${condition}`);

@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
+import { allowing, trusting } from "../example-text.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import type { Value } from "../policy/document.ts";
 import { partitions, regions } from "../policy/region.ts";
 import { partitionOfRegion } from "../policy/region-partition.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing, trusting } from "../redshift/example-text.ts";
 import { redshiftArns } from "../redshift/resource-type.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 

@@ -15,7 +15,7 @@ export const passEveryRoleToRedshift: Check = {
   findingType: "SECURITY_WARNING",
   policyTypes: ["identity"],
   title: "Every role of the account can be passed, to any service",
-  why: "Attaching a role to a cluster needs `iam:PassRole` on that role. Where the condition on `iam:PassedToService` takes every service, as a pattern of nothing but a wildcard does, the caller can hand any role of the account to any service that trusts it, and use its permissions. Access Analyzer tells it where there is no such condition at all.",
+  why: "Attaching a role to a cluster needs `iam:PassRole` on that role. Where the condition on `iam:PassedToService` takes every service, as a pattern of nothing but a wildcard does, the caller can hand any role of the account to any service that trusts it, and use its permissions. Access Analyzer reports it where there is no such condition at all.",
   fix: 'Name the roles that Redshift uses, and write `"StringEquals": { "iam:PassedToService": "redshift.amazonaws.com" }`.',
   learnMoreLink: awsPage.passRole,
   bad: [

@@ -1,14 +1,15 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { parseArn } from "../policy/arn.ts";
 import { isAllow } from "../policy/document.ts";
 import { isAction } from "../policy/exact-action.ts";
 import { isLeftOpen, serviceNamed } from "../policy/left-open.ts";
+import { mayBeRole } from "../policy/may-be-role.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
-import { isChain, mayBeRole } from "../redshift/role-arn.ts";
+import { isRoleChain } from "../redshift/role-chain.ts";
 
 export const passRoleOfNoRole: Check = {
   id: "pass-role-of-no-role",
@@ -42,12 +43,12 @@ export const passRoleOfNoRole: Check = {
       if (!isAllow(statement) || action === undefined || resource === undefined) continue;
       const isAlone = action.values.every((value) => isAction(value, "iam:passrole"));
       for (const value of resource.values) {
-        const isOfSeveral = isChain(value.value);
+        const isOfSeveral = isRoleChain(value.value);
         if (!isOfSeveral && (!isAlone || !isNoRole(value.value))) continue;
         const what = isOfSeveral ? "several ARNs in one string" : "no role's ARN";
         yield {
           at: value,
-          details: `${quoteWhole(value.value)} is ${what}, so the statement lets nothing be passed by it. Write \`arn:<partition>:iam::<account>:role/<name>\`, one element for each role.`,
+          details: `${quoteWhole(value.value)} is ${what}, so the statement lets no role be passed by it. Write \`arn:<partition>:iam::<account>:role/<name>\`, one element for each role.`,
         };
       }
     }

@@ -1,8 +1,8 @@
 import { type Check, everyPolicyType } from "../check.ts";
+import { allowing, trusting } from "../example-text.ts";
 import type { PolicyDocument, Value } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing, trusting } from "../redshift/example-text.ts";
 import { isExternalId } from "../redshift/external-id.ts";
 
 const placeholder = /<[A-Za-z][\w .:/-]{0,60}>/;

@@ -1,5 +1,5 @@
 import { type Check, policyChecksPage } from "../check.ts";
-import { policySize, sizeQuota } from "../policy/policy-size.ts";
+import { sizeFault, sizeQuota } from "../policy/policy-size.ts";
 
 const quota = sizeQuota.rcp;
 
@@ -20,11 +20,7 @@ export const policySizeExceedsRcpQuota: Check = {
   ],
   needs: ["long"],
   *run(policy) {
-    const size = policySize(policy);
-    if (size <= quota) return;
-    yield {
-      at: policy.node,
-      details: `The policy has ${size} characters, and at most ${quota} are allowed. Split it into several policies.`,
-    };
+    const fault = sizeFault(policy);
+    if (fault !== undefined) yield { at: policy.node, details: `${fault} Split it into several policies.` };
   },
 };

@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { patternsOverlap } from "../facts/pattern-overlap.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import { asksForValues } from "../policy/asks-for-values.ts";
@@ -8,7 +9,6 @@ import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { isLeftOpen, openAsStars } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { rememberEach } from "../remember-each.ts";
 
 export const principalNeverMeetsCondition: Check = {

@@ -27,9 +27,10 @@ export const recommendedConditionKeyForServicePrincipal: Check = {
       const weak = statement.conditions.filter(({ lowerKey }) => weakSourceKeys.has(lowerKey));
       const principals = weak.length === 0 ? [] : servicePrincipals(statement);
       if (principals.length === 0) continue;
-      const named = principals.slice(0, mostNamed).map(({ value }) => quote(value));
-      const others = principals.length - named.length;
-      const names = inWords(others === 0 ? named : [...named, `${others} more`]);
+      const names = inWords(
+        principals.map(({ value }) => quote(value)),
+        mostNamed,
+      );
       for (const { key, member } of weak) {
         yield {
           at: member.key,

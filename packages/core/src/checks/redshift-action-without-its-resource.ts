@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { topic } from "../facts/action-number.ts";
 import { oddLists, statementsAbout } from "../facts/odd-lists.ts";
 import { isAllow, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
 import { serviceNamed } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { allows, denies, type RedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
 import { mayName } from "../redshift/resource-type.ts";
 import { rememberEach } from "../remember-each.ts";

@@ -1,6 +1,6 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { inItsNamespace, untoldArns } from "../redshift/mended-arn.ts";
 
 const onResource = (resource: string): string => allowing(`"Action": "redshift:*", "Resource": ${resource}`);

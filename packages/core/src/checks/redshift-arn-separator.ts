@@ -1,6 +1,6 @@
 import type { Check } from "../check.ts";
+import { allowing, trusting } from "../example-text.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing, trusting } from "../redshift/example-text.ts";
 import { untoldArns, withItsSeparator } from "../redshift/mended-arn.ts";
 
 const onResource = (resource: string): string => allowing(`"Action": "redshift:*", "Resource": ${resource}`);

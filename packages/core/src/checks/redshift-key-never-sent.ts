@@ -1,8 +1,8 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { type Condition, isAllow, type Statement } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { type RedshiftActions, redshiftActions } from "../redshift/redshift-action.ts";
 
 const workgroup = '"arn:aws:redshift-serverless:us-west-2:210000000001:workgroup/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"';

@@ -1,9 +1,9 @@
 import { type Check, everyPolicyType } from "../check.ts";
+import { allowing, trusting } from "../example-text.ts";
 import { openAsStars } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isWorkgroupId, isWorkgroupName, serverlessPart } from "../redshift/db-user.ts";
-import { allowing, trusting } from "../redshift/example-text.ts";
 import { faultOfCharacters, faultOfClusterName, faultOfUserName } from "../redshift/name-fault.ts";
 import { type RedshiftArn, redshiftArns } from "../redshift/resource-type.ts";
 

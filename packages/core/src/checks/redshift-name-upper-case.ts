@@ -1,8 +1,8 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { withoutVariables } from "../policy/policy-variable.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { faultOfClusterName } from "../redshift/name-fault.ts";
 import { type RedshiftArn, redshiftArns } from "../redshift/resource-type.ts";
 

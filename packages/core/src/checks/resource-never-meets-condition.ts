@@ -1,4 +1,5 @@
 import { type Check, everyPolicyType } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { patternsOverlap } from "../facts/pattern-overlap.ts";
 import { isAccountId } from "../policy/arn.ts";
 import { asksForValues } from "../policy/asks-for-values.ts";
@@ -7,7 +8,6 @@ import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { isLeftOpen, openAsStars } from "../policy/left-open.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { type RedshiftArn, redshiftArns } from "../redshift/resource-type.ts";
 
 const user = '"arn:aws:redshift:us-west-2:210000000001:dbuser:analytics/etl"';

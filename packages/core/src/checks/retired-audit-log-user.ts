@@ -1,7 +1,7 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 
 /** The accounts whose user `logs` delivered audit logs, one a Region, as AWS published them before the change. */
 const logAccounts = new Set(

@@ -1,8 +1,8 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { isAllow, type PolicyDocument, type Value, type ValueList } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { allows } from "../redshift/redshift-action.ts";
 import { rememberEach } from "../remember-each.ts";
 

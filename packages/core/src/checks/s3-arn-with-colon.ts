@@ -1,8 +1,8 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { oddLists } from "../facts/odd-lists.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 
 const onResource = (resource: string): string => allowing(`"Action": "s3:GetObject", "Resource": ${resource}`);
 

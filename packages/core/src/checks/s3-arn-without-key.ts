@@ -1,8 +1,8 @@
 import { type Check, everyPolicyType } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import type { Value } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 
 export const s3ArnWithoutKey: Check = {
   id: "s3-arn-without-key",

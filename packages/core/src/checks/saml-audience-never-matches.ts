@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { parseArn } from "../policy/arn.ts";
 import { isAllow, type Statement } from "../policy/document.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 
 const asking = (audience: string): string =>
   allowing(

@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { topic } from "../facts/action-number.ts";
 import { statementsAbout } from "../facts/odd-lists.ts";
 import { parseArn } from "../policy/arn.ts";
 import { isAllow, type Value } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
-import { allowing } from "../redshift/example-text.ts";
 
 const reading = (resource: string): string =>
   allowing(`"Action": ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"], "Resource": ${resource}`);

@@ -1,7 +1,7 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { sourceAccounts, sourceArns } from "../policy/source-key.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 import type { Range } from "../syntax/node.ts";
 

@@ -1,7 +1,7 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { doubtfulServerlessPlaces } from "../redshift/serverless-place.ts";
 
 const onWorkgroup = (region: string, partition = "aws"): string =>

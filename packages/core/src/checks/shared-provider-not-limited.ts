@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import {
   type Condition,
   isAllow,
@@ -12,7 +13,6 @@ import { isForEveryone } from "../policy/for-everyone.ts";
 import { tenantKeyOf } from "../policy/shared-provider.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { reaches } from "../redshift/redshift-action.ts";
 import { rememberLast } from "../remember-last.ts";
 

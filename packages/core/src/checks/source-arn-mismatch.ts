@@ -1,4 +1,5 @@
 import type { Check, Problem } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { isAccountId } from "../policy/arn.ts";
 import type { Statement, Value } from "../policy/document.ts";
 import { hasWildcard, matchesPattern } from "../policy/pattern.ts";
@@ -7,7 +8,6 @@ import { type SourceArn, sourceAccounts, sourceArns } from "../policy/source-key
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { type DbUserValue, isWorkgroupName } from "../redshift/db-user.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { isForRedshiftOnly, type RedshiftService, type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 
 const cluster = '"arn:aws:redshift:us-west-2:210000000001:cluster:analytics"';

@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import { asksForValues } from "../policy/asks-for-values.ts";
 import type { Condition, PolicyDocument } from "../policy/document.ts";
@@ -7,7 +8,6 @@ import { hasWildcard } from "../policy/pattern.ts";
 import { sourceArnValues } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { type RoleGrant, roleDenials, roleGrants } from "../redshift/role-grant.ts";
 import { deniesOtherOwners, namesOwner } from "../redshift/source-owner.ts";
 import { rememberLast } from "../remember-last.ts";

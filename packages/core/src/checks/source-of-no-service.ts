@@ -1,10 +1,10 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { asksForValues } from "../policy/asks-for-values.ts";
 import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { sourceKeys } from "../policy/source-key.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 const vendor = '{ "AWS": "arn:aws:iam::568237466542:root" }';

@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { nearestRegion } from "../policy/nearest-region.ts";
 import { regions } from "../policy/region.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 
 const swapped = /^([a-z0-9-]{1,40})\.(redshift|redshift-serverless)\.amazonaws\.com(?:\.cn)?$/;
 

@@ -1,10 +1,10 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { isAllow, nameOf } from "../policy/document.ts";
 import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 
 const provider = '"Principal": { "Federated": "arn:aws:iam::210000000001:saml-provider/Okta" }';
 const condition =

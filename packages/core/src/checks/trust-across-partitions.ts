@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { Value } from "../policy/document.ts";
 import { partitions, regions } from "../policy/region.ts";
 import { partitionOfRegion } from "../policy/region-partition.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { type RoleGrant, roleGrants } from "../redshift/role-grant.ts";
 
 export const trustAcrossPartitions: Check = {

@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { assumeRoleActions } from "../policy/assume-role-action.ts";
 import { isAllow, nameOf, type Statement } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 
 const redshift = '"Principal": { "Service": "redshift.amazonaws.com" }';
 

@@ -1,8 +1,9 @@
 import { type Check, everyPolicyType } from "../check.ts";
+import { closest } from "../closest.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { knownKey } from "../facts/known-condition-key.ts";
 import { perText } from "../facts/per-text.ts";
-import { isUnknown, suggestion } from "../facts/unknown-name.ts";
+import { isUnknown } from "../facts/unknown-name.ts";
 import { isWorthRemembering } from "../own-string.ts";
 import type { Value } from "../policy/document.ts";
 import { variableUses } from "../policy/policy-variable.ts";
@@ -102,7 +103,7 @@ export const unknownPolicyVariable: Check = {
       const mended = isMended ? value.value.slice(0, start) + text.replace(name, meant) + value.value.slice(end) : "";
       yield {
         at: value,
-        details: `The policy variable ${quoteWhole(text)} ${isUnknown(services)}, so no request carries it. ${suggestion(meant || undefined, "Look it up in AWS's list of condition keys.")}`,
+        details: `The policy variable ${quoteWhole(text)} ${isUnknown(services)}, so no request carries it. ${didYouMean(meant || undefined, "Look it up in AWS's list of condition keys.")}`,
         ...(isMended ? { replacement: JSON.stringify(mended) } : {}),
       };
     }
@@ -131,10 +132,10 @@ function nameMeantBy(name: string, services: ServiceReference): string | undefin
     return knownKey(lowerName.replace(".", ":"), services).kind === "known" ? name.replace(".", ":") : undefined;
   }
   const facts = knownKey(lowerName, services);
-  if (facts.kind === "unknown-global") return didYouMean(name, globalNames()) ?? "";
+  if (facts.kind === "unknown-global") return closest(name, globalNames()) ?? "";
   if (facts.kind !== "unknown-in-service" || !ownPrefixes.has(facts.service.prefix)) return undefined;
   const names = [...facts.service.conditionKeys.values()].map((key) => key.name);
-  return didYouMean(name, names) ?? "";
+  return closest(name, names) ?? "";
 }
 
 function globalNames(): string[] {

@@ -1,11 +1,11 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { asksForValues } from "../policy/asks-for-values.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isHeldToValues } from "../redshift/closed-by-deny.ts";
 import { looksLikeDbUser } from "../redshift/db-user.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { isAnyExternalId } from "../redshift/external-id.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 import { vendorAlone } from "../redshift/vendor-grant.ts";

@@ -1,6 +1,6 @@
 import type { Check } from "../check.ts";
 import { everyPolicyType } from "../check.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 import { nearestRegion } from "../policy/nearest-region.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { regions } from "../policy/region.ts";
@@ -79,7 +79,7 @@ function reasonAgainst(text: string, services: ServiceReference): string | undef
   if (match === null) return undefined;
   const [, service = "", region = ""] = match;
   if (!named.has(service)) {
-    const family = ["redshift", "redshift-serverless"].find((known) => didYouMean(service, [known]) !== undefined);
+    const family = ["redshift", "redshift-serverless"].find((known) => closest(service, [known]) !== undefined);
     const isOther = family === undefined || services.prefixes.includes(service);
     return isOther ? undefined : `${quoteWhole(service)} is no service, ${quoteWhole(family)} is`;
   }

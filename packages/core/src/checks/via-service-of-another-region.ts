@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { parseArn } from "../policy/arn.ts";
 import { asksForValues } from "../policy/asks-for-values.ts";
 import type { Statement } from "../policy/document.ts";
@@ -6,7 +7,6 @@ import { holdsWithoutKey } from "../policy/holds-without-key.ts";
 import { regions } from "../policy/region.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
-import { allowing } from "../redshift/example-text.ts";
 
 const key = '"arn:aws:kms:us-west-2:210000000001:key/5d7c5b7e-2d36-4a51-9f63-6a2a9f4c1d20"';
 const decrypting = (resource: string, services: string): string =>

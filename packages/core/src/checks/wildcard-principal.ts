@@ -1,8 +1,8 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { namesCaller } from "../facts/caller-condition.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { deniesOthers } from "../redshift/closed-to-others.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { roleGrants } from "../redshift/role-grant.ts";
 
 export const wildcardPrincipal: Check = {

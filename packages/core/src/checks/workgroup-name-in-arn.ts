@@ -1,8 +1,8 @@
 import type { Check } from "../check.ts";
+import { allowing } from "../example-text.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isWorkgroupName } from "../redshift/db-user.ts";
-import { allowing } from "../redshift/example-text.ts";
 import { faultOfCharacters } from "../redshift/name-fault.ts";
 import { readRedshiftArn } from "../redshift/resource-type.ts";
 
@@ -36,7 +36,7 @@ export const workgroupNameInArn: Check = {
         if ((arn.type !== "workgroup" && arn.type !== "namespace") || !isWorkgroupName(arn.name)) continue;
         // A blank, which no ID has, is another check's.
         if (faultOfCharacters(arn.name) !== undefined) continue;
-        const what = /^[0-9a-f-]{30,40}$/i.test(arn.name) ? "has not the form of one" : "looks like its name";
+        const what = /^[0-9a-f-]{30,40}$/i.test(arn.name) ? "does not have the form of one" : "looks like its name";
         yield {
           at: value,
           details: `The ARN of a ${arn.type} ends in its ID, a UUID; ${quoteWhole(arn.name)} ${what}, so it may match no ${arn.type}. Write the ID, which \`aws redshift-serverless get-${arn.type}\` shows.`,

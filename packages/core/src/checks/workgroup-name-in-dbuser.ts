@@ -1,9 +1,9 @@
 import type { Check } from "../check.ts";
+import { trusting } from "../example-text.ts";
 import { hasWildcard } from "../policy/pattern.ts";
 import { quoteWhole } from "../quote.ts";
 import { awsPage } from "../redshift/aws-page.ts";
 import { isWorkgroupName } from "../redshift/db-user.ts";
-import { trusting } from "../redshift/example-text.ts";
 import { isForRedshiftOnly, roleGrants } from "../redshift/role-grant.ts";
 import { vendorAlone } from "../redshift/vendor-grant.ts";
 

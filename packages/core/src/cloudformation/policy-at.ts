@@ -73,6 +73,6 @@ export function unread(path: readonly PathElement[], at: Range, because: string)
     policyPath: path,
     at: { start: at.start, end: at.end },
     code: "UNRESOLVED",
-    details: `This policy cannot be told from the template: ${because}. Validate the deployed policy, or write the value.`,
+    details: `This policy cannot be worked out from the template: ${because}. Validate the deployed policy, or write the value.`,
   };
 }

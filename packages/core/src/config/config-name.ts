@@ -9,7 +9,7 @@ export function configNameIn(isThere: (name: string) => boolean): string | undef
   const [first, second] = configNames.filter(isThere);
   if (first !== undefined && second !== undefined)
     throw new TypeError(
-      `There are two configs, \`${first}\` and \`${second}\`. Keep one of the two, or name the one that holds.`,
+      `There are two configs, \`${first}\` and \`${second}\`. Keep one of the two, or name the one that applies.`,
     );
   return first;
 }

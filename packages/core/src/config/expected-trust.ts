@@ -1,5 +1,6 @@
+import { closest } from "../closest.ts";
 import type { TrustExpectation } from "../config.ts";
-import { closest } from "../did-you-mean.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { type ParsedPolicy, parsePolicy, problemsOf, toPolicy } from "../parse-policy.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import { policyFault } from "../policy-fault.ts";
@@ -115,8 +116,7 @@ function wrongTemplate(id: string, template: Template | undefined, meant: string
   const list = `\`redshift-guard template list trust\` shows those for trust, for example \`${trustTemplates()[0]}\`.`;
   if (template !== undefined)
     return `The template \`${id}\` is no trust policy but one of type ${template.policyType}. ${list}`;
-  const hint = meant === undefined ? list : `Did you mean \`${meant}\`?`;
-  return `There is no template \`${id}\`. ${hint}`;
+  return `There is no template \`${id}\`. ${didYouMean(meant, list)}`;
 }
 
 function plainParameter({ value }: Placed<string | readonly Placed<string>[]>): string | readonly string[] {

@@ -1,10 +1,12 @@
-import { closest } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import type { Location, PathElement } from "../finding.ts";
 import { describe } from "../parse-policy.ts";
 import { quote } from "../quote.ts";
 import type { Member, Node, ObjectNode, Range } from "../syntax/node.ts";
 import type { ConfigCode } from "./config-finding.ts";
 
+/** A JSON Schema, or a part of one, as a plain value. */
 export interface JsonSchema {
   readonly [keyword: string]: unknown;
 }
@@ -219,7 +221,7 @@ function reportUnknown(
   const names = [...known];
   const reason = foreign?.(name);
   const meant = reason === undefined ? closest(name, names) : undefined;
-  const hint = reason ?? (meant === undefined ? membersInWords(names).trim() : `Did you mean \`${meant}\`?`);
+  const hint = reason ?? didYouMean(meant, membersInWords(names).trim());
   const location = context.locate(at, [...context.path, { key: name }]);
   context.report("CONFIG_UNKNOWN_MEMBER", location, `There is no member ${quote(name)} here. ${hint}`, meant);
   return meant;
@@ -236,7 +238,7 @@ function membersInWords(names: Iterable<string>): string {
 /** Reports that another kind of node stands here; gives undefined, as a read that failed. */
 export function wrongType(node: Node, expected: string, context: ShapeContext, hint: string): undefined {
   const found = node.kind === "null" ? "nothing" : describe(node);
-  const details = `Here must stand ${expected}, not ${found}.${hint}`;
+  const details = `This must be ${expected}, not ${found}.${hint}`;
   context.report("CONFIG_WRONG_TYPE", context.locate(node, context.path), details);
   return undefined;
 }

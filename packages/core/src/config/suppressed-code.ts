@@ -1,6 +1,6 @@
 import { issueCodeOf } from "../check.ts";
 import { checks } from "../checks/index.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 
 /** Of the questions about access; the checks have their own. */
 const codesAboutAccess = ["FORBIDDEN_ACTION", "NEW_ACCESS", "PUBLIC_ACCESS"].flatMap((code) => [
@@ -23,7 +23,7 @@ export function saysUnread(code: string): boolean {
  * one of IAM Access Analyzer's.
  */
 export function meantCode(code: string): string | undefined {
-  return knownCodes.has(code) || saysUnread(code) ? undefined : didYouMean(code, knownCodes);
+  return knownCodes.has(code) || saysUnread(code) ? undefined : closest(code, knownCodes);
 }
 
 /** The code that was written as the check's id is, or in small letters. */

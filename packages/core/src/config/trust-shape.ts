@@ -1,4 +1,4 @@
-import { closest } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 import type { Location } from "../finding.ts";
 import { regions as knownRegions } from "../policy/region.ts";
 import { memberOf, type Node, type ObjectNode } from "../syntax/node.ts";

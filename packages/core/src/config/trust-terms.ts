@@ -1,4 +1,5 @@
-import { closest } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { regions as knownRegions } from "../policy/region.ts";
 import type { ConfigCode } from "./config-finding.ts";
 import type { Placed, ShapeContext } from "./shape.ts";
@@ -121,8 +122,7 @@ function* termMistakes(
   if (vendor !== undefined) {
     if (!vendors.has(vendor.value)) {
       const meant = closest(vendor.value, vendors.keys());
-      const hint =
-        meant === undefined ? `The vendors are ${[...vendors.keys()].join(", ")}.` : `Did you mean \`${meant}\`?`;
+      const hint = didYouMean(meant, `The vendors are ${[...vendors.keys()].join(", ")}.`);
       const details = `There is no vendor \`${vendor.value}\`. ${hint} Others can be added to the top-level \`vendors\`, or write \`account\`.`;
       yield { code: "CONFIG_UNKNOWN_VENDOR", at: vendor.at, details, replacement: meant };
     }
@@ -154,8 +154,7 @@ function* termMistakes(
   for (const written of [...(regions ?? []), ...(region === undefined ? [] : [region])]) {
     if (knownRegions.has(written.value)) continue;
     const meant = closest(written.value, knownRegions.keys());
-    const hint = meant === undefined ? "Example: `us-east-1`." : `Did you mean \`${meant}\`?`;
-    const details = `\`${written.value}\` is no Region with Redshift. ${hint}`;
+    const details = `\`${written.value}\` is no Region with Redshift. ${didYouMean(meant, "Example: `us-east-1`.")}`;
     yield { code: "CONFIG_WRONG_VALUE", at: written.at, details, replacement: meant };
   }
 }

@@ -1,4 +1,5 @@
-import { closest } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import type { Finding } from "../finding.ts";
 import { matchesPathGlob } from "../path-glob.ts";
 import { configFinding } from "./config-finding.ts";
@@ -30,8 +31,9 @@ export function* unmatchedPaths(
     const inFolder = files.flatMap((file) => (file.startsWith(folder) ? [file.slice(folder.length)] : []));
     const names = new Set(inFolder.map((file) => file.split("/")[0] as string));
     const meant = names.has(first) ? undefined : closest(first, names);
-    return meant === undefined
-      ? "Mend the path, which counts from the folder of the config, or remove the entry."
-      : `Did you mean \`${[meant, ...rest].join("/")}\`?`;
+    return didYouMean(
+      meant === undefined ? undefined : [meant, ...rest].join("/"),
+      "Mend the path, which counts from the folder of the config, or remove the entry.",
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { closest } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 import { quote } from "../quote.ts";
 import { type Shape, wrongType } from "./shape.ts";
 
@@ -84,7 +84,7 @@ export function choice<T extends string | number>(choices: readonly T[]): Shape<
       if (found !== undefined) return found;
       const number = choices.find((candidate) => String(candidate) === value);
       if (number !== undefined) {
-        const details = `Here must stand the number ${number}, not a text. Take the quotes away.`;
+        const details = `This must be the number ${number}, not a text. Remove the quotes.`;
         context.report("CONFIG_WRONG_VALUE", context.locate(node, context.path), details);
         return undefined;
       }

@@ -23,6 +23,7 @@ const none: Access = { kind: "none" };
 /**
  * What became of the expected trust. `identical` is equal JSON, `cosmetic` the same meaning in another text.
  * New access is never hidden by an undecided other direction; lost access alone is not told while new access is open.
+ * Throws a TypeError as `newAccess` does.
  */
 export function compareTrust(expected: PolicyDocument, actual: PolicyDocument): TrustComparison {
   requireDocument(expected, "`expected`");

@@ -1,7 +1,7 @@
 import { type Access, newAccess } from "../access/compare.ts";
+import { closest } from "../closest.ts";
 import { type RoleIdentity, type RoleSelector, roleFromArn } from "../config/role-selector.ts";
 import type { Config, RoleExpectation } from "../config.ts";
-import { didYouMean } from "../did-you-mean.ts";
 import { parseArn } from "../policy/arn.ts";
 import { quote } from "../quote.ts";
 import type { NotAnalysed, Outcome } from "../report.ts";
@@ -117,7 +117,7 @@ function absence(role: string, namesake: RoleIdentity | undefined, unexpected: r
     return `There is no role \`${role}\`; its name is that of \`${namesake.arn}\`, and paths and letter case count here. Write that one in the entry, or remove it.`;
   const account = parseArn(role)?.account;
   const others = unexpected.filter((other) => account === undefined || other.account === account);
-  const meant = didYouMean(role.slice(role.lastIndexOf("/") + 1), new Set(others.map(({ name }) => name)));
+  const meant = closest(role.slice(role.lastIndexOf("/") + 1), new Set(others.map(({ name }) => name)));
   const hint = meant === undefined ? "" : ` There is a role ${quote(meant)} without an entry: did you mean that one?`;
   return `The role \`${role}\` does not exist any more.${hint} Create it again from the spec, or remove this entry.`;
 }

@@ -103,9 +103,7 @@ function gainedInWords({ role, expected, actual, config, gained = nobody }: Comp
 
 function named(ids: readonly string[]): string {
   const shown = [...new Set(ids)].map((id) => `\`${id}\``);
-  return shown.length <= mostNames
-    ? inWords(shown)
-    : `${shown.slice(0, mostNames).join(", ")} and ${shown.length - mostNames} more`;
+  return inWords(shown, mostNames);
 }
 
 function lostInWords({ witness, statement }: NewAccess, { role, expected, actual, config }: ComparedTrust): string {

@@ -25,7 +25,10 @@ export interface Decision {
   readonly assumed?: string;
 }
 
-/** Throws a TypeError when the policy cannot be understood: then no answer would be one. */
+/**
+ * Whether the policy lets the request in, and what decides it. Throws a TypeError for a request that lacks a part, and
+ * when the policy cannot be understood: then no answer would be one.
+ */
 export function decideRequest(policy: PolicyDocument, request: Request): Decision {
   const fault = documentFault(policy);
   if (fault !== undefined) throw new TypeError(`The policy cannot be understood: ${fault}`);

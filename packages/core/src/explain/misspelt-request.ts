@@ -1,4 +1,5 @@
 import type { Request } from "../access/request.ts";
+import { closest } from "../closest.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { knownKey } from "../facts/known-condition-key.ts";
 import { actionText, standsForAnAction } from "../facts/named-actions.ts";
@@ -15,6 +16,7 @@ import { servicesOn } from "../service-reference/services.ts";
 /**
  * What in a request no real one can hold, in a sentence: every policy denies it, and a reader would take that for an
  * answer. Undefined when nothing is. `today` as in `ValidateOptions`: with old data an unknown name may be new.
+ * Throws a TypeError for a day in another form.
  */
 export function misspeltRequest({ principal, action, context }: Request, today?: string): string | undefined {
   const wrong = misspeltPrincipal(principal, today) ?? misspeltAction(action, today);
@@ -35,7 +37,7 @@ function meantKey(lowerKey: string, today: string | undefined): string | undefin
       : facts.kind === "unknown-in-service"
         ? facts.service.conditionKeys
         : new Map<string, ServiceConditionKey>();
-  const near = didYouMean(lowerKey, keys.keys());
+  const near = closest(lowerKey, keys.keys());
   return near === undefined ? undefined : (keys.get(near)?.name ?? near);
 }
 
@@ -46,10 +48,8 @@ function misspeltPrincipal({ type, id }: Request["principal"], today: string | u
   const region = parseRedshiftPrincipal(id)?.region;
   if (region === undefined || regions.has(region)) return undefined;
   const near = nearestRegion(region);
-  const hint =
-    near === undefined
-      ? "Write a Region's code, such as `us-west-2`."
-      : `Did you mean \`${id.replace(region, near)}\`?`;
+  const meantId = near === undefined ? undefined : id.replace(region, near);
+  const hint = didYouMean(meantId, "Write a Region's code, such as `us-west-2`.");
   return `There is no Region \`${region}\`, so \`${id}\` names no service. ${hint}`;
 }
 
@@ -58,14 +58,14 @@ function misspeltAction(action: string, today: string | undefined): string | und
   if (hasWildcard(action)) return `\`${action}\` is a pattern. A request is for one action; name it.`;
   const { prefix, name, service } = actionText(action, services);
   if (name === undefined)
-    return `\`${action}\` is no action: a service and a colon must stand before it, as in \`sts:AssumeRole\`.`;
+    return `\`${action}\` is no action: a service and a colon must come before it, as in \`sts:AssumeRole\`.`;
   if (service === undefined) {
     const near = nearestService(prefix, services);
     if (near !== undefined) return `There is no service \`${prefix}\`. Did you mean \`${near}:${name}\`?`;
     return services.outdated ? undefined : `There is no service \`${prefix}\`, and so no action \`${action}\`.`;
   }
   if (standsForAnAction(action, services)) return undefined;
-  const near = didYouMean(name, service.actionIndex.names);
+  const near = closest(name, service.actionIndex.names);
   if (near !== undefined) return `There is no action \`${action}\`. Did you mean \`${prefix}:${near}\`?`;
   return services.outdated
     ? undefined

@@ -8,7 +8,7 @@ export function overlapDetails(
 ): string {
   const text = widest.value.toLowerCase();
   if (members.every(({ value }) => value.toLowerCase() === text)) {
-    return `${quoteWhole(widest.value)} stands ${members.length} times in this statement. Keep one.`;
+    return `${quoteWhole(widest.value)} appears ${members.length} times in this statement. Keep one.`;
   }
   return `${members.length} ${kind} of this statement overlap: ${quoteWhole(widest.value)} covers the others. Remove those that add nothing, such as ${quoteWhole(removable.value)}.`;
 }

@@ -1,4 +1,4 @@
-import { didYouMean } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 import type { ServiceReference } from "../service-reference/service-reference.ts";
 import { perText } from "./per-text.ts";
 
@@ -7,12 +7,7 @@ export function isUnknown(services: ServiceReference): string {
   return services.outdated ? `is unknown to the service data of ${services.date}` : "does not exist";
 }
 
-/** The sentence that follows: the nearest known name, or what to look at. */
-export function suggestion(meant: string | undefined, otherwise: string): string {
-  return meant === undefined ? otherwise : `Did you mean \`${meant}\`?`;
-}
-
-const nearest = perText((prefix, services) => didYouMean(prefix, services.prefixes) ?? "");
+const nearest = perText((prefix, services) => closest(prefix, services.prefixes) ?? "");
 
 /** The prefix of the service that is most likely meant. */
 export function nearestService(prefix: string, services: ServiceReference): string | undefined {

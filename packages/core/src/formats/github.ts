@@ -2,7 +2,7 @@ import { type Finding, findingTypes } from "../finding.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { plural } from "../plural.ts";
 import { printable } from "../printable.ts";
-import type { Report } from "../report.ts";
+import { findingsOf, type Report } from "../report.ts";
 import { verdictSentence } from "../tally.ts";
 
 type Level = "error" | "warning" | "notice";
@@ -47,9 +47,7 @@ export const github: Format = {
 };
 
 function worstFirst(report: Report, context: FormatContext): Finding[] {
-  const findings = report.outcomes.flatMap((outcome) =>
-    outcome.kind === "not-analysed" ? [outcome.finding] : outcome.findings,
-  );
+  const findings = report.outcomes.flatMap(findingsOf);
   const rank = (finding: Finding): number =>
     finding.issueCode.startsWith("NOT_ANALYSED_")
       ? -1

@@ -6,6 +6,7 @@ import type { Format, FormatContext } from "../format.ts";
 import { stylesheet } from "../html-style.ts";
 import { plural } from "../plural.ts";
 import { printable } from "../printable.ts";
+import { renderMessage } from "../render-message.ts";
 import type { Analysed, NotAnalysed, Report } from "../report.ts";
 import { requestParts } from "../request-text.ts";
 import { isDrifted, isQuiet, tallyOf, typeName, verdictSentence } from "../tally.ts";
@@ -36,7 +37,7 @@ export const html: Format = {
       ),
       section(
         "Findings",
-        withFindings.map((outcome) => findingsOf(outcome, context)),
+        withFindings.map((outcome) => findingsCard(outcome, context)),
       ),
       clean.length === 0 ? "" : cleanList(clean),
       footer(report),
@@ -118,7 +119,7 @@ function driftCard({ subject, drift, findings }: Analysed, context: FormatContex
   return `<article><h3>${code(subject)} <span class="badge ${name}">${drift.status}</span> <span class="badge ${name}">${drift.verdict}</span></h3>${sides.some((side) => side !== "") ? `<div class="sides">${sides.join("")}</div>` : ""}${items.join("")}${repair}</article>`;
 }
 
-function findingsOf(outcome: Analysed, context: FormatContext): string {
+function findingsCard(outcome: Analysed, context: FormatContext): string {
   const { byType } = tallyOf([outcome]);
   const badges = findingTypes
     .filter((type) => byType[type] > 0)
@@ -207,10 +208,6 @@ function code(value: string): string {
   return `<code>${text(value)}</code>`;
 }
 
-/** A message of ours: what stands in backticks is code. */
 function message(value: string): string {
-  const parts = value.split("`");
-  return parts.length % 2 === 0
-    ? text(value)
-    : parts.map((part, index) => (index % 2 === 0 ? text(part) : code(part))).join("");
+  return renderMessage(value, text, code);
 }

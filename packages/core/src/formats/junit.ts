@@ -1,6 +1,6 @@
 import type { Finding, FindingType } from "../finding.ts";
 import type { Format } from "../format.ts";
-import type { Outcome } from "../report.ts";
+import { findingsOf, type Outcome } from "../report.ts";
 
 /** A test suite for each policy or role; what fails the run is a failure, what was not analysed is an error. */
 export const junit: Format = {
@@ -31,7 +31,7 @@ interface Counts {
 
 function suiteOf(outcome: Outcome, failOn: ReadonlySet<FindingType>): Counts & { readonly xml: string } {
   const isError = outcome.kind === "not-analysed";
-  const findings = isError ? [outcome.finding] : outcome.findings;
+  const findings = findingsOf(outcome);
   const counts = {
     tests: Math.max(1, findings.length),
     failures: isError ? 0 : findings.filter(({ findingType }) => failOn.has(findingType)).length,

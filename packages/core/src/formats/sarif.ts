@@ -2,7 +2,7 @@ import { type Finding, type FindingType, findingTypes, type Location } from "../
 import { fingerprintsOf } from "../fingerprint.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { printable } from "../printable.ts";
-import type { Report } from "../report.ts";
+import { findingsOf, type Report } from "../report.ts";
 import { typeName } from "../tally.ts";
 
 /** https://docs.oasis-open.org/sarif/sarif/v2.1.0/ as GitHub code scanning reads it. */
@@ -10,9 +10,7 @@ export const sarif: Format = {
   id: "sarif",
   title: "SARIF 2.1.0 for code scanning and editors",
   render(report, context) {
-    const findings = report.outcomes.flatMap((outcome) =>
-      outcome.kind === "not-analysed" ? [outcome.finding] : outcome.findings,
-    );
+    const findings = report.outcomes.flatMap(findingsOf);
     const rules = rulesOf(findings, context);
     const fingerprints = fingerprintsOf(findings, context.texts);
     const run = {

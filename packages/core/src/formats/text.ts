@@ -8,6 +8,7 @@ import { requestParts } from "../request-text.ts";
 import { isQuiet, verdictSentence } from "../tally.ts";
 import { linesOf } from "../text-lines.ts";
 import { withoutCommands } from "../without-commands.ts";
+import { wrapWords } from "../wrap-words.ts";
 
 /** What a person reads on a terminal: the verdict, then each finding at its place, then what was not analysed. */
 export const text: Format = {
@@ -118,7 +119,9 @@ function renderFinding(finding: Finding, context: FormatContext, style: Style, l
   const lines = [
     "",
     `  ${paint(style.strong(finding.findingType))} ${style.strong(printable(finding.issueCode))}${style.faint(place)}${engine}`,
-    ...wrap(printable(finding.findingDetails), context.width - 2).map((line) => `  ${line}`),
+    ...wrapWords(printable(finding.findingDetails).split(" "), Math.max(context.width - 2, 40)).map(
+      (line) => `  ${line}`,
+    ),
   ];
   for (const location of finding.locations) lines.push(...renderFrame(location, undefined, context, style, paint));
   for (const { label, location } of finding.related ?? [])
@@ -166,16 +169,4 @@ function fixOf(finding: Finding, context: FormatContext): string {
 /** Editors and terminals open `file:line:column`; both count from 1 there. */
 function placeOf({ file, span }: Location): string {
   return `${file ?? "policy"}:${span.start.line}:${span.start.column + 1}`;
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > Math.max(width, 40)) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }

@@ -92,6 +92,6 @@ export function unread(
   { start, end }: Range,
   because: string,
 ): UnreadPolicy {
-  const details = `This policy cannot be told from the file: ${because}. Validate the plan (\`terraform show -json\`), where every value is known.`;
+  const details = `This policy cannot be worked out from the file: ${because}. Validate the plan (\`terraform show -json\`), where every value is known.`;
   return { kind: "unread", name, policyPath, at: { start, end }, code: "UNRESOLVED", details };
 }

@@ -1,6 +1,9 @@
 import { editDistance } from "../edit-distance.ts";
 
-/** The name that a misspelling most likely meant: the same in another case, or one or two letters away. */
+/**
+ * The word of IAM's grammar that a misspelling most likely meant: the same in another case, or one or two letters away.
+ * Stricter than `closest`: three letters more, and `NotStringEquals` would be mended into its opposite.
+ */
 export function nearName(written: string, names: readonly string[]): string | undefined {
   const lower = written.toLowerCase();
   const sameLetters = names.find((name) => name.toLowerCase() === lower);

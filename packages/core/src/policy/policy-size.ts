@@ -36,6 +36,15 @@ export function policySize({
   return size - (plainJson?.space ?? spaceIn(text, node.start, node.end));
 }
 
+/** What is too much of a policy, in a sentence; undefined for one that is as long as its type may be. */
+export function sizeFault(policy: PolicyDocument): string | undefined {
+  const size = policySize(policy);
+  const quota = sizeQuota[policy.type];
+  if (size <= quota) return undefined;
+  const counted = countedWithoutSpace.has(policy.type) ? " without white space" : "";
+  return `The policy has ${size} characters${counted}, and at most ${quota} are allowed.`;
+}
+
 function spaceIn(text: string, start: number, end: number): number {
   let space = 0;
   for (let i = start; i < end; i++) {

@@ -1,4 +1,4 @@
-import { closest } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 import { quote } from "../quote.ts";
 import { isAccountId, parseArn } from "./arn.ts";
 import { partitions } from "./region.ts";
@@ -58,7 +58,7 @@ function faultOfShortArn(text: string): PrincipalFault {
   if (service === "iam" && account === "" && rest.length === 1) return { reason: "the account is missing" };
   const meant = `arn:${partition}:${service}::${account}:${rest.join(":")}`;
   const isOneColonShort = service === "iam" && isAccountId(account) && faultOfPrincipal(meant) === undefined;
-  return mended("before the account stand two colons, since IAM has no Region", isOneColonShort ? meant : undefined);
+  return mended("two colons come before the account, since IAM has no Region", isOneColonShort ? meant : undefined);
 }
 
 function faultOfAccount(account: string, write: (account: string) => string): PrincipalFault {

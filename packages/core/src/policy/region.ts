@@ -22,6 +22,7 @@ export const partitions = [
   "aws-iso-e",
   "aws-iso-f",
 ] as const;
+/** What stands behind `arn:` in every ARN: a group of Regions, with accounts of its own. */
 export type Partition = (typeof partitions)[number];
 
 export function isPartition(text: string): text is Partition {

@@ -38,4 +38,5 @@ export const resourceTypes = [
   "AWS::SQS::Queue",
   "AWS::SecretsManager::Secret",
 ] as const;
+/** One of `resourceTypes`. */
 export type ResourceType = (typeof resourceTypes)[number];

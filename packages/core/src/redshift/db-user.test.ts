@@ -36,7 +36,7 @@ test.each([
   ["aws:redshift:us-west-2:604938217455:dbuser:analytics/etl", "does not begin with `arn:`", good],
   ["arn:aw:redshift:us-west-2:604938217455:dbuser:analytics/etl", "`aw` is no partition", good],
   ["arn:aws:redshift:us-west-2:604938217455:db-user:analytics/etl", "the type is written", good],
-  ["arn:aws:redshift:us-west-2:604938217455:dbuser/analytics/etl", "after `dbuser` stands `:`", good],
+  ["arn:aws:redshift:us-west-2:604938217455:dbuser/analytics/etl", "`:` comes after `dbuser`", good],
   ["arn:aws:redshift:us-west-2:604938217455:dbuser:analytics:etl", "between the cluster and the user", good],
   [`${good},${good}`, "several ARNs", undefined],
   [

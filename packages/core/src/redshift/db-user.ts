@@ -1,4 +1,4 @@
-import { closest } from "../did-you-mean.ts";
+import { closest } from "../closest.ts";
 import { isAccountId, parseDbUserArn } from "../policy/arn.ts";
 import type { Value } from "../policy/document.ts";
 import { nearestRegion } from "../policy/nearest-region.ts";
@@ -124,10 +124,10 @@ function faultOfResource(fields: readonly string[]): DbUserFault | undefined {
     if (hasWildcard(type)) return undefined;
     if (isDbUserWord(type))
       return mend(fields, 5, resource.replace(type, "dbuser"), `the type is written \`dbuser\``, true);
-    return { reason: `\`${type}\` stands where \`dbuser\` must` };
+    return { reason: `\`${type}\` stands where \`dbuser\` belongs` };
   }
   if (resource[end] !== ":") {
-    return mend(fields, 5, `dbuser:${resource.slice(end + 1)}`, "after `dbuser` stands `:`", true);
+    return mend(fields, 5, `dbuser:${resource.slice(end + 1)}`, "`:` comes after `dbuser`", true);
   }
   const name = resource.slice(end + 1);
   const slash = name.indexOf("/");
@@ -135,7 +135,7 @@ function faultOfResource(fields: readonly string[]): DbUserFault | undefined {
     const [cluster, user, ...more] = name.split(":");
     // A wildcard may stand for the slash.
     if (user !== undefined && user !== "" && more.length === 0 && !hasWildcard(name)) {
-      return mend(fields, 5, `dbuser:${cluster}/${user}`, "between the cluster and the user stands `/`", true);
+      return mend(fields, 5, `dbuser:${cluster}/${user}`, "`/` comes between the cluster and the user", true);
     }
     return name.includes("*") ? undefined : { reason: "`/` and the user's name are missing at the end" };
   }

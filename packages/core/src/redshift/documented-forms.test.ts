@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { type Check, issueCodeOf } from "../check.ts";
 import { checks } from "../checks/index.ts";
+import { allowing, trusting } from "../example-text.ts";
 import { parsePolicy } from "../parse-policy.ts";
 import type { PolicyType } from "../policy/document.ts";
 import { services } from "../service-reference/services.ts";
-import { allowing, trusting } from "./example-text.ts";
 
 /** The checks that are not Access Analyzer's. */
 const own: readonly Check[] = checks.filter(

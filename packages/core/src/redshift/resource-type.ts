@@ -30,7 +30,8 @@ export const provisionedTypes: ReadonlySet<string> = new Set([
 ]);
 const sharedTypes: ReadonlySet<string> = new Set(["namespace", "snapshot"]);
 
-export const resourceTypes: ReadonlySet<string> = new Set([...serverlessTypes, ...provisionedTypes, ...sharedTypes]);
+/** Every resource type of Redshift's two services. */
+export const redshiftTypes: ReadonlySet<string> = new Set([...serverlessTypes, ...provisionedTypes, ...sharedTypes]);
 
 /** A Redshift ARN whose resource type is written out. */
 export interface RedshiftArn {
@@ -52,7 +53,7 @@ export function readRedshiftArn(value: Value): RedshiftArn | undefined {
   if (arn === undefined || !/^redshift(?:-serverless|-data)?$/.test(arn.service)) return undefined;
   const match = /^([a-z-]+)([:/]?)(.*)$/s.exec(arn.resource);
   const type = match?.[1] ?? "";
-  if (!resourceTypes.has(type)) return undefined;
+  if (!redshiftTypes.has(type)) return undefined;
   const { partition, service, region, account } = arn;
   return { value, partition, service, region, account, type, separator: match?.[2] ?? "", name: match?.[3] ?? "" };
 }

@@ -203,7 +203,7 @@ function* inValue(place: Place, node: Node, path: readonly PathElement[]): Gener
     const found = policyInString(node, place.text);
     if (found !== undefined && isPolicy(found.node)) yield policyAt(place, node, path, property);
     else if ((/^\s*[{[]/.test(node.value) || property === "TemplateBody") && speaksOfStatements(node.value))
-      yield unread(path, node, "it stands inside of a longer text; put that into a file of its own, and validate it");
+      yield unread(path, node, "it is part of a longer text; put that into a file of its own, and validate it");
   } else {
     const text = textOfFunction(node);
     if (/^\s*\{/.test(text) && speaksOfStatements(text)) yield policyAt(place, node, path, property);

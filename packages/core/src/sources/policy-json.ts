@@ -233,7 +233,7 @@ function inText(
   const isData = /^\s*[{[]/.test(value.value) || key === "TemplateBody";
   if (!isData) return undefined;
   if (speaksOfStatements(value.value)) {
-    const details = "It stands inside of a longer text. Put that into a file of its own, and validate it.";
+    const details = "It is part of a longer text. Put that into a file of its own, and validate it.";
     return unread(value, policyPath, details);
   }
   return misspellsStatement(value.value) ? unread(value, policyPath, noStatement) : undefined;

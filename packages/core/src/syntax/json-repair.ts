@@ -67,7 +67,7 @@ function quotedRun(text: string, start: number, closers: string): Meant & { read
 
 export function foreignQuoteAdvice(character: string): string {
   return character === "'" || character === "`"
-    ? "JSON strings stand in double quotes"
+    ? "JSON strings are in double quotes"
     : "These are typographic quotes, which JSON does not know; use straight double quotes";
 }
 

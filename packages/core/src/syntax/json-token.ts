@@ -105,7 +105,7 @@ export function readBareName(text: string, start: number, report: Report): Strin
   const mended = withoutFirstQuote(text, start, true, report);
   if (mended !== undefined) return mended;
   const { end, value } = bareWord(text, start, false);
-  report(start, end, `The name \`${brief(value)}\` must stand in double quotes.`, JSON.stringify(value));
+  report(start, end, `The name \`${brief(value)}\` must be in double quotes.`, JSON.stringify(value));
   return { start, end, kind: "string", value };
 }
 
@@ -139,7 +139,7 @@ export function readWord(text: string, start: number, report: Report): Node {
     report(start, end, `\`${value}\` is written \`${meant}\` in JSON.`, meant);
     return literal(meant, start, end) as ScalarNode;
   }
-  report(start, end, `\`${brief(value)}\` must stand in double quotes.`, JSON.stringify(value));
+  report(start, end, `\`${brief(value)}\` must be in double quotes.`, JSON.stringify(value));
   return { start, end, kind: "string", value };
 }
 

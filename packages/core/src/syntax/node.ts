@@ -10,28 +10,32 @@ export interface Range {
   readonly end: number;
 }
 
+/** From its opening brace to behind its closing one. */
 export interface ObjectNode extends Range {
   readonly kind: "object";
   /** In written order; a repeated name stands as often as it was written. */
   readonly members: readonly Member[];
 }
 
+/** A name and its value. */
 export interface Member {
   readonly key: StringNode;
   readonly value: Node;
 }
 
+/** From its opening bracket to behind its closing one. */
 export interface ArrayNode extends Range {
   readonly kind: "array";
   readonly items: readonly Node[];
 }
 
+/** A string; `value` is what it means, without quotes and escape sequences. */
 export interface StringNode extends Range {
   readonly kind: "string";
   readonly value: string;
 }
 
-/** `text` is the scalar as written: a long account number keeps its digits. */
+/** A number, `true`, `false` or `null`; `text` is the scalar as written: a long account number keeps its digits. */
 export interface ScalarNode extends Range {
   readonly kind: "number" | "boolean" | "null";
   readonly value: number | boolean | null;

@@ -1,6 +1,7 @@
+import { orDidYouMean } from "../did-you-mean.ts";
 import { type Arn, isAccountId, parseArn } from "../policy/arn.ts";
 import { partitions, regions } from "../policy/region.ts";
-import { commonProblem, orDidYouMean } from "./parameter.ts";
+import { commonProblem } from "./parameter.ts";
 
 /** What the parameters that take an ARN ask of it in common. A problem follows the value in a sentence. */
 

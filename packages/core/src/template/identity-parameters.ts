@@ -1,8 +1,9 @@
+import { orDidYouMean } from "../did-you-mean.ts";
 import { plural } from "../plural.ts";
 import { isAccountId } from "../policy/arn.ts";
 import { partitions, regions } from "../policy/region.ts";
 import { partitionOfArn, readArn } from "./arn-value.ts";
-import { commonProblem, orDidYouMean, type ParameterOf, parameterOf, patternProblem } from "./parameter.ts";
+import { commonProblem, type ParameterOf, parameterOf, patternProblem } from "./parameter.ts";
 
 /** Parameters that say who and where: partition, Region, account, IAM identities and what proves them. */
 

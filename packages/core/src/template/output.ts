@@ -6,6 +6,7 @@ import { indent, policyYaml } from "./policy-yaml.ts";
 
 /** The forms in which a template can be written. */
 export const templateFormats = ["json", "yaml", "terraform", "cloudformation"] as const;
+/** One of `templateFormats`. */
 export type TemplateFormat = (typeof templateFormats)[number];
 
 /** A filled-in template in one of the forms, with a newline at its end. */

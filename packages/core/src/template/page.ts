@@ -1,3 +1,4 @@
+import { markdownFence } from "../markdown-text.ts";
 import { renderTemplate, type Template } from "../template.ts";
 import { templateOrigins } from "./origin.ts";
 import type { TemplateParameter } from "./parameter.ts";
@@ -22,8 +23,8 @@ export function templatePage(template: Template): string {
       ? "None."
       : table(["Parameter", "What it is", "Default", "It takes", "Example"], parameters.map(parameterRow)),
     "## With example values",
-    fence("sh", command(template)),
-    fence("json", renderTemplate(id, examples).trimEnd()),
+    markdownFence("sh", command(template)),
+    markdownFence("json", renderTemplate(id, examples).trimEnd()),
     "## Notes",
     notes.map((note) => `- ${note}`).join("\n"),
     "## Sources",
@@ -82,8 +83,4 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-function fence(language: string, text: string): string {
-  return `\`\`\`${language}\n${text}\n\`\`\``;
 }

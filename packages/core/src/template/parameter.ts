@@ -1,4 +1,3 @@
-import { closest } from "../did-you-mean.ts";
 import { plural } from "../plural.ts";
 
 /** What a parameter of a template may hold: a field of AWS's with the field's own constraints. */
@@ -84,10 +83,4 @@ export function patternProblem(
     return `has ${plural(value.length, "character")}, not ${min} to ${max}`;
   }
   return pattern.test(value) ? undefined : wrong;
-}
-
-/** The end of a sentence about a word that is none of the candidates; empty when none is near. */
-export function orDidYouMean(word: string, candidates: Iterable<string>): string {
-  const near = closest(word, candidates);
-  return near === undefined ? "" : `; did you mean \`${near}\`?`;
 }

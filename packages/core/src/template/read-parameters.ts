@@ -1,6 +1,7 @@
+import { orDidYouMean } from "../did-you-mean.ts";
 import { quote } from "../quote.ts";
 import type { Template } from "../template.ts";
-import { orDidYouMean, type TemplateParameter } from "./parameter.ts";
+import type { TemplateParameter } from "./parameter.ts";
 
 /** By name. A list may be given as one string when it has one value. */
 export type TemplateParameters = Readonly<Record<string, string | readonly string[]>>;

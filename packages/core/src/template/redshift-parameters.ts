@@ -155,7 +155,7 @@ function redshiftArnProblem(value: string, allowed: readonly RedshiftArn[]): str
   const form = allowed.find(({ service, type }) => service === arn.service && arn.resource.startsWith(type));
   if (form === undefined) {
     const forms = allowed.map(({ service, type }) => `\`arn:…:${service}:…:${type}…\``);
-    return `has not the form ${forms.join(" or ")}`;
+    return `does not have the form ${forms.join(" or ")}`;
   }
   const inName = form.nameProblem(arn.resource.slice(form.type.length));
   return inName === undefined ? undefined : inName.startsWith("ends") ? inName : `has a name that ${inName}`;

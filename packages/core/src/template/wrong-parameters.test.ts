@@ -135,7 +135,7 @@ const mistakes: readonly (readonly [string, string, unknown, RegExp])[] = [
     "redshift-zero-etl-resource-policy",
     "namespaceArn",
     "arn:aws:redshift:us-east-1:123456789012:cluster:c1",
-    /has not the form/,
+    /does not have the form/,
   ],
   [
     "redshift-zero-etl-resource-policy",

@@ -77,11 +77,7 @@ export function isPolicyName(attribute: string): boolean {
 }
 
 /** Whether what the attribute holds is written in a language that is not IAM's, though it may look like IAM's. */
-export function isOtherLanguage(
-  resource: string,
-  attribute: string,
-  attributeText: AttributeText = () => undefined,
-): boolean {
+export function isOtherLanguage(resource: string, attribute: string, attributeText: AttributeText): boolean {
   if (/^aws(?:cc)?_organizations_policy$/.test(resource))
     return !iamOrganizationPolicies.has(attributeText("type") || "SERVICE_CONTROL_POLICY");
   // CloudFormation's stack policies allow and deny updates.

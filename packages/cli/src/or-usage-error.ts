@@ -1,0 +1,15 @@
+import { UsageError } from "./usage-error.ts";
+
+/** What the work gives. A TypeError of core's or of the readers' is wrong use: its message is the user's to read. */
+export function orUsageError<T>(work: () => T): T {
+  try {
+    const result = work();
+    return result instanceof Promise ? (result.catch(rethrow) as T) : result;
+  } catch (error) {
+    return rethrow(error);
+  }
+}
+
+function rethrow(error: unknown): never {
+  throw error instanceof TypeError ? new UsageError(error.message) : error;
+}
