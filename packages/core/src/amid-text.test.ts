@@ -60,6 +60,12 @@ describe("text around a policy is told from data with faults", () => {
     ["YAML by its name", "a.yml", `Guides and recipes\n${policy()}`],
     ["YAML by its beginning", "stdin", `Resources:\n  R: |\n${policy("    ")}\n   x: [\n`],
   ])("%s keeps its own faults", (_, path, text) => {
-    expect(outcomeOf(path, text)[1]).toContain("Mend the YAML here");
+    const outcomes = validateFiles([{ path, text }]);
+    const findings = outcomes.flatMap((outcome) =>
+      outcome.kind === "analysed" ? outcome.findings : [outcome.finding],
+    );
+    expect(findings.map(({ findingDetails }) => findingDetails)).toContainEqual(
+      expect.stringContaining("Mend the YAML here"),
+    );
   });
 });

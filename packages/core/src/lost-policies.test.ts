@@ -118,6 +118,7 @@ describe("Terraform", () => {
       `jsonencode(${written.replace("Statement", "Statment")})`,
       "module.m: given",
     ],
+    ["a text lost a bracket", `<<EOT\n${json.replace("[{", "[")}\nEOT\n`, "module.m: given"],
     ["a text misspells it", `<<EOT\n${json.replace("Statement", "Statment")}\nEOT\n`, "module.m: given"],
   ])("under another name, %s", (_, given, name) =>
     expect(seen("main.tf", `${other}module "m" {\n  given = ${given}\n}\n`)).toEqual(["failure", p, name]),

@@ -60,6 +60,22 @@ describe("what looks like a policy and cannot be read as one", () => {
       '"policy"',
     ],
     [
+      "its data, misspelt",
+      "a.tf.json",
+      { data: { aws_iam_polcy_document: { x: { statement: [{ actions: ["*"] }] } } } },
+      "TERRAFORM_JSON",
+      "terraform show -json",
+      '"aws_iam_polcy_document"',
+    ],
+    [
+      "its data, with a fault",
+      "a.tf.json",
+      '{"data":{"aws_iam\n_policy_document":{"x":{"statement":[{"actions":["*"]}]}}}}',
+      "SYNTAX",
+      "none could be read",
+      "",
+    ],
+    [
       "its data",
       "a.tf.json",
       { data: [{ aws_iam_policy_document: { x: { statement: [{ actions: ["*"] }] } } }] },

@@ -5,6 +5,7 @@ import type { TextFile } from "./source.ts";
 import type { ParsedText } from "./syntax/json.ts";
 import { memberOf, type Node, type Range } from "./syntax/node.ts";
 import { isTerraformJson } from "./terraform/is-terraform-json.ts";
+import { isNearDocument } from "./terraform/near-document.ts";
 import { isTerraformPolicy } from "./terraform/policy-attribute.ts";
 
 export interface NearlyPolicy extends Reason {
@@ -28,7 +29,8 @@ export function nearlyPolicy(file: TextFile, parsed: ParsedText | undefined): Ne
   const found = root === undefined ? undefined : (inTerraformJson(file, root) ?? inStatements(root));
   if (found !== undefined) return found;
   const [fault] = problems;
-  if (fault === undefined || !mentionsStatements(file.text)) return undefined;
+  const speaks = mentionsStatements(file.text) || (isTerraformJson(file.path) && /"statement"\s*:/.test(file.text));
+  if (fault === undefined || !speaks) return undefined;
   const details = `The text mentions a policy, and none could be read in it. ${fault.details} Mend that, and run again.`;
   return { code: "SYNTAX", details, at: fault.at };
 }
@@ -84,7 +86,8 @@ function inTerraformJson({ path }: TextFile, root: Node): NearlyPolicy | undefin
 }
 
 function documentIn(data: Node | undefined): Range | undefined {
-  return blocksIn(data).flatMap((block) => memberOf(block, "aws_iam_policy_document")?.key ?? [])[0];
+  const members = blocksIn(data).flatMap((block) => (block.kind === "object" ? block.members : []));
+  return members.find(({ key }) => isNearDocument(key.value))?.key;
 }
 
 function attributeIn(resource: Node | undefined): Range | undefined {

@@ -1,4 +1,3 @@
-import { editDistance } from "../edit-distance.ts";
 import type { PathElement } from "../finding.ts";
 import { attributeText } from "../hcl/attribute-text.ts";
 import { isDocumentReference, soleTemplate } from "../hcl/document-reference.ts";
@@ -10,12 +9,13 @@ import { declarationsOf, type HclDeclarations, resolverFor } from "../hcl/resolv
 import type { HclAttribute, HclBlock, HclBody, HclExpression } from "../hcl/syntax.ts";
 import { toNode } from "../hcl/to-node.ts";
 import { isWrittenPolicy, isWrittenStatement, mentionsStatements, misspeltStatement } from "../hcl/written-policy.ts";
-import { mayBePolicy } from "../looks-like-policy.ts";
+import { looksLikePolicy, mayBePolicy } from "../looks-like-policy.ts";
 import { misspellsStatement } from "../misspelt-statement.ts";
 import type { UnknownValue } from "../partly-known.ts";
 import { pathName } from "../path-name.ts";
 import { quote } from "../quote.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
+import { isNearDocument } from "../terraform/near-document.ts";
 import {
   isListOfPolicies,
   isOtherLanguage,
@@ -84,11 +84,6 @@ interface Place {
   readonly type: string;
 }
 
-/** Also the right name. Terraform refuses the others; until then, their policy is one that nobody looked at. */
-function isNearDocument(type: string): boolean {
-  return editDistance(type, "aws_iam_policy_document", 2) <= 2;
-}
-
 /** Those that no policy of the file is taken from: what uses them may be in another file, or in a module. */
 function* inLocals(place: Place, body: HclBody): Generator<FoundPolicy | UnreadPolicy> {
   const { used } = place.declarations;
@@ -155,7 +150,7 @@ function* inAny(
       if (/^\s*\{/.test(value.value) && (mentionsStatements(value.value) || misspellsStatement(value.value))) {
         const resolver = resolverFor(place.declarations);
         const found = policyOfText(resolver.fill(value), resolver, name, path, type);
-        if (found !== undefined && (found.kind === "unread" || mayBePolicy(found.node))) yield found;
+        if (found !== undefined && (found.kind === "unread" || isPolicyOrBroken(found))) yield found;
       } else if (mentionsStatements(soleTemplate(value) ?? ""))
         yield unread(name, path, value, "it comes from an expression");
       return;
@@ -185,6 +180,11 @@ function* inAny(
         yield unread(name, path, value, inAnotherFile(value.name));
     }
   }
+}
+
+/** Of a text with faults, what could not be read may be what makes it a policy. */
+function isPolicyOrBroken({ node, problems = [] }: FoundPolicy): boolean {
+  return problems.length > 0 || mayBePolicy(node) || looksLikePolicy(node);
 }
 
 function encoded(
