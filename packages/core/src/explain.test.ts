@@ -210,7 +210,7 @@ describe("texts made to cost time end soon, and say what is left out", () => {
     const policy = policyOf([statement], type);
     const start = performance.now();
     const { first, groups } = explainPolicy(policy);
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(performance.now() - start).toBeLessThan(15_000);
     const characters = groups.flatMap(({ sentences }) => sentences).reduce((sum, { length }) => sum + length, 0);
     expect(characters).toBeLessThan(1_000_001);
     const isCut = name === "principals under many conditions";
