@@ -222,6 +222,13 @@ describe("mistakes, each with its place", () => {
     ],
     ["an account that lost its zero", `${head}accounts: { prod: 12345678901 }\n`, "CONFIG_WRONG_VALUE", 2, /quotes/],
     [
+      "a vendor with the ExternalId of its documentation",
+      `${head}roles:\n  - role: A\n    trust: { vendor: polytomic, external-id: [a1efa791-4530-43a0-962d-74e2ccf18309] }\n`,
+      "CONFIG_WRONG_TERMS",
+      4,
+      /is the sample of Polytomic's documentation, not yours/,
+    ],
+    [
       "a vendor without ExternalId",
       `${head}roles:\n  - role: Copy\n    trust: { vendor: polytomic }\n`,
       "CONFIG_WRONG_TERMS",

@@ -43,7 +43,7 @@ export interface WrittenTerms {
   readonly vendor?: Placed<string>;
   readonly account?: readonly string[];
   readonly principals?: readonly string[];
-  readonly externalId?: readonly string[];
+  readonly externalId?: readonly Placed<string>[];
   readonly service?: Placed<string>;
   readonly regions?: readonly Placed<string>[];
   readonly region?: Placed<string>;
@@ -120,7 +120,7 @@ const terms: Shape<WrittenTerms> = object<WrittenTerms>({
       description: "IAM roles and users that may assume the role.",
     },
     externalId: {
-      shape: oneOrMany(externalIdText),
+      shape: oneOrMany(placed(externalIdText)),
       description: "The ExternalId that the vendor, account or principals must send; one of several.",
     },
     service: {

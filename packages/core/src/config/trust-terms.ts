@@ -1,6 +1,7 @@
 import { closest } from "../closest.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { regions as knownRegions } from "../policy/region.ts";
+import { exampleExternalId } from "../redshift/example-values.ts";
 import type { ConfigCode } from "./config-finding.ts";
 import type { Placed, ShapeContext } from "./shape.ts";
 import type { InPart, WrittenTerms } from "./trust-shape.ts";
@@ -64,11 +65,12 @@ function* principalStatement(terms: WrittenTerms, context: TermsContext): Iterab
     ...(terms.principals ?? []),
   ];
   if (principals.length === 0) return;
+  const externalIds = terms.externalId?.map(({ value }) => value);
   yield {
     Effect: "Allow",
     Principal: { AWS: principals },
     Action: "sts:AssumeRole",
-    ...(terms.externalId === undefined ? {} : { Condition: { StringEquals: { "sts:ExternalId": terms.externalId } } }),
+    ...(externalIds === undefined ? {} : { Condition: { StringEquals: { "sts:ExternalId": externalIds } } }),
   };
 }
 
@@ -119,6 +121,11 @@ function* termMistakes(
   }
   if (!hasPrincipal && externalId !== undefined && !isMisread)
     yield wrong(at, "`external-id` is what a vendor or account sends; for Redshift write `db-users` with `cluster`.");
+  for (const { at: place, value } of externalId ?? []) {
+    const kind = exampleExternalId(value);
+    if (kind !== undefined)
+      yield wrong(place, `\`${value}\` is ${kind}, not yours. Write the ExternalId that was made for you.`);
+  }
   if (vendor !== undefined) {
     if (!vendors.has(vendor.value)) {
       const meant = closest(vendor.value, vendors.keys());

@@ -2,6 +2,7 @@ import { orDidYouMean } from "../did-you-mean.ts";
 import { plural } from "../plural.ts";
 import { isAccountId } from "../policy/arn.ts";
 import { partitions, regions } from "../policy/region.ts";
+import { exampleExternalId } from "../redshift/example-values.ts";
 import { partitionOfArn, readArn } from "./arn-value.ts";
 import { commonProblem, type ParameterOf, parameterOf, patternProblem } from "./parameter.ts";
 
@@ -161,37 +162,20 @@ export const vendorPrincipal: ParameterOf = parameterOf({
   partitionOf: partitionOfArn,
 });
 
-/** Values that documentation prints; whoever deploys one has not put in the vendor's. */
-const documentationExternalIds: ReadonlySet<string> = new Set([
-  "a1efa791-4530-43a0-962d-74e2ccf18309",
-  "example",
-  "example-external-id",
-  "external-id",
-  "externalid",
-  "external_id",
-  "your-external-id",
-  "your_external_id",
-  "changeme",
-  "todo",
-  "placeholder",
-]);
-
 export const externalId: ParameterOf = parameterOf({
   parameter: "externalId",
   name: "ExternalId",
   description: "The ExternalId that the vendor shows for your organisation. The vendor makes it, unique to you.",
   rule: "an ExternalId as the vendor shows it: 2 to 1224 letters, digits and `_ + = , . @ : / -`, case-sensitive",
   example: "7d0f4c1b-92e3-4f6a-8a55-3b1c9e20d7f6",
-  problem: (value) =>
-    patternProblem(value, {
-      pattern: /^[\w+=,.@:/-]+$/,
-      min: 2,
-      max: 1224,
-      wrong: "has characters that STS allows in no ExternalId",
-    }) ??
-    (documentationExternalIds.has(value.toLowerCase())
-      ? "is an example from documentation, not your own ExternalId"
-      : undefined),
+  problem: (value) => {
+    const kind = exampleExternalId(value);
+    const wrong = "has characters that STS allows in no ExternalId";
+    return (
+      patternProblem(value, { pattern: /^[\w+=,.@:/-]+$/, min: 2, max: 1224, wrong }) ??
+      (kind === undefined ? undefined : `is ${kind}, not your own ExternalId`)
+    );
+  },
 });
 
 export const samlProviderName: ParameterOf = parameterOf({
