@@ -309,16 +309,31 @@ describe("JSON and YAML", () => {
       [["a.json", "NO_POLICY"]],
     ],
     [
-      "a trust spec, which drift reads",
-      { version: 1, roles: [{ role: "arn:aws:iam::111122223333:role/r", trust: { policy } }] },
-      [["a.json", "NO_POLICY"]],
-    ],
-    [
       "rules of AWS WAF",
       { Rules: [{ Action: { Block: {} }, Statement: { ByteMatchStatement: {} } }] },
       [["a.json", "NO_POLICY"]],
     ],
   ])("%s", (_, content, expected) => expect(seen("a.json", JSON.stringify(content))).toEqual(expected));
+
+  test("policies that are written into a trust spec, which no other file has", () => {
+    const role = "arn:aws:iam::111122223333:role/r";
+    const open = {
+      Version: "2012-10-17",
+      Statement: { Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" },
+    };
+    const accept = [{ trust: { policy: open }, reason: "for now" }];
+    const spec = {
+      version: 1,
+      roles: [
+        { role, trust: { policy: open }, accept },
+        { role, trust: { policy: "a.json" } },
+      ],
+    };
+    expect(seen("redshift-guard.yml", JSON.stringify(spec))).toEqual([
+      ["roles[0].trust.policy", "trust", "WILDCARD_PRINCIPAL"],
+      ["roles[0].accept[0].trust.policy", "trust", "WILDCARD_PRINCIPAL"],
+    ]);
+  });
 
   test.each<[string, object]>([
     ["a tree of CDK's", { version: "tree-0.1", tree: {} }],

@@ -78,28 +78,16 @@ function ofCloudFormation(policy: Node, text: string): { readonly node: Node; re
   return { node, written: /^!\w+/.exec(text.slice(node.start, node.end))?.[0] ?? name };
 }
 
-/** Members of `cdk.out/tree.json`, of a report of this tool, of a trust spec: with others, a file is none of them. */
+/** Members of `cdk.out/tree.json`, of a report of this tool: with others, a file is neither. */
 const treeMembers: ReadonlySet<string> = new Set(["version", "tree"]);
 const reportMembers: ReadonlySet<string> = new Set(["version", "tool", "conclusion", "outcomes", "shard", "notes"]);
-const specMembers: ReadonlySet<string> = new Set([
-  "version",
-  "accounts",
-  "vendors",
-  "roles",
-  "ignore",
-  "unknown-roles",
-  "validate",
-]);
 
 /** Files that repeat policies of other places. */
 function repeatsPolicies(root: Node): boolean {
   if (root.kind !== "object") return false;
   const hasOnly = (own: ReadonlySet<string>): boolean => root.members.every(({ key }) => own.has(key.value));
   if (/^tree-/.test(stringOf(root, "version") ?? "") && hasOnly(treeMembers)) return true;
-  if (stringOf(memberOf(root, "tool")?.value, "name") === "redshift-guard" && hasOnly(reportMembers)) return true;
-  const roles = memberOf(root, "roles")?.value;
-  const isSpec = roles?.kind === "array" && roles.items.some((role) => memberOf(role, "trust") !== undefined);
-  return isSpec && hasOnly(specMembers);
+  return stringOf(memberOf(root, "tool")?.value, "name") === "redshift-guard" && hasOnly(reportMembers);
 }
 
 function* wrapped(node: Node, text: string, path: readonly PathElement[]): Generator<FoundPolicy | UnreadPolicy> {
