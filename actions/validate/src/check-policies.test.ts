@@ -9,10 +9,15 @@ function origin() {
 }
 
 /** The codes of each outcome with their lines, and what became of the question about new access. */
-async function check(file: TextFile, earlier: Earlier, newAccess: "report" | "fail" = "fail") {
+async function check(
+  file: TextFile,
+  earlier: Earlier,
+  newAccess: CheckOptions["inputs"]["newAccess"] = "fail",
+  publicAccess: CheckOptions["inputs"]["publicAccess"] = "off",
+) {
   const forbidden = { actions: [{ value: "redshift:DeleteCluster", at }], reason: "only the platform team may" };
   const options = {
-    inputs: { newAccess, publicAccess: "off", awsCustomChecks: false },
+    inputs: { newAccess, publicAccess, awsCustomChecks: false },
     settings: { validate: { forbiddenActions: [forbidden] }, folder: "" },
     engines: { offline: true, accessAnalyzer: false, note: "" },
     earlier: { of: async () => earlier },
@@ -26,7 +31,7 @@ async function check(file: TextFile, earlier: Earlier, newAccess: "report" | "fa
 function codesOf(outcome: Outcome): string[] {
   const findings = outcome.kind === "analysed" ? outcome.findings : [outcome.finding];
   return findings
-    .filter(({ issueCode }) => /^(NEW|FORBIDDEN|NOT)_/.test(issueCode))
+    .filter(({ issueCode }) => /^(NEW|FORBIDDEN|PUBLIC|NOT)_/.test(issueCode))
     .map(({ issueCode, findingType, locations }) => `${findingType} ${issueCode}:${locations[0]?.span.start.line}`);
 }
 
@@ -100,6 +105,21 @@ const base = (file?: TextFile, reference?: TextFile): Earlier => ({
   kind: "base",
   ...(file === undefined ? {} : { file }),
   ...(reference === undefined ? {} : { reference }),
+});
+
+test("each question is asked though the others are not", async () => {
+  const trust = { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" };
+  const open = alone(JSON.stringify({ Version: "2012-10-17", Statement: [trust] }));
+  const before = base(alone(JSON.stringify({ Version: "2012-10-17", Statement: [{ ...trust, Effect: "Deny" }] })));
+  const codesWith = async (...modes: [newAccess: "off" | "fail", publicAccess: "off" | "fail" | "report"]) => [
+    (await check(open, before, ...modes)).codes.flat(),
+    (await check(alone(), before, ...modes)).codes.flat(),
+  ];
+  const forbidden = "SECURITY_WARNING FORBIDDEN_ACTION:1";
+  expect(await codesWith("off", "off")).toEqual([[], [forbidden]]);
+  expect(await codesWith("off", "fail")).toEqual([["SECURITY_WARNING PUBLIC_ACCESS:1"], [forbidden]]);
+  expect(await codesWith("off", "report")).toEqual([["SUGGESTION PUBLIC_ACCESS:1"], [forbidden]]);
+  expect((await codesWith("fail", "off"))[0]).toEqual(["SECURITY_WARNING NEW_ACCESS:1"]);
 });
 
 describe("a base that does not tell what was allowed", () => {

@@ -241,6 +241,35 @@ describe("the cache", () => {
     expect(calls).toHaveLength(4);
   });
 
+  test("gives no answer to another question", async () => {
+    const cache = responseCache({ folder: await folder(), maxAgeDays: 7, now: Date.now });
+    const { validatePolicy, checkNoNewAccess, checkAccessNotGranted, checkNoPublicAccess, calls } = await analyzer(
+      ({ operation }) => ({ body: operation === "ValidatePolicy" ? { findings: [] } : { result: "PASS" } }),
+      { cache },
+    );
+    const [type, other] = ["IDENTITY_POLICY", "RESOURCE_POLICY"] as const;
+    const trust = "AWS::IAM::AssumeRolePolicyDocument";
+    const questions = [
+      () => validatePolicy(policy, { policyType: other }),
+      () => validatePolicy(policy, { policyType: other, validatePolicyResourceType: trust }),
+      () => checkNoNewAccess(policy, policy, type),
+      () => checkNoNewAccess("{}", policy, type),
+      () => checkNoNewAccess(policy, "{}", type),
+      () => checkNoNewAccess(policy, policy, other),
+      () => checkAccessNotGranted(policy, type, { actions: ["iam:PassRole"] }),
+      () => checkAccessNotGranted(policy, type, { actions: ["iam:PassRole"], resources: ["*"] }),
+      () => checkAccessNotGranted(policy, type, { actions: ["iam:*"] }),
+      () => checkAccessNotGranted(policy, other, { actions: ["iam:PassRole"] }),
+      () => checkAccessNotGranted("{}", type, { actions: ["iam:PassRole"] }),
+      () => checkNoPublicAccess(policy, trust),
+      () => checkNoPublicAccess(policy, "AWS::S3::Bucket"),
+      () => checkNoPublicAccess("{}", trust),
+    ];
+    for (const question of questions) expect(await question()).toMatchObject({ kind: "answer", cached: false });
+    for (const question of questions) expect(await question()).toMatchObject({ kind: "answer", cached: true });
+    expect(calls).toHaveLength(questions.length);
+  });
+
   test("keeps no faults, and a spoilt file is asked for again", async () => {
     const path = await folder();
     const cache = responseCache({ folder: path, maxAgeDays: 7, now: Date.now });

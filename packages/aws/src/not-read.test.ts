@@ -23,6 +23,34 @@ test.each([
     "NOT_ANALYSED_UNREADABLE",
     /how the Region is written/,
   ],
+  [
+    Object.assign(new Error("The security token is expired"), { name: "ExpiredTokenException" }),
+    "NOT_ANALYSED_CREDENTIALS_EXPIRED",
+    /a longer session/,
+  ],
+  [
+    Object.assign(new Error("slow down"), { name: "x", $metadata: { httpStatusCode: 429 } }),
+    "NOT_ANALYSED_THROTTLED",
+    /fewer accounts at a time/,
+  ],
+  [
+    Object.assign(new Error("slow down"), {
+      name: "x",
+      $retryable: { throttling: true },
+      $metadata: { httpStatusCode: 403 },
+    }),
+    "NOT_ANALYSED_THROTTLED",
+    /fewer accounts at a time/,
+  ],
+  [
+    Object.assign(new Error("no"), { name: "x", $metadata: { httpStatusCode: 403 } }),
+    "NOT_ANALYSED_ACCESS_DENIED",
+    /Allow the calls/,
+  ],
+  [Object.assign(new Error("no"), { name: "AbortError" }), "NOT_ANALYSED_ABORTED", /The run was stopped/],
+  [Object.assign(new Error("no"), { name: "TimeoutError" }), "NOT_ANALYSED_TIMEOUT", /Nothing answered in time/],
+  [new Error("no"), "NOT_ANALYSED_UNREADABLE", /Run again/],
+  ["no error at all", "NOT_ANALYSED_UNREADABLE", /Run again/],
 ])("%s", (error, code, advice) => {
   expect(notRead("account", "Asking", error)).toMatchObject({ code, details: expect.stringMatching(advice) });
 });

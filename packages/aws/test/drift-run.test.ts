@@ -62,6 +62,20 @@ test("confirmed drift has the witness, the RoleId and both repairs", async () =>
   expect(outcome?.drift?.repair?.accept).toContain("redshift.amazonaws.com");
 });
 
+test.each<[string, string, string[], number]>([
+  ["names alone", "", ["IN_SYNC", "IN_SYNC"], 0],
+  ["a pattern among them", '  - role: "C*"\n', ["IN_SYNC", "IN_SYNC"], 1],
+])("where no role matters that is not expected, %s", async (_, pattern, statuses, lists) => {
+  const trust = "    trust: { regions: [us-east-1] }\n";
+  const more = pattern === "" ? "" : pattern + trust;
+  const spec = `${text}  - role: /team/Copy\n${trust}${more}unknown-roles: ignore\n`;
+  const east = "redshift.us-east-1.amazonaws.com";
+  const roles = [role("Etl", east), { ...role("Copy", east), path: "/team/" }, role("Other", "redshift.amazonaws.com")];
+  const { run } = await drift(roles, {}, {}, spec);
+  expect(run.outcomes.map(({ drift }) => drift?.status)).toEqual(statuses);
+  expect([aws?.countOf("iam.ListRoles"), aws?.countOf("iam.GetRole")]).toEqual([lists, lists === 0 ? 2 : 0]);
+});
+
 test("a role that vanishes between list and reading is deleted, not lost", async () => {
   const { run } = await drift([role("Etl", "redshift.amazonaws.com")], {
     intercept: ({ action }, response) => {

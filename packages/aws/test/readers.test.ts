@@ -313,6 +313,28 @@ describe("config", () => {
     expect(notes).toContain(`Account ${accountId(3)} is left out: the account is suspended.`);
   });
 
+  test("coverage: an organization that cannot be listed is not covered", async () => {
+    const { readings } = await read("config:all,coverage=organization", {
+      accounts: organization(3),
+      home,
+      configRows: [row(accountId(1), "a")],
+      intercept: ({ action }, response) =>
+        fails(action === "ListAccounts", () => sendError(response, true, 400, "AccessDeniedException", "no")),
+    });
+    expect(readings.filter((reading) => reading.kind === "not-read")).toMatchObject([
+      { subject: "the organization", code: "NOT_ANALYSED_ACCESS_DENIED" },
+    ]);
+  });
+
+  test("associations of an account that cannot be entered are not read", async () => {
+    const configRows = [row(accountId(1), "a")];
+    const associations = { associations: true, regions: ["us-east-1"] };
+    const { readings } = await read("config:all", { accounts: [], home, configRows }, associations);
+    expect(readings.filter((reading) => reading.kind === "not-read")).toMatchObject([
+      { subject: `Redshift of account ${accountId(1)}`, account: accountId(1) },
+    ]);
+  });
+
   test("shards hold only their own accounts against the organization's", async () => {
     const accounts: FakeAccount[] = Array.from({ length: 9 }, (_, i) => ({ id: accountId(i), roles: [] }));
     const configRows = [row(accountId(0), "a")];
@@ -519,6 +541,19 @@ describe.each<[string, string, string, string]>([
       ]);
     },
   );
+});
+
+test.each([
+  ["iam:", "the account of the credentials"],
+  ["organization:audit", "the organization"],
+])("%s reads nothing for credentials that nobody knows", async (spec, subject) => {
+  const { readings } = await read(spec, {
+    accounts: organization(3),
+    home,
+    intercept: ({ action }, response) =>
+      fails(action === "GetCallerIdentity", () => sendError(response, false, 403, "InvalidClientTokenId", "no")),
+  });
+  expect(readings).toMatchObject([{ kind: "not-read", subject, code: "NOT_ANALYSED_ACCESS_DENIED" }]);
 });
 
 test("lists that are empty are read", async () => {

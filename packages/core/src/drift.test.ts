@@ -308,6 +308,11 @@ describe("everybody who gained access is told", () => {
       `Any principal of account 333333333333 can assume ${here}; the spec does not allow it. Statement 3 of the deployed policy allows it. ${own.replace("1)", "2)")}`,
     ],
     [
+      "of whom it cannot be decided is named",
+      { ...trust({ AWS: "999988887777", CanonicalUser: "79a59df900b949e5" }) },
+      "Whether access was gained, too, could not be decided of `79a59df900b949e5`.",
+    ],
+    [
       "of many some in sentences, the others by name",
       trust({ AWS: Array.from({ length: 30 }, (_, i) => String(200_000_000_000 + i)) }),
       "Access gained, too: `arn:aws:iam::200000000006:root`",
@@ -439,6 +444,54 @@ describe("what nobody saw", () => {
       config(`roles: [{ role: "/*", accounts: ["${account}", "444455556666"], trust: { service: redshift } }]`),
       [deployed(trust(redshift)), whole],
       ["IN_SYNC identical", "NOT_CHECKED unknown", "NOT_ANALYSED_ROLE_NOT_CHECKED"],
+    ],
+    [
+      "a name that may be in an account that could not be read",
+      config("roles: [{ role: Other, trust: { service: redshift } }, { role: Copy, trust: { service: redshift } }]"),
+      [
+        deployed(trust(redshift)),
+        whole,
+        {
+          kind: "not-read",
+          subject: "account 4",
+          code: "NOT_ANALYSED_ACCESS_DENIED",
+          details: "no",
+          account: "444455556666",
+        },
+      ],
+      [
+        ...["undefined undefined", "NOT_ANALYSED_ACCESS_DENIED"],
+        ...["NOT_CHECKED unknown", "NOT_ANALYSED_ROLE_NOT_CHECKED"],
+        "IN_SYNC identical",
+      ],
+    ],
+    [
+      "a pattern without a role in its account, and another account that could not be read",
+      config(
+        `roles: [{ role: X*, accounts: ["${account}"], trust: { service: redshift } }, { role: Copy, trust: { service: redshift } }]`,
+      ),
+      [
+        deployed(trust(redshift)),
+        whole,
+        {
+          kind: "not-read",
+          subject: "account 4",
+          code: "NOT_ANALYSED_ACCESS_DENIED",
+          details: "no",
+          account: "444455556666",
+        },
+      ],
+      [
+        ...["undefined undefined", "NOT_ANALYSED_ACCESS_DENIED"],
+        ...["undefined undefined", "DRIFT_NO_ROLE_MATCHES"],
+        "IN_SYNC identical",
+      ],
+    ],
+    [
+      "a role that AWS manages, by its name",
+      config("roles: [{ role: AWSServiceRoleForRedshift, trust: { service: redshift } }]"),
+      [deployed(trust(redshift), "AWSServiceRoleForRedshift", "/aws-service-role/redshift.amazonaws.com/"), whole],
+      ["IN_SYNC identical"],
     ],
     [
       "a pattern in an account that was not listed, beside one that was",
@@ -667,6 +720,33 @@ describe("accepted variants", () => {
     const found = detectDrift(config(text("2026-11-21")), [deployed(trust(inRegion(...regions))), whole]);
     expect(inShort(found)).toEqual(short);
     expect(detailsOf(found)).toMatch(details);
+  });
+
+  const short = (accept: string, policy: object, spec: object = trust(inRegion("us-east-1"))) => {
+    const variants = `    accept: [{ trust: ${accept}, reason: known }]\n`;
+    return detectDrift(expecting(spec, variants), [deployed(policy), whole]);
+  };
+
+  test("are not what is lost, where the spec says more", () => {
+    const spec = trust(inRegion("us-east-1", "us-west-2"));
+    const found = short("{ regions: [us-east-1, eu-west-1] }", trust(inRegion("us-east-1")), spec);
+    expect(inShort(found)).toEqual(["MODIFIED narrowed", "DRIFT_NARROWED"]);
+    expect(detailsOf(found)).toMatch(/us-west-2 can no longer/);
+  });
+
+  test("one that cannot be decided settles nothing", () => {
+    const [statement] = (trust(root, externalId("a", "StringSame")) as { Statement: object[] }).Statement;
+    const [west] = (trust(inRegion("us-west-2")) as { Statement: object[] }).Statement;
+    const odd = { Version: "2012-10-17", Statement: [west, statement] };
+    const found = short(`{ policy: ${JSON.stringify(odd)} }`, trust(inRegion("us-west-2")));
+    expect(inShort(found)).toEqual(["MODIFIED shifted", "DRIFT_SHIFTED"]);
+  });
+
+  test("and the spec itself are no news beside what nobody accepts", () => {
+    const ids = ["888877776666", "999988887777"];
+    const found = detailsOf(short('{ account: "999988887777" }', trust({ AWS: ids, ...inRegion("us-east-1") })));
+    expect(found).toMatch(/^Any principal of account 888877776666 can/);
+    expect(found).not.toMatch(/999988887777|Redshift|us-east-1 can/);
   });
 
   test("and not after it", () => {

@@ -129,3 +129,8 @@ describe("what the file writes out does, wherever it is deployed", () => {
     expect(said("template.yaml", text)).toContain(code);
   });
 });
+
+test("what contradicts nothing is told, wherever it is deployed", () => {
+  const text = template(inRegion, `{ StringEquals: { sts:ExternalId: "${user(`us-west-2:${account}`)}" } }`);
+  expect(said("t.yml", text.replace("sts:AssumeRole", "sts:AssumeRol"))).toContain("INVALID_ACTION");
+});

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { findPolicies, policiesIn, withPolicies } from "./find-policies.ts";
+import { findPolicies, policiesIn, readPolicies, withPolicies } from "./find-policies.ts";
 import { validateFiles } from "./validate-files.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -120,5 +120,65 @@ describe("names", () => {
     expect(() => withPolicies(outcomes, [...policies, ...policies])).toThrow("the same name");
     expect(() => withPolicies([...outcomes, ...outcomes], policies)).toThrow("no policy of its own");
     expect(() => withPolicies([], policies)).toThrow("no outcome");
+  });
+});
+
+describe("readPolicies", () => {
+  const policy = {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }],
+  };
+  const managed = (document: unknown) => ({
+    Type: "AWS::IAM::ManagedPolicy",
+    Properties: { PolicyDocument: document },
+  });
+  const template = (resources: object) =>
+    JSON.stringify({ AWSTemplateFormatVersion: "2010-09-09", Resources: resources });
+  const at = (resource: string) => `t.json: Resources.${resource}.Properties.PolicyDocument`;
+  test.each<[string, string, string, string[], [string, string, 1 | undefined][]]>([
+    ["a sound policy", "p.json", JSON.stringify(policy), ["p.json"], []],
+    [
+      "one that cannot be told, beside a sound one",
+      "t.json",
+      template({ A: managed({ Ref: "P" }), B: managed(policy) }),
+      [at("B")],
+      [[at("A"), "cannot be told from the template", 1]],
+    ],
+    [
+      "one with an element that there is not, beside a sound one",
+      "t.json",
+      template({ A: managed({ ...policy, Statment: [] }), B: managed(policy) }),
+      [at("B")],
+      [[at("A"), "`Statment` is no element", 1]],
+    ],
+    [
+      "a sound one in a file with a fault",
+      "t.json",
+      `${template({ B: managed(policy) })}]`,
+      [at("B")],
+      [["t.json", "There is a `]` too many", 1]],
+    ],
+    [
+      "one with a fault of its text",
+      "p.json",
+      JSON.stringify(policy).replace('"Allow",', '"Allow"'),
+      [],
+      [["p.json", "A comma is missing", 1]],
+    ],
+    [
+      "no policy",
+      "t.json",
+      template({ B: { Type: "AWS::S3::Bucket" } }),
+      [],
+      [["t.json", "No policy stands", undefined]],
+    ],
+    ["no text", "p.json", "", [], [["p.json", "The text is empty", undefined]]],
+  ])("%s", (_, path, text, sound, faults) => {
+    const read = readPolicies({ path, text });
+    expect(read.policies.map(({ subject }) => subject)).toEqual(sound);
+    expect(read.faults.map(({ subject, location }) => [subject, location?.span.start.line])).toEqual(
+      faults.map(([subject, , line]) => [subject, line]),
+    );
+    for (const [i, [, words]] of faults.entries()) expect(read.faults[i]?.details).toContain(words);
   });
 });

@@ -67,6 +67,91 @@ describe("a fault of the text", () => {
   });
 });
 
+/** Each in a policy of its own; statements without a Sid. */
+test.each<[string, string, [string, string], string[]]>([
+  [
+    "a whole statement",
+    "MISSING_RESOURCE",
+    [
+      '{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Condition": { "Bool": { "a": true, "b": null } } }',
+      '{ "Action": ["s3:GetObject", "s3:PutObject"], "Effect": "Allow", "Condition": { "Bool": { "b": null, "a": true } } }',
+    ],
+    [
+      '{ "Effect": "Deny", "Action": ["s3:GetObject", "s3:PutObject"], "Condition": { "Bool": { "a": true, "b": null } } }',
+      '{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObjec"], "Condition": { "Bool": { "a": true, "b": null } } }',
+      '{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Condition": { "Bool": { "a": null, "b": true } } }',
+      '{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Condition": { "Bool": { "a": true, "c": null } } }',
+    ],
+  ],
+  [
+    "a statement whose Sid is empty",
+    "MISSING_RESOURCE",
+    [
+      '{ "Sid": "", "Effect": "Allow", "Action": "s3:GetObject" }',
+      '{"Effect":"Allow","Action":"s3:GetObject","Sid":""}',
+    ],
+    ['{ "Sid": "", "Effect": "Allow", "Action": "s3:PutObject" }'],
+  ],
+  [
+    "the name of an element",
+    "INVALID_POLICY_ELEMENT",
+    [
+      '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condtion": {} }',
+      '{ "Effect": "Deny", "Action": "s3:GetObject", "Resource": "*", "Condtion": "x" }',
+    ],
+    ['{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condishion": {} }'],
+  ],
+  [
+    "the name of a key",
+    "INVALID_GLOBAL_CONDITION_KEY",
+    [
+      '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:NoSuch": "a" } } }',
+      '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:NoSuch": ["b"] } } }',
+    ],
+    [
+      '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:NoSuchKey": "a" } } }',
+      '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringLike": { "aws:NoSuch": "a" } } }',
+    ],
+  ],
+  [
+    "a line with a fault",
+    "JSON_SYNTAX_ERROR",
+    [
+      '\n{ "Effect": "Allow" "Action": "s3:GetObject", "Resource": "*" }\n',
+      '\n\n  { "Effect": "Allow" "Action": "s3:GetObject", "Resource": "*" }\n',
+    ],
+    ['\n{ "Effect": "Deny" "Action": "s3:GetObject", "Resource": "*" }\n'],
+  ],
+  [
+    "a fault in a long line",
+    "JSON_SYNTAX_ERROR",
+    [
+      `{ "Effect": "Allow" "Action": "s3:GetObject", "Resource": "*" }, ${open.repeat(40).replaceAll("}{", "}, {")}`,
+      `{ "Effect": "Allow" "Action": "s3:GetObject", "Resource": "*" }, ${open.repeat(41).replaceAll("}{", "}, {")}`,
+    ],
+    [`{ "Effect": "Deny" "Action": "s3:GetObject", "Resource": "*" }, ${open.repeat(40).replaceAll("}{", "}, {")}`],
+  ],
+  [
+    "a statement of many words",
+    "MISSING_RESOURCE",
+    [
+      `{ "Effect": "Allow", "Action": "s3:${"x".repeat(2_000)}" }`,
+      `{ "Action": "s3:${"x".repeat(2_000)}", "Effect": "Allow" }`,
+    ],
+    [`{ "Effect": "Allow", "Action": "s3:${"x".repeat(1_999)}y" }`],
+  ],
+])("%s: one fingerprint for what is the same, others for the rest", (_, code, [one, same], others) => {
+  const of = (statement: string) => fingerprints(policyOf(statement), "a.json", code)[0];
+  expect(of(same)).toBe(of(one));
+  expect(new Set([one, ...others].map(of)).size).toBe(1 + others.length);
+});
+
+test("the same finding in another resource: another fingerprint", () => {
+  const known = fingerprints(template('"s3:NoSuchThing"'));
+  expect(fingerprints(template('"s3:NoSuchThing"').replace('"P"', '"Q"'))).not.toEqual(known);
+  expect(fingerprints(template('"s3:NoSuchThing"').replace('"P"', '"A":{},"P"'))).toEqual(known);
+});
+
 test("equal findings are numbered", () => {
   const [first, second] = fingerprints(policyOf(open, open));
   expect([first, second]).toEqual([sid, `${sid}:2`]);

@@ -81,7 +81,9 @@ describe("findings", () => {
   );
 
   test("of a text that had to be guessed are its faults alone", () => {
-    const outcome = validatePolicy('{ "Statement": [{ "Action": ["Resource": "*" }] }', { policyType: "identity" });
+    const outcome = validatePolicy('{ "Statement": [{ "Effect": "Alow", "Sid": "", "Action": ["Resource": "*" }] }', {
+      policyType: "identity",
+    });
     if (outcome.kind !== "analysed") throw new TypeError("not analysed");
     expect(new Set(outcome.findings.map(({ issueCode }) => issueCode))).toEqual(new Set(["JSON_SYNTAX_ERROR"]));
   });

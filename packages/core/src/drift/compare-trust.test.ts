@@ -120,3 +120,38 @@ test("a text with a second policy behind the first is not identical to it", () =
   const { policy: twice } = parsePolicy(`${text} ${text.replace("redshift", "ec2")}`, { policyType: "trust" });
   expect(compareTrust(policy, twice).verdict).toBe("unknown");
 });
+
+test.each<[string, string[], string[], string, string, string]>([
+  ["what may be more", ["known"], ["known", "odd"], "unknown", "unknown", "none"],
+  ["what may be less", ["known", "odd"], ["known"], "unknown", "none", "unknown"],
+  ["more, and what may be less", ["odd"], ["known"], "widened", "new", "unknown"],
+  ["less, and what may be more", ["known"], ["odd"], "unknown", "unknown", "new"],
+  ["what cannot be decided, on both sides", ["odd"], ["odd"], "identical", "none", "none"],
+])("%s: never in sync unless it is proved", (_, expected, actual, verdict, newAccess, lostAccess) => {
+  const statements: Record<string, object> = {
+    known: { Effect: "Allow", Principal: { Service: "redshift.amazonaws.com" }, Action: "sts:AssumeRole" },
+    odd: {
+      Effect: "Allow",
+      Principal: { AWS: "111122223333" },
+      Action: "sts:AssumeRole",
+      Condition: { StringSame: { "sts:ExternalId": "a1" } },
+    },
+  };
+  const policy = (names: string[]) =>
+    parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement: names.map((name) => statements[name]) }), {
+      policyType: "trust",
+    }).policy;
+  const found = compareTrust(policy(expected), policy(actual));
+  expect([found.verdict, found.newAccess.kind, found.lostAccess.kind]).toEqual([verdict, newAccess, lostAccess]);
+});
+
+test("a text with a fault is not identical to itself", () => {
+  const { policy } = parsePolicy('{ "Version": "2012-10-17", "Statement": [] ', { policyType: "trust" });
+  const { policy: whole } = parsePolicy('{ "Version": "2012-10-17", "Statement": [] }', { policyType: "trust" });
+  for (const [a, b] of [
+    [policy, policy],
+    [policy, whole],
+    [whole, policy],
+  ] as const)
+    expect(compareTrust(a, b).verdict).toBe("unknown");
+});
