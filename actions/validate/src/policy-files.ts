@@ -2,10 +2,10 @@ import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import {
   isNoPolicy,
+  mayNamePolicy,
   type NotAnalysed,
   type Outcome,
   type PolicyType,
-  speaksOfPolicy,
   type TextFile,
   validateFiles,
 } from "@redshift-guard/core";
@@ -81,7 +81,7 @@ export function checkPolicyFiles(root: string, scope: Scope, settings: Settings)
     const policyType = settings.policyTypeOf(path);
     // Most files of a repository need no reading.
     const outcomes =
-      wanted === true || speaksOfPolicy(file.text)
+      wanted === true || mayNamePolicy(file.text)
         ? validateFiles([file], {
             today: settings.today,
             ...(policyType === undefined ? {} : { policyType }),

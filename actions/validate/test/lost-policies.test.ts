@@ -69,6 +69,17 @@ describe("paths that reach no file are red, whatever is changed", () => {
   });
 });
 
+describe("a policy that stands elsewhere is red where its place is changed, though no statement is in the file", () => {
+  test.each<[string, string]>([
+    ["main.tf", 'resource "aws_iam_role" "r" {\n  assume_role_policy = file("trust.txt")\n}\n'],
+    ["main.tf", 'data "aws_iam_policy_document" "d" {\n  source_policy_documents = [var.trust]\n}\n'],
+    ["t.yml", "Resources:\n  R:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument: !Ref P\n"],
+  ])("%s: %s", async (path, text) => {
+    const run = await runAction(change({ [path]: text, "trust.txt": open }));
+    expect([run.status, run.outputs["not-analysed"]]).toEqual([1, "1"]);
+  });
+});
+
 const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${"0".repeat(64)}\nsize 1234\n`;
 
 describe("a policy that is none any more is red", () => {
@@ -120,7 +131,8 @@ describe("a policy that is none any more is red", () => {
       "m.tf": files["m.tf"].slice(0, 40),
     };
     const run = await runAction(change(changes, undefined, { ...before, ...files }));
-    expect([run.status, run.outputs["not-analysed"]]).toEqual([1, "2"]);
+    // The template's faults are findings.
+    expect([run.status, run.outputs["not-analysed"], run.outputs["errors"]]).toEqual([1, "1", "2"]);
   });
 
   test("renamed to a text file it is looked at, and said", async () => {

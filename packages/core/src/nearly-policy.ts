@@ -15,7 +15,16 @@ export interface NearlyPolicy extends Reason {
 export function speaksOfPolicy(text: string): boolean {
   // UTF-16 that was read as UTF-8 has a zero beside each letter.
   const letters = text.includes("\0") ? text.replaceAll("\0", "") : text;
-  return /statement|\beffect\\?["']?\s*:|\\[ux][0-9a-f]|%[57]3/i.test(letters);
+  // YAML goes on behind a backslash at a line's end, also within a word.
+  return /statement|\beffect\\?["']?\s*[:=]|\\[ux][0-9a-f]|\\\r?\n|%[2-7][0-9a-f]/i.test(letters);
+}
+
+/**
+ * Whether there can be anything to say about a text: it can hold a policy, or names the place of one that stands
+ * elsewhere, as `assume_role_policy = file("trust.txt")` does, and a template that includes its resources. Quick.
+ */
+export function mayNamePolicy(text: string): boolean {
+  return speaksOfPolicy(text) || /polic/i.test(text) || /\b(?:AWSTemplateFormatVersion|Resources)\b/.test(text);
 }
 
 /**
@@ -23,7 +32,7 @@ export function speaksOfPolicy(text: string): boolean {
  * policy may be passed over; one whose policy cannot be read may not.
  */
 export function nearlyPolicy(file: TextFile, parsed: ParsedText | undefined): NearlyPolicy | undefined {
-  if (parsed === undefined || !speaksOfPolicy(file.text)) return undefined;
+  if (parsed === undefined || !mayNamePolicy(file.text)) return undefined;
   const { root, problems } = parsed;
   const found = root === undefined ? undefined : (inTerraformJson(file, root) ?? inStatements(root));
   if (found !== undefined) return found;
