@@ -235,6 +235,12 @@ describe("a submodule of which another commit is taken", () => {
     const proposal = bump();
     const byGit = await runAction(proposal);
     expect([byGit.status, byGit.outputs["errors"], byGit.outputs["new-access"]]).toEqual([1, "1", "unknown"]);
+    // The proposal may ask git not to show it.
+    proposal.repository.git("config", "--file", ".gitmodules", "submodule.modules/shared.ignore", "all");
+    proposal.repository.git("commit", "--all", "--amend", "--no-edit", "--quiet");
+    const [base, head] = ["HEAD~1", "HEAD"].map((commit) => proposal.repository.git("rev-parse", commit));
+    const hidden = await runAction({ ...proposal, event: pullRequest({ base: `${base}`, head: `${head}` }) });
+    expect(hidden.status).toBe(1);
     github = await startGitHub({ files: [{ filename: "modules/shared", status: "modified", patch }] });
     const byGitHub = await runAction({ ...proposal, github: github.url, inputs: { "new-access": "fail" } });
     expect([byGitHub.status, byGitHub.outputs["errors"], byGitHub.outputs["not-analysed"]]).toEqual([1, "1", "1"]);
