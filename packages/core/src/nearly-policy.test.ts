@@ -55,6 +55,29 @@ describe("what looks like a policy and cannot be read as one", () => {
     expect(seen(path, content)).toEqual([[code, expect.stringContaining(says), expect.stringContaining(place)]]);
   });
 
+  const faulty = "%FOO x\n".repeat(101);
+  test.each<[string, string, string]>([
+    [
+      "a.yml",
+      "YAML's other way to write a key",
+      `${faulty}---\n? Statement\n: { ? Effect\n : Allow, ? Action\n : "*" }\n`,
+    ],
+    [
+      "a.yml",
+      "escape sequences of YAML",
+      `${faulty}---\n"\\x53tatement": { "\\x45ffect": Allow, "\\u0041ction": "*" }\n`,
+    ],
+    [
+      "a.yml",
+      "a word over two lines",
+      `${faulty}---\n? "State\\\n  ment"\n: { ? "Effe\\\n  ct"\n  : Allow, ? Action\n  : "*" }\n`,
+    ],
+    ["a.json", "a policy in a string", JSON.stringify({ x: JSON.stringify(policy) }).replace('{"x"', '/*{"x"')],
+    ["a.json", "a percent-encoded one", `\\{"x":"${encodeURIComponent(JSON.stringify(policy))}"}`],
+  ])("in %s with faults, %s", (path, _, text) => {
+    expect(seen(path, text)).toEqual([["SYNTAX", expect.stringContaining("none could be read"), expect.anything()]]);
+  });
+
   test.each<[string, unknown]>([
     ["package.json", { name: "statement", version: "1.0.0", dependencies: { effect: "^3.0.0" } }],
     ["tsconfig.json", '{ // the statement\n "compilerOptions": { "strict": true, }, "effect": "x", }'],

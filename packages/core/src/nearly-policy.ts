@@ -37,7 +37,7 @@ export function nearlyPolicy(file: TextFile, parsed: ParsedText | undefined): Ne
   const found = root === undefined ? undefined : (inTerraformJson(file, root) ?? inStatements(root));
   if (found !== undefined) return found;
   const [fault] = problems;
-  if (fault === undefined || !mentionsStatements(file.text)) return undefined;
+  if (fault === undefined || !(mentionsStatements(file.text) || hasWordsOfStatement(file.text))) return undefined;
   const details = `The text speaks of a policy, and none could be read in it. ${fault.details} Mend that, and run again.`;
   return { code: "SYNTAX", details, at: fault.at };
 }
@@ -46,6 +46,23 @@ export function nearlyPolicy(file: TextFile, parsed: ParsedText | undefined): Ne
 export function mentionsStatements(text: string): boolean {
   if (/"Statement"\s*:|^Statement[ \t]*:/m.test(text)) return true;
   return /\bEffect["']?[ \t]*:/.test(text) && /\b(?:Statement|(?:Not)?Action)["']?[ \t]*:/.test(text);
+}
+
+/**
+ * Whatever marks them as names: YAML's `? Effect`, quotes inside of a string, escape sequences, percent-encoding. In
+ * capital letters as a policy has them, so that prose about an effect is none.
+ */
+function hasWordsOfStatement(text: string): boolean {
+  const words = withoutEscapes(text);
+  return /Effect\b/.test(words) && /(?:Statement|Action)\b/.test(words) && /(?:Allow|Deny)\b/.test(words);
+}
+
+function withoutEscapes(text: string): string {
+  return text
+    .replace(/\\\r?\n[ \t]*/g, "")
+    .replace(/(?:\\x|%)([0-7][0-9a-f])|\\(?:u00|U000000)([0-7][0-9a-f])/gi, (_, short, long) =>
+      String.fromCharCode(Number.parseInt(short ?? long, 16)),
+    );
 }
 
 function inStatements(root: Node): NearlyPolicy | undefined {
