@@ -87,6 +87,7 @@ export {
   renderParts,
 } from "./format.ts";
 export { formats } from "./formats/index.ts";
+export { jsonText } from "./json-text.ts";
 export { markdownCode, markdownMessage, markdownText, shorten } from "./markdown-text.ts";
 export { matchTemplate, type TemplateInstance, type TemplateMatch } from "./match-template.ts";
 export { mergeReports } from "./merge-reports.ts";
