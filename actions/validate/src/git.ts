@@ -91,6 +91,8 @@ export function gitIn(folder: string): Git {
         "-M",
         "--no-ext-diff",
         "--no-textconv",
+        // The proposal's own `.gitmodules` may say that a submodule's changes are not to be shown.
+        "--ignore-submodules=none",
         from,
         "HEAD",
         "--",

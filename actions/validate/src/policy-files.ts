@@ -3,10 +3,10 @@ import { join } from "node:path";
 import {
   inWords,
   isNoPolicy,
+  mayNamePolicy,
   type NotAnalysed,
   type Outcome,
   type PolicyType,
-  speaksOfPolicy,
   type TextFile,
   validateFiles,
 } from "@redshift-guard/core";
@@ -82,7 +82,7 @@ export function checkPolicyFiles(root: string, scope: Scope, settings: Settings)
     const policyType = settings.policyTypeOf(path);
     // Most files of a repository need no reading.
     const outcomes =
-      wanted === true || speaksOfPolicy(file.text)
+      wanted === true || mayNamePolicy(file.text)
         ? validateFiles([file], {
             today: settings.today,
             ...(policyType === undefined ? {} : { policyType }),

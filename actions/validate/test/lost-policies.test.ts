@@ -69,6 +69,17 @@ describe("paths that reach no file are red, whatever is changed", () => {
   });
 });
 
+describe("a policy that stands elsewhere is red where its place is changed, though no statement is in the file", () => {
+  test.each<[string, string]>([
+    ["main.tf", 'resource "aws_iam_role" "r" {\n  assume_role_policy = file("trust.txt")\n}\n'],
+    ["main.tf", 'data "aws_iam_policy_document" "d" {\n  source_policy_documents = [var.trust]\n}\n'],
+    ["t.yml", "Resources:\n  R:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument: !Ref P\n"],
+  ])("%s: %s", async (path, text) => {
+    const run = await runAction(change({ [path]: text, "trust.txt": open }));
+    expect([run.status, run.outputs["not-analysed"]]).toEqual([1, "1"]);
+  });
+});
+
 const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${"0".repeat(64)}\nsize 1234\n`;
 
 describe("a policy that is none any more is red", () => {
@@ -120,7 +131,8 @@ describe("a policy that is none any more is red", () => {
       "m.tf": files["m.tf"].slice(0, 40),
     };
     const run = await runAction(change(changes, undefined, { ...before, ...files }));
-    expect([run.status, run.outputs["not-analysed"]]).toEqual([1, "2"]);
+    // The template's faults are findings.
+    expect([run.status, run.outputs["not-analysed"], run.outputs["errors"]]).toEqual([1, "1", "2"]);
   });
 
   test("renamed to a text file it is looked at, and said", async () => {
@@ -223,6 +235,12 @@ describe("a submodule of which another commit is taken", () => {
     const proposal = bump();
     const byGit = await runAction(proposal);
     expect([byGit.status, byGit.outputs["errors"], byGit.outputs["new-access"]]).toEqual([1, "1", "unknown"]);
+    // The proposal may ask git not to show it.
+    proposal.repository.git("config", "--file", ".gitmodules", "submodule.modules/shared.ignore", "all");
+    proposal.repository.git("commit", "--all", "--amend", "--no-edit", "--quiet");
+    const [base, head] = ["HEAD~1", "HEAD"].map((commit) => proposal.repository.git("rev-parse", commit));
+    const hidden = await runAction({ ...proposal, event: pullRequest({ base: `${base}`, head: `${head}` }) });
+    expect(hidden.status).toBe(1);
     github = await startGitHub({ files: [{ filename: "modules/shared", status: "modified", patch }] });
     const byGitHub = await runAction({ ...proposal, github: github.url, inputs: { "new-access": "fail" } });
     expect([byGitHub.status, byGitHub.outputs["errors"], byGitHub.outputs["not-analysed"]]).toEqual([1, "1", "1"]);

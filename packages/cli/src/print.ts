@@ -1,4 +1,4 @@
-import { withoutCommands } from "@redshift-guard/core";
+import { jsonText, withoutCommands } from "@redshift-guard/core";
 
 /**
  * To the standard output. All that the commands say goes through this file: it may quote what others wrote, and where
@@ -15,7 +15,7 @@ export function printError(text: string): void {
 
 /** A value for programs, in lines. */
 export function printJson(value: unknown): void {
-  print(`${JSON.stringify(value, undefined, 2)}\n`);
+  print(`${jsonText(value)}\n`);
 }
 
 /** What is meant for the runner, and has escaped what others wrote. */

@@ -4,6 +4,7 @@ import { type DeployedRole, managedByAws, type RoleReading } from "./drift/deplo
 import { readTrust } from "./drift/read-trust.ts";
 import { hasSameTrust } from "./drift/same-trust.ts";
 import { policyRemarks } from "./explain/policy-remarks.ts";
+import { jsonText } from "./json-text.ts";
 import { matchTemplate, type TemplateInstance } from "./match-template.ts";
 import type { PolicyDocument } from "./policy/document.ts";
 import { principalValues } from "./policy/principal-values.ts";
@@ -110,7 +111,7 @@ function adoptTrust(trustPolicy: string): AdoptedTrust | string {
   const { policy } = parsed;
   const remarks = policyRemarks(policy, "WARNING");
   const comments = remarks.flatMap((remark) => yamlComment(`REVIEW: ${remark}`, "  "));
-  const text = `${JSON.stringify(plainValue(policy.node), undefined, 2)}\n`;
+  const text = `${jsonText(plainValue(policy.node))}\n`;
   // A template would drop what has no meaning, such as a dead statement, and the comparison would find it again.
   const isWhole = deadStatements(policy).length === 0 && deletedPrincipals(policy).length === 0;
   const match = isWhole ? matchTemplate(policy) : undefined;

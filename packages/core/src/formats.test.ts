@@ -10,6 +10,7 @@ import { detectDrift } from "./drift.ts";
 import type { Finding } from "./finding.ts";
 import { formatById, formatContext, renderParts } from "./format.ts";
 import { formats } from "./formats/index.ts";
+import { jsonText } from "./json-text.ts";
 import type { Outcome, Report } from "./report.ts";
 import { conclude } from "./report.ts";
 
@@ -47,6 +48,34 @@ describe("every format", () => {
     "%s says that an empty report is a failure",
     (id) => {
       expect(render(id, reportOf([]))).toMatch(/fail|executionSuccessful|tests="0"/i);
+    },
+  );
+
+  const invisible = [
+    "\u007f",
+    "\u009b",
+    "\u00ad",
+    "\u200b",
+    "\u2028",
+    "\u2029",
+    "\u202e",
+    "\u2066",
+    "\ufeff",
+    "\u{e0041}",
+  ];
+
+  test.each(formats.map(({ id }) => id).filter((id) => id !== "github"))(
+    "%s shows what a terminal would obey or hide, and the file's name is the same",
+    (id) => {
+      for (const character of invisible) {
+        const name = `a${character}b.json`;
+        const location = { file: name, path: [], policyPath: [], span: { start: origin, end: origin } };
+        const found = finding({ findingDetails: name, locations: [location], replacement: name });
+        const rendered = render(id, { ...reportOf([analysed([found], name)]), notes: [name] });
+        expect(rendered).not.toContain(character);
+        if (id === "json") expect(JSON.parse(rendered)).toHaveProperty("outcomes.0.subject", name);
+        if (id === "baseline") expect(JSON.parse(rendered)).toHaveProperty("findings.0.file", name);
+      }
     },
   );
 
@@ -161,6 +190,13 @@ describe("markdown", () => {
     );
   });
 
+  test.each(["# passed.json", "- a", "+ a", "===", "1. a", "2) a", "    a"])(
+    "a note that begins as %j begins no block",
+    (note) => {
+      expect(render("markdown", { ...reportOf([]), notes: [note] })).toContain(`\n&#8203;${note}<br>`);
+    },
+  );
+
   test("drift stands by account and role, with the sentence, once", () => {
     const text = 'version: 1\nroles:\n  - role: "*"\n    trust: { regions: [us-east-1] }\n';
     const { config } = loadConfig({ path: "redshift-guard.yml", text }, { readFile: () => undefined });
@@ -233,7 +269,7 @@ describe("json", () => {
     );
     const report = { ...reportOf(outcomes), notes: ['"outcomes": ['], shard: "1/2" };
     const text = [...renderParts(formatById("json"), report, context)].join("");
-    expect(text).toBe(`${JSON.stringify(report, undefined, 2)}\n`);
+    expect(text).toBe(`${jsonText(report)}\n`);
     expect(render("json", report)).toBe(text);
   });
 

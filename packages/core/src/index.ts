@@ -98,10 +98,11 @@ export {
 } from "./format.ts";
 export { formats } from "./formats/index.ts";
 export { inWords } from "./in-words.ts";
+export { jsonText } from "./json-text.ts";
 export { markdownCode, markdownFence, markdownMessage, markdownText, shorten } from "./markdown-text.ts";
 export { matchTemplate, type TemplateInstance, type TemplateMatch } from "./match-template.ts";
 export { mergeReports } from "./merge-reports.ts";
-export { speaksOfPolicy } from "./nearly-policy.ts";
+export { mayNamePolicy, speaksOfPolicy } from "./nearly-policy.ts";
 export { isNoPolicy, notAnalysed, type Reason } from "./not-analysed.ts";
 export { type ParsedPolicy, type ParseOptions, parsePolicy, parseText } from "./parse-policy.ts";
 export { matchesPathGlob } from "./path-glob.ts";

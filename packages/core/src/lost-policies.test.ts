@@ -51,6 +51,11 @@ describe("CloudFormation", () => {
     ],
   ])("%s", (_, text, other) => expect(seen("t.json", text)).toEqual(["failure", named, other]));
 
+  test("`Resources` is a list", () => {
+    const text = `{ "AWSTemplateFormatVersion": "2010-09-09", "Resources": [{ ${resource("R", sound)} }] }`;
+    expect(seen("t.json", text)).toEqual(["failure", "Resources"]);
+  });
+
   test.each<[string, string]>([
     ["`Resources`", `{ "Resources": { ${resource("P", bad)} }, "Resources": { ${kept} } }`],
     [

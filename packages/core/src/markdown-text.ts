@@ -9,6 +9,12 @@ export function markdownText(text: string): string {
   return asEntities(text).replaceAll("@", "@&#8203;");
 }
 
+/** As `markdownMessage`, where a line begins: also no heading, list or block of code begins with it. */
+export function markdownLine(message: string): string {
+  const written = markdownMessage(message);
+  return /^(?:[\s#+=-]|\d+[.)])/.test(message) ? `&#8203;${written}` : written;
+}
+
 /** Untrusted text as code. GitHub neither links nor mentions inside it. */
 export function markdownCode(text: string): string {
   return text === "" ? "" : `<code>${asEntities(text)}</code>`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { speaksOfPolicy } from "./nearly-policy.ts";
+import { mayNamePolicy, speaksOfPolicy } from "./nearly-policy.ts";
 import { validateFiles } from "./validate-files.ts";
 
 const statement = { Effect: "Allow", Action: "*", Resource: "*" };
@@ -87,6 +87,29 @@ describe("what looks like a policy and cannot be read as one", () => {
     expect(seen(path, content)).toEqual([[code, expect.stringContaining(says), expect.stringContaining(place)]]);
   });
 
+  const faulty = "%FOO x\n".repeat(101);
+  test.each<[string, string, string]>([
+    [
+      "a.yml",
+      "YAML's other way to write a key",
+      `${faulty}---\n? Statement\n: { ? Effect\n : Allow, ? Action\n : "*" }\n`,
+    ],
+    [
+      "a.yml",
+      "escape sequences of YAML",
+      `${faulty}---\n"\\x53tatement": { "\\x45ffect": Allow, "\\u0041ction": "*" }\n`,
+    ],
+    [
+      "a.yml",
+      "a word over two lines",
+      `${faulty}---\n? "State\\\n  ment"\n: { ? "Effe\\\n  ct"\n  : Allow, ? Action\n  : "*" }\n`,
+    ],
+    ["a.json", "a policy in a string", JSON.stringify({ x: JSON.stringify(policy) }).replace('{"x"', '/*{"x"')],
+    ["a.json", "a percent-encoded one", `\\{"x":"${encodeURIComponent(JSON.stringify(policy))}"}`],
+  ])("in %s with faults, %s", (path, _, text) => {
+    expect(seen(path, text)).toEqual([["SYNTAX", expect.stringContaining("none could be read"), expect.anything()]]);
+  });
+
   test.each<[string, unknown]>([
     ["package.json", { name: "statement", version: "1.0.0", dependencies: { effect: "^3.0.0" } }],
     ["tsconfig.json", '{ // the statement\n "compilerOptions": { "strict": true, }, "effect": "x", }'],
@@ -101,7 +124,36 @@ describe("what looks like a policy and cannot be read as one", () => {
     expect(seen(path, content)).toEqual([["NO_POLICY", expect.anything(), ""]]);
   });
 
+  test.each<[string, string]>([
+    ["main.tf", 'resource "aws_iam_role" "r" {\n  assume_role_policy = file("trust.txt")\n}\n'],
+    ["main.tf", 'resource "aws_iam_role" "r" {\n  assume_role_policy = var.trust\n}\n'],
+    ["main.tf", 'data "aws_iam_policy_document" "d" {\n  source_policy_documents = [file("trust.txt")]\n}\n'],
+    ["main.tf", 'module "m" {\n  rules = [{ effect = "Allow", actions = ["*"], resources = ["*"] }]\n}\n'],
+    ["main.tf.json", '{ "resource": { "aws_iam_role": { "r": { "assume_role_policy": "${var.trust}" } } } }'],
+    ["t.yml", "Resources:\n  R:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument: !Ref P\n"],
+    [
+      "t.yml",
+      "Resources:\n  R:\n    Type: AWS::S3::Bucket\n    Properties:\n      Fn::Transform: { Name: AWS::Include }\n",
+    ],
+    ["t.yml", "AWSTemplateFormatVersion: 2010-09-09\nTransform: { Name: AWS::Include }\n"],
+    ["t.yml", 'Version: "2012-10-17"\n? "State\\\n  ment"\n: []\n'],
+    [
+      "plan.json",
+      JSON.stringify({
+        format_version: "1.2",
+        resource_changes: [
+          { type: "aws_iam_role", mode: "managed", change: { after_unknown: { assume_role_policy: true } } },
+        ],
+      }),
+    ],
+  ])("what stands elsewhere has its place in %s: %s", (path, text) => {
+    expect(seen(path, text)).not.toContainEqual(["NO_POLICY", expect.anything(), ""]);
+    expect(mayNamePolicy(text)).toBe(true);
+    expect(/statement/i.test(text)).toBe(false);
+  });
+
   test("a text is known to hold none without being read", () => {
+    expect(mayNamePolicy('{ "name": "effect-of", "version": "1.0.0", "resources": [] }')).toBe(false);
     expect(speaksOfPolicy('{ "name": "effect-of", "version": "1.0.0" }')).toBe(false);
     expect(speaksOfPolicy(Buffer.from(JSON.stringify(policy), "utf16le").toString("utf8"))).toBe(true);
     expect(speaksOfPolicy(JSON.stringify({ x: JSON.stringify([{ Effect: "Allow" }]) }))).toBe(true);

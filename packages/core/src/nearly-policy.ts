@@ -16,7 +16,16 @@ export interface NearlyPolicy extends Reason {
 export function speaksOfPolicy(text: string): boolean {
   // UTF-16 that was read as UTF-8 has a zero beside each letter.
   const letters = text.includes("\0") ? text.replaceAll("\0", "") : text;
-  return /statement|\beffect\\?["']?\s*:|\\[ux][0-9a-f]|%[57]3/i.test(letters);
+  // YAML goes on behind a backslash at a line's end, also within a word.
+  return /statement|\beffect\\?["']?\s*[:=]|\\[ux][0-9a-f]|\\\r?\n|%[2-7][0-9a-f]/i.test(letters);
+}
+
+/**
+ * Whether there can be anything to say about a text: it can hold a policy, or names the place of one that stands
+ * elsewhere, as `assume_role_policy = file("trust.txt")` does, and a template that includes its resources. Quick.
+ */
+export function mayNamePolicy(text: string): boolean {
+  return speaksOfPolicy(text) || /polic/i.test(text) || /\b(?:AWSTemplateFormatVersion|Resources)\b/.test(text);
 }
 
 /**
@@ -24,13 +33,14 @@ export function speaksOfPolicy(text: string): boolean {
  * policy may be passed over; one whose policy cannot be read may not.
  */
 export function nearlyPolicy(file: TextFile, parsed: ParsedText | undefined): NearlyPolicy | undefined {
-  if (parsed === undefined || !speaksOfPolicy(file.text)) return undefined;
+  if (parsed === undefined || !mayNamePolicy(file.text)) return undefined;
   const { root, problems } = parsed;
   const found = root === undefined ? undefined : (inTerraformJson(file, root) ?? inStatements(root));
   if (found !== undefined) return found;
   const [fault] = problems;
-  const speaks = mentionsStatements(file.text) || (isTerraformJson(file.path) && /"statement"\s*:/.test(file.text));
-  if (fault === undefined || !speaks) return undefined;
+  const { text, path } = file;
+  const isDocument = isTerraformJson(path) && /"statement"\s*:/.test(text);
+  if (fault === undefined || !(mentionsStatements(text) || hasWordsOfStatement(text) || isDocument)) return undefined;
   const details = `The text mentions a policy, and none could be read in it. ${fault.details} Mend that, and run again.`;
   return { code: "SYNTAX", details, at: fault.at };
 }
@@ -42,6 +52,23 @@ export function nearlyPolicy(file: TextFile, parsed: ParsedText | undefined): Ne
 export function mentionsStatements(text: string): boolean {
   if (/"Statement\\*"\s*:|^Statement[ \t]*:|%22Statement%22/m.test(text)) return true;
   return /\bEffect\\*["']?[ \t]*:/.test(text) && /\b(?:Statement|(?:Not)?Action)\\*["']?[ \t]*:/.test(text);
+}
+
+/**
+ * Whatever marks them as names: YAML's `? Effect`, quotes inside of a string, escape sequences, percent-encoding. In
+ * capital letters as a policy has them, so that prose about an effect is none.
+ */
+function hasWordsOfStatement(text: string): boolean {
+  const words = withoutEscapes(text);
+  return /Effect\b/.test(words) && /(?:Statement|Action)\b/.test(words) && /(?:Allow|Deny)\b/.test(words);
+}
+
+function withoutEscapes(text: string): string {
+  return text
+    .replace(/\\\r?\n[ \t]*/g, "")
+    .replace(/(?:\\x|%)([0-7][0-9a-f])|\\(?:u00|U000000)([0-7][0-9a-f])/gi, (_, short, long) =>
+      String.fromCharCode(Number.parseInt(short ?? long, 16)),
+    );
 }
 
 function inStatements(root: Node): NearlyPolicy | undefined {

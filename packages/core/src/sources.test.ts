@@ -609,6 +609,7 @@ describe("terraform-hcl", () => {
     ],
     ["a quote without its end", `${resource('x("a)')}`, [["main.tf", "not analysed", ["NOT_ANALYSED_HCL_SYNTAX", ""]]]],
     ["no policy", 'variable "x" {}\n', [["main.tf", "not analysed", ["NOT_ANALYSED_NO_POLICY", ""]]]],
+    ["an open comment", `/* ${resource('"{}"')}`, [["main.tf", "not analysed", ["NOT_ANALYSED_HCL_SYNTAX", ""]]]],
     ["no HCL", "resource {{{", [["main.tf", "not analysed", ["NOT_ANALYSED_HCL_SYNTAX", ""]]]],
     ["an open here document", resource("<<EOT\n{"), [["main.tf", "not analysed", ["NOT_ANALYSED_HCL_SYNTAX", ""]]]],
   ])("%s", (_, text, expected) => expect(seen("main.tf", text)).toEqual(expected));

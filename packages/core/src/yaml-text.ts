@@ -1,3 +1,4 @@
+import { withVisibleJson } from "./json-text.ts";
 import { wrapWords } from "./wrap-words.ts";
 
 /** Words that YAML 1.1 takes for booleans and null. */
@@ -9,7 +10,12 @@ const notText: ReadonlySet<string> = new Set(["y", "n", "yes", "no", "on", "off"
  */
 export function yamlScalar(text: string): string {
   const isPlain = /^[A-Za-z][\w:./*+@=,-]*$/.test(text) && !text.endsWith(":") && !notText.has(text.toLowerCase());
-  return isPlain ? text : JSON.stringify(text);
+  return isPlain ? text : withVisibleJson(JSON.stringify(text), asOne);
+}
+
+/** The escapes are JSON's and more: of two, YAML would make two characters. */
+function asOne(character: string): string {
+  return `\\U${(character.codePointAt(0) as number).toString(16).padStart(8, "0")}`;
 }
 
 /** Comment lines of at most 120 characters. Whatever the text holds, it stays inside the comment. */

@@ -1,4 +1,5 @@
 import type { Format } from "../format.ts";
+import { jsonText } from "../json-text.ts";
 import type { Outcome, Report } from "../report.ts";
 
 /** The report for programs; its shape is `schema/report.schema.json`. */
@@ -16,7 +17,7 @@ const outcomesAtOnce = 100;
 
 function* jsonParts(report: Report): Iterable<string> {
   const { outcomes } = report;
-  const frame = `${JSON.stringify({ ...report, outcomes: [] }, undefined, 2)}\n`;
+  const frame = `${jsonText({ ...report, outcomes: [] })}\n`;
   // In a string of the report, the quotes would be escaped.
   const list = '"outcomes": [';
   const start = frame.indexOf(list) + list.length;
@@ -30,5 +31,5 @@ function* jsonParts(report: Report): Iterable<string> {
 
 /** On lines of its own, as deep as the list of the report has it. */
 function outcomeText(outcome: Outcome): string {
-  return `\n${JSON.stringify(outcome, undefined, 2)}`.replaceAll("\n", "\n    ");
+  return `\n${jsonText(outcome)}`.replaceAll("\n", "\n    ");
 }

@@ -88,11 +88,15 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&apos;",
 };
 
-/** XML 1.0 has no way to write most control characters, nor lone surrogates: they become U+FFFD. */
+/**
+ * XML 1.0 has no way to write most control characters, nor lone surrogates: they become U+FFFD. Others that move the
+ * cursor of a terminal, hide or reorder text are written by their numbers.
+ */
 function content(text: string): string {
   return text
     .replace(/[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd")
-    .replace(/[&<>"']/g, (c) => entities[c] as string);
+    .replace(/[&<>"']/g, (c) => entities[c] as string)
+    .replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (c) => `&#x${(c.codePointAt(0) as number).toString(16)};`);
 }
 
 /** A parser turns line ends and tabs in an attribute into spaces, so they are spaces already. */

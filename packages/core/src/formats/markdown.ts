@@ -2,7 +2,7 @@ import { repairWays } from "../drift/repair-ways.ts";
 import { type Finding, type FindingType, findingTypes, type Location } from "../finding.ts";
 import { fixVerb } from "../fix-verb.ts";
 import type { Format, FormatContext } from "../format.ts";
-import { markdownCode, markdownMessage, markdownText, shorten } from "../markdown-text.ts";
+import { markdownCode, markdownLine, markdownMessage, markdownText, shorten } from "../markdown-text.ts";
 import { plural } from "../plural.ts";
 import { parseArn } from "../policy/arn.ts";
 import type { Analysed, NotAnalysed, Outcome } from "../report.ts";
@@ -38,7 +38,7 @@ export const markdown: Format = {
     const repairable = report.outcomes.filter(({ drift }) => drift?.repair !== undefined);
     page.blocks("Repair", repairable, repairBlock);
     const cut = page.cut();
-    const notes = report.notes.map((note) => markdownMessage(shorten(note, 300))).slice(0, 10);
+    const notes = report.notes.map((note) => markdownLine(shorten(note, 300))).slice(0, 10);
     if (cut > 0) {
       const where =
         context.wholeReport === undefined ? "the whole report" : markdownText(shorten(context.wholeReport, 300));

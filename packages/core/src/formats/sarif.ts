@@ -1,6 +1,7 @@
 import { type Finding, type FindingType, findingTypes, type Location } from "../finding.ts";
 import { fingerprintsOf } from "../fingerprint.ts";
 import type { Format, FormatContext } from "../format.ts";
+import { jsonText } from "../json-text.ts";
 import { printable } from "../printable.ts";
 import { findingsOf, type Report } from "../report.ts";
 import { typeName } from "../tally.ts";
@@ -31,7 +32,7 @@ export const sarif: Format = {
       })),
     };
     const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
-    return `${JSON.stringify(log, undefined, 2)}\n`;
+    return `${jsonText(log)}\n`;
   },
 };
 

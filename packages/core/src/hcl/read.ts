@@ -235,14 +235,14 @@ export function readHcl(source: string): HclBody | HclFault {
     for (;;) {
       const c = source[i];
       if (c === " " || c === "\t" || c === "\r" || c === "\uFEFF" || (lines && c === "\n")) i++;
-      else if (c === "#" || (c === "/" && source[i + 1] === "/")) i = endOf("\n", 0);
-      else if (c === "/" && source[i + 1] === "*") i = endOf("*/", 2);
-      else return;
+      else if (c === "#" || (c === "/" && source[i + 1] === "/")) {
+        const end = source.indexOf("\n", i);
+        i = end === -1 ? source.length : end;
+      } else if (c === "/" && source[i + 1] === "*") {
+        const end = source.indexOf("*/", i + 2);
+        if (end === -1) throw new Fault(i, "This comment is not closed, and takes in the rest of the file.");
+        i = end + 2;
+      } else return;
     }
-  }
-
-  function endOf(mark: string, length: number): number {
-    const end = source.indexOf(mark, i + length);
-    return end === -1 ? source.length : end + length;
   }
 }

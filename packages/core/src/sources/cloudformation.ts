@@ -56,7 +56,9 @@ export const cloudformation: Source = {
     const known = new Set(sections);
     for (const { key, value } of membersOf(template)) {
       const path = [...start, { value: key.value }];
-      if (key.value === "Resources")
+      if (key.value === "Resources" && value.kind !== "object") {
+        if (holdsPolicyBelow(value)) yield unread(path, value, "its resources stand under their names in an object");
+      } else if (key.value === "Resources")
         for (const member of membersOf(value)) yield* inResource(place, member, [...path, { value: member.key.value }]);
       else {
         for (const one of misplaced(value, path)) {

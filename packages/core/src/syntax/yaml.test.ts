@@ -103,6 +103,7 @@ describe("no text takes long or breaks the reader", () => {
     ["list in list", "- ".repeat(100_000)],
     ["key in key", "? ".repeat(100_000)],
     ["quotes", '"'.repeat(900_000)],
+    ["names of tags as long as the text", `%TAG !e! !${"S".repeat(300_000)}\n---\n${"- !e!ub x\n".repeat(30_000)}`],
     ["a text beyond the limit", "a\n".repeat(600_000)],
     ["list in list, wide", "-  ".repeat(100_000)],
     ["opening brackets beside quoted closing ones", '["]",'.repeat(60_000)],

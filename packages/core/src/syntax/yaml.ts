@@ -28,6 +28,12 @@ export function parseYaml(text: string): ParsedText {
     const details = `The YAML has ${text.length} characters, more than the ${maxLength} that are read. Split the file, or write it as JSON.`;
     return { problems: [{ at: { start: 0, end: 0 }, details }] };
   }
+  // Where each tag may have a name as long as the text, a small one fills the memory; no tool needs that for policies.
+  const directive = text.search(/^%TAG[ \t]/m);
+  if (directive !== -1) {
+    const details = "A `%TAG` directive gives tags other names, and is not read. Write the tags' own names.";
+    return { problems: [{ at: { start: directive, end: directive + "%TAG".length }, details }] };
+  }
   // The `yaml` package recurses: nesting is bounded before it sees the text.
   const deep = tooDeepAt(text);
   if (deep !== undefined) return { problems: [], tooDeep: { start: deep, end: deep + 1 } };

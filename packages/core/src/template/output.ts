@@ -1,3 +1,4 @@
+import { jsonText } from "../json-text.ts";
 import type { Template } from "../template.ts";
 import { yamlScalar } from "../yaml-text.ts";
 import type { TemplateValue } from "./fill-in.ts";
@@ -17,7 +18,7 @@ export function formatPolicy(
 ): string {
   switch (format) {
     case "json":
-      return `${JSON.stringify(policy, undefined, 2)}\n`;
+      return `${jsonText(policy)}\n`;
     case "yaml":
       return `${policyYaml(policy).join("\n")}\n`;
     case "terraform":

@@ -1,0 +1,25 @@
+/**
+ * JSON, on lines, that survives a terminal, a log and a clipboard: what moves the cursor, hides or reorders text stands
+ * in it as an escape sequence, which JSON itself asks for the characters before U+0020 only. The value is the same.
+ */
+export function jsonText(value: unknown): string {
+  return withVisibleJson(JSON.stringify(value, undefined, 2));
+}
+
+/**
+ * For JSON in whatever layout: outside of its strings it has none of these characters. `long` writes one of two code
+ * units, for which JSON has no escape sequence of its own.
+ */
+export function withVisibleJson(json: string, long: (character: string) => string = asTwo): string {
+  return json.replace(invisible, (character) => (character.length > 1 ? long(character) : escapeOf(character, 0)));
+}
+
+const invisible = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+function asTwo(character: string): string {
+  return escapeOf(character, 0) + escapeOf(character, 1);
+}
+
+function escapeOf(text: string, unit: number): string {
+  return `\\u${text.charCodeAt(unit).toString(16).padStart(4, "0")}`;
+}
