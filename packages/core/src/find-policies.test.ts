@@ -142,7 +142,7 @@ describe("readPolicies", () => {
       "t.json",
       template({ A: managed({ Ref: "P" }), B: managed(policy) }),
       [at("B")],
-      [[at("A"), "cannot be told from the template", 1]],
+      [[at("A"), "cannot be worked out from the template", 1]],
     ],
     [
       "one with an element that there is not, beside a sound one",
@@ -170,7 +170,7 @@ describe("readPolicies", () => {
       "t.json",
       template({ B: { Type: "AWS::S3::Bucket" } }),
       [],
-      [["t.json", "No policy stands", undefined]],
+      [["t.json", "This file holds no policy", undefined]],
     ],
     ["no text", "p.json", "", [], [["p.json", "The text is empty", undefined]]],
   ])("%s", (_, path, text, sound, faults) => {
