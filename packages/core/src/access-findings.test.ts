@@ -27,6 +27,10 @@ describe("publicAccessAnswer", () => {
   };
   const others = { Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-1234567890" } } };
   const deny = { Effect: "Deny", Principal: "*" };
+  const beside = (operator: string, isService: string) => ({
+    ...deny,
+    Condition: { ...others.Condition, [operator]: { "aws:PrincipalIsAWSService": isService } },
+  });
   const rows: [string, PolicyInFile, "none" | "new" | "unknown"][] = [
     ["everybody", trust(everybody), "new"],
     ["everybody, without a type", bucket("*"), "new"],
@@ -39,6 +43,10 @@ describe("publicAccessAnswer", () => {
     ["everybody beside one who is not known", bucket({ CanonicalUser: "79a59df900b949e5", AWS: "*" }), "unknown"],
     ["everybody, all denied", bucket("*", deny), "none"],
     ["everybody, others than one organization denied", bucket("*", { ...deny, ...others }), "none"],
+    ["everybody, others than that denied but for services", bucket("*", beside("Bool", "false")), "none"],
+    ["the same where the key is absent", bucket("*", beside("BoolIfExists", "false")), "none"],
+    ["everybody, services of others denied alone", bucket("*", beside("Bool", "true")), "new"],
+    ["everybody, unsigned requests of others denied alone", bucket("*", beside("Null", "true")), "new"],
     ["everybody, others denied something else", bucket("*", { ...deny, ...others, Action: "s3:PutObject" }), "new"],
     [
       "everybody in one of two statements",
