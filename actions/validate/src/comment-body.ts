@@ -37,7 +37,7 @@ export function commentBody(report: Report, runUrl: string): string {
   for (const { subject, findingDetails } of access.slice(0, mostAccess))
     lines.push(`- ${markdownCode(shorten(subject, 200))}: ${markdownMessage(shorten(findingDetails, 600))}`);
   if (access.length > mostAccess)
-    lines.push(`- and ${plural(access.length - mostAccess, "more policy")} with new access or fewer denials`);
+    lines.push(`- and ${plural(access.length - mostAccess, "more finding")} of new access or lost denials`);
   lines.push("", `[The whole report](${runUrl})`);
   return lines.join("\n");
 }

@@ -9,6 +9,12 @@ export interface AggregatorScope {
   readonly except: readonly string[];
 }
 
+const forms: Readonly<Record<string, RegExp>> = {
+  role: /^[\w+=,.@/-]{1,512}$/,
+  coverage: /^organization$/,
+  except: /^\d{12}$/,
+};
+
 /** Throws a TypeError that names the part and the form. */
 export function parseAggregatorScope(rest: string): AggregatorScope {
   const form = "`config:AGGREGATOR-NAME[,role=ROLE-NAME][,external-id=ID][,coverage=organization[,except=ID]…]`";
@@ -19,7 +25,7 @@ export function parseAggregatorScope(rest: string): AggregatorScope {
   const except: string[] = [];
   for (const part of parts) {
     const [, name, value] = /^(role|external-id|coverage|except)=(.+)$/.exec(part) ?? [];
-    if (name === undefined || value === undefined || (name === "coverage" && value !== "organization"))
+    if (name === undefined || value === undefined || forms[name]?.test(value) === false)
       throw new TypeError(`\`${part}\` is not understood after \`config:\`. Write ${form}.`);
     if (name === "except") except.push(value);
     else options.set(name, value);

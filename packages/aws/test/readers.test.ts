@@ -362,6 +362,8 @@ test.each([
   ["config:", /Which aggregator\?/],
   ["config:a,rôle=b", /`rôle=b` is not understood/],
   ["config:a,coverage=some", /`coverage=some` is not understood/],
+  ["config:a,coverage=organization,except=1", /`except=1` is not understood/],
+  ["config:a,role=arn:aws:iam::111122223333:role/b", /`role=arn:[^`]*` is not understood/],
   ["organization:", /Which role is to be assumed/],
   ["organization:a,ou=x", /`ou=x` is not understood/],
   ["organization:a,account=1", /`account=1` is not understood/],

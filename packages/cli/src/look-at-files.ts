@@ -14,7 +14,7 @@ import { today } from "./today.ts";
 
 export interface Looked {
   readonly outcomes: readonly Outcome[];
-  /** Files that were met in a folder and hold no policy. */
+  /** Files that were met in a folder and hold no policy, without the config. */
   readonly passedOver: readonly string[];
 }
 
@@ -36,7 +36,8 @@ export function lookAtFiles(
     if (file.path === config?.file && config.findings.length > 0 && ofFile.every(({ kind }) => kind === "not-analysed"))
       continue;
     if (file.walkedFrom !== undefined && ofFile.every(isNoPolicy)) {
-      passedOver.push(file.path);
+      // The config was read for what it is; only what it expects of roles may be policies.
+      if (file.path !== config?.file) passedOver.push(file.path);
       const others = withoutPolicy.get(file.walkedFrom);
       if (others === undefined) withoutPolicy.set(file.walkedFrom, [file.path]);
       else others.push(file.path);

@@ -40,9 +40,9 @@ interface Link extends Found {
 
 /**
  * Reads what the user named: files, folders with everything in them, globs, and `-` for the standard input.
- * Sorted, each file once; no symbolic link is followed that leads out of its folder. `config` is none of them.
+ * Sorted, each file once; no symbolic link is followed that leads out of its folder.
  */
-export function readPolicyFiles(paths: readonly string[], config?: string): PolicyFiles {
+export function readPolicyFiles(paths: readonly string[]): PolicyFiles {
   const found = new Map<string, Found>();
   const outcomes: NotAnalysed[] = [];
   const files: ReadFile[] = [];
@@ -94,7 +94,7 @@ export function readPolicyFiles(paths: readonly string[], config?: string): Poli
           links.push({ name, location: location + sep + entry.name, walkedFrom: named, root, isWanted });
         } else if (entry.isFile() && isPolicyFileName(entry.name)) {
           const name = before + entry.name;
-          if (!wanted(name) || (config !== undefined && resolve(config) === resolve(name))) continue;
+          if (!wanted(name)) continue;
           matched++;
           if (!found.has(name)) found.set(name, { location: location + sep + entry.name, walkedFrom: named });
         }

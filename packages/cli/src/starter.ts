@@ -1,4 +1,11 @@
-import { configSchemaUrl, regions, renderTemplate, type TextFile, vendors } from "@redshift-guard/core";
+import {
+  configSchemaUrl,
+  exampleExternalId,
+  regions,
+  renderTemplate,
+  type TextFile,
+  vendors,
+} from "@redshift-guard/core";
 
 /** What `init` has to know. */
 export interface StarterAnswers {
@@ -56,8 +63,11 @@ export const starterQuestions: readonly StarterQuestion[] = [
   {
     name: "externalId",
     text: "The ExternalId that the vendor shows for you",
-    problem: (answer) =>
-      /^[\w+=,.@:/-]{2,1224}$/.test(answer) ? undefined : "An ExternalId has 2 to 1224 letters, digits and +=,.@:/-_",
+    problem: (answer) => {
+      if (!/^[\w+=,.@:/-]{2,1224}$/.test(answer)) return "An ExternalId has 2 to 1224 letters, digits and +=,.@:/-_";
+      const kind = exampleExternalId(answer);
+      return kind === undefined ? undefined : `That is ${kind}. Take the ExternalId that was made for you.`;
+    },
     isDue: ({ vendor }) => vendor !== undefined && vendor !== "",
   },
 ];

@@ -237,6 +237,22 @@ describe("validate: what is read", () => {
     );
   });
 
+  test("policies that are written into the config are met like others", () => {
+    const open = { Version: "2012-10-17", Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" } };
+    const roles = [{ role: "arn:aws:iam::111122223333:role/Etl", trust: { policy: open } }];
+    write({ "redshift-guard.yml": JSON.stringify({ version: 1, roles }), "a.json": clean });
+    for (const paths of [[], ["."], ["*.yml"], ["redshift-guard.yml"]]) {
+      const { status, stdout } = run(["validate", ...paths]);
+      expect(status).toBe(1);
+      expect(stdout).toContain("redshift-guard.yml: roles[0].trust.policy");
+    }
+    write({ "redshift-guard.yml": "version: 1\nroles: []\n" });
+    expect(run(["validate", "*.yml"])).toMatchObject({
+      status: 3,
+      stdout: expect.stringContaining("The 1 file there holds no policy: redshift-guard.yml."),
+    });
+  });
+
   test("a folder whose name begins with two points is one like another", () => {
     write({ "..dots/a.json": broken, "p/b.json": broken });
     const { stdout } = run(["validate", folder, "-f", "json"]);

@@ -1,6 +1,6 @@
 import { type Access, newAccess } from "./access/compare.ts";
 import { lostDenial } from "./access/lost-denial.ts";
-import { isAllowed, type Request } from "./access/request.ts";
+import type { Request } from "./access/request.ts";
 import type { ForbiddenActions } from "./config/config-shape.ts";
 import { requestSentence } from "./drift/sentence.ts";
 import { namesCaller } from "./facts/caller-condition.ts";
@@ -49,7 +49,7 @@ export function newAccessAnswer(
 
 /**
  * What an earlier policy denied and the policy does not, nor allows itself: that other policies may allow. What it does
- * allow is new access.
+ * allow is new access. Throws a TypeError as `newAccess` does.
  */
 export function lostDenialAnswer(
   earlier: PolicyDocument,
@@ -62,15 +62,14 @@ export function lostDenialAnswer(
     case "none":
       return { kind: "none" };
     case "new": {
-      if (isAllowed(policy.policy, lost.witness)) return { kind: "none" };
       const details = `A denial is gone. ${earlierName} denies this request, and the changed one does not: ${requestInWords(lost.witness)}. Where another policy allows it, it is new access. Put the denial back, or check that nothing else allows it.`;
       return answer("unknown", "DENIAL_LOST", findingType, details, wholeStatement(policy), policy);
     }
-    case "unknown":
-      return undecidedNewAccess(policy, {
-        ...options,
-        because: `what the two deny could not be compared. ${lost.because}`,
-      });
+    case "unknown": {
+      // New access may stand beside it: what is open is about denials alone.
+      const details = `Whether this still denies all that ${earlierName.replace(/^T/, "t")} denies cannot be decided: ${lost.because.replace(/\.$/, "")}. Compare the two yourself.`;
+      return answer("unknown", "NEW_ACCESS_UNDECIDED", findingType, details, wholeStatement(policy), policy);
+    }
   }
 }
 

@@ -222,7 +222,7 @@ function isMistaken({ code, path }: Suppression, report: ShapeContext["report"])
     return true;
   }
   if (path !== undefined || !saysUnread(code.value)) return false;
-  const details = `A suppression of \`${code.value}\` needs a \`path\`: what could not be read to its end passes only in files that are named.`;
+  const details = `A suppression of \`${code.value}\` needs a \`path\`: what was perhaps not analysed to its end passes only in files that are named.`;
   report("CONFIG_MISSING_MEMBER", code.at, details);
   return true;
 }

@@ -654,6 +654,7 @@ describe("a role that nobody expects, by whom it lets in", () => {
   const deny = (more: object) => ({ Effect: "Deny", Principal: "*", Action: "sts:AssumeRole", ...more });
   const of = (...statements: object[]) => ({ Version: "2012-10-17", Statement: statements });
   const partner = "777788889999";
+  const allBut = (id: string) => deny({ Condition: { StringNotEquals: { "aws:PrincipalAccount": id } } });
   test.each<[string, object, string | undefined]>([
     ["everybody", of(everybody), "everybody"],
     ["everybody, without a type", trust("*"), "everybody"],
@@ -666,6 +667,8 @@ describe("a role that nobody expects, by whom it lets in", () => {
       of(everybody, deny({ Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } })),
       undefined,
     ],
+    ["a vendor of the config, of everybody", of(everybody, allBut(partner)), "everybody"],
+    ["the own account of everybody", of(everybody, allBut(account)), undefined],
     ["Redshift, only denied", of({ ...deny({}), Principal: redshift }), undefined],
     ["Redshift's name beside a wrong type", trust({ AWS: "redshift.amazonaws.com" }), undefined],
     [

@@ -131,6 +131,7 @@ export { printable } from "./printable.ts";
 export { readReport, roleIdsOf, unseenRoleIds } from "./read-report.ts";
 export { maxTextLength } from "./reason-not-to-read.ts";
 export { type RecognisedFile, recognise } from "./recognise.ts";
+export { exampleExternalId } from "./redshift/example-values.ts";
 export { type Vendor, vendors } from "./redshift/vendors.ts";
 export {
   type Analysed,

@@ -198,7 +198,7 @@ describe("comments", () => {
     const left = suppress([outcome], { suppressions: [], folder: "", files, today: "2026-11-21", isDue: () => true });
     expect(left.outcomes).toEqual([outcome]);
     expect(left.findings[0]?.findingDetails).toMatch(
-      /^Nothing that could not be read to its end passes by this suppression\./,
+      /^Nothing that was not analysed to its end passes by this suppression\./,
     );
   });
 

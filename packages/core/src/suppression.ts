@@ -114,7 +114,7 @@ function unused(issueCode: ConfigCode, at: Location, code: string): Finding {
     meant !== undefined
       ? `No finding has the code \`${code}\`. Did you mean \`${meant}\`?`
       : saysUnread(code)
-        ? `Nothing that could not be read to its end passes by this suppression. It passes only by one in the config, with the code and a \`path\` that names the files; where it is all analysed, remove this one.`
+        ? `Nothing that was not analysed to its end passes by this suppression. It passes only by one in the config, with the code and a \`path\` that names the files; where it is all analysed, remove this one.`
         : `Nothing needs this suppression: no finding \`${code}\` stands where it holds. Remove it.`;
   return configFinding(issueCode, at, details);
 }

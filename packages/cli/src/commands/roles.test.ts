@@ -270,6 +270,7 @@ describe("init", () => {
     [["--account", "012345678901", "--region", "mars"], /no Region/],
     [["--account", "012345678901", "--vendor", "polytomic"], /--external-id/],
     [["--account", "012345678901", "--external-id", "abcd"], /add `--vendor`/],
+    [["--account", "012345678901", "--vendor", "polytomic", "--external-id", "example"], /stand-in for the real value/],
   ])("wrong use: %j", (args, message) => {
     const { status, stderr } = run("init", ...args, "--output", "wrong");
     expect(status).toBe(2);

@@ -66,7 +66,7 @@ function validate(paths: readonly string[], options: Options): void {
   const configFile = readConfigFile(options.config);
   const failOn = failOnOf(options.failOn, configFile?.config.validate.failOn);
   const named = paths.length > 0 ? paths : defaultPaths(configFile);
-  const read = readPolicyFiles(named, configFile?.config.file);
+  const read = readPolicyFiles(named);
   refuseLostInput(wanted, [
     ...named,
     ...(configFile?.texts.keys() ?? []),

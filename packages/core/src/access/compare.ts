@@ -19,16 +19,22 @@ export type Access =
  * policies of different types, which do not decide about the same requests, and for what is no policy document.
  */
 export function newAccess(expected: PolicyDocument, actual: PolicyDocument): Access {
+  const fault = faultOfEither(expected, actual);
+  if (fault !== undefined) return { kind: "unknown", because: fault };
+  const access = decideWithinBudget(expected, actual);
+  return access.kind === "unknown" && restates(expected, actual) ? { kind: "none" } : access;
+}
+
+/** Why one of the two is none that IAM would accept. Throws a TypeError as `newAccess` does. */
+export function faultOfEither(expected: PolicyDocument, actual: PolicyDocument): string | undefined {
   requireDocument(expected, "`expected`");
   requireDocument(actual, "`actual`");
   const fault = documentFault(actual) ?? documentFault(expected);
-  if (fault !== undefined) return { kind: "unknown", because: fault };
-  if (expected.type !== actual.type)
+  if (fault === undefined && expected.type !== actual.type)
     throw new TypeError(
       `Policies of different types cannot be compared: \`expected\` is of type ${expected.type}, \`actual\` of type ${actual.type}. Give \`parsePolicy\` the \`policyType\` where it guesses wrong.`,
     );
-  const access = decideWithinBudget(expected, actual);
-  return access.kind === "unknown" && restates(expected, actual) ? { kind: "none" } : access;
+  return fault;
 }
 
 function decideWithinBudget(expected: PolicyDocument, actual: PolicyDocument): Access {

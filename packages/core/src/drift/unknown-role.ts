@@ -42,8 +42,10 @@ function trusted(
   ownAccount: string,
   vendors: ReadonlyMap<string, readonly string[]>,
 ): string | undefined {
+  const ofVendors = [...knownVendors.map(({ account }) => account), ...[...vendors.values()].flat()];
+  const strangers = ofVendors.filter((account) => account !== ownAccount);
   for (const statement of policy.statements.filter(isAllow)) {
-    if (isOpen(statement) && !isClosedByDeny(policy)) return "everybody (`*`), vendors among them";
+    if (isOpen(statement) && !isClosedByDeny(policy, strangers)) return "everybody (`*`), vendors among them";
     for (const { type, values } of statement.principal?.entries ?? []) {
       for (const { value } of values) {
         const service = type === "Service" ? parseRedshiftPrincipal(value) : undefined;
@@ -58,11 +60,11 @@ function trusted(
   return undefined;
 }
 
-/** A Deny may leave a few of everybody; one that is about something else leaves the vendors. */
-function isClosedByDeny(policy: PolicyDocument): boolean {
+/** A Deny may leave a few of everybody; one that is about something else leaves the vendors, whose accounts these are. */
+function isClosedByDeny(policy: PolicyDocument, accounts: readonly string[]): boolean {
   if (!policy.statements.some(isDeny)) return false;
   const asVendor = (account: string): RequestPrincipal => ({ type: "AWS", id: `arn:aws:iam::${account}:root` });
-  return !knownVendors.some(({ account }) =>
+  return !accounts.some((account) =>
     isAllowed(policy, { action: "sts:AssumeRole", principal: asVendor(account), context: {} }),
   );
 }

@@ -1,3 +1,4 @@
+import { conditionHolds, type Facts } from "../access/condition.ts";
 import { namesCaller } from "../facts/caller-condition.ts";
 import { coversResources } from "../policy/covered-resources.ts";
 import { type Condition, isDeny, type PolicyDocument, type Statement } from "../policy/document.ts";
@@ -40,7 +41,14 @@ function sparesThoseNamed(condition: Condition): boolean {
   return namesCaller({ ...condition, operator: asked });
 }
 
-/** What such a Deny has beside: that AWS's services, which have no organization, are not meant. */
-function sparesServices({ lowerKey }: Condition): boolean {
-  return lowerKey === "aws:principalisawsservice" || lowerKey === "aws:viaawsservice";
+/**
+ * What such a Deny has beside: that AWS's services, which have no organization, are not meant. The other way round it is
+ * about them alone, and leaves everybody else.
+ */
+function sparesServices(condition: Condition): boolean {
+  const { lowerKey } = condition;
+  if (lowerKey !== "aws:principalisawsservice" && lowerKey !== "aws:viaawsservice") return false;
+  return conditionHolds(condition, ofNoService) === true;
 }
+
+const ofNoService: Facts = { valuesOf: () => ["false"], variables: false };
