@@ -138,7 +138,8 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
     else if (c === 0x2c) {
       report(i, i + 1, "There is a comma too many here; remove it.", "");
       i++;
-    } else if (c === 0x3a || c === 0x7b || c === 0x5b) {
+    } else if (takesRepeated(c)) return;
+    else if (c === 0x3a || c === 0x7b || c === 0x5b) {
       const before = c === 0x3a ? "this colon" : "its value";
       guess(i, i + 1, `A member's name is missing here, before ${before}; write it in double quotes.`);
       open.key = { start: i, end: i, kind: "string", value: "" };
@@ -182,6 +183,7 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
   function readValue(c: number): void {
     if (takesStrayQuote("value")) return;
     if (c === 0x22) add(readString(text, i, report));
+    else if (takesRepeated(c)) return;
     else if (c === 0x7b || c === 0x5b) readOpener(c);
     else if (c === 0x2d || (c >= 0x30 && c <= 0x39)) add(readNumber(text, i, report));
     else if (open.key !== undefined && takesSurplus(c)) return;
@@ -283,6 +285,19 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
   function takesSurplus(c: number): boolean {
     if ((c !== 0x7d && c !== 0x5d) || !surplus.has(text[i] as Closer)) return false;
     reportSurplus(i, text[i] as Closer);
+    i++;
+    return true;
+  }
+
+  /** Passes over a bracket that stands right behind its like, where nothing closes one of the two: no list is in a list. */
+  function takesRepeated(c: number): boolean {
+    if ((c !== 0x7b && c !== 0x5b) || open.key !== undefined || comma !== -1) return false;
+    const { innermost } = open;
+    const list = c === 0x7b ? innermost?.members : innermost?.items;
+    const closer = c === 0x7b ? "}" : "]";
+    if (list?.length !== 0 || !surplus.lacks(closer)) return false;
+    surplus.takeOpener(closer);
+    report(i, i + 1, `There is a \`${text[i]}\` too many here; remove it.`, "");
     i++;
     return true;
   }

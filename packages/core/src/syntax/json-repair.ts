@@ -137,11 +137,14 @@ function endBefore(following: RegExp, text: string, from: number, to: number): n
 const nameWithoutQuote = /(?:\$\{[^"'\n\r{}[\],]{0,100}\}|[^"'\n\r{}[\],]){0,300}"(?=\s*:)/y;
 const valueWithoutQuote = /(?:\$\{[^"'\n\r{}[\],]{0,100}\}|[^"'\n\r{}[\],]){0,300}"(?=\s*(?:[,}\]]|$))/y;
 
-/** What stands behind a quote that neither begins nor ends a string: the bracket of a value, a colon, the end of a value. */
+/**
+ * What stands behind a quote that neither begins nor ends a string: a value on a line of its own or its bracket, a
+ * colon, the end of a value. A string with a colon behind it is no value but the next name.
+ */
 const behindStrayQuote: Readonly<Record<"value" | "colon" | "next", RegExp>> = {
-  value: /"[ \t]*[{[][ \t]*(?=[\n\r])/y,
+  value: /"[ \t]*(?:[{[][ \t]*(?=[\n\r])|[\n\r]\s*(?:[{[]|"[^"\\\n\r]*"\s*[^\s:]))/y,
   colon: /"[ \t]*:/y,
-  next: /"[ \t]*(?:[,\]}][ \t]*)?(?=[\n\r])/y,
+  next: /"[ \t]*(?:(?=[\n\r])|,[ \t]*(?=[\n\r"{[])|[\]}][ \t]*(?=[\n\r,\]}]|$))/y,
 };
 
 export function isStrayQuote(text: string, at: number, awaited: "value" | "colon" | "next"): boolean {

@@ -167,6 +167,13 @@ describe("the usual mistakes, mended", () => {
     ],
     ["a quote before an object", '{"a": «"»{\n"b":1}}', "quote too many", { a: { b: 1 } }],
     ["a quote behind a name", '{"a"«"»: "b"}', "quote too many", { a: "b" }],
+    ["a quote behind an element", '["a"«"»,"b"]', "quote too many", ["a", "b"]],
+    ["a quote behind the last element", '{"a":["b"«"»],"c":1}', "quote too many", { a: ["b"], c: 1 }],
+    ["a quote behind the last member", '[{"a":"b"«"»}, {"c":1}]', "quote too many", [{ a: "b" }, { c: 1 }]],
+    ["a quote behind a comma", '["a",«"»\n"b"]', "quote too many", ["a", "b"]],
+    ["a quote behind the bracket of a list", '{"a":[«"»\n"b"]}', "quote too many", { a: ["b"] }],
+    ["a bracket twice", '{"a":[«[»"b","c"],"d":1}', "too many here", { a: ["b", "c"], d: 1 }],
+    ["an object's bracket twice", '{"a":[{ «{»"b":1}]}', "too many here", { a: [{ b: 1 }] }],
     ["a quote behind a value", '{"a": "b"«"»,\n"c":1}', "quote too many", { a: "b", c: 1 }],
   ];
 
