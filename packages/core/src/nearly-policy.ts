@@ -38,9 +38,7 @@ export function nearlyPolicy(file: TextFile, parsed: ParsedText | undefined): Ne
   const found = root === undefined ? undefined : (inTerraformJson(file, root) ?? inStatements(root));
   if (found !== undefined) return found;
   const [fault] = problems;
-  const { text, path } = file;
-  const isDocument = isTerraformJson(path) && /"statement"\s*:/.test(text);
-  if (fault === undefined || !(mentionsStatements(text) || hasWordsOfStatement(text) || isDocument)) return undefined;
+  if (fault === undefined || !mayHoldStatements(file)) return undefined;
   const details = `The text mentions a policy, and none could be read in it. ${fault.details} Mend that, and run again.`;
   return { code: "SYNTAX", details, at: fault.at };
 }
@@ -52,6 +50,12 @@ export function nearlyPolicy(file: TextFile, parsed: ParsedText | undefined): Ne
 export function mentionsStatements(text: string): boolean {
   if (/"Statement\\*"\s*:|^Statement[ \t]*:|%22Statement%22/m.test(text)) return true;
   return /\bEffect\\*["']?[ \t]*:/.test(text) && /\b(?:Statement|(?:Not)?Action)\\*["']?[ \t]*:/.test(text);
+}
+
+/** Whether data that could not be read to its end may hold statements: in IAM's form, or in that of Terraform's JSON. */
+function mayHoldStatements({ text, path }: TextFile): boolean {
+  if (mentionsStatements(text) || hasWordsOfStatement(text)) return true;
+  return isTerraformJson(path) && /"statement"\s*:/.test(text);
 }
 
 /**

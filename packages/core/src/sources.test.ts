@@ -214,6 +214,11 @@ describe("cloudformation", () => {
       [[policyName, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "!Ref Bare"]]],
     ],
     [
+      "an empty default that is all of a text",
+      policy("sns:Publish", '!Sub "${Bare}"').replace("Type: String", "Type: String, Default: ''"),
+      [[policyName, "not analysed", ["NOT_ANALYSED_UNRESOLVED", '!Sub "${Bare}"']]],
+    ],
+    [
       "an empty default within a text",
       policy("sns:Publish", '!Sub "arn:aws:sns:us-east-1:210000000001:alarms${Bare}"').replace(
         "Type: String",
