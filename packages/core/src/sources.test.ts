@@ -688,6 +688,23 @@ describe("terraform-hcl", () => {
       expect(outcome?.kind === "analysed" && outcome.findings[0]).not.toHaveProperty("replacement");
     });
 
+    test.each<[string, (doc: string) => string]>([
+      ["quotes", (doc) => JSON.stringify(doc)],
+      ["a here document", (doc) => `<<EOT\n${doc}\nEOT`],
+      ["an indented one, with CRLF", (doc) => `<<-EOT\r\n    ${doc}\r\n  EOT`],
+    ])("what mends a text fits into %s", (_, write) => {
+      const name = inline.replace('Resource"', "Resource");
+      for (const doc of [name, inline.slice(0, -2)]) {
+        const text = resource(write(doc));
+        const [outcome] = validateFiles([{ path: "main.tf", text }]);
+        const faults = outcome?.kind === "analysed" ? outcome.findings : [];
+        const fault = faults.find(({ issueCode }) => issueCode === "JSON_SYNTAX_ERROR");
+        const { start, end } = fault?.locations[0]?.span ?? { start: { offset: 0 }, end: { offset: 0 } };
+        const mended = text.slice(0, start.offset) + fault?.replacement + text.slice(end.offset);
+        expect(mended).toBe(resource(write(doc === name ? inline : inline.replace(/ \}$/, "}"))));
+      }
+    });
+
     test("in a here document", () => {
       const doc = inline
         .replace("s3:NoSuchThing", "${local.a}")
