@@ -1,6 +1,7 @@
 import { FaultList } from "./fault-list.ts";
 import type { ParsedText } from "./json.ts";
 import {
+  type Awaited,
   brief,
   closerBehind,
   commentEnd,
@@ -133,6 +134,7 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
   }
 
   function readName(c: number): void {
+    if (takesStrayQuote("name")) return;
     if (c === 0x22) takeName(readString(text, i, report, true));
     else if (c === 0x7d || c === 0x5d) readCloser(c);
     else if (c === 0x2c) {
@@ -204,7 +206,7 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
     else add(readWord(text, i, report));
   }
 
-  function takesStrayQuote(awaited: "value" | "colon" | "next"): boolean {
+  function takesStrayQuote(awaited: Awaited): boolean {
     if (!isStrayQuote(text, i, awaited)) return false;
     report(i, i + 1, "There is a quote too many here; remove it.", "");
     i++;

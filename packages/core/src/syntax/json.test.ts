@@ -167,6 +167,8 @@ describe("the usual mistakes, mended", () => {
     ],
     ["a quote before an object", '{"a": «"»{\n"b":1}}', "quote too many", { a: { b: 1 } }],
     ["a quote behind a name", '{"a"«"»: "b"}', "quote too many", { a: "b" }],
+    ["a quote before a name", '{«"»"a":1}', "quote too many", { a: 1 }],
+    ["a quote before a value", '["a",«"»"b c"]', "quote too many", ["a", "b c"]],
     ["a quote behind an element", '["a"«"»,"b"]', "quote too many", ["a", "b"]],
     ["a quote behind the last element", '{"a":["b"«"»],"c":1}', "quote too many", { a: ["b"], c: 1 }],
     ["a quote behind the last member", '[{"a":"b"«"»}, {"c":1}]', "quote too many", [{ a: "b" }, { c: 1 }]],
@@ -208,6 +210,12 @@ describe("the usual mistakes, mended", () => {
     expect(problems.map(({ at }) => [at.start, at.end])).toEqual([[start, end]]);
     expect(problems[0]?.details).toContain(fault);
     expect(problems[0]?.replacement).toBeUndefined();
+  });
+
+  test("every quote twice, as CSV has them", () => {
+    const { root, problems } = parseJson('{""a"": ""b"", ""c"": [""d"", ""e""], ""f"": {""g"": ""h""}}');
+    expect(problems.map(({ replacement }) => replacement)).not.toContain(undefined);
+    expect(plainValue(root as Node)).toEqual({ a: "b", c: ["d", "e"], f: { g: "h" } });
   });
 
   test("a bracket and a comma that are missing at one place are put there in their order", () => {
