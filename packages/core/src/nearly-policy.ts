@@ -60,11 +60,13 @@ function mayHoldStatements({ text, path }: TextFile): boolean {
 
 /**
  * Whatever marks them as names: YAML's `? Effect`, quotes inside of a string, escape sequences, percent-encoding. In
- * capital letters as a policy has them, so that prose about an effect is none.
+ * capital letters as a policy has them, and with no other word behind, so that prose about an effect is none.
  */
 function hasWordsOfStatement(text: string): boolean {
   const words = withoutEscapes(text);
-  return /Effect\b/.test(words) && /(?:Statement|Action)\b/.test(words) && /(?:Allow|Deny)\b/.test(words);
+  return [/Effect\b(?! [a-z])/, /(?:Statement|Action)\b(?! [a-z])/, /(?:Allow|Deny)\b(?! [a-z])/].every((word) =>
+    word.test(words),
+  );
 }
 
 function withoutEscapes(text: string): string {
