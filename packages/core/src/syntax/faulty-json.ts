@@ -143,7 +143,11 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
     } else if (takesRepeated(c)) return;
     else if (c === 0x3a || c === 0x7b || c === 0x5b) {
       const before = c === 0x3a ? "this colon" : "its value";
-      guess(i, i + 1, `A member's name is missing here, before ${before}; write it in double quotes.`);
+      const details =
+        c === 0x7b && open.has("array") && surplus.lacks("}")
+          ? "A `}` is missing somewhere before this `{`: an object that was opened earlier is not closed."
+          : `A member's name is missing here, before ${before}; write it in double quotes.`;
+      guess(i, i + 1, details);
       open.key = { start: i, end: i, kind: "string", value: "" };
       state = c === 0x3a ? awaitsColon : awaitsValue;
     } else if (isForeignQuote(text[i] as string)) takeName(readForeignString(text, i, report));

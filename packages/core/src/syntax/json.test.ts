@@ -196,6 +196,7 @@ describe("the usual mistakes, mended", () => {
     ["a member without a value", '{«"a"»}', "has no value"],
     ["a missing value", '{"a":«»}', "value of `a` is missing"],
     ["a value without a name", "{«{»}}", "name is missing"],
+    ["an object that is not closed before the next", '[{"a":{"b":1},«{»"c":2}]', "`}` is missing somewhere before"],
     ["another language", '«policy» = {"a":1}', "where the document begins"],
     ["a quote inside of a string", '{"a":"b «"»c" d","e":1}', "belongs to the string"],
     ["a quote inside of a name", '{"a«"»b":1}', "belongs to the string"],
