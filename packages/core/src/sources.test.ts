@@ -556,6 +556,20 @@ describe("terraform-plan", () => {
         ],
       ],
     ],
+    ...[
+      ["that lost its first bracket", "assume_role_policy", trust.slice(1)],
+      ["that misspells `Statement`", "assume_role_policy", trust.replace("Statement", "Statment")],
+      ["that misspells it, under another name", "x", trust.replace("Statement", "Statment")],
+    ].map(([what, name, text]): [string, string, unknown[]] => [
+      `a policy ${what}`,
+      plan({ [name as string]: text }),
+      [[`module.m.aws_iam_role.etl: ${name}`, "not analysed", ["NOT_ANALYSED_UNRESOLVED", JSON.stringify(text)]]],
+    ]),
+    [
+      "a policy that lost a bracket, under another name",
+      plan({ x: '{"Statement":["Effect":"Allow"}]}' }),
+      [["module.m.aws_iam_role.etl: x", "identity", ["JSON_SYNTAX_ERROR", ":"]]],
+    ],
     ["no policy at all", plan({ name: "x" }), [["plan.json", "not analysed", ["NOT_ANALYSED_NO_POLICY", ""]]]],
   ])("%s", (_, text, expected) => expect(seen("plan.json", text)).toEqual(expected));
 });
