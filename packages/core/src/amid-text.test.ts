@@ -48,6 +48,16 @@ describe("text around a policy is told from data with faults", () => {
     ]);
   });
 
+  test("a policy that was cut off before its statements", () => {
+    const [code, details] = outcomeOf("stdin", 'It says: this\n\n{\n  "Id": "a",\n  "Version": "2012-10-17",\n');
+    expect([code, details]).toEqual(["NOT_ANALYSED_SYNTAX", expect.stringContaining("A policy begins")]);
+  });
+
+  test("an object of something else is no policy", () => {
+    const page = '# Inspect a container\n\n```json\n{\n  "Id": "a1b2",\n  "Name": "etl"\n}\n```\n';
+    expect(outcomeOf("inspect.md", page)[0]).toBe("NOT_ANALYSED_NO_POLICY");
+  });
+
   test("without one, nothing of YAML is said", () => {
     expect(outcomeOf("stdin", "As a user, you can: do that.\nPerform: the steps: below\n")).toEqual([
       "NOT_ANALYSED_NO_POLICY",

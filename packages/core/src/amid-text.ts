@@ -34,7 +34,8 @@ export function amidText(file: TextFile, parsed: ParsedText): NearlyPolicy | und
   return { code: "SYNTAX", details, at: { start: first, end: first + 1 } };
 }
 
-const atLineBegin = /^[ \t]*\{\s*"(?:Version|Id|Statement)"\s*:/gm;
+/** Where nothing else speaks of statements: other objects have a version and an id, too, but not that of IAM's language. */
+const atLineBegin = /^[ \t]*\{\s*(?:"Id"\s*:\s*"[^"\n]*"\s*,\s*)?"Version"\s*:\s*"20\d\d-\d\d-\d\d"/gm;
 
 /** A key, an item, a comment or the beginning of a document; not the title of a page in Markdown. */
 function startsAsData(text: string): boolean {

@@ -128,7 +128,7 @@ function atFaults({ text, syntaxProblems }: PolicyDocument): (problem: Problem) 
 
 const anywhere = (): boolean => true;
 
-/** Tells whether a problem stands in a statement that was read before reading became a guess. */
+/** Tells whether a problem stands, with all its places, in statements that were read before reading became a guess. */
 function beforeGuess({ statements, syntaxProblems }: PolicyDocument): (problem: Problem) => boolean {
   const guesses = syntaxProblems.flatMap(({ at, isGuess }) => (isGuess === true ? [at.start] : []));
   if (guesses.length === 0) return anywhere;
@@ -136,10 +136,9 @@ function beforeGuess({ statements, syntaxProblems }: PolicyDocument): (problem: 
   const certain = statements.filter(({ node }) => node.end <= firstGuess);
   const from = certain[0]?.node.start ?? firstGuess;
   const to = certain[certain.length - 1]?.node.end ?? firstGuess;
-  return (problem) => {
-    const { start, end } = firstPlace(problem);
-    return from <= start && end <= to;
-  };
+  const isBefore = ({ start, end }: Range): boolean => from <= start && end <= to;
+  return ({ at, related = [] }) =>
+    ("start" in at ? isBefore(at) : at.every(isBefore)) && related.every((other) => isBefore(other.at));
 }
 
 const moreOfThem =

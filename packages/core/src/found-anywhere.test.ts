@@ -120,6 +120,11 @@ describe("Terraform", () => {
     ["aws_ssm_document", 'content = jsonencode({ schemaVersion = "2.2" })'],
     ["aws_s3_object", 'content = <<EOT\n{ "a": ${var.x} }\nEOT'],
     ["aws_wafv2_rule_group", "rules_json = jsonencode([{ Action = {}, Statement = { ByteMatchStatement = {} } }])"],
+    [
+      "aws_wafv2_rule_group",
+      'rules_json = <<EOT\n[{ "Statement": { "RateBasedStatement": { "Limit": ${var.x} } } }]\nEOT',
+    ],
+    ["aws_wafv2_web_acl", 'rule_json = <<EOT\n{ "Statement": { "RateBasedStatement": { "Limit": ${var.x} } } }\nEOT'],
     ["aws_cloudformation_stack", `policy_body = ${open.replace("s3:Bad", "Update:*")}`],
   ])("%s holds no policy of IAM: %s", (type, body) => {
     expect(hcl(`resource "${type}" "r" {\n  ${body}\n}\n`)).toEqual(none);
@@ -313,7 +318,30 @@ describe("JSON and YAML", () => {
       { Rules: [{ Action: { Block: {} }, Statement: { ByteMatchStatement: {} } }] },
       [["a.json", "NO_POLICY"]],
     ],
+    [
+      "one rule of AWS WAF",
+      { Name: "r", Action: { Block: {} }, Statement: { RateBasedStatement: { Limit: 100 } } },
+      [["a.json", "NO_POLICY"]],
+    ],
+    ["a translation", { Statement: "Aussage", Effect: "Wirkung", Action: "Aktion" }, [["a.json", "NO_POLICY"]]],
+    ["a query", { Statement: "SELECT * FROM etl", Parameters: [] }, [["a.json", "NO_POLICY"]]],
+    ["queries", { Statements: [{ Statement: "SELECT * FROM etl" }] }, [["a.json", "NO_POLICY"]]],
+    ["OpenVEX", { statements: [{ status: "not_affected" }], version: 1 }, [["a.json", "NO_POLICY"]]],
+    ["a version that is a day", { version: "2026-01-01", name: "etl" }, [["a.json", "NO_POLICY"]]],
   ])("%s", (_, content, expected) => expect(seen("a.json", JSON.stringify(content))).toEqual(expected));
+
+  test.each<[string, object]>([
+    ["no list", { Statement: {} }],
+    ["nothing", { Statement: null }],
+    ["a text", { Statement: JSON.stringify(policy.Statement) }],
+    ["a text under another name", { statements: JSON.stringify(policy.Statement) }],
+    ["statements by their names", { Statement: { ReadStatement: policy.Statement[0] } }],
+    ["one in small letters", { statement: { effect: "Allow" } }],
+    ["none, and a version", { version: "2012-10-17" }],
+    ["a day that is no version, and none", { Version: "2026-01-01" }],
+  ])("a policy with faults is one: its statements are %s", (_, content) =>
+    expect(validateFiles([{ path: "a.json", text: JSON.stringify(content) }])[0]?.kind).toBe("analysed"),
+  );
 
   test("policies that are written into a trust spec, which no other file has", () => {
     const role = "arn:aws:iam::111122223333:role/r";

@@ -110,6 +110,15 @@ describe("Terraform", () => {
     ["a document has no name", 'data "aws_iam_policy_document" {\n}\n', "data.aws_iam_policy_document"],
   ])("%s", (_, text, name) => expect(seen("main.tf", other + text)).toEqual(["failure", p, name]));
 
+  test("a property of another name misspells `Statement` in a text", () => {
+    const other = { Type: "Custom::Gate", Properties: { Text: json.replace("Statement", "Statment") } };
+    expect(seen("t.json", template(`${resource("R", sound)}, ${resource("S", other)}`))).toEqual([
+      "failure",
+      "Resources.R.Properties.PolicyDocument",
+      "Resources.S.Properties.Text",
+    ]);
+  });
+
   const written = '{ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] }';
   test.each<[string, string, string]>([
     ["an object misspells `Effect`", `{ trust = ${written.replace("Effect", "Efect")} }`, "module.m: given.trust"],

@@ -118,6 +118,8 @@ describe("what looks like a policy and cannot be read as one", () => {
     ["ci.yml", "on: push\njobs:\n  a:\n    steps:\n      - run: 'echo Statement: Effect'\n"],
     ["taints.yml", "taints:\n  - key: a\n    effect: NoSchedule\n"],
     ["helm.yml", "{{- if .x }}\n# no statement has an effect here\nkind: Pod\n{{ end }}\n"],
+    ["prose.yml", "title: a: b\nabout: The Effect of a Statement is to Allow\n  or Deny an Action that it names\n"],
+    ["prose.json", '{ "about": "Effect of an Action: Allow or Deny it, as the Statement says", }'],
     ["rules.json", [{ Effect: "fade", Action: "click" }]],
     ["main.tf.json", { resource: { aws_s3_bucket: { statement: { bucket: "a", policy: "none" } } } }],
   ])("%s is none", (path, content) => {

@@ -38,9 +38,7 @@ export function nearlyPolicy(file: TextFile, parsed: ParsedText | undefined): Ne
   const found = root === undefined ? undefined : (inTerraformJson(file, root) ?? inStatements(root));
   if (found !== undefined) return found;
   const [fault] = problems;
-  const { text, path } = file;
-  const isDocument = isTerraformJson(path) && /"statement"\s*:/.test(text);
-  if (fault === undefined || !(mentionsStatements(text) || hasWordsOfStatement(text) || isDocument)) return undefined;
+  if (fault === undefined || !mayHoldStatements(file)) return undefined;
   const details = `The text mentions a policy, and none could be read in it. ${fault.details} Mend that, and run again.`;
   return { code: "SYNTAX", details, at: fault.at };
 }
@@ -54,13 +52,21 @@ export function mentionsStatements(text: string): boolean {
   return /\bEffect\\*["']?[ \t]*:/.test(text) && /\b(?:Statement|(?:Not)?Action)\\*["']?[ \t]*:/.test(text);
 }
 
+/** Whether data that could not be read to its end may hold statements: in IAM's form, or in that of Terraform's JSON. */
+function mayHoldStatements({ text, path }: TextFile): boolean {
+  if (mentionsStatements(text) || hasWordsOfStatement(text)) return true;
+  return isTerraformJson(path) && /"statement"\s*:/.test(text);
+}
+
 /**
  * Whatever marks them as names: YAML's `? Effect`, quotes inside of a string, escape sequences, percent-encoding. In
- * capital letters as a policy has them, so that prose about an effect is none.
+ * capital letters as a policy has them, and with no other word behind, so that prose about an effect is none.
  */
 function hasWordsOfStatement(text: string): boolean {
   const words = withoutEscapes(text);
-  return /Effect\b/.test(words) && /(?:Statement|Action)\b/.test(words) && /(?:Allow|Deny)\b/.test(words);
+  return [/Effect\b(?! [a-z])/, /(?:Statement|Action)\b(?! [a-z])/, /(?:Allow|Deny)\b(?! [a-z])/].every((word) =>
+    word.test(words),
+  );
 }
 
 function withoutEscapes(text: string): string {

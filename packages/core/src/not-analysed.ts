@@ -61,7 +61,7 @@ function noPolicyDetails(root: Node | undefined, problems: readonly SyntaxProble
     root === undefined
       ? "It holds no value"
       : root.kind === "object"
-        ? "Its object has neither `Statement` nor `Version`"
+        ? "Its object has neither the statements nor the version of one"
         : `It is ${describe(root)}, and a policy is an object`;
   const first = problems[0] === undefined ? "" : ` (${problems[0].details})`;
   return `There is no policy in this text. ${found}${first}. Write an object with \`Version\` and \`Statement\`, or leave the file out.`;

@@ -214,6 +214,11 @@ describe("cloudformation", () => {
       [[policyName, "not analysed", ["NOT_ANALYSED_UNRESOLVED", "!Ref Bare"]]],
     ],
     [
+      "an empty default that is all of a text",
+      policy("sns:Publish", '!Sub "${Bare}"').replace("Type: String", "Type: String, Default: ''"),
+      [[policyName, "not analysed", ["NOT_ANALYSED_UNRESOLVED", '!Sub "${Bare}"']]],
+    ],
+    [
       "an empty default within a text",
       policy("sns:Publish", '!Sub "arn:aws:sns:us-east-1:210000000001:alarms${Bare}"').replace(
         "Type: String",
@@ -551,6 +556,20 @@ describe("terraform-plan", () => {
         ],
       ],
     ],
+    ...[
+      ["that lost its first bracket", "assume_role_policy", trust.slice(1)],
+      ["that misspells `Statement`", "assume_role_policy", trust.replace("Statement", "Statment")],
+      ["that misspells it, under another name", "x", trust.replace("Statement", "Statment")],
+    ].map(([what, name, text]): [string, string, unknown[]] => [
+      `a policy ${what}`,
+      plan({ [name as string]: text }),
+      [[`module.m.aws_iam_role.etl: ${name}`, "not analysed", ["NOT_ANALYSED_UNRESOLVED", JSON.stringify(text)]]],
+    ]),
+    [
+      "a policy that lost a bracket, under another name",
+      plan({ x: '{"Statement":["Effect":"Allow"}]}' }),
+      [["module.m.aws_iam_role.etl: x", "identity", ["JSON_SYNTAX_ERROR", ":"]]],
+    ],
     ["no policy at all", plan({ name: "x" }), [["plan.json", "not analysed", ["NOT_ANALYSED_NO_POLICY", ""]]]],
   ])("%s", (_, text, expected) => expect(seen("plan.json", text)).toEqual(expected));
 });
@@ -681,6 +700,23 @@ describe("terraform-hcl", () => {
       expect(seen("main.tf", text)).toEqual([[name, "identity", ["INVALID_ACTION", "local.a"]]]);
       const [outcome] = validateFiles([{ path: "main.tf", text }]);
       expect(outcome?.kind === "analysed" && outcome.findings[0]).not.toHaveProperty("replacement");
+    });
+
+    test.each<[string, (doc: string) => string]>([
+      ["quotes", (doc) => JSON.stringify(doc)],
+      ["a here document", (doc) => `<<EOT\n${doc}\nEOT`],
+      ["an indented one, with CRLF", (doc) => `<<-EOT\r\n    ${doc}\r\n  EOT`],
+    ])("what mends a text fits into %s", (_, write) => {
+      const name = inline.replace('Resource"', "Resource");
+      for (const doc of [name, inline.slice(0, -2)]) {
+        const text = resource(write(doc));
+        const [outcome] = validateFiles([{ path: "main.tf", text }]);
+        const faults = outcome?.kind === "analysed" ? outcome.findings : [];
+        const fault = faults.find(({ issueCode }) => issueCode === "JSON_SYNTAX_ERROR");
+        const { start, end } = fault?.locations[0]?.span ?? { start: { offset: 0 }, end: { offset: 0 } };
+        const mended = text.slice(0, start.offset) + fault?.replacement + text.slice(end.offset);
+        expect(mended).toBe(resource(write(doc === name ? inline : inline.replace(/ \}$/, "}"))));
+      }
     });
 
     test("in a here document", () => {

@@ -101,6 +101,16 @@ describe("findings", () => {
     ]);
   });
 
+  test("of a text that had to be guessed are none that a statement behind the guess takes part in", () => {
+    const own = '"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"';
+    const outcome = validatePolicy(
+      `{ "Version": "2012-10-17", "Statement": [{ ${own} }, { ${own} }, { "Sid": "A": "B" }, { ${own} }] }`,
+      { policyType: "identity" },
+    );
+    if (outcome.kind !== "analysed") throw new TypeError("not analysed");
+    expect(outcome.findings.map(({ issueCode }) => issueCode)).toEqual(["JSON_SYNTAX_ERROR"]);
+  });
+
   test("count lines as Access Analyzer does, with CRLF and tabs", () => {
     const text = '{\r\n\t"Version": "2012-10-17",\r\n\t"Statement": [{\r\n\t\t"Effect": "Alow"\r\n\t}]\r\n}';
     const outcome = validatePolicy(text, { policyType: "identity" });

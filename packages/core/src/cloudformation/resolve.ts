@@ -78,8 +78,8 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
       const found = attempted(from, () => {
         const given = call(intrinsic);
         // Whoever deploys the template gives another one: IAM takes no empty ARN, action or principal.
-        if (depth === 1 && intrinsic.name === "Ref" && given.kind === "string" && given.value === "")
-          throw new Unresolved(from, `the default of the parameter \`${literal(intrinsic.argument, from)}\` is empty`);
+        if (depth === 1 && given.kind === "string" && given.value === "")
+          throw new Unresolved(from, isEmpty(intrinsic));
         return deployed(given, from);
       });
       depth--;
@@ -93,6 +93,12 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
       throw new Unresolved(foreign.key, `\`${foreign.key.value}\` adds members, which only the deployed stack shows`);
     const members = from.members.filter((member) => isValue(member.value));
     return { ...from, members: members.map(({ key, value: inner }) => ({ key, value: value(inner) })) };
+  }
+
+  function isEmpty({ name, argument }: Intrinsic): string {
+    return name === "Ref"
+      ? `the default of the parameter \`${literal(argument, argument)}\` is empty`
+      : `\`${name}\` gives an empty text with the defaults of the parameters`;
   }
 
   function deployed(given: Node, at: Node): Node {

@@ -38,7 +38,10 @@ export function policyOfText(
     problems,
     ...withService(type, root),
     mapRange,
-    mapReplacement: (replacement) => (resolver.hasReplaced || /[$%\n]/.test(replacement) ? undefined : replacement),
+    mapReplacement: (replacement) => {
+      if (resolver.hasReplaced || /[$%\n]/.test(replacement)) return undefined;
+      return filled.isQuoted ? JSON.stringify(replacement).slice(1, -1) : replacement;
+    },
     ...assuming(resolver),
   };
   if (template === undefined) return policy;

@@ -8,7 +8,7 @@ export function readQuoted(source: string, start: number): HclText | undefined {
   let i = start + 1;
   while (i < source.length) {
     const c = source[i] as string;
-    if (c === '"') return builder.text(start, i + 1, i);
+    if (c === '"') return { ...builder.text(i), start, end: i + 1, isQuoted: true };
     if (c === "\n") return undefined;
     if (c === "\\") {
       const letter = source[i + 1] ?? "";
@@ -49,13 +49,16 @@ export function readHeredoc(source: string, start: number): HclText | undefined 
     while (i < line.to) i = builder.take(source, i, line.to);
   }
   const end = from + source.slice(from).search(/\r?\n|$/);
-  return builder.text(start, end, from);
+  // What is missing at the text's end belongs on its last line: the next one has the word alone.
+  const last = lines[lines.length - 1];
+  const valueEnd = last === undefined ? from : last.from + source.slice(last.from, last.to).search(/\r?\n|$/);
+  return { ...builder.text(valueEnd), start, end, isQuoted: false };
 }
 
 function textBuilder(): {
   add(value: string, at: number): void;
   take(source: string, at: number, limit: number): number;
-  text(start: number, end: number, valueEnd: number): HclText;
+  text(valueEnd: number): Omit<HclText, "start" | "end" | "isQuoted">;
 } {
   const parts: string[] = [];
   const offsets: number[] = [];
@@ -80,8 +83,8 @@ function textBuilder(): {
       offsets.push(at);
       return at + 1;
     },
-    text(start, end, valueEnd) {
-      return { kind: "text", start, end, value: parts.join(""), offsets: [...offsets, valueEnd], templates };
+    text(valueEnd) {
+      return { kind: "text", value: parts.join(""), offsets: [...offsets, valueEnd], templates };
     },
   };
 

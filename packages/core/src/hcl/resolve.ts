@@ -237,7 +237,7 @@ function isKnown(value: HclExpression): boolean {
 }
 
 function literal(value: string): HclText {
-  return { kind: "text", start: 0, end: 0, value, offsets: [], templates: [] };
+  return { kind: "text", start: 0, end: 0, value, isQuoted: true, offsets: [], templates: [] };
 }
 
 function movedTo(value: HclExpression, place: Range): HclExpression {

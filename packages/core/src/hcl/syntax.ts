@@ -31,6 +31,8 @@ export type HclExpression =
 export interface HclText extends Range {
   readonly kind: "text";
   readonly value: string;
+  /** In quotes, where a quote and a backslash are escaped; a here document has them as they are. */
+  readonly isQuoted: boolean;
   /** For each code unit of the value, and its end, where it stands in the file. */
   readonly offsets: readonly number[];
   /** Each `${…}` or `%{…}` in it: the value has their source there. */

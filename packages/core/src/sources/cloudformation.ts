@@ -5,6 +5,7 @@ import { holdsPolicy } from "../cloudformation/policy-property.ts";
 import { allowance, isNoValue } from "../cloudformation/resolve.ts";
 import type { PathElement } from "../finding.ts";
 import { hasMember, mayBePolicy, mayBeStatement, speaksOfStatements } from "../looks-like-policy.ts";
+import { misspellsStatement } from "../misspelt-statement.ts";
 import { policiesBeside } from "../policies-beside.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
@@ -206,6 +207,7 @@ function* inValue(place: Place, node: Node, path: readonly PathElement[]): Gener
     if (found !== undefined && isPolicy(found.node)) yield policyAt(place, node, path, property);
     else if ((/^\s*[{[]/.test(node.value) || property === "TemplateBody") && speaksOfStatements(node.value))
       yield unread(path, node, "it is part of a longer text; put that into a file of its own, and validate it");
+    else if (misspellsStatement(node.value)) yield unread(path, node, "its text is no JSON object with a `Statement`");
   } else {
     const text = textOfFunction(node);
     if (/^\s*\{/.test(text) && speaksOfStatements(text)) yield policyAt(place, node, path, property);

@@ -1,7 +1,13 @@
 import { findDynamicReference } from "../cloudformation/dynamic-reference.ts";
 import { findIntrinsic } from "../cloudformation/intrinsic.ts";
 import type { PathElement } from "../finding.ts";
-import { holdsStatements, looksLikePolicy, speaksOfStatements } from "../looks-like-policy.ts";
+import {
+  holdsStatements,
+  looksLikePolicy,
+  mayBePolicy,
+  mayBeStatement,
+  speaksOfStatements,
+} from "../looks-like-policy.ts";
 import { misspellsStatement } from "../misspelt-statement.ts";
 import { isNearStatement, speaksOfPolicy } from "../nearly-policy.ts";
 import { pathName } from "../path-name.ts";
@@ -41,15 +47,26 @@ export const policyJson: Source = {
   },
 };
 
-/** Has statements, or claims the version of a policy. */
+/**
+ * Has statements, or claims the version of a policy. Files of many kinds have statements and versions of their own, such
+ * as bank statements, queries, translations and the rules of AWS WAF.
+ */
 function isPolicy(root: Node): boolean {
+  return root.kind === "object" && (root.members.some(isOfPolicy) || mayBePolicy(root));
+}
+
+function isOfPolicy({ key, value }: Member): boolean {
+  if (value.kind !== "string") return key.value === "Statement" && !isRuleOfWaf(value);
+  if (/^statements?$/i.test(key.value)) return isTextOfStatements(value.value);
+  if (!/^version$/i.test(key.value)) return false;
+  return (key.value === "Version" ? /^20\d\d-\d\d-\d\d$/ : /^20(?:08|12)-10-17$/).test(value.value);
+}
+
+/** https://docs.aws.amazon.com/waf/latest/APIReference/API_Statement.html */
+function isRuleOfWaf(statement: Node): boolean {
+  const members = statement.kind === "object" ? statement.members : [];
   return (
-    root.kind === "object" &&
-    root.members.some(
-      ({ key, value }) =>
-        /^statements?$/i.test(key.value) ||
-        (/^version$/i.test(key.value) && value.kind === "string" && /^20\d\d-\d\d-\d\d$/.test(value.value)),
-    )
+    members.length === 1 && members.every(({ key, value }) => /\wStatement$/.test(key.value) && !mayBeStatement(value))
   );
 }
 

@@ -9,7 +9,6 @@ import { declarationsOf, type HclDeclarations, resolverFor } from "../hcl/resolv
 import type { HclAttribute, HclBlock, HclBody, HclExpression } from "../hcl/syntax.ts";
 import { toNode } from "../hcl/to-node.ts";
 import { isWrittenPolicy, isWrittenStatement, mentionsStatements, misspeltStatement } from "../hcl/written-policy.ts";
-import { looksLikePolicy, mayBePolicy } from "../looks-like-policy.ts";
 import { misspellsStatement } from "../misspelt-statement.ts";
 import type { UnknownValue } from "../partly-known.ts";
 import { pathName } from "../path-name.ts";
@@ -23,6 +22,7 @@ import {
   isTerraformPolicy,
   withoutPolicy,
 } from "../terraform/policy-attribute.ts";
+import { isPolicyOrBroken } from "../terraform/policy-or-broken.ts";
 import { terraformPolicyType } from "../terraform/policy-type.ts";
 
 export const terraformHcl: Source = {
@@ -180,11 +180,6 @@ function* inAny(
         yield unread(name, path, value, inAnotherFile(value.name));
     }
   }
-}
-
-/** Of a text with faults, what could not be read may be what makes it a policy. */
-function isPolicyOrBroken({ node, problems = [] }: FoundPolicy): boolean {
-  return problems.length > 0 || mayBePolicy(node) || looksLikePolicy(node);
 }
 
 function encoded(

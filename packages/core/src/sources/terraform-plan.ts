@@ -1,5 +1,6 @@
 import type { PathElement } from "../finding.ts";
-import { mayBePolicy, speaksOfStatements } from "../looks-like-policy.ts";
+import { speaksOfStatements } from "../looks-like-policy.ts";
+import { misspellsStatement } from "../misspelt-statement.ts";
 import { speaksOfPolicy } from "../nearly-policy.ts";
 import { policiesBeside } from "../policies-beside.ts";
 import { policyInString } from "../policy-in-string.ts";
@@ -12,7 +13,11 @@ import {
   isTerraformPolicy,
   withoutPolicy,
 } from "../terraform/policy-attribute.ts";
+import { isPolicyOrBroken } from "../terraform/policy-or-broken.ts";
 import { terraformPolicyType, withService } from "../terraform/policy-type.ts";
+
+const noStatement =
+  "The text of this attribute is no policy: it is no JSON object with a `Statement`. Check the resource.";
 
 /** What plans and states have at their top. */
 const own: ReadonlySet<string> = new Set([
@@ -104,7 +109,7 @@ function* inResource(
       const isKnownPlace = isTerraformPolicy(type, attribute, attributeText);
       const found = isKnownPlace || speaksOfPolicy(node.value) ? policyInString(node, text) : undefined;
       const name = `${holder}: ${attribute}`;
-      if (found !== undefined && (isKnownPlace || mayBePolicy(found.node)))
+      if (found !== undefined && (isKnownPlace || isPolicyOrBroken(found)))
         yield {
           kind: "policy",
           name,
@@ -112,14 +117,9 @@ function* inResource(
           ...found,
           ...withService(terraformPolicyType(type, attribute, attributeText), found.node),
         };
-      else if (isKnownPlace && (/^\s*[{%]/.test(node.value) || speaksOfStatements(node.value)))
-        yield unread(
-          name,
-          inner,
-          node,
-          "NO_POLICY",
-          "The text of this attribute is no policy: it is no JSON object with a `Statement`. Check the resource.",
-        );
+      else if (misspellsStatement(node.value) || (isKnownPlace && speaksOfStatements(node.value)))
+        yield unread(name, inner, node, "UNRESOLVED", noStatement);
+      else if (isKnownPlace && /^\s*[{%]/.test(node.value)) yield unread(name, inner, node, "NO_POLICY", noStatement);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { FaultList } from "./fault-list.ts";
 import type { ParsedText } from "./json.ts";
 import {
+  type Awaited,
   brief,
   closerBehind,
   commentEnd,
@@ -133,14 +134,20 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
   }
 
   function readName(c: number): void {
+    if (takesStrayQuote("name")) return;
     if (c === 0x22) takeName(readString(text, i, report, true));
     else if (c === 0x7d || c === 0x5d) readCloser(c);
     else if (c === 0x2c) {
       report(i, i + 1, "There is a comma too many here; remove it.", "");
       i++;
-    } else if (c === 0x3a || c === 0x7b || c === 0x5b) {
+    } else if (takesRepeated(c)) return;
+    else if (c === 0x3a || c === 0x7b || c === 0x5b) {
       const before = c === 0x3a ? "this colon" : "its value";
-      guess(i, i + 1, `A member's name is missing here, before ${before}; write it in double quotes.`);
+      const details =
+        c === 0x7b && open.has("array") && surplus.lacks("}")
+          ? "A `}` is missing somewhere before this `{`: an object that was opened earlier is not closed."
+          : `A member's name is missing here, before ${before}; write it in double quotes.`;
+      guess(i, i + 1, details);
       open.key = { start: i, end: i, kind: "string", value: "" };
       state = c === 0x3a ? awaitsColon : awaitsValue;
     } else if (isForeignQuote(text[i] as string)) takeName(readForeignString(text, i, report));
@@ -182,6 +189,7 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
   function readValue(c: number): void {
     if (takesStrayQuote("value")) return;
     if (c === 0x22) add(readString(text, i, report));
+    else if (takesRepeated(c)) return;
     else if (c === 0x7b || c === 0x5b) readOpener(c);
     else if (c === 0x2d || (c >= 0x30 && c <= 0x39)) add(readNumber(text, i, report));
     else if (open.key !== undefined && takesSurplus(c)) return;
@@ -202,7 +210,7 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
     else add(readWord(text, i, report));
   }
 
-  function takesStrayQuote(awaited: "value" | "colon" | "next"): boolean {
+  function takesStrayQuote(awaited: Awaited): boolean {
     if (!isStrayQuote(text, i, awaited)) return false;
     report(i, i + 1, "There is a quote too many here; remove it.", "");
     i++;
@@ -283,6 +291,19 @@ export function parseFaultyJson(text: string, maxDepth: number): ParsedText {
   function takesSurplus(c: number): boolean {
     if ((c !== 0x7d && c !== 0x5d) || !surplus.has(text[i] as Closer)) return false;
     reportSurplus(i, text[i] as Closer);
+    i++;
+    return true;
+  }
+
+  /** Passes over a bracket that stands right behind its like, where nothing closes one of the two: no list is in a list. */
+  function takesRepeated(c: number): boolean {
+    if ((c !== 0x7b && c !== 0x5b) || open.key !== undefined || comma !== -1) return false;
+    const { innermost } = open;
+    const list = c === 0x7b ? innermost?.members : innermost?.items;
+    const closer = c === 0x7b ? "}" : "]";
+    if (list?.length !== 0 || !surplus.lacks(closer)) return false;
+    surplus.takeOpener(closer);
+    report(i, i + 1, `There is a \`${text[i]}\` too many here; remove it.`, "");
     i++;
     return true;
   }

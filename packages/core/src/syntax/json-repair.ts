@@ -137,14 +137,22 @@ function endBefore(following: RegExp, text: string, from: number, to: number): n
 const nameWithoutQuote = /(?:\$\{[^"'\n\r{}[\],]{0,100}\}|[^"'\n\r{}[\],]){0,300}"(?=\s*:)/y;
 const valueWithoutQuote = /(?:\$\{[^"'\n\r{}[\],]{0,100}\}|[^"'\n\r{}[\],]){0,300}"(?=\s*(?:[,}\]]|$))/y;
 
-/** What stands behind a quote that neither begins nor ends a string: the bracket of a value, a colon, the end of a value. */
-const behindStrayQuote: Readonly<Record<"value" | "colon" | "next", RegExp>> = {
-  value: /"[ \t]*[{[][ \t]*(?=[\n\r])/y,
+/** What is awaited where a quote stands that neither begins nor ends a string. */
+export type Awaited = "name" | "colon" | "value" | "next";
+
+/**
+ * What stands behind such a quote: a string with its own quote, a value on a line of its own or its bracket, a colon,
+ * the end of a value. A string with a colon behind it is no value but the next name.
+ */
+const behindStrayQuote: Readonly<Record<Awaited, RegExp>> = {
+  name: /""[^\s",:{}[\]\\][^"\\\n\r]*"{1,2}\s*:/y,
   colon: /"[ \t]*:/y,
-  next: /"[ \t]*(?:[,\]}][ \t]*)?(?=[\n\r])/y,
+  value:
+    /"(?:[ \t]*[{[][ \t]*(?=[\n\r])|[ \t]*[\n\r]\s*(?:[{[]|"[^"\\\n\r]*"\s*[^\s:])|"[^\s",:{}[\]\\][^"\\\n\r]*"{1,2}\s*(?:[,\]}]|$))/y,
+  next: /"[ \t]*(?:(?=[\n\r])|,[ \t]*(?=[\n\r"{[])|[\]}][ \t]*(?=[\n\r,\]}]|$))/y,
 };
 
-export function isStrayQuote(text: string, at: number, awaited: "value" | "colon" | "next"): boolean {
+export function isStrayQuote(text: string, at: number, awaited: Awaited): boolean {
   const behind = behindStrayQuote[awaited];
   behind.lastIndex = at;
   return behind.test(text);

@@ -167,6 +167,15 @@ describe("the usual mistakes, mended", () => {
     ],
     ["a quote before an object", '{"a": «"»{\n"b":1}}', "quote too many", { a: { b: 1 } }],
     ["a quote behind a name", '{"a"«"»: "b"}', "quote too many", { a: "b" }],
+    ["a quote before a name", '{«"»"a":1}', "quote too many", { a: 1 }],
+    ["a quote before a value", '["a",«"»"b c"]', "quote too many", ["a", "b c"]],
+    ["a quote behind an element", '["a"«"»,"b"]', "quote too many", ["a", "b"]],
+    ["a quote behind the last element", '{"a":["b"«"»],"c":1}', "quote too many", { a: ["b"], c: 1 }],
+    ["a quote behind the last member", '[{"a":"b"«"»}, {"c":1}]', "quote too many", [{ a: "b" }, { c: 1 }]],
+    ["a quote behind a comma", '["a",«"»\n"b"]', "quote too many", ["a", "b"]],
+    ["a quote behind the bracket of a list", '{"a":[«"»\n"b"]}', "quote too many", { a: ["b"] }],
+    ["a bracket twice", '{"a":[«[»"b","c"],"d":1}', "too many here", { a: ["b", "c"], d: 1 }],
+    ["an object's bracket twice", '{"a":[{ «{»"b":1}]}', "too many here", { a: [{ b: 1 }] }],
     ["a quote behind a value", '{"a": "b"«"»,\n"c":1}', "quote too many", { a: "b", c: 1 }],
   ];
 
@@ -187,6 +196,7 @@ describe("the usual mistakes, mended", () => {
     ["a member without a value", '{«"a"»}', "has no value"],
     ["a missing value", '{"a":«»}', "value of `a` is missing"],
     ["a value without a name", "{«{»}}", "name is missing"],
+    ["an object that is not closed before the next", '[{"a":{"b":1},«{»"c":2}]', "`}` is missing somewhere before"],
     ["another language", '«policy» = {"a":1}', "where the document begins"],
     ["a quote inside of a string", '{"a":"b «"»c" d","e":1}', "belongs to the string"],
     ["a quote inside of a name", '{"a«"»b":1}', "belongs to the string"],
@@ -201,6 +211,12 @@ describe("the usual mistakes, mended", () => {
     expect(problems.map(({ at }) => [at.start, at.end])).toEqual([[start, end]]);
     expect(problems[0]?.details).toContain(fault);
     expect(problems[0]?.replacement).toBeUndefined();
+  });
+
+  test("every quote twice, as CSV has them", () => {
+    const { root, problems } = parseJson('{""a"": ""b"", ""c"": [""d"", ""e""], ""f"": {""g"": ""h""}}');
+    expect(problems.map(({ replacement }) => replacement)).not.toContain(undefined);
+    expect(plainValue(root as Node)).toEqual({ a: "b", c: ["d", "e"], f: { g: "h" } });
   });
 
   test("a bracket and a comma that are missing at one place are put there in their order", () => {

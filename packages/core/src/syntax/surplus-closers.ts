@@ -1,6 +1,9 @@
 /** A string that is not closed is one, too: else its end would be looked for from each of its quotes. */
 export const stringOrBracket: RegExp = /"(?:[^"\\\n\r]|\\.)*"?|[[\]{}]/g;
 
+/** Where more brackets are missing, the text was cut off or means harm. */
+const mostMistyped = 3;
+
 export type Closer = "}" | "]";
 
 /** How many closing brackets a text has beyond its opening ones, less than none where some are missing. */
@@ -21,6 +24,17 @@ export class SurplusClosers {
   meantBy(closer: Closer): Closer | undefined {
     const meant = other(closer);
     return this.#left[closer] > 0 && this.#left[meant] < 0 ? meant : undefined;
+  }
+
+  /** Whether one is missing, or a few, and none of the other kind is too many. */
+  lacks(closer: Closer): boolean {
+    const missing = -this.#left[closer];
+    return missing > 0 && missing <= mostMistyped && this.#left[other(closer)] <= 0;
+  }
+
+  /** The bracket that it would close is told to be one too many. */
+  takeOpener(closer: Closer): void {
+    this.#left[closer]++;
   }
 
   /** One of them is told. */

@@ -34,10 +34,10 @@ const contentResources = /^aws(?:cc)?_organizations_(?:resource_)?policy$/;
 
 /**
  * Resources whose policies are written in other languages: rules of life cycles, data protection, core networks, Cedar,
- * OpenSearch Serverless.
+ * OpenSearch Serverless, AWS WAF.
  */
 const otherLanguages =
-  /^aws(?:cc)?_(?:\w*lifecycle_policy|\w*data_protection_policy|ec2_verified_?access_\w+|verified(?:access|permissions)_\w+|cloudwatch_log_(?:account|index)_policy|logs_account_policy|networkmanager_core_network\w*|opensearchserverless_\w+)$/;
+  /^aws(?:cc)?_(?:\w*lifecycle_policy|\w*data_protection_policy|ec2_verified_?access_\w+|verified(?:access|permissions)_\w+|cloudwatch_log_(?:account|index)_policy|logs_account_policy|networkmanager_core_network\w*|opensearchserverless_\w+|wafv2_\w+)$/;
 
 /** Other clouds, whose policies look like IAM's and name their own actions and resources. */
 const otherClouds = /^(?:alicloud|huaweicloud|ibm|ksyun|minio|tencentcloud|volcengine|yandex)_/;
