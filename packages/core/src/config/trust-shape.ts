@@ -65,7 +65,8 @@ const policy: Shape<WrittenPolicy> = object<WrittenPolicy>({
           { ...anyObject, expected: "the policy itself" },
         ),
       ),
-      description: "The trust policy: a JSON or YAML file, relative to this file, or the policy itself, which `validate` checks like any other.",
+      description:
+        "The trust policy: a JSON or YAML file, relative to this file, or the policy itself, which `validate` checks like any other.",
       required: true,
     },
   },
