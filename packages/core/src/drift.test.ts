@@ -34,6 +34,13 @@ function expecting(policy: unknown, more = ""): Config {
 }
 
 const whole: RoleReading = { kind: "account", account };
+const accountNotRead: RoleReading = {
+  kind: "not-read",
+  subject: "account 4",
+  code: "NOT_ANALYSED_ACCESS_DENIED",
+  details: "no",
+  account: "444455556666",
+};
 
 function trust(principal: unknown, condition?: unknown, action: unknown = "sts:AssumeRole"): object {
   const statement = {
@@ -448,17 +455,7 @@ describe("what nobody saw", () => {
     [
       "a name that may be in an account that could not be read",
       config("roles: [{ role: Other, trust: { service: redshift } }, { role: Copy, trust: { service: redshift } }]"),
-      [
-        deployed(trust(redshift)),
-        whole,
-        {
-          kind: "not-read",
-          subject: "account 4",
-          code: "NOT_ANALYSED_ACCESS_DENIED",
-          details: "no",
-          account: "444455556666",
-        },
-      ],
+      [deployed(trust(redshift)), whole, accountNotRead],
       [
         ...["undefined undefined", "NOT_ANALYSED_ACCESS_DENIED"],
         ...["NOT_CHECKED unknown", "NOT_ANALYSED_ROLE_NOT_CHECKED"],
@@ -470,17 +467,7 @@ describe("what nobody saw", () => {
       config(
         `roles: [{ role: X*, accounts: ["${account}"], trust: { service: redshift } }, { role: Copy, trust: { service: redshift } }]`,
       ),
-      [
-        deployed(trust(redshift)),
-        whole,
-        {
-          kind: "not-read",
-          subject: "account 4",
-          code: "NOT_ANALYSED_ACCESS_DENIED",
-          details: "no",
-          account: "444455556666",
-        },
-      ],
+      [deployed(trust(redshift)), whole, accountNotRead],
       [
         ...["undefined undefined", "NOT_ANALYSED_ACCESS_DENIED"],
         ...["undefined undefined", "DRIFT_NO_ROLE_MATCHES"],

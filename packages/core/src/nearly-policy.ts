@@ -152,14 +152,12 @@ function policyAttribute(resource: string, node: Node): Range | undefined {
     if (value.kind !== "string") {
       const found = policyAttribute(resource, value);
       if (found !== undefined) return found;
-    } else if (
-      isTerraformPolicy(resource, key.value) ? /statement|\$\{/i.test(value.value) : isWrittenPolicy(value.value)
-    )
+    } else if (isTerraformPolicy(resource, key.value) ? /statement|\$\{/i.test(value.value) : isPolicyText(value.value))
       return key;
   }
   return undefined;
 }
 
-function isWrittenPolicy(text: string): boolean {
+function isPolicyText(text: string): boolean {
   return /^\s*\{/.test(text) && mentionsStatements(text);
 }

@@ -8,7 +8,7 @@ import type { TerraformPolicyType } from "./document-types.ts";
 import type { Resolver } from "./resolve.ts";
 import type { HclText } from "./syntax.ts";
 import { withStandIns } from "./to-node.ts";
-import { mentionsStatements } from "./written-policy.ts";
+import { writesStatements } from "./written-policy.ts";
 
 /** A policy as JSON text in a string or a here document. */
 export function policyOfText(
@@ -25,7 +25,7 @@ export function policyOfText(
   const [template] = filled.templates;
   if (root === undefined || memberOf(root, "Statement") === undefined) {
     if (template !== undefined) return unread(name, policyPath, template, unknown[0]?.because ?? "");
-    return /^\s*\{/.test(value.value) || mentionsStatements(value.value)
+    return /^\s*\{/.test(value.value) || writesStatements(value.value)
       ? unread(name, policyPath, value, "its text is no JSON object with a `Statement` at its top")
       : undefined;
   }

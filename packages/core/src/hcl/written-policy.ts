@@ -2,7 +2,7 @@ import { isNearStatement } from "../nearly-policy.ts";
 import type { HclAttribute, HclExpression } from "./syntax.ts";
 
 /** Whether a text speaks of the statements of a policy, in JSON, in YAML or as Terraform writes an object. */
-export function mentionsStatements(text: string): boolean {
+export function writesStatements(text: string): boolean {
   return /\bStatement\\*["']?\s*[=:]/.test(text);
 }
 

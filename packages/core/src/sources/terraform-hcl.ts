@@ -8,7 +8,7 @@ import { readHcl } from "../hcl/read.ts";
 import { declarationsOf, type HclDeclarations, resolverFor } from "../hcl/resolve.ts";
 import type { HclAttribute, HclBlock, HclBody, HclExpression } from "../hcl/syntax.ts";
 import { toNode } from "../hcl/to-node.ts";
-import { isWrittenPolicy, isWrittenStatement, mentionsStatements, misspeltStatement } from "../hcl/written-policy.ts";
+import { isWrittenPolicy, isWrittenStatement, misspeltStatement, writesStatements } from "../hcl/written-policy.ts";
 import { misspellsStatement } from "../misspelt-statement.ts";
 import type { UnknownValue } from "../partly-known.ts";
 import { pathName } from "../path-name.ts";
@@ -29,7 +29,7 @@ export const terraformHcl: Source = {
   id: "terraform-hcl",
   title: "The policies in a Terraform or OpenTofu file: `jsonencode`, here documents, `aws_iam_policy_document`",
   recognises: ({ path, text }, parsed) =>
-    parsed === undefined && (/\.(?:tf|tofu|tfvars)$/i.test(path) || (/\.hcl$/i.test(path) && mentionsStatements(text))),
+    parsed === undefined && (/\.(?:tf|tofu|tfvars)$/i.test(path) || (/\.hcl$/i.test(path) && writesStatements(text))),
   *find(file) {
     const body = readHcl(file.text);
     if ("details" in body) {
@@ -141,17 +141,17 @@ function* inAny(
   type: TerraformPolicyType,
 ): Generator<FoundPolicy | UnreadPolicy> {
   if (propertyOf(path) === "template_body") {
-    if (mentionsStatements(place.text.slice(value.start, value.end)))
+    if (writesStatements(place.text.slice(value.start, value.end)))
       yield unread(name, path, value, "it stands in a template of CloudFormation; validate that as a file of its own");
     return;
   }
   switch (value.kind) {
     case "text":
-      if (/^\s*\{/.test(value.value) && (mentionsStatements(value.value) || misspellsStatement(value.value))) {
+      if (/^\s*\{/.test(value.value) && (writesStatements(value.value) || misspellsStatement(value.value))) {
         const resolver = resolverFor(place.declarations);
         const found = policyOfText(resolver.fill(value), resolver, name, path, type);
         if (found !== undefined && (found.kind === "unread" || isPolicyOrBroken(found))) yield found;
-      } else if (mentionsStatements(soleTemplate(value) ?? ""))
+      } else if (writesStatements(soleTemplate(value) ?? ""))
         yield unread(name, path, value, "it comes from an expression");
       return;
     case "object": {
@@ -174,7 +174,7 @@ function* inAny(
       const [argument] = value.kind === "call" && value.name === "jsonencode" ? value.arguments : [];
       if (argument !== undefined && argument.kind !== "computed" && argument.kind !== "call")
         yield* inAny(place, argument, name, path, type);
-      else if (mentionsStatements(place.text.slice(value.start, value.end)))
+      else if (writesStatements(place.text.slice(value.start, value.end)))
         yield unread(name, path, value, "it comes from an expression");
       else if (place.type === "module" && value.kind === "call" && isFromFile(value) && isPolicyName(propertyOf(path)))
         yield unread(name, path, value, inAnotherFile(value.name));
