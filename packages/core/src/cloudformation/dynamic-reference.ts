@@ -1,4 +1,4 @@
-import type { Node } from "../syntax/node.ts";
+import { childrenOf, type Node } from "../syntax/node.ts";
 
 /**
  * The first `{{resolve:ssm:…}}` of a text, which CloudFormation replaces by what Systems Manager or Secrets Manager says.
@@ -16,9 +16,7 @@ export function findDynamicReference(node: Node): { readonly node: Node; readonl
     const written = dynamicReferenceIn(node.value);
     return written === undefined ? undefined : { node, written };
   }
-  const children =
-    node.kind === "object" ? node.members.map(({ value }) => value) : node.kind === "array" ? node.items : [];
-  for (const child of children) {
+  for (const child of childrenOf(node)) {
     const found = findDynamicReference(child);
     if (found !== undefined) return found;
   }

@@ -1,4 +1,4 @@
-import type { Node } from "../syntax/node.ts";
+import { childrenOf, type Node } from "../syntax/node.ts";
 
 /** A call of a CloudFormation function: `{ "Ref": … }`, `{ "Fn::Sub": … }`, or YAML's `!Ref`. */
 export interface Intrinsic {
@@ -25,9 +25,7 @@ export function isFunction(name: string): boolean {
 export function findIntrinsic(node: Node): Intrinsic | undefined {
   const intrinsic = asIntrinsic(node);
   if (intrinsic !== undefined) return intrinsic;
-  const children =
-    node.kind === "object" ? node.members.map(({ value }) => value) : node.kind === "array" ? node.items : [];
-  for (const child of children) {
+  for (const child of childrenOf(node)) {
     const found = findIntrinsic(child);
     if (found !== undefined) return found;
   }

@@ -71,3 +71,9 @@ export function plainValue(node: Node): unknown {
       return node.value;
   }
 }
+
+/** The values of an object's members, or an array's items. */
+export function childrenOf(node: Node): readonly Node[] {
+  if (node.kind === "object") return node.members.map(({ value }) => value);
+  return node.kind === "array" ? node.items : [];
+}
