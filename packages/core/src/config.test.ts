@@ -292,6 +292,13 @@ describe("mistakes, each with its place", () => {
       /Did you mean `trust`\?/,
     ],
     [
+      "a policy type with its path behind it",
+      `${head}validate:\n  policy-types: { scp: "a/**" }\n`,
+      "CONFIG_WRONG_VALUE",
+      3,
+      /`endpoint`\. Write the path first, then its type: `policies\/guardrails\/\*\*: scp`\.$/,
+    ],
+    [
       "a misspelt form of trust",
       `${head}roles:\n  - role: Copy\n    trust: { polcy: trust.json }\n`,
       "CONFIG_UNKNOWN_MEMBER",

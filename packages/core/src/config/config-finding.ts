@@ -42,15 +42,15 @@ const configCodes: Readonly<Record<ConfigCode, FindingType>> = {
   CONFIG_SUPPRESSION_UNUSED: "WARNING",
 };
 
-/** What the expectations are about; the members themselves are described in the config's schema. */
-const trustPolicyPage = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html";
+/** Every member of the config, in words. */
+const configPage = "https://github.com/redshift-guard/redshift-guard/blob/main/docs/config.md";
 
 export function configFinding(code: ConfigCode, location: Location, details: string, replacement?: string): Finding {
   return {
     findingType: configCodes[code],
     issueCode: code,
     findingDetails: details,
-    learnMoreLink: trustPolicyPage,
+    learnMoreLink: configPage,
     engine: "offline",
     locations: [location],
     ...(replacement === undefined ? {} : { replacement }),

@@ -190,7 +190,10 @@ const validate: Shape<ValidateSettings> = object<ValidateSettings>({
   members: {
     paths: { shape: oneOrMany(pathGlob), description: "What is validated when the command names no path." },
     policyTypes: {
-      shape: map(placed(choice(policyTypes)), "an object from path to policy type"),
+      shape: map(
+        placed(choice(policyTypes, "Write the path first, then its type: `policies/guardrails/**: scp`.")),
+        "an object from path to policy type",
+      ),
       description: "Policy types by path, where the text cannot tell: service control policies look like others.",
     },
     failOn: {

@@ -71,7 +71,8 @@ export const day: Shape<string> = {
   schema: () => ({ type: "string", format: "date", pattern: "^\\d{4}-\\d{2}-\\d{2}$" }),
 };
 
-export function choice<T extends string | number>(choices: readonly T[]): Shape<T> {
+/** `otherwise` is a sentence for a value that is near none of the choices. */
+export function choice<T extends string | number>(choices: readonly T[], otherwise = ""): Shape<T> {
   const names = choices.map(String);
   const expected = names.length === 1 ? `\`${names[0]}\`` : `one of ${names.map((name) => `\`${name}\``).join(", ")}`;
   return {
@@ -89,8 +90,8 @@ export function choice<T extends string | number>(choices: readonly T[]): Shape<
         return undefined;
       }
       const meant = closest(String(value), names);
-      const hint = meant === undefined ? "" : ` Did you mean \`${meant}\`?`;
-      const details = `${quote(String(value))} is not ${expected}.${hint}`;
+      const hint = meant === undefined ? otherwise : `Did you mean \`${meant}\`?`;
+      const details = `${quote(String(value))} is not ${expected}. ${hint}`.trimEnd();
       const replacement = typeof value === "string" && meant !== undefined ? meant : undefined;
       context.report("CONFIG_WRONG_VALUE", context.locate(node, context.path), details, replacement);
       return undefined;
