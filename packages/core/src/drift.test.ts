@@ -645,7 +645,14 @@ describe("a role that nobody expects, by whom it lets in", () => {
   test.each<[string, object, string | undefined]>([
     ["everybody", of(everybody), "everybody"],
     ["everybody, without a type", trust("*"), "everybody"],
-    ["everybody under a condition", trust("*", externalId("abc")), undefined],
+    ["everybody who knows an ExternalId", trust("*", externalId("abc")), "everybody"],
+    ["everybody over TLS", trust("*", { Bool: { "aws:SecureTransport": "true" } }), "everybody"],
+    ["everybody of an organization", trust("*", { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }), undefined],
+    [
+      "everybody who knows an ExternalId, denied",
+      of({ ...everybody, Condition: externalId("abc") }, deny({})),
+      undefined,
+    ],
     ["all services, which is nobody", trust({ Service: "*" }), undefined],
     ["everybody but one", of(everybody, deny({ Principal: { AWS: partner } })), "everybody"],
     ["everybody, with a Deny of something else", of(everybody, deny({ Action: "sts:TagSession" })), "everybody"],
@@ -674,7 +681,9 @@ describe("a role that nobody expects, by whom it lets in", () => {
       whom === undefined ? /^$/ : new RegExp(`^The role \`${arn}\` trusts ${whom}.*, and the spec does not know it`),
     );
     for (const { findings = [] } of found as { findings?: { findingType: string }[] }[])
-      expect(findings.map(({ findingType }) => findingType)).toEqual(["WARNING"]);
+      expect(findings.map(({ findingType }) => findingType)).toEqual([
+        whom === "everybody" ? "SECURITY_WARNING" : "WARNING",
+      ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { isAllowed, type RequestPrincipal } from "../access/request.ts";
 import type { Config } from "../config.ts";
-import type { Location } from "../finding.ts";
+import { namesCaller } from "../facts/caller-condition.ts";
+import type { FindingType, Location } from "../finding.ts";
 import { isAccountId, parseArn } from "../policy/arn.ts";
 import { isAllow, isDeny, type PolicyDocument, type Statement, type Value } from "../policy/document.ts";
 import { parseRedshiftPrincipal } from "../redshift/service-principal.ts";
@@ -22,13 +23,20 @@ export function unknownRoleOutcome(role: DeployedRole, config: Config): Outcome 
   const whom = trusted(policy, role.account, vendors);
   if (whom === undefined) return problems[0] === undefined ? undefined : unreadable(role, unknownRoles.at, problems[0]);
   const details = `The role \`${role.arn}\` trusts ${whom}, and the spec does not know it. Add it to \`roles\` with what it should trust, or to \`ignore\` with the reason.`;
-  const findingType = unknownRoles.value === "error" ? "ERROR" : "WARNING";
+  const findingType = unknownRoles.value === "error" ? "ERROR" : typeOf(whom);
   return {
     kind: "analysed",
     subject: role.arn,
     findings: [driftFinding("DRIFT_UNEXPECTED_ROLE", unknownRoles.at, details, { findingType })],
   };
 }
+
+/** A role that is open to every account fails a run, whoever was meant to look after it. */
+function typeOf(whom: string): FindingType {
+  return whom === everybody ? "SECURITY_WARNING" : "WARNING";
+}
+
+const everybody = "everybody (`*`), vendors among them";
 
 /** Whether it lets Redshift or a vendor in is not known. */
 function unreadable(role: DeployedRole, at: Location, { details }: SyntaxProblem): NotAnalysed {
@@ -45,7 +53,7 @@ function trusted(
   const ofVendors = [...knownVendors.map(({ account }) => account), ...[...vendors.values()].flat()];
   const strangers = ofVendors.filter((account) => account !== ownAccount);
   for (const statement of policy.statements.filter(isAllow)) {
-    if (isOpen(statement) && !isClosedByDeny(policy, strangers)) return "everybody (`*`), vendors among them";
+    if (isOpen(statement) && !isClosedByDeny(withoutConditions(policy, statement), strangers)) return everybody;
     for (const { type, values } of statement.principal?.entries ?? []) {
       for (const { value } of values) {
         const service = type === "Service" ? parseRedshiftPrincipal(value) : undefined;
@@ -69,9 +77,16 @@ function isClosedByDeny(policy: PolicyDocument, accounts: readonly string[]): bo
   );
 }
 
-/** Under a condition, `*` may be a few; who they are is not asked here. */
+/** What a Deny leaves of a statement is asked of those who meet its conditions. */
+function withoutConditions(policy: PolicyDocument, open: Statement): PolicyDocument {
+  if (open.conditions.length === 0) return policy;
+  const statements = policy.statements.map((one) => (one === open ? { ...one, conditions: [] } : one));
+  return { ...policy, statements };
+}
+
+/** Under conditions, `*` may be a few: where one names the callers, and not where they only have to know an ExternalId. */
 function isOpen({ principal, conditions }: Statement): boolean {
-  if (conditions.length > 0) return false;
+  if (conditions.some(namesCaller)) return false;
   const isEverybody = ({ value }: Value): boolean => value === "*";
   if (principal?.bare !== undefined) return isEverybody(principal.bare);
   return principal?.entries.some(({ type, values }) => type === "AWS" && values.some(isEverybody)) === true;
