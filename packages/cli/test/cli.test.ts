@@ -543,6 +543,16 @@ describe("drift", () => {
     expect(run(["drift", "merge", "all.json"]).status).toBe(2);
   });
 
+  test("a report of `validate` is none to merge", () => {
+    write({ "etl.json": trustOf("redshift.amazonaws.com") });
+    run(["validate", "etl.json", "-f", "json=all.json"]);
+    expect(run(["drift", "merge", "all.json"])).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringContaining("`all.json` is a report of `validate`"),
+    });
+  });
+
   const roles = (document: string) =>
     JSON.stringify({
       RoleDetailList: [

@@ -1,4 +1,4 @@
-import { exitStatus, formatContext, mergeReports, type Outcome, roleIdsOf } from "@redshift-guard/core";
+import { exitStatus, formatContext, mergeReports, type Outcome, type Report, roleIdsOf } from "@redshift-guard/core";
 import { Command } from "commander";
 import { readConfigFile } from "../config-file.ts";
 import { refuseLostInput } from "../lost-input.ts";
@@ -29,12 +29,23 @@ export function driftMergeCommand(): Command {
       refuseLostInput(wanted, [...files, ...(configFile?.texts.keys() ?? [])]);
       const failOn = failOnOf(options.failOn, configFile?.config.validate.failOn);
       const previous = options.previous === undefined ? undefined : roleIdsOf(readReportFile(options.previous));
-      const report = mergeReports(files.map(readReportFile), failOn, previous);
+      const report = mergeReports(files.map(readShard), failOn, previous);
       const context = formatContext({ failOn, ...terminalOf(process.stdout, process.env) });
       writeReports(report, wanted, context);
       // As `drift` itself: with mistakes in the config, nothing was compared.
       process.exitCode = report.outcomes.some(isAboutWrongConfig) ? 2 : exitStatus(report);
     });
+}
+
+function readShard(path: string): Report {
+  const report = readReportFile(path);
+  if (report.outcomes.some(isAboutPolicyFile))
+    throw new UsageError(`\`${path}\` is a report of \`validate\`, and \`drift merge\` takes those of \`drift\`.`);
+  return report;
+}
+
+function isAboutPolicyFile(outcome: Outcome): boolean {
+  return outcome.kind === "analysed" && outcome.policyType !== undefined && outcome.drift === undefined;
 }
 
 export function refuseBaseline(formats: readonly string[]): void {
