@@ -1,4 +1,4 @@
-import { type Outcome, type TextFile, validateFiles } from "@redshift-guard/core";
+import { type FindPoliciesOptions, type Outcome, type TextFile, validateFiles } from "@redshift-guard/core";
 import { describe, expect, test } from "vitest";
 import { type CheckOptions, checkPolicies } from "./check-policies.ts";
 import type { Earlier } from "./earlier-policies.ts";
@@ -14,6 +14,7 @@ async function check(
   earlier: Earlier,
   newAccess: CheckOptions["inputs"]["newAccess"] = "fail",
   publicAccess: CheckOptions["inputs"]["publicAccess"] = "off",
+  given: FindPoliciesOptions = {},
 ) {
   const forbidden = { actions: [{ value: "redshift:DeleteCluster", at }], reason: "only the platform team may" };
   const options = {
@@ -23,8 +24,8 @@ async function check(
     earlier: { of: async () => earlier },
     now: () => 0,
   } as unknown as CheckOptions;
-  const outcomes = validateFiles([file]);
-  const checked = await checkPolicies([{ file, policyType: undefined, outcomes }], options);
+  const outcomes = validateFiles([file], given);
+  const checked = await checkPolicies([{ file, given, outcomes }], options);
   return { newAccess: checked.newAccess, codes: checked.outcomes.map(codesOf) };
 }
 
@@ -262,4 +263,21 @@ test("many policies with many new names are compared in time", async () => {
   const started = performance.now();
   expect((await check(many("B", "s3:PutObject"), base(many("A", "s3:GetObject")))).codes).toHaveLength(1_000);
   expect(performance.now() - started).toBeLessThan(15_000);
+});
+
+describe("both sides are compared with the values that the config gives", () => {
+  const get = "s3:GetObject";
+  const put = "s3:PutObject";
+  const { path, text } = template({ A: { Ref: "P" } });
+  const now = { path, text: text.replace("{", '{ "Parameters": { "P": { "Type": "CommaDelimitedList" } },') };
+  test.each<[string, string, string, string[]]>([
+    ["as much", get, "none", []],
+    ["more", put, "new", ["SECURITY_WARNING NEW_ACCESS:1"]],
+  ])("%s", async (_, value, newAccess, codes) => {
+    const before = base({ ...now, text: now.text.replace('{"Ref":"P"}', JSON.stringify(get)) });
+    const given = { values: { P: value } };
+    expect(await check(now, before, "fail", "off", given)).toEqual({ newAccess, codes: [codes] });
+    // What the base's parameter was is told by the same values.
+    expect(await check(now, base(now), "fail", "off", given)).toEqual({ newAccess: "none", codes: [[]] });
+  });
 });

@@ -44,14 +44,14 @@ export async function checkPolicies(files: readonly CheckedFile[], options: Chec
   const strongest = (["new", "unknown", "none"] as const).find((kind) => answers.has(kind)) ?? "not-asked";
   return { outcomes, newAccess: strongest, notes: aws?.notes() ?? [] };
 
-  async function checkFile({ file, policyType, outcomes: offline }: CheckedFile): Promise<readonly Outcome[]> {
+  async function checkFile({ file, given, outcomes: offline }: CheckedFile): Promise<readonly Outcome[]> {
     const asks = questions.newAccess !== "off" || questions.publicAccess !== "off" || questions.forbidden.length > 0;
     if (aws === undefined && !asks) return offline;
-    const now = policiesIn(file, policyType === undefined ? {} : { policyType });
+    const now = policiesIn(file, given);
     const before: (policy: PolicyInFile) => PolicyBefore =
       questions.newAccess === "off"
         ? () => ({ kind: "none" })
-        : policiesBefore(now, await earlier.of(file.path), policyType);
+        : policiesBefore(now, await earlier.of(file.path), given);
     const judged = await Promise.all(
       withPolicies(offline, now.policies).map(({ outcome, policy }) =>
         policy === undefined ? [outcome] : checkPolicy(outcome, policy, file.path, before(policy)),

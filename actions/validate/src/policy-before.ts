@@ -1,4 +1,5 @@
 import {
+  type FindPoliciesOptions,
   type PoliciesInFile,
   type PolicyDocument,
   type PolicyInFile,
@@ -28,12 +29,13 @@ export type PolicyBefore =
 
 /**
  * What each policy of a file was before: the one of the same name in the base's file; where there is none, one that the
- * change takes away, for it may have been renamed; and the reference for what is new.
+ * change takes away, for it may have been renamed; and the reference for what is new. `given` is what is said of both
+ * files.
  */
 export function policiesBefore(
   now: PoliciesInFile,
   earlier: Earlier,
-  policyType: PolicyType | undefined,
+  given: FindPoliciesOptions,
 ): (policy: PolicyInFile) => PolicyBefore {
   if (earlier.kind === "none" || earlier.kind === "untold") return () => earlier;
   if (earlier.kind === "fault") {
@@ -45,13 +47,14 @@ export function policiesBefore(
   // An empty file is as good as none.
   if (file === undefined || file.text.trim() === "") return ({ policy }) => asNew(policy.type);
 
-  const base = policiesIn(file, policyType === undefined ? {} : { policyType });
+  const base = policiesIn(file, given);
   const unreadByName = new Map(base.unread.map(({ name, outcome }) => [name, outcome.finding.findingDetails]));
   const fileFault = unreadByName.get(undefined);
   if (fileFault !== undefined) return () => ({ kind: "untold", because: fileFault });
   // A policy is compared as what it is now: without its principal, a trust policy would be read as an identity's.
   const baseAs = forEachType(
-    (type) => new Map(policiesIn(file, { policyType: type }).policies.map(({ name, policy }) => [name, policy])),
+    (type) =>
+      new Map(policiesIn(file, { ...given, policyType: type }).policies.map(({ name, policy }) => [name, policy])),
   );
   const inBase = new Set(base.policies.map(({ name }) => name));
   const names = new Set([...now.policies, ...now.unread].map(({ name }) => name));

@@ -1,12 +1,12 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import {
+  type FindPoliciesOptions,
   inWords,
   isNoPolicy,
   mayNamePolicy,
   type NotAnalysed,
   type Outcome,
-  type PolicyType,
   type TextFile,
   validateFiles,
 } from "@redshift-guard/core";
@@ -28,7 +28,8 @@ import type { Settings } from "./settings.ts";
 /** A file with policies, and what the offline engine says about each. */
 export interface CheckedFile {
   readonly file: TextFile;
-  readonly policyType: PolicyType | undefined;
+  /** What the inputs and the config say of its policies. */
+  readonly given: FindPoliciesOptions;
   readonly outcomes: readonly Outcome[];
 }
 
@@ -79,20 +80,15 @@ export function checkPolicyFiles(root: string, scope: Scope, settings: Settings)
       }
       if (wanted !== false) pointers.push(path);
     }
-    const policyType = settings.policyTypeOf(path);
+    const given = settings.givenOf(path);
     // Most files of a repository need no reading.
     const outcomes =
-      wanted === true || mayNamePolicy(file.text)
-        ? validateFiles([file], {
-            today: settings.today,
-            ...(policyType === undefined ? {} : { policyType }),
-          })
-        : [];
+      wanted === true || mayNamePolicy(file.text) ? validateFiles([file], { today: settings.today, ...given }) : [];
     const holdsPolicy = !outcomes.every(isNoPolicy);
     if (wanted === false) {
       if (holdsPolicy) unreached.push(path);
     } else if (holdsPolicy || (wanted === true && isKind && !isOwn)) {
-      checked.push({ file, policyType, outcomes });
+      checked.push({ file, given, outcomes });
       if (!isKind) renamed.push(path);
     } else if (change !== undefined) withoutPolicy.push({ file, change });
   }

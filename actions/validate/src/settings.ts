@@ -6,12 +6,13 @@ import {
   defaultFailOn,
   type Finding,
   type FindingType,
+  type FindPoliciesOptions,
   failOnFrom,
   loadConfig,
   matchesPathGlob,
   type NotAnalysed,
-  type PolicyType,
   type ValidateSettings,
+  whatIsGiven,
 } from "@redshift-guard/core";
 import type { Inputs } from "./inputs.ts";
 import { readRepositoryFile } from "./repository-files.ts";
@@ -41,7 +42,8 @@ export interface Settings {
   namesKind(path: string): boolean;
   /** Whether somebody said which files hold policies, and if so, whether the path is one of them. */
   isWanted(path: string): boolean | undefined;
-  policyTypeOf(path: string): PolicyType | undefined;
+  /** The type and the values that are given for the policies of a file. */
+  givenOf(path: string): FindPoliciesOptions;
 }
 
 export function readSettings(inputs: Inputs, root: string, today: string): Settings {
@@ -59,14 +61,16 @@ export function readSettings(inputs: Inputs, root: string, today: string): Setti
   const { config } = loadConfig(file, { readFile, today });
   const folder = dirname(path) === "." ? "" : `${dirname(path)}/`;
   const settings = settingsFrom(inputs, config, folder, today);
-  return { ...settings, configFile: path, ownFiles: new Set([...settings.ownFiles, path]) };
+  const valueFiles = [...(settings.validate.values?.values() ?? [])].flatMap((given) =>
+    given.file === undefined ? [] : [posix.normalize(given.file)],
+  );
+  return { ...settings, configFile: path, ownFiles: new Set([...settings.ownFiles, path, ...valueFiles]) };
 }
 
 function settingsFrom(inputs: Inputs, config: Config | undefined, folder: string, today: string): Settings {
   const validate: Partial<ValidateSettings> = config?.validate ?? {};
   const written = inputs.paths.length > 0 ? inputs.paths : validate.paths?.map((glob) => folder + glob);
   const globs = written?.map(fromRoot);
-  const types = [...(validate.policyTypes ?? [])].map(([glob, type]) => ({ glob: folder + glob, type: type.value }));
   const weakest = inputs.failOn ?? validate.failOn;
   return {
     today,
@@ -84,7 +88,7 @@ function settingsFrom(inputs: Inputs, config: Config | undefined, folder: string
           glob === path || (extname(glob) !== "" && extname(glob) === extname(path) && matchesPathGlob(glob, path)),
       ) === true,
     isWanted: (path) => globs?.some((glob) => matchesPathGlob(glob, path)),
-    policyTypeOf: (path) => inputs.policyType ?? types.find(({ glob }) => matchesPathGlob(glob, path))?.type,
+    givenOf: (path) => whatIsGiven(validate, folder, path, inputs.policyType),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   suppress,
   type TextFile,
   unmatchedPaths,
+  unusedValues,
   withoutBaseline,
 } from "@redshift-guard/core";
 import type { GitHubEvent, RestClient } from "@redshift-guard/github";
@@ -90,11 +91,18 @@ export async function validate(context: ValidateContext): Promise<Validated> {
   // With paths of the workflow's own, what is not reached says nothing about the config.
   const unmatched =
     scope.kind === "all" && inputs.paths.length === 0
-      ? unmatchedPaths(
-          settings.validate,
-          settings.folder,
-          files.checked.map(({ file }) => file.path),
-        )
+      ? [
+          ...unmatchedPaths(
+            settings.validate,
+            settings.folder,
+            files.checked.map(({ file }) => file.path),
+          ),
+          ...unusedValues(
+            settings.validate,
+            settings.folder,
+            files.checked.map(({ file }) => file),
+          ),
+        ]
       : [];
   const aboutConfig = outcomesByFile([...settings.configFindings, ...unmatched, ...suppressed.findings]);
   const outcomes = [...aboutConfig, ...baseline.outcomes];

@@ -50,6 +50,21 @@ test("a path of the config that no file has is red", async () => {
   expect(run.summary).toContain("CONFIG&#95;NO&#95;FILE&#95;MATCHES");
 });
 
+test("values of the config are given to the templates, and their file is no policy", async () => {
+  const template =
+    'Parameters: { A: { Type: String } }\nResources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: { Version: "2012-10-17", Statement: { Effect: Allow, Action: !Ref A, Resource: "*" } }\n';
+  const files = (action: string) => ({
+    "iam/t.yml": template,
+    "iam/values.json": JSON.stringify([{ ParameterKey: "A", ParameterValue: action }]),
+    "redshift-guard.yml": 'version: 1\nvalidate:\n  paths: ["iam/**"]\n  values: { "iam/**": iam/values.json }\n',
+  });
+  const run = await runAction({ repository: repository(files("s3:GetObject")) });
+  expect([run.status, run.outputs["not-analysed"]]).toEqual([0, "0"]);
+  const wrong = await runAction({ repository: repository(files("s3:GetObjekt")) });
+  expect(wrong.status).toBe(1);
+  expect(wrong.summary).toContain("INVALID&#95;ACTION");
+});
+
 describe("which engines run", () => {
   const rows: [string, boolean, string, number, string][] = [
     ["auto", true, "because the job has AWS credentials", 1, "both engines"],

@@ -1,11 +1,11 @@
 import {
   byPlace,
   type Config,
+  type FindPoliciesOptions,
   findPolicies,
   forbiddenActionsAnswer,
   matchesPathGlob,
   type Outcome,
-  type PolicyType,
   type TextFile,
   withPolicies,
 } from "@redshift-guard/core";
@@ -15,14 +15,14 @@ import { folderOf } from "./config-file.ts";
 export function withForbiddenActions(
   outcomes: readonly Outcome[],
   file: TextFile,
-  policyType: PolicyType | undefined,
+  given: FindPoliciesOptions,
   config: Config | undefined,
 ): readonly Outcome[] {
   const forbidden = (config?.validate.forbiddenActions ?? []).filter(
     ({ path }) => path === undefined || matchesPathGlob(folderOf(config) + path, file.path),
   );
   if (forbidden.length === 0) return outcomes;
-  const policies = findPolicies(file, policyType === undefined ? {} : { policyType });
+  const policies = findPolicies(file, given);
   return withPolicies(outcomes, policies).map(({ outcome, policy }) => {
     if (outcome.kind !== "analysed" || policy === undefined) return outcome;
     const found = forbidden.flatMap((entry) => forbiddenActionsAnswer(policy, entry).finding ?? []);

@@ -9,6 +9,7 @@ import {
   suppress,
   type TextFile,
   unmatchedPaths,
+  unusedValues,
   withoutBaseline,
 } from "@redshift-guard/core";
 import { folderOf } from "./config-file.ts";
@@ -40,13 +41,10 @@ export function withoutKnown(
     today: today(),
     isDue: () => isComplete,
   });
+  const paths = files.map(({ path }) => path);
   const unmatched =
     isComplete && config !== undefined
-      ? unmatchedPaths(
-          config.validate,
-          folder,
-          files.map(({ path }) => path),
-        )
+      ? [...unmatchedPaths(config.validate, folder, paths), ...unusedValues(config.validate, folder, files)]
       : [];
   const own = [...(config?.findings ?? []), ...unmatched, ...suppressed.findings];
   const outcomes = [...outcomesByFile(own), ...suppressed.outcomes];

@@ -1,11 +1,11 @@
 import {
   type Config,
+  type FindPoliciesOptions,
   inWords,
   isNoPolicy,
   type NotAnalysed,
   notAnalysed,
   type Outcome,
-  type PolicyType,
   validateFiles,
 } from "@redshift-guard/core";
 import { withForbiddenActions } from "./forbidden-actions.ts";
@@ -21,7 +21,7 @@ export interface Looked {
 /** Validates the files; one that was met in a folder and holds no policy is passed over and named. */
 export function lookAtFiles(
   files: readonly ReadFile[],
-  typeOf: (file: ReadFile) => PolicyType | undefined,
+  givenOf: (file: ReadFile) => FindPoliciesOptions,
   config: Config | undefined,
 ): Looked {
   const outcomes: Outcome[] = [];
@@ -30,8 +30,8 @@ export function lookAtFiles(
   const passedOver: string[] = [];
   const date = today();
   for (const file of files) {
-    const policyType = typeOf(file);
-    const ofFile = validateFiles([file], { today: date, ...(policyType === undefined ? {} : { policyType }) });
+    const given = givenOf(file);
+    const ofFile = validateFiles([file], { today: date, ...given });
     // What is wrong with the config itself is said in its own words.
     if (file.path === config?.file && config.findings.length > 0 && ofFile.every(({ kind }) => kind === "not-analysed"))
       continue;
@@ -44,7 +44,7 @@ export function lookAtFiles(
       continue;
     }
     if (file.walkedFrom !== undefined) withPolicy.add(file.walkedFrom);
-    for (const outcome of withForbiddenActions(ofFile, file, policyType, config)) outcomes.push(outcome);
+    for (const outcome of withForbiddenActions(ofFile, file, given, config)) outcomes.push(outcome);
   }
   // A folder that was named and holds no policy is more likely a wrong path than a clean folder.
   for (const [folder, names] of withoutPolicy) if (!withPolicy.has(folder)) outcomes.push(noPolicyIn(folder, names));

@@ -313,6 +313,30 @@ describe("validate: what is read", () => {
     expect(seen.flat()).not.toContain("other.json");
   });
 
+  test("the config's values, in place and of a file, and what is forbidden with them", () => {
+    const template =
+      'Parameters: { Action: { Type: String } }\nResources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: { Version: "2012-10-17", Statement: { Effect: Allow, Action: !Ref Action, Resource: "*" } }\n';
+    write({
+      "conf/redshift-guard.yml":
+        "version: 1\nvalidate:\n  paths: [templates]\n  values:\n    templates/a/**: values/a.json\n    templates/**: { Action: 's3:GetObject', Acton: x }\n  forbidden-actions:\n    - { actions: iam:PassRole, reason: nobody }\n",
+      "conf/values/a.json": '[{ "ParameterKey": "Action", "ParameterValue": "iam:PassRole" }]',
+      "conf/templates/a/t.yml": template,
+      "conf/templates/t.yml": template,
+    });
+    const { status, stdout } = run(["validate", "--config", "conf/redshift-guard.yml", "-f", "json"]);
+    const { outcomes } = JSON.parse(stdout) as { outcomes: { subject: string; findings: { issueCode: string }[] }[] };
+    const seen = outcomes.map(({ subject, findings }) => [subject, ...findings.map(({ issueCode }) => issueCode)]);
+    const policy = "Resources.P.Properties.PolicyDocument";
+    expect([status, seen]).toEqual([
+      1,
+      [
+        ["conf/redshift-guard.yml", "CONFIG_VALUE_UNUSED"],
+        [`conf/templates/a/t.yml: ${policy}`, "FORBIDDEN_ACTION", "PASS_ROLE_WITH_STAR_IN_RESOURCE"],
+        [`conf/templates/t.yml: ${policy}`],
+      ],
+    ]);
+  });
+
   test("whatever the config's own path is written like, and where its paths lead out of its folder", () => {
     const path = "../policies/*.json";
     const config = [

@@ -21,6 +21,14 @@ const files: Readonly<Record<string, string>> = {
   }),
   "locked-out.json": '{"Role":{\n"AssumeRolePolicyDocument":{"Version":"2012-10-17",\n"Statement":[]}}}',
   "two.json": '{"Roles":[{"AssumeRolePolicyDocument":{"Statement":[]}},{"AssumeRolePolicyDocument":{"Statement":[]}}]}',
+  "parameters.json":
+    '[{ "ParameterKey": "Environment", "ParameterValue": "test" }, { "ParameterKey": "Old", "UsePreviousValue": true }]',
+  "pipeline.json":
+    '{ "Parameters": { "Environment": "test", "Vendors": ["a", 1], "Odd": { "a": 1 } }, "Tags": { "x": "y" } }',
+  "production.tfvars":
+    'environment = "production"\ncount = 3\nis_open = false\nvendors = ["a", "b"]\nmap = { a = 1 }\nother = "${var.x}"\nnone = null\n',
+  "test.tfvars.json": '{ "environment": "test", "vendors": ["a"], "map": {}, "toString": "x" }',
+  "faulty.tfvars": "environment = \n}",
   "broken.json": '{"Version":"2012-10-17",\n"Statement":[{"Effect":"Allow" "Action":"sts:AssumeRole"}]}',
 };
 const account = { account: "111122223333", partition: "aws" };
@@ -438,6 +446,46 @@ describe("mistakes, each with its place", () => {
   });
 });
 
+describe("values", () => {
+  const values = (written: string) => load(`version: 1\nvalidate:\n  values:\n    a/**: ${written}\n`);
+
+  test.each<[string, object]>([
+    ["{}", {}],
+    ["{ A: b, C: 0123, D: true, E: '', F: [a, 1] }", { A: "b", C: "0123", D: "true", E: "", F: ["a", "1"] }],
+    ["{ AWS::AccountId: 012345678901 }", { "AWS::AccountId": "012345678901" }],
+    ["parameters.json", { Environment: "test" }],
+    ["./pipeline.json", { Environment: "test", Vendors: ["a", "1"] }],
+    ["production.tfvars", { environment: "production", count: "3", is_open: "false", vendors: ["a", "b"] }],
+    ["test.tfvars.json", { environment: "test", vendors: ["a"], toString: "x" }],
+  ])("%s", (written, expected) => {
+    const { config, findings } = values(written);
+    expect(findings).toEqual([]);
+    expect(config.validate.values?.get("a/**")?.values).toEqual(expected);
+  });
+
+  test.each<[string, string, RegExp]>([
+    ["nosuch.json", "CONFIG_FILE_NOT_FOUND", /^The file `nosuch.json` cannot be read/],
+    ["trust.json", "CONFIG_WRONG_VALUE", /no parameter file of CloudFormation/],
+    ["broken.json", "CONFIG_WRONG_VALUE", /gives no values: it has a fault/],
+    ["faulty.tfvars", "CONFIG_WRONG_VALUE", /gives no values: it has a fault/],
+    ["[a]", "CONFIG_WRONG_TYPE", /must be the path of a file that holds values, or an object/],
+    ["{ A: { B: c } }", "CONFIG_WRONG_TYPE", /must be a list of texts, or a text, not an object/],
+    ["{ A: [[b]] }", "CONFIG_WRONG_TYPE", /must be a text or a list of texts, not an array/],
+  ])("%s is no value", (written, code, details) => {
+    const [finding, ...others] = values(written).findings;
+    expect(finding).toMatchObject({ issueCode: code, findingDetails: expect.stringMatching(details) });
+    expect(finding?.locations[0]?.span.start.line).toBe(4);
+    expect(others).toEqual([]);
+  });
+
+  test("paths count from the config", () => {
+    const text = "version: 1\nvalidate: { values: { a: ../pipeline.json } }\n";
+    const { config, findings } = load(text, "spec/redshift-guard.yml");
+    expect(findings).toEqual([]);
+    expect(config.validate.values?.get("a")).toMatchObject({ file: "pipeline.json", values: { Environment: "test" } });
+  });
+});
+
 describe("terms", () => {
   const policyOf = (terms: string): unknown => {
     const { config, findings } = load(`version: 1\nroles:\n  - role: Copy\n    trust: ${terms}\n`);
@@ -520,7 +568,11 @@ describe("the JSON Schema", () => {
 
   test("is what the page about the config says", async () => {
     await expect(configPage(configSchema())).toMatchFileSnapshot("../../../docs/config.md");
-    const { config, findings } = load(configExample.replace("policies/trust/spectrum.json", "trust.json"));
+    const { config, findings } = load(
+      configExample
+        .replace("policies/trust/spectrum.json", "trust.json")
+        .replace("parameters/etl-production.json", "parameters.json"),
+    );
     expect(findings).toEqual([]);
     expect(config.roles).toHaveLength(5);
     expect(validate(plainValue(parseYaml(configExample).root as Node))).toBe(true);
@@ -559,6 +611,10 @@ describe("the JSON Schema", () => {
     "version: 1\nignore: [{ role: a, reason: b }]\n",
     "version: 1\nvalidate: { paths: 'a/**', fail-on: WARNING, policy-types: { a: scp } }\n",
     "version: 1\nvalidate: { fail-on: warning }\n",
+    "version: 1\nvalidate: { values: { a: parameters.json, b: { c: d, e: [f, 1, true], g: '' } } }\n",
+    "version: 1\nvalidate: { values: { a: 1 } }\n",
+    "version: 1\nvalidate: { values: { a: { b: { c: d } } } }\n",
+    "version: 1\nvalidate: { values: [a] }\n",
     "version: 1\nvalidate: { suppressions: [{ code: ABC, reason: b, owner: c, expires: 2027-01-01 }] }\n",
     "version: 1\nvalidate: { suppressions: [{ code: abc, reason: b }] }\n",
     "version: 1\nvalidate: { forbidden-actions: [{ actions: ['iam:*', '*'], reason: b }] }\n",

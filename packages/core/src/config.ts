@@ -7,10 +7,12 @@ import {
   type WrittenAccept,
   type WrittenConfig,
   type WrittenRole,
+  type WrittenValidate,
   writtenConfig,
 } from "./config/config-shape.ts";
 import { type ExpectedPolicy, type TrustContext, trustExpectation } from "./config/expected-trust.ts";
 import { faultOfForbiddenAction } from "./config/forbidden-action.ts";
+import { valuesOfFiles } from "./config/given-values.ts";
 import { type RoleSelector, roleSelector } from "./config/role-selector.ts";
 import type { JsonSchema, Placed, ShapeContext } from "./config/shape.ts";
 import { meantCode, saysUnread } from "./config/suppressed-code.ts";
@@ -185,9 +187,21 @@ function understand(written: WrittenConfig | undefined, understanding: Understan
     })),
     unknownRoles: written?.unknownRoles ?? { value: "warning", at: whole },
     vendors,
-    validate: withoutMistakes(written?.validate ?? { at: whole }, report, options.today),
+    validate: withoutMistakes(withValues(written?.validate ?? { at: whole }, understanding), report, options.today),
     findings,
   };
+}
+
+/** The settings with the values of the files that they name. */
+function withValues(
+  { values, ...others }: WrittenValidate,
+  { file, options, report }: Understanding,
+): ValidateSettings {
+  if (values === undefined) return others;
+  const read = [...values].map(
+    ([glob, written]) => [glob, valuesOfFiles(written, file.path, options.readFile, report)] as const,
+  );
+  return { ...others, values: new Map(read) };
 }
 
 /** The settings without suppressions that suppress nothing; what forbids nothing, or too little, is reported beside them. */

@@ -1,6 +1,7 @@
 import { FileFaults } from "./file-faults.ts";
 import type { Location, PathElement } from "./finding.ts";
 import { givenTypes } from "./given-types.ts";
+import type { GivenValues } from "./given-values.ts";
 import { namedPolicies } from "./named-policies.ts";
 import { noPolicy, notAnalysed } from "./not-analysed.ts";
 import { problemsOf, toPolicy } from "./parse-policy.ts";
@@ -12,7 +13,7 @@ import type { NotAnalysed, Outcome } from "./report.ts";
 import type { TextFile } from "./source.ts";
 import type { Range } from "./syntax/node.ts";
 import { positionsIn } from "./syntax/position.ts";
-import { requireText, requireTypes } from "./wrong-use.ts";
+import { requireText, requireTypes, requireValues } from "./wrong-use.ts";
 
 /** One policy of a file, read, with the way back from it to the file. */
 export interface PolicyInFile {
@@ -31,6 +32,7 @@ export interface PolicyInFile {
 export interface FindPoliciesOptions {
   readonly policyType?: PolicyType;
   readonly resourceType?: ResourceType;
+  readonly values?: GivenValues;
 }
 
 /** Everything in a file that is a policy, read or not. */
@@ -106,6 +108,7 @@ interface ReadFile extends PoliciesInFile {
 
 function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
   requireTypes(options);
+  requireValues(options.values);
   requireText(file.text);
   const recognised = recognise(file);
   if ("outcome" in recognised) return { policies: [], unread: [{ outcome: recognised.outcome }], faults: [] };
@@ -113,7 +116,7 @@ function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
   const policies: PolicyInFile[] = [];
   const unread: UnreadInFile[] = [];
   const left = new FileFaults(recognised.parsed);
-  for (const { found, name, subject } of namedPolicies(file, recognised)) {
+  for (const { found, name, subject } of namedPolicies(file, recognised, options.values)) {
     const named = name === undefined ? {} : { name };
     if (found.kind === "unread") {
       unread.push({ ...named, outcome: notAnalysed(subject, found, file.path, positions.span(found.at)) });

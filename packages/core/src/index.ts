@@ -24,10 +24,13 @@ export { closest } from "./closest.ts";
 export { configNameIn, configNames } from "./config/config-name.ts";
 export type { ForbiddenActions, Suppression, UnknownRoles, ValidateSettings } from "./config/config-shape.ts";
 export type { ExpectedPolicy } from "./config/expected-trust.ts";
+export type { ValuesOfFiles } from "./config/given-values.ts";
 export { type RoleIdentity, type RoleSelector, roleFromArn } from "./config/role-selector.ts";
 export type { JsonSchema, Placed } from "./config/shape.ts";
 export type { RolePlace } from "./config/trust-terms.ts";
 export { unmatchedPaths } from "./config/unmatched-paths.ts";
+export { unusedValues } from "./config/unused-values.ts";
+export { whatIsGiven } from "./config/what-is-given.ts";
 export {
   type AcceptedTrust,
   type Config,
@@ -97,6 +100,7 @@ export {
   renderParts,
 } from "./format.ts";
 export { formats } from "./formats/index.ts";
+export type { GivenValues } from "./given-values.ts";
 export { inWords } from "./in-words.ts";
 export { jsonText } from "./json-text.ts";
 export { markdownCode, markdownFence, markdownMessage, markdownText, shorten } from "./markdown-text.ts";

@@ -4,6 +4,8 @@ import { memberOf, type Node, type Range } from "./syntax/node.ts";
 export interface UnknownValue {
   readonly at: Range;
   readonly because: string;
+  /** What to do, in a sentence, where it is known better than in general. */
+  readonly advice?: string;
 }
 
 /** So that checks on what a policy lacks see that something may be there. */

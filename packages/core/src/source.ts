@@ -1,4 +1,5 @@
 import type { PathElement } from "./finding.ts";
+import type { GivenValues } from "./given-values.ts";
 import type { PolicyType } from "./policy/document.ts";
 import type { ResourceType } from "./policy/resource-type.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
@@ -16,8 +17,11 @@ export interface Source {
   readonly title: string;
   /** Whether the file is of this kind. `parsed` is absent for files that are neither JSON nor YAML. */
   recognises(file: TextFile, parsed: ParsedText | undefined): boolean;
-  /** Every policy of the file; one that stands there but cannot be read is yielded with the reason. */
-  find(file: TextFile, parsed: ParsedText | undefined): Iterable<FoundPolicy | UnreadPolicy>;
+  /**
+   * Every policy of the file; one that stands there but cannot be read is yielded with the reason. `values` are those of
+   * the deployment that is asked about.
+   */
+  find(file: TextFile, parsed: ParsedText | undefined, values: GivenValues): Iterable<FoundPolicy | UnreadPolicy>;
 }
 
 /** A policy of a file, as nodes, with the way from its text back to the file's. */

@@ -4,6 +4,7 @@ import { FileFaults } from "./file-faults.ts";
 import type { Finding } from "./finding.ts";
 import { byPlace } from "./finding.ts";
 import { givenTypes } from "./given-types.ts";
+import type { GivenValues } from "./given-values.ts";
 import { namedPolicies } from "./named-policies.ts";
 import { noPolicy, notAnalysed } from "./not-analysed.ts";
 import { toPolicy } from "./parse-policy.ts";
@@ -16,7 +17,7 @@ import type { SyntaxProblem } from "./syntax/json.ts";
 import type { Range } from "./syntax/node.ts";
 import { type Positions, positionsIn } from "./syntax/position.ts";
 import type { PlainJson } from "./syntax/strict-json.ts";
-import { requireDay, requireText, requireTypes } from "./wrong-use.ts";
+import { requireDay, requireText, requireTypes, requireValues } from "./wrong-use.ts";
 
 /** What the caller knows about the files; without it, each policy's type comes from where and how it stands. */
 export interface ValidateFilesOptions {
@@ -24,6 +25,11 @@ export interface ValidateFilesOptions {
   readonly policyType?: PolicyType;
   /** For every resource-based policy of the files, in place of what the files tell. */
   readonly resourceType?: ResourceType;
+  /**
+   * What the deployment gives for names of the files: parameters of CloudFormation's templates, before their defaults, and
+   * its pseudo parameters, such as `AWS::Region`.
+   */
+  readonly values?: GivenValues;
   /** As in `ValidateOptions`. */
   readonly today?: string;
 }
@@ -34,6 +40,7 @@ export interface ValidateFilesOptions {
  */
 export function validateFiles(files: readonly TextFile[], options: ValidateFilesOptions = {}): Outcome[] {
   requireTypes(options);
+  requireValues(options.values);
   requireDay(options.today);
   for (const { text } of files) requireText(text);
   return files.flatMap((file) => validateFile(file, options));
@@ -50,7 +57,7 @@ function* outcomesOf(file: TextFile, recognised: RecognisedFile, options: Valida
   const { parsed } = recognised;
   const positions = positionsIn(file.text);
   const faults = new FileFaults(parsed);
-  for (const { found, subject } of namedPolicies(file, recognised)) {
+  for (const { found, subject } of namedPolicies(file, recognised, options.values)) {
     if (found.kind === "unread") {
       yield notAnalysed(subject, found, file.path, positions.span(found.at));
       if (found.partly !== undefined) yield* validatePartly(file, found.partly, positions, options, subject);

@@ -2,6 +2,7 @@ import { closest } from "./closest.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { type FindingType, findingTypes } from "./finding.ts";
 import type { GivenTypes } from "./given-types.ts";
+import type { GivenValues } from "./given-values.ts";
 import { policyTypes } from "./policy/document.ts";
 import { resourceTypes } from "./policy/resource-type.ts";
 import { quote } from "./quote.ts";
@@ -39,6 +40,17 @@ export function requireTypes(given: GivenTypes): void {
     throw new TypeError(
       `A policy of type \`${policyType}\` is not attached to a resource such as \`${resourceType}\`. Leave one of the two out.`,
     );
+}
+
+/** Throws a TypeError for values of another kind: a number would not be found where a text is looked for. */
+export function requireValues(values: GivenValues | undefined): void {
+  if (values === undefined) return;
+  const isText = (value: unknown): boolean => typeof value === "string";
+  if (typeof values !== "object" || values === null || Array.isArray(values))
+    throw new TypeError('The values are no object from name to text, such as `{ Environment: "production" }`.');
+  for (const [name, value] of Object.entries(values))
+    if (!isText(value) && !(Array.isArray(value) && value.every(isText)))
+      throw new TypeError(`The value of ${quote(name)} is no text and no list of texts. Write it as one.`);
 }
 
 /** Throws a TypeError for a syntax that there is not: the text would be read as JSON, whatever it is. */

@@ -3,10 +3,10 @@ import {
   formatContext,
   inWords,
   makeReport,
-  matchesPathGlob,
   type PolicyType,
   plural,
   policyTypes,
+  whatIsGiven,
 } from "@redshift-guard/core";
 import { Command } from "commander";
 import { type ConfigFile, folderOf, isWrong, readConfigFile } from "../config-file.ts";
@@ -72,8 +72,10 @@ function validate(paths: readonly string[], options: Options): void {
     ...(configFile?.texts.keys() ?? []),
     ...(options.baseline === undefined ? [] : [options.baseline]),
   ]);
-  const typeOf = (file: ReadFile) => options.policyType ?? configuredType(file, configFile);
-  const looked = lookAtFiles(read.files, typeOf, configFile?.config);
+  const config = configFile?.config;
+  const givenOf = ({ path }: ReadFile) =>
+    whatIsGiven(config?.validate ?? {}, folderOf(config), path, options.policyType);
+  const looked = lookAtFiles(read.files, givenOf, config);
   const texts = new Map([...(configFile?.texts ?? []), ...read.files.map(({ path, text }) => [path, text] as const)]);
   const left = withoutKnown([...read.outcomes, ...looked.outcomes], {
     config: configFile?.config,
@@ -100,11 +102,4 @@ function validate(paths: readonly string[], options: Options): void {
 function defaultPaths(configFile: ConfigFile | undefined): readonly string[] {
   const globs = configFile?.config.validate.paths;
   return globs === undefined ? ["."] : globs.map((glob) => folderOf(configFile?.config) + glob);
-}
-
-function configuredType({ path }: ReadFile, configFile: ConfigFile | undefined): PolicyType | undefined {
-  const folder = folderOf(configFile?.config);
-  for (const [glob, type] of configFile?.config.validate.policyTypes ?? [])
-    if (matchesPathGlob(folder + glob, path)) return type.value;
-  return undefined;
 }

@@ -6,14 +6,12 @@ import type { FoundPolicy, UnreadPolicy } from "../source.ts";
 import { type Node, type Range, stringOf } from "../syntax/node.ts";
 import { isFunction } from "./intrinsic.ts";
 import { policyTypeOf } from "./policy-type.ts";
-import { type Allowance, resolve } from "./resolve.ts";
+import { type Deployment, resolve } from "./resolve.ts";
 
 /** Where in a template something stands. */
-export interface Place {
-  readonly template: Node;
+export interface Place extends Deployment {
   readonly text: string;
   readonly resource: Node;
-  readonly allowance: Allowance;
 }
 
 /** The policy that a property of a resource holds, its functions replaced by what they give. */
@@ -27,7 +25,7 @@ export function policyAt(
   if (property === "ResourcePolicy" && /^AWS::Serverless::/.test(type))
     return unread(path, node, "SAM makes it of lists when the stack is deployed");
   const assumptions = new Set<string>();
-  const resolved = resolve(node, place.template, assumptions, place.allowance);
+  const resolved = resolve(node, place, assumptions);
   const [unknown] = resolved.unknown;
   const embedded = resolved.node.kind === "string" ? policyInString(resolved.node, place.text) : undefined;
   if (resolved.node.kind === "string" && embedded === undefined && unknown === undefined)
@@ -54,7 +52,7 @@ export function policyAt(
   if (unknown === undefined) return policy;
   const statements = unknownStatements(resolved.node, resolved.unknown);
   return {
-    ...unread(path, unknown.at, unknown.because),
+    ...unread(path, unknown.at, unknown.because, unknown.advice),
     ...(statements === undefined ? {} : { partly: { policy, unknownStatements: statements } }),
   };
 }
@@ -66,13 +64,18 @@ function propertyOf(path: readonly PathElement[]): string {
 }
 
 /** A policy that is there and cannot be told, with the reason. */
-export function unread(path: readonly PathElement[], at: Range, because: string): UnreadPolicy {
+export function unread(
+  path: readonly PathElement[],
+  at: Range,
+  because: string,
+  advice = "Validate the deployed policy, or write the value.",
+): UnreadPolicy {
   return {
     kind: "unread",
     name: pathName(path),
     policyPath: path,
     at: { start: at.start, end: at.end },
     code: "UNRESOLVED",
-    details: `This policy cannot be worked out from the template: ${because}. Validate the deployed policy, or write the value.`,
+    details: `This policy cannot be worked out from the template: ${because}. ${advice}`,
   };
 }

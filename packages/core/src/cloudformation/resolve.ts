@@ -1,9 +1,10 @@
-import { assumedAccount, assumedPartition, assumedRegion, assumedUrlSuffix, assumedUuid } from "../assumed-values.ts";
+import { type GivenValues, givenValue } from "../given-values.ts";
 import { standIn, type UnknownValue } from "../partly-known.ts";
 import { quote } from "../quote.ts";
 import { memberOf, type Node, type StringNode, stringOf } from "../syntax/node.ts";
 import { dynamicReferenceIn } from "./dynamic-reference.ts";
 import { asIntrinsic, type Intrinsic, isFunction } from "./intrinsic.ts";
+import { pseudoParameter, whereDeployed } from "./pseudo-parameter.ts";
 import { attributeOf, insteadOf, referenceOf } from "./resource-value.ts";
 
 /** A tree without functions. For those that only a deployment can tell, a stand-in is in it. */
@@ -11,16 +12,6 @@ export interface Resolved {
   readonly node: Node;
   readonly unknown: readonly UnknownValue[];
 }
-
-/** What the checks see for the pseudo parameters. */
-const assumed: Readonly<Record<string, string>> = {
-  "AWS::AccountId": assumedAccount,
-  "AWS::Region": assumedRegion,
-  "AWS::Partition": assumedPartition,
-  "AWS::URLSuffix": assumedUrlSuffix,
-  "AWS::StackName": "stack",
-  "AWS::StackId": `arn:aws:cloudformation:${assumedRegion}:${assumedAccount}:stack/stack/${assumedUuid}`,
-};
 
 /** Mappings that look themselves up would never end. */
 const maxCalls = 5_000;
@@ -39,20 +30,34 @@ export function allowance(): Allowance {
   return { left: 4_000_000 };
 }
 
+/** What the functions of a template are worked out with. */
+export interface Deployment {
+  readonly template: Node;
+  /** What is known of the parameters. */
+  readonly values: GivenValues;
+  readonly allowance: Allowance;
+}
+
 /** Thrown inside this file only: the way out of nested functions. */
 class Unresolved extends Error {
   readonly at: Node;
-  constructor(at: Node, because: string) {
+  readonly advice: string | undefined;
+  constructor(at: Node, because: string, advice?: string) {
     super(because);
     this.at = at;
+    this.advice = advice;
   }
 }
+
+const giveIt = "Give its value in the config, under `validate.values`, or validate the deployed policy.";
+const giveThem = "Give their values in the config, under `validate.values`, or validate the deployed policy.";
 
 /**
  * Replaces the template's functions by their values. A value keeps the place of its function, so findings stand there.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
-export function resolve(node: Node, template: Node, assumptions: Set<string>, remaining: Allowance): Resolved {
+export function resolve(node: Node, deployment: Deployment, assumptions: Set<string>): Resolved {
+  const { template, values, allowance: remaining } = deployment;
   let calls = 0;
   let depth = 0;
   const unknown: UnknownValue[] = [];
@@ -64,7 +69,8 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
       return work();
     } catch (error) {
       if (!(error instanceof Unresolved)) throw error;
-      unknown.push({ at: place(error.at), because: error.message });
+      const { at, message: because, advice } = error;
+      unknown.push({ at: place(at), because, ...(advice === undefined ? {} : { advice }) });
       return text(standIn, from);
     }
   }
@@ -78,8 +84,7 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
       const found = attempted(from, () => {
         const given = call(intrinsic);
         // Whoever deploys the template gives another one: IAM takes no empty ARN, action or principal.
-        if (depth === 1 && given.kind === "string" && given.value === "")
-          throw new Unresolved(from, isEmpty(intrinsic));
+        if (depth === 1 && given.kind === "string" && given.value === "") throw isEmpty(intrinsic);
         return deployed(given, from);
       });
       depth--;
@@ -95,10 +100,12 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
     return { ...from, members: members.map(({ key, value: inner }) => ({ key, value: value(inner) })) };
   }
 
-  function isEmpty({ name, argument }: Intrinsic): string {
-    return name === "Ref"
-      ? `the default of the parameter \`${literal(argument, argument)}\` is empty`
-      : `\`${name}\` gives an empty text with the defaults of the parameters`;
+  function isEmpty({ name, argument, node: at }: Intrinsic): Unresolved {
+    if (name !== "Ref")
+      return new Unresolved(at, `\`${name}\` gives an empty text with the values of the parameters`, giveThem);
+    const parameter = literal(argument, at);
+    const which = givenValue(values, parameter) === undefined ? "default" : "given value";
+    return new Unresolved(at, `the ${which} of the parameter \`${parameter}\` is empty`, giveIt);
   }
 
   function deployed(given: Node, at: Node): Node {
@@ -156,29 +163,44 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
   }
 
   function reference(name: string, at: Node): string {
-    const pseudo = Object.hasOwn(assumed, name) ? assumed[name] : undefined;
+    const pseudo = pseudoParameter(name, values);
     if (pseudo !== undefined) {
-      assumptions.add(`\`${name}\` is \`${pseudo}\``);
-      return pseudo;
+      if (pseudo.isAssumed) assumptions.add(`\`${name}\` is \`${pseudo.value}\``);
+      return pseudo.value;
     }
     const parameter = parameterOf(name);
     if (parameter !== undefined) {
-      if (/^AWS::SSM::Parameter::Value</.test(stringOf(parameter, "Type") ?? ""))
-        throw new Unresolved(at, `the parameter \`${name}\` is read from Systems Manager when the stack is deployed`);
-      const standard = memberOf(parameter, "Default")?.value;
-      if (
-        standard === undefined ||
-        standard.kind === "object" ||
-        standard.kind === "array" ||
-        standard.kind === "null"
-      ) {
-        throw new Unresolved(at, `the parameter \`${name}\` has no default`);
-      }
-      const chosen = standard.kind === "string" ? standard.value : standard.text;
-      assumptions.add(`the default of the parameter \`${name}\``);
-      return chosen;
+      const value = ofParameter(name, parameter, at);
+      if (typeof value === "string") return value;
+      throw new Unresolved(at, `a list is given for the parameter \`${name}\`, which takes a text`, giveIt);
     }
     return ofResource(name, at, referenceOf, `what \`Ref\` gives for it`);
+  }
+
+  /** What was given for it, else its default. */
+  function ofParameter(name: string, parameter: Node, at: Node): string | readonly string[] {
+    if (/^AWS::SSM::Parameter::Value</.test(stringOf(parameter, "Type") ?? ""))
+      throw new Unresolved(at, `the parameter \`${name}\` is read from Systems Manager when the stack is deployed`);
+    const given = givenValue(values, name);
+    if (given !== undefined) {
+      const refused = itemsOf(given, name).find((item) => !isAllowed(item, parameter));
+      if (refused !== undefined) {
+        const because = `the parameter \`${name}\` does not allow ${quote(refused)}, which is given for it`;
+        throw new Unresolved(at, because, "Correct the value in the config, under `validate.values`.");
+      }
+      assumptions.add(`the given value of the parameter \`${name}\``);
+      return given;
+    }
+    const standard = memberOf(parameter, "Default")?.value;
+    if (standard === undefined || standard.kind === "object" || standard.kind === "array" || standard.kind === "null")
+      throw new Unresolved(at, `the parameter \`${name}\` has no default`, giveIt);
+    assumptions.add(`the default of the parameter \`${name}\``);
+    return standard.kind === "string" ? standard.value : standard.text;
+  }
+
+  function itemsOf(value: string | readonly string[], name: string): readonly string[] {
+    if (typeof value !== "string") return value;
+    return isListParameter(name) ? value.split(",").map((item) => item.trim()) : [value];
   }
 
   function parameterOf(name: string): Node | undefined {
@@ -194,10 +216,11 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
    * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
    */
   function listParameter(name: string, at: Node): Node | undefined {
-    if (!isListParameter(name)) return undefined;
-    const items = reference(name, at).split(",");
+    const parameter = isListParameter(name) ? parameterOf(name) : undefined;
+    if (parameter === undefined) return undefined;
+    const items = itemsOf(ofParameter(name, parameter, at), name);
     spend(4 * items.length, at);
-    return { ...place(at), kind: "array", items: items.map((item) => text(item.trim(), at)) };
+    return { ...place(at), kind: "array", items: items.map((item) => deployed(text(item, at), at)) };
   }
 
   function attribute([name, ...rest]: readonly string[], at: Node): string {
@@ -219,12 +242,13 @@ export function resolve(node: Node, template: Node, assumptions: Set<string>, re
     const resource = named(memberOf(template, "Resources")?.value, name);
     const type = memberOf(resource, "Type")?.value;
     if (type?.kind !== "string") throw new Unresolved(at, `the template has no parameter and no resource \`${name}\``);
-    const known = of(type.value, name);
-    if (known === undefined)
+    const form = of(type.value, name);
+    if (form === undefined)
       throw new Unresolved(
         at,
         `\`${name}\` is of type \`${type.value}\`, and ${what} is only known when the stack is deployed`,
       );
+    const known = whereDeployed(form, values);
     if (known.includes("{host}")) {
       const url = property(resource, "Url");
       if (url === undefined) throw new Unresolved(at, `\`${name}\` has no \`Url\``);
@@ -297,6 +321,15 @@ export function isNoValue(node: Node): boolean {
 
 function isValue(node: Node): boolean {
   return !isNoValue(node);
+}
+
+/** Whether the parameter takes the value; where the template says nothing, every one. */
+function isAllowed(value: string, parameter: Node): boolean {
+  const allowed = memberOf(parameter, "AllowedValues")?.value;
+  if (allowed?.kind !== "array") return true;
+  return allowed.items.some(
+    (item) => (item.kind === "string" ? item.value : "text" in item ? item.text : "") === value,
+  );
 }
 
 function attributePath(argument: Node, at: Node): string[] {

@@ -18,7 +18,8 @@ export type ConfigCode =
   | "CONFIG_NO_FILE_MATCHES"
   | "CONFIG_ACCEPT_EXPIRED"
   | "CONFIG_SUPPRESSION_EXPIRED"
-  | "CONFIG_SUPPRESSION_UNUSED";
+  | "CONFIG_SUPPRESSION_UNUSED"
+  | "CONFIG_VALUE_UNUSED";
 
 /** Every code that the config can give, with its type: errors stop a run, the others only speak. */
 const configCodes: Readonly<Record<ConfigCode, FindingType>> = {
@@ -40,6 +41,7 @@ const configCodes: Readonly<Record<ConfigCode, FindingType>> = {
   CONFIG_ACCEPT_EXPIRED: "WARNING",
   CONFIG_SUPPRESSION_EXPIRED: "WARNING",
   CONFIG_SUPPRESSION_UNUSED: "WARNING",
+  CONFIG_VALUE_UNUSED: "WARNING",
 };
 
 /** Every member of the config, in words. */

@@ -58,6 +58,11 @@ validate:
   paths: [policies/**, terraform/*.tf]
   policy-types:
     policies/guardrails/**: scp
+  values:
+    templates/etl/**: parameters/etl-production.json
+    templates/**:
+      Environment: production
+      Vendors: ["568237466542", "777788889999"]
   fail-on: WARNING
   suppressions:
     - code: REDUNDANT_STATEMENT

@@ -1,5 +1,6 @@
 import { type FindingType, findingTypes, type Location } from "../finding.ts";
 import { type PolicyType, policyTypes } from "../policy/document.ts";
+import { type ValuesOfFiles, type WrittenValues, writtenValues } from "./given-values.ts";
 import { either, list, map, object, oneOrMany, type Placed, placed, type Shape } from "./shape.ts";
 import { codeOfCheckId } from "./suppressed-code.ts";
 import { type WrittenTrust, writtenTrust } from "./trust-shape.ts";
@@ -14,7 +15,7 @@ export interface WrittenConfig {
   readonly roles?: readonly WrittenRole[];
   readonly ignore?: readonly WrittenIgnore[];
   readonly unknownRoles?: Placed<UnknownRoles>;
-  readonly validate?: ValidateSettings;
+  readonly validate?: WrittenValidate;
 }
 
 /** What becomes of roles that trust Redshift, a listed vendor or everybody, and that the config does not name. */
@@ -48,9 +49,15 @@ export interface ValidateSettings {
   /** Globs relative to the config file. */
   readonly paths?: readonly string[];
   readonly policyTypes?: ReadonlyMap<string, Placed<PolicyType>>;
+  readonly values?: ReadonlyMap<string, ValuesOfFiles>;
   readonly failOn?: FindingType;
   readonly suppressions?: readonly Suppression[];
   readonly forbiddenActions?: readonly ForbiddenActions[];
+}
+
+/** As the config has it, before the files that it names are read. */
+export interface WrittenValidate extends Omit<ValidateSettings, "values"> {
+  readonly values?: ReadonlyMap<string, Placed<WrittenValues>>;
 }
 
 /** Findings that somebody decided to live with. */
@@ -185,7 +192,7 @@ const forbidden: Shape<ForbiddenActions> = object<ForbiddenActions>({
   },
 });
 
-const validate: Shape<ValidateSettings> = object<ValidateSettings>({
+const validate: Shape<WrittenValidate> = object<WrittenValidate>({
   expected: "the settings of `validate`",
   members: {
     paths: { shape: oneOrMany(pathGlob), description: "What is validated when the command names no path." },
@@ -195,6 +202,11 @@ const validate: Shape<ValidateSettings> = object<ValidateSettings>({
         "an object from path to policy type",
       ),
       description: "Policy types by path, where the text cannot tell: service control policies look like others.",
+    },
+    values: {
+      shape: map(placed(writtenValues), "an object from path to values"),
+      description:
+        'Values of a deployment by path, where several paths reach a file by the first: for the parameters of CloudFormation templates, before their defaults, and for pseudo parameters such as `AWS::Region`. An object from name to value, or the path of a file, relative to this file: a parameter file (`[{ "ParameterKey", "ParameterValue" }]`, or `{ "Parameters": { … } }`), a `.tfvars` or a `.tfvars.json`.',
     },
     failOn: {
       shape: choice(findingTypes),

@@ -1,6 +1,7 @@
 import { closest } from "../closest.ts";
 import type { TrustExpectation } from "../config.ts";
 import { didYouMean } from "../did-you-mean.ts";
+import { noValues } from "../given-values.ts";
 import { type ParsedPolicy, parsePolicy, problemsOf, toPolicy } from "../parse-policy.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import { policyFault } from "../policy-fault.ts";
@@ -10,6 +11,7 @@ import { positionsIn } from "../syntax/position.ts";
 import { parameterProblems } from "../template/read-parameters.ts";
 import { renderTemplate, type Template } from "../template.ts";
 import { templates } from "../templates/index.ts";
+import { besideConfig } from "./beside-config.ts";
 import type { Placed, ShapeContext } from "./shape.ts";
 import type { InPart, WrittenPolicy, WrittenTemplate, WrittenTerms, WrittenTrust } from "./trust-shape.ts";
 import { checkTerms, trustFromTerms } from "./trust-terms.ts";
@@ -62,7 +64,7 @@ function policyInFile(file: TextFile): { parsed: ParsedPolicy; offsetInFile: (of
   const found =
     recognised === undefined || "outcome" in recognised
       ? []
-      : [...recognised.source.find(file, recognised.parsed)].filter((one) => one.policyPath.length > 0);
+      : [...recognised.source.find(file, recognised.parsed, noValues)].filter((one) => one.policyPath.length > 0);
   const [policy, ...others] = found;
   if (policy?.kind !== "policy" || policy.policyType !== "trust" || others.length > 0)
     return { parsed: whole, offsetInFile: (offset) => offset };
@@ -147,17 +149,4 @@ function usable(parsed: ParsedPolicy, where: (offset: number) => string): Expect
   const fault = policyFault(parsed);
   if (fault === undefined) return { kind: "policy", policy: parsed.policy };
   return { kind: "unusable", because: `${where(fault.at)}: ${fault.details}` };
-}
-
-/** A path of the config counts from the config's own folder. */
-function besideConfig(configPath: string, path: string): string {
-  if (path.startsWith("/")) return path;
-  const folder = configPath.split("/").slice(0, -1);
-  const parts = path.split("/");
-  while (parts[0] === "." || parts[0] === "..") {
-    const step = parts.shift();
-    if (step === ".." && folder.length > 0 && folder.at(-1) !== "..") folder.pop();
-    else if (step === "..") folder.push("..");
-  }
-  return [...folder, ...parts].join("/");
 }

@@ -13,9 +13,8 @@ import {
   placed,
   type Shape,
   type ShapeContext,
-  wrongType,
 } from "./shape.ts";
-import { accountId, choice, text } from "./value-shape.ts";
+import { accountId, choice, scalarText, text } from "./value-shape.ts";
 
 /** Who should be able to assume a role, in one of its three forms. */
 export type WrittenTrust = WrittenPolicy | (WrittenTemplate & InPart) | (WrittenTerms & InPart);
@@ -52,7 +51,8 @@ export interface WrittenTerms {
   readonly dbUsers?: readonly Placed<string>[];
 }
 
-const parameter = either(list(placed(parameterText()), "a list of texts"), parameterText());
+// Templates check a value by the parameter's own rule.
+const parameter = either(list(placed(scalarText), "a list of texts"), scalarText);
 
 const policy: Shape<WrittenPolicy> = object<WrittenPolicy>({
   expected: "a trust given as a policy",
@@ -217,17 +217,3 @@ const termNames = [
   "workgroup",
   "db-users",
 ];
-
-/** A parameter's value as text: templates check it by the parameter's own rule. */
-function parameterText(): Shape<string> {
-  return {
-    expected: "a text",
-    fits: (node) => node.kind === "string" || node.kind === "number" || node.kind === "boolean",
-    read(node, context) {
-      if (node.kind === "string") return node.value;
-      if (node.kind === "number" || node.kind === "boolean") return node.text;
-      return wrongType(node, "a text or a list of texts", context, "");
-    },
-    schema: () => ({ type: ["string", "number", "boolean"] }),
-  };
-}

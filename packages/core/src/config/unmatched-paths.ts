@@ -10,7 +10,7 @@ import type { ValidateSettings } from "./config-shape.ts";
  * at; `folder` is the config's, where globs start, empty or with a slash at the end.
  */
 export function* unmatchedPaths(
-  { policyTypes, forbiddenActions = [] }: Pick<ValidateSettings, "policyTypes" | "forbiddenActions">,
+  { policyTypes, values, forbiddenActions = [] }: Pick<ValidateSettings, "policyTypes" | "values" | "forbiddenActions">,
   folder: string,
   files: readonly string[],
 ): Iterable<Finding> {
@@ -23,6 +23,11 @@ export function* unmatchedPaths(
   for (const [glob, { at }] of policyTypes ?? []) {
     if (!isUnmatched(glob)) continue;
     const details = `No file that was looked at matches \`${glob}\`, so no policy is taken for this type. ${hint(glob)}`;
+    yield configFinding("CONFIG_NO_FILE_MATCHES", at, details);
+  }
+  for (const [glob, { at }] of values ?? []) {
+    if (!isUnmatched(glob)) continue;
+    const details = `No file that was looked at matches \`${glob}\`, so these values are given to no policy. ${hint(glob)}`;
     yield configFinding("CONFIG_NO_FILE_MATCHES", at, details);
   }
 

@@ -103,3 +103,15 @@ export function choice<T extends string | number>(choices: readonly T[], otherwi
 function exampleOf(rule: TextRule): string {
   return rule.examples?.[0] === undefined ? "" : ` Example: \`${rule.examples[0]}\`.`;
 }
+
+/** A number or a boolean is taken for its text. */
+export const scalarText: Shape<string> = {
+  expected: "a text",
+  fits: (node) => node.kind === "string" || node.kind === "number" || node.kind === "boolean",
+  read(node, context) {
+    if (node.kind === "string") return node.value;
+    if (node.kind === "number" || node.kind === "boolean") return node.text;
+    return wrongType(node, "a text or a list of texts", context, "");
+  },
+  schema: () => ({ type: ["string", "number", "boolean"] }),
+};

@@ -43,7 +43,7 @@ export const cloudformation: Source = {
       resources.members.some(({ key, value }) => isFunction(key.value) || isResource(value))
     );
   },
-  *find(file, parsed) {
+  *find(file, parsed, values) {
     const { template, path: start } = templateOf(parsed?.root);
     if (template === undefined) return;
     const include = memberOf(template, "Fn::Transform") ?? includeOf(template);
@@ -53,7 +53,7 @@ export const cloudformation: Source = {
         include.value,
         "it may bring in resources that are not in this file",
       );
-    const place = { template, text: file.text, allowance: allowance() };
+    const place = { template, values, text: file.text, allowance: allowance() };
     const known = new Set(sections);
     for (const { key, value } of membersOf(template)) {
       const path = [...start, { value: key.value }];

@@ -1,0 +1,38 @@
+import { closest } from "../closest.ts";
+import { didYouMean } from "../did-you-mean.ts";
+import type { Finding } from "../finding.ts";
+import type { TextFile } from "../source.ts";
+import { configFinding } from "./config-finding.ts";
+import type { ValidateSettings } from "./config-shape.ts";
+import { decidingGlob } from "./deciding-glob.ts";
+
+/**
+ * Names for which the config itself gives a value, and that stand in no file that it reaches. `files` is everything that
+ * was looked at; `folder` is the config's, empty or with a slash at the end.
+ */
+export function* unusedValues(
+  { values = new Map() }: Pick<ValidateSettings, "values">,
+  folder: string,
+  files: readonly TextFile[],
+): Iterable<Finding> {
+  if (values.size === 0) return;
+  const reached = new Map<string, Set<string>>();
+  for (const { path, text } of files) {
+    const glob = decidingGlob(values, folder, path);
+    if (glob === undefined) continue;
+    const words = reached.get(glob) ?? new Set();
+    reached.set(glob, words);
+    for (const [word] of text.matchAll(/[\w-]+/g)) words.add(word);
+  }
+  for (const [glob, { names }] of values) {
+    const words = reached.get(glob);
+    // That no file is reached at all is told of the glob.
+    if (words === undefined) continue;
+    for (const [name, at] of names) {
+      if (name.startsWith("AWS::") || words.has(name)) continue;
+      const hint = didYouMean(closest(name, words), "Correct the name, or remove it.");
+      const details = `No file that \`${glob}\` reaches has a parameter \`${name}\`, so this value is used nowhere. ${hint}`;
+      yield configFinding("CONFIG_VALUE_UNUSED", at, details);
+    }
+  }
+}
