@@ -9,7 +9,7 @@ import type { ResourceType } from "./policy/resource-type.ts";
 import { policyFault } from "./policy-fault.ts";
 import { recognise } from "./recognise.ts";
 import type { NotAnalysed, Outcome } from "./report.ts";
-import type { TextFile } from "./source.ts";
+import type { ModuleOf, TextFile } from "./source.ts";
 import type { Range } from "./syntax/node.ts";
 import { positionsIn } from "./syntax/position.ts";
 import { requireText, requireTypes } from "./wrong-use.ts";
@@ -31,6 +31,7 @@ export interface PolicyInFile {
 export interface FindPoliciesOptions {
   readonly policyType?: PolicyType;
   readonly resourceType?: ResourceType;
+  readonly moduleOf?: ModuleOf;
 }
 
 /** Everything in a file that is a policy, read or not. */
@@ -113,7 +114,7 @@ function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
   const policies: PolicyInFile[] = [];
   const unread: UnreadInFile[] = [];
   const left = new FileFaults(recognised.parsed);
-  for (const { found, name, subject } of namedPolicies(file, recognised)) {
+  for (const { found, name, subject } of namedPolicies(file, recognised, options.moduleOf)) {
     const named = name === undefined ? {} : { name };
     if (found.kind === "unread") {
       unread.push({ ...named, outcome: notAnalysed(subject, found, file.path, positions.span(found.at)) });

@@ -1,5 +1,5 @@
 import type { RecognisedFile } from "./recognise.ts";
-import type { FoundPolicy, TextFile, UnreadPolicy } from "./source.ts";
+import type { FoundPolicy, ModuleOf, TextFile, UnreadPolicy } from "./source.ts";
 
 export interface NamedPolicy {
   readonly found: FoundPolicy | UnreadPolicy;
@@ -13,10 +13,14 @@ export interface NamedPolicy {
  * Every policy of the file under a name of its own. What one policy is asked and what another one answers would be
  * confused otherwise, so a name that comes again is numbered.
  */
-export function* namedPolicies(file: TextFile, { source, parsed }: RecognisedFile): Iterable<NamedPolicy> {
+export function* namedPolicies(
+  file: TextFile,
+  { source, parsed }: RecognisedFile,
+  moduleOf?: ModuleOf,
+): Iterable<NamedPolicy> {
   const taken = new Set<string>();
   const counts = new Map<string, number>();
-  for (const found of source.find(file, parsed)) {
+  for (const found of source.find(file, parsed, moduleOf)) {
     const name = ownName(found.name);
     yield name === undefined ? { found, subject: file.path } : { found, name, subject: `${file.path}: ${name}` };
   }

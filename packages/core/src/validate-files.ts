@@ -11,7 +11,7 @@ import type { PolicyType } from "./policy/document.ts";
 import type { ResourceType } from "./policy/resource-type.ts";
 import { type RecognisedFile, recognise } from "./recognise.ts";
 import type { Analysed, Outcome } from "./report.ts";
-import type { FoundPolicy, TextFile, UnreadPolicy } from "./source.ts";
+import type { FoundPolicy, ModuleOf, TextFile, UnreadPolicy } from "./source.ts";
 import type { SyntaxProblem } from "./syntax/json.ts";
 import type { Range } from "./syntax/node.ts";
 import { type Positions, positionsIn } from "./syntax/position.ts";
@@ -26,6 +26,8 @@ export interface ValidateFilesOptions {
   readonly resourceType?: ResourceType;
   /** As in `ValidateOptions`. */
   readonly today?: string;
+  /** The files beside a Terraform file; without it each file is read alone. */
+  readonly moduleOf?: ModuleOf;
 }
 
 /**
@@ -50,7 +52,7 @@ function* outcomesOf(file: TextFile, recognised: RecognisedFile, options: Valida
   const { parsed } = recognised;
   const positions = positionsIn(file.text);
   const faults = new FileFaults(parsed);
-  for (const { found, subject } of namedPolicies(file, recognised)) {
+  for (const { found, subject } of namedPolicies(file, recognised, options.moduleOf)) {
     if (found.kind === "unread") {
       yield notAnalysed(subject, found, file.path, positions.span(found.at));
       if (found.partly !== undefined) yield* validatePartly(file, found.partly, positions, options, subject);
