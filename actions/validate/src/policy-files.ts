@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   inWords,
   isNoPolicy,
+  type ModuleOf,
   mayNamePolicy,
   type NotAnalysed,
   type Outcome,
@@ -42,7 +43,7 @@ export interface PolicyFiles {
 }
 
 /** Reads and checks what is in scope: what the paths say, or, where nobody says, every file that holds a policy. */
-export function checkPolicyFiles(root: string, scope: Scope, settings: Settings): PolicyFiles {
+export function checkPolicyFiles(root: string, scope: Scope, settings: Settings, moduleOf: ModuleOf): PolicyFiles {
   const checked: CheckedFile[] = [];
   const notRead: NotAnalysed[] = pathsWithoutFiles(root, scope, settings);
   const withoutPolicy: WithoutPolicy[] = [];
@@ -85,6 +86,7 @@ export function checkPolicyFiles(root: string, scope: Scope, settings: Settings)
       wanted === true || mayNamePolicy(file.text)
         ? validateFiles([file], {
             today: settings.today,
+            moduleOf,
             ...(policyType === undefined ? {} : { policyType }),
           })
         : [];

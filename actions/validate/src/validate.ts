@@ -27,6 +27,7 @@ import { readRepositoryFile } from "./repository-files.ts";
 import type { Scope } from "./scope.ts";
 import type { Settings } from "./settings.ts";
 import { isSuppressionDue } from "./suppression-due.ts";
+import { modulesOfCheckout } from "./terraform-modules.ts";
 
 export interface ValidateContext {
   readonly root: string;
@@ -56,7 +57,8 @@ export interface Validated {
 /** From the checkout to outcomes. Whatever could not be looked at is one of them. */
 export async function validate(context: ValidateContext): Promise<Validated> {
   const { root, inputs, settings, checkout, scope, engines } = context;
-  const files = checkPolicyFiles(root, scope, settings);
+  const moduleOf = modulesOfCheckout(root);
+  const files = checkPolicyFiles(root, scope, settings, moduleOf);
   const texts = new Map(files.checked.map(({ file }) => [file.path, file.text]));
   const reference = readNamed(root, inputs.referencePolicy, "reference-policy");
   const base =
@@ -68,6 +70,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
     settings,
     engines,
     earlier: earlierPolicies(base, reference.file),
+    moduleOf,
     now: context.now,
   });
   const all = [
@@ -75,7 +78,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
     ...present(settings.notRead),
     ...present(reference.notRead),
     ...files.notRead,
-    ...(base === undefined ? [] : await lostPolicies(files.withoutPolicy, base)),
+    ...(base === undefined ? [] : await lostPolicies(files.withoutPolicy, base, moduleOf)),
     ...checked.outcomes,
     ...(scope.kind === "all" && files.checked.length + files.notRead.length === 0 ? [nothingFound(settings)] : []),
   ];

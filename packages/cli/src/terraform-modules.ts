@@ -3,6 +3,7 @@ import { resolve, sep } from "node:path";
 import {
   type ModuleOf,
   moduleFileNames,
+  modulesByFolder,
   mostModuleFiles,
   type NotReadOfModule,
   type TerraformModule,
@@ -12,21 +13,10 @@ import { isInside, tryRealpath } from "./policy-files.ts";
 import { readPolicyFile } from "./read-file.ts";
 import { reasonOf } from "./reason-of.ts";
 
-/** Files of a folder are looked at one after another, with those of its folders between them. */
-const mostKept = 20;
-
-/** Reads the Terraform files beside one from the disk, each folder once. No link is followed out of where the command runs. */
+/** Reads the Terraform files beside one from the disk. No link is followed out of where the command runs. */
 export function terraformModules(): ModuleOf {
-  const known = new Map<string, TerraformModule>();
-  return (path) => {
-    const folder = path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf(sep)) + 1);
-    const module = known.get(folder) ?? readModule(folder);
-    known.delete(folder);
-    known.set(folder, module);
-    const [oldest] = known.keys();
-    if (known.size > mostKept && oldest !== undefined) known.delete(oldest);
-    return module;
-  };
+  const moduleOf = modulesByFolder(readModule);
+  return (path) => moduleOf(sep === "/" ? path : path.replaceAll(sep, "/"));
 }
 
 /** `folder` is empty, or ends with a slash. */

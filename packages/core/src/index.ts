@@ -182,6 +182,7 @@ export type { TemplateParameters } from "./template/read-parameters.ts";
 export { type RenderOptions, renderTemplate, type Template, templateOf } from "./template.ts";
 export { templates } from "./templates/index.ts";
 export { isModuleFile, moduleFileNames, mostModuleFiles } from "./terraform/module-files.ts";
+export { folderOf, modulesByFolder } from "./terraform/modules-by-folder.ts";
 export { type ValidateOptions, validatePolicy } from "./validate.ts";
 export { type ValidateFilesOptions, validateFiles } from "./validate-files.ts";
 export { withoutCommands } from "./without-commands.ts";
