@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import {
   type ModuleOf,
@@ -19,14 +19,19 @@ export function modulesOfCheckout(root: string): ModuleOf {
 function readModule(root: string, folder: string): TerraformModule {
   const files: TextFile[] = [];
   const notRead: NotReadOfModule[] = [];
-  const entries = readdirSync(join(root, folder), { withFileTypes: true });
-  const { wanted, tooMany } = moduleFileNames(entries.flatMap((entry) => (entry.isDirectory() ? [] : [entry.name])));
+  const { wanted, tooMany } = moduleFileNames(namesIn(join(root, folder)));
   for (const name of wanted) {
     const read = readRepositoryFile(root, folder + name);
     if ("kind" in read) notRead.push({ path: folder + name, because: whyNotRead(read.finding.issueCode) });
     else files.push(read);
   }
   return { files, notRead: [...notRead, ...tooMany.map((name) => leftOut(folder + name))] };
+}
+
+/** Of a folder that the change takes away there are none. */
+function namesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [] : [entry.name]));
 }
 
 function whyNotRead(code: string): string {

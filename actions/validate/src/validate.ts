@@ -14,6 +14,7 @@ import {
   withoutBaseline,
 } from "@redshift-guard/core";
 import type { GitHubEvent, RestClient } from "@redshift-guard/github";
+import { affectedFiles } from "./affected-files.ts";
 import { baseReader } from "./base-text.ts";
 import { type CheckedPolicies, checkPolicies } from "./check-policies.ts";
 import type { Checkout } from "./checkout.ts";
@@ -58,13 +59,14 @@ export interface Validated {
 export async function validate(context: ValidateContext): Promise<Validated> {
   const { root, inputs, settings, checkout, scope, engines } = context;
   const moduleOf = modulesOfCheckout(root);
-  const files = checkPolicyFiles(root, scope, settings, moduleOf);
-  const texts = new Map(files.checked.map(({ file }) => [file.path, file.text]));
-  const reference = readNamed(root, inputs.referencePolicy, "reference-policy");
   const base =
     scope.base === undefined
       ? undefined
       : baseReader({ ...context, base: scope.base, changes: scope.kind === "changed" ? scope.files : undefined });
+  const affected = await affectedFiles(scope, settings, moduleOf, base);
+  const files = checkPolicyFiles(root, scope, settings, { moduleOf, affected: affected.paths });
+  const texts = new Map(files.checked.map(({ file }) => [file.path, file.text]));
+  const reference = readNamed(root, inputs.referencePolicy, "reference-policy");
   const checked = await checkPolicies(files.checked, {
     inputs,
     settings,
@@ -111,6 +113,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
       ...(checkout.kind === "other" ? [checkout.note] : []),
       engines.note,
       ...checked.notes,
+      ...affected.notes,
       ...files.notes,
       ...(suppressed.count === 0 ? [] : [`${plural(suppressed.count, "finding")} suppressed.`]),
       ...baseline.notes,

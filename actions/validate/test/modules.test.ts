@@ -97,6 +97,66 @@ describe("a changed policy is read with the files beside it", () => {
   });
 });
 
+describe("a policy that the change alters without touching its file", () => {
+  const document = `data "aws_iam_policy_document" "d" {\n  statement {\n    actions   = ["s3:GetObject"]\n    resources = ["*"]\n  }\n}\n`;
+  const use = (resource: string) => `resource "${resource}" "r" {\n  policy = data.aws_iam_policy_document.d.json\n}\n`;
+  const variables = 'variable "x" {}\n';
+
+  test.each<[string, Readonly<Record<string, string>>, Files, string]>([
+    ["through a local", narrow, { "m/locals.tf": locals("s3:GetObject", "s3:PutObject") }, "new"],
+    ["through a local that moves", narrow, { "m/locals.tf": undefined, "m/l.tf": locals("s3:*") }, "new"],
+    [
+      "through an override",
+      { ...narrow, "m/x_override.tf": "# none yet\n" },
+      { "m/x_override.tf": locals("s3:*") },
+      "not-asked",
+    ],
+    [
+      "through what a document is used for",
+      { "m/iam.tf": document, "m/use.tf": use("aws_iam_policy") },
+      { "m/use.tf": use("aws_kms_key") },
+      "none",
+    ],
+  ])("%s is looked at", async (_, before, after, access) => {
+    const run = await runAction(change(before, after));
+    expect(run.summary).toContain("decide what stands there: m/iam.tf");
+    expect(run.outputs["new-access"]).toBe(access);
+    expect(run.outputs["not-analysed"]).toBe(access === "not-asked" ? "1" : "0");
+  });
+
+  test.each<[string, Readonly<Record<string, string>>, Files, Record<string, string>]>([
+    [
+      "by another local",
+      { ...narrow, "m/tags.tf": 'locals {\n  x = "a"\n}\n' },
+      { "m/tags.tf": 'locals {\n  x = "b"\n}\n' },
+      {},
+    ],
+    ["by how the local is written", narrow, { "m/locals.tf": `# x\n${locals("s3:GetObject")}` }, {}],
+    ["by a file of another folder", { ...narrow, "locals.tf": locals("a:b") }, { "locals.tf": locals("c:d") }, {}],
+    ["where nothing is declared", { ...narrow, "m/v.tf": variables }, { "m/v.tf": `# x\n${variables}` }, {}],
+    ["and no path reaches it", narrow, { "m/locals.tf": locals("s3:*") }, { paths: "m/l*.tf" }],
+  ])("one that is not altered %s is left alone", async (_, before, after, inputs) => {
+    const run = await runAction({ ...change(before, after), inputs });
+    expect(run.summary).not.toContain("Also looked at");
+    expect(run.outputs["new-access"]).toBe("not-asked");
+  });
+
+  test("one of which that cannot be told is looked at", async () => {
+    const { repository: repo, head } = change(narrow, { "m/locals.tf": locals("s3:*") });
+    const files = [{ filename: "m/locals.tf", status: "modified", patch: "@@ -1 +1 @@\n-x\n+x" }] as const;
+    const intercept = ({ path }: { readonly path: string }) =>
+      path.includes("/contents/") ? { status: 403 } : undefined;
+    github = await startGitHub({ files, intercept });
+    const run = await runAction({
+      repository: repo,
+      event: pullRequest({ base: "1".repeat(40), head }),
+      github: github.url,
+    });
+    expect(run.summary).toContain("NOT&#95;ANALYSED&#95;BASE&#95;UNREADABLE");
+    expect(run.status).toBe(1);
+  });
+});
+
 describe("where GitHub has the base", () => {
   const away = "1".repeat(40);
   const files = [{ filename: "m/iam.tf", status: "modified", patch: "@@ -1 +1 @@\n-x\n+x" }] as const;
