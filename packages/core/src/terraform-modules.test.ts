@@ -97,6 +97,21 @@ describe("what other files of the folder declare", () => {
       { "m/iam.tf": allowing("local.a"), "m/l.tf": local("var.x") },
       [["not analysed", "NOT_ANALYSED_UNRESOLVED at local.a"]],
     ],
+    ...[
+      'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "a/${var.x}" }] })',
+      'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = lower("a") }] })',
+      'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*", Condition = { StringLike = { "${var.x}:sub" = "a" } } }] })',
+      '<<EOT\n{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "${var.x}" }] }\nEOT',
+      "var.x",
+      'lower("x")',
+    ].map((value): [string, Files, unknown[]] => [
+      `what is not known in it stands at the reference: ${value}`,
+      {
+        "m/iam.tf": 'resource "aws_iam_policy" "p" {\n  policy = local.a\n}\n',
+        "m/l.tf": `# a comment that is longer than the whole of the other file, so that its places are none of that file's\n${local(value)}`,
+      },
+      [["not analysed", "NOT_ANALYSED_UNRESOLVED at local.a"]],
+    ]),
   ])("%s", (_, files, expected) => expect(seen(files)).toEqual(expected));
 
   test("no repair is offered at a place that another file decides", () => {

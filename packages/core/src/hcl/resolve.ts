@@ -271,12 +271,13 @@ function movedTo(value: HclExpression, place: Range): HclExpression {
   const { start, end } = place;
   switch (value.kind) {
     case "text":
-      return { ...value, start, end, offsets: Array<number>(value.value.length + 1).fill(start) };
+      return textMovedTo(value, place);
     case "tuple":
       return { ...value, start, end, items: value.items.map((item) => movedTo(item, place)) };
     case "object": {
-      const members = value.members.map(({ name, value: inner }) => ({
+      const members = value.members.map(({ name, written, value: inner }) => ({
         name: { ...name, start, end },
+        ...(written === undefined ? {} : { written: textMovedTo(written, place) }),
         value: movedTo(inner, place),
       }));
       return { ...value, start, end, members };
@@ -286,4 +287,9 @@ function movedTo(value: HclExpression, place: Range): HclExpression {
     default:
       return { ...value, start, end };
   }
+}
+
+function textMovedTo(text: HclText, { start, end }: Range): HclText {
+  const templates = text.templates.map((template) => ({ ...template, start, end }));
+  return { ...text, start, end, templates, offsets: Array<number>(text.value.length + 1).fill(start) };
 }
