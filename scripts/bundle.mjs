@@ -30,6 +30,7 @@ const later = {
     "hcl/document-reference.ts",
     "hcl/document-types.ts",
     "hcl/found-policy.ts",
+    "hcl/module-beside.ts",
     "hcl/policy-document-data.ts",
     "hcl/read.ts",
     "hcl/resolve.ts",

@@ -1,5 +1,7 @@
+import { folderOf, type TerraformModule, type TextFile } from "@redshift-guard/core";
 import type { ChangedFile, GitHubEvent, RestClient } from "@redshift-guard/github";
 import { GitHubError } from "@redshift-guard/github";
+import { type CommitFile, needsModule, readModule } from "./base-module.ts";
 import type { Git } from "./git.ts";
 
 /** The same file on the base branch. */
@@ -13,6 +15,8 @@ export type BaseText =
 
 export interface BaseReader {
   read(path: string): Promise<BaseText>;
+  /** The Terraform files that the base has beside one of its own; undefined where that needs none. Throws an Error that says why. */
+  moduleOf(file: TextFile): Promise<TerraformModule | undefined>;
 }
 
 export interface BaseReaderOptions {
@@ -24,12 +28,16 @@ export interface BaseReaderOptions {
   readonly git: Git;
 }
 
+/** GitHub gives so many entries of a folder, and does not say that there are more. */
+const mostListed = 1_000;
+
 /** Reads from the checkout where it holds the base commit, else from GitHub, else from what git can fetch. */
 export function baseReader({ base, changes, event, client, git }: BaseReaderOptions): BaseReader {
   const byPath = new Map((changes ?? []).map((file) => [file.path, file]));
   let local: Promise<boolean> | undefined;
   let fetched: Promise<void> | undefined;
   let shown: Promise<void> | undefined;
+  const modules = new Map<string, Promise<TerraformModule>>();
 
   return {
     async read(path) {
@@ -44,8 +52,7 @@ export function baseReader({ base, changes, event, client, git }: BaseReaderOpti
         };
       const before = change?.previousPath ?? path;
       try {
-        local ??= git.hasCommit(base);
-        const text = (await local) ? await git.textAt(base, before) : await remote(before);
+        const text = await textOf(before);
         if (text !== undefined) return { kind: "text", path: before, text };
         // GitHub also says "not found" where the token may not read.
         if (change !== undefined)
@@ -55,7 +62,42 @@ export function baseReader({ base, changes, event, client, git }: BaseReaderOpti
         return { kind: "fault", because: (error as Error).message };
       }
     },
+    async moduleOf(file) {
+      const folder = folderOf(file.path);
+      const asked = modules.get(folder);
+      if (asked !== undefined) return asked;
+      if (!needsModule(file)) return undefined;
+      const module = readModule(folder, { list, text: textOf });
+      modules.set(folder, module);
+      return module;
+    },
   };
+
+  async function textOf(path: string): Promise<string | undefined> {
+    local ??= git.hasCommit(base);
+    return (await local) ? git.textAt(base, path) : remote(path);
+  }
+
+  async function list(folder: string): Promise<readonly CommitFile[]> {
+    local ??= git.hasCommit(base);
+    if (!(await local) && client !== undefined) return listedBy(client, folder);
+    if (!(await local)) await fetch();
+    return git.filesAt(base, folder);
+  }
+
+  async function listedBy(from: RestClient, folder: string): Promise<readonly CommitFile[]> {
+    const { body } = await from.request("GET", contents(folder.replace(/\/$/, "")));
+    const entries = body as readonly { readonly name: string; readonly type: string }[];
+    if (entries.length >= mostListed)
+      throw new Error(`GitHub lists no more than ${mostListed} files of the folder \`${folder}\``);
+    // GitHub follows links inside of the repository by itself.
+    return entries.flatMap(({ name, type }) => (/^(?:file|symlink)$/.test(type) ? [{ name, isLink: false }] : []));
+  }
+
+  async function fetch(): Promise<void> {
+    fetched ??= git.fetchCommit(base);
+    await fetched;
+  }
 
   /** A changed "file" that is a folder of the path. */
   function moduleOf(path: string): ChangedFile | undefined {
@@ -68,8 +110,7 @@ export function baseReader({ base, changes, event, client, git }: BaseReaderOpti
 
   async function remote(path: string): Promise<string | undefined> {
     if (client === undefined) {
-      fetched ??= git.fetchCommit(base);
-      await fetched;
+      await fetch();
       return git.textAt(base, path);
     }
     try {

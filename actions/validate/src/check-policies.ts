@@ -1,4 +1,11 @@
-import { type Finding, type Outcome, type PolicyInFile, policiesIn, withPolicies } from "@redshift-guard/core";
+import {
+  type Finding,
+  type ModuleOf,
+  type Outcome,
+  type PolicyInFile,
+  policiesIn,
+  withPolicies,
+} from "@redshift-guard/core";
 import { type AccessAnswers, type AccessQuestions, askAboutAccess } from "./access-questions.ts";
 import type { EarlierPolicies } from "./earlier-policies.ts";
 import type { ChosenEngines } from "./engine.ts";
@@ -16,6 +23,7 @@ export interface CheckOptions {
   readonly settings: Settings;
   readonly engines: ChosenEngines;
   readonly earlier: EarlierPolicies;
+  readonly moduleOf: ModuleOf;
   /** Milliseconds since 1970. */
   now(): number;
 }
@@ -30,7 +38,7 @@ export interface CheckedPolicies {
 
 /** Everything beyond the offline checks: Access Analyzer's findings, and the questions about access. */
 export async function checkPolicies(files: readonly CheckedFile[], options: CheckOptions): Promise<CheckedPolicies> {
-  const { inputs, settings, engines, earlier } = options;
+  const { inputs, settings, engines, earlier, moduleOf } = options;
   const aws = engines.accessAnalyzer ? await loadAws(options) : undefined;
   const questions: AccessQuestions = {
     newAccess: inputs.newAccess,
@@ -47,7 +55,7 @@ export async function checkPolicies(files: readonly CheckedFile[], options: Chec
   async function checkFile({ file, given, outcomes: offline }: CheckedFile): Promise<readonly Outcome[]> {
     const asks = questions.newAccess !== "off" || questions.publicAccess !== "off" || questions.forbidden.length > 0;
     if (aws === undefined && !asks) return offline;
-    const now = policiesIn(file, given);
+    const now = policiesIn(file, { ...given, moduleOf });
     const before: (policy: PolicyInFile) => PolicyBefore =
       questions.newAccess === "off"
         ? () => ({ kind: "none" })

@@ -1,4 +1,4 @@
-import type { TextFile } from "@redshift-guard/core";
+import type { TerraformModule, TextFile } from "@redshift-guard/core";
 import type { BaseReader } from "./base-text.ts";
 
 /** What the policies of a file are compared with. */
@@ -7,6 +7,8 @@ export type Earlier =
       readonly kind: "base";
       /** The same file on the base branch; absent when the change adds it. */
       readonly file?: TextFile;
+      /** The Terraform files beside it there, where it needs them. */
+      readonly module?: TerraformModule;
       /** Stands in for what is new: a whole file, or a policy in it. */
       readonly reference?: TextFile;
     }
@@ -27,17 +29,21 @@ export function earlierPolicies(base: BaseReader | undefined, reference: TextFil
     const before = await base.read(path);
     const instead = reference === undefined ? {} : { reference };
     switch (before.kind) {
-      case "text":
-        return { kind: "base", file: { path: before.path, text: before.text }, ...instead };
+      case "text": {
+        const file = { path: before.path, text: before.text };
+        try {
+          const module = await base.moduleOf(file);
+          return { kind: "base", file, ...(module === undefined ? {} : { module }), ...instead };
+        } catch (error) {
+          return unreadable((error as Error).message);
+        }
+      }
       case "new":
         return { kind: "base", ...instead };
       case "untold":
         return before;
-      case "fault": {
-        const because = before.because.replace(/\.$/, "");
-        const details = `The policy on the base branch could not be read (${because}), so new access cannot be ruled out. Allow \`contents: read\`, or check out with \`fetch-depth: 0\`.`;
-        return { kind: "fault", details };
-      }
+      case "fault":
+        return unreadable(before.because);
     }
   }
 
@@ -48,4 +54,9 @@ export function earlierPolicies(base: BaseReader | undefined, reference: TextFil
       return asked;
     },
   };
+}
+
+function unreadable(because: string): Earlier {
+  const details = `The policy on the base branch could not be read (${because.replace(/\.$/, "")}), so new access cannot be ruled out. Allow \`contents: read\`, or check out with \`fetch-depth: 0\`.`;
+  return { kind: "fault", details };
 }

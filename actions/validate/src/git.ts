@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import type { ChangedFile } from "@redshift-guard/github";
+import type { CommitFile } from "./base-module.ts";
 
 /** The repository's own git, asked without a shell. Commit ids come from `readEvent`, which lets nothing else through. */
 export interface Git {
@@ -14,6 +15,8 @@ export interface Git {
   changedFiles(base: string): Promise<ChangedFile[]>;
   /** Undefined when the commit has no such file. */
   textAt(sha: string, path: string): Promise<string | undefined>;
+  /** The files and links of a folder of the commit, which is empty or ends with a slash. */
+  filesAt(sha: string, folder: string): Promise<CommitFile[]>;
 }
 
 export interface HeadCommit {
@@ -105,6 +108,10 @@ export function gitIn(folder: string): Git {
       pathsOf.set(sha, known);
       return (await known).has(path) ? run(["cat-file", "blob", `${sha}:${path}`]) : undefined;
     },
+    async filesAt(sha, folder) {
+      const tree = await run(["ls-tree", "-z", `${sha}:${folder.replace(/\/$/, "")}`]);
+      return parseTree(tree);
+    },
   };
 }
 
@@ -134,6 +141,12 @@ export function whyGitFailed(
   const line =
     lines.find((candidate) => /^(?:fatal|error):/.test(candidate)) ?? lines.find((candidate) => candidate !== "");
   return `git failed: ${line?.replace(/^(?:fatal|error): /, "") ?? error.message}`;
+}
+
+/** `git ls-tree -z`: mode, kind and object, a tab and the name, each ended by a zero. */
+function parseTree(listed: string): CommitFile[] {
+  const entries = [...listed.matchAll(/(\d+) blob [0-9a-f]+\t([^\0]+)\0/g)];
+  return entries.map(([, mode, name]) => ({ name: name as string, isLink: mode === "120000" }));
 }
 
 /** `git diff --name-status -z`: a status and one path, or two for a rename, each ended by a zero. */

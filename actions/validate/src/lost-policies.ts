@@ -1,6 +1,7 @@
 import {
   findPolicies,
   isNoPolicy,
+  type ModuleOf,
   type NotAnalysed,
   notAnalysed,
   recognise,
@@ -26,8 +27,14 @@ export interface WithoutPolicy {
  * that never was one. A template or a plan that is read and holds none any more is as good as one that is deleted; one
  * that is cut off is not.
  */
-export async function lostPolicies(files: readonly WithoutPolicy[], base: BaseReader): Promise<NotAnalysed[]> {
-  const suspects = files.filter(({ file, change }) => canHaveLostPolicy(change, file) && !isReadWithoutPolicy(file));
+export async function lostPolicies(
+  files: readonly WithoutPolicy[],
+  base: BaseReader,
+  moduleOf: ModuleOf,
+): Promise<NotAnalysed[]> {
+  const suspects = files.filter(
+    ({ file, change }) => canHaveLostPolicy(change, file) && !isReadWithoutPolicy(file, moduleOf),
+  );
   const lost = await inParallel(suspects, filesAtOnce, async ({ file }): Promise<NotAnalysed[]> => {
     const before = await base.read(file.path);
     if (before.kind === "new" || before.kind === "untold") return [];
@@ -44,8 +51,8 @@ export async function lostPolicies(files: readonly WithoutPolicy[], base: BaseRe
 }
 
 /** A file of a known kind that says nothing of policies, and has no fault of its own. */
-function isReadWithoutPolicy(file: TextFile): boolean {
-  return !("outcome" in recognise(file)) && validateFiles([file]).every(isNoPolicy);
+function isReadWithoutPolicy(file: TextFile, moduleOf: ModuleOf): boolean {
+  return !("outcome" in recognise(file)) && validateFiles([file], { moduleOf }).every(isNoPolicy);
 }
 
 /** Where GitHub gives the diff, the base need not be asked about most files: what spoke of a policy would stand in it. */

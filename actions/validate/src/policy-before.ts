@@ -42,19 +42,20 @@ export function policiesBefore(
     const reason = { code: "BASE_UNREADABLE", details: earlier.details };
     return () => ({ kind: "fault", reason });
   }
-  const { file, reference } = earlier;
+  const { file, module, reference } = earlier;
   const asNew = forEachType((type) => ofReference(reference, type));
   // An empty file is as good as none.
   if (file === undefined || file.text.trim() === "") return ({ policy }) => asNew(policy.type);
 
-  const base = policiesIn(file, given);
+  const ofBase: FindPoliciesOptions = module === undefined ? given : { ...given, moduleOf: () => module };
+  const base = policiesIn(file, ofBase);
   const unreadByName = new Map(base.unread.map(({ name, outcome }) => [name, outcome.finding.findingDetails]));
   const fileFault = unreadByName.get(undefined);
   if (fileFault !== undefined) return () => ({ kind: "untold", because: fileFault });
   // A policy is compared as what it is now: without its principal, a trust policy would be read as an identity's.
   const baseAs = forEachType(
     (type) =>
-      new Map(policiesIn(file, { ...given, policyType: type }).policies.map(({ name, policy }) => [name, policy])),
+      new Map(policiesIn(file, { ...ofBase, policyType: type }).policies.map(({ name, policy }) => [name, policy])),
   );
   const inBase = new Set(base.policies.map(({ name }) => name));
   const names = new Set([...now.policies, ...now.unread].map(({ name }) => name));

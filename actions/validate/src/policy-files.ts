@@ -4,6 +4,7 @@ import {
   type FindPoliciesOptions,
   inWords,
   isNoPolicy,
+  type ModuleOf,
   mayNamePolicy,
   type NotAnalysed,
   type Outcome,
@@ -42,8 +43,16 @@ export interface PolicyFiles {
   readonly notes: readonly string[];
 }
 
-/** Reads and checks what is in scope: what the paths say, or, where nobody says, every file that holds a policy. */
-export function checkPolicyFiles(root: string, scope: Scope, settings: Settings): PolicyFiles {
+/**
+ * Reads and checks what is in scope: what the paths say, or, where nobody says, every file that holds a policy. `affected`
+ * are files beside the changed ones that are looked at with them.
+ */
+export function checkPolicyFiles(
+  root: string,
+  scope: Scope,
+  settings: Settings,
+  { moduleOf, affected }: { readonly moduleOf: ModuleOf; readonly affected: readonly string[] },
+): PolicyFiles {
   const checked: CheckedFile[] = [];
   const notRead: NotAnalysed[] = pathsWithoutFiles(root, scope, settings);
   const withoutPolicy: WithoutPolicy[] = [];
@@ -52,7 +61,7 @@ export function checkPolicyFiles(root: string, scope: Scope, settings: Settings)
   const pointers: string[] = [];
   const absent: string[] = [];
   let linksOut = 0;
-  for (const { path, change, isAbsentModule } of candidatesIn(root, scope, settings)) {
+  for (const { path, change, isAbsentModule } of candidatesIn(root, scope, settings, affected)) {
     const wanted = settings.isWanted(path);
     if (isAbsentModule) {
       if (wanted === true) notRead.push(unreadable(path, "UNREADABLE", absentModule));
@@ -83,7 +92,9 @@ export function checkPolicyFiles(root: string, scope: Scope, settings: Settings)
     const given = settings.givenOf(path);
     // Most files of a repository need no reading.
     const outcomes =
-      wanted === true || mayNamePolicy(file.text) ? validateFiles([file], { today: settings.today, ...given }) : [];
+      wanted === true || mayNamePolicy(file.text)
+        ? validateFiles([file], { today: settings.today, moduleOf, ...given })
+        : [];
     const holdsPolicy = !outcomes.every(isNoPolicy);
     if (wanted === false) {
       if (holdsPolicy) unreached.push(path);
@@ -112,13 +123,21 @@ const absentModule =
   "It is a submodule, and the checkout has no file of it. Give `submodules: true` to `actions/checkout`.";
 const lfsAdvice = "Give `lfs: true` to `actions/checkout`.";
 
-function candidatesIn(root: string, scope: Scope, { named, namesKind }: Settings): readonly Candidate[] {
+function candidatesIn(
+  root: string,
+  scope: Scope,
+  { named, namesKind }: Settings,
+  affected: readonly string[],
+): readonly Candidate[] {
   if (scope.kind === "changed")
-    return scope.files
-      .filter(({ status }) => status !== "removed")
-      .flatMap((change) =>
-        isFolder(root, change.path) ? filesOfModule(root, change) : [{ path: change.path, change }],
-      );
+    return [
+      ...scope.files
+        .filter(({ status }) => status !== "removed")
+        .flatMap((change) =>
+          isFolder(root, change.path) ? filesOfModule(root, change) : [{ path: change.path, change }],
+        ),
+      ...affected.map((path) => ({ path })),
+    ];
   const listed = listRepository(root, namesKind);
   const known = new Set(listed);
   // A file that is named and cannot be read is not analysed, rather than forgotten.

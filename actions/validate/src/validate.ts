@@ -15,6 +15,7 @@ import {
   withoutBaseline,
 } from "@redshift-guard/core";
 import type { GitHubEvent, RestClient } from "@redshift-guard/github";
+import { affectedFiles } from "./affected-files.ts";
 import { baseReader } from "./base-text.ts";
 import { type CheckedPolicies, checkPolicies } from "./check-policies.ts";
 import type { Checkout } from "./checkout.ts";
@@ -28,6 +29,7 @@ import { readRepositoryFile } from "./repository-files.ts";
 import type { Scope } from "./scope.ts";
 import type { Settings } from "./settings.ts";
 import { isSuppressionDue } from "./suppression-due.ts";
+import { modulesOfCheckout } from "./terraform-modules.ts";
 
 export interface ValidateContext {
   readonly root: string;
@@ -57,18 +59,21 @@ export interface Validated {
 /** From the checkout to outcomes. Whatever could not be looked at is one of them. */
 export async function validate(context: ValidateContext): Promise<Validated> {
   const { root, inputs, settings, checkout, scope, engines } = context;
-  const files = checkPolicyFiles(root, scope, settings);
-  const texts = new Map(files.checked.map(({ file }) => [file.path, file.text]));
-  const reference = readNamed(root, inputs.referencePolicy, "reference-policy");
+  const moduleOf = modulesOfCheckout(root);
   const base =
     scope.base === undefined
       ? undefined
       : baseReader({ ...context, base: scope.base, changes: scope.kind === "changed" ? scope.files : undefined });
+  const affected = await affectedFiles(scope, settings, moduleOf, base);
+  const files = checkPolicyFiles(root, scope, settings, { moduleOf, affected: affected.paths });
+  const texts = new Map(files.checked.map(({ file }) => [file.path, file.text]));
+  const reference = readNamed(root, inputs.referencePolicy, "reference-policy");
   const checked = await checkPolicies(files.checked, {
     inputs,
     settings,
     engines,
     earlier: earlierPolicies(base, reference.file),
+    moduleOf,
     now: context.now,
   });
   const all = [
@@ -76,7 +81,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
     ...present(settings.notRead),
     ...present(reference.notRead),
     ...files.notRead,
-    ...(base === undefined ? [] : await lostPolicies(files.withoutPolicy, base)),
+    ...(base === undefined ? [] : await lostPolicies(files.withoutPolicy, base, moduleOf)),
     ...checked.outcomes,
     ...(scope.kind === "all" && files.checked.length + files.notRead.length === 0 ? [nothingFound(settings)] : []),
   ];
@@ -116,6 +121,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
       ...(checkout.kind === "other" ? [checkout.note] : []),
       engines.note,
       ...checked.notes,
+      ...affected.notes,
       ...files.notes,
       ...(suppressed.count === 0 ? [] : [`${plural(suppressed.count, "finding")} suppressed.`]),
       ...baseline.notes,

@@ -11,18 +11,18 @@ import {
 } from "@redshift-guard/core";
 import { folderOf } from "./config-file.ts";
 
-/** The file's outcomes with what the config forbids there: an action is forbidden however the policy words it. */
+/** The file's outcomes, made with the same options, with what the config forbids there: an action is forbidden however the policy words it. */
 export function withForbiddenActions(
   outcomes: readonly Outcome[],
   file: TextFile,
-  given: FindPoliciesOptions,
+  options: FindPoliciesOptions,
   config: Config | undefined,
 ): readonly Outcome[] {
   const forbidden = (config?.validate.forbiddenActions ?? []).filter(
     ({ path }) => path === undefined || matchesPathGlob(folderOf(config) + path, file.path),
   );
   if (forbidden.length === 0) return outcomes;
-  const policies = findPolicies(file, given);
+  const policies = findPolicies(file, options);
   return withPolicies(outcomes, policies).map(({ outcome, policy }) => {
     if (outcome.kind !== "analysed" || policy === undefined) return outcome;
     const found = forbidden.flatMap((entry) => forbiddenActionsAnswer(policy, entry).finding ?? []);

@@ -10,6 +10,7 @@ import {
 } from "@redshift-guard/core";
 import { withForbiddenActions } from "./forbidden-actions.ts";
 import type { ReadFile } from "./policy-files.ts";
+import { terraformModules } from "./terraform-modules.ts";
 import { today } from "./today.ts";
 
 export interface Looked {
@@ -29,9 +30,10 @@ export function lookAtFiles(
   const withoutPolicy = new Map<string, string[]>();
   const passedOver: string[] = [];
   const date = today();
+  const moduleOf = terraformModules();
   for (const file of files) {
-    const given = givenOf(file);
-    const ofFile = validateFiles([file], { today: date, ...given });
+    const options = { moduleOf, ...givenOf(file) };
+    const ofFile = validateFiles([file], { ...options, today: date });
     // What is wrong with the config itself is said in its own words.
     if (file.path === config?.file && config.findings.length > 0 && ofFile.every(({ kind }) => kind === "not-analysed"))
       continue;
@@ -44,7 +46,7 @@ export function lookAtFiles(
       continue;
     }
     if (file.walkedFrom !== undefined) withPolicy.add(file.walkedFrom);
-    for (const outcome of withForbiddenActions(ofFile, file, given, config)) outcomes.push(outcome);
+    for (const outcome of withForbiddenActions(ofFile, file, options, config)) outcomes.push(outcome);
   }
   // A folder that was named and holds no policy is more likely a wrong path than a clean folder.
   for (const [folder, names] of withoutPolicy) if (!withPolicy.has(folder)) outcomes.push(noPolicyIn(folder, names));

@@ -6,6 +6,7 @@ import {
   type TextFile,
 } from "@redshift-guard/core";
 import { readPolicyFile, readStandardInput } from "./read-file.ts";
+import { terraformModules } from "./terraform-modules.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface NamedPolicies {
@@ -53,7 +54,10 @@ function policiesOf(
   policyType: PolicyType | undefined,
 ): NamedPolicies {
   if ("kind" in file) return { policies: [], unread: [{ subject: path, because: file.finding.findingDetails }] };
-  const { policies, faults } = readPolicies(file, policyType === undefined ? {} : { policyType });
+  const { policies, faults } = readPolicies(file, {
+    moduleOf: terraformModules(),
+    ...(policyType === undefined ? {} : { policyType }),
+  });
   return { policies, unread: faults.map((fault) => toUnread(fault, file)) };
 }
 

@@ -179,7 +179,7 @@ function tryStat(path: string): Stats | undefined {
   }
 }
 
-function tryRealpath(path: string): string | undefined {
+export function tryRealpath(path: string): string | undefined {
   try {
     return realpathSync(path);
   } catch {
@@ -188,6 +188,6 @@ function tryRealpath(path: string): string | undefined {
   }
 }
 
-function isInside(path: string | undefined, root: string | undefined): boolean {
+export function isInside(path: string | undefined, root: string | undefined): boolean {
   return path !== undefined && root !== undefined && (path === root || path.startsWith(root + sep));
 }

@@ -202,6 +202,23 @@ describe("validate: what is read", () => {
     expect(report.notes).toEqual(["1 symbolic link leads out of the folder that was named and was not followed."]);
   });
 
+  test("a Terraform policy is read with the other files of its folder, however it is named", () => {
+    write({
+      "m/iam.tf": `resource "aws_iam_role" "r" {\n  assume_role_policy = data.aws_iam_policy_document.trust.json\n}\nresource "aws_iam_policy" "p" {\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "redshift:NoSuchThing", Resource = local.cluster }] })\n}\n`,
+      "m/locals.tf": `locals {\n  cluster = "arn:aws:redshift:us-east-1:111122223333:cluster:dwh"\n}\n`,
+      "m/trust.tf": `data "aws_iam_policy_document" "trust" {\n  statement {\n    actions = ["sts:AssumeRole"]\n    principals {\n      type        = "Service"\n      identifiers = ["redshift.amazonaws.com"]\n    }\n  }\n}\n`,
+    });
+    for (const path of ["m", "m/iam.tf", "m/*.tf"]) {
+      const { status, stdout } = run(["validate", path]);
+      expect(status, path).toBe(1);
+      expect(stdout, path).toContain("m/iam.tf:5:");
+      expect(stdout, path).not.toContain("NOT_ANALYSED");
+    }
+    expect(run(["explain", "m/iam.tf"]).stdout).toContain("Allows nothing with `redshift:NoSuchThing`");
+    rmSync(join(folder, "m/locals.tf"));
+    expect(run(["validate", "m"])).toMatchObject({ status: 3, stdout: expect.stringContaining("`local.cluster`") });
+  });
+
   test("links inside a folder are read once; those to nothing and to themselves are red", () => {
     write({ "p/a.json": clean, "p/b.txt": broken, "p/notes.md": "" });
     symlinkSync("a.json", join(folder, "p/same.json"));

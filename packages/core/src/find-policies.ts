@@ -1,7 +1,6 @@
 import { FileFaults } from "./file-faults.ts";
 import type { Location, PathElement } from "./finding.ts";
 import { givenTypes } from "./given-types.ts";
-import type { GivenValues } from "./given-values.ts";
 import { namedPolicies } from "./named-policies.ts";
 import { noPolicy, notAnalysed } from "./not-analysed.ts";
 import { problemsOf, toPolicy } from "./parse-policy.ts";
@@ -10,7 +9,7 @@ import type { ResourceType } from "./policy/resource-type.ts";
 import { policyFault } from "./policy-fault.ts";
 import { recognise } from "./recognise.ts";
 import type { NotAnalysed, Outcome } from "./report.ts";
-import type { TextFile } from "./source.ts";
+import type { Surroundings, TextFile } from "./source.ts";
 import type { Range } from "./syntax/node.ts";
 import { positionsIn } from "./syntax/position.ts";
 import { requireText, requireTypes, requireValues } from "./wrong-use.ts";
@@ -29,10 +28,9 @@ export interface PolicyInFile {
 }
 
 /** As in `ValidateFilesOptions`; mistakes in them end in a TypeError, as there. */
-export interface FindPoliciesOptions {
+export interface FindPoliciesOptions extends Surroundings {
   readonly policyType?: PolicyType;
   readonly resourceType?: ResourceType;
-  readonly values?: GivenValues;
 }
 
 /** Everything in a file that is a policy, read or not. */
@@ -116,7 +114,7 @@ function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
   const policies: PolicyInFile[] = [];
   const unread: UnreadInFile[] = [];
   const left = new FileFaults(recognised.parsed);
-  for (const { found, name, subject } of namedPolicies(file, recognised, options.values)) {
+  for (const { found, name, subject } of namedPolicies(file, recognised, options)) {
     const named = name === undefined ? {} : { name };
     if (found.kind === "unread") {
       unread.push({ ...named, outcome: notAnalysed(subject, found, file.path, positions.span(found.at)) });

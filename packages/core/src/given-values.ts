@@ -4,8 +4,6 @@
  */
 export type GivenValues = Readonly<Record<string, string | readonly string[]>>;
 
-export const noValues: GivenValues = {};
-
 /** Undefined where none is given; a name such as `toString` is an ordinary one. */
 export function givenValue(values: GivenValues, name: string): string | readonly string[] | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined;

@@ -153,7 +153,16 @@ export {
   type ReportOptions,
 } from "./report.ts";
 export { assumeRoleCommand, requestInWords, requestParts } from "./request-text.ts";
-export type { FoundPolicy, Source, TextFile, UnreadPolicy } from "./source.ts";
+export type {
+  FoundPolicy,
+  ModuleOf,
+  NotReadOfModule,
+  Source,
+  Surroundings,
+  TerraformModule,
+  TextFile,
+  UnreadPolicy,
+} from "./source.ts";
 export { type Suppressed, type SuppressionRules, suppress } from "./suppression.ts";
 export type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 export {
@@ -177,6 +186,8 @@ export { parseTemplateParameters } from "./template/parse-parameters.ts";
 export type { TemplateParameters } from "./template/read-parameters.ts";
 export { type RenderOptions, renderTemplate, type Template, templateOf } from "./template.ts";
 export { templates } from "./templates/index.ts";
+export { isModuleFile, moduleFileNames, mostModuleFiles } from "./terraform/module-files.ts";
+export { folderOf, modulesByFolder } from "./terraform/modules-by-folder.ts";
 export { type ValidateOptions, validatePolicy } from "./validate.ts";
 export { type ValidateFilesOptions, validateFiles } from "./validate-files.ts";
 export { withoutCommands } from "./without-commands.ts";

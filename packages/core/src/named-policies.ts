@@ -1,6 +1,5 @@
-import { type GivenValues, noValues } from "./given-values.ts";
 import type { RecognisedFile } from "./recognise.ts";
-import type { FoundPolicy, TextFile, UnreadPolicy } from "./source.ts";
+import type { FoundPolicy, Surroundings, TextFile, UnreadPolicy } from "./source.ts";
 
 export interface NamedPolicy {
   readonly found: FoundPolicy | UnreadPolicy;
@@ -17,11 +16,11 @@ export interface NamedPolicy {
 export function* namedPolicies(
   file: TextFile,
   { source, parsed }: RecognisedFile,
-  values: GivenValues = noValues,
+  surroundings: Surroundings = {},
 ): Iterable<NamedPolicy> {
   const taken = new Set<string>();
   const counts = new Map<string, number>();
-  for (const found of source.find(file, parsed, values)) {
+  for (const found of source.find(file, parsed, surroundings)) {
     const name = ownName(found.name);
     yield name === undefined ? { found, subject: file.path } : { found, name, subject: `${file.path}: ${name}` };
   }

@@ -11,17 +11,50 @@ export interface TextFile {
   readonly text: string;
 }
 
+/** The Terraform files of a folder, which Terraform reads as one: what one declares, all may use. */
+export interface TerraformModule {
+  /** Each under the name that a file gets that is looked at itself. */
+  readonly files: readonly TextFile[];
+  /** Those that belong to it and are not among `files`. */
+  readonly notRead: readonly NotReadOfModule[];
+}
+
+export interface NotReadOfModule {
+  readonly path: string;
+  /** A clause, such as `it is a symbolic link out of the repository`. */
+  readonly because: string;
+}
+
+/**
+ * Gives the module that the file of this path belongs to. It is asked only for a Terraform file, and only where that
+ * refers to a local, a resource or a data source, or holds an `aws_iam_policy_document`. The same object for all files
+ * of a folder is read once.
+ */
+export type ModuleOf = (path: string) => TerraformModule;
+
+/** What the caller knows beside a file, and the file alone does not tell. */
+export interface Surroundings {
+  /**
+   * What the deployment gives for names of the file: parameters of CloudFormation's templates, before their defaults, and
+   * its pseudo parameters, such as `AWS::Region`.
+   */
+  readonly values?: GivenValues;
+  /** The files beside a Terraform file; without it each file is read alone. */
+  readonly moduleOf?: ModuleOf;
+}
+
 /** Knows how to find policies in one kind of file. One file in `sources/` each; the file's name is the id. */
 export interface Source {
   readonly id: string;
   readonly title: string;
   /** Whether the file is of this kind. `parsed` is absent for files that are neither JSON nor YAML. */
   recognises(file: TextFile, parsed: ParsedText | undefined): boolean;
-  /**
-   * Every policy of the file; one that stands there but cannot be read is yielded with the reason. `values` are those of
-   * the deployment that is asked about.
-   */
-  find(file: TextFile, parsed: ParsedText | undefined, values: GivenValues): Iterable<FoundPolicy | UnreadPolicy>;
+  /** Every policy of the file; one that stands there but cannot be read is yielded with the reason. */
+  find(
+    file: TextFile,
+    parsed: ParsedText | undefined,
+    surroundings: Surroundings,
+  ): Iterable<FoundPolicy | UnreadPolicy>;
 }
 
 /** A policy of a file, as nodes, with the way from its text back to the file's. */

@@ -4,7 +4,6 @@ import { FileFaults } from "./file-faults.ts";
 import type { Finding } from "./finding.ts";
 import { byPlace } from "./finding.ts";
 import { givenTypes } from "./given-types.ts";
-import type { GivenValues } from "./given-values.ts";
 import { namedPolicies } from "./named-policies.ts";
 import { noPolicy, notAnalysed } from "./not-analysed.ts";
 import { toPolicy } from "./parse-policy.ts";
@@ -12,7 +11,7 @@ import type { PolicyType } from "./policy/document.ts";
 import type { ResourceType } from "./policy/resource-type.ts";
 import { type RecognisedFile, recognise } from "./recognise.ts";
 import type { Analysed, Outcome } from "./report.ts";
-import type { FoundPolicy, TextFile, UnreadPolicy } from "./source.ts";
+import type { FoundPolicy, Surroundings, TextFile, UnreadPolicy } from "./source.ts";
 import type { SyntaxProblem } from "./syntax/json.ts";
 import type { Range } from "./syntax/node.ts";
 import { type Positions, positionsIn } from "./syntax/position.ts";
@@ -20,16 +19,11 @@ import type { PlainJson } from "./syntax/strict-json.ts";
 import { requireDay, requireText, requireTypes, requireValues } from "./wrong-use.ts";
 
 /** What the caller knows about the files; without it, each policy's type comes from where and how it stands. */
-export interface ValidateFilesOptions {
+export interface ValidateFilesOptions extends Surroundings {
   /** For every policy of the files; detected, with a stated reason, when not given. */
   readonly policyType?: PolicyType;
   /** For every resource-based policy of the files, in place of what the files tell. */
   readonly resourceType?: ResourceType;
-  /**
-   * What the deployment gives for names of the files: parameters of CloudFormation's templates, before their defaults, and
-   * its pseudo parameters, such as `AWS::Region`.
-   */
-  readonly values?: GivenValues;
   /** As in `ValidateOptions`. */
   readonly today?: string;
 }
@@ -57,7 +51,7 @@ function* outcomesOf(file: TextFile, recognised: RecognisedFile, options: Valida
   const { parsed } = recognised;
   const positions = positionsIn(file.text);
   const faults = new FileFaults(parsed);
-  for (const { found, subject } of namedPolicies(file, recognised, options.values)) {
+  for (const { found, subject } of namedPolicies(file, recognised, options)) {
     if (found.kind === "unread") {
       yield notAnalysed(subject, found, file.path, positions.span(found.at));
       if (found.partly !== undefined) yield* validatePartly(file, found.partly, positions, options, subject);

@@ -154,6 +154,19 @@ export async function startGitHub(options: FakeGitHubOptions = {}): Promise<Fake
     response.end(status === 204 ? undefined : typeof body === "string" ? body : JSON.stringify(body));
   }
 
+  /** The files of a folder, as GitHub lists them. */
+  function folderEntries(folder: string, ref: string): unknown[] {
+    return Object.entries(options.contents ?? {}).flatMap(([key, text]) => {
+      const path = key.endsWith(`@${ref}`) ? key.slice(0, -ref.length - 1) : "";
+      const name = path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : "";
+      if (name === "" || name.includes("/")) return [];
+      const url = "https://docs.github.com";
+      const _links = { git: url, self: url, html: url };
+      const urls = { url, git_url: url, html_url: url, download_url: url, _links };
+      return [{ type: "file", size: text.length, name, path, sha: "0".repeat(40), ...urls }];
+    });
+  }
+
   function handle({ method, path, query, body }: GitHubRequest): { status: number; body?: unknown } {
     const page = <T>(items: readonly T[]): T[] => {
       const size = Number(query["per_page"] ?? 30);
@@ -171,7 +184,9 @@ export async function startGitHub(options: FakeGitHubOptions = {}): Promise<Fake
     }
     if (contents !== undefined) {
       const found = options.contents?.[`${decodeURIComponent(contents)}@${query["ref"]}`];
-      return found === undefined ? { status: 404, body: { message: "Not Found" } } : { status: 200, body: found };
+      if (found !== undefined) return { status: 200, body: found };
+      const listed = folderEntries(decodeURIComponent(contents), query["ref"] ?? "");
+      return listed.length === 0 ? { status: 404, body: { message: "Not Found" } } : { status: 200, body: listed };
     }
     if (method === "POST" && path.endsWith("/check-runs")) {
       const run = { id: nextId++, request: { ...body }, annotations: annotationsIn(body) };

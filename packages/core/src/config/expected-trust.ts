@@ -1,7 +1,6 @@
 import { closest } from "../closest.ts";
 import type { TrustExpectation } from "../config.ts";
 import { didYouMean } from "../did-you-mean.ts";
-import { noValues } from "../given-values.ts";
 import { type ParsedPolicy, parsePolicy, problemsOf, toPolicy } from "../parse-policy.ts";
 import type { PolicyDocument } from "../policy/document.ts";
 import { policyFault } from "../policy-fault.ts";
@@ -64,7 +63,7 @@ function policyInFile(file: TextFile): { parsed: ParsedPolicy; offsetInFile: (of
   const found =
     recognised === undefined || "outcome" in recognised
       ? []
-      : [...recognised.source.find(file, recognised.parsed, noValues)].filter((one) => one.policyPath.length > 0);
+      : [...recognised.source.find(file, recognised.parsed, {})].filter((one) => one.policyPath.length > 0);
   const [policy, ...others] = found;
   if (policy?.kind !== "policy" || policy.policyType !== "trust" || others.length > 0)
     return { parsed: whole, offsetInFile: (offset) => offset };

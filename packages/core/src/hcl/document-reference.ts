@@ -28,9 +28,18 @@ export function isDocumentReference(value: HclExpression): boolean {
   return isDocument(value) === "document";
 }
 
-/** The names of the documents that a source speaks of. */
-export function documentsIn(source: string): ReadonlySet<string> {
-  return new Set(source.match(/(?<=\bdata\.aws_iam_policy_document\.)[\w-]+/g));
+/** The names of the documents that a value is the text of. */
+export function documentsIn(value: HclExpression): ReadonlySet<string> {
+  return new Set([...sourcesIn(value)].flatMap((source) => [...source.matchAll(naming)].map(([name]) => name)));
+}
+
+const naming = /(?<=\bdata\.aws_iam_policy_document\.)[\w-]+/g;
+
+function* sourcesIn(value: HclExpression): Iterable<string> {
+  if (value.kind === "tuple") for (const item of value.items) yield* sourcesIn(item);
+  else if (value.kind === "call") for (const argument of value.arguments) yield* sourcesIn(argument);
+  else if (value.kind === "computed") yield value.text;
+  else if (value.kind === "text") yield value.value;
 }
 
 function isDocument(value: HclExpression): "document" | "nothing" | undefined {

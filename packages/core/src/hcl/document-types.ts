@@ -14,7 +14,6 @@ export type TerraformPolicyType = ReturnType<typeof terraformPolicyType>;
 export function documentTypes(
   { blocks }: HclBody,
   declarations: HclDeclarations,
-  text: string,
 ): ReadonlyMap<string, TerraformPolicyType> {
   const types = new Map<string, TerraformPolicyType>();
   for (const { type, labels, body } of blocks) {
@@ -26,9 +25,9 @@ export function documentTypes(
       const followed = resolverFor(declarations).follow(value);
       if (!isDocumentReference(followed)) continue;
       const itsType = terraformPolicyType(resource.value, name.value, other);
-      for (const document of documentsIn(text.slice(followed.start, followed.end))) {
+      for (const document of documentsIn(followed)) {
         const known = types.get(document);
-        types.set(document, known === undefined ? itsType : common(known, itsType));
+        types.set(document, known === undefined ? itsType : commonType(known, itsType));
       }
     }
   }
@@ -49,7 +48,7 @@ function* attributesFrom(attribute: HclAttribute): Iterable<HclAttribute> {
 }
 
 /** What two places say alike. */
-function common(one: TerraformPolicyType, other: TerraformPolicyType): TerraformPolicyType {
+export function commonType(one: TerraformPolicyType, other: TerraformPolicyType): TerraformPolicyType {
   if (one.policyType !== other.policyType) return {};
   if (one.resourceType === other.resourceType) return one;
   const { resourceType: _, ...alike } = one;

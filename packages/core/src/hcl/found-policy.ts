@@ -21,7 +21,10 @@ export function policyOfText(
   const { text: value, unknown } = withStandIns(filled);
   const { root, problems } = parseJson(value.value);
   const at = (offset: number): number => value.offsets[Math.min(offset, value.value.length)] as number;
-  const mapRange = ({ start, end }: Range): Range => ({ start: at(start), end: Math.max(at(start), at(end)) });
+  // The text of another file, at the place of its reference.
+  const isElsewhere = filled.offsets.at(-1) === filled.start;
+  const mapRange = ({ start, end }: Range): Range =>
+    isElsewhere ? { start: filled.start, end: filled.end } : { start: at(start), end: Math.max(at(start), at(end)) };
   const [template] = filled.templates;
   if (root === undefined || memberOf(root, "Statement") === undefined) {
     if (template !== undefined) return unread(name, policyPath, template, unknown[0]?.because ?? "");

@@ -2,6 +2,7 @@ import { assumedAccount, assumedRegion, withIdentifiers } from "../assumed-value
 import type { Range } from "../syntax/node.ts";
 import { deploymentValue } from "./deployment-value.ts";
 import { soleTemplate } from "./document-reference.ts";
+import type { ModuleBeside } from "./module-beside.ts";
 import { replaceTemplates } from "./replace-templates.ts";
 import { attributeForm } from "./resource-value.ts";
 import type { HclAttribute, HclBlock, HclBody, HclExpression, HclText } from "./syntax.ts";
@@ -17,7 +18,7 @@ export interface Resolver {
   resolve(value: HclExpression): HclExpression;
   /** The text with the values of its templates; those that are not known stay. */
   fill(text: HclText): HclText;
-  /** What a local of the file stands for, at the place where it is written; the value itself where it is none. */
+  /** What a local stands for, at the place where the file writes it; the value itself where it is none. */
   follow(value: HclExpression): HclExpression;
   /** What had to be taken for granted, in words. */
   readonly assumptions: ReadonlySet<string>;
@@ -25,29 +26,52 @@ export interface Resolver {
   readonly hasReplaced: boolean;
 }
 
-/** The file's locals and blocks, by the address that a reference names them with. */
+/** The locals and blocks that a file may refer to, by the address that a reference names them with. */
 export interface HclDeclarations {
-  readonly locals: ReadonlyMap<string, HclExpression>;
-  readonly blocks: ReadonlyMap<string, HclBlock>;
+  readonly locals: Names<HclExpression>;
+  readonly blocks: Names<HclBlock>;
+  /** Whether the local is declared in another file: its offsets are not of this one. */
+  isElsewhere(local: string): boolean;
   /** Names of the locals that stand for a policy of the file, or for a part of one, as a whole. */
   readonly used: Set<string>;
   /** How much its references may still give, in characters: a short file can name a long local again and again. */
   readonly allowance: { left: number };
 }
 
-export function declarationsOf(body: HclBody): HclDeclarations {
-  const locals = new Map<string, HclExpression>();
-  const blocks = new Map<string, HclBlock>();
-  for (const block of body.blocks) {
+type Names<T> = Pick<ReadonlyMap<string, T>, "get">;
+
+/** What the file declares, together with the module around it. */
+export function declarationsOf(body: HclBody, beside?: ModuleBeside): HclDeclarations {
+  const locals = new Map(localsIn(body));
+  const blocks = new Map(blocksIn(body));
+  if (beside === undefined) return declarationsFrom(locals, blocks);
+  return declarationsFrom(
+    { get: (name) => beside.local(name, locals.get(name)) },
+    { get: (address) => beside.block(address, blocks.get(address)) },
+    (name) => !locals.has(name),
+  );
+}
+
+export function declarationsFrom(
+  locals: Names<HclExpression>,
+  blocks: Names<HclBlock>,
+  isElsewhere: (local: string) => boolean = () => false,
+): HclDeclarations {
+  return { locals, blocks, isElsewhere, used: new Set(), allowance: { left: maxLength } };
+}
+
+export function* localsIn({ blocks }: HclBody): Iterable<[string, HclExpression]> {
+  for (const { type, body } of blocks)
+    if (type.value === "locals") for (const { name, value } of body.attributes) yield [name.value, value];
+}
+
+export function* blocksIn({ blocks }: HclBody): Iterable<[string, HclBlock]> {
+  for (const block of blocks) {
     const [type, name] = block.labels;
-    if (block.type.value === "locals")
-      for (const attribute of block.body.attributes) locals.set(attribute.name.value, attribute.value);
-    else if (type !== undefined && name !== undefined && block.type.value === "resource")
-      blocks.set(`${type.value}.${name.value}`, block);
-    else if (type !== undefined && name !== undefined && block.type.value === "data")
-      blocks.set(`data.${type.value}.${name.value}`, block);
+    if (type === undefined || name === undefined) continue;
+    if (block.type.value === "resource") yield [`${type.value}.${name.value}`, block];
+    else if (block.type.value === "data") yield [`data.${type.value}.${name.value}`, block];
   }
-  return { locals, blocks, used: new Set(), allowance: { left: maxLength } };
 }
 
 /**
@@ -55,7 +79,7 @@ export function declarationsOf(body: HclBody): HclDeclarations {
  * CloudFormation's are, the account, the Region and the ARNs that follow from a type and a name. The default of a
  * variable is not among them: whoever runs Terraform may have set another value.
  */
-export function resolverFor({ locals, blocks, used, allowance }: HclDeclarations): Resolver {
+export function resolverFor({ locals, blocks, isElsewhere, used, allowance }: HclDeclarations): Resolver {
   const assumptions = new Set<string>();
   let hasReplaced = false;
   let references = 0;
@@ -102,7 +126,10 @@ export function resolverFor({ locals, blocks, used, allowance }: HclDeclarations
       const local = root === "local" && rest.length === 0 ? locals.get(name) : undefined;
       if (local === undefined || !spend(local.end - local.start)) return followed;
       used.add(name);
-      followed = local;
+      if (isElsewhere(name)) {
+        hasReplaced = true;
+        followed = movedTo(local, { start: followed.start, end: followed.end });
+      } else followed = local;
     }
     return followed;
   }
@@ -244,17 +271,25 @@ function movedTo(value: HclExpression, place: Range): HclExpression {
   const { start, end } = place;
   switch (value.kind) {
     case "text":
-      return { ...value, start, end, offsets: Array<number>(value.value.length + 1).fill(start) };
+      return textMovedTo(value, place);
     case "tuple":
       return { ...value, start, end, items: value.items.map((item) => movedTo(item, place)) };
     case "object": {
-      const members = value.members.map(({ name, value: inner }) => ({
+      const members = value.members.map(({ name, written, value: inner }) => ({
         name: { ...name, start, end },
+        ...(written === undefined ? {} : { written: textMovedTo(written, place) }),
         value: movedTo(inner, place),
       }));
       return { ...value, start, end, members };
     }
+    case "call":
+      return { ...value, start, end, arguments: value.arguments.map((argument) => movedTo(argument, place)) };
     default:
       return { ...value, start, end };
   }
+}
+
+function textMovedTo(text: HclText, { start, end }: Range): HclText {
+  const templates = text.templates.map((template) => ({ ...template, start, end }));
+  return { ...text, start, end, templates, offsets: Array<number>(text.value.length + 1).fill(start) };
 }

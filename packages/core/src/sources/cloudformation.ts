@@ -43,7 +43,7 @@ export const cloudformation: Source = {
       resources.members.some(({ key, value }) => isFunction(key.value) || isResource(value))
     );
   },
-  *find(file, parsed, values) {
+  *find(file, parsed, { values = {} }) {
     const { template, path: start } = templateOf(parsed?.root);
     if (template === undefined) return;
     const include = memberOf(template, "Fn::Transform") ?? includeOf(template);

@@ -3,6 +3,7 @@ import { attributeText } from "../hcl/attribute-text.ts";
 import { isDocumentReference, soleTemplate } from "../hcl/document-reference.ts";
 import { documentTypes, type TerraformPolicyType } from "../hcl/document-types.ts";
 import { policyOfText, policyOfValue, unread } from "../hcl/found-policy.ts";
+import { type ModuleBeside, moduleBeside } from "../hcl/module-beside.ts";
 import { policyOfData } from "../hcl/policy-document-data.ts";
 import { readHcl } from "../hcl/read.ts";
 import { declarationsOf, type HclDeclarations, resolverFor } from "../hcl/resolve.ts";
@@ -13,7 +14,8 @@ import { misspellsStatement } from "../misspelt-statement.ts";
 import type { UnknownValue } from "../partly-known.ts";
 import { pathName } from "../path-name.ts";
 import { quote } from "../quote.ts";
-import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
+import type { FoundPolicy, Source, TextFile, UnreadPolicy } from "../source.ts";
+import { isModuleFile } from "../terraform/module-files.ts";
 import { isNearDocument } from "../terraform/near-document.ts";
 import {
   isListOfPolicies,
@@ -30,7 +32,7 @@ export const terraformHcl: Source = {
   title: "The policies in a Terraform or OpenTofu file: `jsonencode`, here documents, `aws_iam_policy_document`",
   recognises: ({ path, text }, parsed) =>
     parsed === undefined && (/\.(?:tf|tofu|tfvars)$/i.test(path) || (/\.hcl$/i.test(path) && writesStatements(text))),
-  *find(file) {
+  *find(file, _, { moduleOf }) {
     const body = readHcl(file.text);
     if ("details" in body) {
       yield {
@@ -42,38 +44,55 @@ export const terraformHcl: Source = {
       };
       return;
     }
-    const declarations = declarationsOf(body);
-    const common = { text: file.text, declarations };
-    const types = documentTypes(body, declarations, file.text);
-    for (const block of body.blocks) {
-      const [type, name] = block.labels;
-      const path = [block.type, ...block.labels].map(({ value }) => ({ value }));
-      if (block.type.value === "data" && type?.value === "aws_iam_policy_document" && name !== undefined) {
-        const resolver = resolverFor(declarations);
-        const data = policyOfData(block, resolver);
-        const address = `data.${type.value}.${name.value}`;
-        yield data.node === undefined
-          ? unread(address, path, data.unknown[0].at, data.unknown[0].because)
-          : policyOfValue(data.node, data.unknown, resolver, file.text, address, path, types.get(name.value) ?? {});
-      } else if (block.labels.some(({ value }) => isNearDocument(value)))
-        yield unread(
-          pathName(path),
-          path,
-          block.type,
-          "Terraform knows a `data` block with the type `aws_iam_policy_document` and with a name",
-        );
-      else if (block.type.value === "resource" && type !== undefined && name !== undefined)
-        yield* inBody({ ...common, block, type: type.value }, block.body, `${type.value}.${name.value}`, path);
-      else if (block.type.value === "provider" && type !== undefined)
-        yield* inBody({ ...common, block, type: `provider.${type.value}` }, block.body, pathName(path), path);
-      else if (block.type.value !== "locals")
-        yield* inBody({ ...common, block, type: block.type.value }, block.body, pathName(path), path);
+    if (moduleOf === undefined || !isModuleFile(file.path)) return yield* policiesIn(file, body, undefined);
+    const beside = moduleBeside(file.path, moduleOf);
+    for (const found of policiesIn(file, body, beside)) {
+      const doubts = beside.takeDoubts();
+      yield found.kind === "unread" && doubts.length > 0
+        ? { ...found, details: [found.details, ...doubts].join(" ") }
+        : found;
     }
-    yield* inLocals({ ...common, block: undefined, type: "locals" }, body);
-    // Values of variables, in `.tfvars`, and the inputs of Terragrunt.
-    yield* inMembers({ ...common, block: undefined, type: "" }, body.attributes, "", []);
   },
 };
+
+function* policiesIn(
+  file: TextFile,
+  body: HclBody,
+  beside: ModuleBeside | undefined,
+): Generator<FoundPolicy | UnreadPolicy> {
+  const declarations = declarationsOf(body, beside);
+  const common = { text: file.text, declarations };
+  const types = documentTypes(body, declarations);
+  for (const block of body.blocks) {
+    const [type, name] = block.labels;
+    const path = [block.type, ...block.labels].map(({ value }) => ({ value }));
+    if (block.type.value === "data" && type?.value === "aws_iam_policy_document" && name !== undefined) {
+      const resolver = resolverFor(declarations);
+      const data = policyOfData(block, resolver);
+      const address = `data.${type.value}.${name.value}`;
+      const own = types.get(name.value);
+      const use = beside === undefined ? own : beside.typeOf(name.value, own);
+      yield data.node === undefined
+        ? unread(address, path, data.unknown[0].at, data.unknown[0].because)
+        : policyOfValue(data.node, data.unknown, resolver, file.text, address, path, use ?? {});
+    } else if (block.labels.some(({ value }) => isNearDocument(value)))
+      yield unread(
+        pathName(path),
+        path,
+        block.type,
+        "Terraform knows a `data` block with the type `aws_iam_policy_document` and with a name",
+      );
+    else if (block.type.value === "resource" && type !== undefined && name !== undefined)
+      yield* inBody({ ...common, block, type: type.value }, block.body, `${type.value}.${name.value}`, path);
+    else if (block.type.value === "provider" && type !== undefined)
+      yield* inBody({ ...common, block, type: `provider.${type.value}` }, block.body, pathName(path), path);
+    else if (block.type.value !== "locals")
+      yield* inBody({ ...common, block, type: block.type.value }, block.body, pathName(path), path);
+  }
+  yield* inLocals({ ...common, block: undefined, type: "locals" }, body);
+  // Values of variables, in `.tfvars`, and the inputs of Terragrunt.
+  yield* inMembers({ ...common, block: undefined, type: "" }, body.attributes, "", []);
+}
 
 interface Place {
   readonly text: string;
@@ -188,8 +207,8 @@ function encoded(
   name: string,
   path: readonly PathElement[],
   type: TerraformPolicyType,
+  resolver = resolverFor(declarations),
 ): FoundPolicy | UnreadPolicy {
-  const resolver = resolverFor(declarations);
   const unknown: UnknownValue[] = [];
   const node = toNode(resolver.resolve(value), unknown);
   return policyOfValue(node, unknown, resolver, text, name, path, type);
@@ -230,7 +249,7 @@ function inAttribute(
   if (value.kind === "null" || isDocumentReference(value)) return undefined;
   if (value.kind === "text") return policyOfText(resolver.fill(value), resolver, name, path, type);
   if (value.kind === "call" && value.name === "jsonencode" && value.arguments[0] !== undefined)
-    return encoded(place, value.arguments[0], name, path, type);
+    return encoded(place, value.arguments[0], name, path, type, resolver);
   if (value.kind !== "call") return unread(name, path, value, "it comes from an expression");
   return unread(
     name,
