@@ -344,7 +344,8 @@ function standInFor({ name, value }, code) {
   if (isShort(value)) return text(value);
   if (value.type !== "ObjectExpression") throw new Error(`There is no stand-in for \`${name}\`.`);
   if (value.properties.some(({ key }) => key.name === "findingType")) {
-    const own = value.properties.filter(({ key }) => /^(id|findingType|policyTypes|needs)$/.test(key.name));
+    // All but what `laterCheck` has: what tells whether and how the check is run.
+    const own = value.properties.filter(({ key }) => !/^(title|why|fix|learnMoreLink|bad|good|run)$/.test(key.name));
     return `{ __proto__: laterCheck, load, as: "${name}", ${own.map(text).join(", ")} }`;
   }
   const members = value.properties.map(({ key, value: member }) => {
