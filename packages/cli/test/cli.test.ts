@@ -181,6 +181,23 @@ describe("validate: what is read", () => {
     expect(run(["validate", "-"], { input: yaml }).stdout).toContain("INVALID_ACTION  stdin:4:11");
   });
 
+  test("what only the deployment decides contradicts nothing", () => {
+    const template = `AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  Decrypt:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Action: kms:Decrypt
+            Resource: arn:aws:kms:us-west-2:604938217455:key/1234abcd-12ab-34cd-56ef-1234567890ab
+            Condition: { StringEquals: { kms:ViaService: !Sub "redshift.\${AWS::Region}.amazonaws.com" } }
+`;
+    expect(run(["validate", "-"], { input: template })).toMatchObject({ status: 0, stderr: "" });
+  });
+
   test("folders, sorted, without node_modules, .git and links that lead out", () => {
     write({
       "p/b.json": broken,

@@ -11,10 +11,10 @@ export function jsonText(value: unknown): string {
  * units, for which JSON has no escape sequence of its own.
  */
 export function withVisibleJson(json: string, long: (character: string) => string = asTwo): string {
-  return json.replace(invisible, (character) => (character.length > 1 ? long(character) : escapeOf(character, 0)));
+  return json.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    character.length > 1 ? long(character) : escapeOf(character, 0),
+  );
 }
-
-const invisible = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 function asTwo(character: string): string {
   return escapeOf(character, 0) + escapeOf(character, 1);

@@ -3,10 +3,13 @@
  * Control characters become their pictures (`␛`), other invisible ones `<U+202E>`.
  */
 export function printable(text: string): string {
-  return text.replace(invisible, picture);
+  return /^[ -~]*$/.test(text) ? text : withPictures(text);
 }
 
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/** Apart, since it takes a while to read this pattern for the first time, and most texts need nothing of it. */
+function withPictures(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, picture);
+}
 
 /** What stands for an invisible character. */
 function picture(character: string): string {

@@ -7,11 +7,13 @@ const codesAboutAccess = ["FORBIDDEN_ACTION", "NEW_ACCESS", "PUBLIC_ACCESS"].fla
   code,
   `${code}_UNDECIDED`,
 ]);
-const knownCodes: ReadonlySet<string> = new Set([
-  ...checks.map(({ id }) => issueCodeOf(id)),
-  ...codesAboutAccess,
-  "DENIAL_LOST",
-]);
+let known: ReadonlySet<string> | undefined;
+
+/** Made when it is first asked for: few runs have suppressions. */
+function knownCodes(): ReadonlySet<string> {
+  known ??= new Set([...checks.map(({ id }) => issueCodeOf(id)), ...codesAboutAccess, "DENIAL_LOST"]);
+  return known;
+}
 
 /** Whether the code says that something could not be looked at, or perhaps not to its end. */
 export function saysUnread(code: string): boolean {
@@ -23,11 +25,11 @@ export function saysUnread(code: string): boolean {
  * one of IAM Access Analyzer's.
  */
 export function meantCode(code: string): string | undefined {
-  return knownCodes.has(code) || saysUnread(code) ? undefined : closest(code, knownCodes);
+  return knownCodes().has(code) || saysUnread(code) ? undefined : closest(code, knownCodes());
 }
 
 /** The code that was written as the check's id is, or in small letters. */
 export function codeOfCheckId(text: string): string | undefined {
   const code = issueCodeOf(text.toLowerCase().replaceAll("_", "-"));
-  return knownCodes.has(code) ? code : undefined;
+  return knownCodes().has(code) ? code : undefined;
 }
