@@ -96,7 +96,7 @@ async function build(groups) {
   const bundle = await rolldown({
     input: { [basename(out, ".js")]: entry },
     platform: "node",
-    plugins: [lazyBuiltins(), yamlAsModules(), quickOptions(), withoutExamples(), servicesBeside(), laterModules()],
+    plugins: [lazyBuiltins(), yamlAsModules(), withoutExamples(), servicesBeside(), laterModules()],
     // No module does anything by being imported, but for the entry: one that nothing is used from is left out.
     treeshake: { moduleSideEffects: false, propertyReadSideEffects: false },
     transform: { target: "node20" },
@@ -192,22 +192,6 @@ function yamlAsModules() {
     name: "yaml-as-modules",
     resolveId: (id, importer) =>
       id === "yaml" ? join(dirname(createRequire(importer).resolve("yaml/package.json")), "browser", "index.js") : null,
-  };
-}
-
-/**
- * Commander asks of each option whether the name of its value goes on, in any script. Our names are ASCII, and Node takes
- * a hundredth of a short run to read the pattern for all others.
- */
-function quickOptions() {
-  const anyScript = "\\p{ID_Continue}\\.\\.\\.[>\\]]$/u";
-  return {
-    name: "quick-options",
-    transform(code, id) {
-      if (!/[\\/]commander[\\/]lib[\\/]option\.js$/.test(id)) return null;
-      if (!code.includes(anyScript)) throw new Error("Commander looks for variadic options in another way");
-      return code.replace(anyScript, "\\w\\.\\.\\.[>\\]]$/");
-    },
   };
 }
 
