@@ -1,4 +1,5 @@
 import {
+  type FindPoliciesOptions,
   folderOf,
   inWords,
   isModuleFile,
@@ -36,7 +37,7 @@ export interface AffectedFiles {
  */
 export async function affectedFiles(
   scope: Scope,
-  { isWanted }: Settings,
+  { isWanted, givenOf }: Settings,
   moduleOf: ModuleOf,
   base: BaseReader | undefined,
 ): Promise<AffectedFiles> {
@@ -55,7 +56,8 @@ export async function affectedFiles(
   for (const folder of folders) before.set(folder, await asBefore(folder, changesOf.get(folder) ?? []));
   const paths = compared.flatMap(({ folder, file }) => {
     const then = before.get(folder);
-    const isSame = then !== undefined && said(file, moduleOf(folder)) === said(file, then);
+    const given = givenOf(file.path);
+    const isSame = then !== undefined && said(file, moduleOf(folder), given) === said(file, then, given);
     return isSame ? [] : [file.path];
   });
   return { paths, notes: [...notesOn(paths, around.slice(mostCompared))] };
@@ -95,8 +97,8 @@ function isOf(folder: string, path: string): boolean {
 }
 
 /** All that is read from the file, as a text to compare. */
-function said(file: TextFile, module: TerraformModule): string {
-  const { policies, unread } = policiesIn(file, { moduleOf: () => module });
+function said(file: TextFile, module: TerraformModule, given: FindPoliciesOptions): string {
+  const { policies, unread } = policiesIn(file, { ...given, moduleOf: () => module });
   return JSON.stringify([
     policies.map(({ name, policy }) => [name, policy.type, policy.resourceType, plainValue(policy.node)]),
     unread.map(({ name, outcome }) => [name, outcome.finding.findingDetails]),
