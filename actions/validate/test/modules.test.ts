@@ -155,6 +155,12 @@ describe("a policy that the change alters without touching its file", () => {
     expect(run.outputs["new-access"]).toBe("not-asked");
   });
 
+  test("files of the folder that are beyond the limit are said", async () => {
+    const many = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`m/a${i}.tf`, variables]));
+    const run = await runAction(change({ ...narrow, ...many }, { "m/a0.tf": `# x\n${variables}` }));
+    expect(run.summary).toContain("Not looked at: 2 Terraform files beside changed ones");
+  });
+
   test("one of which that cannot be told is looked at", async () => {
     const { repository: repo, head } = change(narrow, { "m/locals.tf": locals("s3:*") });
     const files = [{ filename: "m/locals.tf", status: "modified", patch: "@@ -1 +1 @@\n-x\n+x" }] as const;
