@@ -60,7 +60,10 @@ export async function affectedFiles(
     const isSame = then !== undefined && said(file, moduleOf(folder), given) === said(file, then, given);
     return isSame ? [] : [file.path];
   });
-  return { paths, notes: [...notesOn(paths, around.slice(mostCompared))] };
+  const notRead = [...changesOf.keys()].flatMap((folder) =>
+    moduleOf(folder).notRead.filter(({ path }) => !changed.has(path) && isWanted(path) !== false),
+  );
+  return { paths, notes: [...notesOn(paths, [...around.slice(mostCompared), ...notRead])] };
 
   /** The folder's files with the base's text of those that are changed; undefined where that cannot be read. */
   async function asBefore(folder: string, changes: readonly ChangedFile[]): Promise<TerraformModule | undefined> {
@@ -72,7 +75,9 @@ export async function affectedFiles(
     const { files, notRead } = moduleOf(folder);
     const unchanged = <T extends { readonly path: string }>(list: readonly T[]) =>
       list.filter(({ path }) => !changed.has(path));
-    return { files: [...unchanged(files), ...former], notRead: unchanged(notRead) };
+    // In the order of the head's: a name that is declared twice is told in the same words.
+    const inOrder = [...unchanged(files), ...former].sort((a, b) => (a.path < b.path ? -1 : 1));
+    return { files: inOrder, notRead: unchanged(notRead) };
   }
 }
 

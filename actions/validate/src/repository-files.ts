@@ -50,7 +50,8 @@ export function* filesBelow(root: string, start: string): Generator<string> {
   }
 }
 
-function entriesOf(folder: string): Dirent[] {
+/** Throws as `filesBelow` does. */
+export function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {

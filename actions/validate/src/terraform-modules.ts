@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
   type ModuleOf,
@@ -9,7 +9,7 @@ import {
   type TerraformModule,
   type TextFile,
 } from "@redshift-guard/core";
-import { readRepositoryFile } from "./repository-files.ts";
+import { entriesOf, readRepositoryFile } from "./repository-files.ts";
 
 /** Reads the Terraform files beside one from the checkout. No link is followed out of it. */
 export function modulesOfCheckout(root: string): ModuleOf {
@@ -31,7 +31,7 @@ function readModule(root: string, folder: string): TerraformModule {
 /** Of a folder that the change takes away there are none. */
 function namesIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [] : [entry.name]));
+  return entriesOf(folder).flatMap((entry) => (entry.isDirectory() ? [] : [entry.name]));
 }
 
 function whyNotRead(code: string): string {

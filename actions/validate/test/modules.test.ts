@@ -61,6 +61,20 @@ describe("a changed policy is read with the files beside it", () => {
     expect([outputs["not-analysed"], outputs["new-access"]]).toEqual(["0", "new"]);
   });
 
+  test("in the repository's own folder, too", async () => {
+    const before = { "iam.tf": policy(), "locals.tf": locals("s3:GetObject"), "m/locals.tf": locals("s3:*") };
+    const after = { "iam.tf": policy("# x\n"), "locals.tf": locals("s3:PutObject") };
+    const { outputs } = await runAction(change(before, after));
+    expect([outputs["not-analysed"], outputs["new-access"]]).toEqual(["0", "new"]);
+    const away = "1".repeat(40);
+    const { repository: repo, head } = change(before, after);
+    const files = [{ filename: "iam.tf", status: "modified", patch: "@@ -1 +1 @@\n-x\n+x" }] as const;
+    const contents = Object.fromEntries(Object.entries(before).map(([name, text]) => [`${name}@${away}`, text]));
+    github = await startGitHub({ files, contents });
+    const run = await runAction({ repository: repo, event: pullRequest({ base: away, head }), github: github.url });
+    expect([run.outputs["not-analysed"], run.outputs["new-access"]]).toEqual(["0", "new"]);
+  });
+
   test("what the base's folder does not tell is not known to be nothing", async () => {
     const before = { "m/iam.tf": policy(), "m/variables.tf": 'variable "x" {}\n' };
     const after = { "m/iam.tf": policy("# x\n"), "m/locals.tf": locals("s3:GetObject") };
@@ -139,6 +153,12 @@ describe("a policy that the change alters without touching its file", () => {
     const run = await runAction({ ...change(before, after), inputs });
     expect(run.summary).not.toContain("Also looked at");
     expect(run.outputs["new-access"]).toBe("not-asked");
+  });
+
+  test("files of the folder that are beyond the limit are said", async () => {
+    const many = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`m/a${i}.tf`, variables]));
+    const run = await runAction(change({ ...narrow, ...many }, { "m/a0.tf": `# x\n${variables}` }));
+    expect(run.summary).toContain("Not looked at: 2 Terraform files beside changed ones");
   });
 
   test("one of which that cannot be told is looked at", async () => {

@@ -258,6 +258,28 @@ describe("the folder is asked", () => {
     expect(asked).toEqual(Array(times).fill(path));
   });
 
+  test.each<[string, Files]>([
+    [
+      "each naming the next ten times",
+      Object.fromEntries(
+        Array.from({ length: 100 }, (_, i) => [
+          `m/${i}.tf`,
+          `locals {\n  a${i === 0 ? "" : i} = [${`local.a${i + 1},`.repeat(10)}]\n}\n`,
+        ]),
+      ),
+    ],
+    ["naming each other", { "m/a.tf": local("local.b"), "m/b.tf": "locals {\n  b = local.a\n}\n" }],
+    ["a long one, named often", { "m/a.tf": local(`"${"x".repeat(200_000)}"`) }],
+  ])("in vain for locals that would never end: %s", (_, files) => {
+    const text = Array.from({ length: 50 }, (_, i) =>
+      allowing(`[${"local.a,".repeat(50)}]`).replace('"p"', `"p${i}"`),
+    ).join("");
+    const start = performance.now();
+    const { unread } = policiesIn({ path: "m/iam.tf", text }, { moduleOf: moduleOf(files) });
+    expect(unread.length).toBeGreaterThan(40);
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+
   test("and the same module is read once for all its files", () => {
     const files = Object.fromEntries(
       Array.from({ length: 100 }, (_, i) => [

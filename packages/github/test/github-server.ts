@@ -158,7 +158,8 @@ export async function startGitHub(options: FakeGitHubOptions = {}): Promise<Fake
   function folderEntries(folder: string, ref: string): unknown[] {
     return Object.entries(options.contents ?? {}).flatMap(([key, text]) => {
       const path = key.endsWith(`@${ref}`) ? key.slice(0, -ref.length - 1) : "";
-      const name = path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : "";
+      const before = folder === "" ? "" : `${folder}/`;
+      const name = path.startsWith(before) ? path.slice(before.length) : "";
       if (name === "" || name.includes("/")) return [];
       const url = "https://docs.github.com";
       const _links = { git: url, self: url, html: url };
@@ -180,7 +181,9 @@ export async function startGitHub(options: FakeGitHubOptions = {}): Promise<Fake
     const contents = /\/contents\/(.*)$/.exec(path)?.[1];
     if (contents === "") {
       const names = Object.keys(options.contents ?? {}).filter((name) => name.endsWith(`@${query["ref"]}`));
-      return names.length === 0 ? { status: 404, body: { message: "Not Found" } } : { status: 200, body: [] };
+      return names.length === 0
+        ? { status: 404, body: { message: "Not Found" } }
+        : { status: 200, body: folderEntries("", query["ref"] ?? "") };
     }
     if (contents !== undefined) {
       const found = options.contents?.[`${decodeURIComponent(contents)}@${query["ref"]}`];
