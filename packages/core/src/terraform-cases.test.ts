@@ -279,3 +279,17 @@ test("a variable can be given", () => {
     "Give `bucket` a value under `validate.values` of the config, or validate the plan",
   );
 });
+
+test.each([
+  ["counted", 'resources = length(local.policies) > 0 ? ["*"] : []'],
+  ["gone through", 'resources = [for p in local.policies : "*"]'],
+  ["asked for one of", 'resources = [local.policies[0].Version == "" ? "a" : "*"]'],
+  ["asked of a function", 'resources = contains(keys(local.policies[0]), "Statement") ? ["*"] : []'],
+])("a policy in a local that another policy has only %s is looked at", (_, resources) => {
+  const locals =
+    'locals {\n  policies = [{ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] }]\n}\n';
+  expect(found(locals + data(`  statement {\n    actions = ["s3:GetObject"]\n    ${resources}\n  }\n`))).toEqual({
+    [name]: [all],
+    "local.policies[0]": [{ Effect: "Allow", Action: "*", Resource: "*" }],
+  });
+});

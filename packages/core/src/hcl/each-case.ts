@@ -77,7 +77,7 @@ function instancesOf(
   asked: Case,
 ): readonly { readonly instance: Case; readonly scope: Scope }[] {
   const all = argumentOf(block, "for_each");
-  const entries = all === undefined ? undefined : entriesOf(resolver.resolve(all));
+  const entries = all === undefined ? undefined : entriesOf(resolver.resolve(all, new Map(), false));
   if (entries === undefined || entries.length > mostVariants || (entries.length === 0 && asked.size === 0))
     return [{ instance: new Map(), scope: new Map() }];
   return entries.map(([key, value]) => ({
@@ -90,7 +90,9 @@ function instancesOf(
 function isAbsent(block: HclBlock | undefined, declarations: HclDeclarations, asked: Case): boolean {
   const count = asked.size === 0 ? undefined : argumentOf(block, "count");
   if (count === undefined) return false;
-  return scalarOf(resolverFor(declarations, (condition) => asked.get(condition)).resolve(count)) === "0";
+  return (
+    scalarOf(resolverFor(declarations, (condition) => asked.get(condition)).resolve(count, new Map(), false)) === "0"
+  );
 }
 
 function named<Policy extends FoundPolicy | UnreadPolicy>(found: Policy, name: string): Policy {

@@ -12,13 +12,29 @@ const partCost = 4;
 /** A condition that is longer would make no name of a policy. */
 const longestCondition = 200;
 
+/** Functions that give all of what their arguments have. */
+const keeping: ReadonlySet<string> = new Set([
+  "concat",
+  "flatten",
+  "jsonencode",
+  "nonsensitive",
+  "sensitive",
+  "tolist",
+]);
+
+/** Functions that give another value each time: a condition on one is another condition each time. */
+const changing: ReadonlySet<string> = new Set(["bcrypt", "plantimestamp", "timestamp", "uuid"]);
+
 /** What stands for a name inside of a loop, by the name. */
 export type Scope = ReadonlyMap<string, HclExpression>;
 
 /** What an expression can ask of the file that it is written in. */
 export interface Surroundings {
-  /** What `root` with names and indexes after it stands for; undefined where the file does not tell. */
-  referenced(root: string, keys: readonly string[]): HclExpression | undefined;
+  /**
+   * What `root` with names and indexes after it stands for; undefined where the file does not tell. `isWhole` where all
+   * of that goes into the value.
+   */
+  referenced(root: string, keys: readonly string[], isWhole: boolean): HclExpression | undefined;
   /** How a local is written. */
   local(name: string): HclExpression | undefined;
   /** How a condition on what is not known turns out, in the case that is looked at; undefined where none is. */
@@ -30,9 +46,10 @@ export interface Surroundings {
 export interface Evaluator {
   /**
    * What the expression stands for. What is not known of it is `computed`, with the source of that part alone: an
-   * unknown operand never makes a known value, save where no value of it could make another.
+   * unknown operand never makes a known value, save where no value of it could make another. `isWhole` where all of what
+   * it stands for is used.
    */
-  evaluate(value: HclOperation, scope: Scope): HclExpression;
+  evaluate(value: HclOperation, scope: Scope, isWhole: boolean): HclExpression;
   /** The text with the values of its templates; those that are not known stay. */
   fill(text: HclText, scope: Scope): HclText;
   /** What a conditional takes, as it is written; the value itself where it is none, or it is not known which. */
@@ -41,7 +58,21 @@ export interface Evaluator {
 
 export function evaluatorFor(surroundings: Surroundings): Evaluator {
   let nesting = 0;
-  return { evaluate, fill, choose: (value, scope) => asRead(chosen(value, scope)) };
+  /** Whether all of what is evaluated now goes into the value. */
+  let isWhole = true;
+  return {
+    evaluate: (value, scope, isAll) => (isAll ? evaluate(value, scope) : inPart(() => evaluate(value, scope))),
+    fill,
+    choose: (value, scope) => asRead(chosen(value, scope)),
+  };
+
+  function inPart<Value>(work: () => Value): Value {
+    const before = isWhole;
+    isWhole = false;
+    const value = work();
+    isWhole = before;
+    return value;
+  }
 
   function evaluate(value: HclOperation, scope: Scope): HclExpression {
     if (nesting >= maxNesting || !surroundings.spend(partCost)) return unknown(value);
@@ -73,11 +104,11 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
       case "part":
         return ofReference(value, scope);
       case "splat": {
-        const all = evaluate(value.of, scope);
+        const all = inPart(() => evaluate(value.of, scope));
         if (all.kind === "computed") return value.of.kind === "part" ? unknown(value) : all;
         if (all.kind === "call") return all;
         const items = all.kind === "tuple" ? all.items : all.kind === "null" ? [] : [all];
-        const keys = value.keys.map((key) => evaluate(key, scope));
+        const keys = value.keys.map((key) => keyOf(key, scope));
         const { start, end } = value;
         return { kind: "tuple", start, end, items: items.map((item) => partOf(item, keys) ?? unknown(value)) };
       }
@@ -90,7 +121,7 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
         return typeof is === "boolean" ? boolean(is, value) : is;
       }
       case "minus": {
-        const operand = evaluate(value.operand, scope);
+        const operand = inPart(() => evaluate(value.operand, scope));
         const number = wholeOf(operand);
         return number === undefined ? (unknownIn(operand) ?? unknown(value)) : whole(-number, value);
       }
@@ -145,7 +176,7 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
     const value = evaluate(member.value, scope);
     const key = "key" in member && member.key !== undefined ? member.key : written;
     if (key === undefined) return { name, value };
-    const known = evaluate(key, scope);
+    const known = keyOf(key, scope);
     const filled = scalarOf(known);
     if (filled !== undefined) return { name: { ...name, value: filled }, value };
     return { name, written: known.kind === "text" ? known : unknownText(name, known), value };
@@ -153,7 +184,8 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
 
   function ofCall(call: HclCall<HclOperation>, scope: Scope): HclExpression {
     const { name, start, end } = call;
-    const all = call.arguments.map((argument) => evaluate(argument, scope));
+    const withArguments = () => call.arguments.map((argument) => evaluate(argument, scope));
+    const all = keeping.has(name) ? withArguments() : inPart(withArguments);
     // What reads it takes the policy from its argument.
     if (name === "jsonencode") return { kind: "call", name, start, end, arguments: all };
     const list = call.isExpanded ? all[all.length - 1] : undefined;
@@ -169,8 +201,9 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
   function ofReference(reference: Extract<HclOperation, { kind: "name" | "part" }>, scope: Scope): HclExpression {
     const keys: HclExpression[] = [];
     let root: HclOperation = reference;
-    for (; root.kind === "part"; root = root.of) keys.unshift(evaluate(root.key, scope));
-    if (root.kind !== "name") return partOf(evaluate(root, scope), keys) ?? unknown(reference);
+    for (; root.kind === "part"; root = root.of) keys.unshift(keyOf(root.key, scope));
+    const value = root.kind === "name" ? undefined : inPart(() => evaluate(root, scope));
+    if (root.kind !== "name") return (value && partOf(value, keys)) ?? unknown(reference);
     const bound = scope.get(root.text);
     if (bound !== undefined) {
       if (!surroundings.spend(sizeOf(bound))) return unknown(reference);
@@ -178,9 +211,13 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
     }
     const names = keys.map(scalarOf);
     if (!names.every((name) => name !== undefined)) return firstUnknown(keys) ?? unknown(reference);
-    const value = surroundings.referenced(root.text, names);
-    if (value === undefined || !surroundings.spend(sizeOf(value))) return unknown(reference);
-    return movedTo(value, reference);
+    const known = surroundings.referenced(root.text, names, isWhole);
+    if (known === undefined || !surroundings.spend(sizeOf(known))) return unknown(reference);
+    return movedTo(known, reference);
+  }
+
+  function keyOf(key: HclOperation, scope: Scope): HclExpression {
+    return inPart(() => evaluate(key, scope));
   }
 
   function ofBinary(operation: HclBinary, scope: Scope): HclExpression {
@@ -189,8 +226,7 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
       const is = truthOf(operation, scope, false);
       return typeof is === "boolean" ? boolean(is, operation) : is;
     }
-    const left = evaluate(operation.left, scope);
-    const right = evaluate(operation.right, scope);
+    const [left, right] = inPart(() => [evaluate(operation.left, scope), evaluate(operation.right, scope)] as const);
     const [one, other] = [wholeOf(left), wholeOf(right)];
     if (one === undefined || other === undefined) return firstUnknown([left, right]) ?? unknown(operation);
     const result = calculated(operator, one, other);
@@ -202,7 +238,7 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
   function truthOf(condition: HclOperation, scope: Scope, mayDecide: boolean): boolean | HclExpression {
     if (nesting >= maxNesting || !surroundings.spend(partCost)) return unknown(condition);
     nesting++;
-    const is = isTrue(condition, scope, mayDecide);
+    const is = inPart(() => isTrue(condition, scope, mayDecide));
     nesting--;
     return is;
   }
@@ -259,11 +295,11 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
   function decided(condition: string, scope: Scope, mayDecide: boolean): boolean | undefined {
     if (!mayDecide || condition.length > longestCondition) return undefined;
     const words = condition.match(/[\p{L}_][\p{L}\p{N}_-]*/gu) ?? [];
-    return words.some((word) => scope.has(word)) ? undefined : surroundings.turnsOut(condition);
+    return words.some((word) => scope.has(word) || changing.has(word)) ? undefined : surroundings.turnsOut(condition);
   }
 
   function ofLoop(loop: HclFor, scope: Scope): HclExpression {
-    const of = evaluate(loop.of, scope);
+    const of = inPart(() => evaluate(loop.of, scope));
     const entries = entriesOf(of);
     if (entries === undefined) return unknownIn(of) ?? unknown(loop);
     const { start, end } = loop;
@@ -281,7 +317,7 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
         items.push(value);
         continue;
       }
-      const named = evaluate(loop.key, inner);
+      const named = keyOf(loop.key, inner);
       const name = scalarOf(named);
       if (name === undefined) return unknownIn(named) ?? unknown(loop);
       const node: StringNode = { kind: "string", start: named.start, end: named.end, value: name };

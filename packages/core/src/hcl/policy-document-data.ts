@@ -68,7 +68,7 @@ function generated(dynamic: HclBlock, resolver: Resolver, scope: Scope): HclBloc
   const content = body.blocks.find((inner) => inner.type.value === "content");
   if (type === undefined || content === undefined)
     throw new Unknown(dynamic.type, "a `dynamic` block has no `content`");
-  const all = resolver.resolve(required(dynamic, "for_each").value, scope);
+  const all = resolver.resolve(required(dynamic, "for_each").value, scope, false);
   const entries = entriesOf(all);
   const part = unknownIn(all);
   if (entries === undefined) {

@@ -17,9 +17,9 @@ const nowhere = { start: 0, end: 0 };
 export interface Resolver {
   /**
    * The value with each expression replaced that is known. What a reference stands for has its place, so findings
-   * stand there.
+   * stand there. `isWhole` unless only parts of the value are used.
    */
-  resolve(value: HclExpression, scope?: Scope): HclExpression;
+  resolve(value: HclExpression, scope?: Scope, isWhole?: boolean): HclExpression;
   /** The text with the values of its templates; those that are not known stay. */
   fill(text: HclText, scope?: Scope): HclText;
   /** What a local of the file stands for, at the place where it is written; the value itself where it is none. */
@@ -101,9 +101,9 @@ export function resolverFor(
     spend,
   });
   return {
-    resolve: (value, scope = new Map()) => {
+    resolve: (value, scope = new Map(), isWhole = true) => {
       if (hasOperation(value)) hasReplaced = true;
-      return evaluate(value, scope);
+      return evaluate(value, scope, isWhole);
     },
     fill: (text, scope = new Map()) => fill(text, scope),
     follow,
@@ -144,26 +144,26 @@ export function resolverFor(
   }
 
   /** The value that a reference stands for, wherever it is written. */
-  function referenced(root: string, keys: readonly string[]): HclExpression | undefined {
+  function referenced(root: string, keys: readonly string[], isWhole: boolean): HclExpression | undefined {
     if (depth >= maxDepth || ++references > maxReferences) return undefined;
     depth++;
-    const value = ofSteps(root, keys);
+    const value = ofSteps(root, keys, isWhole);
     depth--;
     if (value !== undefined) hasReplaced = true;
     return value;
   }
 
-  function ofSteps(root: string, rest: readonly string[]): HclExpression | undefined {
+  function ofSteps(root: string, rest: readonly string[], isWhole: boolean): HclExpression | undefined {
     if (root === "var") {
       const value = variables.get(rest[0] ?? "");
-      return value === undefined ? undefined : within(value, rest.slice(1));
+      return value === undefined ? undefined : within(value, rest.slice(1), isWhole);
     }
     if (root === "local") {
       const local = locals.get(rest[0] ?? "");
       if (local === undefined) return undefined;
       if (!spend(local.end - local.start)) return undefined;
-      const value = within(local, rest.slice(1));
-      if (value !== undefined && rest.length === 1) used.add(rest[0] ?? "");
+      const value = within(local, rest.slice(1), isWhole);
+      if (value !== undefined && rest.length === 1 && isWhole) used.add(rest[0] ?? "");
       return value;
     }
     const isData = root === "data";
@@ -221,13 +221,13 @@ export function resolverFor(
   function ofArgument(argument: HclExpression | undefined): string | undefined {
     if (argument === undefined) return undefined;
     inBlocks++;
-    const value = scalarOf(evaluate(argument, ownOfBlocks));
+    const value = scalarOf(evaluate(argument, ownOfBlocks, false));
     inBlocks--;
     return value;
   }
 
   /** A part of a local's value, by names and indexes. What the others of an object stand for does not matter to it. */
-  function within(value: HclExpression, path: readonly string[]): HclExpression | undefined {
+  function within(value: HclExpression, path: readonly string[], isWhole: boolean): HclExpression | undefined {
     let part = value;
     let at = 0;
     for (; at < path.length; at++) {
@@ -242,7 +242,7 @@ export function resolverFor(
       part = inner;
     }
     const keys = path.slice(at).map((step) => textOf(step, value));
-    const known = evaluate(part, new Map());
+    const known = evaluate(part, new Map(), isWhole);
     return partOf(known, keys);
   }
 }
