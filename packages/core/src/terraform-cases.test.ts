@@ -186,6 +186,14 @@ describe("conditions on what is not known", () => {
       '<<EOT\n{ "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "${var.a ? "*" : "arn:aws:s3:::a/*"}" }] }\nEOT',
       { [`${own}, where var.a`]: [allow("*")], [`${own}, where not (var.a)`]: [allow("arn:aws:s3:::a/*")] },
     ],
+    [
+      "directives in a text",
+      '<<EOT\n{ "Statement": [%{ for b in ["a", "b"] ~}\n{ "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "arn:aws:s3:::${b}" },\n%{ endfor ~}\n%{ if var.a }{ "Effect": "Deny", "Action": ["s3:GetObject"], "Resource": "*" }%{ else }{ "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "*" }%{ endif }] }\nEOT',
+      {
+        [`${own}, where var.a`]: [allow("arn:aws:s3:::a"), allow("arn:aws:s3:::b"), { ...allow("*"), Effect: "Deny" }],
+        [`${own}, where not (var.a)`]: [allow("arn:aws:s3:::a"), allow("arn:aws:s3:::b"), allow("*")],
+      },
+    ],
     ["a text of a function", 'replace("{ \\"Statement\\": [] }", "x", "y")', { [own]: [] }],
     [
       "statements that are joined",

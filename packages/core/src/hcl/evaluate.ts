@@ -1,8 +1,8 @@
 import type { Range, StringNode } from "../syntax/node.ts";
 import { type HclBinary, type HclFor, type HclNamed, type HclOperation, parseExpression } from "./expression.ts";
 import { functionNamed } from "./functions.ts";
-import { replaceTemplates } from "./replace-templates.ts";
-import type { HclAttribute, HclCall, HclExpression, HclTemplate, HclText } from "./syntax.ts";
+import type { HclAttribute, HclCall, HclComputed, HclExpression, HclTemplate, HclText } from "./syntax.ts";
+import { type TemplatePart, templateParts, type ValuePart } from "./template-parts.ts";
 import { booleanOf, entriesOf, membersOf, movedTo, scalarOf, sizeOf, textOf, unknownIn, wholeOf } from "./value.ts";
 
 /** Far deeper than any expression that a policy is written with. */
@@ -85,6 +85,7 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
   function worked(value: HclOperation, scope: Scope): HclExpression {
     switch (value.kind) {
       case "text":
+        if (!surroundings.spend(value.value.length)) return unknown(value);
         return value.templates.length === 0 ? value : ofText(value, scope);
       case "number":
       case "boolean":
@@ -142,33 +143,81 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
 
   function ofText(text: HclText, scope: Scope): HclExpression {
     const [template] = text.templates;
-    const inner = template?.from === 0 && template.to === text.value.length ? innerOf(text, template) : undefined;
-    if (inner === undefined || template === undefined) return fill(text, scope);
+    const isAlone = template?.from === 0 && template.to === text.value.length;
+    const part = isAlone ? templateParts(text).find((one): one is ValuePart => one.kind === "value") : undefined;
+    if (part?.expression === undefined) return fill(text, scope);
     // Alone in a text, an expression keeps its type.
-    const value = evaluate(inner, scope);
+    const value = evaluate(part.expression, scope);
     const filled = scalarOf(value);
     if (filled === undefined) return value;
-    return { ...text, value: filled, offsets: Array<number>(filled.length + 1).fill(template.start), templates: [] };
+    return { ...text, value: filled, offsets: Array<number>(filled.length + 1).fill(part.start), templates: [] };
   }
 
   function fill(text: HclText, scope: Scope): HclText {
-    const values = new Map<HclTemplate, string>();
-    const templates = text.templates.map((template) => {
-      const inner = innerOf(text, template);
-      // With `~` it takes white space around it away.
-      if (inner === undefined || /^..~|~.$/s.test(text.value.slice(template.from, template.to))) return template;
-      const value = evaluate(inner, scope);
-      const filled = scalarOf(value);
-      if (filled !== undefined && surroundings.spend(filled.length)) {
-        values.set(template, filled);
-        return template;
+    const values: string[] = [];
+    const offsets: number[] = [];
+    const templates: HclTemplate[] = [];
+    write(templateParts(text), scope);
+    offsets.push(text.offsets[text.value.length] as number);
+    return { ...text, value: values.join(""), offsets, templates };
+
+    function write(parts: readonly TemplatePart[], inner: Scope): void {
+      for (const part of parts) {
+        switch (part.kind) {
+          case "literal":
+            copy(part.from, part.to);
+            break;
+          case "value": {
+            const value = part.expression && evaluate(part.expression, inner);
+            const filled = scalarOf(value);
+            if (filled === undefined || !surroundings.spend(filled.length)) keep(part, value, part.expression);
+            else put(filled, part.start);
+            break;
+          }
+          case "if": {
+            const is = truthOf(part.condition, inner, true);
+            if (typeof is === "boolean") write(is ? part.yes : part.no, inner);
+            else keep(part, is, undefined);
+            break;
+          }
+          case "for": {
+            const of = inPart(() => evaluate(part.of, inner));
+            const entries = entriesOf(of);
+            if (entries === undefined || !surroundings.spend(entries.length * (part.to - part.from))) {
+              keep(part, of, undefined);
+              break;
+            }
+            for (const [key, item] of entries) {
+              const names = new Map(inner).set(part.valueName, item);
+              write(part.each, part.keyName === undefined ? names : names.set(part.keyName, key));
+            }
+          }
+        }
       }
-      const part = unknownIn(value);
+    }
+
+    function copy(from: number, to: number): void {
+      values.push(text.value.slice(from, to));
+      for (let i = from; i < to; i++) offsets.push(text.offsets[i] as number);
+    }
+
+    function put(value: string, at: number): void {
+      values.push(value);
+      for (let i = 0; i < value.length; i++) offsets.push(at);
+    }
+
+    /** The source of what is not known stays, with the part of it for which it does. */
+    function keep(
+      { start, end, from, to }: HclTemplate,
+      value: HclExpression | undefined,
+      all: HclComputed | undefined,
+    ): void {
+      const part = value && unknownIn(value);
       const name = part?.kind === "call" ? `${part.name}(…)` : part?.text;
-      const isAll = name === undefined || (inner.kind === "computed" && inner.text.trim() === name);
-      return isAll ? template : { ...template, unknown: name };
-    });
-    return replaceTemplates({ ...text, templates }, (template) => values.get(template));
+      const place = { start, end, from: offsets.length, to: offsets.length + to - from };
+      templates.push(name === undefined || all?.text.trim() === name ? place : { ...place, unknown: name });
+      copy(from, to);
+    }
   }
 
   function ofMember(member: HclNamed | HclAttribute, scope: Scope): HclAttribute {
@@ -334,14 +383,6 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
     });
     return { kind: "object", start, end, members: all };
   }
-}
-
-/** The expression of a template; undefined for a directive. */
-function innerOf({ value }: HclText, { from, to, start }: HclTemplate): HclExpression | undefined {
-  const parts = /^(\$\{~?)(.*?)~?\}$/s.exec(value.slice(from, to));
-  const [, open = "", text = ""] = parts ?? [];
-  const begin = start + open.length;
-  return parts === null ? undefined : { kind: "computed", start: begin, end: begin + text.length, text };
 }
 
 /** What names and indexes lead to in a value: what is not known of it, or undefined where there is no such part. */

@@ -105,7 +105,11 @@ export function resolverFor(
       if (hasOperation(value)) hasReplaced = true;
       return evaluate(value, scope, isWhole);
     },
-    fill: (text, scope = new Map()) => fill(text, scope),
+    fill: (text, scope = new Map()) => {
+      const filled = fill(text, scope);
+      if (filled.value !== text.value) hasReplaced = true;
+      return filled;
+    },
     follow,
     choose: (value, scope = new Map()) => {
       let chosen = follow(value);
