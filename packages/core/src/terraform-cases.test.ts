@@ -95,6 +95,19 @@ describe("dynamic blocks", () => {
     expect(JSON.stringify(outcome)).not.toContain('"replacement"');
   });
 
+  test.each([
+    ["allows", "", 2],
+    ["may deny", "      effect = statement.value.effect\n", 1],
+    ["denies", '      effect = "Deny"\n', 1],
+  ])("of statements that are not known, one that %s", (_, effect, outcomes) => {
+    const text = data(
+      statement('["*"]').replace("s3:GetObject", "s3:NoSuchThing") +
+        dynamic("var.l").replace("    content {\n", `    content {\n${effect}`),
+    );
+    const seen = validateFiles([{ path, text }]);
+    expect(seen.map(({ kind }) => kind)).toEqual(["not-analysed", "analysed"].slice(0, outcomes));
+  });
+
   test("what is not known in one leaves the other statements to be judged", () => {
     const text = data(statement('["*"]').replace("s3:GetObject", "s3:NoSuchThing") + dynamic("[var.b]"));
     expect(validateFiles([{ path, text }]).map(({ kind }) => kind)).toEqual(["not-analysed", "analysed"]);
@@ -194,6 +207,9 @@ describe("conditions on what is not known", () => {
         [`${own}, where not (var.a)`]: [allow("arn:aws:s3:::a"), allow("arn:aws:s3:::b"), allow("*")],
       },
     ],
+    ["a part of a local", "local.policies.p", { [own]: [allow("*")] }],
+    ["nothing of a local", "local.policies.none", {}],
+    ["a document of a local", "local.policies.d", { [own]: "it comes from `local.policies.d`" }],
     ["a text of a function", 'replace("{ \\"Statement\\": [] }", "x", "y")', { [own]: [] }],
     [
       "statements that are joined",
@@ -206,8 +222,9 @@ describe("conditions on what is not known", () => {
       { [own]: [allow("*")] },
     ],
   ])("%s in an attribute", (_, value, expected) => {
-    const locals = 'locals {\n  more = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "*" }]\n}\n';
-    expect(found(locals + attribute(value))).toEqual(expected);
+    const locals = `locals {\n  more = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "*" }]\n  policies = { p = jsonencode({ Version = "2012-10-17", Statement = local.more }), none = null, d = data.aws_iam_policy_document.d.json }\n}\n`;
+    const { "local.policies.p": _ignored, ...others } = found(locals + attribute(value));
+    expect(others).toEqual(expected);
   });
 
   test("the name of another block is no case of the policy", () => {
@@ -279,6 +296,16 @@ describe("instances of a block", () => {
   ])("%s", (_, each, resources, expected) =>
     expect(found(data(statement(resources), `  for_each = ${each}\n`))).toEqual(expected),
   );
+
+  test("with a policy each", () => {
+    const policy =
+      '{ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "*" }] }';
+    const text = `resource "aws_iam_policy" "p" {\n  for_each = { a = jsonencode(${policy}), b = var.b }\n  policy = each.value\n}\n`;
+    expect(found(text)).toMatchObject({
+      'aws_iam_policy.p: policy, where each.key == "a"': [allow("*")],
+      'aws_iam_policy.p: policy, where each.key == "b"': "it comes from `each.value`",
+    });
+  });
 });
 
 test("a variable can be given", () => {

@@ -40,7 +40,7 @@ export type PolicyOfData =
 export function policyOfData(block: HclBlock, resolver: Resolver, scope: Scope): PolicyOfData {
   const unknown: UnknownValue[] = [];
   try {
-    return { node: document(resolved(block, resolver, scope), unknown), unknown };
+    return { node: document(resolved(block, resolver, scope, unknown), unknown), unknown };
   } catch (error) {
     if (error instanceof Unknown) return { node: undefined, unknown: [{ at: error.at, because: error.message }] };
     throw error;
@@ -48,40 +48,51 @@ export function policyOfData(block: HclBlock, resolver: Resolver, scope: Scope):
 }
 
 /** The block with the values of its expressions, and with the blocks that its `dynamic` ones stand for. */
-function resolved(block: HclBlock, resolver: Resolver, scope: Scope): HclBlock {
+function resolved(block: HclBlock, resolver: Resolver, scope: Scope, unknown: UnknownValue[]): HclBlock {
   const attributes = block.body.attributes
     .filter(({ name }) => !ofTerraform.has(name.value))
     .map(({ name, value }) => ({ name, value: resolver.resolve(value, scope) }));
   const blocks = block.body.blocks.flatMap((inner) =>
-    inner.type.value === "dynamic" ? generated(inner, resolver, scope) : [resolved(inner, resolver, scope)],
+    inner.type.value === "dynamic"
+      ? generated(inner, resolver, scope, unknown)
+      : [resolved(inner, resolver, scope, unknown)],
   );
   return { ...block, body: { ...block.body, attributes, blocks } };
 }
 
 /**
- * The blocks that a `dynamic` one stands for. All have its place: what is in them may stand in its `for_each`.
+ * The blocks that a `dynamic` one stands for; one where it is not known how many, by values that are not known. All have
+ * its place: what is in them may stand in its `for_each`.
  * https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks
  */
-function generated(dynamic: HclBlock, resolver: Resolver, scope: Scope): HclBlock[] {
+function generated(dynamic: HclBlock, resolver: Resolver, scope: Scope, unknown: UnknownValue[]): HclBlock[] {
   const { start, end, body, labels } = dynamic;
   const [type] = labels;
   const content = body.blocks.find((inner) => inner.type.value === "content");
   if (type === undefined || content === undefined)
     throw new Unknown(dynamic.type, "a `dynamic` block has no `content`");
-  const all = resolver.resolve(required(dynamic, "for_each").value, scope, false);
-  const entries = entriesOf(all);
-  const part = unknownIn(all);
-  if (entries === undefined) {
-    const name = part?.kind === "computed" ? quote(part.text) : "what a `dynamic` block goes through";
-    throw new Unknown(dynamic.type, onlyTerraform(part?.kind === "call" ? `the function \`${part.name}\`` : name));
-  }
+  const each = resolver.resolve(required(dynamic, "for_each").value, scope, false);
+  const entries = entriesOf(each) ?? [unknownEntry(each, dynamic, unknown)];
   if (entries.length > mostGenerated) throw new Unknown(dynamic.type, "it has more blocks than a policy has room for");
   const iterator = body.attributes.find(({ name }) => name.value === "iterator")?.value;
   const name = iterator?.kind === "computed" ? iterator.text : type.value;
   return entries.map(([key, value]) => {
     const inner = new Map(scope).set(name, keyAndValue(key, value));
-    return { ...resolved(content, resolver, inner), type, labels: [], start, end };
+    return { ...resolved(content, resolver, inner, unknown), type, labels: [], start, end };
   });
+}
+
+function unknownEntry(
+  each: HclExpression,
+  { start, end, type }: HclBlock,
+  unknown: UnknownValue[],
+): readonly [HclExpression, HclExpression] {
+  const part = unknownIn(each);
+  const name = part?.kind === "computed" ? quote(part.text) : "what a `dynamic` block goes through";
+  const because = onlyTerraform(part?.kind === "call" ? `the function \`${part.name}\`` : name);
+  unknown.push({ at: { start: type.start, end: type.end }, because });
+  const value: HclExpression = { kind: "computed", start, end, text: part?.kind === "computed" ? part.text : "each" };
+  return [value, value];
 }
 
 /** What `each`, or the name of a `dynamic` block, stands for. */

@@ -257,13 +257,14 @@ function* inAttribute(
     const value = resolver.choose(written, scope);
     if (value.kind === "null" || isDocumentReference(value)) return undefined;
     if (value.kind === "text") return policyOfText(resolver.fill(value, scope), resolver, name, path, type);
-    if (value.kind === "computed") return unread(name, path, value, `it comes from ${quote(value.text)}`);
-    if (value.kind !== "call") return unread(name, path, value, "it comes from an expression");
-    if (isFromFile(value)) return unread(name, path, value, inAnotherFile(value.name));
+    if (value.kind === "call" && isFromFile(value)) return unread(name, path, value, inAnotherFile(value.name));
     const result = resolver.resolve(value, scope);
     const [argument] = result.kind === "call" && result.name === "jsonencode" ? result.arguments : [];
     if (argument !== undefined) return encoded(place, argument, resolver, name, path, type);
     if (result.kind === "text") return policyOfText(result, resolver, name, path, type);
-    return unread(name, path, value, `it comes from the function \`${value.name}\``);
+    if (result.kind === "null") return undefined;
+    const source =
+      value.kind === "call" ? `the function \`${value.name}\`` : "text" in value ? quote(value.text) : undefined;
+    return unread(name, path, value, `it comes from ${source ?? "an expression"}`);
   });
 }
