@@ -29,6 +29,7 @@ const later = {
   terraform: [
     "hcl/document-reference.ts",
     "hcl/document-types.ts",
+    "hcl/each-case.ts",
     "hcl/found-policy.ts",
     "hcl/module-beside.ts",
     "hcl/policy-document-data.ts",

@@ -154,13 +154,10 @@ describe("Terraform", () => {
   });
 
   test.each([
-    `var.x ? ${d}.json : var.y`,
     `coalesce(var.y, ${d}.json)`,
     `join(",", ${d}.*.json)`,
     `"x\${${d}.json}"`,
     `replace(${d}.json, "a", "b")`,
-    `${d}.json == "" ? var.y : var.z`,
-    `var.x ? ${open} : ${d}.json`,
   ])("%s may be another policy", (value) => {
     expect(hcl(`${document}resource "aws_iam_policy" "p" {\n  policy = ${value}\n}\n`)).toEqual([
       [d, "identity"],

@@ -99,11 +99,11 @@ describe("what other files of the folder declare", () => {
     ],
     ...[
       'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "a/${var.x}" }] })',
-      'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = lower("a") }] })',
+      'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = lower(var.a) }] })',
       'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*", Condition = { StringLike = { "${var.x}:sub" = "a" } } }] })',
       '<<EOT\n{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "${var.x}" }] }\nEOT',
       "var.x",
-      'lower("x")',
+      'lower(var.x)',
     ].map((value): [string, Files, unknown[]] => [
       `what is not known in it stands at the reference: ${value}`,
       {

@@ -1,5 +1,6 @@
 import type { PathElement } from "../finding.ts";
 import { type UnknownValue, unknownStatements } from "../partly-known.ts";
+import { quote } from "../quote.ts";
 import type { FoundPolicy, UnreadPolicy } from "../source.ts";
 import { parseJson } from "../syntax/json.ts";
 import { memberOf, type Node, type Range } from "../syntax/node.ts";
@@ -98,6 +99,11 @@ export function unread(
   { start, end }: Range,
   because: string,
 ): UnreadPolicy {
-  const details = `This policy cannot be worked out from the file: ${because}. Validate the plan (\`terraform show -json\`), where every value is known.`;
+  const variable = /`(?:\$\{~?\s*)?var\.([\p{L}_][\p{L}\p{N}_-]*)/u.exec(because)?.[1];
+  const given =
+    variable === undefined
+      ? ""
+      : `Give ${quote(variable)} a value under \`validate.values\` of the config, or validate`;
+  const details = `This policy cannot be worked out from the file: ${because}. ${given || "Validate"} the plan (\`terraform show -json\`), where every value is known.`;
   return { kind: "unread", name, policyPath, at: { start, end }, code: "UNRESOLVED", details };
 }

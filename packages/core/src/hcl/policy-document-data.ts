@@ -1,8 +1,11 @@
 import type { UnknownValue } from "../partly-known.ts";
+import { quote } from "../quote.ts";
 import type { Member, Node, Range, StringNode } from "../syntax/node.ts";
+import type { Scope } from "./evaluate.ts";
 import type { Resolver } from "./resolve.ts";
 import type { HclAttribute, HclBlock, HclExpression } from "./syntax.ts";
 import { onlyTerraform, toNode } from "./to-node.ts";
+import { entriesOf, unknownIn } from "./value.ts";
 
 /** Thrown inside this file only: the way out of nested blocks. */
 class Unknown extends Error {
@@ -12,6 +15,12 @@ class Unknown extends Error {
     this.at = at;
   }
 }
+
+/** They say whether the block is there, and are no part of the policy. */
+const ofTerraform: ReadonlySet<string> = new Set(["count", "for_each", "provider", "depends_on"]);
+
+/** Far more blocks than a policy has room for. */
+const mostGenerated = 1_000;
 
 const elements: ReadonlyMap<string, string> = new Map([
   ["sid", "Sid"],
@@ -28,21 +37,73 @@ export type PolicyOfData =
   | { readonly node: undefined; readonly unknown: readonly [UnknownValue] };
 
 /** The policy that a `data "aws_iam_policy_document"` block stands for, with each value at its place in the block. */
-export function policyOfData(block: HclBlock, resolver: Resolver): PolicyOfData {
+export function policyOfData(block: HclBlock, resolver: Resolver, scope: Scope): PolicyOfData {
   const unknown: UnknownValue[] = [];
   try {
-    return { node: document(resolved(block, resolver), unknown), unknown };
+    return { node: document(resolved(block, resolver, scope, unknown), unknown), unknown };
   } catch (error) {
     if (error instanceof Unknown) return { node: undefined, unknown: [{ at: error.at, because: error.message }] };
     throw error;
   }
 }
 
-/** The block with the values of its references. */
-function resolved(block: HclBlock, resolver: Resolver): HclBlock {
-  const attributes = block.body.attributes.map(({ name, value }) => ({ name, value: resolver.resolve(value) }));
-  const blocks = block.body.blocks.map((inner) => resolved(inner, resolver));
+/** The block with the values of its expressions, and with the blocks that its `dynamic` ones stand for. */
+function resolved(block: HclBlock, resolver: Resolver, scope: Scope, unknown: UnknownValue[]): HclBlock {
+  const attributes = block.body.attributes
+    .filter(({ name }) => !ofTerraform.has(name.value))
+    .map(({ name, value }) => ({ name, value: resolver.resolve(value, scope) }));
+  const blocks = block.body.blocks.flatMap((inner) =>
+    inner.type.value === "dynamic"
+      ? generated(inner, resolver, scope, unknown)
+      : [resolved(inner, resolver, scope, unknown)],
+  );
   return { ...block, body: { ...block.body, attributes, blocks } };
+}
+
+/**
+ * The blocks that a `dynamic` one stands for; one where it is not known how many, by values that are not known. All have
+ * its place: what is in them may stand in its `for_each`.
+ * https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks
+ */
+function generated(dynamic: HclBlock, resolver: Resolver, scope: Scope, unknown: UnknownValue[]): HclBlock[] {
+  const { start, end, body, labels } = dynamic;
+  const [type] = labels;
+  const content = body.blocks.find((inner) => inner.type.value === "content");
+  if (type === undefined || content === undefined)
+    throw new Unknown(dynamic.type, "a `dynamic` block has no `content`");
+  const each = resolver.resolve(required(dynamic, "for_each").value, scope, false);
+  const entries = entriesOf(each) ?? [unknownEntry(each, dynamic, unknown)];
+  if (entries.length > mostGenerated) throw new Unknown(dynamic.type, "it has more blocks than a policy has room for");
+  const iterator = body.attributes.find(({ name }) => name.value === "iterator")?.value;
+  const name = iterator?.kind === "computed" ? iterator.text : type.value;
+  return entries.map(([key, value]) => {
+    const inner = new Map(scope).set(name, keyAndValue(key, value));
+    return { ...resolved(content, resolver, inner, unknown), type, labels: [], start, end };
+  });
+}
+
+function unknownEntry(
+  each: HclExpression,
+  { start, end, type }: HclBlock,
+  unknown: UnknownValue[],
+): readonly [HclExpression, HclExpression] {
+  const part = unknownIn(each);
+  const name = part?.kind === "computed" ? quote(part.text) : "what a `dynamic` block goes through";
+  const because = onlyTerraform(part?.kind === "call" ? `the function \`${part.name}\`` : name);
+  unknown.push({ at: { start: type.start, end: type.end }, because });
+  const value: HclExpression = { kind: "computed", start, end, text: part?.kind === "computed" ? part.text : "each" };
+  return [value, value];
+}
+
+/** What `each`, or the name of a `dynamic` block, stands for. */
+export function keyAndValue(key: HclExpression, value: HclExpression): HclExpression {
+  const { start, end } = value;
+  const named = (name: string) => ({ kind: "string", start, end, value: name }) as const;
+  const members = [
+    { name: named("key"), value: key },
+    { name: named("value"), value },
+  ];
+  return { kind: "object", start, end, members };
 }
 
 function document({ body, start, end, type }: HclBlock, unknown: UnknownValue[]): Node {
@@ -66,7 +127,6 @@ function document({ body, start, end, type }: HclBlock, unknown: UnknownValue[])
       throw new Unknown(attribute.name, "it is merged with documents that are not in this block");
   }
   for (const inner of body.blocks) {
-    if (inner.type.value === "dynamic") throw new Unknown(inner.type, onlyTerraform("a `dynamic` block"));
     if (inner.type.value === "statement") statements.push(statement(inner, unknown));
   }
   members.push(member("Statement", type, { kind: "array", start, end, items: statements }));
@@ -91,8 +151,6 @@ function statement({ body, start, end, type }: HclBlock, unknown: UnknownValue[]
   const conditions = body.blocks.filter((inner) => inner.type.value === "condition");
   if (conditions[0] !== undefined)
     members.push(member("Condition", conditions[0].type, conditionOf(conditions, unknown)));
-  const dynamic = body.blocks.find((inner) => inner.type.value === "dynamic");
-  if (dynamic !== undefined) throw new Unknown(dynamic.type, onlyTerraform("a `dynamic` block"));
   return { kind: "object", start, end, members };
 }
 

@@ -132,15 +132,19 @@ export function readHcl(source: string): HclBody | HclFault {
 
   function call(name: string, depth: number, start: number): HclExpression {
     const args: HclExpression[] = [];
+    let isExpanded = false;
     i++;
     for (skip(true); source[i] !== ")"; skip(true)) {
       args.push(expression(depth + 1, true));
       skip(true);
-      if (source.startsWith("...", i)) i += 3;
+      if (source.startsWith("...", i)) {
+        isExpanded = true;
+        i += 3;
+      }
       separator(")");
     }
     i++;
-    return { kind: "call", start, end: i, name, arguments: args };
+    return { kind: "call", start, end: i, name, arguments: args, ...(isExpanded ? { isExpanded } : {}) };
   }
 
   /** Leaves the brackets that were entered last: what is in them is worked out. Never goes back: they may nest. */
@@ -171,6 +175,7 @@ export function readHcl(source: string): HclBody | HclFault {
       const c = source[i] as string;
       if (c === "," || c === ")" || c === "]" || c === "}") return;
       if (c === "\n" && !isInBrackets) return;
+      if (isInBrackets && source.startsWith("...", i)) return;
       if (c === "(" || c === "[" || c === "{" || c === '"' || (c === "<" && source[i + 1] === "<")) balanced();
       else if (c === "#" || (c === "/" && /[/*]/.test(source[i + 1] ?? ""))) skip(isInBrackets);
       else i++;

@@ -1,25 +1,34 @@
 import { assumedAccount, assumedRegion, withIdentifiers } from "../assumed-values.ts";
-import type { Range } from "../syntax/node.ts";
+import { type GivenValues, givenValue } from "../given-values.ts";
 import { deploymentValue } from "./deployment-value.ts";
 import { soleTemplate } from "./document-reference.ts";
+import { evaluatorFor, partOf, type Scope } from "./evaluate.ts";
+import { givenVariable } from "./given-variable.ts";
 import type { ModuleBeside } from "./module-beside.ts";
-import { replaceTemplates } from "./replace-templates.ts";
 import { attributeForm } from "./resource-value.ts";
-import type { HclAttribute, HclBlock, HclBody, HclExpression, HclText } from "./syntax.ts";
+import type { HclBlock, HclBody, HclExpression, HclText } from "./syntax.ts";
+import { movedTo, scalarOf, textOf } from "./value.ts";
 
 /** Locals that name each other would never end, or grow without measure. */
 const maxDepth = 20;
 const maxReferences = 5_000;
 const maxLength = 4_000_000;
 
-/** The references of one policy: replaced by their values where the file tells them. */
+const nowhere = { start: 0, end: 0 };
+
+/** The expressions of one policy: replaced by what they stand for where the file tells it. */
 export interface Resolver {
-  /** The value with each reference replaced that is known. It keeps the place of the reference, so findings stand there. */
-  resolve(value: HclExpression): HclExpression;
+  /**
+   * The value with each expression replaced that is known. What a reference stands for has its place, so findings
+   * stand there. `isWhole` unless only parts of the value are used.
+   */
+  resolve(value: HclExpression, scope?: Scope, isWhole?: boolean): HclExpression;
   /** The text with the values of its templates; those that are not known stay. */
-  fill(text: HclText): HclText;
+  fill(text: HclText, scope?: Scope): HclText;
   /** What a local stands for, at the place where the file writes it; the value itself where it is none. */
   follow(value: HclExpression): HclExpression;
+  /** As `follow`, and what a conditional takes, where that is known or the case tells it. */
+  choose(value: HclExpression, scope?: Scope): HclExpression;
   /** What had to be taken for granted, in words. */
   readonly assumptions: ReadonlySet<string>;
   /** Whether the policy holds values that are not written where they are used. */
@@ -32,6 +41,8 @@ export interface HclDeclarations {
   readonly blocks: Names<HclBlock>;
   /** Whether the local is declared in another file: its offsets are not of this one. */
   isElsewhere(local: string): boolean;
+  /** What variables stand for, as whoever runs Terraform sets them. */
+  readonly values: GivenValues;
   /** Names of the locals that stand for a policy of the file, or for a part of one, as a whole. */
   readonly used: Set<string>;
   /** How much its references may still give, in characters: a short file can name a long local again and again. */
@@ -41,23 +52,29 @@ export interface HclDeclarations {
 type Names<T> = Pick<ReadonlyMap<string, T>, "get">;
 
 /** What the file declares, together with the module around it. */
-export function declarationsOf(body: HclBody, beside?: ModuleBeside): HclDeclarations {
+export function declarationsOf(body: HclBody, values: GivenValues = {}, beside?: ModuleBeside): HclDeclarations {
   const locals = new Map(localsIn(body));
   const blocks = new Map(blocksIn(body));
-  if (beside === undefined) return declarationsFrom(locals, blocks);
+  const length = body.end - body.start;
+  if (beside === undefined) return declarationsFrom(locals, blocks, { values, length });
   return declarationsFrom(
     { get: (name) => beside.local(name, locals.get(name)) },
     { get: (address) => beside.block(address, blocks.get(address)) },
-    (name) => !locals.has(name),
+    { values, length, isElsewhere: (name) => !locals.has(name) },
   );
 }
 
+/** `length` is how long the file is that the references stand in. */
 export function declarationsFrom(
   locals: Names<HclExpression>,
   blocks: Names<HclBlock>,
-  isElsewhere: (local: string) => boolean = () => false,
+  {
+    values = {},
+    length = 0,
+    isElsewhere = () => false,
+  }: Partial<Pick<HclDeclarations, "values" | "isElsewhere">> & { readonly length?: number } = {},
 ): HclDeclarations {
-  return { locals, blocks, isElsewhere, used: new Set(), allowance: { left: maxLength } };
+  return { locals, blocks, isElsewhere, values, used: new Set(), allowance: { left: maxLength + 8 * length } };
 }
 
 export function* localsIn({ blocks }: HclBody): Iterable<[string, HclExpression]> {
@@ -68,67 +85,86 @@ export function* localsIn({ blocks }: HclBody): Iterable<[string, HclExpression]
 export function* blocksIn({ blocks }: HclBody): Iterable<[string, HclBlock]> {
   for (const block of blocks) {
     const [type, name] = block.labels;
-    if (type === undefined || name === undefined) continue;
-    if (block.type.value === "resource") yield [`${type.value}.${name.value}`, block];
+    if (type === undefined) continue;
+    if (block.type.value === "variable") yield [`var.${type.value}`, block];
+    else if (name === undefined) continue;
+    else if (block.type.value === "resource") yield [`${type.value}.${name.value}`, block];
     else if (block.type.value === "data") yield [`data.${type.value}.${name.value}`, block];
   }
 }
 
 /**
- * Values that are the same wherever the module runs: literal locals, arguments of the file's own blocks; and, as
- * CloudFormation's are, the account, the Region and the ARNs that follow from a type and a name. The default of a
- * variable is not among them: whoever runs Terraform may have set another value.
+ * Values that are the same wherever the module runs: expressions of literals, of locals and of arguments of the file's
+ * own blocks; what was given for variables; and, as CloudFormation's are, the account, the Region and the ARNs that
+ * follow from a type and a name. The default of a variable is not among them: whoever runs Terraform may have set
+ * another value. `turnsOut` says how a condition on what is not known turns out.
  */
-export function resolverFor({ locals, blocks, isElsewhere, used, allowance }: HclDeclarations): Resolver {
+export function resolverFor(
+  { locals, blocks, isElsewhere, values, used, allowance }: HclDeclarations,
+  turnsOut?: (condition: string) => boolean | undefined,
+): Resolver {
   const assumptions = new Set<string>();
   let hasReplaced = false;
   let references = 0;
   let depth = 0;
+  let inBlocks = 0;
+  /** What stands for a local of another file: its parts have no places in this one. */
+  const foreign = new WeakSet<HclExpression>();
+  const { evaluate, fill, choose } = evaluatorFor({
+    referenced,
+    local: (name) => locals.get(name),
+    turnsOut: (condition) => (inBlocks > 0 ? undefined : turnsOut?.(condition)),
+    spend,
+  });
   return {
-    resolve,
-    fill,
+    resolve: (value, scope = new Map(), isWhole = true) => {
+      if (hasOperation(value)) hasReplaced = true;
+      return asWritten(value, evaluate(value, scope, isWhole));
+    },
+    fill: (text, scope = new Map()) => {
+      const filled = fill(text, scope);
+      if (filled.value !== text.value) hasReplaced = true;
+      return filled;
+    },
     follow,
+    choose: (value, scope = new Map()) => {
+      let chosen = follow(value);
+      for (let i = 0; i < maxDepth; i++) {
+        const next = follow(asWritten(chosen, choose(chosen, scope)));
+        if (next === chosen) return chosen;
+        // What stands in a branch may not be as it stands in a local.
+        if (next.kind !== "computed") return next;
+        if (chosen.kind === "computed" && next.text === chosen.text) return chosen;
+        chosen = next;
+      }
+      return chosen;
+    },
     assumptions,
     get hasReplaced() {
       return hasReplaced;
     },
   };
 
-  function resolve(value: HclExpression): HclExpression {
-    switch (value.kind) {
-      case "text":
-        return value.templates.length === 0 ? value : fill(value);
-      case "tuple":
-        return { ...value, items: value.items.map(resolve) };
-      case "object":
-        return { ...value, members: value.members.map(resolveMember) };
-      case "computed": {
-        const found = referenced(value.text);
-        return found === undefined ? value : movedTo(found, { start: value.start, end: value.end });
-      }
-      default:
-        return value;
-    }
-  }
-
-  function resolveMember({ name, written, value }: HclAttribute): HclAttribute {
-    const filled = written === undefined ? undefined : fill(written);
-    if (filled === undefined) return { name, value: resolve(value) };
-    if (filled.templates.length > 0) return { name, written: filled, value: resolve(value) };
-    return { name: { ...name, value: filled.value }, value: resolve(value) };
+  /** What was made of a value, at the value's place where its own are those of another file. */
+  function asWritten(value: HclExpression, made: HclExpression): HclExpression {
+    if (made === value || !foreign.has(value)) return made;
+    const moved = movedTo(made, value);
+    foreign.add(moved);
+    return moved;
   }
 
   function follow(value: HclExpression): HclExpression {
     let followed = value;
     for (let i = 0; i < maxDepth; i++) {
       const source = followed.kind === "computed" ? followed.text : soleTemplate(followed);
-      const [root, name = "", ...rest] = source === undefined ? [] : (stepsOf(source) ?? []);
-      const local = root === "local" && rest.length === 0 ? locals.get(name) : undefined;
-      if (local === undefined || !spend(local.end - local.start)) return followed;
+      const name = /^\s*local\.([\p{L}_][\p{L}\p{N}_-]*)\s*$/u.exec(source ?? "")?.[1];
+      const local = name === undefined ? undefined : locals.get(name);
+      if (name === undefined || local === undefined || !spend(local.end - local.start)) return followed;
       used.add(name);
       if (isElsewhere(name)) {
         hasReplaced = true;
-        followed = movedTo(local, { start: followed.start, end: followed.end });
+        followed = movedTo(local, followed);
+        foreign.add(followed);
       } else followed = local;
     }
     return followed;
@@ -139,32 +175,32 @@ export function resolverFor({ locals, blocks, isElsewhere, used, allowance }: Hc
     return allowance.left >= 0;
   }
 
-  function fill(text: HclText): HclText {
-    return replaceTemplates(text, ({ from, to }) => {
-      const inner = /^\$\{(.*)\}$/s.exec(text.value.slice(from, to))?.[1];
-      const value = inner === undefined ? undefined : scalar(referenced(inner));
-      return spend(value?.length ?? 0) ? value : undefined;
-    });
-  }
-
   /** The value that a reference stands for, wherever it is written. */
-  function referenced(source: string): HclExpression | undefined {
-    const steps = stepsOf(source);
-    if (steps === undefined || depth >= maxDepth || ++references > maxReferences) return undefined;
+  function referenced(root: string, keys: readonly string[], isWhole: boolean): HclExpression | undefined {
+    if (depth >= maxDepth || ++references > maxReferences) return undefined;
     depth++;
-    const value = ofSteps(steps);
+    const value = ofSteps(root, keys, isWhole);
     depth--;
     if (value !== undefined) hasReplaced = true;
     return value;
   }
 
-  function ofSteps([root, ...rest]: readonly string[]): HclExpression | undefined {
+  function ofSteps(root: string, rest: readonly string[], isWhole: boolean): HclExpression | undefined {
+    if (root === "var") {
+      const [name = "", ...path] = rest;
+      const given = givenValue(values, name);
+      const value =
+        given === undefined ? undefined : givenVariable(given, argumentOf(blocks.get(`var.${name}`), "type"));
+      if (value === undefined) return undefined;
+      assumptions.add(`the given value of \`var.${name}\``);
+      return within(value, path, isWhole);
+    }
     if (root === "local") {
       const local = locals.get(rest[0] ?? "");
       if (local === undefined) return undefined;
       if (!spend(local.end - local.start)) return undefined;
-      const value = within(local, rest.slice(1));
-      if (value !== undefined && rest.length === 1) used.add(rest[0] ?? "");
+      const value = within(local, rest.slice(1), isWhole);
+      if (value !== undefined && rest.length === 1 && isWhole) used.add(rest[0] ?? "");
       return value;
     }
     const isData = root === "data";
@@ -178,7 +214,7 @@ export function resolverFor({ locals, blocks, isElsewhere, used, allowance }: Hc
       // With arguments it tells of another place.
       if (block !== undefined && block.body.attributes.length > 0) return undefined;
       assumptions.add(`\`data.${type}.${name}.${attribute}\` is \`${deployed}\``);
-      return literal(deployed);
+      return textOf(deployed, nowhere);
     }
     return ofBlock(block, { type, name, attribute, address: isData ? `data.${type}.${name}` : `${type}.${name}` });
   }
@@ -190,10 +226,8 @@ export function resolverFor({ locals, blocks, isElsewhere, used, allowance }: Hc
     if (!type.startsWith("aws_")) return undefined;
     const known = attributeForm(type, attribute);
     const own = known?.nameOf === undefined ? argumentOf(block, attribute) : undefined;
-    if (own !== undefined) {
-      const text = scalar(resolve(own));
-      if (text !== undefined) return literal(text);
-    }
+    const ownText = ofArgument(own);
+    if (ownText !== undefined) return textOf(ownText, nowhere);
     if (known === undefined) return undefined;
     const { form, nameArgument, nameOf } = known;
     // Another provider, or an argument `region`, may lead to another account or Region.
@@ -203,7 +237,7 @@ export function resolverFor({ locals, blocks, isElsewhere, used, allowance }: Hc
       // Whether the name is one that the policy writes out cannot be told without the block.
       if (block === undefined) return undefined;
       const argument = nameArgument === undefined ? undefined : argumentOf(block, nameArgument);
-      const written = argument === undefined ? undefined : scalar(resolve(argument));
+      const written = ofArgument(argument);
       if (written === undefined && nameOf !== undefined) return undefined;
       const chosen = written === undefined ? name.toLowerCase().replaceAll("_", "-") : (nameOf?.(written) ?? written);
       if (written === undefined) assumptions.add(`\`${address}\` is named \`${chosen}\``);
@@ -211,85 +245,62 @@ export function resolverFor({ locals, blocks, isElsewhere, used, allowance }: Hc
     }
     if (form.includes("{path}")) {
       const argument = argumentOf(block, "path");
-      const path = argument === undefined ? "/" : scalar(resolve(argument));
+      const path = argument === undefined ? "/" : ofArgument(argument);
       if (path === undefined) return undefined;
       value = value.replace("{path}", () => path);
     }
     if (form.includes(assumedAccount)) assumptions.add(`the account is \`${assumedAccount}\``);
     if (form.includes(assumedRegion)) assumptions.add(`the Region is \`${assumedRegion}\``);
-    return literal(value);
+    return textOf(value, nowhere);
   }
 
-  /** A part of a local's value, by names and indexes. */
-  function within(value: HclExpression, path: readonly string[]): HclExpression | undefined {
-    let part: HclExpression | undefined = value;
-    for (const step of path) {
-      if (part?.kind === "computed") part = resolve(part);
-      if (part?.kind === "object") part = part.members.find(({ name }) => name.value === step)?.value;
-      else part = part?.kind === "tuple" && /^\d+$/.test(step) ? part.items[Number(step)] : undefined;
+  /** The scalar that an argument of another block is in every case. */
+  function ofArgument(argument: HclExpression | undefined): string | undefined {
+    if (argument === undefined) return undefined;
+    inBlocks++;
+    const value = scalarOf(evaluate(argument, ownOfBlocks, false));
+    inBlocks--;
+    return value;
+  }
+
+  /** A part of a local's value, by names and indexes. What the others of an object stand for does not matter to it. */
+  function within(value: HclExpression, path: readonly string[], isWhole: boolean): HclExpression | undefined {
+    let part = value;
+    let at = 0;
+    for (; at < path.length; at++) {
+      const step = path[at] as string;
+      const inner: HclExpression | undefined =
+        part.kind === "object" && part.members.every(({ written }) => written === undefined)
+          ? part.members.findLast(({ name }) => name.value === step)?.value
+          : part.kind === "tuple" && /^\d+$/.test(step)
+            ? part.items[Number(step)]
+            : undefined;
+      if (inner === undefined) break;
+      part = inner;
     }
-    const resolved = part === undefined ? undefined : resolve(part);
-    return resolved === undefined || !isKnown(resolved) ? undefined : resolved;
+    const keys = path.slice(at).map((step) => textOf(step, value));
+    const known = evaluate(part, new Map(), isWhole);
+    return partOf(known, keys);
   }
 }
 
-/** `a.b[0].c["d"]` as its names and indexes; undefined for everything else, such as calls and conditions. */
-function stepsOf(source: string): string[] | undefined {
-  if (source.length > 500 || !/^\s*[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*|\[\d+\]|\["[^"\\$%]*"\])*\s*$/.test(source))
-    return undefined;
-  return source.match(/[A-Za-z_][\w-]*|(?<=\[)\d+|(?<=\[")[^"]*(?="\])/g) ?? undefined;
-}
+/** Of another block, what only its instances tell. */
+const ownOfBlocks: Scope = new Map(
+  ["each", "count", "self"].map((text) => [text, { kind: "computed", start: 0, end: 0, text }]),
+);
 
-function argumentOf(block: HclBlock | undefined, argument: string): HclExpression | undefined {
-  return block?.body.attributes.find(({ name }) => name.value === argument)?.value;
-}
-
-/** What stands for the value in a text. */
-function scalar(value: HclExpression | undefined): string | undefined {
-  if (value?.kind === "text") return value.templates.length === 0 ? value.value : undefined;
-  return value?.kind === "number" || value?.kind === "boolean" ? value.text : undefined;
-}
-
-function isKnown(value: HclExpression): boolean {
+/** Whether there is anything in the value but what is written there. */
+function hasOperation(value: HclExpression): boolean {
   switch (value.kind) {
-    case "text":
-      return value.templates.length === 0;
     case "tuple":
-      return value.items.every(isKnown);
+      return value.items.some(hasOperation);
     case "object":
-      return value.members.every((member) => member.written === undefined && isKnown(member.value));
+      return value.members.some(({ value: inner }) => hasOperation(inner));
     default:
-      return value.kind !== "computed" && value.kind !== "call";
+      return value.kind === "call" || value.kind === "computed";
   }
 }
 
-function literal(value: string): HclText {
-  return { kind: "text", start: 0, end: 0, value, isQuoted: true, offsets: [], templates: [] };
-}
-
-function movedTo(value: HclExpression, place: Range): HclExpression {
-  const { start, end } = place;
-  switch (value.kind) {
-    case "text":
-      return textMovedTo(value, place);
-    case "tuple":
-      return { ...value, start, end, items: value.items.map((item) => movedTo(item, place)) };
-    case "object": {
-      const members = value.members.map(({ name, written, value: inner }) => ({
-        name: { ...name, start, end },
-        ...(written === undefined ? {} : { written: textMovedTo(written, place) }),
-        value: movedTo(inner, place),
-      }));
-      return { ...value, start, end, members };
-    }
-    case "call":
-      return { ...value, start, end, arguments: value.arguments.map((argument) => movedTo(argument, place)) };
-    default:
-      return { ...value, start, end };
-  }
-}
-
-function textMovedTo(text: HclText, { start, end }: Range): HclText {
-  const templates = text.templates.map((template) => ({ ...template, start, end }));
-  return { ...text, start, end, templates, offsets: Array<number>(text.value.length + 1).fill(start) };
+export function argumentOf(block: HclBlock | undefined, argument: string): HclExpression | undefined {
+  return block?.body.attributes.find(({ name }) => name.value === argument)?.value;
 }

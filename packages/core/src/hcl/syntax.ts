@@ -6,11 +6,11 @@ export interface HclBody extends Range {
   readonly blocks: readonly HclBlock[];
 }
 
-export interface HclAttribute {
+export interface HclAttribute<Value = HclExpression> {
   readonly name: StringNode;
   /** The name of an object's member, where it has templates: `name` has their source. */
   readonly written?: HclText;
-  readonly value: HclExpression;
+  readonly value: Value;
 }
 
 export interface HclBlock extends Range {
@@ -20,13 +20,44 @@ export interface HclBlock extends Range {
 }
 
 export type HclExpression =
-  | HclText
-  | (Range & { readonly kind: "number" | "boolean" | "null"; readonly text: string })
-  | (Range & { readonly kind: "tuple"; readonly items: readonly HclExpression[] })
-  | (Range & { readonly kind: "object"; readonly members: readonly HclAttribute[] })
-  | (Range & { readonly kind: "call"; readonly name: string; readonly arguments: readonly HclExpression[] })
-  /** References, operators, conditions, loops: what only Terraform can work out. */
-  | (Range & { readonly kind: "computed"; readonly text: string });
+  | HclLiteral
+  | HclTuple<HclExpression>
+  | HclObject<HclExpression>
+  | HclCall<HclExpression>
+  | HclComputed;
+
+export type HclLiteral = HclText | HclScalar;
+
+export interface HclScalar extends Range {
+  readonly kind: "number" | "boolean" | "null";
+  readonly text: string;
+}
+
+/** References, operators, conditions, loops: `parseExpression` reads the text. Also what is not known of a value. */
+export interface HclComputed extends Range {
+  readonly kind: "computed";
+  readonly text: string;
+}
+
+export interface HclTuple<Part> extends Range {
+  readonly kind: "tuple";
+  readonly items: readonly Part[];
+  /** A set has each value once, in order, and its values are their own keys. */
+  readonly isSet?: true;
+}
+
+export interface HclObject<Part> extends Range {
+  readonly kind: "object";
+  readonly members: readonly HclAttribute<Part>[];
+}
+
+export interface HclCall<Part> extends Range {
+  readonly kind: "call";
+  readonly name: string;
+  readonly arguments: readonly Part[];
+  /** The last argument is a list of arguments: `merge(local.maps...)`. */
+  readonly isExpanded?: true;
+}
 
 export interface HclText extends Range {
   readonly kind: "text";
@@ -43,6 +74,8 @@ export interface HclTemplate extends Range {
   /** Where in the value its source begins and ends. */
   readonly from: number;
   readonly to: number;
+  /** The part of it that is not known, where that is not all of it. */
+  readonly unknown?: string;
 }
 
 /** Where a file stops being HCL that this reader knows. */

@@ -39,8 +39,8 @@ export function toNode(value: HclExpression, unknown: UnknownValue[]): Node {
 }
 
 function tellTemplates({ value, templates }: HclText, unknown: UnknownValue[]): void {
-  for (const { start, end, from, to } of templates)
-    unknown.push({ at: { start, end }, because: onlyTerraform(quote(value.slice(from, to))) });
+  for (const { start, end, from, to, unknown: part } of templates)
+    unknown.push({ at: { start, end }, because: onlyTerraform(quote(part ?? value.slice(from, to))) });
 }
 
 export function onlyTerraform(part: string): string {
@@ -50,8 +50,8 @@ export function onlyTerraform(part: string): string {
 /** The text with a stand-in for each template, and the places of those in it. */
 export function withStandIns(text: HclText): { readonly text: HclText; readonly unknown: readonly UnknownValue[] } {
   const unknown: UnknownValue[] = [];
-  const filled = replaceTemplates(text, ({ from, to }, at) => {
-    const because = onlyTerraform(quote(text.value.slice(from, to)));
+  const filled = replaceTemplates(text, ({ from, to, unknown: part }, at) => {
+    const because = onlyTerraform(quote(part ?? text.value.slice(from, to)));
     unknown.push({ at: { start: at, end: at + standIn.length }, because });
     return standIn;
   });

@@ -1,12 +1,14 @@
 import type { PathElement } from "../finding.ts";
+import type { GivenValues } from "../given-values.ts";
 import { attributeText } from "../hcl/attribute-text.ts";
 import { isDocumentReference, soleTemplate } from "../hcl/document-reference.ts";
 import { documentTypes, type TerraformPolicyType } from "../hcl/document-types.ts";
+import { inEachCase } from "../hcl/each-case.ts";
 import { policyOfText, policyOfValue, unread } from "../hcl/found-policy.ts";
 import { type ModuleBeside, moduleBeside } from "../hcl/module-beside.ts";
 import { policyOfData } from "../hcl/policy-document-data.ts";
 import { readHcl } from "../hcl/read.ts";
-import { declarationsOf, type HclDeclarations, resolverFor } from "../hcl/resolve.ts";
+import { declarationsOf, type HclDeclarations, type Resolver } from "../hcl/resolve.ts";
 import type { HclAttribute, HclBlock, HclBody, HclExpression } from "../hcl/syntax.ts";
 import { toNode } from "../hcl/to-node.ts";
 import { isWrittenPolicy, isWrittenStatement, misspeltStatement, writesStatements } from "../hcl/written-policy.ts";
@@ -15,6 +17,7 @@ import type { UnknownValue } from "../partly-known.ts";
 import { pathName } from "../path-name.ts";
 import { quote } from "../quote.ts";
 import type { FoundPolicy, Source, TextFile, UnreadPolicy } from "../source.ts";
+import { memberOf } from "../syntax/node.ts";
 import { isModuleFile } from "../terraform/module-files.ts";
 import { isNearDocument } from "../terraform/near-document.ts";
 import {
@@ -32,7 +35,7 @@ export const terraformHcl: Source = {
   title: "The policies in a Terraform or OpenTofu file: `jsonencode`, here documents, `aws_iam_policy_document`",
   recognises: ({ path, text }, parsed) =>
     parsed === undefined && (/\.(?:tf|tofu|tfvars)$/i.test(path) || (/\.hcl$/i.test(path) && writesStatements(text))),
-  *find(file, _, { moduleOf }) {
+  *find(file, _, { values, moduleOf }) {
     const body = readHcl(file.text);
     if ("details" in body) {
       yield {
@@ -44,9 +47,9 @@ export const terraformHcl: Source = {
       };
       return;
     }
-    if (moduleOf === undefined || !isModuleFile(file.path)) return yield* policiesIn(file, body, undefined);
+    if (moduleOf === undefined || !isModuleFile(file.path)) return yield* policiesIn(file, body, values, undefined);
     const beside = moduleBeside(file.path, moduleOf);
-    for (const found of policiesIn(file, body, beside)) {
+    for (const found of policiesIn(file, body, values, beside)) {
       const doubts = beside.takeDoubts();
       yield found.kind === "unread" && doubts.length > 0
         ? { ...found, details: [found.details, ...doubts].join(" ") }
@@ -58,23 +61,20 @@ export const terraformHcl: Source = {
 function* policiesIn(
   file: TextFile,
   body: HclBody,
+  values: GivenValues | undefined,
   beside: ModuleBeside | undefined,
 ): Generator<FoundPolicy | UnreadPolicy> {
-  const declarations = declarationsOf(body, beside);
+  const declarations = declarationsOf(body, values, beside);
   const common = { text: file.text, declarations };
   const types = documentTypes(body, declarations);
   for (const block of body.blocks) {
     const [type, name] = block.labels;
     const path = [block.type, ...block.labels].map(({ value }) => ({ value }));
     if (block.type.value === "data" && type?.value === "aws_iam_policy_document" && name !== undefined) {
-      const resolver = resolverFor(declarations);
-      const data = policyOfData(block, resolver);
       const address = `data.${type.value}.${name.value}`;
       const own = types.get(name.value);
       const use = beside === undefined ? own : beside.typeOf(name.value, own);
-      yield data.node === undefined
-        ? unread(address, path, data.unknown[0].at, data.unknown[0].because)
-        : policyOfValue(data.node, data.unknown, resolver, file.text, address, path, use ?? {});
+      yield* ofDocument({ ...common, block, type: "" }, block, address, path, use ?? {});
     } else if (block.labels.some(({ value }) => isNearDocument(value)))
       yield unread(
         pathName(path),
@@ -92,6 +92,31 @@ function* policiesIn(
   yield* inLocals({ ...common, block: undefined, type: "locals" }, body);
   // Values of variables, in `.tfvars`, and the inputs of Terragrunt.
   yield* inMembers({ ...common, block: undefined, type: "" }, body.attributes, "", []);
+}
+
+/** Where all statements are there in some cases only, there is no policy in a case without them. */
+function* ofDocument(
+  { declarations, text }: Place,
+  block: HclBlock,
+  name: string,
+  path: readonly PathElement[],
+  type: TerraformPolicyType,
+): Generator<FoundPolicy | UnreadPolicy> {
+  let empty: FoundPolicy | UnreadPolicy | undefined;
+  let hasOther = false;
+  yield* inEachCase(declarations, { name, path, at: block.type, block }, (resolver, scope, asked) => {
+    const data = policyOfData(block, resolver, scope);
+    const found =
+      data.node === undefined
+        ? unread(name, path, data.unknown[0].at, data.unknown[0].because)
+        : policyOfValue(data.node, data.unknown, resolver, text, name, path, type);
+    const statements = memberOf(data.node, "Statement")?.value;
+    const isEmpty = asked.size > 0 && statements?.kind === "array" && statements.items.length === 0;
+    if (isEmpty) empty = found;
+    else hasOther = true;
+    return isEmpty ? undefined : found;
+  });
+  if (empty !== undefined && !hasOther) yield empty;
 }
 
 interface Place {
@@ -142,8 +167,7 @@ function* inMembers(
       // `resource_policy = { policy_document = … }`
       yield* inMembers(place, value.members, `${before}${name.value}.`, inner);
     else if (isTerraformPolicy(place.type, name.value, otherText)) {
-      const found = inAttribute(place, value, before + name.value, inner, type);
-      if (found !== undefined) yield found;
+      yield* inAttribute(place, value, before + name.value, inner, type);
     } else if (isListOfPolicies(place.type, name.value) && value.kind !== "tuple" && value.kind !== "null")
       yield unread(before + name.value, inner, value, "they come from an expression");
     else if (!isOtherLanguage(place.type, name.value, otherText))
@@ -167,15 +191,19 @@ function* inAny(
   switch (value.kind) {
     case "text":
       if (/^\s*\{/.test(value.value) && (writesStatements(value.value) || misspellsStatement(value.value))) {
-        const resolver = resolverFor(place.declarations);
-        const found = policyOfText(resolver.fill(value), resolver, name, path, type);
-        if (found !== undefined && (found.kind === "unread" || isPolicyOrBroken(found))) yield found;
+        yield* inEachCase(place.declarations, { name, path, at: value, block: place.block }, (resolver, scope) => {
+          const found = policyOfText(resolver.fill(value, scope), resolver, name, path, type);
+          return found?.kind === "policy" && !isPolicyOrBroken(found) ? undefined : found;
+        });
       } else if (writesStatements(soleTemplate(value) ?? ""))
         yield unread(name, path, value, "it comes from an expression");
       return;
     case "object": {
       const misspelt = misspeltStatement(value);
-      if (isWrittenPolicy(value)) yield encoded(place, value, name, path, type);
+      if (isWrittenPolicy(value))
+        yield* inEachCase(place.declarations, { name, path, at: value, block: place.block }, (resolver, scope) =>
+          encoded(place, resolver.resolve(value, scope), resolver, name, path, type),
+        );
       else if (misspelt !== undefined) {
         const details = `A policy has its statements under \`Statement\`, not ${quote(misspelt.name.value)}. Rename it.`;
         yield { ...unread(name, path, misspelt.name, ""), details };
@@ -201,16 +229,17 @@ function* inAny(
   }
 }
 
+/** A policy whose expressions are worked out. */
 function encoded(
-  { text, declarations }: Place,
+  { text }: Place,
   value: HclExpression,
+  resolver: Resolver,
   name: string,
   path: readonly PathElement[],
   type: TerraformPolicyType,
-  resolver = resolverFor(declarations),
 ): FoundPolicy | UnreadPolicy {
   const unknown: UnknownValue[] = [];
-  const node = toNode(resolver.resolve(value), unknown);
+  const node = toNode(value, unknown);
   return policyOfValue(node, unknown, resolver, text, name, path, type);
 }
 
@@ -235,26 +264,27 @@ function addressOf({ type, body }: HclBlock, address: string): string {
     : address;
 }
 
-function inAttribute(
+function* inAttribute(
   place: Place,
   written: HclExpression,
   name: string,
   path: readonly PathElement[],
   type: TerraformPolicyType,
-): FoundPolicy | UnreadPolicy | undefined {
+): Generator<FoundPolicy | UnreadPolicy> {
   // Found where it is written: at the data block.
-  if (isDocumentReference(written)) return undefined;
-  const resolver = resolverFor(place.declarations);
-  const value = resolver.follow(written);
-  if (value.kind === "null" || isDocumentReference(value)) return undefined;
-  if (value.kind === "text") return policyOfText(resolver.fill(value), resolver, name, path, type);
-  if (value.kind === "call" && value.name === "jsonencode" && value.arguments[0] !== undefined)
-    return encoded(place, value.arguments[0], name, path, type, resolver);
-  if (value.kind !== "call") return unread(name, path, value, "it comes from an expression");
-  return unread(
-    name,
-    path,
-    value,
-    isFromFile(value) ? inAnotherFile(value.name) : `it comes from the function \`${value.name}\``,
-  );
+  if (isDocumentReference(written)) return;
+  yield* inEachCase(place.declarations, { name, path, at: written, block: place.block }, (resolver, scope) => {
+    const value = resolver.choose(written, scope);
+    if (value.kind === "null" || isDocumentReference(value)) return undefined;
+    if (value.kind === "text") return policyOfText(resolver.fill(value, scope), resolver, name, path, type);
+    if (value.kind === "call" && isFromFile(value)) return unread(name, path, value, inAnotherFile(value.name));
+    const result = resolver.resolve(value, scope);
+    const [argument] = result.kind === "call" && result.name === "jsonencode" ? result.arguments : [];
+    if (argument !== undefined) return encoded(place, argument, resolver, name, path, type);
+    if (result.kind === "text") return policyOfText(result, resolver, name, path, type);
+    if (result.kind === "null") return undefined;
+    const source =
+      value.kind === "call" ? `the function \`${value.name}\`` : "text" in value ? quote(value.text) : undefined;
+    return unread(name, path, value, `it comes from ${source ?? "an expression"}`);
+  });
 }

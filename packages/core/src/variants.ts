@@ -1,0 +1,71 @@
+/** A policy with more conditions than make this many is not analysed: each way that they turn out is one policy. */
+export const mostVariants = 16;
+
+/** How the conditions turned out that a variant asked for, in the order in which it did. */
+export type Case = ReadonlyMap<string, boolean>;
+
+/** What is built in one case. */
+export interface Variant<Built> {
+  readonly case: Case;
+  readonly built: Built;
+}
+
+/**
+ * What is built in each way that the conditions it asks for can turn out; undefined where those are more than
+ * `mostVariants`. A condition turns out the same wherever one variant asks for it.
+ */
+export function variantsOf<Built>(
+  build: (turnsOut: (condition: string) => boolean) => Built,
+): readonly Variant<Built>[] | undefined {
+  const variants: Variant<Built>[] = [];
+  let next: [string, boolean][] = [];
+  for (;;) {
+    const decided = new Map(next);
+    const built = build((condition) => {
+      const known = decided.get(condition);
+      if (known === undefined) decided.set(condition, true);
+      return known ?? true;
+    });
+    variants.push({ case: decided, built });
+    // The next case in order: the last condition that was true turns out false.
+    next = [...decided];
+    while (next.length > 0 && next[next.length - 1]?.[1] === false) next.pop();
+    const last = next.pop();
+    if (last === undefined) return variants;
+    if (variants.length === mostVariants) return undefined;
+    next.push([last[0], false]);
+  }
+}
+
+/** The variants that differ by what `tell` says of them. One case stands for all that build the same. */
+export function distinctVariants<Built>(
+  variants: readonly Variant<Built>[],
+  tell: (built: Built) => string,
+): readonly Variant<Built>[] {
+  const groups = new Map<string, [Variant<Built>, ...Variant<Built>[]]>();
+  for (const variant of variants) {
+    const told = tell(variant.built);
+    const group = groups.get(told);
+    if (group === undefined) groups.set(told, [variant]);
+    else group.push(variant);
+  }
+  const distinct = [...groups.values()].map(([first, ...others]) => {
+    const common = [...first.case].filter(([condition, is]) => others.every((one) => one.case.get(condition) === is));
+    return { ...first, common: new Map(common) };
+  });
+  // What a group has in common names it where no other group can be meant; else one of its cases does.
+  const areApart = distinct.every(({ common }, i) =>
+    distinct.every((other, j) => i === j || [...common].some(([condition, is]) => other.common.get(condition) === !is)),
+  );
+  return distinct.map(({ built, case: all, common }) => ({ built, case: areApart ? common : all }));
+}
+
+/** The name of a policy in one case: `t, where var.prod and not (var.open)`. */
+export function nameWhere(name: string, inCase: Case): string {
+  if (inCase.size === 0) return name;
+  const conditions = [...inCase].map(([condition, is]) => {
+    const line = condition.trim().replace(/\s+/g, " ");
+    return is ? line : `not (${line})`;
+  });
+  return `${name}, where ${conditions.join(" and ")}`;
+}
