@@ -142,7 +142,7 @@ describe("conditions on what is not known", () => {
       "one case that is known",
       statement("var.arn == null ? [] : [var.arn]"),
       {
-        [`${name}, where var.arn == null`]: [allow([])],
+        [`${name}, where var.arn == null`]: [{ Effect: "Allow", Action: ["s3:GetObject"] }],
         [`${name}, where not (var.arn == null)`]: "only Terraform can work out `var.arn` in it",
       },
     ],
@@ -271,6 +271,11 @@ describe("a case in which there is no policy", () => {
       { [name]: [allow(["arn:aws:s3:::a"])] },
     ],
   ])("%s", (_, text, expected) => expect(found(text)).toEqual(expected));
+});
+
+test("what is null or empty in a statement is left out", () => {
+  const more = '    sid = ""\n    effect = null\n    not_actions = []\n    not_resources = lookup({}, "none", [])\n';
+  expect(found(data(statement('["*"]', more)))).toEqual({ [name]: [all] });
 });
 
 describe("instances of a block", () => {

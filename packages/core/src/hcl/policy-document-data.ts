@@ -137,7 +137,8 @@ function statement({ body, start, end, type }: HclBlock, unknown: UnknownValue[]
   const members: Member[] = [];
   for (const attribute of body.attributes) {
     const element = elements.get(attribute.name.value);
-    if (element !== undefined) members.push(member(element, attribute.name, known(attribute.value, unknown)));
+    if (element !== undefined && !isLeftOut(attribute.value))
+      members.push(member(element, attribute.name, known(attribute.value, unknown)));
   }
   // The provider's default.
   if (!members.some(({ key }) => key.value === "Effect")) members.push(member("Effect", type, text("Allow", type)));
@@ -152,6 +153,12 @@ function statement({ body, start, end, type }: HclBlock, unknown: UnknownValue[]
   if (conditions[0] !== undefined)
     members.push(member("Condition", conditions[0].type, conditionOf(conditions, unknown)));
   return { kind: "object", start, end, members };
+}
+
+/** What the provider writes no element for, as for an attribute that is not there. */
+function isLeftOut(value: HclExpression): boolean {
+  if (value.kind === "tuple") return value.items.length === 0;
+  return value.kind === "null" || (value.kind === "text" && value.value === "");
 }
 
 function principals(blocks: readonly HclBlock[], unknown: UnknownValue[]): Node {
