@@ -1,3 +1,4 @@
+import type { Variant } from "./cloudformation/case.ts";
 import { FileFaults } from "./file-faults.ts";
 import type { Location, PathElement } from "./finding.ts";
 import { givenTypes } from "./given-types.ts";
@@ -21,6 +22,8 @@ export interface PolicyInFile {
   readonly subject: string;
   /** What tells it from the other policies of the file; absent when the file is the policy. */
   readonly name?: string;
+  /** Where conditions of the file decide whether, or how, it stands at its place; `standTogether` compares two. */
+  readonly variant?: Variant;
   readonly policy: PolicyDocument;
   /** The file is this policy in JSON and nothing else, so the policy's text and offsets are the file's. */
   readonly isWholeJson: boolean;
@@ -46,6 +49,8 @@ export interface PoliciesInFile {
 /** A policy that stands in the file and cannot be read, or the file as a whole. */
 export interface UnreadInFile {
   readonly name?: string;
+  /** As in `PolicyInFile`. */
+  readonly variant?: Variant;
   /** As `validateFiles` gives it. */
   readonly outcome: NotAnalysed;
 }
@@ -117,7 +122,8 @@ function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
   const unread: UnreadInFile[] = [];
   const left = new FileFaults(recognised.parsed);
   for (const { found, name, subject } of namedPolicies(file, recognised, options.values)) {
-    const named = name === undefined ? {} : { name };
+    const { variant } = found;
+    const named = { ...(name === undefined ? {} : { name }), ...(variant === undefined ? {} : { variant }) };
     if (found.kind === "unread") {
       unread.push({ ...named, outcome: notAnalysed(subject, found, file.path, positions.span(found.at)) });
       continue;

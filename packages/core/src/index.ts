@@ -21,6 +21,7 @@ export {
 export { type Check, type Example, issueCodeOf, type Problem } from "./check.ts";
 export { checks } from "./checks/index.ts";
 export { closest } from "./closest.ts";
+export { standTogether, type Variant } from "./cloudformation/case.ts";
 export { configNameIn, configNames } from "./config/config-name.ts";
 export type { ForbiddenActions, Suppression, UnknownRoles, ValidateSettings } from "./config/config-shape.ts";
 export type { ExpectedPolicy } from "./config/expected-trust.ts";
@@ -65,6 +66,7 @@ export {
   detectDrift,
   isConcerned,
 } from "./drift.ts";
+export { eachOnce } from "./each-once.ts";
 export { mergeEngines, rangeOfPath } from "./engines.ts";
 export { type Decision, decideRequest } from "./explain/decide.ts";
 export { misspeltRequest } from "./explain/misspelt-request.ts";
