@@ -15,7 +15,12 @@ function finding(issueCode: string, offset: number, findingDetails: string, engi
   };
 }
 
-const outcome = (...findings: readonly Finding[]): Outcome => ({ kind: "analysed", subject: "t.yml", findings });
+const outcome = (...findings: readonly Finding[]): Outcome => ({
+  kind: "analysed",
+  subject: "t.yml",
+  policyType: "identity",
+  findings,
+});
 
 test.each<[string, Finding, Finding, boolean]>([
   ["the same words about one place", finding("A", 1, "x"), finding("A", 1, "x"), true],
@@ -27,4 +32,9 @@ test.each<[string, Finding, Finding, boolean]>([
   expect(eachOnce([outcome(first), outcome(second)])).toEqual([outcome(first), isOnce ? outcome() : outcome(second)]);
   // An outcome by itself stays as it is.
   expect(eachOnce([outcome(first, second)])).toEqual([outcome(first, second)]);
+});
+
+test("what is about its findings alone goes with them", () => {
+  const about: Outcome = { kind: "analysed", subject: "t.yml", findings: [finding("A", 1, "x")] };
+  expect(eachOnce([about, about])).toEqual([about]);
 });

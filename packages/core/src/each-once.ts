@@ -8,14 +8,16 @@ import type { Outcome } from "./report.ts";
  */
 export function eachOnce(outcomes: readonly Outcome[]): Outcome[] {
   const seen = new Set<string>();
-  return outcomes.map((outcome) => {
-    if (outcome.kind === "not-analysed") return outcome;
+  return outcomes.flatMap((outcome): Outcome[] => {
+    if (outcome.kind === "not-analysed") return [outcome];
     const isKnown = (finding: Finding): boolean =>
       seen.has(finding.engine === "access-analyzer" ? placeOf(finding) : sentenceOf(finding));
     const findings = outcome.findings.filter((finding) => !isKnown(finding));
     // Behind it: one outcome may say two things about one place.
     for (const finding of outcome.findings) seen.add(placeOf(finding)).add(sentenceOf(finding));
-    return findings.length === outcome.findings.length ? outcome : { ...outcome, findings };
+    if (findings.length === outcome.findings.length) return [outcome];
+    // Without a type it is about its findings alone.
+    return findings.length === 0 && outcome.policyType === undefined ? [] : [{ ...outcome, findings }];
   });
 }
 

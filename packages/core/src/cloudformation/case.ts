@@ -215,7 +215,7 @@ export interface Variant {
 /** Whether some deployment has both of them. What takes too long to find out may be. */
 export function standTogether(a: Variant | undefined, b: Variant | undefined): boolean {
   if (a === undefined || b === undefined) return true;
-  const budget: Budget = { left: 20_000 };
+  const budget: Budget = { left: 5_000 };
   try {
     return a.when.some((one) => b.when.some((other) => canHold([...one, ...other], budget)));
   } catch (error) {
