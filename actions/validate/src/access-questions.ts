@@ -39,7 +39,7 @@ export interface AccessAnswers {
 export async function askAboutAccess(
   policy: PolicyInFile,
   file: string,
-  before: PolicyBefore,
+  before: readonly PolicyBefore[],
   questions: AccessQuestions,
 ): Promise<AccessAnswers> {
   const findings: Finding[] = [];
@@ -49,7 +49,7 @@ export async function askAboutAccess(
   const type = questions.aws?.customCheckType(policy.policy.type);
 
   let newAccess: AccessAnswers["newAccess"] = "not-asked";
-  if (questions.newAccess !== "off") newAccess = await againstBefore(typeFor(questions.newAccess));
+  if (questions.newAccess !== "off") newAccess = await againstEach(typeFor(questions.newAccess));
   for (const forbidden of questions.forbidden) {
     if (forbidden.path !== undefined && !matchesPathGlob(questions.folder + forbidden.path, file)) continue;
     const actions = forbidden.actions.map(({ value }) => value);
@@ -82,7 +82,19 @@ export async function askAboutAccess(
   }
   return { findings, faults, newAccess };
 
-  async function againstBefore(findingType: FindingType): Promise<AccessAnswers["newAccess"]> {
+  /** What is new against one of them is told once. */
+  async function againstEach(findingType: FindingType): Promise<AccessAnswers["newAccess"]> {
+    const kinds = new Set<AccessAnswers["newAccess"]>();
+    for (const one of before) {
+      const told = [findings.length, faults.length] as const;
+      kinds.add(await againstBefore(one, findingType));
+      removeRepeated(findings, told[0], ({ issueCode }) => issueCode);
+      removeRepeated(faults, told[1], (fault) => JSON.stringify(fault));
+    }
+    return strongestOf(kinds);
+  }
+
+  async function againstBefore(before: PolicyBefore, findingType: FindingType): Promise<AccessAnswers["newAccess"]> {
     switch (before.kind) {
       case "none":
         return "not-asked";
@@ -166,6 +178,18 @@ export async function askAboutAccess(
       locations: [policy.locate(range, path)],
     };
   }
+}
+
+/** The answer about all of the policies, from those about each. */
+export function strongestOf(kinds: ReadonlySet<AccessAnswers["newAccess"]>): AccessAnswers["newAccess"] {
+  return (["new", "unknown", "none"] as const).find((kind) => kinds.has(kind)) ?? "not-asked";
+}
+
+/** Takes out what stands behind the first ones and says the same as one of them. */
+function removeRepeated<T>(list: T[], first: number, keyOf: (item: T) => string): void {
+  const known = new Set(list.slice(0, first).map(keyOf));
+  const added = list.splice(first).filter((item) => !known.has(keyOf(item)));
+  list.push(...added);
 }
 
 function typeFor(mode: "report" | "fail"): FindingType {

@@ -281,3 +281,123 @@ describe("both sides are compared with the values that the config gives", () => 
     expect(await check(now, base(now), "fail", "off", given)).toEqual({ newAccess: "none", codes: [[]] });
   });
 });
+
+describe("a policy with variants is compared with what it was where each is deployed", () => {
+  const get = "s3:GetObject";
+  const all = ["s3:GetObject", "s3:PutObject"];
+  const choose = (condition: string, yes: unknown, no: unknown) => ({ "Fn::If": [condition, yes, no] });
+  const conditions = (names: readonly string[], value = "production") =>
+    Object.fromEntries(names.map((name) => [name, { "Fn::Equals": [{ Ref: "Stage" }, value] }]));
+  const of = (policies: Readonly<Record<string, unknown>>, Conditions: object = conditions(["A"])): TextFile => ({
+    path: "t.json",
+    text: JSON.stringify({
+      Parameters: { Stage: { Type: "String", Default: "test" }, Other: { Type: "String" } },
+      Conditions,
+      ...JSON.parse(template(policies).text),
+    }),
+  });
+  const isNew = "SECURITY_WARNING NEW_ACCESS:1";
+  const untold = "ERROR NOT_ANALYSED_BASE_UNREADABLE:1";
+
+  test.each<[string, TextFile, TextFile, string, string[][]]>([
+    ["the same", of({ P: choose("A", all, get) }), of({ P: choose("A", all, get) }), "none", [[], []]],
+    ["more in one", of({ P: choose("A", all, get) }), of({ P: choose("A", all, "s3:*") }), "new", [[], [isNew]]],
+    ["turned round", of({ P: choose("A", all, get) }), of({ P: choose("A", get, all) }), "new", [[], [isNew]]],
+    ["without variants before", of({ P: all }), of({ P: choose("A", all, get) }), "none", [[], []]],
+    ["without variants before, and more", of({ P: get }), of({ P: choose("A", all, get) }), "new", [[isNew], []]],
+    ["without variants now", of({ P: choose("A", all, get) }), of({ P: get }), "none", [[]]],
+    [
+      "without variants now, and more where it was less",
+      of({ P: choose("A", all, get) }),
+      of({ P: all }),
+      "new",
+      [[isNew]],
+    ],
+    [
+      "under a renamed condition",
+      of({ P: choose("A", all, get) }),
+      of({ P: choose("B", all, get) }, conditions(["B"])),
+      "none",
+      [[], []],
+    ],
+    [
+      "under a renamed condition, turned round",
+      of({ P: choose("A", all, get) }),
+      of({ P: choose("B", get, all) }, { B: { "Fn::Not": [conditions(["A"])["A"]] } }),
+      "none",
+      [[], []],
+    ],
+    [
+      "under a condition of that name that holds elsewhere",
+      of({ P: choose("A", all, get) }),
+      of({ P: choose("A", all, get) }, conditions(["A"], "test")),
+      "new",
+      [[isNew], []],
+    ],
+    [
+      "under a condition on something else",
+      of({ P: choose("A", all, get) }),
+      of({ P: choose("B", all, get) }, { B: { "Fn::Equals": [{ Ref: "Other" }, "x"] } }),
+      "new",
+      [[isNew], []],
+    ],
+    [
+      "under a name of its own, without variants now",
+      of({ P: choose("A", get, all) }),
+      of({ Q: all }),
+      "new",
+      [[isNew]],
+    ],
+    [
+      "under a name of its own, the same",
+      of({ P: choose("A", get, all), O: get }),
+      of({ Q: choose("A", get, all), O: get }),
+      "none",
+      [[], [], []],
+    ],
+    [
+      "where one variant could not be read",
+      of({ P: choose("A", { Ref: "Other" }, get) }),
+      of({ P: choose("A", get, get) }),
+      "unknown",
+      [[], [untold]],
+    ],
+    [
+      "where another variant could not be read",
+      of({ P: choose("A", { Ref: "Other" }, get) }),
+      of({ P: choose("A", { Ref: "Other" }, get) }),
+      "none",
+      [["ERROR NOT_ANALYSED_UNRESOLVED:1"], []],
+    ],
+  ])("%s", async (_, before, now, newAccess, codes) => {
+    expect(await check(now, base(before))).toEqual({ newAccess, codes });
+  });
+
+  test("a whole policy that a condition chooses", async () => {
+    const document = (action: unknown) => policy(action);
+    const whole = (value: unknown): TextFile => ({
+      path: "t.json",
+      text: of({ P: get }).text.replace(JSON.stringify(policy(get)), JSON.stringify(value)),
+    });
+    const chosen = whole(choose("A", document(get), document(all)));
+    expect(await check(whole(document(all)), base(chosen))).toEqual({ newAccess: "new", codes: [[isNew]] });
+    expect(await check(whole(document(get)), base(chosen))).toEqual({ newAccess: "none", codes: [[]] });
+    expect(await check(chosen, base(whole(document(all))))).toEqual({ newAccess: "none", codes: [[], []] });
+    expect(await check(chosen, base(whole(policy(choose("A", get, all)))))).toEqual({
+      newAccess: "none",
+      codes: [[], []],
+    });
+  });
+
+  test("a new policy may not go beyond any variant of the reference", async () => {
+    const reference = of({ P: choose("A", all, get) });
+    const beyond = await check({ ...of({ P: all }), path: "new.json" }, base(undefined, reference));
+    expect(beyond).toEqual({ newAccess: "new", codes: [[isNew]] });
+    expect((await check(of({ P: get }), base(undefined, reference))).newAccess).toBe("none");
+    const open = of({ P: choose("A", get, { Ref: "Other" }) });
+    expect((await check(of({ P: get }), base(undefined, open))).codes).toEqual([
+      [],
+      ["ERROR NOT_ANALYSED_REFERENCE_UNREADABLE:1"],
+    ]);
+  });
+});

@@ -1,4 +1,5 @@
 import {
+  eachOnce,
   type Finding,
   type ModuleOf,
   type Outcome,
@@ -6,7 +7,7 @@ import {
   policiesIn,
   withPolicies,
 } from "@redshift-guard/core";
-import { type AccessAnswers, type AccessQuestions, askAboutAccess } from "./access-questions.ts";
+import { type AccessAnswers, type AccessQuestions, askAboutAccess, strongestOf } from "./access-questions.ts";
 import type { EarlierPolicies } from "./earlier-policies.ts";
 import type { ChosenEngines } from "./engine.ts";
 import { inParallel } from "./in-parallel.ts";
@@ -49,30 +50,29 @@ export async function checkPolicies(files: readonly CheckedFile[], options: Chec
   };
   const answers = new Set<AccessAnswers["newAccess"]>();
   const outcomes = (await inParallel(files, filesAtOnce, checkFile)).flat();
-  const strongest = (["new", "unknown", "none"] as const).find((kind) => answers.has(kind)) ?? "not-asked";
-  return { outcomes, newAccess: strongest, notes: aws?.notes() ?? [] };
+  return { outcomes, newAccess: strongestOf(answers), notes: aws?.notes() ?? [] };
 
   async function checkFile({ file, given, outcomes: offline }: CheckedFile): Promise<readonly Outcome[]> {
     const asks = questions.newAccess !== "off" || questions.publicAccess !== "off" || questions.forbidden.length > 0;
     if (aws === undefined && !asks) return offline;
     const now = policiesIn(file, { ...given, moduleOf });
-    const before: (policy: PolicyInFile) => PolicyBefore =
+    const before: (policy: PolicyInFile) => readonly PolicyBefore[] =
       questions.newAccess === "off"
-        ? () => ({ kind: "none" })
+        ? () => [{ kind: "none" }]
         : policiesBefore(now, await earlier.of(file.path), given);
     const judged = await Promise.all(
       withPolicies(offline, now.policies).map(({ outcome, policy }) =>
         policy === undefined ? [outcome] : checkPolicy(outcome, policy, file.path, before(policy)),
       ),
     );
-    return judged.flat();
+    return eachOnce(judged.flat());
   }
 
   async function checkPolicy(
     offline: Outcome,
     policy: PolicyInFile,
     path: string,
-    before: PolicyBefore,
+    before: readonly PolicyBefore[],
   ): Promise<readonly Outcome[]> {
     const judged = aws === undefined ? [offline] : await aws.judge(offline, policy, engines);
     const access = await askAboutAccess(policy, path, before, questions);

@@ -7,7 +7,10 @@ import {
   plainValue,
   policiesIn,
   type Reason,
+  standTogether,
   type TextFile,
+  type UnreadInFile,
+  type Variant,
 } from "@redshift-guard/core";
 import type { Earlier } from "./earlier-policies.ts";
 
@@ -30,17 +33,18 @@ export type PolicyBefore =
 /**
  * What each policy of a file was before: the one of the same name in the base's file; where there is none, one that the
  * change takes away, for it may have been renamed; and the reference for what is new. `given` is what is said of both
- * files.
+ * files. Where conditions make variants of a policy, on either side, it may have been each of those that are deployed with
+ * the same values; where there is no such one, each of them.
  */
 export function policiesBefore(
   now: PoliciesInFile,
   earlier: Earlier,
   given: FindPoliciesOptions,
-): (policy: PolicyInFile) => PolicyBefore {
-  if (earlier.kind === "none" || earlier.kind === "untold") return () => earlier;
+): (policy: PolicyInFile) => readonly [PolicyBefore, ...PolicyBefore[]] {
+  if (earlier.kind === "none" || earlier.kind === "untold") return () => [earlier];
   if (earlier.kind === "fault") {
     const reason = { code: "BASE_UNREADABLE", details: earlier.details };
-    return () => ({ kind: "fault", reason });
+    return () => [{ kind: "fault", reason }];
   }
   const { file, module, reference } = earlier;
   const asNew = forEachType((type) => ofReference(reference, type));
@@ -49,87 +53,152 @@ export function policiesBefore(
 
   const ofBase: FindPoliciesOptions = module === undefined ? given : { ...given, moduleOf: () => module };
   const base = policiesIn(file, ofBase);
-  const unreadByName = new Map(base.unread.map(({ name, outcome }) => [name, outcome.finding.findingDetails]));
-  const fileFault = unreadByName.get(undefined);
-  if (fileFault !== undefined) return () => ({ kind: "untold", because: fileFault });
+  const fileFault = base.unread.find(({ name }) => name === undefined)?.outcome.finding.findingDetails;
+  if (fileFault !== undefined) return () => [{ kind: "untold", because: fileFault }];
+  const unreadByName = byName(base.unread);
   // A policy is compared as what it is now: without its principal, a trust policy would be read as an identity's.
-  const baseAs = forEachType(
-    (type) =>
-      new Map(policiesIn(file, { ...ofBase, policyType: type }).policies.map(({ name, policy }) => [name, policy])),
-  );
-  const inBase = new Set(base.policies.map(({ name }) => name));
-  const names = new Set([...now.policies, ...now.unread].map(({ name }) => name));
+  const baseAs = forEachType((type) => byName(policiesIn(file, { ...ofBase, policyType: type }).policies));
+  const inBase = byName(base.policies);
+  const names = new Set([...now.policies, ...now.unread].map(nameOf));
   const renamed = renames(
-    base.policies.filter(({ name }) => !names.has(name)),
-    now.policies.filter(({ name }) => !inBase.has(name) && !unreadByName.has(name)),
+    [...inBase].filter(([name]) => !names.has(name)),
+    [...byName(now.policies)].filter(([name]) => !inBase.has(name) && !unreadByName.has(name)),
   );
-  const [goneUnread] = base.unread.filter(({ name }) => !names.has(name));
+  const [goneUnread] = base.unread.filter((one) => !names.has(nameOf(one)));
 
   return (policy) => {
     const { type } = policy.policy;
-    const same = baseAs(type).get(policy.name);
-    if (same !== undefined)
-      return { kind: "policy", policy: same, name: "The base branch's policy", isReference: false };
-    const because = unreadByName.get(policy.name);
-    if (because !== undefined) return { kind: "untold", because };
-    const from = renamed.get(policy);
-    if (from !== undefined) {
-      const name = `The base branch's policy \`${from.name ?? file.path}\`, which the change takes away,`;
-      return { kind: "policy", policy: from.policy, name, isReference: false };
-    }
-    return goneUnread === undefined
-      ? asNew(type)
-      : {
-          kind: "untold",
-          because: `It may be \`${goneUnread.name}\` under a new name. ${goneUnread.outcome.finding.findingDetails}`,
-        };
+    const name = nameOf(policy);
+    const found = together(
+      policy,
+      baseAs(type).get(name) ?? [],
+      (same): PolicyBefore => ({
+        kind: "policy",
+        policy: same.policy,
+        name:
+          same.name === policy.name
+            ? "The base branch's policy"
+            : `The base branch's policy \`${same.name ?? file.path}\``,
+        isReference: false,
+      }),
+      unreadByName.get(name) ?? [],
+    );
+    if (found !== undefined) return found;
+    const from = together(
+      policy,
+      renamed.get(name) ?? [],
+      (other): PolicyBefore => ({
+        kind: "policy",
+        policy: other.policy,
+        name: `The base branch's policy \`${other.name ?? file.path}\`, which the change takes away,`,
+        isReference: false,
+      }),
+      [],
+    );
+    if (from !== undefined) return from;
+    if (goneUnread === undefined) return asNew(type);
+    const because = `It may be \`${goneUnread.name}\` under a new name. ${goneUnread.outcome.finding.findingDetails}`;
+    return [{ kind: "untold", because }];
   };
 }
+
+/** Those of the earlier ones that are deployed where the policy is; undefined where there was none. */
+function together(
+  { variant }: PolicyInFile,
+  read: readonly PolicyInFile[],
+  toBefore: (policy: PolicyInFile) => PolicyBefore,
+  unread: readonly UnreadInFile[],
+): readonly [PolicyBefore, ...PolicyBefore[]] | undefined {
+  const all = [
+    ...read.map((one) => ({ one, before: toBefore(one) })),
+    ...unread.map((one) => ({
+      one,
+      before: { kind: "untold", because: one.outcome.finding.findingDetails } satisfies PolicyBefore,
+    })),
+  ];
+  const deployed = all.filter(({ one }) => standTogether(variant, one.variant));
+  const [first, ...others] = (deployed.length > 0 ? deployed : all).map(({ before }) => before);
+  return first === undefined ? undefined : [first, ...others];
+}
+
+interface Named {
+  readonly name?: string;
+  readonly variant?: Variant;
+}
+
+/** The same for all variants of a policy. */
+function nameOf({ name, variant }: Named): string | undefined {
+  return variant?.of ?? name;
+}
+
+/** Each policy, or all variants of it. */
+function byName<T extends Named>(all: readonly T[]): ReadonlyMap<string | undefined, readonly [T, ...T[]]> {
+  const found = new Map<string | undefined, [T, ...T[]]>();
+  for (const one of all) {
+    const others = found.get(nameOf(one));
+    if (others === undefined) found.set(nameOf(one), [one]);
+    else others.push(one);
+  }
+  return found;
+}
+
+type Variants = readonly [name: string | undefined, policies: readonly [PolicyInFile, ...PolicyInFile[]]];
 
 /**
  * What a policy under a new name may have been called. One that has not changed is known by its content. The others are
  * taken in written order, and what is over is held against the last: a new name must not lead around the comparison.
  */
 function renames(
-  gone: readonly PolicyInFile[],
-  added: readonly PolicyInFile[],
-): ReadonlyMap<PolicyInFile, PolicyInFile> {
-  const from = new Map<PolicyInFile, PolicyInFile>();
+  gone: readonly Variants[],
+  added: readonly Variants[],
+): ReadonlyMap<string | undefined, readonly PolicyInFile[]> {
+  const from = new Map<string | undefined, readonly PolicyInFile[]>();
   const left = new Set(gone);
-  const byContent = new Map(gone.map((policy) => [contentOf(policy), policy]));
-  for (const policy of added) {
-    const same = byContent.get(contentOf(policy));
+  const byContent = new Map(gone.map((variants) => [contentOf(variants), variants]));
+  for (const variants of added) {
+    const same = byContent.get(contentOf(variants));
     if (same === undefined || !left.delete(same)) continue;
-    from.set(policy, same);
+    from.set(variants[0], same[1]);
   }
-  const waiting = forEachType((type) => [...left].filter(({ policy }) => policy.type === type).reverse());
-  for (const policy of added) {
-    if (from.has(policy)) continue;
-    const candidates = waiting(policy.policy.type);
+  const waiting = forEachType((type) => [...left].filter((variants) => typeOf(variants) === type).reverse());
+  for (const variants of added) {
+    if (from.has(variants[0])) continue;
+    const candidates = waiting(typeOf(variants));
     const candidate = candidates.length > 1 ? candidates.pop() : candidates[0];
-    if (candidate !== undefined) from.set(policy, candidate);
+    if (candidate !== undefined) from.set(variants[0], candidate[1]);
   }
   return from;
 }
 
-function contentOf({ policy }: PolicyInFile): string {
-  return JSON.stringify([policy.type, plainValue(policy.node)]);
+function contentOf([, policies]: Variants): string {
+  return JSON.stringify(policies.map(({ policy }) => [policy.type, plainValue(policy.node)]));
 }
 
-function ofReference(reference: TextFile | undefined, type: PolicyType): PolicyBefore {
-  if (reference === undefined) return { kind: "none" };
+function typeOf([, [first]]: Variants): PolicyType {
+  return first.policy.type;
+}
+
+/** Its first policy, in each variant: what is new goes beyond it where it goes beyond one of them. */
+function ofReference(reference: TextFile | undefined, type: PolicyType): readonly [PolicyBefore, ...PolicyBefore[]] {
+  if (reference === undefined) return [{ kind: "none" }];
   const { policies, unread } = policiesIn(reference, { policyType: type });
   const [instead] = policies;
-  if (instead !== undefined)
-    return {
+  const variants = byName(policies).get(instead === undefined ? undefined : nameOf(instead)) ?? [];
+  const [first, ...others] = variants.map(
+    ({ policy }): PolicyBefore => ({
       kind: "policy",
-      policy: instead.policy,
+      policy,
       name: `The reference policy \`${reference.path}\``,
       isReference: true,
-    };
-  const why = unread[0]?.outcome.finding.findingDetails ?? "It holds no policy.";
+    }),
+  );
+  const notRead = unread.find(
+    (one) => instead === undefined || (one.variant !== undefined && one.variant.of === nameOf(instead)),
+  );
+  if (first !== undefined && notRead === undefined) return [first, ...others];
+  const why = notRead?.outcome.finding.findingDetails ?? "It holds no policy.";
   const details = `The reference policy \`${reference.path}\` could not be read, so new access cannot be ruled out. ${why}`;
-  return { kind: "fault", reason: { code: "REFERENCE_UNREADABLE", details } };
+  return [{ kind: "fault", reason: { code: "REFERENCE_UNREADABLE", details } }];
 }
 
 function forEachType<T>(make: (type: PolicyType) => T): (type: PolicyType) => T {

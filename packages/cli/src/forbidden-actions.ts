@@ -1,6 +1,7 @@
 import {
   byPlace,
   type Config,
+  eachOnce,
   type FindPoliciesOptions,
   findPolicies,
   forbiddenActionsAnswer,
@@ -23,9 +24,10 @@ export function withForbiddenActions(
   );
   if (forbidden.length === 0) return outcomes;
   const policies = findPolicies(file, options);
-  return withPolicies(outcomes, policies).map(({ outcome, policy }) => {
+  const asked = withPolicies(outcomes, policies).map(({ outcome, policy }) => {
     if (outcome.kind !== "analysed" || policy === undefined) return outcome;
     const found = forbidden.flatMap((entry) => forbiddenActionsAnswer(policy, entry).finding ?? []);
     return found.length === 0 ? outcome : { ...outcome, findings: [...outcome.findings, ...found].sort(byPlace) };
   });
+  return eachOnce(asked);
 }

@@ -7,6 +7,8 @@ import { problemsToTell } from "./syntax/problems-to-tell.ts";
 export class FileFaults {
   readonly #firstGuess: number;
   #left: readonly SyntaxProblem[];
+  /** Of the policy before: a variant of it stands at the same place, and has the same. */
+  #before: { readonly at: Range; readonly own: readonly SyntaxProblem[] } | undefined;
 
   constructor(parsed: ParsedText | undefined) {
     this.#left = parsed?.everyProblem ?? parsed?.problems ?? [];
@@ -16,10 +18,14 @@ export class FileFaults {
   /** Those that stand in one of its policies, which has them for itself; a policy that is the whole file has them all. */
   takeOwn(found: FoundPolicy): readonly SyntaxProblem[] {
     // Offsets in the text of a string are not the file's.
-    if (this.#left.length === 0 || found.mapRange !== undefined) return [];
+    if (found.mapRange !== undefined) return [];
+    const { start, end } = found.node;
+    if (this.#before?.at.start === start && this.#before.at.end === end) return this.#before.own;
+    if (this.#left.length === 0) return [];
     const own = found.policyPath.length === 0 ? this.#left : this.#left.filter(({ at }) => isInside(at, found.node));
     this.#left = this.#left.filter((fault) => !own.includes(fault));
-    return problemsToTell(own);
+    this.#before = { at: { start, end }, own: problemsToTell(own) };
+    return this.#before.own;
   }
 
   /** Those outside of the policies that were asked for. Where reading went astray before, they are none of their own. */

@@ -7,6 +7,7 @@ import { problemsOf, toPolicy } from "./parse-policy.ts";
 import type { PolicyDocument, PolicyType } from "./policy/document.ts";
 import type { ResourceType } from "./policy/resource-type.ts";
 import { policyFault } from "./policy-fault.ts";
+import type { Variant } from "./policy-variant.ts";
 import { recognise } from "./recognise.ts";
 import type { NotAnalysed, Outcome } from "./report.ts";
 import type { Surroundings, TextFile } from "./source.ts";
@@ -20,6 +21,8 @@ export interface PolicyInFile {
   readonly subject: string;
   /** What tells it from the other policies of the file; absent when the file is the policy. */
   readonly name?: string;
+  /** Where conditions of the file decide whether, or how, it stands at its place; `standTogether` compares two. */
+  readonly variant?: Variant;
   readonly policy: PolicyDocument;
   /** The file is this policy in JSON and nothing else, so the policy's text and offsets are the file's. */
   readonly isWholeJson: boolean;
@@ -44,6 +47,8 @@ export interface PoliciesInFile {
 /** A policy that stands in the file and cannot be read, or the file as a whole. */
 export interface UnreadInFile {
   readonly name?: string;
+  /** As in `PolicyInFile`. */
+  readonly variant?: Variant;
   /** As `validateFiles` gives it. */
   readonly outcome: NotAnalysed;
 }
@@ -115,7 +120,8 @@ function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
   const unread: UnreadInFile[] = [];
   const left = new FileFaults(recognised.parsed);
   for (const { found, name, subject } of namedPolicies(file, recognised, options)) {
-    const named = name === undefined ? {} : { name };
+    const { variant } = found;
+    const named = { ...(name === undefined ? {} : { name }), ...(variant === undefined ? {} : { variant }) };
     if (found.kind === "unread") {
       unread.push({ ...named, outcome: notAnalysed(subject, found, file.path, positions.span(found.at)) });
       continue;

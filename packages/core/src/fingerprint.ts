@@ -1,3 +1,4 @@
+import { rangeOfPath } from "./engines.ts";
 import type { Finding, Location, PathElement } from "./finding.ts";
 import { isHclFile } from "./hcl/hcl-file.ts";
 import { namedPolicies } from "./named-policies.ts";
@@ -83,8 +84,11 @@ class FileTrees {
     return this.#root.node;
   }
 
-  /** The policy as it was checked: out of its string, its expression or with its functions worked out. */
-  policyAt({ policyPath, span }: Location): PolicyTree | undefined {
+  /**
+   * The policy as it was checked: out of its string, its expression or with its functions worked out. Of the variants that
+   * conditions make of it, the one in which the element stands where it was found.
+   */
+  policyAt({ policyPath, path, span }: Location): PolicyTree | undefined {
     this.#policies ??= policiesOf(this.file);
     const candidates = this.#policies.get(JSON.stringify(policyPath)) ?? [];
     let low = 0;
@@ -94,7 +98,10 @@ class FileTrees {
       if ((candidates[middle] as PolicyTree).start <= span.start.offset) low = middle;
       else high = middle - 1;
     }
-    return candidates[low];
+    const last = candidates[low];
+    if (last === undefined || candidates[low - 1]?.start !== last.start) return last;
+    const variants = candidates.filter(({ start }) => start === last.start);
+    return variants.find(({ node }) => rangeOfPath(node, path).start === span.start.offset) ?? variants[0];
   }
 }
 

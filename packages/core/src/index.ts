@@ -65,6 +65,7 @@ export {
   detectDrift,
   isConcerned,
 } from "./drift.ts";
+export { eachOnce } from "./each-once.ts";
 export { mergeEngines, rangeOfPath } from "./engines.ts";
 export { type Decision, decideRequest } from "./explain/decide.ts";
 export { misspeltRequest } from "./explain/misspelt-request.ts";
@@ -131,6 +132,7 @@ export { type ResourceType, resourceTypes } from "./policy/resource-type.ts";
 export { type StatementName, statementInWords, statementName } from "./policy/statement-name.ts";
 export { type PolicyFault, policyFault } from "./policy-fault.ts";
 export { isForeignFolder, isPolicyFileName } from "./policy-path.ts";
+export { standTogether, type Variant } from "./policy-variant.ts";
 export { printable } from "./printable.ts";
 export { readReport, roleIdsOf, unseenRoleIds } from "./read-report.ts";
 export { maxTextLength } from "./reason-not-to-read.ts";

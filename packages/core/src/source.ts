@@ -2,6 +2,7 @@ import type { PathElement } from "./finding.ts";
 import type { GivenValues } from "./given-values.ts";
 import type { PolicyType } from "./policy/document.ts";
 import type { ResourceType } from "./policy/resource-type.ts";
+import type { Variant } from "./policy-variant.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import type { Node, Range } from "./syntax/node.ts";
 
@@ -62,6 +63,8 @@ export interface FoundPolicy {
   readonly kind: "policy";
   /** What tells it from the other policies of the file; absent when the file is the policy. */
   readonly name?: string;
+  /** Where conditions of the file decide whether, or how, it stands at its place. */
+  readonly variant?: Variant;
   /** From the file's root to the policy; empty when the file is the policy. */
   readonly policyPath: readonly PathElement[];
   readonly node: Node;
@@ -85,16 +88,20 @@ export interface FoundPolicy {
 export interface UnreadPolicy {
   readonly kind: "unread";
   readonly name?: string;
+  readonly variant?: Variant;
   readonly policyPath: readonly PathElement[];
   /** In the file. */
   readonly at: Range;
   /** Upper case, without the `NOT_ANALYSED_` that stands before it in the finding. */
   readonly code: string;
   readonly details: string;
-  /** The policy all the same, where a part of it can be judged: see `partly-known.ts`. */
-  readonly partly?: {
-    readonly policy: FoundPolicy;
-    /** Statements of which nothing can be said. Offsets as those of the policy's nodes. */
-    readonly unknownStatements: readonly Range[];
-  };
+  /** The policy all the same, each variant of it, where a part of it can be judged: see `partly-known.ts`. */
+  readonly partly?: readonly PartlyKnown[];
+}
+
+/** A policy of which some statements are not known. */
+export interface PartlyKnown {
+  readonly policy: FoundPolicy;
+  /** Statements of which nothing can be said. Offsets as those of the policy's nodes. */
+  readonly unknownStatements: readonly Range[];
 }

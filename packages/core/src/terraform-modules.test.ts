@@ -103,7 +103,7 @@ describe("what other files of the folder declare", () => {
       'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*", Condition = { StringLike = { "${var.x}:sub" = "a" } } }] })',
       '<<EOT\n{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "${var.x}" }] }\nEOT',
       "var.x",
-      'lower(var.x)',
+      "lower(var.x)",
     ].map((value): [string, Files, unknown[]] => [
       `what is not known in it stands at the reference: ${value}`,
       {

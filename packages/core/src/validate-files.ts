@@ -1,4 +1,5 @@
 import { checkPolicy, type LocationContext, syntaxFinding } from "./check-policy.ts";
+import { eachOnce } from "./each-once.ts";
 import { readingsElsewhere } from "./elsewhere.ts";
 import { FileFaults } from "./file-faults.ts";
 import type { Finding } from "./finding.ts";
@@ -11,7 +12,7 @@ import type { PolicyType } from "./policy/document.ts";
 import type { ResourceType } from "./policy/resource-type.ts";
 import { type RecognisedFile, recognise } from "./recognise.ts";
 import type { Analysed, Outcome } from "./report.ts";
-import type { FoundPolicy, Surroundings, TextFile, UnreadPolicy } from "./source.ts";
+import type { FoundPolicy, PartlyKnown, Surroundings, TextFile } from "./source.ts";
 import type { SyntaxProblem } from "./syntax/json.ts";
 import type { Range } from "./syntax/node.ts";
 import { type Positions, positionsIn } from "./syntax/position.ts";
@@ -43,7 +44,7 @@ export function validateFiles(files: readonly TextFile[], options: ValidateFiles
 function validateFile(file: TextFile, options: ValidateFilesOptions): Outcome[] {
   const recognised = recognise(file);
   if ("outcome" in recognised) return [recognised.outcome];
-  const outcomes = [...outcomesOf(file, recognised, options)];
+  const outcomes = eachOnce([...outcomesOf(file, recognised, options)]);
   return outcomes.length > 0 ? outcomes : [noPolicy(file.path, recognised.parsed, file.path)];
 }
 
@@ -54,7 +55,7 @@ function* outcomesOf(file: TextFile, recognised: RecognisedFile, options: Valida
   for (const { found, subject } of namedPolicies(file, recognised, options)) {
     if (found.kind === "unread") {
       yield notAnalysed(subject, found, file.path, positions.span(found.at));
-      if (found.partly !== undefined) yield* validatePartly(file, found.partly, positions, options, subject);
+      for (const partly of found.partly ?? []) yield* validatePartly(file, partly, positions, options, subject);
       continue;
     }
     const problems = [...faults.takeOwn(found), ...(found.problems ?? [])];
@@ -78,7 +79,7 @@ function* outcomesOf(file: TextFile, recognised: RecognisedFile, options: Valida
 /** What is found in the statements that are known. Beside an outcome that says that the policy was not analysed. */
 function* validatePartly(
   file: TextFile,
-  { policy, unknownStatements }: NonNullable<UnreadPolicy["partly"]>,
+  { policy, unknownStatements }: PartlyKnown,
   positions: Positions,
   options: ValidateFilesOptions,
   subject: string,

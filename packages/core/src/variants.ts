@@ -1,13 +1,18 @@
-/** A policy with more conditions than make this many is not analysed: each way that they turn out is one policy. */
-export const mostVariants = 16;
+import { mostVariants } from "./policy-variant.ts";
 
 /** How the conditions turned out that a variant asked for, in the order in which it did. */
 export type Case = ReadonlyMap<string, boolean>;
 
 /** What is built in one case. */
-export interface Variant<Built> {
+export interface InCase<Built> {
   readonly case: Case;
   readonly built: Built;
+}
+
+/** What is built alike in several cases. */
+export interface InCases<Built> extends InCase<Built> {
+  /** All of them; `case` is what names them. */
+  readonly cases: readonly Case[];
 }
 
 /**
@@ -16,8 +21,8 @@ export interface Variant<Built> {
  */
 export function variantsOf<Built>(
   build: (turnsOut: (condition: string) => boolean) => Built,
-): readonly Variant<Built>[] | undefined {
-  const variants: Variant<Built>[] = [];
+): readonly InCase<Built>[] | undefined {
+  const variants: InCase<Built>[] = [];
   let next: [string, boolean][] = [];
   for (;;) {
     const decided = new Map(next);
@@ -39,10 +44,10 @@ export function variantsOf<Built>(
 
 /** The variants that differ by what `tell` says of them. One case stands for all that build the same. */
 export function distinctVariants<Built>(
-  variants: readonly Variant<Built>[],
+  variants: readonly InCase<Built>[],
   tell: (built: Built) => string,
-): readonly Variant<Built>[] {
-  const groups = new Map<string, [Variant<Built>, ...Variant<Built>[]]>();
+): readonly InCases<Built>[] {
+  const groups = new Map<string, [InCase<Built>, ...InCase<Built>[]]>();
   for (const variant of variants) {
     const told = tell(variant.built);
     const group = groups.get(told);
@@ -51,21 +56,11 @@ export function distinctVariants<Built>(
   }
   const distinct = [...groups.values()].map(([first, ...others]) => {
     const common = [...first.case].filter(([condition, is]) => others.every((one) => one.case.get(condition) === is));
-    return { ...first, common: new Map(common) };
+    return { ...first, cases: [first, ...others].map((one) => one.case), common: new Map(common) };
   });
   // What a group has in common names it where no other group can be meant; else one of its cases does.
   const areApart = distinct.every(({ common }, i) =>
     distinct.every((other, j) => i === j || [...common].some(([condition, is]) => other.common.get(condition) === !is)),
   );
-  return distinct.map(({ built, case: all, common }) => ({ built, case: areApart ? common : all }));
-}
-
-/** The name of a policy in one case: `t, where var.prod and not (var.open)`. */
-export function nameWhere(name: string, inCase: Case): string {
-  if (inCase.size === 0) return name;
-  const conditions = [...inCase].map(([condition, is]) => {
-    const line = condition.trim().replace(/\s+/g, " ");
-    return is ? line : `not (${line})`;
-  });
-  return `${name}, where ${conditions.join(" and ")}`;
+  return distinct.map(({ built, case: all, cases, common }) => ({ built, case: areApart ? common : all, cases }));
 }

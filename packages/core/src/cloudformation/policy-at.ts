@@ -1,26 +1,147 @@
+import { type Budget, canHold, type Requirement, TooManyConditions } from "../condition-logic.ts";
 import type { PathElement } from "../finding.ts";
 import { unknownStatements } from "../partly-known.ts";
 import { pathName } from "../path-name.ts";
 import { policyInString } from "../policy-in-string.ts";
+import { nameWhere } from "../policy-variant.ts";
 import type { FoundPolicy, UnreadPolicy } from "../source.ts";
-import { type Node, type Range, stringOf } from "../syntax/node.ts";
+import { type Node, plainValue, type Range, stringOf } from "../syntax/node.ts";
+import {
+  type Case,
+  type Choice,
+  casesOf,
+  decided,
+  impliedBy,
+  nameOfPlace,
+  requirementsAt,
+  tooMany,
+  type Unfollowed,
+} from "./case.ts";
 import { isFunction } from "./intrinsic.ts";
 import { policyTypeOf } from "./policy-type.ts";
-import { type Deployment, resolve } from "./resolve.ts";
+import { chosenIn, type Deployment, isNoValue, resolve } from "./resolve.ts";
+import type { TemplateConditions } from "./template-conditions.ts";
 
 /** Where in a template something stands. */
 export interface Place extends Deployment {
   readonly text: string;
   readonly resource: Node;
+  readonly conditions: TemplateConditions;
+  /** What may still be asked about the conditions of the template. */
+  readonly budget: Budget;
 }
 
-/** The policy that a property of a resource holds, its functions replaced by what they give. */
-export function policyAt(
+/**
+ * The policy that a property of a resource holds, its functions replaced by what they give: one for each way in which the
+ * conditions of its `Fn::If` can turn out, but once where two are equal.
+ */
+export function* policiesAt(
   place: Place,
   node: Node,
   path: readonly PathElement[],
   property: string,
-): FoundPolicy | UnreadPolicy {
+): Generator<FoundPolicy | UnreadPolicy> {
+  const found = inEachCase(place, node, path, property);
+  if (!("because" in found)) {
+    yield* merged(found, path);
+    return;
+  }
+  // What does not depend on the conditions is told all the same.
+  const apart = policyIn({ ...place, decide: () => found }, node, path, property);
+  if (apart !== undefined) yield apart;
+}
+
+/** None where the values decide that the place is not deployed. */
+function inEachCase(
+  place: Place,
+  node: Node,
+  path: readonly PathElement[],
+  property: string,
+): readonly InCase[] | Unfollowed {
+  const { conditions, budget } = place;
+  const { ofResource, ofFunctions } = requirementsAt(place.template, path, conditions);
+  try {
+    if (!canHold(ofFunctions, budget)) return [];
+    const both = [...ofResource, ...ofFunctions];
+    // What a resource that is not deployed says is looked at: its condition may be what is wrong.
+    const cases = casesOf(node, canHold(both, budget) ? both : ofFunctions, conditions, budget);
+    if ("because" in cases) return cases;
+    return cases.flatMap((one) => {
+      const found = policyIn(inCase(place, one), node, path, property);
+      return found === undefined ? [] : [{ found, case: one }];
+    });
+  } catch (error) {
+    if (error instanceof TooManyConditions) return tooMany;
+    throw error;
+  }
+}
+
+function inCase(place: Place, one: Case): Place {
+  const { conditions, budget } = place;
+  if (one.requirements.length === 0) return place;
+  const outcomes = new Map<string, boolean | undefined>();
+  return {
+    ...place,
+    implied: impliedBy(one, budget),
+    decide(condition) {
+      if (!outcomes.has(condition)) outcomes.set(condition, decided(condition, one, conditions, budget));
+      return outcomes.get(condition) ?? { because: "`Fn::If` is only known when the stack is deployed" };
+    },
+  };
+}
+
+interface InCase {
+  readonly found: FoundPolicy | UnreadPolicy;
+  readonly case: Case;
+}
+
+/** Each policy once, with the cases that it stands for. What cannot be told for one reason is told once. */
+function* merged(all: readonly InCase[], path: readonly PathElement[]): Generator<FoundPolicy | UnreadPolicy> {
+  const groups = new Map<string, [InCase, ...InCase[]]>();
+  for (const one of all) {
+    const { found } = one;
+    const key = JSON.stringify(found.kind === "policy" ? [plainValue(found.node)] : [found.at, found.details]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  for (const group of groups.values()) {
+    const [{ found, case: first }] = group;
+    const choices = groups.size === 1 ? [] : commonChoices(group.map((one) => one.case.choices));
+    const named = groups.size > 1 && choices.length === 0 ? first.choices : choices;
+    const name = nameWhere(
+      pathName(path),
+      named.map(({ condition, value }) => [condition, value]),
+    );
+    const when = group.map((one) => one.case.requirements);
+    const variant = when.some((requirements: readonly Requirement[]) => requirements.length === 0)
+      ? {}
+      : { variant: { of: nameOfPlace(path), when } };
+    if (found.kind === "policy") {
+      yield { ...found, name, ...variant };
+      continue;
+    }
+    const partly = group.flatMap((one) => (one.found.kind === "unread" ? (one.found.partly ?? []) : []));
+    yield { ...found, name, ...variant, ...(partly.length === 0 ? {} : { partly }) };
+  }
+}
+
+/** What is the same in all of them. */
+function commonChoices([first = [], ...others]: readonly (readonly Choice[])[]): readonly Choice[] {
+  return first.filter(({ condition, value }) =>
+    others.every((choices) => choices.some((choice) => choice.condition === condition && choice.value === value)),
+  );
+}
+
+/** The policy in one case; undefined where there is none in it. */
+function policyIn(
+  place: Place,
+  written: Node,
+  path: readonly PathElement[],
+  property: string,
+): FoundPolicy | UnreadPolicy | undefined {
+  const node = chosenIn(written, place);
+  if (isNoValue(node)) return undefined;
   const type = stringOf(place.resource, "Type") ?? "";
   if (property === "ResourcePolicy" && /^AWS::Serverless::/.test(type))
     return unread(path, node, "SAM makes it of lists when the stack is deployed");
@@ -47,13 +168,14 @@ export function policyAt(
       ? {}
       : { mapRange: () => ({ start: node.start, end: node.end }), mapReplacement: () => undefined }),
     // The file holds a function where the policy has a value.
+    ...(resolved.readsParameters ? { mapReplacement: () => undefined } : {}),
     ...(assumptions.size === 0 ? {} : { assuming: [...assumptions].join(", "), mapReplacement: () => undefined }),
   };
   if (unknown === undefined) return policy;
   const statements = unknownStatements(resolved.node, resolved.unknown);
   return {
     ...unread(path, unknown.at, unknown.because, unknown.advice),
-    ...(statements === undefined ? {} : { partly: { policy, unknownStatements: statements } }),
+    ...(statements === undefined ? {} : { partly: [{ policy, unknownStatements: statements }] }),
   };
 }
 

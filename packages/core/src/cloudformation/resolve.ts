@@ -2,6 +2,8 @@ import { type GivenValues, givenValue } from "../given-values.ts";
 import { standIn, type UnknownValue } from "../partly-known.ts";
 import { quote } from "../quote.ts";
 import { memberOf, type Node, type StringNode, stringOf } from "../syntax/node.ts";
+import { allowedValues } from "./allowed-values.ts";
+import type { Implied, Unfollowed } from "./case.ts";
 import { dynamicReferenceIn } from "./dynamic-reference.ts";
 import { asIntrinsic, type Intrinsic, isFunction } from "./intrinsic.ts";
 import { pseudoParameter, whereDeployed } from "./pseudo-parameter.ts";
@@ -11,6 +13,8 @@ import { attributeOf, insteadOf, referenceOf } from "./resource-value.ts";
 export interface Resolved {
   readonly node: Node;
   readonly unknown: readonly UnknownValue[];
+  /** Whether something of it is the value of a parameter. */
+  readonly readsParameters: boolean;
 }
 
 /** Mappings that look themselves up would never end. */
@@ -36,6 +40,11 @@ export interface Deployment {
   /** What is known of the parameters. */
   readonly values: GivenValues;
   readonly allowance: Allowance;
+  /** The case that is looked at: what it says of the parameters, and how a condition turns out in it. */
+  readonly implied?: Implied;
+  readonly decide?: (condition: string) => boolean | Unfollowed;
+  /** For what conditions compare, which may be empty. Defaults, and what is assumed, may count for nothing in it. */
+  readonly inCondition?: { readonly onlyCertain: boolean };
 }
 
 /** Thrown inside this file only: the way out of nested functions. */
@@ -57,11 +66,15 @@ const giveThem = "Give their values in the config, under `validate.values`, or v
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 export function resolve(node: Node, deployment: Deployment, assumptions: Set<string>): Resolved {
-  const { template, values, allowance: remaining } = deployment;
+  const { template, allowance: remaining, implied, inCondition } = deployment;
+  const onlyCertain = inCondition?.onlyCertain === true;
+  const values = implied === undefined ? deployment.values : { ...deployment.values, ...implied.values };
   let calls = 0;
   let depth = 0;
+  let readsParameters = false;
   const unknown: UnknownValue[] = [];
-  return { node: attempted(node, () => value(node)), unknown };
+  const resolved = attempted(node, () => value(node));
+  return { node: resolved, unknown, readsParameters };
 
   /** What `work` gives; where it ends at a function that is not known, what stands in for it. */
   function attempted(from: Node, work: () => Node): Node {
@@ -75,7 +88,8 @@ export function resolve(node: Node, deployment: Deployment, assumptions: Set<str
     }
   }
 
-  function value(from: Node): Node {
+  function value(written: Node): Node {
+    const from = chosenIn(written, deployment);
     spend(1, from);
     const intrinsic = asIntrinsic(from);
     if (intrinsic !== undefined) {
@@ -84,19 +98,26 @@ export function resolve(node: Node, deployment: Deployment, assumptions: Set<str
       const found = attempted(from, () => {
         const given = call(intrinsic);
         // Whoever deploys the template gives another one: IAM takes no empty ARN, action or principal.
-        if (depth === 1 && given.kind === "string" && given.value === "") throw isEmpty(intrinsic);
+        if (depth === 1 && inCondition === undefined && saysNothing(given)) throw isEmpty(intrinsic);
         return deployed(given, from);
       });
       depth--;
       return found;
     }
     if (from.kind === "string") return attempted(from, () => deployed(from, from));
-    if (from.kind === "array") return { ...from, items: from.items.filter(isValue).map(value) };
+    if (from.kind === "array")
+      return {
+        ...from,
+        items: from.items
+          .map((item) => chosenIn(item, deployment))
+          .filter(isValue)
+          .map(value),
+      };
     if (from.kind !== "object") return from;
     const foreign = from.members.find(({ key }) => isFunction(key.value));
     if (foreign !== undefined)
       throw new Unresolved(foreign.key, `\`${foreign.key.value}\` adds members, which only the deployed stack shows`);
-    const members = from.members.filter((member) => isValue(member.value));
+    const members = from.members.filter((member) => isValue(chosenIn(member.value, deployment)));
     return { ...from, members: members.map(({ key, value: inner }) => ({ key, value: value(inner) })) };
   }
 
@@ -157,6 +178,13 @@ export function resolve(node: Node, deployment: Deployment, assumptions: Set<str
         return value(inMap(argument, at));
       case "Fn::ToJsonString":
         return value(argument);
+      case "Fn::If": {
+        const [condition] = argument.kind === "array" ? argument.items : [];
+        const outcome = condition?.kind === "string" ? deployment.decide?.(condition.value) : undefined;
+        const { because, advice }: Unfollowed =
+          typeof outcome === "object" ? outcome : { because: "`Fn::If` is only known when the stack is deployed" };
+        throw new Unresolved(at, because, advice);
+      }
       default:
         throw new Unresolved(at, `\`${name}\` is only known when the stack is deployed`);
     }
@@ -165,6 +193,8 @@ export function resolve(node: Node, deployment: Deployment, assumptions: Set<str
   function reference(name: string, at: Node): string {
     const pseudo = pseudoParameter(name, values);
     if (pseudo !== undefined) {
+      if (pseudo.isAssumed && onlyCertain) throw new Unresolved(at, `\`${name}\` is not given`);
+      readsParameters = true;
       if (pseudo.isAssumed) assumptions.add(`\`${name}\` is \`${pseudo.value}\``);
       return pseudo.value;
     }
@@ -179,11 +209,18 @@ export function resolve(node: Node, deployment: Deployment, assumptions: Set<str
 
   /** What was given for it, else its default. */
   function ofParameter(name: string, parameter: Node, at: Node): string | readonly string[] {
+    readsParameters = true;
+    const only = implied === undefined ? undefined : givenValue(implied.values, name);
+    if (only !== undefined) {
+      assumptions.add(`the parameter \`${name}\` is ${quote(only.toString())}`);
+      return only;
+    }
     if (/^AWS::SSM::Parameter::Value</.test(stringOf(parameter, "Type") ?? ""))
       throw new Unresolved(at, `the parameter \`${name}\` is read from Systems Manager when the stack is deployed`);
     const given = givenValue(values, name);
     if (given !== undefined) {
-      const refused = itemsOf(given, name).find((item) => !isAllowed(item, parameter));
+      const allowed = allowedValues(parameter);
+      const refused = itemsOf(given, name).find((item) => allowed?.has(item) === false);
       if (refused !== undefined) {
         const because = `the parameter \`${name}\` does not allow ${quote(refused)}, which is given for it`;
         throw new Unresolved(at, because, "Correct the value in the config, under `validate.values`.");
@@ -191,6 +228,9 @@ export function resolve(node: Node, deployment: Deployment, assumptions: Set<str
       assumptions.add(`the given value of the parameter \`${name}\``);
       return given;
     }
+    if (onlyCertain) throw new Unresolved(at, `the parameter \`${name}\` is not given`);
+    if (implied?.notDefault.has(name) === true)
+      throw new Unresolved(at, `the parameter \`${name}\` has another value than its default here`, giveIt);
     const standard = memberOf(parameter, "Default")?.value;
     if (standard === undefined || standard.kind === "object" || standard.kind === "array" || standard.kind === "null")
       throw new Unresolved(at, `the parameter \`${name}\` has no default`, giveIt);
@@ -239,6 +279,7 @@ export function resolve(node: Node, deployment: Deployment, assumptions: Set<str
     of: (type: string, id: string) => string | undefined,
     what: string,
   ): string {
+    if (onlyCertain) throw new Unresolved(at, `\`${name}\` is only known when the stack is deployed`);
     const resource = named(memberOf(template, "Resources")?.value, name);
     const type = memberOf(resource, "Type")?.value;
     if (type?.kind !== "string") throw new Unresolved(at, `the template has no parameter and no resource \`${name}\``);
@@ -298,6 +339,20 @@ export function resolve(node: Node, deployment: Deployment, assumptions: Set<str
   }
 }
 
+/** Of `Fn::If` the value that it gives in this case; itself where that is open. */
+export function chosenIn(node: Node, { decide }: Pick<Deployment, "decide">): Node {
+  let chosen = node;
+  for (;;) {
+    const intrinsic = asIntrinsic(chosen);
+    if (intrinsic?.name !== "Fn::If" || intrinsic.argument.kind !== "array") return chosen;
+    const [condition, ...branches] = intrinsic.argument.items;
+    const outcome = condition?.kind === "string" ? decide?.(condition.value) : undefined;
+    const branch = typeof outcome === "boolean" ? branches[outcome ? 0 : 1] : undefined;
+    if (branch === undefined) return chosen;
+    chosen = branch;
+  }
+}
+
 const byName = new WeakMap<Node, ReadonlyMap<string, Node>>();
 
 /** As `memberOf`, for objects that are asked again and again. */
@@ -323,13 +378,10 @@ function isValue(node: Node): boolean {
   return !isNoValue(node);
 }
 
-/** Whether the parameter takes the value; where the template says nothing, every one. */
-function isAllowed(value: string, parameter: Node): boolean {
-  const allowed = memberOf(parameter, "AllowedValues")?.value;
-  if (allowed?.kind !== "array") return true;
-  return allowed.items.some(
-    (item) => (item.kind === "string" ? item.value : "text" in item ? item.text : "") === value,
-  );
+/** An empty text, or the list that is made of one. */
+function saysNothing(node: Node): boolean {
+  if (node.kind === "string") return node.value === "";
+  return node.kind === "array" && node.items.length === 1 && node.items.every(saysNothing);
 }
 
 function attributePath(argument: Node, at: Node): string[] {

@@ -1,7 +1,9 @@
+import { equals, type Requirement } from "../condition-logic.ts";
 import type { PathElement } from "../finding.ts";
+import { mostVariants, nameWhere, type Variant } from "../policy-variant.ts";
 import type { FoundPolicy, UnreadPolicy } from "../source.ts";
 import type { Node, Range } from "../syntax/node.ts";
-import { type Case, distinctVariants, mostVariants, nameWhere, type Variant, variantsOf } from "../variants.ts";
+import { type Case, distinctVariants, type InCase, variantsOf } from "../variants.ts";
 import type { Scope } from "./evaluate.ts";
 import { unread } from "./found-policy.ts";
 import { keyAndValue } from "./policy-document-data.ts";
@@ -54,16 +56,29 @@ export function* inEachCase(
     yield unread(place.name, place.path, place.at, because);
     return;
   }
-  for (const { case: inCase, built } of distinct) {
+  for (const { case: inCase, cases: all, built } of distinct) {
     const found = built.kind === "unread" ? fullest(built, variants ?? []) : built;
-    yield distinct.length === 1 ? found : named(found, nameWhere(place.name, inCase));
+    if (distinct.length === 1) yield found;
+    else yield named(found, nameWhere(place.name, inCase), { of: place.name, when: all.map(requirementsOf) });
   }
 }
 
+/** The instances of a block are not alternatives: each is compared with the one of its key. */
+function requirementsOf(inCase: Case): readonly Requirement[] {
+  return [...inCase].map(([condition, value]) => {
+    const key = condition.startsWith(ofInstance) ? condition.slice(ofInstance.length) : undefined;
+    const sides = key === undefined ? [condition, "true"] : [ofInstance, key];
+    return { expression: equals({ term: sides[0] as string }, { text: sides[1] as string }), value };
+  });
+}
+
+const ofInstance = "each.key == ";
+
 /** Of those that are not known for one reason, the one with the most that can be judged all the same. */
-function fullest(unreadPolicy: UnreadPolicy, variants: readonly Variant<FoundPolicy | UnreadPolicy>[]): UnreadPolicy {
+function fullest(unreadPolicy: UnreadPolicy, variants: readonly InCase<FoundPolicy | UnreadPolicy>[]): UnreadPolicy {
   const content = contentOf(unreadPolicy);
-  const size = ({ partly }: UnreadPolicy): number => (partly === undefined ? 0 : textOfNode(partly.policy.node).length);
+  const size = ({ partly }: UnreadPolicy): number =>
+    (partly ?? []).reduce((sum, { policy }) => sum + textOfNode(policy.node).length, 0);
   let best = unreadPolicy;
   for (const { built } of variants)
     if (built.kind === "unread" && contentOf(built) === content && size(built) > size(best)) best = built;
@@ -81,7 +96,7 @@ function instancesOf(
   if (entries === undefined || entries.length > mostVariants || (entries.length === 0 && asked.size === 0))
     return [{ instance: new Map(), scope: new Map() }];
   return entries.map(([key, value]) => ({
-    instance: new Map([[`each.key == ${JSON.stringify(scalarOf(key))}`, true]]),
+    instance: new Map([[ofInstance + JSON.stringify(scalarOf(key)), true]]),
     scope: new Map([["each", keyAndValue(key, value)]]),
   }));
 }
@@ -95,9 +110,8 @@ function isAbsent(block: HclBlock | undefined, declarations: HclDeclarations, as
   );
 }
 
-function named<Policy extends FoundPolicy | UnreadPolicy>(found: Policy, name: string): Policy {
-  if (found.kind === "policy" || found.partly === undefined) return { ...found, name };
-  return { ...found, name, partly: { ...found.partly, policy: { ...found.partly.policy, name } } };
+function named(found: FoundPolicy | UnreadPolicy, name: string, variant: Variant): FoundPolicy | UnreadPolicy {
+  return { ...found, name, variant };
 }
 
 /** What a variant is, beside its places; of one that is not known, why. */

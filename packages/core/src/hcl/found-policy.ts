@@ -53,7 +53,7 @@ export function policyOfText(
   const statements = problems.length === 0 ? unknownStatements(root, unknown) : undefined;
   return {
     ...unread(name, policyPath, template, unknown[0]?.because ?? ""),
-    ...(statements === undefined ? {} : { partly: { policy, unknownStatements: statements } }),
+    ...(statements === undefined ? {} : { partly: [{ policy, unknownStatements: statements }] }),
   };
 }
 
@@ -84,7 +84,7 @@ export function policyOfValue(
   const statements = unknownStatements(node, unknown);
   return {
     ...unread(name, policyPath, first.at, first.because),
-    ...(statements === undefined ? {} : { partly: { policy, unknownStatements: statements } }),
+    ...(statements === undefined ? {} : { partly: [{ policy, unknownStatements: statements }] }),
   };
 }
 

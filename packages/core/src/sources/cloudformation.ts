@@ -1,8 +1,9 @@
 import { hidingFunction, includeOf, ownFunction } from "../cloudformation/hiding-function.ts";
 import { asIntrinsic, isFunction } from "../cloudformation/intrinsic.ts";
-import { type Place, policyAt, unread } from "../cloudformation/policy-at.ts";
+import { type Place, policiesAt, unread } from "../cloudformation/policy-at.ts";
 import { holdsPolicy } from "../cloudformation/policy-property.ts";
 import { allowance, isNoValue } from "../cloudformation/resolve.ts";
+import { templateConditions } from "../cloudformation/template-conditions.ts";
 import type { PathElement } from "../finding.ts";
 import { hasMember, mayBePolicy, mayBeStatement, speaksOfStatements } from "../looks-like-policy.ts";
 import { misspellsStatement } from "../misspelt-statement.ts";
@@ -31,6 +32,9 @@ const sections: ReadonlySet<string> = new Set([
   "Transform",
 ]);
 
+/** Far more than the conditions of a template take that somebody wrote. */
+const mostSteps = 2_000_000;
+
 export const cloudformation: Source = {
   id: "cloudformation",
   title: "The policies in a CloudFormation or SAM template, JSON or YAML",
@@ -53,7 +57,9 @@ export const cloudformation: Source = {
         include.value,
         "it may bring in resources that are not in this file",
       );
-    const place = { template, values, text: file.text, allowance: allowance() };
+    const deployment = { template, values, allowance: allowance() };
+    const conditions = templateConditions(deployment);
+    const place = { ...deployment, text: file.text, conditions, budget: { left: mostSteps } };
     const known = new Set(sections);
     for (const { key, value } of membersOf(template)) {
       const path = [...start, { value: key.value }];
@@ -113,13 +119,13 @@ function* inResource(
     const statement = memberOf(member.value, "Statement");
     if (statement !== undefined && stringOf(value, "Type") === "AWS::Events::EventBusPolicy") {
       const inner = [...path, { value: "Properties" }];
-      yield statement.value.kind === "string" || textOfFunction(statement.value) !== ""
-        ? unread(
-            [...inner, { value: statement.key.value }],
-            statement.value,
-            "its statement is a text; write it as an object",
-          )
-        : policyAt(place, aroundStatement(statement), inner, "Statement");
+      if (statement.value.kind === "string" || textOfFunction(statement.value) !== "")
+        yield unread(
+          [...inner, { value: statement.key.value }],
+          statement.value,
+          "its statement is a text; write it as an object",
+        );
+      else yield* policiesAt(place, aroundStatement(statement), inner, "Statement");
     } else yield* inMember(place, member, path);
   }
   for (const { key: other, value: inner } of membersOf(value))
@@ -200,17 +206,17 @@ function* inValue(place: Place, node: Node, path: readonly PathElement[]): Gener
   // DynamoDB's `ResourcePolicy` has the policy one level below.
   const isAround = property === "ResourcePolicy" && memberOf(node, "PolicyDocument") !== undefined;
   if (holds !== undefined && !isAround && (holds === "always" || beginsAsPolicy(node))) {
-    yield policyAt(place, node, path, property);
-  } else if (isPolicy(node)) yield policyAt(place, node, path, property);
+    yield* policiesAt(place, node, path, property);
+  } else if (isPolicy(node)) yield* policiesAt(place, node, path, property);
   else if (node.kind === "string") {
     const found = policyInString(node, place.text);
-    if (found !== undefined && isPolicy(found.node)) yield policyAt(place, node, path, property);
+    if (found !== undefined && isPolicy(found.node)) yield* policiesAt(place, node, path, property);
     else if ((/^\s*[{[]/.test(node.value) || property === "TemplateBody") && speaksOfStatements(node.value))
       yield unread(path, node, "it is part of a longer text; put that into a file of its own, and validate it");
     else if (misspellsStatement(node.value)) yield unread(path, node, "its text is no JSON object with a `Statement`");
   } else {
     const text = textOfFunction(node);
-    if (/^\s*\{/.test(text) && speaksOfStatements(text)) yield policyAt(place, node, path, property);
+    if (/^\s*\{/.test(text) && speaksOfStatements(text)) yield* policiesAt(place, node, path, property);
     else yield* inChildren(place, node, path);
   }
 }

@@ -1,0 +1,109 @@
+import { type Expression, equals, type Operand } from "../condition-logic.ts";
+import type { GivenValues } from "../given-values.ts";
+import { childrenOf, memberOf, type Node, plainValue } from "../syntax/node.ts";
+import { allowedValues } from "./allowed-values.ts";
+import { asIntrinsic } from "./intrinsic.ts";
+import { type Allowance, resolve } from "./resolve.ts";
+
+/** The section `Conditions` of a template, with the values that are given for its parameters. */
+export interface TemplateConditions {
+  /** Undefined where the template has no such condition, or one that is made of itself or of what no condition is. */
+  of(name: string): Expression | undefined;
+}
+
+const maxDepth = 100;
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html */
+export function templateConditions(deployment: {
+  readonly template: Node;
+  readonly values: GivenValues;
+  readonly allowance: Allowance;
+}): TemplateConditions {
+  const section = memberOf(deployment.template, "Conditions")?.value;
+  const members = new Map(
+    section?.kind === "object" ? section.members.map(({ key, value }) => [key.value, value]) : [],
+  );
+  const known = new Map<string, Expression | undefined>();
+  return { of: (name) => named(name, 0) };
+
+  function named(name: string, depth: number): Expression | undefined {
+    if (known.has(name)) return known.get(name);
+    // Until it is known: one that is made of itself is none.
+    known.set(name, undefined);
+    const node = members.get(name);
+    const expression = node === undefined ? undefined : read(node, depth + 1);
+    known.set(name, expression);
+    return expression;
+  }
+
+  function read(node: Node, depth: number): Expression | undefined {
+    if (depth > maxDepth) return undefined;
+    const [member] = node.kind === "object" && node.members.length === 1 ? node.members : [];
+    if (member?.key.value === "Condition")
+      return member.value.kind === "string" ? named(member.value.value, depth) : undefined;
+    const call = asIntrinsic(node);
+    const items = call?.argument.kind === "array" ? call.argument.items : [];
+    switch (call?.name) {
+      case "Fn::Equals": {
+        const [a, b] = items;
+        return a === undefined || b === undefined || items.length > 2 ? undefined : equals(operand(a), operand(b));
+      }
+      case "Fn::Not":
+        return items.length === 1 ? combined("not", items, depth) : undefined;
+      case "Fn::And":
+        return items.length > 0 ? combined("and", items, depth) : undefined;
+      case "Fn::Or":
+        return items.length > 0 ? combined("or", items, depth) : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  function combined(kind: "not" | "and" | "or", items: readonly Node[], depth: number): Expression | undefined {
+    const of = items.map((item) => read(item, depth + 1));
+    return of.every((part) => part !== undefined) ? { kind, of } : undefined;
+  }
+
+  function operand(node: Node): Operand {
+    const certain = textOf(node, true);
+    if (certain !== undefined) return { text: certain };
+    const allowed = allowedFor(node);
+    const standard = textOf(node, false);
+    return {
+      term: JSON.stringify(plainValue(node)),
+      parameters: [...parametersIn(node)],
+      ...(allowed === undefined ? {} : { allowed }),
+      ...(standard === undefined ? {} : { standard }),
+    };
+  }
+
+  function textOf(written: Node, onlyCertain: boolean): string | undefined {
+    const { node, unknown } = resolve(written, { ...deployment, inCondition: { onlyCertain } }, new Set());
+    if (unknown.length > 0) return undefined;
+    if (node.kind === "string") return node.value;
+    return node.kind === "number" || node.kind === "boolean" ? node.text : undefined;
+  }
+
+  function allowedFor(node: Node): ReadonlySet<string> | undefined {
+    const call = asIntrinsic(node);
+    if (call?.name !== "Ref" || call.argument.kind !== "string") return undefined;
+    const parameter = memberOf(memberOf(deployment.template, "Parameters")?.value, call.argument.value)?.value;
+    return allowedValues(parameter);
+  }
+}
+
+/** The names that functions of a condition ask for. */
+function* parametersIn(node: Node): Generator<string> {
+  const call = asIntrinsic(node);
+  if (call?.name === "Ref" && call.argument.kind === "string") yield call.argument.value;
+  if (call?.name === "Fn::Sub") {
+    const [pattern] = call.argument.kind === "array" ? call.argument.items : [call.argument];
+    if (pattern?.kind === "string") for (const [, name] of pattern.value.matchAll(/\$\{([^{}]*)\}/g)) yield name ?? "";
+  }
+  for (const child of childrenOf(node)) yield* parametersIn(child);
+}
+
+/** How a condition writes the value of a parameter, as `Operand.term` has it. */
+export function termOfReference(name: string): string {
+  return JSON.stringify({ Ref: name });
+}

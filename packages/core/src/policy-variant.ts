@@ -1,0 +1,34 @@
+import { type Budget, canHold, type Requirement, TooManyConditions } from "./condition-logic.ts";
+
+/** A policy that can be built in more ways is not analysed: nobody would look through them. */
+export const mostVariants = 16;
+
+/** What a policy is a variant of, and when it is that one. */
+export interface Variant {
+  /** The name without the case. */
+  readonly of: string;
+  /** It is this one wherever all requirements of one of these hold. */
+  readonly when: readonly (readonly Requirement[])[];
+}
+
+/** Whether some deployment has both of them. What takes too long to find out may be. */
+export function standTogether(a: Variant | undefined, b: Variant | undefined): boolean {
+  if (a === undefined || b === undefined) return true;
+  const budget: Budget = { left: 5_000 };
+  try {
+    return a.when.some((one) => b.when.some((other) => canHold([...one, ...other], budget)));
+  } catch (error) {
+    if (error instanceof TooManyConditions) return true;
+    throw error;
+  }
+}
+
+/** The name of a policy in one case: `t, where IsProduction and not (var.open)`; the name alone where nothing was open. */
+export function nameWhere(name: string, choices: Iterable<readonly [condition: string, value: boolean]>): string {
+  const words = [...choices].map(([condition, value]) => {
+    const line = condition.trim().replace(/\s+/g, " ");
+    if (value) return line;
+    return /^\w+$/.test(line) ? `not ${line}` : `not (${line})`;
+  });
+  return words.length === 0 ? name : `${name}, where ${words.join(" and ")}`;
+}
