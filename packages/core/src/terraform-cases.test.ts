@@ -37,7 +37,7 @@ describe("dynamic blocks", () => {
     ["a map", '{ y = "b", x = "a" }', [allow(["arn:aws:s3:::a/*"]), allow(["arn:aws:s3:::b/*"])]],
     ["nothing", "[]", []],
     ["what is not known", "var.l", "only Terraform can work out `var.l` in it"],
-    ["a function that is not known", "fileset()", "only Terraform can work out the function `fileset` in it"],
+    ["a function that is not known", "fileset()", "only Terraform can work out `fileset(…)` in it"],
     ["null", "null", "only Terraform can work out what a `dynamic` block goes through in it"],
     ["very many", `[${"1,".repeat(1_001)}]`, "it has more blocks than a policy has room for"],
   ])("for each of %s", (_, each, expected) => {
