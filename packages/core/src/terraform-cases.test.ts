@@ -139,6 +139,15 @@ describe("conditions on what is not known", () => {
       },
     ],
     [
+      "one that is two texts in no case",
+      statement('concat(var.env == "p" ? ["arn:aws:s3:::p"] : [], "d" == var.env ? ["arn:aws:s3:::d"] : [], ["*"])'),
+      {
+        [`${name}, where var.env == "p"`]: [allow(["arn:aws:s3:::p", "*"])],
+        [`${name}, where not (var.env == "p") and "d" == var.env`]: [allow(["arn:aws:s3:::d", "*"])],
+        [`${name}, where not (var.env == "p") and not ("d" == var.env)`]: [all],
+      },
+    ],
+    [
       "one case that is known",
       statement("var.arn == null ? [] : [var.arn]"),
       {
