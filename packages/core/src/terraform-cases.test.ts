@@ -37,7 +37,7 @@ describe("dynamic blocks", () => {
     ["a map", '{ y = "b", x = "a" }', [allow(["arn:aws:s3:::a/*"]), allow(["arn:aws:s3:::b/*"])]],
     ["nothing", "[]", []],
     ["what is not known", "var.l", "only Terraform can work out `var.l` in it"],
-    ["a function that is not known", "fileset()", "only Terraform can work out the function `fileset` in it"],
+    ["a function that is not known", "fileset()", "only Terraform can work out `fileset(…)` in it"],
     ["null", "null", "only Terraform can work out what a `dynamic` block goes through in it"],
     ["very many", `[${"1,".repeat(1_001)}]`, "it has more blocks than a policy has room for"],
   ])("for each of %s", (_, each, expected) => {
@@ -136,6 +136,15 @@ describe("conditions on what is not known", () => {
       {
         [`${name}, where var.env == "prod"`]: [allow(["arn:aws:s3:::p/*"])],
         [`${name}, where not (var.env == "prod")`]: [allow(["arn:aws:s3:::n/*"])],
+      },
+    ],
+    [
+      "one that is two texts in no case",
+      statement('concat(var.env == "p" ? ["arn:aws:s3:::p"] : [], "d" == var.env ? ["arn:aws:s3:::d"] : [], ["*"])'),
+      {
+        [`${name}, where var.env == "p"`]: [allow(["arn:aws:s3:::p", "*"])],
+        [`${name}, where not (var.env == "p") and "d" == var.env`]: [allow(["arn:aws:s3:::d", "*"])],
+        [`${name}, where not (var.env == "p") and not ("d" == var.env)`]: [all],
       },
     ],
     [

@@ -60,6 +60,8 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
   let nesting = 0;
   /** Whether all of what is evaluated now goes into the value. */
   let isWhole = true;
+  /** By its source, the text that something unknown is in the case that is looked at. */
+  const texts = new Map<string, string>();
   return {
     evaluate: (value, scope, isAll) => (isAll ? evaluate(value, scope) : inPart(() => evaluate(value, scope))),
     fill,
@@ -318,7 +320,7 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
         }
         if (operator !== "==" && operator !== "!=") break;
         const [one, other] = [evaluate(left, scope), evaluate(right, scope)];
-        const same = isSame(one, other) ?? decided(sides.join(" == "), scope, mayDecide);
+        const same = isSame(one, other) ?? decidedSame(one, other, sides, scope, mayDecide);
         if (same === undefined) return firstUnknown([one, other]) ?? unknown(condition);
         return same === (operator === "==");
       }
@@ -340,11 +342,28 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
     return decided(text, scope, mayDecide) ?? part;
   }
 
+  /** What is one text in a case is no other text in it. */
+  function decidedSame(
+    one: HclExpression,
+    other: HclExpression,
+    sides: readonly [string, string],
+    scope: Scope,
+    mayDecide: boolean,
+  ): boolean | undefined {
+    const [source, text] = one.kind === "text" ? [sides[1], scalarOf(one)] : [sides[0], scalarOf(other)];
+    const isText = text !== undefined && (one.kind === "text" || other.kind === "text");
+    const condition = sides.join(" == ");
+    const known = isText && mayDecide && !isBound(condition, scope) ? texts.get(source) : undefined;
+    if (known !== undefined) return known === text;
+    const same = decided(condition, scope, mayDecide);
+    if (isText && same === true) texts.set(source, text);
+    return same;
+  }
+
   /** In a loop, the same words may turn out otherwise each time. */
   function decided(condition: string, scope: Scope, mayDecide: boolean): boolean | undefined {
     if (!mayDecide || condition.length > longestCondition) return undefined;
-    const words = condition.match(/[\p{L}_][\p{L}\p{N}_-]*/gu) ?? [];
-    return words.some((word) => scope.has(word) || changing.has(word)) ? undefined : surroundings.turnsOut(condition);
+    return isBound(condition, scope) ? undefined : surroundings.turnsOut(condition);
   }
 
   function ofLoop(loop: HclFor, scope: Scope): HclExpression {
@@ -383,6 +402,11 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
     });
     return { kind: "object", start, end, members: all };
   }
+}
+
+function isBound(condition: string, scope: Scope): boolean {
+  const words = condition.match(/[\p{L}_][\p{L}\p{N}_-]*/gu) ?? [];
+  return words.some((word) => scope.has(word) || changing.has(word));
 }
 
 /** What names and indexes lead to in a value: what is not known of it, or undefined where there is no such part. */

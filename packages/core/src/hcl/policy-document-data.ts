@@ -88,10 +88,10 @@ function unknownEntry(
   unknown: UnknownValue[],
 ): readonly [HclExpression, HclExpression] {
   const part = unknownIn(each);
-  const name = part?.kind === "computed" ? quote(part.text) : "what a `dynamic` block goes through";
-  const because = onlyTerraform(part?.kind === "call" ? `the function \`${part.name}\`` : name);
+  const source = part?.kind === "call" ? `${part.name}(…)` : part?.text;
+  const because = onlyTerraform(source === undefined ? "what a `dynamic` block goes through" : quote(source));
   unknown.push({ at: { start: type.start, end: type.end }, because });
-  const value: HclExpression = { kind: "computed", start, end, text: part?.kind === "computed" ? part.text : "each" };
+  const value: HclExpression = { kind: "computed", start, end, text: source ?? type.value };
   return [value, value];
 }
 
