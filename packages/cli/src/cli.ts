@@ -59,7 +59,10 @@ async function main(words: readonly string[]): Promise<void> {
     .showHelpAfterError("(`redshift-guard help` explains the commands)")
     // A subcommand may have an option of its parent's name; each command of the chain has to allow it.
     .enablePositionalOptions();
+  const [called = ""] = words;
   for (const [name, { summary, load }] of Object.entries(commands)) {
+    // Where a run begins with its command, nobody asks for the others.
+    if (name !== called && Object.hasOwn(commands, called)) continue;
     const command = words.includes(name) ? await load() : new Command(name);
     program.addCommand(command.summary(summary));
   }
