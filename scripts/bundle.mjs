@@ -1,21 +1,27 @@
-// Bundles one entry: `node scripts/bundle.mjs ENTRY OUT [OFTEN]`, paths relative to where it runs. Half of a short run is
+// Bundles one entry: `node scripts/bundle.mjs ENTRY OUT [OFTEN] [--with PART]…`, paths relative to where it runs. Half of a short run is
 // Node reading code, so OUT holds what every run needs, and the rest stands in files beside it that are read when they
 // are used: what is loaded by `import()`, the parts of core below, and the data about services. OFTEN is a module loaded
-// by `import()` in most runs: what it needs is in one file.
+// by `import()` in most runs: what it needs is in one file. PART is one of the parts of core below that every run of this
+// program needs: it is not apart.
 //
 // The files are CommonJS: Node starts sooner than with ES modules, and a part can be loaded in the midst of a function.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { rolldown } from "rolldown";
 import { parseAst } from "rolldown/parseAst";
 
 const require = createRequire(import.meta.url);
 const usedByFew = new Set(["child_process", "crypto", "fs/promises", "readline/promises"]);
-const [entry, out, often, ...rest] = process.argv.slice(2);
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { with: { type: "string", multiple: true, default: [] } },
+});
+const [entry, out, often, ...rest] = positionals;
 if (entry === undefined || out === undefined || rest.length > 0) {
-  console.error("Usage: node scripts/bundle.mjs ENTRY OUT [OFTEN]");
+  console.error("Usage: node scripts/bundle.mjs ENTRY OUT [OFTEN] [--with PART]…");
   process.exit(2);
 }
 
@@ -61,6 +67,11 @@ const later = {
   annotations: ["formats/github.ts", "formats/markdown.ts"],
   ...rareChecks(),
 };
+
+for (const part of values.with) {
+  if (!Object.hasOwn(later, part)) throw new Error(`There is no part \`${part}\``);
+  delete later[part];
+}
 
 /** What all stand-ins for checks have in common: whether a check is run is told by what they have of their own. */
 const laterCheck = `export const laterCheck = {

@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { CannotAnswer } from "./cannot-answer.ts";
 import { print, printError } from "./print.ts";
 import { reasonOf } from "./reason-of.ts";
+import { standardError, standardOutput } from "./standard-streams.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
 
@@ -58,7 +59,10 @@ async function main(words: readonly string[]): Promise<void> {
     .showHelpAfterError("(`redshift-guard help` explains the commands)")
     // A subcommand may have an option of its parent's name; each command of the chain has to allow it.
     .enablePositionalOptions();
+  const [called = ""] = words;
   for (const [name, { summary, load }] of Object.entries(commands)) {
+    // Where a run begins with its command, nobody asks for the others.
+    if (name !== called && Object.hasOwn(commands, called)) continue;
     const command = words.includes(name) ? await load() : new Command(name);
     program.addCommand(command.summary(summary));
   }
@@ -70,7 +74,7 @@ async function main(words: readonly string[]): Promise<void> {
 
 // No listener for signals: one would be called only when a command pauses, and most never do. Without, a signal ends the
 // process at once, with the status 130 or 143 of a shell.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+standardOutput.onError((error) => {
   // The reader of a pipe may have seen enough (`| head`).
   if (error.code === "EPIPE") process.exit();
   end(2, `The standard output could not be written (${reasonOf(error)}).`);
@@ -78,7 +82,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 // Whoever read it has gone, or its disk is full: there is nobody to tell, and the verdict and the status are as they were.
-process.stderr.on("error", () => undefined);
+standardError.onError(() => undefined);
 
 // Not awaited at the top level: what a command loads while it runs may itself import from this module.
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -1,16 +1,17 @@
 import { jsonText, withoutCommands } from "@redshift-guard/core";
+import { standardError, standardOutput } from "./standard-streams.ts";
 
 /**
  * To the standard output. All that the commands say goes through this file: it may quote what others wrote, and where
  * GitHub's runner reads along, nothing of it is a command.
  */
 export function print(text: string): void {
-  process.stdout.write(withoutCommands(text));
+  standardOutput.write(withoutCommands(text));
 }
 
 /** To the standard error, as `print`. */
 export function printError(text: string): void {
-  process.stderr.write(withoutCommands(text));
+  standardError.write(withoutCommands(text));
 }
 
 /** A value for programs, in lines. */
@@ -20,5 +21,5 @@ export function printJson(value: unknown): void {
 
 /** What is meant for the runner, and has escaped what others wrote. */
 export function printCommands(text: string): void {
-  process.stdout.write(text);
+  standardOutput.write(text);
 }

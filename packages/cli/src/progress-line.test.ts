@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { progressLine } from "./progress-line.ts";
+import type { StandardStream } from "./standard-streams.ts";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-function stream(isTTY: boolean): { readonly written: string[]; readonly stream: NodeJS.WriteStream } {
+function stream(isTTY: boolean): { readonly written: string[]; readonly stream: StandardStream } {
   const written: string[] = [];
   const write = (text: string): boolean => written.push(text) > 0;
-  return { written, stream: { isTTY, write } as unknown as NodeJS.WriteStream };
+  return { written, stream: { isTTY, write } as unknown as StandardStream };
 }
 
 test("a terminal's line renews itself each second, and leaves nothing behind", () => {

@@ -1,5 +1,7 @@
+import type { StandardStream } from "./standard-streams.ts";
+
 /** Shows how a long run goes on: a line that renews itself each second on a terminal, one a minute in a log. */
-export function progressLine(line: () => string, stream: NodeJS.WriteStream): { end(): void } {
+export function progressLine(line: () => string, stream: StandardStream): { end(): void } {
   const isTerminal = stream.isTTY === true;
   let shown = false;
   const timer = setInterval(

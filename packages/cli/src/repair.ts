@@ -11,6 +11,7 @@ import {
   printable,
 } from "@redshift-guard/core";
 import { print } from "./print.ts";
+import { standardOutput } from "./standard-streams.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
 
@@ -73,7 +74,7 @@ export async function repair(
 }
 
 async function isConfirmed(): Promise<boolean> {
-  const dialog = createInterface({ input: process.stdin, output: process.stdout });
+  const dialog = createInterface({ input: process.stdin, output: standardOutput.stream() });
   const closed = new Promise<string>((resolve) => dialog.once("close", () => resolve("")));
   const answer = await Promise.race([dialog.question("Type `repair` to go on: "), closed]);
   dialog.close();

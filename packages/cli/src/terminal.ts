@@ -6,7 +6,7 @@ export interface Terminal {
 
 /** https://no-color.org and https://force-color.org; the second wins, as in Node itself. */
 export function terminalOf(
-  stream: { readonly isTTY?: boolean; readonly columns?: number },
+  stream: { readonly isTTY?: boolean; readonly columns?: number | undefined },
   environment: Readonly<Record<string, string | undefined>>,
 ): Terminal {
   const force = environment["FORCE_COLOR"];

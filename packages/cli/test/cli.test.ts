@@ -918,6 +918,17 @@ describe("the program", () => {
     expect(stderr).not.toContain("\u001b");
   });
 
+  test("a slow reader of a pipe that does not wait gets all of it", () => {
+    write(Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`p/${i}.json`, broken])));
+    // Node makes the pipe one that does not wait, for all that write to it.
+    const other = `"${process.execPath}" -e "process.stdout; setTimeout(() => {}, 4000)"`;
+    const script = `{ ${other} & sleep 0.7; "${process.execPath}" "${cli}" validate p; } | { sleep 2; cat; }`;
+    const { stdout, stderr } = spawnSync("sh", ["-c", script], { cwd: folder, encoding: "utf8" });
+    expect(stderr).toBe("");
+    expect(stdout.length).toBeGreaterThan(70_000);
+    expect(stdout).toBe(run(["validate", "p"]).stdout);
+  });
+
   test("a reader that stops reading is no error", () => {
     write(Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`p/${i}.json`, broken])));
     const result = spawnSync("sh", ["-c", `"${process.execPath}" "${cli}" validate p | head -1`], {

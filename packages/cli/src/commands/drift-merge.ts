@@ -4,6 +4,7 @@ import { readConfigFile } from "../config-file.ts";
 import { refuseLostInput } from "../lost-input.ts";
 import { readReportFile } from "../read-report-file.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
+import { standardOutput } from "../standard-streams.ts";
 import { terminalOf } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { wantedReports, writeReports } from "../write-reports.ts";
@@ -30,7 +31,7 @@ export function driftMergeCommand(): Command {
       const failOn = failOnOf(options.failOn, configFile?.config.validate.failOn);
       const previous = options.previous === undefined ? undefined : roleIdsOf(readReportFile(options.previous));
       const report = mergeReports(files.map(readShard), failOn, previous);
-      const context = formatContext({ failOn, ...terminalOf(process.stdout, process.env) });
+      const context = formatContext({ failOn, ...terminalOf(standardOutput, process.env) });
       writeReports(report, wanted, context);
       // As `drift` itself: with mistakes in the config, nothing was compared.
       process.exitCode = report.outcomes.some(isAboutWrongConfig) ? 2 : exitStatus(report);

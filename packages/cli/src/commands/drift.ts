@@ -7,6 +7,7 @@ import { progressLine } from "../progress-line.ts";
 import { readReportFile } from "../read-report-file.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
 import { several } from "../several.ts";
+import { standardError, standardOutput } from "../standard-streams.ts";
 import { stopSignal } from "../stop-signal.ts";
 import { terminalOf } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -127,7 +128,7 @@ async function drift(options: Options): Promise<void> {
   const stop = stopSignal();
   const calls = awsCalls({ signal: stop.signal });
   const progress = makeProgress(calls);
-  const shown = progressLine(() => progress.line(), process.stderr);
+  const shown = progressLine(() => progress.line(), standardError);
   try {
     const run = await orUsageError(() =>
       runDrift(configFile.config, {
@@ -148,7 +149,7 @@ async function drift(options: Options): Promise<void> {
     const shard = options.shard === undefined ? {} : { shard: options.shard };
     const { notes, unseenRoleIds } = run;
     const report = makeReport(run.outcomes, { failOn, toolVersion: version, notes, unseenRoleIds, ...shard });
-    const context = formatContext({ texts: configFile.texts, failOn, ...terminalOf(process.stdout, process.env) });
+    const context = formatContext({ texts: configFile.texts, failOn, ...terminalOf(standardOutput, process.env) });
     writeReports(report, wanted, context);
     process.exitCode = statusOf(configFile, exitStatus(report), options);
     if (options.repair === true && !run.wasAborted) {

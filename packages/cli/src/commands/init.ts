@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import { findingsOf, loadConfig, parseText, printable, type TextFile, validateFiles } from "@redshift-guard/core";
 import { Command } from "commander";
 import { print, printError } from "../print.ts";
+import { standardError } from "../standard-streams.ts";
 import { type StarterAnswers, type StarterQuestion, starterFiles, starterQuestions } from "../starter.ts";
 import { UsageError } from "../usage-error.ts";
 import { writeNewFiles } from "../write-new-files.ts";
@@ -94,7 +95,7 @@ async function askUntilRight(question: StarterQuestion, ask: (text: string) => P
 }
 
 function terminalAsker(): { ask(text: string): Promise<string>; close(): void } {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const terminal = createInterface({ input: process.stdin, output: standardError.stream() });
   // While it asks, the terminal sends Control-C as a key.
   terminal.once("SIGINT", () => process.kill(process.pid, "SIGINT"));
   // Lines that are pasted at once wait here for their questions.

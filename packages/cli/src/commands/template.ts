@@ -18,6 +18,7 @@ import { orUsageError } from "../or-usage-error.ts";
 import { print, printError } from "../print.ts";
 import { readPolicyFile } from "../read-file.ts";
 import { several } from "../several.ts";
+import { standardOutput } from "../standard-streams.ts";
 import { templateList, templateText } from "../template-text.ts";
 import { terminalOf } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -58,7 +59,7 @@ function listCommand(): Command {
           `No template has \`${words.join(" ")}\` in it. \`redshift-guard template list\` shows all.`,
         );
       }
-      print(templateList(found, terminalOf(process.stdout, process.env).width));
+      print(templateList(found, terminalOf(standardOutput, process.env).width));
     });
 }
 
@@ -73,7 +74,7 @@ function showCommand(): Command {
     .action((id: string) => {
       const text = templateText(
         orUsageError(() => templateOf(id)),
-        terminalOf(process.stdout, process.env).width,
+        terminalOf(standardOutput, process.env).width,
       );
       print(text);
     });

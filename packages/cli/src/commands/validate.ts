@@ -16,6 +16,7 @@ import { refuseLostInput } from "../lost-input.ts";
 import { one } from "../one-of.ts";
 import { type ReadFile, readPolicyFiles } from "../policy-files.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
+import { standardOutput } from "../standard-streams.ts";
 import { terminalOf } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
@@ -93,7 +94,7 @@ function validate(paths: readonly string[], options: Options): void {
         ];
   const notes = [...read.notes, ...skipped, ...left.notes];
   const report = makeReport(left.outcomes, { failOn, toolVersion: version, notes });
-  const context = formatContext({ texts, failOn, ...terminalOf(process.stdout, process.env) });
+  const context = formatContext({ texts, failOn, ...terminalOf(standardOutput, process.env) });
   writeReports(report, wanted, context);
   process.exitCode = configFile !== undefined && isWrong(configFile) ? 2 : exitStatus(report);
 }
