@@ -48,7 +48,7 @@ describe("Terraform", () => {
       `module "m" {\n  policy = file("p.json")\n  x = var.x ? ${open} : null\n}\n`,
       [
         ["module.m: policy", "UNRESOLVED"],
-        ["module.m: x", "UNRESOLVED"],
+        ["module.m: x", "identity", "INVALID_ACTION"],
       ],
     ],
     [

@@ -342,3 +342,33 @@ test.each([
     "local.policies[0]": [{ Effect: "Allow", Action: "*", Resource: "*" }],
   });
 });
+
+describe("a local that is one policy or another", () => {
+  const policy = (action: string) =>
+    `jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "${action}", Resource = "*" }] })`;
+  const where = (...cases: string[]) => cases.map((one) => `local.p${one}`);
+  test.each<[string, string, string[]]>([
+    [
+      "of two",
+      `var.a ? ${policy("s3:GetObject")} : ${policy("s3:PutObject")}`,
+      where(", where var.a", ", where not (var.a)"),
+    ],
+    ["or none", `var.a ? ${policy("s3:GetObject")} : null`, where("")],
+    ["or an empty text", `var.a ? ${policy("s3:GetObject")} : ""`, where("")],
+    [
+      "or what is not known",
+      `var.a ? ${policy("s3:GetObject")} : var.b`,
+      where(", where var.a", ", where not (var.a)"),
+    ],
+  ])("%s", (_, value, names) => {
+    expect(Object.keys(found(`locals {\n  p = ${value}\n}\n`))).toEqual(names);
+  });
+});
+
+test("the elements of a list that comes from one reference are one place", () => {
+  const text = `locals {\n  all = ["arn:aws:s3:::a/*", "arn:aws:s3:::*"]\n}\n${data(statement("local.all"))}`;
+  const [outcome] = validateFiles([{ path, text }]);
+  const [finding] = outcome?.kind === "analysed" ? outcome.findings : [];
+  expect(finding).toMatchObject({ issueCode: "REDUNDANT_RESOURCE" });
+  expect(finding?.locations).toHaveLength(1);
+});

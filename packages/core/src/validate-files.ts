@@ -133,7 +133,7 @@ function validateFound(
           },
         }),
   })
-    .map((finding) => mapReplacement(finding, found))
+    .map((finding) => withPlacesOnce(mapReplacement(finding, found)))
     .sort(byPlace);
   const decided = options.policyType === undefined ? (found.policyTypeReason ?? policyTypeReason) : policyTypeReason;
   const reason = found.assuming === undefined ? decided : `${decided}; assuming ${found.assuming}`;
@@ -145,4 +145,14 @@ function mapReplacement(finding: Finding, found: FoundPolicy): Finding {
   const { replacement, ...rest } = finding;
   const mapped = found.mapReplacement(replacement);
   return mapped === undefined ? rest : { ...rest, replacement: mapped };
+}
+
+/** Elements of a list that comes from one function or reference have one place in the file. */
+function withPlacesOnce(finding: Finding): Finding {
+  const seen = new Set<string>();
+  const locations = finding.locations.filter(({ span: { start, end } }) => {
+    const place = `${start.offset}-${end.offset}`;
+    return !seen.has(place) && seen.add(place);
+  });
+  return locations.length === finding.locations.length ? finding : { ...finding, locations };
 }

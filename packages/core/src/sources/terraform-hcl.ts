@@ -4,6 +4,7 @@ import { attributeText } from "../hcl/attribute-text.ts";
 import { isDocumentReference, soleTemplate } from "../hcl/document-reference.ts";
 import { documentTypes, type TerraformPolicyType } from "../hcl/document-types.ts";
 import { inEachCase } from "../hcl/each-case.ts";
+import type { Scope } from "../hcl/evaluate.ts";
 import { policyOfText, policyOfValue, unread } from "../hcl/found-policy.ts";
 import { type ModuleBeside, moduleBeside } from "../hcl/module-beside.ts";
 import { policyOfData } from "../hcl/policy-document-data.ts";
@@ -222,11 +223,32 @@ function* inAny(
       if (argument !== undefined && argument.kind !== "computed" && argument.kind !== "call")
         yield* inAny(place, argument, name, path, type);
       else if (writesStatements(place.text.slice(value.start, value.end)))
-        yield unread(name, path, value, "it comes from an expression");
+        yield* inEachCase(place.declarations, { name, path, at: value, block: place.block }, (resolver, scope) =>
+          chosenPolicy(place, resolver.choose(value, scope), resolver, scope, name, path, type),
+        );
       else if (place.type === "module" && value.kind === "call" && isFromFile(value) && isPolicyName(propertyOf(path)))
         yield unread(name, path, value, inAnotherFile(value.name));
     }
   }
+}
+
+/** What a conditional takes that writes a policy: the policy, or nothing where it takes an empty value. */
+function chosenPolicy(
+  place: Place,
+  chosen: HclExpression,
+  resolver: Resolver,
+  scope: Scope,
+  name: string,
+  path: readonly PathElement[],
+  type: TerraformPolicyType,
+): FoundPolicy | UnreadPolicy | undefined {
+  if (chosen.kind === "null" || (chosen.kind === "text" && chosen.value.trim() === "")) return undefined;
+  if (chosen.kind === "text" && writesStatements(chosen.value))
+    return policyOfText(resolver.fill(chosen, scope), resolver, name, path, type);
+  const [argument = chosen] = chosen.kind === "call" && chosen.name === "jsonencode" ? chosen.arguments : [];
+  if (argument.kind === "object" && isWrittenPolicy(argument))
+    return encoded(place, resolver.resolve(argument, scope), resolver, name, path, type);
+  return unread(name, path, chosen, "it comes from an expression");
 }
 
 /** A policy whose expressions are worked out. */
