@@ -64,6 +64,15 @@ test("every node stands where it is written", () => {
   ]);
 });
 
+test.each(["a: [b", "a: {", 'a: "b', "a:\n  - b\n c", "a: !Sub [", "- {a: b"])(
+  "the faults of %j are inside of it",
+  (text) => {
+    const { problems } = parseYaml(text);
+    expect(problems).not.toEqual([]);
+    for (const { at } of problems) expect(at.end).toBeLessThanOrEqual(text.length);
+  },
+);
+
 test("what an alias means stands where the alias is", () => {
   const text = "base: &b [x]\ncopy: *b\n";
   const { root } = parseYaml(text);

@@ -41,13 +41,13 @@ export function parseYaml(text: string): ParsedText {
     const probe = parse(text.slice(0, probeLength));
     const overflow = overflowIn(probe);
     if (overflow !== undefined) return { problems: [], tooDeep: overflow };
-    const probed = problemsOf(probe);
+    const probed = problemsOf(probe, text.length);
     if (probed.length > maxProblems) return { problems: withStop(probed) };
   }
   const document = parse(text);
   const overflow = overflowIn(document);
   if (overflow !== undefined) return { problems: [], tooDeep: overflow };
-  const problems = problemsOf(document);
+  const problems = problemsOf(document, text.length);
   if (problems.length > maxProblems) return { problems: withStop(problems) };
   const anchors = new Map<string, ParsedNode>();
   let count = 0;
@@ -142,11 +142,12 @@ function overflowIn({ errors }: Document.Parsed): Range | undefined {
   return overflow === undefined ? undefined : { start: overflow.pos[0], end: overflow.pos[1] };
 }
 
-function problemsOf(document: Document.Parsed): SyntaxProblem[] {
+/** A fault at the end of the text has its place there, where the parser counts a character more. */
+function problemsOf(document: Document.Parsed, length: number): SyntaxProblem[] {
   return [...document.errors, ...document.warnings]
     .filter(({ code }) => code !== "TAG_RESOLVE_FAILED")
     .map(({ code, message, pos: [start, end] }): SyntaxProblem => {
-      const at = { start, end: Math.max(start, end) };
+      const at = { start: Math.min(start, length), end: Math.min(Math.max(start, end), length) };
       if (code === "MULTIPLE_DOCS") {
         return {
           at,
