@@ -62,7 +62,7 @@ export function readSettings(inputs: Inputs, root: string, today: string): Setti
   const folder = dirname(path) === "." ? "" : `${dirname(path)}/`;
   const settings = settingsFrom(inputs, config, folder, today);
   const valueFiles = [...(settings.validate.values?.values() ?? [])].flatMap((given) =>
-    given.file === undefined ? [] : [posix.normalize(given.file)],
+    given.files.map((path) => posix.normalize(path)),
   );
   return { ...settings, configFile: path, ownFiles: new Set([...settings.ownFiles, path, ...valueFiles]) };
 }

@@ -28,6 +28,8 @@ const files: Readonly<Record<string, string>> = {
   "production.tfvars":
     'environment = "production"\ncount = 3\nis_open = false\nvendors = ["a", "b"]\nmap = { a = 1 }\nother = "${var.x}"\nnone = null\n',
   "test.tfvars.json": '{ "environment": "test", "vendors": ["a"], "map": {}, "toString": "x" }',
+  "variables.tf":
+    'variable "environment" {\n  default = "test"\n}\nvariable "id" {\n  type = string\n}\nvariable "none" {\n  default = null\n}\nvariable "open" {\n  default = true\n}\nlocals {\n  default = "x"\n}\n',
   "faulty.tfvars": "environment = \n}",
   "broken.json": '{"Version":"2012-10-17",\n"Statement":[{"Effect":"Allow" "Action":"sts:AssumeRole"}]}',
 };
@@ -457,6 +459,11 @@ describe("values", () => {
     ["./pipeline.json", { Environment: "test", Vendors: ["a", "1"] }],
     ["production.tfvars", { environment: "production", count: "3", is_open: "false", vendors: ["a", "b"] }],
     ["test.tfvars.json", { environment: "test", vendors: ["a"], toString: "x" }],
+    ["variables.tf", { environment: "test", open: "true" }],
+    [
+      "[variables.tf, production.tfvars]",
+      { environment: "production", open: "true", count: "3", is_open: "false", vendors: ["a", "b"] },
+    ],
   ])("%s", (written, expected) => {
     const { config, findings } = values(written);
     expect(findings).toEqual([]);
@@ -468,7 +475,9 @@ describe("values", () => {
     ["trust.json", "CONFIG_WRONG_VALUE", /no parameter file of CloudFormation/],
     ["broken.json", "CONFIG_WRONG_VALUE", /gives no values: it has a fault/],
     ["faulty.tfvars", "CONFIG_WRONG_VALUE", /gives no values: it has a fault/],
-    ["[a]", "CONFIG_WRONG_TYPE", /must be the path of a file that holds values, or an object/],
+    ["[parameters.json, a.tfvars]", "CONFIG_FILE_NOT_FOUND", /^The file `a.tfvars` cannot be read/],
+    ["[[a]]", "CONFIG_WRONG_TYPE", /must be the path of a file that holds values, not an array/],
+    ["1", "CONFIG_WRONG_TYPE", /must be the path of a file that holds values, or a list of them, or an object/],
     ["{ A: { B: c } }", "CONFIG_WRONG_TYPE", /must be a list of texts, or a text, not an object/],
     ["{ A: [[b]] }", "CONFIG_WRONG_TYPE", /must be a text or a list of texts, not an array/],
   ])("%s is no value", (written, code, details) => {
@@ -482,7 +491,7 @@ describe("values", () => {
     const text = "version: 1\nvalidate: { values: { a: ../pipeline.json } }\n";
     const { config, findings } = load(text, "spec/redshift-guard.yml");
     expect(findings).toEqual([]);
-    expect(config.validate.values?.get("a")).toMatchObject({ file: "pipeline.json", values: { Environment: "test" } });
+    expect(config.validate.values?.get("a")).toMatchObject({ files: ["pipeline.json"], values: { Environment: "test" } });
   });
 });
 
