@@ -342,3 +342,30 @@ test.each([
     "local.policies[0]": [{ Effect: "Allow", Action: "*", Resource: "*" }],
   });
 });
+
+test("what is known of a policy is judged in each case, though none of them is known wholly", () => {
+  const trust = (principal: string) =>
+    `{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = ${principal} } }`;
+  const open = trust('var.open ? "*" : "arn:aws:iam::000000000000:role/a-name-that-is-longer"');
+  const text = `resource "aws_iam_role" "r" {
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [${open}, ${trust("var.other")}] })
+}
+`;
+  const codes = validateFiles([{ path, text }]).map((outcome) =>
+    outcome.kind === "analysed" ? outcome.findings.map(({ issueCode }) => issueCode) : outcome.kind,
+  );
+  expect(codes).toEqual(["not-analysed", ["WILDCARD_PRINCIPAL"]]);
+});
+
+test("a set that is given has each value once", () => {
+  const of = (type: string) => `variable "a" {
+  type = ${type}(string)
+}
+${data(statement('length(var.a) == 2 ? ["arn:aws:s3:::two"] : ["*"]'))}`;
+  const resources = (type: string) => {
+    const [one] = terraformHcl.find({ path, text: of(type) }, undefined, { values: { a: ["b", "b"] } });
+    return one?.kind === "policy" ? JSON.stringify(plainValue(one.node)) : "";
+  };
+  expect(resources("list")).toContain("arn:aws:s3:::two");
+  expect(resources("set")).toContain('"*"');
+});

@@ -1,7 +1,7 @@
 import { equals, type Requirement } from "../condition-logic.ts";
 import type { PathElement } from "../finding.ts";
 import { mostVariants, nameWhere, type Variant } from "../policy-variant.ts";
-import type { FoundPolicy, UnreadPolicy } from "../source.ts";
+import type { FoundPolicy, PartlyKnown, UnreadPolicy } from "../source.ts";
 import type { Node, Range } from "../syntax/node.ts";
 import { type Case, distinctVariants, type InCase, variantsOf } from "../variants.ts";
 import type { Scope } from "./evaluate.ts";
@@ -57,7 +57,7 @@ export function* inEachCase(
     return;
   }
   for (const { case: inCase, cases: all, built } of distinct) {
-    const found = built.kind === "unread" ? fullest(built, variants ?? []) : built;
+    const found = built.kind === "unread" ? withAllKnown(built, variants ?? []) : built;
     if (distinct.length === 1) yield found;
     else yield named(found, nameWhere(place.name, inCase), { of: place.name, when: all.map(requirementsOf) });
   }
@@ -74,15 +74,18 @@ function requirementsOf(inCase: Case): readonly Requirement[] {
 
 const ofInstance = "each.key == ";
 
-/** Of those that are not known for one reason, the one with the most that can be judged all the same. */
-function fullest(unreadPolicy: UnreadPolicy, variants: readonly InCase<FoundPolicy | UnreadPolicy>[]): UnreadPolicy {
+/** Of those that are not known for one reason, what can be judged all the same of each: another case has other statements. */
+function withAllKnown(
+  unreadPolicy: UnreadPolicy,
+  variants: readonly InCase<FoundPolicy | UnreadPolicy>[],
+): UnreadPolicy {
   const content = contentOf(unreadPolicy);
-  const size = ({ partly }: UnreadPolicy): number =>
-    (partly ?? []).reduce((sum, { policy }) => sum + textOfNode(policy.node).length, 0);
-  let best = unreadPolicy;
-  for (const { built } of variants)
-    if (built.kind === "unread" && contentOf(built) === content && size(built) > size(best)) best = built;
-  return best;
+  const known = new Map<string, PartlyKnown>();
+  for (const { built } of variants) {
+    if (built.kind !== "unread" || contentOf(built) !== content) continue;
+    for (const partly of built.partly ?? []) known.set(textOfNode(partly.policy.node), partly);
+  }
+  return known.size === 0 ? unreadPolicy : { ...unreadPolicy, partly: [...known.values()] };
 }
 
 /** Each instance of a block whose `for_each` is known; else all at once, by an `each` that is not known. */
