@@ -369,3 +369,22 @@ ${data(statement('length(var.a) == 2 ? ["arn:aws:s3:::two"] : ["*"]'))}`;
   expect(resources("list")).toContain("arn:aws:s3:::two");
   expect(resources("set")).toContain('"*"');
 });
+
+test.each<[string, string]>([
+  [
+    "that has too many cases",
+    `policy = jsonencode(${"abcdefghijklmnopq".replace(/./g, (c) => `var.${c} ? { a = "${c}" } : `)}local.p)`,
+  ],
+  [
+    "that has too many cases, in the first",
+    `policy = jsonencode(var.r ? local.p : ${"abcdefghijklmnopq".replace(/./g, (c) => `var.${c} ? { a = "${c}" } : `)}{})`,
+  ],
+  [
+    "that there is not in this case",
+    `count  = var.o ? 0 : 1\n  policy = jsonencode(var.o ? local.p : { Version = "2012-10-17", Statement = [] })`,
+  ],
+])("a policy in a local is looked at though it is part of one %s", (_, body) => {
+  const open = '{ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] }';
+  const text = `locals {\n  p = ${open}\n}\nresource "aws_iam_policy" "p" {\n  ${body}\n}\n`;
+  expect(found(text)).toMatchObject({ "local.p": [{ Effect: "Allow", Action: "*", Resource: "*" }] });
+});

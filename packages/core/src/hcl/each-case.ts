@@ -32,6 +32,8 @@ export function* inEachCase(
   place: PolicyPlace,
   build: (resolver: Resolver, scope: Scope, asked: Case) => Found,
 ): Generator<FoundPolicy | UnreadPolicy> {
+  const { used } = declarations;
+  const usedBefore = new Set(used);
   const cases = variantsOf((turnsOut) => {
     const asked = new Map<string, boolean>();
     const ask = (condition: string): boolean => {
@@ -41,8 +43,11 @@ export function* inEachCase(
     };
     const instances = instancesOf(place.block, resolverFor(declarations, ask), asked);
     return instances.map(({ instance, scope }) => {
+      const usedByOthers = new Set(used);
       const found = build(resolverFor(declarations, ask), scope, asked);
-      return { instance, found: isAbsent(place.block, declarations, asked) ? undefined : found };
+      if (!isAbsent(place.block, declarations, asked)) return { instance, found };
+      keepOnly(used, usedByOthers);
+      return { instance, found: undefined };
     });
   });
   const variants = cases?.flatMap(({ case: conditions, built }) =>
@@ -52,6 +57,7 @@ export function* inEachCase(
   );
   const distinct = variants && distinctVariants(variants, contentOf);
   if (distinct === undefined || distinct.length > mostVariants) {
+    keepOnly(used, usedBefore);
     const because = `it is another one in each of more than ${mostVariants} cases, by conditions that only Terraform can work out`;
     yield unread(place.name, place.path, place.at, because);
     return;
@@ -61,6 +67,11 @@ export function* inEachCase(
     if (distinct.length === 1) yield found;
     else yield named(found, nameWhere(place.name, inCase), { of: place.name, when: all.map(requirementsOf) });
   }
+}
+
+/** Locals of a policy that there is not are looked at where they stand. */
+function keepOnly(names: Set<string>, kept: ReadonlySet<string>): void {
+  for (const name of names) if (!kept.has(name)) names.delete(name);
 }
 
 /** The instances of a block are not alternatives: each is compared with the one of its key. */
