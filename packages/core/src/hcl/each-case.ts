@@ -131,9 +131,30 @@ function named(found: FoundPolicy | UnreadPolicy, name: string, variant: Variant
 /** What a variant is, beside its places; of one that is not known, why. */
 function contentOf(found: FoundPolicy | UnreadPolicy): string {
   if (found.kind === "unread") return JSON.stringify([found.code, found.details, found.at]);
-  return JSON.stringify([textOfNode(found.node), found.problems, found.assuming]);
+  return `${JSON.stringify([found.problems, found.assuming])} ${textOfNode(found.node)}`;
 }
 
+/** All of it, also of a name that is repeated: this is made of each variant, so of a long policy many times. */
 function textOfNode(node: Node): string {
-  return JSON.stringify(node, (name, value) => (name === "start" || name === "end" ? undefined : value));
+  const parts: string[] = [];
+  write(node);
+  return parts.join("");
+
+  function write(part: Node): void {
+    if (part.kind === "object") {
+      parts.push("{");
+      for (const { key, value } of part.members) {
+        parts.push(JSON.stringify(key.value), ":");
+        write(value);
+      }
+      parts.push("}");
+    } else if (part.kind === "array") {
+      parts.push("[");
+      for (const item of part.items) {
+        write(item);
+        parts.push(",");
+      }
+      parts.push("]");
+    } else parts.push(part.kind === "string" ? JSON.stringify(part.value) : part.text);
+  }
 }
