@@ -1,21 +1,18 @@
 import {
-  type FindPoliciesOptions,
   folderOf,
   inWords,
   isModuleFile,
   type ModuleOf,
   mayNamePolicy,
-  plainValue,
   plural,
-  policiesIn,
   type TerraformModule,
-  type TextFile,
 } from "@redshift-guard/core";
 import type { ChangedFile } from "@redshift-guard/github";
 import { needsModule } from "./base-module.ts";
 import type { BaseReader } from "./base-text.ts";
 import { inParallel } from "./in-parallel.ts";
 import { canHoldPolicy } from "./repository-files.ts";
+import { saidIn } from "./said-in.ts";
 import type { Scope } from "./scope.ts";
 import type { Settings } from "./settings.ts";
 
@@ -57,7 +54,8 @@ export async function affectedFiles(
   const paths = compared.flatMap(({ folder, file }) => {
     const then = before.get(folder);
     const given = givenOf(file.path);
-    const isSame = then !== undefined && said(file, moduleOf(folder), given) === said(file, then, given);
+    const isSame =
+      then !== undefined && saidIn(file, { ...given, moduleOf }) === saidIn(file, { ...given, moduleOf: () => then });
     return isSame ? [] : [file.path];
   });
   const notRead = [...changesOf.keys()].flatMap((folder) =>
@@ -99,15 +97,6 @@ function changesByFolder(files: readonly ChangedFile[]): Map<string, ChangedFile
 
 function isOf(folder: string, path: string): boolean {
   return isModuleFile(path) && folderOf(path) === folder;
-}
-
-/** All that is read from the file, as a text to compare. */
-function said(file: TextFile, module: TerraformModule, given: FindPoliciesOptions): string {
-  const { policies, unread } = policiesIn(file, { ...given, moduleOf: () => module });
-  return JSON.stringify([
-    policies.map(({ name, policy }) => [name, policy.type, policy.resourceType, plainValue(policy.node)]),
-    unread.map(({ name, outcome }) => [name, outcome.finding.findingDetails]),
-  ]);
 }
 
 function* notesOn(paths: readonly string[], leftOut: readonly unknown[]): Iterable<string> {

@@ -10,6 +10,7 @@ import {
 import { type AccessAnswers, type AccessQuestions, askAboutAccess, strongestOf } from "./access-questions.ts";
 import type { EarlierPolicies } from "./earlier-policies.ts";
 import type { ChosenEngines } from "./engine.ts";
+import type { FormerlyGiven } from "./former-values.ts";
 import { inParallel } from "./in-parallel.ts";
 import type { Inputs } from "./inputs.ts";
 import { type PolicyBefore, policiesBefore } from "./policy-before.ts";
@@ -25,6 +26,8 @@ export interface CheckOptions {
   readonly engines: ChosenEngines;
   readonly earlier: EarlierPolicies;
   readonly moduleOf: ModuleOf;
+  /** Where the change gives other values than the base. */
+  readonly formerlyGiven?: FormerlyGiven | undefined;
   /** Milliseconds since 1970. */
   now(): number;
 }
@@ -39,7 +42,7 @@ export interface CheckedPolicies {
 
 /** Everything beyond the offline checks: Access Analyzer's findings, and the questions about access. */
 export async function checkPolicies(files: readonly CheckedFile[], options: CheckOptions): Promise<CheckedPolicies> {
-  const { inputs, settings, engines, earlier, moduleOf } = options;
+  const { inputs, settings, engines, earlier, moduleOf, formerlyGiven } = options;
   const aws = engines.accessAnalyzer ? await loadAws(options) : undefined;
   const questions: AccessQuestions = {
     newAccess: inputs.newAccess,
@@ -59,7 +62,11 @@ export async function checkPolicies(files: readonly CheckedFile[], options: Chec
     const before: (policy: PolicyInFile) => readonly PolicyBefore[] =
       questions.newAccess === "off"
         ? () => [{ kind: "none" }]
-        : policiesBefore(now, await earlier.of(file.path), given);
+        : policiesBefore(now, await earlier.of(file.path), {
+            ...given,
+            // What the base does not give is told by the values of the head.
+            values: { ...given.values, ...formerlyGiven?.(file.path) },
+          });
     const judged = await Promise.all(
       withPolicies(offline, now.policies).map(({ outcome, policy }) =>
         policy === undefined ? [outcome] : checkPolicy(outcome, policy, file.path, before(policy)),

@@ -42,6 +42,8 @@ export interface Settings {
   namesKind(path: string): boolean;
   /** Whether somebody said which files hold policies, and if so, whether the path is one of them. */
   isWanted(path: string): boolean | undefined;
+  /** Files of the repository that hold values for the policies of others. */
+  readonly valueFiles: readonly string[];
   /** The type and the values that are given for the policies of a file. */
   givenOf(path: string): FindPoliciesOptions;
 }
@@ -64,7 +66,7 @@ export function readSettings(inputs: Inputs, root: string, today: string): Setti
   const valueFiles = [...(settings.validate.values?.values() ?? [])].flatMap((given) =>
     given.files.map((path) => posix.normalize(path)),
   );
-  return { ...settings, configFile: path, ownFiles: new Set([...settings.ownFiles, path, ...valueFiles]) };
+  return { ...settings, configFile: path, valueFiles, ownFiles: new Set([...settings.ownFiles, path, ...valueFiles]) };
 }
 
 function settingsFrom(inputs: Inputs, config: Config | undefined, folder: string, today: string): Settings {
@@ -88,6 +90,7 @@ function settingsFrom(inputs: Inputs, config: Config | undefined, folder: string
           glob === path || (extname(glob) !== "" && extname(glob) === extname(path) && matchesPathGlob(glob, path)),
       ) === true,
     isWanted: (path) => globs?.some((glob) => matchesPathGlob(glob, path)),
+    valueFiles: [],
     givenOf: (path) => whatIsGiven(validate, folder, path, inputs.policyType),
   };
 }

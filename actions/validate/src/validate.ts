@@ -21,6 +21,8 @@ import { type CheckedPolicies, checkPolicies } from "./check-policies.ts";
 import type { Checkout } from "./checkout.ts";
 import { earlierPolicies } from "./earlier-policies.ts";
 import type { ChosenEngines } from "./engine.ts";
+import { filesOfOtherValues } from "./files-of-other-values.ts";
+import { formerValues } from "./former-values.ts";
 import type { Git } from "./git.ts";
 import type { Inputs } from "./inputs.ts";
 import { lostPolicies } from "./lost-policies.ts";
@@ -64,8 +66,11 @@ export async function validate(context: ValidateContext): Promise<Validated> {
     scope.base === undefined
       ? undefined
       : baseReader({ ...context, base: scope.base, changes: scope.kind === "changed" ? scope.files : undefined });
-  const affected = await affectedFiles(scope, settings, moduleOf, base);
-  const files = checkPolicyFiles(root, scope, settings, { moduleOf, affected: affected.paths });
+  const formerlyGiven = await formerValues(scope, settings, base);
+  const beside = await affectedFiles(scope, settings, moduleOf, base);
+  const given = filesOfOtherValues(root, scope, settings, { moduleOf, formerlyGiven });
+  const affected = [...new Set([...beside.paths, ...given.paths])];
+  const files = checkPolicyFiles(root, scope, settings, { moduleOf, affected });
   const texts = new Map(files.checked.map(({ file }) => [file.path, file.text]));
   const reference = readNamed(root, inputs.referencePolicy, "reference-policy");
   const checked = await checkPolicies(files.checked, {
@@ -74,6 +79,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
     engines,
     earlier: earlierPolicies(base, reference.file),
     moduleOf,
+    formerlyGiven,
     now: context.now,
   });
   const all = [
@@ -121,7 +127,8 @@ export async function validate(context: ValidateContext): Promise<Validated> {
       ...(checkout.kind === "other" ? [checkout.note] : []),
       engines.note,
       ...checked.notes,
-      ...affected.notes,
+      ...beside.notes,
+      ...given.notes,
       ...files.notes,
       ...(suppressed.count === 0 ? [] : [`${plural(suppressed.count, "finding")} suppressed.`]),
       ...baseline.notes,

@@ -208,6 +208,31 @@ describe("a policy for each way that its conditions can turn out", () => {
     expect(casesOf(resource(actions, condition))).toEqual(expected);
   });
 
+  /* Each of them may hold in some deployment, whatever the texts look like. */
+  const either = { "where X": "a", "where not X": "b" };
+  test.each<[string, string, object]>([
+    ["{ Type: 'AWS::SSM::Parameter::Value<String>', AllowedValues: [/a, /b] }", "!Equals [!Ref P, production]", either],
+    ["{ Type: CommaDelimitedList, AllowedValues: [a, b] }", '!Equals [!Ref P, "a,b"]', either],
+    ["{ Type: String, AllowedValues: [yes, no] }", '!Equals [!Ref P, "true"]', either],
+    ["{ Type: String, AllowedValues: [yes, no] }", "!Equals [!Ref P, yes]", either],
+    ['{ Type: String, AllowedValues: ["true", "false"] }', "!Equals [!Ref P, Yes]", either],
+    ["{ Type: String, AllowedValues: [1.0, 2] }", '!Equals [!Ref P, "1"]', either],
+    ["{ Type: String, AllowedValues: [010] }", '!Equals [!Ref P, "8"]', either],
+    ["{ Type: String, AllowedValues: [a, ~] }", "!Equals [!Ref P, b]", either],
+    ["{ Type: String }", '!Equals [0x10, "16"]', either],
+    ["{ Type: String }", '!Equals ["{{resolve:ssm:/a}}", b]', either],
+    ['{ Type: String, AllowedValues: ["yes", "no"] }', '!Equals [!Ref P, "true"]', { "": "b" }],
+    ["{ Type: String, AllowedValues: [yes, no] }", "!Equals [!Ref P, maybe]", { "": "b" }],
+    ["{ Type: String, AllowedValues: [1, 2] }", '!Equals [!Ref P, "3"]', { "": "b" }],
+    ["{ Type: String }", '!Equals [true, "true"]', { "": "a" }],
+    ["{ Type: String }", '!Equals [1, "1"]', { "": "a" }],
+  ])("a parameter %s and the condition %s", (parameter, condition, expected) => {
+    const text = resource("!If [X, a, b]")
+      .replace("Parameters:\n", `Parameters:\n  P: ${parameter}\n`)
+      .replace("Conditions:\n", `Conditions:\n  X: ${condition}\n`);
+    expect(casesOf(text)).toEqual(expected);
+  });
+
   test("a resource that the values leave out is looked at all the same", () => {
     expect(casesOf(resource("!If [IsProduction, a, b]", "IsProduction"), { Stage: "test" })).toEqual({ "": "b" });
   });

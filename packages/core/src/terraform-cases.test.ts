@@ -372,3 +372,49 @@ test("the elements of a list that comes from one reference are one place", () =>
   expect(finding).toMatchObject({ issueCode: "REDUNDANT_RESOURCE" });
   expect(finding?.locations).toHaveLength(1);
 });
+
+test("what is known of a policy is judged in each case, though none of them is known wholly", () => {
+  const trust = (principal: string) =>
+    `{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = ${principal} } }`;
+  const open = trust('var.open ? "*" : "arn:aws:iam::000000000000:role/a-name-that-is-longer"');
+  const text = `resource "aws_iam_role" "r" {
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [${open}, ${trust("var.other")}] })
+}
+`;
+  const codes = validateFiles([{ path, text }]).map((outcome) =>
+    outcome.kind === "analysed" ? outcome.findings.map(({ issueCode }) => issueCode) : outcome.kind,
+  );
+  expect(codes).toEqual(["not-analysed", ["WILDCARD_PRINCIPAL"]]);
+});
+
+test("a set that is given has each value once", () => {
+  const of = (type: string) => `variable "a" {
+  type = ${type}(string)
+}
+${data(statement('length(var.a) == 2 ? ["arn:aws:s3:::two"] : ["*"]'))}`;
+  const resources = (type: string) => {
+    const [one] = terraformHcl.find({ path, text: of(type) }, undefined, { values: { a: ["b", "b"] } });
+    return one?.kind === "policy" ? JSON.stringify(plainValue(one.node)) : "";
+  };
+  expect(resources("list")).toContain("arn:aws:s3:::two");
+  expect(resources("set")).toContain('"*"');
+});
+
+test.each<[string, string]>([
+  [
+    "that has too many cases",
+    `policy = jsonencode(${"abcdefghijklmnopq".replace(/./g, (c) => `var.${c} ? { a = "${c}" } : `)}local.p)`,
+  ],
+  [
+    "that has too many cases, in the first",
+    `policy = jsonencode(var.r ? local.p : ${"abcdefghijklmnopq".replace(/./g, (c) => `var.${c} ? { a = "${c}" } : `)}{})`,
+  ],
+  [
+    "that there is not in this case",
+    `count  = var.o ? 0 : 1\n  policy = jsonencode(var.o ? local.p : { Version = "2012-10-17", Statement = [] })`,
+  ],
+])("a policy in a local is looked at though it is part of one %s", (_, body) => {
+  const open = '{ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] }';
+  const text = `locals {\n  p = ${open}\n}\nresource "aws_iam_policy" "p" {\n  ${body}\n}\n`;
+  expect(found(text)).toMatchObject({ "local.p": [{ Effect: "Allow", Action: "*", Resource: "*" }] });
+});

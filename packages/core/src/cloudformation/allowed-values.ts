@@ -1,17 +1,28 @@
-import { memberOf, type Node } from "../syntax/node.ts";
+import { memberOf, type Node, stringOf } from "../syntax/node.ts";
+import { scalarTexts } from "./scalar-texts.ts";
 
-const known = new WeakMap<Node, ReadonlySet<string>>();
+const known = new WeakMap<Node, ReadonlySet<string> | undefined>();
 
-/** The texts that a parameter takes; undefined where the template says nothing. */
+/** The texts that a parameter takes; undefined where the template says nothing, or nothing that is certain. */
 export function allowedValues(parameter: Node | undefined): ReadonlySet<string> | undefined {
   const allowed = memberOf(parameter, "AllowedValues")?.value;
   if (allowed?.kind !== "array") return undefined;
-  let values = known.get(allowed);
-  if (values === undefined) {
-    values = new Set(
-      allowed.items.map((item) => (item.kind === "string" ? item.value : "text" in item ? item.text : "")),
-    );
-    known.set(allowed, values);
+  if (!known.has(allowed)) known.set(allowed, textsOf(allowed.items));
+  return known.get(allowed);
+}
+
+function textsOf(items: readonly Node[]): ReadonlySet<string> | undefined {
+  const texts = new Set<string>();
+  for (const item of items) {
+    const some = scalarTexts(item);
+    if (some === undefined) return undefined;
+    for (const text of some) texts.add(text);
   }
-  return values;
+  return texts;
+}
+
+/** The texts that `Ref` gives for a parameter. Those of a list are of its items, those of Systems Manager are keys there. */
+export function allowedTexts(parameter: Node | undefined): ReadonlySet<string> | undefined {
+  const type = stringOf(parameter, "Type") ?? "";
+  return /^(?:CommaDelimitedList$|List<|AWS::SSM::)/.test(type) ? undefined : allowedValues(parameter);
 }

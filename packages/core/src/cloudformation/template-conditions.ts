@@ -1,9 +1,10 @@
 import { type Expression, equals, type Operand } from "../condition-logic.ts";
 import type { GivenValues } from "../given-values.ts";
 import { childrenOf, memberOf, type Node, plainValue } from "../syntax/node.ts";
-import { allowedValues } from "./allowed-values.ts";
+import { allowedTexts } from "./allowed-values.ts";
 import { asIntrinsic } from "./intrinsic.ts";
 import { type Allowance, resolve } from "./resolve.ts";
+import { scalarTexts } from "./scalar-texts.ts";
 
 /** The section `Conditions` of a template, with the values that are given for its parameters. */
 export interface TemplateConditions {
@@ -65,9 +66,11 @@ export function templateConditions(deployment: {
   }
 
   function operand(node: Node): Operand {
-    const certain = textOf(node, true);
+    const written = scalarTexts(node);
+    const isOneText = written?.size === 1 || asIntrinsic(node) !== undefined;
+    const certain = isOneText ? textOf(node, true) : undefined;
     if (certain !== undefined) return { text: certain };
-    const allowed = allowedFor(node);
+    const allowed = isOneText ? allowedFor(node) : written;
     const standard = textOf(node, false);
     return {
       term: JSON.stringify(plainValue(node)),
@@ -88,7 +91,7 @@ export function templateConditions(deployment: {
     const call = asIntrinsic(node);
     if (call?.name !== "Ref" || call.argument.kind !== "string") return undefined;
     const parameter = memberOf(memberOf(deployment.template, "Parameters")?.value, call.argument.value)?.value;
-    return allowedValues(parameter);
+    return allowedTexts(parameter);
   }
 }
 

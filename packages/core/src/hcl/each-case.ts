@@ -1,7 +1,7 @@
 import { equals, type Requirement } from "../condition-logic.ts";
 import type { PathElement } from "../finding.ts";
 import { mostVariants, nameWhere, type Variant } from "../policy-variant.ts";
-import type { FoundPolicy, UnreadPolicy } from "../source.ts";
+import type { FoundPolicy, PartlyKnown, UnreadPolicy } from "../source.ts";
 import type { Node, Range } from "../syntax/node.ts";
 import { type Case, distinctVariants, type InCase, variantsOf } from "../variants.ts";
 import type { Scope } from "./evaluate.ts";
@@ -32,6 +32,8 @@ export function* inEachCase(
   place: PolicyPlace,
   build: (resolver: Resolver, scope: Scope, asked: Case) => Found,
 ): Generator<FoundPolicy | UnreadPolicy> {
+  const { used } = declarations;
+  const usedBefore = new Set(used);
   const cases = variantsOf((turnsOut) => {
     const asked = new Map<string, boolean>();
     const ask = (condition: string): boolean => {
@@ -41,8 +43,11 @@ export function* inEachCase(
     };
     const instances = instancesOf(place.block, resolverFor(declarations, ask), asked);
     return instances.map(({ instance, scope }) => {
+      const usedByOthers = new Set(used);
       const found = build(resolverFor(declarations, ask), scope, asked);
-      return { instance, found: isAbsent(place.block, declarations, asked) ? undefined : found };
+      if (!isAbsent(place.block, declarations, asked)) return { instance, found };
+      keepOnly(used, usedByOthers);
+      return { instance, found: undefined };
     });
   });
   const variants = cases?.flatMap(({ case: conditions, built }) =>
@@ -52,15 +57,21 @@ export function* inEachCase(
   );
   const distinct = variants && distinctVariants(variants, contentOf);
   if (distinct === undefined || distinct.length > mostVariants) {
+    keepOnly(used, usedBefore);
     const because = `it is another one in each of more than ${mostVariants} cases, by conditions that only Terraform can work out`;
     yield unread(place.name, place.path, place.at, because);
     return;
   }
   for (const { case: inCase, cases: all, built } of distinct) {
-    const found = built.kind === "unread" ? fullest(built, variants ?? []) : built;
+    const found = built.kind === "unread" ? withAllKnown(built, variants ?? []) : built;
     if (distinct.length === 1) yield found;
     else yield named(found, nameWhere(place.name, inCase), { of: place.name, when: all.map(requirementsOf) });
   }
+}
+
+/** Locals of a policy that there is not are looked at where they stand. */
+function keepOnly(names: Set<string>, kept: ReadonlySet<string>): void {
+  for (const name of names) if (!kept.has(name)) names.delete(name);
 }
 
 /** The instances of a block are not alternatives: each is compared with the one of its key. */
@@ -74,15 +85,18 @@ function requirementsOf(inCase: Case): readonly Requirement[] {
 
 const ofInstance = "each.key == ";
 
-/** Of those that are not known for one reason, the one with the most that can be judged all the same. */
-function fullest(unreadPolicy: UnreadPolicy, variants: readonly InCase<FoundPolicy | UnreadPolicy>[]): UnreadPolicy {
+/** Of those that are not known for one reason, what can be judged all the same of each: another case has other statements. */
+function withAllKnown(
+  unreadPolicy: UnreadPolicy,
+  variants: readonly InCase<FoundPolicy | UnreadPolicy>[],
+): UnreadPolicy {
   const content = contentOf(unreadPolicy);
-  const size = ({ partly }: UnreadPolicy): number =>
-    (partly ?? []).reduce((sum, { policy }) => sum + textOfNode(policy.node).length, 0);
-  let best = unreadPolicy;
-  for (const { built } of variants)
-    if (built.kind === "unread" && contentOf(built) === content && size(built) > size(best)) best = built;
-  return best;
+  const known = new Map<string, PartlyKnown>();
+  for (const { built } of variants) {
+    if (built.kind !== "unread" || contentOf(built) !== content) continue;
+    for (const partly of built.partly ?? []) known.set(textOfNode(partly.policy.node), partly);
+  }
+  return known.size === 0 ? unreadPolicy : { ...unreadPolicy, partly: [...known.values()] };
 }
 
 /** Each instance of a block whose `for_each` is known; else all at once, by an `each` that is not known. */
@@ -117,9 +131,30 @@ function named(found: FoundPolicy | UnreadPolicy, name: string, variant: Variant
 /** What a variant is, beside its places; of one that is not known, why. */
 function contentOf(found: FoundPolicy | UnreadPolicy): string {
   if (found.kind === "unread") return JSON.stringify([found.code, found.details, found.at]);
-  return JSON.stringify([textOfNode(found.node), found.problems, found.assuming]);
+  return `${JSON.stringify([found.problems, found.assuming])} ${textOfNode(found.node)}`;
 }
 
+/** All of it, also of a name that is repeated: this is made of each variant, so of a long policy many times. */
 function textOfNode(node: Node): string {
-  return JSON.stringify(node, (name, value) => (name === "start" || name === "end" ? undefined : value));
+  const parts: string[] = [];
+  write(node);
+  return parts.join("");
+
+  function write(part: Node): void {
+    if (part.kind === "object") {
+      parts.push("{");
+      for (const { key, value } of part.members) {
+        parts.push(JSON.stringify(key.value), ":");
+        write(value);
+      }
+      parts.push("}");
+    } else if (part.kind === "array") {
+      parts.push("[");
+      for (const item of part.items) {
+        write(item);
+        parts.push(",");
+      }
+      parts.push("]");
+    } else parts.push(part.kind === "string" ? JSON.stringify(part.value) : part.text);
+  }
 }

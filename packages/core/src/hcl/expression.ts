@@ -84,8 +84,8 @@ const mostOperators = 100;
 /** From the weakest; those of one row from left to right. */
 const operators = [["||"], ["&&"], ["==", "!="], ["<=", ">=", "<", ">"], ["+", "-"], ["*", "/", "%"]] as const;
 
-/** Thrown inside this file only: the way out of nested expressions. */
-class Fault extends Error {}
+/** Thrown inside this file only: the way out of nested expressions. One for all: to note where each is thrown takes long. */
+const fault: Error = new Error();
 
 /**
  * Reads an expression whose first character stands at `base` in the file; undefined where it is none that this reader
@@ -99,18 +99,18 @@ export function parseExpression(source: string, base: number): HclOperation | un
     skip();
     return i === source.length ? value : undefined;
   } catch (error) {
-    if (error instanceof Fault) return undefined;
+    if (error === fault) return undefined;
     throw error;
   }
 
   function expression(depth: number): HclOperation {
-    if (depth > maxDepth) throw new Fault();
+    if (depth > maxDepth) throw fault;
     skip();
     const from = i;
     const condition = binary(depth, 0);
     if (!takes("?")) return condition;
     const yes = expression(depth + 1);
-    if (!takes(":")) throw new Fault();
+    if (!takes(":")) throw fault;
     const no = expression(depth + 1);
     return { kind: "conditional", condition, yes, no, ...sourceFrom(from) };
   }
@@ -129,7 +129,7 @@ export function parseExpression(source: string, base: number): HclOperation | un
         i = end;
         return left;
       }
-      if (count >= mostOperators) throw new Fault();
+      if (count >= mostOperators) throw fault;
       i += operator.length;
       skip();
       const rightFrom = i;
@@ -140,7 +140,7 @@ export function parseExpression(source: string, base: number): HclOperation | un
   }
 
   function unary(depth: number): HclOperation {
-    if (depth > maxDepth) throw new Fault();
+    if (depth > maxDepth) throw fault;
     skip();
     const from = i;
     const c = source[i];
@@ -154,14 +154,14 @@ export function parseExpression(source: string, base: number): HclOperation | un
     const from = i;
     let value = primary(depth);
     for (let count = 0; ; count++) {
-      if (count >= mostOperators) throw new Fault();
+      if (count >= mostOperators) throw fault;
       if (isSplat()) {
         const isFull = source[i] === "[";
         i += isFull ? source.indexOf("]", i) + 1 - i : 2;
         const keys: HclOperation[] = [];
         // What stands after `.*` goes on through names alone.
         for (let key = nextKey(depth, isFull); key !== undefined; key = nextKey(depth, isFull)) {
-          if (keys.push(key) > mostOperators) throw new Fault();
+          if (keys.push(key) > mostOperators) throw fault;
         }
         value = { kind: "splat", of: value, keys, ...sourceFrom(from) };
       }
@@ -191,7 +191,7 @@ export function parseExpression(source: string, base: number): HclOperation | un
     if (source[i] !== "[" || !withIndex) return undefined;
     i++;
     const key = expression(depth + 1);
-    if (!takes("]")) throw new Fault();
+    if (!takes("]")) throw fault;
     return key;
   }
 
@@ -202,7 +202,7 @@ export function parseExpression(source: string, base: number): HclOperation | un
     if (c === "(") {
       i++;
       const inner = expression(depth + 1);
-      if (!takes(")")) throw new Fault();
+      if (!takes(")")) throw fault;
       return inner;
     }
     if (c === '"' || (c === "<" && source[i + 1] === "<")) return text();
@@ -214,7 +214,7 @@ export function parseExpression(source: string, base: number): HclOperation | un
       return { kind: "number", text: number, start, end: base + i };
     }
     const name = identifier();
-    if (name === undefined) throw new Fault();
+    if (name === undefined) throw fault;
     if (name === "true" || name === "false") return { kind: "boolean", text: name, start, end: base + i };
     if (name === "null") return { kind: "null", text: name, start, end: base + i };
     return source[i] === "(" ? call(name, depth, start) : { kind: "name", ...sourceFrom(from) };
@@ -222,7 +222,7 @@ export function parseExpression(source: string, base: number): HclOperation | un
 
   function text(): HclText {
     const read = source[i] === '"' ? readQuoted(source, i) : readHeredoc(source, i);
-    if (read === undefined) throw new Fault();
+    if (read === undefined) throw fault;
     i = read.end;
     const moved = <Place extends Range>(place: Place): Place => ({
       ...place,
@@ -238,7 +238,7 @@ export function parseExpression(source: string, base: number): HclOperation | un
     const items: HclOperation[] = [];
     while (!takes("]")) {
       items.push(expression(depth + 1));
-      if (!takes(",") && !closes("]")) throw new Fault();
+      if (!takes(",") && !closes("]")) throw fault;
     }
     return { kind: "tuple", items, start, end: base + i };
   }
@@ -250,7 +250,7 @@ export function parseExpression(source: string, base: number): HclOperation | un
     while (!takes("}")) {
       skip();
       const name = memberName(depth);
-      if (source.startsWith("==", i) || (!takes("=") && !takes(":"))) throw new Fault();
+      if (source.startsWith("==", i) || (!takes("=") && !takes(":"))) throw fault;
       members.push({ ...name, value: expression(depth + 1) });
       takes(",");
     }
@@ -284,7 +284,7 @@ export function parseExpression(source: string, base: number): HclOperation | un
     while (!takes(")")) {
       args.push(expression(depth + 1));
       if (takes("...")) isExpanded = true;
-      if (!takes(",") && !closes(")")) throw new Fault();
+      if (!takes(",") && !closes(")")) throw fault;
     }
     return {
       kind: "call",
@@ -309,18 +309,18 @@ export function parseExpression(source: string, base: number): HclOperation | un
     skip();
     const second = hasTwo ? identifier() : undefined;
     skip();
-    if (first === undefined || identifier() !== "in") throw new Fault();
+    if (first === undefined || identifier() !== "in") throw fault;
     const of = expression(depth + 1);
-    if (!takes(":")) throw new Fault();
+    if (!takes(":")) throw fault;
     const head = expression(depth + 1);
     const value = close === "}" ? (takes("=>") ? expression(depth + 1) : undefined) : head;
-    if (value === undefined) throw new Fault();
+    if (value === undefined) throw fault;
     const isGrouped = takes("...");
     skip();
     const hasCondition = /^if\b/.test(source.slice(i, i + 3));
     if (hasCondition) i += 2;
     const condition = hasCondition ? expression(depth + 1) : undefined;
-    if (!takes(close)) throw new Fault();
+    if (!takes(close)) throw fault;
     return {
       kind: "for",
       keyName: second === undefined ? undefined : first,
@@ -370,7 +370,7 @@ export function parseExpression(source: string, base: number): HclOperation | un
         i = end === -1 ? source.length : end;
       } else if (c === "/" && source[i + 1] === "*") {
         const end = source.indexOf("*/", i + 2);
-        if (end === -1) throw new Fault();
+        if (end === -1) throw fault;
         i = end + 2;
       } else return;
     }

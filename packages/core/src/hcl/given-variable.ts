@@ -1,5 +1,5 @@
 import type { HclExpression } from "./syntax.ts";
-import { textOf } from "./value.ts";
+import { byName, scalarOf, textOf } from "./value.ts";
 
 const nowhere = { start: 0, end: 0 };
 
@@ -17,7 +17,10 @@ export function givenVariable(
   if (type !== undefined && type !== "list" && type !== "set" && type !== "any") return undefined;
   const items = value.map((item) => scalar(item, ofItems));
   if (!items.every((item) => item !== undefined)) return undefined;
-  return { kind: "tuple", ...nowhere, items, ...(type === "set" ? { isSet: true as const } : {}) };
+  if (type !== "set") return { kind: "tuple", ...nowhere, items };
+  // Each value once, in the order that a set is gone through.
+  const values = new Map(items.map((item) => [scalarOf(item) ?? "", item]));
+  return { kind: "tuple", ...nowhere, items: [...values].sort(byName).map(([, item]) => item), isSet: true };
 }
 
 /** Its name, and for a list or set that of its items. */

@@ -1,0 +1,34 @@
+import { type GivenValues, loadConfig, whatIsGiven } from "@redshift-guard/core";
+import type { BaseReader } from "./base-text.ts";
+import type { Scope } from "./scope.ts";
+import type { Settings } from "./settings.ts";
+
+/** What the base's config gives to the policies of a file. */
+export type FormerlyGiven = (path: string) => GivenValues;
+
+/**
+ * The values that the base gives to the policies of each file, where the change touches the config or a file of values;
+ * none where the base has no config that can be read. Undefined where nothing of that is changed.
+ */
+export async function formerValues(
+  scope: Scope,
+  { configFile, valueFiles, folder, today }: Settings,
+  base: BaseReader | undefined,
+): Promise<FormerlyGiven | undefined> {
+  if (scope.kind === "all" || base === undefined || configFile === undefined) return undefined;
+  const changed = new Set(scope.files.map(({ path }) => path));
+  if (![configFile, ...valueFiles].some((path) => changed.has(path))) return undefined;
+  const file = { path: configFile, text: (await textOf(configFile, base)) ?? "" };
+  const asked = new Set<string>();
+  // It says which files it needs; they cannot be read while it is.
+  loadConfig(file, { readFile: (path) => void asked.add(path), today });
+  const texts = new Map<string, string | undefined>();
+  for (const path of asked) texts.set(path, await textOf(path, base));
+  const { config } = loadConfig(file, { readFile: (path) => texts.get(path), today });
+  return (path) => whatIsGiven(config.validate ?? {}, folder, path).values ?? {};
+}
+
+async function textOf(path: string, base: BaseReader): Promise<string | undefined> {
+  const before = await base.read(path);
+  return before.kind === "text" ? before.text : undefined;
+}
