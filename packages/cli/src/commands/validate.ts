@@ -6,15 +6,14 @@ import {
   type PolicyType,
   plural,
   policyTypes,
-  whatIsGiven,
 } from "@redshift-guard/core";
 import { Command } from "commander";
-import { type ConfigFile, folderOf, isWrong, readConfigFile } from "../config-file.ts";
+import { type ConfigFile, folderOf, givenOf, isWrong, readConfigFile } from "../config-file.ts";
 import { withoutKnown } from "../known-findings.ts";
 import { lookAtFiles } from "../look-at-files.ts";
 import { refuseLostInput } from "../lost-input.ts";
 import { one } from "../one-of.ts";
-import { type ReadFile, readPolicyFiles } from "../policy-files.ts";
+import { readPolicyFiles } from "../policy-files.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
 import { standardOutput } from "../standard-streams.ts";
 import { terminalOf } from "../terminal.ts";
@@ -74,9 +73,7 @@ function validate(paths: readonly string[], options: Options): void {
     ...(options.baseline === undefined ? [] : [options.baseline]),
   ]);
   const config = configFile?.config;
-  const givenOf = ({ path }: ReadFile) =>
-    whatIsGiven(config?.validate ?? {}, folderOf(config), path, options.policyType);
-  const looked = lookAtFiles(read.files, givenOf, config);
+  const looked = lookAtFiles(read.files, ({ path }) => givenOf(config, path, options.policyType), config);
   const texts = new Map([...(configFile?.texts ?? []), ...read.files.map(({ path, text }) => [path, text] as const)]);
   const left = withoutKnown([...read.outcomes, ...looked.outcomes], {
     config: configFile?.config,
