@@ -23,6 +23,7 @@ test.each(["", "spec/"])("names that no file has, from the folder %j", (folder) 
   );
   expect(findings).toEqual([]);
   const files = [
+    { path: `${folder}redshift-guard.yml`, text },
     { path: `${folder}prod/a.yml`, text: "Parameters: { Environment: { Type: String }, FullName: { Type: String } }" },
     { path: `${folder}main.tf`, text: 'variable "region" {}' },
     { path: `${folder}file/b.yml`, text: "" },

@@ -17,7 +17,10 @@ export function* unusedValues(
 ): Iterable<Finding> {
   if (values.size === 0) return;
   const reached = new Map<string, Set<string>>();
+  const own = new Set([...values.values()].map(({ at }) => at.file));
   for (const { path, text } of files) {
+    // It names them all.
+    if (own.has(path)) continue;
     const glob = decidingGlob(values, folder, path);
     if (glob === undefined) continue;
     const words = reached.get(glob) ?? new Set();

@@ -53,7 +53,8 @@ export function* inEachCase(
   const distinct = variants && distinctVariants(variants, contentOf);
   if (distinct === undefined || distinct.length > mostVariants) {
     const because = `it is another one in each of more than ${mostVariants} cases, by conditions that only Terraform can work out`;
-    yield unread(place.name, place.path, place.at, because);
+    const instead = "Give values under `validate.values` of the config that decide them";
+    yield unread(place.name, place.path, place.at, because, instead);
     return;
   }
   for (const { case: inCase, cases: all, built } of distinct) {
