@@ -90,6 +90,7 @@ export {
   findingTypes,
   type Location,
   type PathElement,
+  placesOf,
 } from "./finding.ts";
 export { fingerprintsOf } from "./fingerprint.ts";
 export {

@@ -1,4 +1,4 @@
-import { type Engine, type Finding, type FindingType, printable } from "@redshift-guard/core";
+import { type Engine, type Finding, type FindingType, placesOf, printable } from "@redshift-guard/core";
 
 /** As the Checks API takes it. https://docs.github.com/en/rest/checks/runs */
 export interface Annotation {
@@ -21,7 +21,7 @@ const by: Readonly<Record<Engine, string>> = {
 
 /** Undefined for a finding that stands in no file. Red is what fails the run. */
 export function annotationOf(finding: Finding, failOn: ReadonlySet<FindingType>): Annotation | undefined {
-  const [first, ...others] = finding.locations;
+  const [first, ...others] = placesOf(finding);
   if (first?.file === undefined) return undefined;
   const { start, end } = first.span;
   const isRed = finding.issueCode.startsWith("NOT_ANALYSED_") || failOn.has(finding.findingType);

@@ -1,4 +1,4 @@
-import { type Finding, findingTypes } from "../finding.ts";
+import { type Finding, findingTypes, placesOf } from "../finding.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { plural } from "../plural.ts";
 import { printable } from "../printable.ts";
@@ -62,7 +62,7 @@ function levelOf(finding: Finding, context: FormatContext): Level {
 }
 
 function annotation(level: Level, finding: Finding): string {
-  const [first, ...others] = finding.locations;
+  const [first, ...others] = placesOf(finding);
   const properties: string[] = [];
   if (first?.file !== undefined) {
     const { start, end } = first.span;

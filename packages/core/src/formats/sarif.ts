@@ -1,4 +1,4 @@
-import { type Finding, type FindingType, findingTypes, type Location } from "../finding.ts";
+import { type Finding, type FindingType, findingTypes, type Location, placesOf } from "../finding.ts";
 import { fingerprintsOf } from "../fingerprint.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { jsonText } from "../json-text.ts";
@@ -90,7 +90,7 @@ function levelOf(type: FindingType, { failOn }: FormatContext): "error" | "warni
 }
 
 function resultOf(finding: Finding, context: FormatContext): object {
-  const [first, ...others] = finding.locations;
+  const [first, ...others] = placesOf(finding);
   const related = [...others.map((location) => ({ location, label: "Here too" })), ...(finding.related ?? [])].flatMap(
     ({ location, label }, index) => {
       const physicalLocation = physicalLocationOf(location);
