@@ -3,7 +3,7 @@ import type { PathElement } from "../finding.ts";
 import { mostVariants, nameWhere, type Variant } from "../policy-variant.ts";
 import type { FoundPolicy, UnreadPolicy } from "../source.ts";
 import type { Node, Range } from "../syntax/node.ts";
-import { type Case, distinctVariants, type InCase, variantsOf } from "../variants.ts";
+import { type Alike, type Case, distinctVariants, variantsOf } from "../variants.ts";
 import type { Scope } from "./evaluate.ts";
 import { unread } from "./found-policy.ts";
 import { keyAndValue } from "./policy-document-data.ts";
@@ -57,10 +57,13 @@ export function* inEachCase(
     yield unread(place.name, place.path, place.at, because, instead);
     return;
   }
-  for (const { case: inCase, cases: all, built } of distinct) {
-    const found = built.kind === "unread" ? fullest(built, variants ?? []) : built;
+  for (const { case: inCase, all } of distinct) {
+    const found = fullest(all);
     if (distinct.length === 1) yield found;
-    else yield named(found, nameWhere(place.name, inCase), { of: place.name, when: all.map(requirementsOf) });
+    else {
+      const variant: Variant = { of: place.name, when: all.map((one) => requirementsOf(one.case)) };
+      yield { ...found, name: nameWhere(place.name, inCase), variant };
+    }
   }
 }
 
@@ -75,15 +78,13 @@ function requirementsOf(inCase: Case): readonly Requirement[] {
 
 const ofInstance = "each.key == ";
 
-/** Of those that are not known for one reason, the one with the most that can be judged all the same. */
-function fullest(unreadPolicy: UnreadPolicy, variants: readonly InCase<FoundPolicy | UnreadPolicy>[]): UnreadPolicy {
-  const content = contentOf(unreadPolicy);
-  const size = ({ partly }: UnreadPolicy): number =>
-    (partly ?? []).reduce((sum, { policy }) => sum + textOfNode(policy.node).length, 0);
-  let best = unreadPolicy;
-  for (const { built } of variants)
-    if (built.kind === "unread" && contentOf(built) === content && size(built) > size(best)) best = built;
-  return best;
+/** The first of those that are alike; where they are not known for one reason, that with the most to judge all the same. */
+function fullest(alike: Alike<FoundPolicy | UnreadPolicy>["all"]): FoundPolicy | UnreadPolicy {
+  const size = (found: FoundPolicy | UnreadPolicy): number =>
+    found.kind === "policy"
+      ? 0
+      : (found.partly ?? []).reduce((sum, { policy }) => sum + textOfNode(policy.node).length, 0);
+  return alike.map(({ built }) => built).reduce((best, built) => (size(built) > size(best) ? built : best));
 }
 
 /** Each instance of a block whose `for_each` is known; else all at once, by an `each` that is not known. */
@@ -109,10 +110,6 @@ function isAbsent(block: HclBlock | undefined, declarations: HclDeclarations, as
   return (
     scalarOf(resolverFor(declarations, (condition) => asked.get(condition)).resolve(count, new Map(), false)) === "0"
   );
-}
-
-function named(found: FoundPolicy | UnreadPolicy, name: string, variant: Variant): FoundPolicy | UnreadPolicy {
-  return { ...found, name, variant };
 }
 
 /** What a variant is, beside its places; of one that is not known, why. */
