@@ -44,6 +44,13 @@ describe("every format", () => {
     await expect(render(id)).toMatchFileSnapshot(`../test/formats/rich.${id}.snapshot`);
   });
 
+  test.each(formats.map(({ id }) => id).filter((id) => id !== "baseline"))(
+    "%s tells the case that a finding is of",
+    (id) => {
+      expect(render(id, reportOf([analysed([finding()], "a.json: P, where Open")]))).toContain("P, where Open");
+    },
+  );
+
   test.each(["github", "html", "junit", "markdown", "sarif", "text"])("%s tells each place once", (id) => {
     const place = { file: "a.json", policyPath: [], span: { start: origin, end: { ...origin, column: 2, offset: 2 } } };
     const [first, second] = [0, 1].map((index) => ({ ...place, path: [{ value: "Action" }, { index }] }));

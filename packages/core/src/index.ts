@@ -150,6 +150,7 @@ export {
   findingsOf,
   makeReport,
   type NotAnalysed,
+  nameInFile,
   type Outcome,
   outcomesByFile,
   type Report,
