@@ -571,7 +571,8 @@ describe("the JSON Schema", () => {
     const { config, findings } = load(
       configExample
         .replace("policies/trust/spectrum.json", "trust.json")
-        .replace("parameters/etl-production.json", "parameters.json"),
+        .replace("parameters/etl-production.json", "parameters.json")
+        .replace("terraform/production.tfvars", "production.tfvars"),
     );
     expect(findings).toEqual([]);
     expect(config.roles).toHaveLength(5);

@@ -50,6 +50,9 @@ Examples:
   $ redshift-guard validate --format baseline=known.json; redshift-guard validate --baseline known.json
   $ redshift-guard validate --format text --format sarif=out/policies.sarif
 
+What a deployment decides, such as parameters of templates and variables of Terraform, is given in the config under
+\`validate.values\`, by path. Where a condition stays open, each case is checked, and named: \`…, where IsProduction\`.
+
 Exit status: 0 nothing that fails the run (\`--fail-on\`), 1 findings that do, 2 wrong use or configuration,
 3 something could not be analysed, 130 and 143 stopped by a signal.`,
     )
