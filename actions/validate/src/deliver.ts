@@ -88,8 +88,9 @@ async function deliverCheckRun(
   const { event, client, settings, environment, inputs } = delivery;
   if (client === undefined || event.change?.isFork === true || event.headSha === "")
     return { created: false, notes: [] };
-  const findings = shownBy(report, delivery).outcomes.flatMap(findingsOf);
-  const annotations = findings.flatMap((finding) => annotationOf(finding, settings.failOn) ?? []);
+  const annotations = shownBy(report, delivery).outcomes.flatMap((outcome) =>
+    findingsOf(outcome).flatMap((finding) => annotationOf(outcome, finding, settings.failOn) ?? []),
+  );
   const rank = { failure: 0, warning: 1, notice: 2 };
   annotations.sort((a, b) => rank[a.annotation_level] - rank[b.annotation_level]);
   try {

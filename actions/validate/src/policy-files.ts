@@ -37,6 +37,8 @@ export interface CheckedFile {
 export interface PolicyFiles {
   readonly checked: readonly CheckedFile[];
   readonly notRead: readonly NotAnalysed[];
+  /** Those that the config gives values, with or without a policy. */
+  readonly withValues: readonly TextFile[];
   /** Changed files in which nobody expects a policy, and there is none. */
   readonly withoutPolicy: readonly WithoutPolicy[];
   /** A sentence each, for the reader of the report. */
@@ -55,6 +57,7 @@ export function checkPolicyFiles(
 ): PolicyFiles {
   const checked: CheckedFile[] = [];
   const notRead: NotAnalysed[] = pathsWithoutFiles(root, scope, settings);
+  const withValues: TextFile[] = [];
   const withoutPolicy: WithoutPolicy[] = [];
   const unreached: string[] = [];
   const renamed: string[] = [];
@@ -90,6 +93,7 @@ export function checkPolicyFiles(
       if (wanted !== false) pointers.push(path);
     }
     const given = settings.givenOf(path);
+    if (given.values !== undefined) withValues.push(file);
     // Most files of a repository need no reading.
     const outcomes =
       wanted === true || mayNamePolicy(file.text)
@@ -106,6 +110,7 @@ export function checkPolicyFiles(
   return {
     checked,
     notRead,
+    withValues,
     withoutPolicy,
     notes: [...notesAbout({ unreached, renamed, pointers, absent, linksOut })],
   };

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import {
   baselineNote,
   type Conclusion,
@@ -108,11 +109,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
             settings.folder,
             files.checked.map(({ file }) => file.path),
           ),
-          ...unusedValues(
-            settings.validate,
-            settings.folder,
-            files.checked.map(({ file }) => file),
-          ),
+          ...unusedValues(settings.validate, settings.folder, files.withValues, moduleOf),
         ]
       : [];
   const aboutConfig = outcomesByFile([...settings.configFindings, ...unmatched, ...suppressed.findings]);
@@ -186,8 +183,13 @@ function judgeNotes({ scope, settings, inputs }: ValidateContext): string[] {
   const touched = [...judges].filter((path) => changed.includes(path));
   if (touched.length === 0) return [];
   const names = touched.map((path) => `\`${path}\``).join(" and ");
+  const { values = new Map() } = settings.validate;
+  const mayGiveOthers = [...values.values()].some(({ at, file = at.file }) => touched.includes(posix.normalize(file)));
+  const sameValues = mayGiveOthers
+    ? " The base's policies were read with the values that it gives now: access that a value gives is not told as new."
+    : "";
   return [
-    `The change touches ${names}, by which all policies are judged, and only the changed files were looked at. With \`scope: all\` it shows what that does to the others.`,
+    `The change touches ${names}, by which all policies are judged, and only the changed files were looked at. With \`scope: all\` it shows what that does to the others.${sameValues}`,
   ];
 }
 

@@ -1,6 +1,13 @@
 import { lstatSync } from "node:fs";
 import { dirname } from "node:path";
-import { type Config, configNameIn, loadConfig } from "@redshift-guard/core";
+import {
+  type Config,
+  configNameIn,
+  type FindPoliciesOptions,
+  loadConfig,
+  type PolicyType,
+  whatIsGiven,
+} from "@redshift-guard/core";
 import { nameOf } from "./name-of.ts";
 import { orUsageError } from "./or-usage-error.ts";
 import { readPolicyFile } from "./read-file.ts";
@@ -41,6 +48,26 @@ function ownName(): string | undefined {
 export function folderOf(config: Pick<Config, "file"> | undefined): string {
   const folder = config === undefined ? "." : nameOf(dirname(config.file));
   return folder === "." ? "" : folder.replace(/\/?$/, "/");
+}
+
+/** The config for commands that report no findings: one with an error in it is wrong use, told with the first. */
+export function readSoundConfig(named: string | undefined): Config | undefined {
+  const configFile = readConfigFile(named);
+  if (configFile === undefined || !isWrong(configFile)) return configFile?.config;
+  const error = configFile.config.findings.find(({ findingType }) => findingType === "ERROR");
+  const { line, column } = error?.locations[0]?.span.start ?? { line: 1, column: 0 };
+  throw new UsageError(
+    `The config \`${configFile.config.file}\` is not usable. Line ${line}, column ${column + 1}: ${error?.findingDetails}`,
+  );
+}
+
+/** What the config, or before it the command line, says of the policies of a file. */
+export function givenOf(
+  config: Config | undefined,
+  path: string,
+  policyType?: PolicyType,
+): Pick<FindPoliciesOptions, "policyType" | "values"> {
+  return whatIsGiven(config?.validate ?? {}, folderOf(config), path, policyType);
 }
 
 /** A wrong config is wrong use, whatever else the run found. */

@@ -14,6 +14,7 @@ import {
 } from "@redshift-guard/core";
 import { folderOf } from "./config-file.ts";
 import { readPolicyFile } from "./read-file.ts";
+import { terraformModules } from "./terraform-modules.ts";
 import { today } from "./today.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -44,7 +45,10 @@ export function withoutKnown(
   const paths = files.map(({ path }) => path);
   const unmatched =
     isComplete && config !== undefined
-      ? [...unmatchedPaths(config.validate, folder, paths), ...unusedValues(config.validate, folder, files)]
+      ? [
+          ...unmatchedPaths(config.validate, folder, paths),
+          ...unusedValues(config.validate, folder, files, terraformModules()),
+        ]
       : [];
   const own = [...(config?.findings ?? []), ...unmatched, ...suppressed.findings];
   const outcomes = [...outcomesByFile(own), ...suppressed.outcomes];

@@ -27,6 +27,25 @@ const files: Readonly<Record<string, string>> = {
   "cut-off.json": text.slice(0, 90),
   "two-texts.json": `${text}\n${JSON.stringify(everybody)}`,
   "quotes.json": text.replace('"Effect"', "“Effect”"),
+  "loader.tf": `resource "aws_iam_role" "loader" {
+    assume_role_policy = jsonencode({
+      Version = "2012-10-17"
+      Statement = [{
+        Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = var.open ? "*" : "redshift.\${var.region}.amazonaws.com" }
+      }]
+    })
+  }`,
+  "variables.tf": 'variable "open" {\n  type = bool\n}\n',
+  "cases.tf": `resource "aws_iam_role" "loader" {
+    assume_role_policy = var.open ? jsonencode(${JSON.stringify(everybody)}) : jsonencode(${text})
+  }`,
+  "values.yml": `version: 1
+validate:
+  values:
+    "*.tf": { region: us-east-1, open: "false" }
+`,
+  "types.yml": "version: 1\nvalidate:\n  policy-types:\n    role-one.json: identity\n",
+  "broken.yml": "version: 1\nvalidat: {}\n",
   "after-the-role.json": `${JSON.stringify({ Role: role(one) })}\n${JSON.stringify({ Role: role(everybody) })}`,
 };
 
@@ -87,5 +106,40 @@ describe.each([
     expect({ status, stderr }).toEqual({ status: 3, stderr: "" });
     expect(stdout).toMatch(output);
     expect(stdout.match(new RegExp(fault.source, "g"))).toHaveLength(1);
+  });
+});
+
+describe("values and types of the config hold for a named file, as they do in `validate`", () => {
+  test.each([
+    [["explain", "loader.tf"], 0, /Redshift/],
+    [["compare", "one.json", "loader.tf"], 0, /^cosmetic|^identical/],
+    [["compare", "./loader.tf", join(".", "cases.tf")], 0, /^cosmetic|^identical/],
+    [["can", "--principal", "redshift.us-east-1.amazonaws.com", "--policy", "loader.tf"], 0, /^allowed/],
+    [["template", "match", "loader.tf"], 0, /it is `redshift-service-trust-regions`/],
+  ])("%j", (args, status, output) => {
+    expect(run(...args).status).not.toBe(status);
+    const result = run(...args, "--config", "values.yml");
+    expect(result).toMatchObject({ status, stderr: "" });
+    expect(result.stdout).toMatch(output);
+  });
+
+  test.each([
+    [["one.json", "role-one.json"], 0],
+    [["one.json", "role-one.json", "--config", "types.yml"], 3],
+    [["one.json", "role-one.json", "--config", "types.yml", "-t", "trust"], 0],
+  ])("a type that the config gives is no guess, and the command line goes before it: %j", (args, status) => {
+    expect(run("compare", ...args).status).toBe(status);
+  });
+
+  test("a config with an error is wrong use", () => {
+    const { status, stdout, stderr } = run("explain", "one.json", "--config", "broken.yml");
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(/The config `broken.yml` is not usable. Line 2, column 1: .*`validat`/);
+  });
+
+  test("one policy in several cases is said to be that", () => {
+    const { status, stderr } = run("compare", "one.json", "cases.tf");
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/`cases.tf` holds one policy in 2 cases.*`validate.values`/);
   });
 });

@@ -1,16 +1,27 @@
 import {
+  type Config,
   type FaultInFile,
   type PolicyDocument,
+  type PolicyInFile,
   type PolicyType,
   readPolicies,
   type TextFile,
 } from "@redshift-guard/core";
-import { readPolicyFile, readStandardInput } from "./read-file.ts";
+import { givenOf } from "./config-file.ts";
+import { nameOf } from "./name-of.ts";
+import { readPolicyFile, readStandardInput, standardInput } from "./read-file.ts";
 import { terraformModules } from "./terraform-modules.ts";
 import { UsageError } from "./usage-error.ts";
 
+/** What the user says of the files, beside their names. */
+export interface SaidOfFiles {
+  readonly policyType?: PolicyType;
+  /** Says it by path. */
+  readonly config: Config | undefined;
+}
+
 export interface NamedPolicies {
-  readonly policies: readonly { readonly subject: string; readonly policy: PolicyDocument }[];
+  readonly policies: readonly PolicyInFile[];
   /** What could not be read, and why: no verdict is given on it. */
   readonly unread: readonly Unread[];
 }
@@ -22,22 +33,27 @@ export interface Unread {
 }
 
 /** The policies of the file that the user named, alone or as the AWS CLI prints them; `-` is the standard input. */
-export function readNamedPolicies(path: string, policyType?: PolicyType): NamedPolicies {
-  return policiesOf(readNamedFile(path), path, policyType);
+export function readNamedPolicies(path: string, said: SaidOfFiles): NamedPolicies {
+  return policiesOf(readNamedFile(path), path, said);
 }
 
 /** The one policy of a file, for a question that is about one. Throws a UsageError where there are several. */
-export function readOnePolicy(path: string, policyType?: PolicyType): { readonly policy: PolicyDocument } | Unread {
-  return onePolicyOf(readNamedFile(path), path, policyType);
+export function readOnePolicy(path: string, said: SaidOfFiles): { readonly policy: PolicyDocument } | Unread {
+  return onePolicyOf(readNamedFile(path), path, said);
 }
 
-/** As `readOnePolicy`: a role's trust, unless the policy is about resources. */
-export function readTrustOrOther(path: string): { readonly policy: PolicyDocument } | Unread {
+/** As `readOnePolicy`: a role's trust, unless the policy is about resources, or said to be another. */
+export function readTrustOrOther(path: string, said: SaidOfFiles): { readonly policy: PolicyDocument } | Unread {
   const file = readNamedFile(path);
-  const read = onePolicyOf(file, path);
+  const read = onePolicyOf(file, path, said);
+  if (givenTo(path, said).policyType !== undefined) return read;
   return "policy" in read && read.policy.type !== "trust" && isAboutResources(read.policy)
     ? read
-    : onePolicyOf(file, path, "trust");
+    : onePolicyOf(file, path, { ...said, policyType: "trust" });
+}
+
+function givenTo(path: string, { config, policyType }: SaidOfFiles): ReturnType<typeof givenOf> {
+  return givenOf(config, path === "-" ? standardInput : nameOf(path), policyType);
 }
 
 function isAboutResources({ statements }: PolicyDocument): boolean {
@@ -48,33 +64,30 @@ function readNamedFile(path: string): ReturnType<typeof readPolicyFile> {
   return path === "-" ? readStandardInput() : readPolicyFile(path, path);
 }
 
-function policiesOf(
-  file: ReturnType<typeof readPolicyFile>,
-  path: string,
-  policyType: PolicyType | undefined,
-): NamedPolicies {
+function policiesOf(file: ReturnType<typeof readPolicyFile>, path: string, said: SaidOfFiles): NamedPolicies {
   if ("kind" in file) return { policies: [], unread: [{ subject: path, because: file.finding.findingDetails }] };
-  const { policies, faults } = readPolicies(file, {
-    moduleOf: terraformModules(),
-    ...(policyType === undefined ? {} : { policyType }),
-  });
+  const { policies, faults } = readPolicies(file, { moduleOf: terraformModules(), ...givenTo(path, said) });
   return { policies, unread: faults.map((fault) => toUnread(fault, file)) };
 }
 
 function onePolicyOf(
   file: ReturnType<typeof readPolicyFile>,
   path: string,
-  policyType?: PolicyType,
+  said: SaidOfFiles,
 ): { readonly policy: PolicyDocument } | Unread {
-  const { policies, unread } = policiesOf(file, path, policyType);
+  const { policies, unread } = policiesOf(file, path, said);
   const [fault] = unread;
   if (fault !== undefined) return fault;
   const [found] = policies;
-  if (found === undefined || policies.length > 1)
-    throw new UsageError(
-      `\`${path}\` holds ${policies.length} policies, and one is asked. Put it into a file of its own.`,
-    );
+  if (found === undefined || policies.length > 1) throw new UsageError(`\`${path}\` holds ${oneIsAsked(policies)}`);
   return found;
+}
+
+function oneIsAsked(policies: readonly PolicyInFile[]): string {
+  const of = new Set(policies.map(({ name, variant }) => variant?.of ?? name));
+  return of.size > 1 || policies.length === 0
+    ? `${policies.length} policies, and one is asked. Put it into a file of its own.`
+    : `one policy in ${policies.length} cases, and one is asked: what the deployment gives decides between them. Give it under \`validate.values\` in the config.`;
 }
 
 function toUnread({ subject, details, location }: FaultInFile, file: TextFile): Unread {

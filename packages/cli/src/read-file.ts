@@ -19,9 +19,12 @@ export function readPolicyFile(location: string, path: string): TextFile | NotAn
   }
 }
 
-/** The standard input, up to the limit, under the name `stdin`. */
+/** What findings and globs call it. */
+export const standardInput: string = "stdin";
+
+/** The standard input, up to the limit. */
 export function readStandardInput(): TextFile | NotAnalysed {
-  const path = "stdin";
+  const path = standardInput;
   try {
     const chunks: Buffer[] = [];
     let length = 0;

@@ -10,11 +10,17 @@ export interface ReportOptions {
   readonly failOn?: FindingType;
 }
 
+export function addConfigOption(command: Command): Command {
+  return command.option(
+    "-c, --config <file>",
+    "the config (default: redshift-guard.yml of this folder, where there is one)",
+  );
+}
+
 /** `without` is a format that the command cannot use. */
 export function addReportOptions(command: Command, { without }: { readonly without?: string } = {}): Command {
   const ids = formats.flatMap(({ id }) => (id === without ? [] : [id])).join(", ");
-  return command
-    .option("-c, --config <file>", "the config (default: redshift-guard.yml of this folder, where there is one)")
+  return addConfigOption(command)
     .addOption(
       new Option("-f, --format <id[=file]>", `how to report; may be repeated: ${ids}`)
         .argParser<readonly string[]>(several)

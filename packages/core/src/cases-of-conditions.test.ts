@@ -100,6 +100,11 @@ describe("a policy for each way that its conditions can turn out", () => {
         "where not IsProduction and not IsTest": ["b", "d", "e"],
       },
     ],
+    [
+      "cases that have the same in common",
+      "!If [A, !If [B, !If [C, x, y], !If [C, y, x]], z]",
+      { "where A and B and C": "x", "where A and B and not C": "y", "where not A": "z" },
+    ],
     ["a value that is not allowed", "!If [IsOdd, a, b]", { "": "b" }],
     [
       "and",

@@ -491,7 +491,10 @@ describe("values", () => {
     const text = "version: 1\nvalidate: { values: { a: ../pipeline.json } }\n";
     const { config, findings } = load(text, "spec/redshift-guard.yml");
     expect(findings).toEqual([]);
-    expect(config.validate.values?.get("a")).toMatchObject({ files: ["pipeline.json"], values: { Environment: "test" } });
+    expect(config.validate.values?.get("a")).toMatchObject({
+      files: ["pipeline.json"],
+      values: { Environment: "test" },
+    });
   });
 });
 
@@ -580,7 +583,8 @@ describe("the JSON Schema", () => {
     const { config, findings } = load(
       configExample
         .replace("policies/trust/spectrum.json", "trust.json")
-        .replace("parameters/etl-production.json", "parameters.json"),
+        .replace("parameters/etl-production.json", "parameters.json")
+        .replace("terraform/production.tfvars", "production.tfvars"),
     );
     expect(findings).toEqual([]);
     expect(config.roles).toHaveLength(5);

@@ -44,6 +44,15 @@ export interface Finding {
   readonly replacement?: string;
 }
 
+/** The places to show: several elements have one where a reference stands for all of them. */
+export function placesOf({ locations }: Finding): readonly Location[] {
+  const seen = new Set<string>();
+  return locations.filter(({ file, span: { start, end } }) => {
+    const place = `${start.offset} ${end.offset} ${file}`;
+    return !seen.has(place) && seen.add(place);
+  });
+}
+
 /** Access Analyzer's order: by the place of the first location, then by code. */
 export function byPlace(a: Finding, b: Finding): number {
   const place = (a.locations[0]?.span.start.offset ?? 0) - (b.locations[0]?.span.start.offset ?? 0);

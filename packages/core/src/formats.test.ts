@@ -7,7 +7,7 @@ import { hostile, richReport, texts } from "../test/rich-report.ts";
 import { loadConfig } from "./config.ts";
 import type { DeployedRole } from "./drift/deployed-role.ts";
 import { detectDrift } from "./drift.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, Location } from "./finding.ts";
 import { formatById, formatContext, renderParts } from "./format.ts";
 import { formats } from "./formats/index.ts";
 import { jsonText } from "./json-text.ts";
@@ -42,6 +42,20 @@ function finding(rest: Partial<Finding> = {}): Finding {
 describe("every format", () => {
   test.each(formats.map(({ id }) => id))("%s renders the rich report as its snapshot", async (id) => {
     await expect(render(id)).toMatchFileSnapshot(`../test/formats/rich.${id}.snapshot`);
+  });
+
+  test.each(formats.map(({ id }) => id).filter((id) => id !== "baseline"))(
+    "%s tells the case that a finding is of",
+    (id) => {
+      expect(render(id, reportOf([analysed([finding()], "a.json: P, where Open")]))).toContain("P, where Open");
+    },
+  );
+
+  test.each(["github", "html", "junit", "markdown", "sarif", "text"])("%s tells each place once", (id) => {
+    const place = { file: "a.json", policyPath: [], span: { start: origin, end: { ...origin, column: 2, offset: 2 } } };
+    const [first, second] = [0, 1].map((index) => ({ ...place, path: [{ value: "Action" }, { index }] }));
+    const shown = (...locations: Location[]) => render(id, reportOf([analysed([finding({ locations })])]));
+    expect(shown(first as Location, second as Location)).toBe(shown(first as Location));
   });
 
   test.each(["github", "html", "json", "junit", "markdown", "sarif", "text"])(

@@ -90,6 +90,7 @@ export {
   findingTypes,
   type Location,
   type PathElement,
+  placesOf,
 } from "./finding.ts";
 export { fingerprintsOf } from "./fingerprint.ts";
 export {
@@ -149,6 +150,7 @@ export {
   findingsOf,
   makeReport,
   type NotAnalysed,
+  nameInFile,
   type Outcome,
   outcomesByFile,
   type Report,

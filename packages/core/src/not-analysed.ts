@@ -1,3 +1,4 @@
+import { configPageAddress } from "./config/config-page-address.ts";
 import type { Finding } from "./finding.ts";
 import { describe } from "./parse-policy.ts";
 import type { NotAnalysed, Outcome } from "./report.ts";
@@ -27,7 +28,7 @@ export function notAnalysed(
     findingType: "ERROR",
     issueCode: `NOT_ANALYSED_${reason.code}`,
     findingDetails: reason.details,
-    learnMoreLink: notAnalysedPage,
+    learnMoreLink: reason.code === "UNRESOLVED" ? configPageAddress : notAnalysedPage,
     engine: "offline",
     locations: [{ ...(file === undefined ? {} : { file }), path: [], policyPath: [], span }],
   };

@@ -33,6 +33,15 @@ export function findingsOf(outcome: Outcome): readonly Finding[] {
   return outcome.kind === "analysed" ? outcome.findings : [outcome.finding];
 }
 
+/**
+ * What the policy is called in the file that the finding stands in, with the case that it is of; undefined where the file
+ * itself is the policy.
+ */
+export function nameInFile({ subject }: Outcome, { locations: [first] }: Finding): string | undefined {
+  const file = first?.file;
+  return file !== undefined && subject.startsWith(`${file}: `) ? subject.slice(file.length + 2) : undefined;
+}
+
 /** Findings that are about files and not about a policy or role in them, such as the config's: an outcome for each file. */
 export function outcomesByFile(findings: readonly Finding[]): Analysed[] {
   const byFile = new Map<string, Finding[]>();

@@ -322,11 +322,33 @@ describe("instances of a block", () => {
   });
 });
 
-test("a variable can be given", () => {
-  const [outcome] = validateFiles([{ path, text: data(statement('["arn:aws:s3:::${var.bucket}"]')) }]);
-  expect(outcome?.kind === "not-analysed" && outcome.finding.findingDetails).toContain(
-    "Give `bucket` a value under `validate.values` of the config, or validate the plan",
-  );
+describe("what to do about a variable", () => {
+  const give = "Give `bucket` a text or a list of texts under `validate.values` of the config, or validate the plan";
+  const alone = "in it. Validate the plan";
+  test.each([
+    ["that nobody gives", "", {}, "${var.bucket}", give],
+    ["of a type", "type = list(string)", {}, "${var.bucket[0]}", give],
+    ["of a type that the config has no values of", "type = map(string)", { bucket: "b" }, "${var.bucket.a}", alone],
+    ["whose parts it has not", "", { bucket: "b" }, "${var.bucket.a}", alone],
+    [
+      "that is given, and could be two values",
+      "",
+      { bucket: "1" },
+      "${var.bucket}",
+      "Declare the `type` of `bucket`, as its value under `validate.values` is a text in one and none in another, or validate the plan",
+    ],
+    [
+      "that is given another type",
+      "type = number",
+      { bucket: "b" },
+      "${var.bucket}",
+      "Correct the value of `bucket` under `validate.values`, which is not of its type `number`, or validate the plan",
+    ],
+  ])("%s", (_, declared, values, resource, expected) => {
+    const text = `${data(statement(`["arn:aws:s3:::${resource}"]`))}variable "bucket" {\n  ${declared}\n}\n`;
+    const [outcome] = validateFiles([{ path, text }], { values });
+    expect(outcome?.kind === "not-analysed" && outcome.finding.findingDetails).toContain(expected);
+  });
 });
 
 test.each([

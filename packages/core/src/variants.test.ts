@@ -7,7 +7,8 @@ type Ask = (condition: string) => boolean;
 function cases(build: (is: Ask) => string): readonly string[] | undefined {
   const variants = variantsOf(build);
   return (
-    variants && distinctVariants(variants, (built) => built).map((one) => `${nameWhere("p", one.case)}: ${one.built}`)
+    variants &&
+    distinctVariants(variants, (built) => built).map((one) => `${nameWhere("p", one.case)}: ${one.all[0].built}`)
   );
 }
 

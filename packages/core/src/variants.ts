@@ -10,9 +10,10 @@ export interface InCase<Built> {
 }
 
 /** What is built alike in several cases. */
-export interface InCases<Built> extends InCase<Built> {
-  /** All of them; `case` is what names them. */
-  readonly cases: readonly Case[];
+export interface Alike<Built> {
+  /** What names them: empty where there is nothing to tell them from. */
+  readonly case: Case;
+  readonly all: readonly [InCase<Built>, ...InCase<Built>[]];
 }
 
 /**
@@ -42,11 +43,11 @@ export function variantsOf<Built>(
   }
 }
 
-/** The variants that differ by what `tell` says of them. One case stands for all that build the same. */
+/** The variants by what `tell` says of them: those of which it says the same are one. */
 export function distinctVariants<Built>(
   variants: readonly InCase<Built>[],
   tell: (built: Built) => string,
-): readonly InCases<Built>[] {
+): readonly Alike<Built>[] {
   const groups = new Map<string, [InCase<Built>, ...InCase<Built>[]]>();
   for (const variant of variants) {
     const told = tell(variant.built);
@@ -54,13 +55,15 @@ export function distinctVariants<Built>(
     if (group === undefined) groups.set(told, [variant]);
     else group.push(variant);
   }
-  const distinct = [...groups.values()].map(([first, ...others]) => {
-    const common = [...first.case].filter(([condition, is]) => others.every((one) => one.case.get(condition) === is));
-    return { ...first, cases: [first, ...others].map((one) => one.case), common: new Map(common) };
+  if (groups.size === 1) return [...groups.values()].map((all) => ({ case: new Map(), all }));
+  const distinct = [...groups.values()].map((all) => {
+    const [first] = all;
+    const common = [...first.case].filter(([condition, is]) => all.every((one) => one.case.get(condition) === is));
+    return { all, common: new Map(common) };
   });
   // What a group has in common names it where no other group can be meant; else one of its cases does.
   const areApart = distinct.every(({ common }, i) =>
     distinct.every((other, j) => i === j || [...common].some(([condition, is]) => other.common.get(condition) === !is)),
   );
-  return distinct.map(({ built, case: all, cases, common }) => ({ built, case: areApart ? common : all, cases }));
+  return distinct.map(({ all, common }) => ({ case: areApart ? common : all[0].case, all }));
 }

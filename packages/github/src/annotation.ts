@@ -1,4 +1,12 @@
-import { type Engine, type Finding, type FindingType, printable } from "@redshift-guard/core";
+import {
+  type Engine,
+  type Finding,
+  type FindingType,
+  nameInFile,
+  type Outcome,
+  placesOf,
+  printable,
+} from "@redshift-guard/core";
 
 /** As the Checks API takes it. https://docs.github.com/en/rest/checks/runs */
 export interface Annotation {
@@ -20,13 +28,19 @@ const by: Readonly<Record<Engine, string>> = {
 };
 
 /** Undefined for a finding that stands in no file. Red is what fails the run. */
-export function annotationOf(finding: Finding, failOn: ReadonlySet<FindingType>): Annotation | undefined {
-  const [first, ...others] = finding.locations;
+export function annotationOf(
+  outcome: Outcome,
+  finding: Finding,
+  failOn: ReadonlySet<FindingType>,
+): Annotation | undefined {
+  const [first, ...others] = placesOf(finding);
   if (first?.file === undefined) return undefined;
   const { start, end } = first.span;
   const isRed = finding.issueCode.startsWith("NOT_ANALYSED_") || failOn.has(finding.findingType);
+  const name = nameInFile(outcome, finding);
   const lines = [
     printable(finding.findingDetails),
+    ...(name === undefined ? [] : [`In ${printable(name)}.`]),
     ...others.map(({ file, span }) => `Also at ${printable(file ?? "")}:${span.start.line}:${span.start.column + 1}.`),
     ...(finding.related ?? []).map(({ label, location }) => `Line ${location.span.start.line}: ${printable(label)}`),
     printable(finding.learnMoreLink),

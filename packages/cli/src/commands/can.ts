@@ -13,14 +13,17 @@ import {
   statementName,
 } from "@redshift-guard/core";
 import { Command } from "commander";
+import { readSoundConfig } from "../config-file.ts";
 import { readOnePolicy, type Unread } from "../named-policies.ts";
 import { print, printJson } from "../print.ts";
 import { readRole } from "../read-role.ts";
+import { addConfigOption } from "../report-options.ts";
 import { several } from "../several.ts";
 import { today } from "../today.ts";
 import { UsageError } from "../usage-error.ts";
 
 interface Options {
+  readonly config?: string;
   readonly policy?: string;
   readonly role?: string;
   readonly roles?: string;
@@ -33,7 +36,7 @@ interface Options {
 }
 
 export function canCommand(): Command {
-  return new Command("can")
+  const command = new Command("can")
     .description("Asks a policy one question and names the statement that decides.")
     .option("-p, --policy <file>", "the policy; `-` is the standard input")
     .option("--role <role>", "instead of a policy: a deployed role's name or ARN, with `--roles`")
@@ -45,7 +48,8 @@ export function canCommand(): Command {
     .option("--action <action>", "what is asked", "sts:AssumeRole")
     .option("--resource <arn>", "on what; not for a trust policy, which is about its role")
     .option("--external-id <id>", "short for `--context sts:ExternalId=ID`; for Redshift the database user's ARN")
-    .option("--context <key=value>", "a condition key that the request sends; may be repeated", several)
+    .option("--context <key=value>", "a condition key that the request sends; may be repeated", several);
+  return addConfigOption(command)
     .option("--json", "print the decision as JSON")
     .addHelpText(
       "after",
@@ -113,7 +117,12 @@ function principalFrom(id: string): RequestPrincipal {
   );
 }
 
-async function policyFrom({ policy, role, roles }: Options): Promise<{ readonly policy: PolicyDocument } | Unread> {
+async function policyFrom({
+  policy,
+  role,
+  roles,
+  config,
+}: Options): Promise<{ readonly policy: PolicyDocument } | Unread> {
   if ((policy === undefined) === (role === undefined))
     throw new UsageError("Name the policy: either `--policy FILE`, or `--role ROLE` with `--roles SOURCE`.");
   if (role !== undefined) {
@@ -125,7 +134,7 @@ async function policyFrom({ policy, role, roles }: Options): Promise<{ readonly 
   }
   if (roles !== undefined)
     throw new UsageError("`--roles` says where a role is read from: it goes with `--role`, not with `--policy`.");
-  return readOnePolicy(policy ?? "-");
+  return readOnePolicy(policy ?? "-", { config: readSoundConfig(config) });
 }
 
 function toText({ allowed, statement, missing }: Decision, request: Request, policy: PolicyDocument): string {

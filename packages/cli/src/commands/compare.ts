@@ -12,19 +12,22 @@ import {
 } from "@redshift-guard/core";
 import { Command } from "commander";
 import { comparePolicies } from "../compare-policies.ts";
-import { readOnePolicy, readTrustOrOther } from "../named-policies.ts";
+import { readSoundConfig } from "../config-file.ts";
+import { readTrustOrOther } from "../named-policies.ts";
 import { one } from "../one-of.ts";
 import { print, printJson } from "../print.ts";
+import { addConfigOption } from "../report-options.ts";
 import { UsageError } from "../usage-error.ts";
 
 interface Options {
+  readonly config?: string;
   readonly policyType?: PolicyType;
   readonly json?: true;
   readonly role: string;
 }
 
 export function compareCommand(): Command {
-  return new Command("compare")
+  const command = new Command("compare")
     .description(
       "Compares two policies of one type by meaning, in both directions: the trust of roles, permissions, or policies of resources. A difference comes with a request that only one of them lets in.",
     )
@@ -34,7 +37,8 @@ export function compareCommand(): Command {
       "-t, --policy-type <type>",
       `what the policies are, instead of detecting it: ${policyTypes.join(", ")}`,
       one("policy type", policyTypes),
-    )
+    );
+  return addConfigOption(command)
     .option("--json", "print the comparison as JSON")
     .option(
       "--role <arn>",
@@ -101,11 +105,11 @@ interface Words {
 function comparisonOf(
   expectedPath: string,
   actualPath: string,
-  { policyType }: Options,
+  options: Options,
 ): TrustComparison & { readonly words: Words } {
-  const read = (path: string) => (policyType === undefined ? readTrustOrOther(path) : readOnePolicy(path, policyType));
-  const expected = read(expectedPath);
-  const actual = read(actualPath);
+  const said = { ...options, config: readSoundConfig(options.config) };
+  const expected = readTrustOrOther(expectedPath, said);
+  const actual = readTrustOrOther(actualPath, said);
   if (!("policy" in expected && "policy" in actual)) {
     // IAM stores no text with a fault, so what it would mean is nobody's guess.
     const faults = [expected, actual].flatMap((side) =>

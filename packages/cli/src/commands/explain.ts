@@ -10,12 +10,15 @@ import {
   printable,
 } from "@redshift-guard/core";
 import { Command } from "commander";
+import { readSoundConfig } from "../config-file.ts";
 import { readNamedPolicies } from "../named-policies.ts";
 import { one } from "../one-of.ts";
 import { print, printJson } from "../print.ts";
 import { readRole } from "../read-role.ts";
+import { addConfigOption } from "../report-options.ts";
 
 interface Options {
+  readonly config?: string;
   readonly roles?: string;
   readonly policyType?: PolicyType;
   readonly json?: true;
@@ -29,7 +32,7 @@ interface Explained {
 }
 
 export function explainCommand(): Command {
-  return new Command("explain")
+  const command = new Command("explain")
     .description(
       "Says who can use a role and under what conditions: by Redshift cluster, database user, Region and vendor.\nDead statements and ways around the conditions come first. Other policies are explained by service.",
     )
@@ -39,7 +42,8 @@ export function explainCommand(): Command {
       "-t, --policy-type <type>",
       `what the policy is, instead of detecting it: ${policyTypes.join(", ")}`,
       one("policy type", policyTypes),
-    )
+    );
+  return addConfigOption(command)
     .option("--json", "print the explanation as JSON")
     .addHelpText(
       "after",
@@ -62,8 +66,9 @@ async function explain(subject: string, options: Options): Promise<void> {
   process.exitCode = explained.some(({ because }) => because !== undefined) ? 3 : 0;
 }
 
-function explainFile(path: string, { policyType }: Options): Explained[] {
-  const { policies, unread } = readNamedPolicies(path, policyType);
+function explainFile(path: string, options: Options): Explained[] {
+  const said = { ...options, config: readSoundConfig(options.config) };
+  const { policies, unread } = readNamedPolicies(path, said);
   if (path !== "-" && policies.length === 0 && !existsSync(path) && isRoleName(path)) {
     const because = unread.map((one) => one.because).join(" ");
     return [

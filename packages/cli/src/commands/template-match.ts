@@ -9,16 +9,19 @@ import {
   type TemplateMatch,
 } from "@redshift-guard/core";
 import { Command } from "commander";
+import { readSoundConfig } from "../config-file.ts";
 import { readNamedPolicies } from "../named-policies.ts";
 import { one } from "../one-of.ts";
 import { print } from "../print.ts";
+import { addConfigOption } from "../report-options.ts";
 
 interface Options {
+  readonly config?: string;
   readonly policyType?: PolicyType;
 }
 
 export function matchCommand(): Command {
-  return new Command("match")
+  const command = new Command("match")
     .summary("say which template a policy is")
     .description(
       "Finds the template and the parameters that give a policy, by meaning; else the nearest one and the difference.",
@@ -28,7 +31,8 @@ export function matchCommand(): Command {
       "-t, --policy-type <type>",
       `what the policies are, instead of detecting it: ${policyTypes.join(", ")}`,
       one("policy type", policyTypes),
-    )
+    );
+  return addConfigOption(command)
     .addHelpText(
       "after",
       `
@@ -39,7 +43,7 @@ Examples:
 Exit status: 0 each policy is a template, 1 one is none, 2 wrong use, 3 something could not be read.`,
     )
     .action((path: string, options: Options) => {
-      const { policies, unread } = readNamedPolicies(path, options.policyType);
+      const { policies, unread } = readNamedPolicies(path, { ...options, config: readSoundConfig(options.config) });
       const matches = policies.map(({ subject, policy }) => [subject, matchTemplate(policy)] as const);
       const texts = [
         ...matches.map(([subject, match]) => linesOf(printable(subject), match)),

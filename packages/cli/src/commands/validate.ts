@@ -6,15 +6,14 @@ import {
   type PolicyType,
   plural,
   policyTypes,
-  whatIsGiven,
 } from "@redshift-guard/core";
 import { Command } from "commander";
-import { type ConfigFile, folderOf, isWrong, readConfigFile } from "../config-file.ts";
+import { type ConfigFile, folderOf, givenOf, isWrong, readConfigFile } from "../config-file.ts";
 import { withoutKnown } from "../known-findings.ts";
 import { lookAtFiles } from "../look-at-files.ts";
 import { refuseLostInput } from "../lost-input.ts";
 import { one } from "../one-of.ts";
-import { type ReadFile, readPolicyFiles } from "../policy-files.ts";
+import { readPolicyFiles } from "../policy-files.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
 import { standardOutput } from "../standard-streams.ts";
 import { terminalOf } from "../terminal.ts";
@@ -51,6 +50,9 @@ Examples:
   $ redshift-guard validate --format baseline=known.json; redshift-guard validate --baseline known.json
   $ redshift-guard validate --format text --format sarif=out/policies.sarif
 
+What a deployment decides, such as parameters of templates and variables of Terraform, is given in the config under
+\`validate.values\`, by path. Where a condition stays open, each case is checked, and named: \`…, where IsProduction\`.
+
 Exit status: 0 nothing that fails the run (\`--fail-on\`), 1 findings that do, 2 wrong use or configuration,
 3 something could not be analysed, 130 and 143 stopped by a signal.`,
     )
@@ -74,9 +76,7 @@ function validate(paths: readonly string[], options: Options): void {
     ...(options.baseline === undefined ? [] : [options.baseline]),
   ]);
   const config = configFile?.config;
-  const givenOf = ({ path }: ReadFile) =>
-    whatIsGiven(config?.validate ?? {}, folderOf(config), path, options.policyType);
-  const looked = lookAtFiles(read.files, givenOf, config);
+  const looked = lookAtFiles(read.files, ({ path }) => givenOf(config, path, options.policyType), config);
   const texts = new Map([...(configFile?.texts ?? []), ...read.files.map(({ path, text }) => [path, text] as const)]);
   const left = withoutKnown([...read.outcomes, ...looked.outcomes], {
     config: configFile?.config,

@@ -11,12 +11,7 @@ import { type TemplateConditions, termOfReference } from "./template-conditions.
 export interface Case {
   readonly requirements: readonly Requirement[];
   /** What was open, by the conditions' names in written order: it tells this case from the others. */
-  readonly choices: readonly Choice[];
-}
-
-export interface Choice {
-  readonly condition: string;
-  readonly value: boolean;
+  readonly choices: ReadonlyMap<string, boolean>;
 }
 
 /** Why the conditions of a policy cannot be followed, and what to do. */
@@ -50,7 +45,7 @@ export function casesOf(
   budget: Budget,
 ): readonly Case[] | Unfollowed {
   try {
-    return expand(node, [{ requirements: around, choices: [] }]);
+    return expand(node, [{ requirements: around, choices: new Map() }]);
   } catch (error) {
     if (!(error instanceof Unfollowable)) throw error;
     return { because: error.message, ...(error.advice === undefined ? {} : { advice: error.advice }) };
@@ -75,7 +70,7 @@ export function casesOf(
         .map((value) => ({ value, requirements: [...requirements, { expression, value }] }))
         .filter((option) => canHold(option.requirements, budget));
       for (const option of possible) {
-        const own = possible.length === 1 ? choices : [...choices, { condition, value: option.value }];
+        const own = possible.length === 1 ? choices : new Map(choices).set(condition, option.value);
         sides[option.value ? 0 : 1]?.cases.push({ requirements: option.requirements, choices: own });
       }
     }

@@ -6,9 +6,9 @@ import { policyInString } from "../policy-in-string.ts";
 import { nameWhere } from "../policy-variant.ts";
 import type { FoundPolicy, UnreadPolicy } from "../source.ts";
 import { type Node, plainValue, type Range, stringOf } from "../syntax/node.ts";
+import { distinctVariants, type InCase } from "../variants.ts";
 import {
   type Case,
-  type Choice,
   casesOf,
   decided,
   impliedBy,
@@ -57,7 +57,7 @@ function inEachCase(
   node: Node,
   path: readonly PathElement[],
   property: string,
-): readonly InCase[] | Unfollowed {
+): readonly InCase<Built>[] | Unfollowed {
   const { conditions, budget } = place;
   const { ofResource, ofFunctions } = requirementsAt(place.template, path, conditions);
   try {
@@ -68,7 +68,7 @@ function inEachCase(
     if ("because" in cases) return cases;
     return cases.flatMap((one) => {
       const found = policyIn(inCase(place, one), node, path, property);
-      return found === undefined ? [] : [{ found, case: one }];
+      return found === undefined ? [] : [{ case: one.choices, built: { found, requirements: one.requirements } }];
     });
   } catch (error) {
     if (error instanceof TooManyConditions) return tooMany;
@@ -90,47 +90,31 @@ function inCase(place: Place, one: Case): Place {
   };
 }
 
-interface InCase {
+interface Built {
   readonly found: FoundPolicy | UnreadPolicy;
-  readonly case: Case;
+  /** What holds where it is built. */
+  readonly requirements: readonly Requirement[];
 }
 
 /** Each policy once, with the cases that it stands for. What cannot be told for one reason is told once. */
-function* merged(all: readonly InCase[], path: readonly PathElement[]): Generator<FoundPolicy | UnreadPolicy> {
-  const groups = new Map<string, [InCase, ...InCase[]]>();
-  for (const one of all) {
-    const { found } = one;
-    const key = JSON.stringify(found.kind === "policy" ? [plainValue(found.node)] : [found.at, found.details]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [one]);
-    else group.push(one);
-  }
-  for (const group of groups.values()) {
-    const [{ found, case: first }] = group;
-    const choices = groups.size === 1 ? [] : commonChoices(group.map((one) => one.case.choices));
-    const named = groups.size > 1 && choices.length === 0 ? first.choices : choices;
-    const name = nameWhere(
-      pathName(path),
-      named.map(({ condition, value }) => [condition, value]),
-    );
-    const when = group.map((one) => one.case.requirements);
-    const variant = when.some((requirements: readonly Requirement[]) => requirements.length === 0)
-      ? {}
-      : { variant: { of: nameOfPlace(path), when } };
-    if (found.kind === "policy") {
-      yield { ...found, name, ...variant };
-      continue;
-    }
-    const partly = group.flatMap((one) => (one.found.kind === "unread" ? (one.found.partly ?? []) : []));
-    yield { ...found, name, ...variant, ...(partly.length === 0 ? {} : { partly }) };
+function* merged(
+  variants: readonly InCase<Built>[],
+  path: readonly PathElement[],
+): Generator<FoundPolicy | UnreadPolicy> {
+  for (const { case: choices, all } of distinctVariants(variants, contentOf)) {
+    const [{ built }] = all;
+    const when = all.map((one) => one.built.requirements);
+    const named = {
+      name: nameWhere(pathName(path), choices),
+      ...(when.some(({ length }) => length === 0) ? {} : { variant: { of: nameOfPlace(path), when } }),
+    };
+    const partly = all.flatMap(({ built: { found } }) => (found.kind === "unread" ? (found.partly ?? []) : []));
+    yield { ...built.found, ...named, ...(partly.length === 0 ? {} : { partly }) };
   }
 }
 
-/** What is the same in all of them. */
-function commonChoices([first = [], ...others]: readonly (readonly Choice[])[]): readonly Choice[] {
-  return first.filter(({ condition, value }) =>
-    others.every((choices) => choices.some((choice) => choice.condition === condition && choice.value === value)),
-  );
+function contentOf({ found }: Built): string {
+  return JSON.stringify(found.kind === "policy" ? [plainValue(found.node)] : [found.at, found.details]);
 }
 
 /** The policy in one case; undefined where there is none in it. */

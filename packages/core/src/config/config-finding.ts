@@ -1,4 +1,5 @@
 import type { Finding, FindingType, Location } from "../finding.ts";
+import { configPageAddress } from "./config-page-address.ts";
 
 export type ConfigCode =
   | "CONFIG_SYNTAX_ERROR"
@@ -44,15 +45,12 @@ const configCodes: Readonly<Record<ConfigCode, FindingType>> = {
   CONFIG_VALUE_UNUSED: "WARNING",
 };
 
-/** Every member of the config, in words. */
-const configPage = "https://github.com/redshift-guard/redshift-guard/blob/main/docs/config.md";
-
 export function configFinding(code: ConfigCode, location: Location, details: string, replacement?: string): Finding {
   return {
     findingType: configCodes[code],
     issueCode: code,
     findingDetails: details,
-    learnMoreLink: configPage,
+    learnMoreLink: configPageAddress,
     engine: "offline",
     locations: [location],
     ...(replacement === undefined ? {} : { replacement }),

@@ -60,6 +60,7 @@ validate:
     policies/guardrails/**: scp
   values:
     templates/etl/**: parameters/etl-production.json
+    terraform/*.tf: terraform/production.tfvars
     templates/**:
       Environment: production
       Vendors: ["568237466542", "777788889999"]
@@ -81,7 +82,7 @@ export function configPage(schema: JsonSchema): string {
   return [
     "# `redshift-guard.yml`",
     "",
-    "Who should be able to assume which role, and how policies are checked. YAML or JSON: the commands and the validate action find `redshift-guard.yml`, `redshift-guard.yaml` or `redshift-guard.json` in the folder they run in, and two of them are an error; the drift action takes `redshift-guard.yml`. Each takes another path by its `config`. Editors know it by its JSON Schema, which is in the package `@redshift-guard/core` as `schema/config.schema.json`.",
+    "Who should be able to assume which role, and how policies are checked. YAML or JSON: the commands and the validate action find `redshift-guard.yml`, `redshift-guard.yaml` or `redshift-guard.json` in the folder they run in, and two of them are an error; the drift action takes `redshift-guard.yml`. Each takes another path by its `config`. `explain`, `compare`, `can` and `template match` take policy types and values of the files that they are given from it. Editors know it by its JSON Schema, which is in the package `@redshift-guard/core` as `schema/config.schema.json`.",
     "",
     "A mistake in the file is reported at its place, with what was probably meant, and never passes as a clean run.",
     "",

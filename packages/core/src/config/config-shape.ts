@@ -206,7 +206,7 @@ const validate: Shape<WrittenValidate> = object<WrittenValidate>({
     values: {
       shape: map(placed(writtenValues), "an object from path to values"),
       description:
-        'Values of a deployment by path, where several paths reach a file by the first: for the parameters of CloudFormation templates, before their defaults, for pseudo parameters such as `AWS::Region`, and for the variables of Terraform. An object from name to value, or the path of a file, relative to this file: a parameter file (`[{ "ParameterKey", "ParameterValue" }]`, or `{ "Parameters": { … } }`), a `.tfvars` or `.tfvars.json`, or a `.tf` for the defaults of its variables. In a list of files, the last that has a name decides.',
+        'Values of a deployment by path, where several paths reach a file by the first: for the parameters of CloudFormation templates, before their defaults, for pseudo parameters such as `AWS::Region`, and for the variables of Terraform files that are a text, a number, a boolean or a list of them. A module that another one calls takes its variables from there: reach only files that are deployed with these values. An object from name to value, or the path of a file, relative to this file: a parameter file (`[{ "ParameterKey", "ParameterValue" }]`, or `{ "Parameters": { … } }`), a `.tfvars` or `.tfvars.json`, or a `.tf` for the defaults of its variables. In a list of files, the last that has a name decides.',
     },
     failOn: {
       shape: choice(findingTypes),

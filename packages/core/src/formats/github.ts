@@ -1,8 +1,8 @@
-import { type Finding, findingTypes } from "../finding.ts";
+import { type Finding, findingTypes, placesOf } from "../finding.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { plural } from "../plural.ts";
 import { printable } from "../printable.ts";
-import { findingsOf, type Report } from "../report.ts";
+import { findingsOf, nameInFile, type Report } from "../report.ts";
 import { verdictSentence } from "../tally.ts";
 
 type Level = "error" | "warning" | "notice";
@@ -24,14 +24,14 @@ export const github: Format = {
     const findings = worstFirst(report, context);
     const tooMany = findings.length > maxOfLevel;
     const lines: string[] = [];
-    for (const finding of findings) {
+    for (const { finding, name } of findings) {
       const level = levelOf(finding, context);
       // One notice is kept for the line that says what was cut.
       const room = level === "notice" && tooMany ? maxOfLevel - 1 : maxOfLevel;
       if (shown[level] >= room) left[level]++;
       else {
         shown[level]++;
-        lines.push(annotation(level, finding));
+        lines.push(annotation(level, finding, name));
       }
     }
     const cut = (["error", "warning", "notice"] as const).filter((level) => left[level] > 0);
@@ -46,13 +46,20 @@ export const github: Format = {
   },
 };
 
-function worstFirst(report: Report, context: FormatContext): Finding[] {
-  const findings = report.outcomes.flatMap(findingsOf);
+interface Named {
+  readonly finding: Finding;
+  readonly name: string | undefined;
+}
+
+function worstFirst(report: Report, context: FormatContext): Named[] {
+  const findings = report.outcomes.flatMap((outcome) =>
+    findingsOf(outcome).map((finding) => ({ finding, name: nameInFile(outcome, finding) })),
+  );
   const rank = (finding: Finding): number =>
     finding.issueCode.startsWith("NOT_ANALYSED_")
       ? -1
       : findingTypes.indexOf(finding.findingType) + (context.failOn.has(finding.findingType) ? 0 : findingTypes.length);
-  return findings.sort((a, b) => rank(a) - rank(b));
+  return findings.sort((a, b) => rank(a.finding) - rank(b.finding));
 }
 
 /** Red is what fails the run. */
@@ -61,8 +68,8 @@ function levelOf(finding: Finding, context: FormatContext): Level {
   return finding.findingType === "SUGGESTION" ? "notice" : "warning";
 }
 
-function annotation(level: Level, finding: Finding): string {
-  const [first, ...others] = finding.locations;
+function annotation(level: Level, finding: Finding, name: string | undefined): string {
+  const [first, ...others] = placesOf(finding);
   const properties: string[] = [];
   if (first?.file !== undefined) {
     const { start, end } = first.span;
@@ -72,6 +79,7 @@ function annotation(level: Level, finding: Finding): string {
   }
   properties.push(`title=${escapeProperty(printable(finding.issueCode))}`);
   const places = [
+    ...(name === undefined ? [] : [`In ${printable(name)}.`]),
     ...others.map((location) => `Also at ${placeOf(location)}.`),
     ...(finding.related ?? []).map(({ label, location }) => `At ${placeOf(location)}: ${printable(label)}`),
   ];

@@ -1,6 +1,6 @@
 import { codeFrame, type FrameLine } from "../code-frame.ts";
 import { repairWays } from "../drift/repair-ways.ts";
-import { type Finding, findingTypes, type Location } from "../finding.ts";
+import { type Finding, findingTypes, type Location, placesOf } from "../finding.ts";
 import { fixVerb } from "../fix-verb.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { stylesheet } from "../html-style.ts";
@@ -144,7 +144,7 @@ function findingItem(finding: Finding, context: FormatContext): string {
       ? ""
       : `<span class="place">${text(`${first.span.start.line}:${first.span.start.column + 1}`)}</span>`;
   const frames = [
-    ...finding.locations.map((location) => frame(location, undefined, context)),
+    ...placesOf(finding).map((location) => frame(location, undefined, context)),
     ...(finding.related ?? []).map(({ label, location }) => frame(location, label, context)),
   ];
   const verb = fixVerb(finding);

@@ -1,4 +1,4 @@
-import type { Finding, FindingType } from "../finding.ts";
+import { type Finding, type FindingType, placesOf } from "../finding.ts";
 import type { Format } from "../format.ts";
 import { findingsOf, type Outcome } from "../report.ts";
 
@@ -60,7 +60,7 @@ function caseOf(outcome: Outcome, finding: Finding, element: "failure" | "error"
   const place = location === undefined ? "" : ` at ${location.span.start.line}:${location.span.start.column + 1}`;
   const lines = [
     finding.findingDetails,
-    ...finding.locations.map(
+    ...placesOf(finding).map(
       ({ file, span }) => `${file ?? outcome.subject}:${span.start.line}:${span.start.column + 1}`,
     ),
     finding.learnMoreLink,

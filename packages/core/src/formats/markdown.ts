@@ -1,5 +1,5 @@
 import { repairWays } from "../drift/repair-ways.ts";
-import { type Finding, type FindingType, findingTypes, type Location } from "../finding.ts";
+import { type Finding, type FindingType, findingTypes, type Location, placesOf } from "../finding.ts";
 import { fixVerb } from "../fix-verb.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { markdownCode, markdownLine, markdownMessage, markdownText, shorten } from "../markdown-text.ts";
@@ -128,7 +128,7 @@ function driftRow(outcome: Analysed, context: FormatContext): string {
   if (drift === undefined) return "";
   const account = accountOf(outcome);
   const role = account === "" ? subject : (parseArn(subject)?.resource ?? subject).replace(/^role\//, "");
-  const what = outcome.findings.map((finding) => `${findingText(finding, context)} (${linesOf(finding.locations)})`);
+  const what = outcome.findings.map((finding) => `${findingText(finding, context)} (${linesOf(placesOf(finding))})`);
   const accesses = [drift.newAccess, drift.lostAccess].map((access) => {
     if (access.kind === "none") return "none";
     if (access.kind === "unknown") return `unknown: ${markdownMessage(shorten(access.because, maxText))}`;
@@ -155,7 +155,7 @@ function countRow(outcome: Analysed): string {
 
 function findingRow(finding: Finding, context: FormatContext): string {
   const red = context.failOn.has(finding.findingType) ? "❌ " : "";
-  return `| ${red}${columnName(finding.findingType)} | ${findingText(finding)} | ${linesOf(finding.locations)} |`;
+  return `| ${red}${columnName(finding.findingType)} | ${findingText(finding)} | ${linesOf(placesOf(finding))} |`;
 }
 
 /** Code and details; with the context also whether it fails the run. */

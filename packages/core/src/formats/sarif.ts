@@ -1,9 +1,9 @@
-import { type Finding, type FindingType, findingTypes, type Location } from "../finding.ts";
+import { type Finding, type FindingType, findingTypes, type Location, placesOf } from "../finding.ts";
 import { fingerprintsOf } from "../fingerprint.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { jsonText } from "../json-text.ts";
 import { printable } from "../printable.ts";
-import { findingsOf, type Report } from "../report.ts";
+import { findingsOf, nameInFile, type Report } from "../report.ts";
 import { typeName } from "../tally.ts";
 
 /** https://docs.oasis-open.org/sarif/sarif/v2.1.0/ as GitHub code scanning reads it. */
@@ -24,12 +24,14 @@ export const sarif: Format = {
       },
       columnKind: "utf16CodeUnits",
       invocations: [invocationOf(report)],
-      results: findings.map((finding) => ({
-        ruleId: finding.issueCode,
-        ruleIndex: rules.get(finding.issueCode)?.index,
-        ...resultOf(finding, context),
-        partialFingerprints: { "redshiftGuard/v1": fingerprints.get(finding) },
-      })),
+      results: report.outcomes.flatMap((outcome) =>
+        findingsOf(outcome).map((finding) => ({
+          ruleId: finding.issueCode,
+          ruleIndex: rules.get(finding.issueCode)?.index,
+          ...resultOf(finding, nameInFile(outcome, finding), context),
+          partialFingerprints: { "redshiftGuard/v1": fingerprints.get(finding) },
+        })),
+      ),
     };
     const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
     return `${jsonText(log)}\n`;
@@ -89,8 +91,8 @@ function levelOf(type: FindingType, { failOn }: FormatContext): "error" | "warni
   return type === "SUGGESTION" ? "note" : "warning";
 }
 
-function resultOf(finding: Finding, context: FormatContext): object {
-  const [first, ...others] = finding.locations;
+function resultOf(finding: Finding, name: string | undefined, context: FormatContext): object {
+  const [first, ...others] = placesOf(finding);
   const related = [...others.map((location) => ({ location, label: "Here too" })), ...(finding.related ?? [])].flatMap(
     ({ location, label }, index) => {
       const physicalLocation = physicalLocationOf(location);
@@ -100,11 +102,12 @@ function resultOf(finding: Finding, context: FormatContext): object {
     },
   );
   const place = first === undefined ? undefined : physicalLocationOf(first);
+  const logical = name === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: plain(name) }] };
   const fixes = fixesOf(finding);
   return {
     level: finding.issueCode.startsWith("NOT_ANALYSED_") ? "error" : levelOf(finding.findingType, context),
     message: { text: plain(finding.findingDetails) },
-    locations: place === undefined ? [] : [{ physicalLocation: place }],
+    locations: place === undefined ? [] : [{ physicalLocation: place, ...logical }],
     ...(related.length === 0 ? {} : { relatedLocations: related }),
     ...(fixes === undefined ? {} : { fixes }),
     properties: { findingType: finding.findingType, engine: finding.engine },

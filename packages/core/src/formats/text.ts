@@ -1,6 +1,6 @@
 import { codeFrame } from "../code-frame.ts";
 import { repairWays } from "../drift/repair-ways.ts";
-import type { Finding, FindingType, Location } from "../finding.ts";
+import { type Finding, type FindingType, type Location, placesOf } from "../finding.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { printable } from "../printable.ts";
 import type { Outcome, Report } from "../report.ts";
@@ -123,7 +123,7 @@ function renderFinding(finding: Finding, context: FormatContext, style: Style, l
       (line) => `  ${line}`,
     ),
   ];
-  for (const location of finding.locations) lines.push(...renderFrame(location, undefined, context, style, paint));
+  for (const location of placesOf(finding)) lines.push(...renderFrame(location, undefined, context, style, paint));
   for (const { label, location } of finding.related ?? [])
     lines.push(...renderFrame(location, label, context, style, style.cyan));
   if (finding.replacement !== undefined) lines.push(`  ${style.green("fix")}: ${fixOf(finding, context)}`);

@@ -3,7 +3,7 @@ import type { PathElement } from "../finding.ts";
 import { mostVariants, nameWhere, type Variant } from "../policy-variant.ts";
 import type { FoundPolicy, PartlyKnown, UnreadPolicy } from "../source.ts";
 import type { Node, Range } from "../syntax/node.ts";
-import { type Case, distinctVariants, type InCase, variantsOf } from "../variants.ts";
+import { type Alike, type Case, distinctVariants, variantsOf } from "../variants.ts";
 import type { Scope } from "./evaluate.ts";
 import { unread } from "./found-policy.ts";
 import { keyAndValue } from "./policy-document-data.ts";
@@ -59,13 +59,17 @@ export function* inEachCase(
   if (distinct === undefined || distinct.length > mostVariants) {
     keepOnly(used, usedBefore);
     const because = `it is another one in each of more than ${mostVariants} cases, by conditions that only Terraform can work out`;
-    yield unread(place.name, place.path, place.at, because);
+    const instead = "Give values under `validate.values` of the config that decide them";
+    yield unread(place.name, place.path, place.at, because, instead);
     return;
   }
-  for (const { case: inCase, cases: all, built } of distinct) {
-    const found = built.kind === "unread" ? withAllKnown(built, variants ?? []) : built;
+  for (const { case: inCase, all } of distinct) {
+    const found = withAllKnown(all);
     if (distinct.length === 1) yield found;
-    else yield named(found, nameWhere(place.name, inCase), { of: place.name, when: all.map(requirementsOf) });
+    else {
+      const variant: Variant = { of: place.name, when: all.map((one) => requirementsOf(one.case)) };
+      yield { ...found, name: nameWhere(place.name, inCase), variant };
+    }
   }
 }
 
@@ -85,18 +89,14 @@ function requirementsOf(inCase: Case): readonly Requirement[] {
 
 const ofInstance = "each.key == ";
 
-/** Of those that are not known for one reason, what can be judged all the same of each: another case has other statements. */
-function withAllKnown(
-  unreadPolicy: UnreadPolicy,
-  variants: readonly InCase<FoundPolicy | UnreadPolicy>[],
-): UnreadPolicy {
-  const content = contentOf(unreadPolicy);
+/** The first of those that are alike; of those that are not known, with what can be judged of each all the same. */
+function withAllKnown([{ built }, ...others]: Alike<FoundPolicy | UnreadPolicy>["all"]): FoundPolicy | UnreadPolicy {
+  if (built.kind === "policy") return built;
   const known = new Map<string, PartlyKnown>();
-  for (const { built } of variants) {
-    if (built.kind !== "unread" || contentOf(built) !== content) continue;
-    for (const partly of built.partly ?? []) known.set(textOfNode(partly.policy.node), partly);
-  }
-  return known.size === 0 ? unreadPolicy : { ...unreadPolicy, partly: [...known.values()] };
+  for (const one of [built, ...others.map((other) => other.built)])
+    for (const partly of one.kind === "unread" ? (one.partly ?? []) : [])
+      known.set(textOfNode(partly.policy.node), partly);
+  return known.size === 0 ? built : { ...built, partly: [...known.values()] };
 }
 
 /** Each instance of a block whose `for_each` is known; else all at once, by an `each` that is not known. */
@@ -122,10 +122,6 @@ function isAbsent(block: HclBlock | undefined, declarations: HclDeclarations, as
   return (
     scalarOf(resolverFor(declarations, (condition) => asked.get(condition)).resolve(count, new Map(), false)) === "0"
   );
-}
-
-function named(found: FoundPolicy | UnreadPolicy, name: string, variant: Variant): FoundPolicy | UnreadPolicy {
-  return { ...found, name, variant };
 }
 
 /** What a variant is, beside its places; of one that is not known, why. */

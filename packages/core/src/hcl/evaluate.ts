@@ -29,7 +29,7 @@ const changing: ReadonlySet<string> = new Set(["bcrypt", "plantimestamp", "times
 export type Scope = ReadonlyMap<string, HclExpression>;
 
 /** What an expression can ask of the file that it is written in. */
-export interface Surroundings {
+export interface EvaluationContext {
   /**
    * What `root` with names and indexes after it stands for; undefined where the file does not tell. `isWhole` where all
    * of that goes into the value.
@@ -56,7 +56,7 @@ export interface Evaluator {
   choose(value: HclExpression, scope: Scope): HclExpression;
 }
 
-export function evaluatorFor(surroundings: Surroundings): Evaluator {
+export function evaluatorFor(context: EvaluationContext): Evaluator {
   let nesting = 0;
   /** Whether all of what is evaluated now goes into the value. */
   let isWhole = true;
@@ -77,7 +77,7 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
   }
 
   function evaluate(value: HclOperation, scope: Scope): HclExpression {
-    if (nesting >= maxNesting || !surroundings.spend(partCost)) return unknown(value);
+    if (nesting >= maxNesting || !context.spend(partCost)) return unknown(value);
     nesting++;
     const known = worked(value, scope);
     nesting--;
@@ -87,7 +87,7 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
   function worked(value: HclOperation, scope: Scope): HclExpression {
     switch (value.kind) {
       case "text":
-        if (!surroundings.spend(value.value.length)) return unknown(value);
+        if (!context.spend(value.value.length)) return unknown(value);
         return value.templates.length === 0 ? value : ofText(value, scope);
       case "number":
       case "boolean":
@@ -172,7 +172,7 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
           case "value": {
             const value = part.expression && evaluate(part.expression, inner);
             const filled = scalarOf(value);
-            if (filled === undefined || !surroundings.spend(filled.length)) keep(part, value, part.expression);
+            if (filled === undefined || !context.spend(filled.length)) keep(part, value, part.expression);
             else put(filled, part.start);
             break;
           }
@@ -185,7 +185,7 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
           case "for": {
             const of = inPart(() => evaluate(part.of, inner));
             const entries = entriesOf(of);
-            if (entries === undefined || !surroundings.spend(entries.length * (part.to - part.from))) {
+            if (entries === undefined || !context.spend(entries.length * (part.to - part.from))) {
               keep(part, of, undefined);
               break;
             }
@@ -243,7 +243,7 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
     const isSpread = list?.kind === "tuple" && !list.isSet;
     const args = isSpread ? [...all.slice(0, -1), ...list.items] : all;
     const known = call.isExpanded && !isSpread ? undefined : functionNamed(name);
-    const value = known?.(args, { place: { start, end }, spend: surroundings.spend });
+    const value = known?.(args, { place: { start, end }, spend: context.spend });
     if (value !== undefined) return value;
     const own: HclExpression = { kind: "call", name, start, end, arguments: all };
     return functionNamed(name) === undefined ? own : (firstUnknown(all) ?? own);
@@ -257,13 +257,13 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
     if (root.kind !== "name") return (value && partOf(value, keys)) ?? unknown(reference);
     const bound = scope.get(root.text);
     if (bound !== undefined) {
-      if (!surroundings.spend(sizeOf(bound))) return unknown(reference);
+      if (!context.spend(sizeOf(bound))) return unknown(reference);
       return movedTo(partOf(bound, keys) ?? unknown(reference), reference);
     }
     const names = keys.map(scalarOf);
     if (!names.every((name) => name !== undefined)) return firstUnknown(keys) ?? unknown(reference);
-    const known = surroundings.referenced(root.text, names, isWhole);
-    if (known === undefined || !surroundings.spend(sizeOf(known))) return unknown(reference);
+    const known = context.referenced(root.text, names, isWhole);
+    if (known === undefined || !context.spend(sizeOf(known))) return unknown(reference);
     return movedTo(known, reference);
   }
 
@@ -287,7 +287,7 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
 
   /** Whether the condition holds; where that is not known, what of it is not. */
   function truthOf(condition: HclOperation, scope: Scope, mayDecide: boolean): boolean | HclExpression {
-    if (nesting >= maxNesting || !surroundings.spend(partCost)) return unknown(condition);
+    if (nesting >= maxNesting || !context.spend(partCost)) return unknown(condition);
     nesting++;
     const is = inPart(() => isTrue(condition, scope, mayDecide));
     nesting--;
@@ -328,7 +328,7 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
         // A local that is a condition itself: it turns out as its parts do.
         const local =
           condition.of.kind === "name" && condition.of.text === "local" && !scope.has("local")
-            ? surroundings.local(scalarOf(condition.key as HclExpression) ?? "")
+            ? context.local(scalarOf(condition.key as HclExpression) ?? "")
             : undefined;
         if (local?.kind === "computed") return truthOf(local, new Map(), mayDecide);
       }
@@ -363,7 +363,7 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
   /** In a loop, the same words may turn out otherwise each time. */
   function decided(condition: string, scope: Scope, mayDecide: boolean): boolean | undefined {
     if (!mayDecide || condition.length > longestCondition) return undefined;
-    return isBound(condition, scope) ? undefined : surroundings.turnsOut(condition);
+    return isBound(condition, scope) ? undefined : context.turnsOut(condition);
   }
 
   function ofLoop(loop: HclFor, scope: Scope): HclExpression {
@@ -376,7 +376,7 @@ export function evaluatorFor(surroundings: Surroundings): Evaluator {
     for (const [key, item] of entries) {
       const inner = new Map(scope).set(loop.valueName, item);
       if (loop.keyName !== undefined) inner.set(loop.keyName, key);
-      if (!surroundings.spend(inner.size)) return unknown(loop);
+      if (!context.spend(inner.size)) return unknown(loop);
       const isIn = loop.condition === undefined || truthOf(loop.condition, inner, true);
       if (typeof isIn !== "boolean") return isIn;
       if (!isIn) continue;

@@ -1,6 +1,5 @@
 import type { PathElement } from "../finding.ts";
 import { type UnknownValue, unknownStatements } from "../partly-known.ts";
-import { quote } from "../quote.ts";
 import type { FoundPolicy, UnreadPolicy } from "../source.ts";
 import { parseJson } from "../syntax/json.ts";
 import { memberOf, type Node, type Range } from "../syntax/node.ts";
@@ -28,7 +27,7 @@ export function policyOfText(
     isElsewhere ? { start: filled.start, end: filled.end } : { start: at(start), end: Math.max(at(start), at(end)) };
   const [template] = filled.templates;
   if (root === undefined || memberOf(root, "Statement") === undefined) {
-    if (template !== undefined) return unread(name, policyPath, template, unknown[0]?.because ?? "");
+    if (template !== undefined) return notKnown(name, policyPath, template, unknown[0]?.because ?? "", resolver);
     return /^\s*\{/.test(value.value) || writesStatements(value.value)
       ? unread(name, policyPath, value, "its text is no JSON object with a `Statement` at its top")
       : undefined;
@@ -52,7 +51,7 @@ export function policyOfText(
   // A stand-in outside of a string is a fault, and then nothing is certain.
   const statements = problems.length === 0 ? unknownStatements(root, unknown) : undefined;
   return {
-    ...unread(name, policyPath, template, unknown[0]?.because ?? ""),
+    ...notKnown(name, policyPath, template, unknown[0]?.because ?? "", resolver),
     ...(statements === undefined ? {} : { partly: [{ policy, unknownStatements: statements }] }),
   };
 }
@@ -83,7 +82,7 @@ export function policyOfValue(
   if (first === undefined) return policy;
   const statements = unknownStatements(node, unknown);
   return {
-    ...unread(name, policyPath, first.at, first.because),
+    ...notKnown(name, policyPath, first.at, first.because, resolver),
     ...(statements === undefined ? {} : { partly: [{ policy, unknownStatements: statements }] }),
   };
 }
@@ -92,18 +91,27 @@ function assuming({ assumptions }: Resolver): Pick<FoundPolicy, "assuming"> {
   return assumptions.size === 0 ? {} : { assuming: [...assumptions].join(", ") };
 }
 
-/** A policy that is there and cannot be told, with the reason. */
+/** A policy that only Terraform can work out, with what to give where that is all that lacks. */
+export function notKnown(
+  name: string,
+  policyPath: readonly PathElement[],
+  at: Range,
+  because: string,
+  resolver: Resolver,
+): UnreadPolicy {
+  const variable = /`(?:\$\{~?\s*)?var\.([\p{L}_][\p{L}\p{N}_-]*)/u.exec(because)?.[1];
+  return unread(name, policyPath, at, because, variable && resolver.toGive(variable));
+}
+
+/** A policy that is there and cannot be told, with the reason. `instead` is what may be done beside reading the plan. */
 export function unread(
   name: string,
   policyPath: readonly PathElement[],
   { start, end }: Range,
   because: string,
+  instead?: string,
 ): UnreadPolicy {
-  const variable = /`(?:\$\{~?\s*)?var\.([\p{L}_][\p{L}\p{N}_-]*)/u.exec(because)?.[1];
-  const given =
-    variable === undefined
-      ? ""
-      : `Give ${quote(variable)} a value under \`validate.values\` of the config, or validate`;
-  const details = `This policy cannot be worked out from the file: ${because}. ${given || "Validate"} the plan (\`terraform show -json\`), where every value is known.`;
+  const advice = instead === undefined ? "Validate" : `${instead}, or validate`;
+  const details = `This policy cannot be worked out from the file: ${because}. ${advice} the plan (\`terraform show -json\`), where every value is known.`;
   return { kind: "unread", name, policyPath, at: { start, end }, code: "UNRESOLVED", details };
 }

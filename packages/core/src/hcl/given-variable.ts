@@ -1,3 +1,4 @@
+import { quote } from "../quote.ts";
 import type { HclExpression } from "./syntax.ts";
 import { byName, scalarOf, textOf } from "./value.ts";
 
@@ -22,6 +23,26 @@ export function givenVariable(
   const values = new Map(items.map((item) => [scalarOf(item) ?? "", item]));
   return { kind: "tuple", ...nowhere, items: [...values].sort(byName).map(([, item]) => item), isSet: true };
 }
+
+/** What to do so that the variable stands for something, as the begin of a sentence; undefined where nothing helps. */
+export function toGive(
+  name: string,
+  value: string | readonly string[] | undefined,
+  declaredType: () => HclExpression | undefined,
+): string | undefined {
+  const variable = quote(name);
+  if (value === undefined) return `Give ${variable} a text or a list of texts under \`validate.values\` of the config`;
+  const declared = declaredType();
+  const [type] = typeOf(declared);
+  if (type !== undefined && !givable.has(type)) return undefined;
+  if (givenVariable(value, declared) !== undefined) return undefined;
+  return type === undefined || type === "any"
+    ? `Declare the \`type\` of ${variable}, as its value under \`validate.values\` is a text in one and none in another`
+    : `Correct the value of ${variable} under \`validate.values\`, which is not of its type ${quote(type)}`;
+}
+
+/** The types of which the config can give a value. */
+const givable: ReadonlySet<string> = new Set(["string", "bool", "number", "any", "list", "set"]);
 
 /** Its name, and for a list or set that of its items. */
 function typeOf(type: HclExpression | undefined): readonly [string | undefined, string | undefined] {

@@ -3,7 +3,7 @@ import { type GivenValues, givenValue } from "../given-values.ts";
 import { deploymentValue } from "./deployment-value.ts";
 import { soleTemplate } from "./document-reference.ts";
 import { evaluatorFor, partOf, type Scope } from "./evaluate.ts";
-import { givenVariable } from "./given-variable.ts";
+import { givenVariable, toGive } from "./given-variable.ts";
 import type { ModuleBeside } from "./module-beside.ts";
 import { attributeForm } from "./resource-value.ts";
 import type { HclBlock, HclBody, HclExpression, HclText } from "./syntax.ts";
@@ -29,6 +29,8 @@ export interface Resolver {
   follow(value: HclExpression): HclExpression;
   /** As `follow`, and what a conditional takes, where that is known or the case tells it. */
   choose(value: HclExpression, scope?: Scope): HclExpression;
+  /** What to do about a variable that is not known, as the begin of a sentence; undefined where nothing helps. */
+  toGive(variable: string): string | undefined;
   /** What had to be taken for granted, in words. */
   readonly assumptions: ReadonlySet<string>;
   /** Whether the policy holds values that are not written where they are used. */
@@ -117,6 +119,7 @@ export function resolverFor(
     spend,
   });
   return {
+    toGive: (name) => toGive(name, givenValue(values, name), () => argumentOf(blocks.get(`var.${name}`), "type")),
     resolve: (value, scope = new Map(), isWhole = true) => {
       if (hasOperation(value)) hasReplaced = true;
       return asWritten(value, evaluate(value, scope, isWhole));

@@ -5,7 +5,7 @@ import { isDocumentReference, soleTemplate } from "../hcl/document-reference.ts"
 import { documentTypes, type TerraformPolicyType } from "../hcl/document-types.ts";
 import { inEachCase } from "../hcl/each-case.ts";
 import type { Scope } from "../hcl/evaluate.ts";
-import { policyOfText, policyOfValue, unread } from "../hcl/found-policy.ts";
+import { notKnown, policyOfText, policyOfValue, unread } from "../hcl/found-policy.ts";
 import { type ModuleBeside, moduleBeside } from "../hcl/module-beside.ts";
 import { policyOfData } from "../hcl/policy-document-data.ts";
 import { readHcl } from "../hcl/read.ts";
@@ -109,7 +109,7 @@ function* ofDocument(
     const data = policyOfData(block, resolver, scope);
     const found =
       data.node === undefined
-        ? unread(name, path, data.unknown[0].at, data.unknown[0].because)
+        ? notKnown(name, path, data.unknown[0].at, data.unknown[0].because, resolver)
         : policyOfValue(data.node, data.unknown, resolver, text, name, path, type);
     const statements = memberOf(data.node, "Statement")?.value;
     const isEmpty = asked.size > 0 && statements?.kind === "array" && statements.items.length === 0;
@@ -307,6 +307,6 @@ function* inAttribute(
     if (result.kind === "null") return undefined;
     const source =
       value.kind === "call" ? `the function \`${value.name}\`` : "text" in value ? quote(value.text) : undefined;
-    return unread(name, path, value, `it comes from ${source ?? "an expression"}`);
+    return notKnown(name, path, value, `it comes from ${source ?? "an expression"}`, resolver);
   });
 }
