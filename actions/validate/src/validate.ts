@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import {
   baselineNote,
   type Conclusion,
@@ -183,13 +182,8 @@ function judgeNotes({ scope, settings, inputs }: ValidateContext): string[] {
   const touched = [...judges].filter((path) => changed.includes(path));
   if (touched.length === 0) return [];
   const names = touched.map((path) => `\`${path}\``).join(" and ");
-  const { values = new Map() } = settings.validate;
-  const mayGiveOthers = [...values.values()].some(({ at, file = at.file }) => touched.includes(posix.normalize(file)));
-  const sameValues = mayGiveOthers
-    ? " The base's policies were read with the values that it gives now: access that a value gives is not told as new."
-    : "";
   return [
-    `The change touches ${names}, by which all policies are judged, and only the changed files were looked at. With \`scope: all\` it shows what that does to the others.${sameValues}`,
+    `The change touches ${names}, by which all policies are judged, and only what it changes was looked at. With \`scope: all\` it shows what that does to the others.`,
   ];
 }
 
