@@ -101,7 +101,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
   const baseline = compareWithBaseline(suppressed.outcomes, texts, context);
   // With paths of the workflow's own, what is not reached says nothing about the config.
   const unmatched =
-    scope.kind === "all" && inputs.paths.length === 0
+    scope.kind === "all" && inputs.paths.length === 0 && settings.configFile !== undefined
       ? [
           ...unmatchedPaths(
             settings.validate,
