@@ -1,9 +1,10 @@
 import type { Range, StringNode } from "../syntax/node.ts";
 import { type HclBinary, type HclFor, type HclNamed, type HclOperation, parseExpression } from "./expression.ts";
 import { functionNamed } from "./functions.ts";
+import { calculated, isSame } from "./operators.ts";
 import type { HclAttribute, HclCall, HclComputed, HclExpression, HclTemplate, HclText } from "./syntax.ts";
 import { type TemplatePart, templateParts, type ValuePart } from "./template-parts.ts";
-import { booleanOf, entriesOf, membersOf, movedTo, scalarOf, sizeOf, textOf, unknownIn, wholeOf } from "./value.ts";
+import { booleanOf, entriesOf, movedTo, partOf, scalarOf, sizeOf, textOf, unknownIn, wholeOf } from "./value.ts";
 
 /** Far deeper than any expression that a policy is written with. */
 const maxNesting = 300;
@@ -407,55 +408,6 @@ export function evaluatorFor(context: EvaluationContext): Evaluator {
 function isBound(condition: string, scope: Scope): boolean {
   const words = condition.match(/[\p{L}_][\p{L}\p{N}_-]*/gu) ?? [];
   return words.some((word) => scope.has(word) || changing.has(word));
-}
-
-/** What names and indexes lead to in a value: what is not known of it, or undefined where there is no such part. */
-export function partOf(value: HclExpression, keys: readonly HclExpression[]): HclExpression | undefined {
-  let part: HclExpression | undefined = value;
-  for (const key of keys) {
-    const name = scalarOf(key);
-    if (name === undefined) return unknownIn(key);
-    if (part === undefined || part.kind === "computed" || part.kind === "call" || part.kind === "text")
-      return part && unknownIn(part);
-    if (part.kind !== "tuple") part = membersOf(part)?.get(name)?.value;
-    else part = part.isSet || !/^\d+$/.test(name) ? undefined : part.items[Number(name)];
-  }
-  return part;
-}
-
-/** Undefined where that is not known, or where the types may decide. */
-function isSame(one: HclExpression, other: HclExpression): boolean | undefined {
-  if (one.kind === "null" || other.kind === "null") {
-    const value = one.kind === "null" ? other : one;
-    if (value.kind === "computed" || value.kind === "call") return undefined;
-    return value.kind === "null";
-  }
-  if (one.kind !== other.kind) return undefined;
-  const [text, otherText] = [scalarOf(one), scalarOf(other)];
-  return text === undefined || otherText === undefined ? undefined : text === otherText;
-}
-
-function calculated(operator: string, one: number, other: number): number | boolean {
-  switch (operator) {
-    case "+":
-      return one + other;
-    case "-":
-      return one - other;
-    case "*":
-      return one * other;
-    case "/":
-      return one / other;
-    case "%":
-      return one % other;
-    case "<":
-      return one < other;
-    case "<=":
-      return one <= other;
-    case ">":
-      return one > other;
-    default:
-      return one >= other;
-  }
 }
 
 /** As `readHcl` gives it. */

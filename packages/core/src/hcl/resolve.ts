@@ -2,12 +2,12 @@ import { assumedAccount, assumedRegion, withIdentifiers } from "../assumed-value
 import { type GivenValues, givenValue } from "../given-values.ts";
 import { deploymentValue } from "./deployment-value.ts";
 import { soleTemplate } from "./document-reference.ts";
-import { evaluatorFor, partOf, type Scope } from "./evaluate.ts";
+import { evaluatorFor, type Scope } from "./evaluate.ts";
 import { givenVariable, toGive } from "./given-variable.ts";
 import type { ModuleBeside } from "./module-beside.ts";
 import { attributeForm } from "./resource-value.ts";
 import type { HclBlock, HclBody, HclExpression, HclText } from "./syntax.ts";
-import { movedTo, scalarOf, textOf } from "./value.ts";
+import { movedTo, partOf, scalarOf, textOf } from "./value.ts";
 
 /** Locals that name each other would never end, or grow without measure. */
 const maxDepth = 20;

@@ -94,6 +94,20 @@ export function membersOf(value: HclExpression): ReadonlyMap<string, HclAttribut
   return new Map(value.members.map((member) => [member.name.value, member]));
 }
 
+/** What names and indexes lead to in a value: what is not known of it, or undefined where there is no such part. */
+export function partOf(value: HclExpression, keys: readonly HclExpression[]): HclExpression | undefined {
+  let part: HclExpression | undefined = value;
+  for (const key of keys) {
+    const name = scalarOf(key);
+    if (name === undefined) return unknownIn(key);
+    if (part === undefined || part.kind === "computed" || part.kind === "call" || part.kind === "text")
+      return part && unknownIn(part);
+    if (part.kind !== "tuple") part = membersOf(part)?.get(name)?.value;
+    else part = part.isSet || !/^\d+$/.test(name) ? undefined : part.items[Number(name)];
+  }
+  return part;
+}
+
 /** What a loop goes through, in its order, each with its key; undefined where that is not known. */
 export function entriesOf(value: HclExpression): readonly (readonly [HclExpression, HclExpression])[] | undefined {
   if (value.kind === "tuple") {
