@@ -1,11 +1,11 @@
 import { type GivenValues, givenValue } from "../given-values.ts";
 import { standIn, type UnknownValue } from "../partly-known.ts";
 import { quote } from "../quote.ts";
-import { memberOf, type Node, type StringNode, stringOf } from "../syntax/node.ts";
-import { allowedValues } from "./allowed-values.ts";
+import { memberOf, type Node, type StringNode } from "../syntax/node.ts";
 import type { Implied, Unfollowed } from "./case.ts";
 import { dynamicReferenceIn } from "./dynamic-reference.ts";
 import { asIntrinsic, type Intrinsic, isFunction } from "./intrinsic.ts";
+import { giveIt, isListParameter, itemsOf, parameterValue } from "./parameter-value.ts";
 import { pseudoParameter, whereDeployed } from "./pseudo-parameter.ts";
 import { attributeOf, insteadOf, referenceOf } from "./resource-value.ts";
 
@@ -58,7 +58,6 @@ class Unresolved extends Error {
   }
 }
 
-const giveIt = "Give its value in the config, under `validate.values`, or validate the deployed policy.";
 const giveThem = "Give their values in the config, under `validate.values`, or validate the deployed policy.";
 
 /**
@@ -207,58 +206,23 @@ export function resolve(node: Node, deployment: Deployment, assumptions: Set<str
     return ofResource(name, at, referenceOf, `what \`Ref\` gives for it`);
   }
 
-  /** What was given for it, else its default. */
   function ofParameter(name: string, parameter: Node, at: Node): string | readonly string[] {
     readsParameters = true;
-    const only = implied === undefined ? undefined : givenValue(implied.values, name);
-    if (only !== undefined) {
-      assumptions.add(`the parameter \`${name}\` is ${quote(only.toString())}`);
-      return only;
-    }
-    if (/^AWS::SSM::Parameter::Value</.test(stringOf(parameter, "Type") ?? ""))
-      throw new Unresolved(at, `the parameter \`${name}\` is read from Systems Manager when the stack is deployed`);
-    const given = givenValue(values, name);
-    if (given !== undefined) {
-      const allowed = allowedValues(parameter);
-      const refused = itemsOf(given, name).find((item) => allowed?.has(item) === false);
-      if (refused !== undefined) {
-        const because = `the parameter \`${name}\` does not allow ${quote(refused)}, which is given for it`;
-        throw new Unresolved(at, because, "Correct the value in the config, under `validate.values`.");
-      }
-      assumptions.add(`the given value of the parameter \`${name}\``);
-      return given;
-    }
-    if (onlyCertain) throw new Unresolved(at, `the parameter \`${name}\` is not given`);
-    if (implied?.notDefault.has(name) === true)
-      throw new Unresolved(at, `the parameter \`${name}\` has another value than its default here`, giveIt);
-    const standard = memberOf(parameter, "Default")?.value;
-    if (standard === undefined || standard.kind === "object" || standard.kind === "array" || standard.kind === "null")
-      throw new Unresolved(at, `the parameter \`${name}\` has no default`, giveIt);
-    assumptions.add(`the default of the parameter \`${name}\``);
-    return standard.kind === "string" ? standard.value : standard.text;
-  }
-
-  function itemsOf(value: string | readonly string[], name: string): readonly string[] {
-    if (typeof value !== "string") return value;
-    return isListParameter(name) ? value.split(",").map((item) => item.trim()) : [value];
+    const told = parameterValue(name, parameter, { values, implied, onlyCertain });
+    if ("because" in told) throw new Unresolved(at, told.because, told.advice);
+    assumptions.add(told.assuming);
+    return told.value;
   }
 
   function parameterOf(name: string): Node | undefined {
     return named(memberOf(template, "Parameters")?.value, name);
   }
 
-  function isListParameter(name: string): boolean {
-    return /^(?:CommaDelimitedList$|List<)/.test(stringOf(parameterOf(name), "Type") ?? "");
-  }
-
-  /**
-   * The values of a parameter that is a list; undefined for any other.
-   * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
-   */
+  /** The values of a parameter that is a list; undefined for any other. */
   function listParameter(name: string, at: Node): Node | undefined {
-    const parameter = isListParameter(name) ? parameterOf(name) : undefined;
-    if (parameter === undefined) return undefined;
-    const items = itemsOf(ofParameter(name, parameter, at), name);
+    const parameter = parameterOf(name);
+    if (parameter === undefined || !isListParameter(parameter)) return undefined;
+    const items = itemsOf(ofParameter(name, parameter, at), parameter);
     spend(4 * items.length, at);
     return { ...place(at), kind: "array", items: items.map((item) => deployed(text(item, at), at)) };
   }
@@ -324,7 +288,7 @@ export function resolve(node: Node, deployment: Deployment, assumptions: Set<str
   function variable(name: string, variables: Node | undefined, at: Node): string {
     const own = named(variables, name);
     if (own !== undefined) return literal(value(own), at);
-    if (isListParameter(name))
+    if (isListParameter(parameterOf(name)))
       throw new Unresolved(at, `the parameter \`${name}\` is a list, and \`Fn::Sub\` takes a text`);
     return name.includes(".") ? attribute(name.split("."), at) : reference(name, at);
   }
