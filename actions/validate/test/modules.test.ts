@@ -83,28 +83,28 @@ describe("a changed policy is read with the files beside it", () => {
   });
 
   test.each<[string, (repo: Repository) => void, string]>([
-    ["inside of the repository", ({ folder }) => symlinkSync("../shared.tf", join(folder, "m/shared.tf")), "0"],
+    ["inside of the repository", ({ folder }) => symlinkSync("../used.tf", join(folder, "m/used.tf")), "0"],
     [
       "out of it",
       ({ folder }) => {
         writeFileSync(`${folder}-out.tf`, locals("s3:GetObject"));
-        symlinkSync(`${folder}-out.tf`, join(folder, "m/shared.tf"));
+        symlinkSync(`${folder}-out.tf`, join(folder, "m/used.tf"));
       },
       // The policy, and the link, which is itself a changed file.
       "2",
     ],
   ])("through a link %s", async (_, link, notAnalysed) => {
-    const files = { "m/iam.tf": policy(), "shared.tf": locals("s3:GetObject") };
+    const files = { "m/iam.tf": policy(), "used.tf": locals("s3:GetObject") };
     const run = await runAction(change(files, { "m/iam.tf": policy("# x\n") }, link));
     expect(run.outputs["not-analysed"]).toBe(notAnalysed);
     if (notAnalysed === "2") expect(run.summary).toContain("it is a symbolic link out of the repository");
   });
 
   test("a link of the base is followed inside of the repository", async () => {
-    const repo = repository({ "m/iam.tf": policy(), "shared.tf": locals("s3:GetObject") });
-    symlinkSync("../shared.tf", join(repo.folder, "m/shared.tf"));
+    const repo = repository({ "m/iam.tf": policy(), "used.tf": locals("s3:GetObject") });
+    symlinkSync("../used.tf", join(repo.folder, "m/used.tf"));
     const base = repo.commit();
-    repo.write({ "m/iam.tf": policy("# x\n"), "shared.tf": locals("s3:*") });
+    repo.write({ "m/iam.tf": policy("# x\n"), "used.tf": locals("s3:*") });
     const head = repo.commit();
     const { outputs } = await runAction({ repository: repo, event: pullRequest({ base, head }) });
     expect([outputs["not-analysed"], outputs["new-access"]]).toEqual(["0", "new"]);

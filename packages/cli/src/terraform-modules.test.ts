@@ -45,13 +45,13 @@ test("the files that Terraform reads with the one, under names as it has itself"
 
 test("links are followed inside of where the command runs, and nowhere else", () => {
   writeFileSync(join(folder, "secret.tf"), "");
-  writeFileSync("shared.tf", "");
-  symlinkSync("../shared.tf", "m/shared.tf");
+  writeFileSync("used.tf", "");
+  symlinkSync("../used.tf", "m/used.tf");
   symlinkSync("../../secret.tf", "m/out.tf");
   symlinkSync("gone.tf", "m/gone.tf");
-  expect(names("m/iam.tf")).toEqual({ files: ["m/shared.tf"], notRead: ["m/gone.tf", "m/out.tf"] });
+  expect(names("m/iam.tf")).toEqual({ files: ["m/used.tf"], notRead: ["m/gone.tf", "m/out.tf"] });
   process.chdir("m/inner");
-  expect(names("../iam.tf")).toEqual({ files: [], notRead: ["../gone.tf", "../out.tf", "../shared.tf"] });
+  expect(names("../iam.tf")).toEqual({ files: [], notRead: ["../gone.tf", "../out.tf", "../used.tf"] });
 });
 
 test("of many files a hundred, and first those that change what the others say", () => {
