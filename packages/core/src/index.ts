@@ -159,11 +159,8 @@ export {
 export { assumeRoleCommand, requestInWords, requestParts } from "./request-text.ts";
 export type {
   FoundPolicy,
-  ModuleOf,
-  NotReadOfModule,
   Source,
   Surroundings,
-  TerraformModule,
   TextFile,
   UnreadPolicy,
 } from "./source.ts";
@@ -190,8 +187,17 @@ export { parseTemplateParameters } from "./template/parse-parameters.ts";
 export type { TemplateParameters } from "./template/read-parameters.ts";
 export { type RenderOptions, renderTemplate, type Template, templateOf } from "./template.ts";
 export { templates } from "./templates/index.ts";
-export { isModuleFile, moduleFileNames, mostModuleFiles } from "./terraform/module-files.ts";
-export { folderOf, modulesByFolder } from "./terraform/modules-by-folder.ts";
+export {
+  folderOf,
+  isModuleFile,
+  type ModuleOf,
+  moduleFileNames,
+  moduleOfFiles,
+  modulesByFolder,
+  mostModuleFiles,
+  type NotReadOfModule,
+  type TerraformModule,
+} from "./terraform/module.ts";
 export { type ValidateOptions, validatePolicy } from "./validate.ts";
 export { type ValidateFilesOptions, validateFiles } from "./validate-files.ts";
 export { withoutCommands } from "./without-commands.ts";

@@ -5,6 +5,7 @@ import type { ResourceType } from "./policy/resource-type.ts";
 import type { Variant } from "./policy-variant.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import type { Node, Range } from "./syntax/node.ts";
+import type { ModuleOf } from "./terraform/module.ts";
 
 /** A file's text, under the name that findings give it: relative, with forward slashes. */
 export interface TextFile {
@@ -12,35 +13,14 @@ export interface TextFile {
   readonly text: string;
 }
 
-/** The Terraform files of a folder, which Terraform reads as one: what one declares, all may use. */
-export interface TerraformModule {
-  /** Each under the name that a file gets that is looked at itself. */
-  readonly files: readonly TextFile[];
-  /** Those that belong to it and are not among `files`. */
-  readonly notRead: readonly NotReadOfModule[];
-}
-
-export interface NotReadOfModule {
-  readonly path: string;
-  /** A clause, such as `it is a symbolic link out of the repository`. */
-  readonly because: string;
-}
-
-/**
- * Gives the module that the file of this path belongs to. It is asked only for a Terraform file, and only where that
- * refers to a local, a resource or a data source, or holds an `aws_iam_policy_document`. The same object for all files
- * of a folder is read once.
- */
-export type ModuleOf = (path: string) => TerraformModule;
-
 /** What the caller knows beside a file, and the file alone does not tell. */
 export interface Surroundings {
   /**
-   * What the deployment gives for names of the file: parameters of CloudFormation's templates, before their defaults, and
-   * its pseudo parameters, such as `AWS::Region`.
+   * What the deployment gives for names of the file: for parameters of a CloudFormation template, before their defaults,
+   * and for its pseudo parameters, such as `AWS::Region`; for variables of Terraform.
    */
   readonly values?: GivenValues;
-  /** The files beside a Terraform file; without it each file is read alone. */
+  /** The files beside a Terraform file; without it, each file is read alone. */
   readonly moduleOf?: ModuleOf;
 }
 

@@ -1,9 +1,8 @@
 import { closest } from "../closest.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import type { Finding } from "../finding.ts";
-import type { ModuleOf, TextFile } from "../source.ts";
-import { isModuleFile } from "../terraform/module-files.ts";
-import { folderOf } from "../terraform/modules-by-folder.ts";
+import type { TextFile } from "../source.ts";
+import { folderOf, isModuleFile, type ModuleOf } from "../terraform/module.ts";
 import { configFinding } from "./config-finding.ts";
 import type { ValidateSettings } from "./config-shape.ts";
 import { decidingGlob } from "./deciding-glob.ts";
