@@ -10,7 +10,6 @@ import {
 import { type AccessAnswers, type AccessQuestions, askAboutAccess, strongestOf } from "./access-questions.ts";
 import type { EarlierPolicies } from "./earlier-policies.ts";
 import type { ChosenEngines } from "./engine.ts";
-import type { FormerlyGiven } from "./former-values.ts";
 import { inParallel } from "./in-parallel.ts";
 import type { Inputs } from "./inputs.ts";
 import { type PolicyBefore, policiesBefore } from "./policy-before.ts";
@@ -26,8 +25,6 @@ export interface CheckOptions {
   readonly engines: ChosenEngines;
   readonly earlier: EarlierPolicies;
   readonly moduleOf: ModuleOf;
-  /** Where the change gives other values than the base. */
-  readonly formerlyGiven?: FormerlyGiven | undefined;
   /** Milliseconds since 1970. */
   now(): number;
 }
@@ -42,7 +39,7 @@ export interface CheckedPolicies {
 
 /** Everything beyond the offline checks: Access Analyzer's findings, and the questions about access. */
 export async function checkPolicies(files: readonly CheckedFile[], options: CheckOptions): Promise<CheckedPolicies> {
-  const { inputs, settings, engines, earlier, moduleOf, formerlyGiven } = options;
+  const { inputs, settings, engines, earlier, moduleOf } = options;
   const aws = engines.accessAnalyzer ? await loadAws(options) : undefined;
   const questions: AccessQuestions = {
     newAccess: inputs.newAccess,
@@ -62,11 +59,7 @@ export async function checkPolicies(files: readonly CheckedFile[], options: Chec
     const before: (policy: PolicyInFile) => readonly PolicyBefore[] =
       questions.newAccess === "off"
         ? () => [{ kind: "none" }]
-        : policiesBefore(now, await earlier.of(file.path), {
-            ...given,
-            // What the base does not give is told by the values of the head.
-            values: { ...given.values, ...formerlyGiven?.(file.path) },
-          });
+        : policiesBefore(now, await earlier.of(file.path), given);
     const judged = await Promise.all(
       withPolicies(offline, now.policies).map(({ outcome, policy }) =>
         policy === undefined ? [outcome] : checkPolicy(outcome, policy, file.path, before(policy)),

@@ -8,13 +8,13 @@ import {
   type TerraformModule,
 } from "@redshift-guard/core";
 import type { ChangedFile } from "@redshift-guard/github";
-import { needsModule } from "./base-module.ts";
+import type { AffectedFiles } from "./affected-files.ts";
 import type { BaseReader } from "./base-text.ts";
 import { inParallel } from "./in-parallel.ts";
 import { canHoldPolicy } from "./repository-files.ts";
-import { saidIn } from "./said-in.ts";
-import type { Scope } from "./scope.ts";
+import { saysTheSame } from "./says-the-same.ts";
 import type { Settings } from "./settings.ts";
+import { needsModule } from "./terraform-modules.ts";
 
 /** Each may run a git or ask GitHub. */
 const filesAtOnce = 8;
@@ -22,54 +22,50 @@ const filesAtOnce = 8;
 /** Far more than a change has around it that a person will review. */
 const mostCompared = 500;
 
-export interface AffectedFiles {
-  readonly paths: readonly string[];
-  /** A sentence each, for the reader of the report. */
-  readonly notes: readonly string[];
+export interface BesideOptions {
+  readonly settings: Settings;
+  readonly moduleOf: ModuleOf;
+  readonly base: BaseReader;
+  isCandidate(path: string): boolean;
 }
 
 /**
- * Terraform files that the change leaves alone, and whose policies it changes all the same: through a local, or through
- * the resource that uses a document, in a changed file of their folder.
+ * Terraform files whose policies a changed file of their folder changes: by a local, or by the resource that uses a
+ * document.
  */
-export async function affectedFiles(
-  scope: Scope,
-  { isWanted, givenOf }: Settings,
-  moduleOf: ModuleOf,
-  base: BaseReader | undefined,
+export async function filesBesideChanges(
+  changes: readonly ChangedFile[],
+  { settings, moduleOf, base, isCandidate }: BesideOptions,
 ): Promise<AffectedFiles> {
-  if (scope.kind === "all" || base === undefined) return { paths: [], notes: [] };
-  const changed = new Set(scope.files.map(({ path }) => path));
-  const changesOf = changesByFolder(scope.files);
-  const around = [...changesOf.keys()].flatMap((folder) =>
-    moduleOf(folder)
-      .files.filter(({ path, text }) => !changed.has(path) && isWanted(path) !== false && mayNamePolicy(text))
-      .filter(needsModule)
-      .map((file) => ({ folder, file })),
+  const byFolder = changesByFolder(changes);
+  const around = [...byFolder.keys()].flatMap((folder) =>
+    moduleOf(folder).files.filter((file) => isCandidate(file.path) && mayNamePolicy(file.text) && needsModule(file)),
   );
   const compared = around.slice(0, mostCompared);
-  const folders = new Set(compared.map(({ folder }) => folder));
   const before = new Map<string, TerraformModule | undefined>();
-  for (const folder of folders) before.set(folder, await asBefore(folder, changesOf.get(folder) ?? []));
-  const paths = compared.flatMap(({ folder, file }) => {
-    const then = before.get(folder);
-    const given = givenOf(file.path);
-    const isSame =
-      then !== undefined && saidIn(file, { ...given, moduleOf }) === saidIn(file, { ...given, moduleOf: () => then });
-    return isSame ? [] : [file.path];
+  for (const folder of new Set(compared.map(({ path }) => folderOf(path))))
+    before.set(folder, await moduleBefore(folder, byFolder.get(folder) ?? []));
+  const altered = compared.filter((file) => {
+    const then = before.get(folderOf(file.path));
+    const given = settings.givenOf(file.path);
+    return then === undefined || !saysTheSame(file, { ...given, moduleOf }, { ...given, moduleOf: () => then });
   });
-  const notRead = [...changesOf.keys()].flatMap((folder) =>
-    moduleOf(folder).notRead.filter(({ path }) => !changed.has(path) && isWanted(path) !== false),
+  const notRead = [...byFolder.keys()].flatMap((folder) =>
+    moduleOf(folder).notRead.filter(({ path }) => isCandidate(path)),
   );
-  return { paths, notes: [...notesOn(paths, [...around.slice(mostCompared), ...notRead])] };
+  const paths = altered.map(({ path }) => path);
+  return { paths, notes: [...notesOn(paths, around.length - compared.length + notRead.length)] };
 
   /** The folder's files with the base's text of those that are changed; undefined where that cannot be read. */
-  async function asBefore(folder: string, changes: readonly ChangedFile[]): Promise<TerraformModule | undefined> {
-    const texts = await inParallel(changes, filesAtOnce, ({ path }) => (base as BaseReader).read(path));
+  async function moduleBefore(folder: string, ofFolder: readonly ChangedFile[]): Promise<TerraformModule | undefined> {
+    const texts = await inParallel(ofFolder, filesAtOnce, ({ path }) => base.read(path));
     if (texts.some(({ kind }) => kind === "fault" || kind === "untold")) return undefined;
     const former = texts.flatMap((text) =>
-      text.kind === "text" && isOf(folder, text.path) ? [{ path: text.path, text: text.text }] : [],
+      text.kind === "text" && isModuleFile(text.path) && folderOf(text.path) === folder
+        ? [{ path: text.path, text: text.text }]
+        : [],
     );
+    const changed = new Set(changes.map(({ path }) => path));
     const { files, notRead } = moduleOf(folder);
     const unchanged = <T extends { readonly path: string }>(list: readonly T[]) =>
       list.filter(({ path }) => !changed.has(path));
@@ -80,28 +76,23 @@ export async function affectedFiles(
 }
 
 /** The changes that a folder's module may differ by; of a file that moves, both folders. */
-function changesByFolder(files: readonly ChangedFile[]): Map<string, ChangedFile[]> {
-  const changes = new Map<string, ChangedFile[]>();
-  for (const file of files) {
-    const { path, previousPath = path } = file;
-    for (const folder of new Set(
-      [path, previousPath].filter((name) => isModuleFile(name) && canHoldPolicy(name)).map(folderOf),
-    )) {
-      const others = changes.get(folder);
-      if (others === undefined) changes.set(folder, [file]);
-      else others.push(file);
+function changesByFolder(changes: readonly ChangedFile[]): Map<string, ChangedFile[]> {
+  const byFolder = new Map<string, ChangedFile[]>();
+  for (const change of changes) {
+    const { path, previousPath = path } = change;
+    const names = [path, previousPath].filter((name) => isModuleFile(name) && canHoldPolicy(name));
+    for (const folder of new Set(names.map(folderOf))) {
+      const others = byFolder.get(folder);
+      if (others === undefined) byFolder.set(folder, [change]);
+      else others.push(change);
     }
   }
-  return changes;
+  return byFolder;
 }
 
-function isOf(folder: string, path: string): boolean {
-  return isModuleFile(path) && folderOf(path) === folder;
-}
-
-function* notesOn(paths: readonly string[], leftOut: readonly unknown[]): Iterable<string> {
+function* notesOn(paths: readonly string[], leftOut: number): Iterable<string> {
   if (paths.length > 0)
     yield `Also looked at, because other files of the folder that are changed decide what stands there: ${inWords(paths, 5)}.`;
-  if (leftOut.length > 0)
-    yield `Not looked at: ${plural(leftOut.length, "Terraform file")} beside changed ones, whose policies the change may alter. With \`scope: all\` they are looked at.`;
+  if (leftOut > 0)
+    yield `Not looked at: ${plural(leftOut, "Terraform file")} beside changed ones, whose policies the change may alter. With \`scope: all\` they are looked at.`;
 }

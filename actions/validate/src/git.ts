@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import type { ChangedFile } from "@redshift-guard/github";
-import type { CommitFile } from "./base-module.ts";
+import type { CommitFile } from "./base-commit.ts";
 
 /** The repository's own git, asked without a shell. Commit ids come from `readEvent`, which lets nothing else through. */
 export interface Git {

@@ -32,8 +32,8 @@ export type PolicyBefore =
 
 /**
  * What each policy of a file was before: the one of the same name in the base's file; where there is none, one that the
- * change takes away, for it may have been renamed; and the reference for what is new. `given` is what is said of both
- * files. Where conditions make variants of a policy, on either side, it may have been each of those that are deployed with
+ * change takes away, for it may have been renamed; and the reference for what is new. `given` is what is said of the file
+ * now; of its values, those count for the base that the base has none of. Where conditions make variants of a policy, on either side, it may have been each of those that are deployed with
  * the same values; where there is no such one, each of them.
  */
 export function policiesBefore(
@@ -46,12 +46,12 @@ export function policiesBefore(
     const reason = { code: "BASE_UNREADABLE", details: earlier.details };
     return () => [{ kind: "fault", reason }];
   }
-  const { file, module, reference } = earlier;
+  const { file, surroundings, reference } = earlier;
   const asNew = forEachType((type) => ofReference(reference, type));
   // An empty file is as good as none.
   if (file === undefined || file.text.trim() === "") return ({ policy }) => asNew(policy.type);
 
-  const ofBase: FindPoliciesOptions = module === undefined ? given : { ...given, moduleOf: () => module };
+  const ofBase = { ...given, ...surroundings, values: { ...given.values, ...surroundings?.values } };
   const base = policiesIn(file, ofBase);
   const fileFault = base.unread.find(({ name }) => name === undefined)?.outcome.finding.findingDetails;
   if (fileFault !== undefined) return () => [{ kind: "untold", because: fileFault }];

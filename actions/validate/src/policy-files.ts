@@ -64,10 +64,10 @@ export function checkPolicyFiles(
   const pointers: string[] = [];
   const absent: string[] = [];
   let linksOut = 0;
-  for (const { path, change, isAbsentModule } of candidatesIn(root, scope, settings, affected)) {
+  for (const { path, change, isAbsentSubmodule } of candidatesIn(root, scope, settings, affected)) {
     const wanted = settings.isWanted(path);
-    if (isAbsentModule) {
-      if (wanted === true) notRead.push(unreadable(path, "UNREADABLE", absentModule));
+    if (isAbsentSubmodule) {
+      if (wanted === true) notRead.push(unreadable(path, "UNREADABLE", absentSubmodule));
       else absent.push(path);
       continue;
     }
@@ -121,10 +121,10 @@ interface Candidate {
   /** Where only what is changed is looked at. */
   readonly change?: ChangedFile;
   /** A changed submodule that the checkout left empty. */
-  readonly isAbsentModule?: true;
+  readonly isAbsentSubmodule?: true;
 }
 
-const absentModule =
+const absentSubmodule =
   "It is a submodule, and the checkout has no file of it. Give `submodules: true` to `actions/checkout`.";
 const lfsAdvice = "Give `lfs: true` to `actions/checkout`.";
 
@@ -139,7 +139,7 @@ function candidatesIn(
       ...scope.files
         .filter(({ status }) => status !== "removed")
         .flatMap((change) =>
-          isFolder(root, change.path) ? filesOfModule(root, change) : [{ path: change.path, change }],
+          isFolder(root, change.path) ? filesOfSubmodule(root, change) : [{ path: change.path, change }],
         ),
       ...affected.map((path) => ({ path })),
     ];
@@ -153,9 +153,9 @@ function candidatesIn(
 }
 
 /** A folder among the changed files is a submodule: another commit of it, whose own changes nobody lists. */
-function filesOfModule(root: string, { path }: ChangedFile): Candidate[] {
+function filesOfSubmodule(root: string, { path }: ChangedFile): Candidate[] {
   const files = [...filesBelow(root, path)].sort();
-  return files.length === 0 ? [{ path, isAbsentModule: true }] : files.map((file) => ({ path: file }));
+  return files.length === 0 ? [{ path, isAbsentSubmodule: true }] : files.map((file) => ({ path: file }));
 }
 
 function isLink(root: string, path: string): boolean {

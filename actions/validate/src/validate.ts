@@ -16,12 +16,12 @@ import {
 } from "@redshift-guard/core";
 import type { GitHubEvent, RestClient } from "@redshift-guard/github";
 import { affectedFiles } from "./affected-files.ts";
+import { baseCommit } from "./base-commit.ts";
 import { baseReader } from "./base-text.ts";
 import { type CheckedPolicies, checkPolicies } from "./check-policies.ts";
 import type { Checkout } from "./checkout.ts";
 import { earlierPolicies } from "./earlier-policies.ts";
 import type { ChosenEngines } from "./engine.ts";
-import { filesOfOtherValues } from "./files-of-other-values.ts";
 import { formerValues } from "./former-values.ts";
 import type { Git } from "./git.ts";
 import type { Inputs } from "./inputs.ts";
@@ -65,21 +65,18 @@ export async function validate(context: ValidateContext): Promise<Validated> {
   const base =
     scope.base === undefined
       ? undefined
-      : baseReader({ ...context, base: scope.base, changes: scope.kind === "changed" ? scope.files : undefined });
+      : baseReader(baseCommit(scope.base, context), scope.kind === "changed" ? scope.files : undefined);
   const formerlyGiven = await formerValues(scope, settings, base);
-  const beside = await affectedFiles(scope, settings, moduleOf, base);
-  const given = filesOfOtherValues(root, scope, settings, { moduleOf, formerlyGiven });
-  const affected = [...new Set([...beside.paths, ...given.paths])];
-  const files = checkPolicyFiles(root, scope, settings, { moduleOf, affected });
+  const affected = await affectedFiles({ root, scope, settings, moduleOf, base, formerlyGiven });
+  const files = checkPolicyFiles(root, scope, settings, { moduleOf, affected: affected.paths });
   const texts = new Map(files.checked.map(({ file }) => [file.path, file.text]));
   const reference = readNamed(root, inputs.referencePolicy, "reference-policy");
   const checked = await checkPolicies(files.checked, {
     inputs,
     settings,
     engines,
-    earlier: earlierPolicies(base, reference.file),
+    earlier: earlierPolicies(base, formerlyGiven, reference.file),
     moduleOf,
-    formerlyGiven,
     now: context.now,
   });
   const all = [
@@ -123,8 +120,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
       ...(checkout.kind === "other" ? [checkout.note] : []),
       engines.note,
       ...checked.notes,
-      ...beside.notes,
-      ...given.notes,
+      ...affected.notes,
       ...files.notes,
       ...(suppressed.count === 0 ? [] : [`${plural(suppressed.count, "finding")} suppressed.`]),
       ...baseline.notes,
