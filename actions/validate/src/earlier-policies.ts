@@ -40,7 +40,7 @@ export function earlierPolicies(
           const module = await base.moduleOf(file);
           const surroundings: Surroundings = {
             ...(module === undefined ? {} : { moduleOf: () => module }),
-            ...(formerlyGiven === undefined ? {} : { values: formerlyGiven(path) }),
+            ...(formerlyGiven === undefined ? {} : { values: formerlyGiven(before.path) }),
           };
           return { kind: "base", file, surroundings, ...instead };
         } catch (error) {

@@ -7,17 +7,18 @@ import type { Settings } from "./settings.ts";
 export type FormerlyGiven = (path: string) => GivenValues;
 
 /**
- * The values that the base gives to the policies of each file, where the change touches the config or a file of values;
- * none where the base has no config that can be read. Undefined where nothing of that is changed.
+ * The values that the base gives to the policies of each file; none where it has no config that can be read. Undefined
+ * where the change surely leaves them alone: it touches neither the config nor a file of values.
  */
 export async function formerValues(
   scope: Scope,
   { configFile, valueFiles, folder, today }: Settings,
   base: BaseReader | undefined,
 ): Promise<FormerlyGiven | undefined> {
-  if (scope.kind === "all" || base === undefined || configFile === undefined) return undefined;
-  const changed = new Set(scope.files.map(({ path }) => path));
-  if (![configFile, ...valueFiles].some((path) => changed.has(path))) return undefined;
+  if (base === undefined || configFile === undefined) return undefined;
+  // Where everything is looked at, nobody has listed what is changed.
+  const changed = scope.kind === "all" ? undefined : new Set(scope.files.map(({ path }) => path));
+  if (changed !== undefined && ![configFile, ...valueFiles].some((path) => changed.has(path))) return undefined;
   const file = { path: configFile, text: (await textOf(configFile, base)) ?? "" };
   const asked = new Set<string>();
   // It says which files it needs; they cannot be read while it is.
