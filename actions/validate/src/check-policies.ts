@@ -16,9 +16,6 @@ import { type PolicyBefore, policiesBefore } from "./policy-before.ts";
 import type { CheckedFile } from "./policy-files.ts";
 import type { Settings } from "./settings.ts";
 
-/** Each may run a git or ask GitHub and AWS. */
-const filesAtOnce = 8;
-
 export interface CheckOptions {
   readonly inputs: Inputs;
   readonly settings: Settings;
@@ -49,7 +46,7 @@ export async function checkPolicies(files: readonly CheckedFile[], options: Chec
     aws: inputs.awsCustomChecks ? aws : undefined,
   };
   const answers = new Set<AccessAnswers["newAccess"]>();
-  const outcomes = (await inParallel(files, filesAtOnce, checkFile)).flat();
+  const outcomes = (await inParallel(files, checkFile)).flat();
   return { outcomes, newAccess: strongestOf(answers), notes: aws?.notes() ?? [] };
 
   async function checkFile({ file, given, outcomes: offline }: CheckedFile): Promise<readonly Outcome[]> {

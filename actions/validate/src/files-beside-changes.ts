@@ -16,9 +16,6 @@ import { saysTheSame } from "./says-the-same.ts";
 import type { Settings } from "./settings.ts";
 import { needsModule } from "./terraform-modules.ts";
 
-/** Each may run a git or ask GitHub. */
-const filesAtOnce = 8;
-
 /** Far more than a change has around it that a person will review. */
 const mostCompared = 500;
 
@@ -58,7 +55,7 @@ export async function filesBesideChanges(
 
   /** The folder's files with the base's text of those that are changed; undefined where that cannot be read. */
   async function moduleBefore(folder: string, ofFolder: readonly ChangedFile[]): Promise<TerraformModule | undefined> {
-    const texts = await inParallel(ofFolder, filesAtOnce, ({ path }) => base.read(path));
+    const texts = await inParallel(ofFolder, ({ path }) => base.read(path));
     if (texts.some(({ kind }) => kind === "fault" || kind === "untold")) return undefined;
     const former = texts.flatMap((text) =>
       text.kind === "text" && isModuleFile(text.path) && folderOf(text.path) === folder

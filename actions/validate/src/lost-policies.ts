@@ -13,9 +13,6 @@ import type { ChangedFile } from "@redshift-guard/github";
 import type { BaseReader } from "./base-text.ts";
 import { inParallel } from "./in-parallel.ts";
 
-/** Each may run a git or ask GitHub. */
-const filesAtOnce = 8;
-
 /** A changed file in which there is no policy now. */
 export interface WithoutPolicy {
   readonly file: TextFile;
@@ -35,7 +32,7 @@ export async function lostPolicies(
   const suspects = files.filter(
     ({ file, change }) => canHaveLostPolicy(change, file) && !isReadWithoutPolicy(file, moduleOf),
   );
-  const lost = await inParallel(suspects, filesAtOnce, async ({ file }): Promise<NotAnalysed[]> => {
+  const lost = await inParallel(suspects, async ({ file }): Promise<NotAnalysed[]> => {
     const before = await base.read(file.path);
     if (before.kind === "new" || before.kind === "untold") return [];
     if (before.kind === "fault") {

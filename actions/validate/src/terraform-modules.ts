@@ -14,9 +14,6 @@ import type { Commit } from "./base-commit.ts";
 import { inParallel } from "./in-parallel.ts";
 import { entriesOf, readRepositoryFile } from "./repository-files.ts";
 
-/** Each may run a git or ask GitHub. */
-const filesAtOnce = 8;
-
 /** Reads the Terraform files beside one from the checkout. No link is followed out of it. */
 export function modulesOfCheckout(root: string): ModuleOf {
   return modulesByFolder((folder) => {
@@ -47,7 +44,7 @@ export async function moduleOfCommit(commit: Commit, folder: string): Promise<Te
   const files = await commit.filesOf(folder);
   const links = new Set(files.flatMap(({ name, isLink }) => (isLink ? [name] : [])));
   const { wanted, tooMany } = moduleFileNames(files.map(({ name }) => name));
-  const read = await inParallel(wanted, filesAtOnce, async (name): Promise<TextFile | NotReadOfModule> => {
+  const read = await inParallel(wanted, async (name): Promise<TextFile | NotReadOfModule> => {
     const path = folder + name;
     const text = links.has(name) ? await textOfLink(commit, folder, name) : await commit.textOf(path);
     return text === undefined ? { path, because: "it could not be read" } : { path, text };

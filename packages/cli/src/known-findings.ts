@@ -12,7 +12,7 @@ import {
   unusedValues,
   withoutBaseline,
 } from "@redshift-guard/core";
-import { folderOf } from "./config-file.ts";
+import { folderOfConfig } from "./config-file.ts";
 import { readPolicyFile } from "./read-file.ts";
 import { terraformModules } from "./terraform-modules.ts";
 import { today } from "./today.ts";
@@ -34,7 +34,7 @@ export function withoutKnown(
   known: KnownFindings,
 ): { readonly outcomes: readonly Outcome[]; readonly notes: readonly string[] } {
   const { config, files, texts, isComplete } = known;
-  const folder = folderOf(config);
+  const folder = folderOfConfig(config);
   const suppressed = suppress(all, {
     suppressions: config?.validate.suppressions ?? [],
     folder,

@@ -111,7 +111,7 @@ function decodeText(bytes: Buffer): string {
 }
 
 /** The roles of one document of the AWS CLI. A document that is broken anywhere gives none of its roles. */
-export function* rolesIn(path: string, text: string): Generator<RoleReading> {
+function* rolesIn(path: string, text: string): Generator<RoleReading> {
   const { root, problems, tooDeep } = parseText(text, { syntax: "json" });
   const [problem] = problems;
   if (root === undefined || problem !== undefined || tooDeep !== undefined) {

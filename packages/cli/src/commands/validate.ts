@@ -8,7 +8,7 @@ import {
   policyTypes,
 } from "@redshift-guard/core";
 import { Command } from "commander";
-import { type ConfigFile, folderOf, givenOf, isWrong, readConfigFile } from "../config-file.ts";
+import { type ConfigFile, folderOfConfig, givenOf, isWrong, readConfigFile } from "../config-file.ts";
 import { withoutKnown } from "../known-findings.ts";
 import { lookAtFiles } from "../look-at-files.ts";
 import { refuseLostInput } from "../lost-input.ts";
@@ -102,5 +102,5 @@ function validate(paths: readonly string[], options: Options): void {
 /** The config's globs are relative to the config. */
 function defaultPaths(configFile: ConfigFile | undefined): readonly string[] {
   const globs = configFile?.config.validate.paths;
-  return globs === undefined ? ["."] : globs.map((glob) => folderOf(configFile?.config) + glob);
+  return globs === undefined ? ["."] : globs.map((glob) => folderOfConfig(configFile?.config) + glob);
 }
