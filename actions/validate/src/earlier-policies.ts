@@ -8,7 +8,7 @@ export type Earlier =
       readonly kind: "base";
       /** The same file on the base branch; absent when the change adds it. */
       readonly file?: TextFile;
-      /** What the base knows beside it, as far as that is its own. */
+      /** What is known beside it there, where that is not what is known now: its module, its values. */
       readonly surroundings?: Surroundings;
       /** Stands in for what is new: a whole file, or a policy in it. */
       readonly reference?: TextFile;
@@ -21,7 +21,7 @@ export interface EarlierPolicies {
   of(path: string): Promise<Earlier>;
 }
 
-/** The same file on the base branch; for what is new the reference policy, where there is one. */
+/** Looks up the same file on the base branch; for what is new, the reference policy, where there is one. */
 export function earlierPolicies(
   base: BaseReader | undefined,
   formerlyGiven: FormerlyGiven | undefined,

@@ -16,12 +16,12 @@ export async function formerValues(
   base: BaseReader | undefined,
 ): Promise<FormerlyGiven | undefined> {
   if (base === undefined || configFile === undefined) return undefined;
-  // Where everything is looked at, nobody has listed what is changed.
+  // Where everything is looked at, the changed files are not known.
   const changed = scope.kind === "all" ? undefined : new Set(scope.files.map(({ path }) => path));
   if (changed !== undefined && ![configFile, ...valueFiles].some((path) => changed.has(path))) return undefined;
   const file = { path: configFile, text: (await textOf(configFile, base)) ?? "" };
   const asked = new Set<string>();
-  // It says which files it needs; they cannot be read while it is.
+  // The first reading tells which files it needs; they cannot be read in the midst of it.
   loadConfig(file, { readFile: (path) => void asked.add(path), today });
   const texts = new Map<string, string | undefined>();
   for (const path of asked) texts.set(path, await textOf(path, base));

@@ -37,17 +37,17 @@ export interface CheckedFile {
 export interface PolicyFiles {
   readonly checked: readonly CheckedFile[];
   readonly notRead: readonly NotAnalysed[];
-  /** Those that the config gives values, with or without a policy. */
+  /** Those for which the config gives values, with or without a policy. */
   readonly withValues: readonly TextFile[];
-  /** Changed files in which nobody expects a policy, and there is none. */
+  /** Changed files that hold no policy, and of which nobody expects one. */
   readonly withoutPolicy: readonly WithoutPolicy[];
   /** A sentence each, for the reader of the report. */
   readonly notes: readonly string[];
 }
 
 /**
- * Reads and checks what is in scope: what the paths say, or, where nobody says, every file that holds a policy. `affected`
- * are files beside the changed ones that are looked at with them.
+ * Reads and checks what is in scope: what the paths say, or, where nobody says, every file that holds a policy.
+ * `affected` are unchanged files that are looked at with the changed ones.
  */
 export function checkPolicyFiles(
   root: string,
@@ -74,7 +74,7 @@ export function checkPolicyFiles(
     // A glob may reach a readme beside the policies.
     const isKind = canHoldPolicy(path) || settings.namesKind(path);
     const isOwn = settings.ownFiles.has(path) && !settings.named.includes(path);
-    // A policy that is renamed to `.txt` is one still.
+    // A policy that is renamed to `.txt` is still one.
     const former = change?.previousPath;
     const wasKind = former !== undefined && (canHoldPolicy(former) || settings.namesKind(former));
     if (!isKind && !wasKind) continue;

@@ -1,6 +1,6 @@
 import { type FindPoliciesOptions, plainValue, policiesIn, type TextFile } from "@redshift-guard/core";
 
-/** Whether all that is read from a file is the same, whichever of the two is known beside it. */
+/** Whether the file's policies are the same with either of two surroundings. */
 export function saysTheSame(file: TextFile, one: FindPoliciesOptions, other: FindPoliciesOptions): boolean {
   return contentOf(file, one) === contentOf(file, other);
 }

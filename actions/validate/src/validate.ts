@@ -52,7 +52,7 @@ export interface Validated {
   readonly texts: ReadonlyMap<string, string>;
   readonly newAccess: CheckedPolicies["newAccess"];
   readonly notes: readonly string[];
-  /** What was not analysed and the config lets pass, a sentence each. */
+  /** What was not analysed, and the config lets pass: a sentence each. */
   readonly accepted: readonly string[];
   /** Set where there was rightly nothing to look at: a report without outcomes is red otherwise. */
   readonly conclusion?: Conclusion;
@@ -96,7 +96,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
     isDue: (suppression) => isSuppressionDue(suppression, files.checked, context),
   });
   const baseline = compareWithBaseline(suppressed.outcomes, texts, context);
-  // With paths of the workflow's own, what is not reached says nothing about the config.
+  // Where the workflow gives paths of its own, what they do not reach says nothing about the config.
   const unmatched =
     scope.kind === "all" && inputs.paths.length === 0 && settings.configFile !== undefined
       ? [
@@ -170,7 +170,7 @@ function compareWithBaseline(
   return { outcomes: compared.outcomes, notes: [baselineNote(file.path, compared)] };
 }
 
-/** By the config and the baseline those files are judged, too, that the change leaves alone. */
+/** The config and the baseline also judge files that the change leaves alone. */
 function judgeNotes({ scope, settings, inputs }: ValidateContext): string[] {
   if (scope.kind === "all") return [];
   const judges = new Set([...settings.ownFiles, ...(inputs.config === undefined ? configNames : [])]);

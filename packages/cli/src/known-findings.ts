@@ -23,7 +23,9 @@ export interface KnownFindings {
   /** What was looked at; files with comments may hold suppressions. */
   readonly files: readonly TextFile[];
   readonly texts: ReadonlyMap<string, string>;
-  /** Everything was looked at that the config is about: then a suppression that nothing needs is worth a word. */
+  /**
+   * Whether everything was looked at that the config is about: then a suppression that nothing needs is worth a word.
+   */
   readonly isComplete: boolean;
   readonly baseline?: string;
 }

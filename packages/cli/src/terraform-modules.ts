@@ -44,7 +44,9 @@ function readFile(folder: string, name: string, isLink: boolean): TextFile | Not
   return "kind" in read ? { path, because: "it could not be read" } : read;
 }
 
-/** Inside of where the command runs; a folder elsewhere that was named is all that is read there. */
+/**
+ * Whether it lies inside the folder that the command runs in; for a folder elsewhere that was named, inside that one.
+ */
 function staysInside(place: string, folder: string): boolean {
   const home = realpathSync(".");
   const real = realpathSync(folder);

@@ -73,14 +73,14 @@ export interface AcceptedTrust {
   readonly isExpired: boolean;
 }
 
-/** Roles of which the spec says that it is not about them: an entry of `ignore`. */
+/** Roles that the spec declares not to be its own: an entry of `ignore`. */
 export interface IgnoredRole {
   readonly selector: RoleSelector;
   readonly at: Location;
   readonly reason: string;
 }
 
-/** What core does not have by itself: other files, and the day. */
+/** What core cannot know by itself: other files, and the day. */
 export interface LoadConfigOptions {
   /**
    * A file's text by its path, which is relative to the same folder as the config's own path; undefined when it cannot

@@ -13,18 +13,18 @@ export interface TextFile {
   readonly text: string;
 }
 
-/** What the caller knows beside a file, and the file alone does not tell. */
+/** What the caller knows of a file's surroundings, and the file alone does not tell. */
 export interface Surroundings {
   /**
-   * What the deployment gives for names of the file: for parameters of a CloudFormation template, before their defaults,
-   * and for its pseudo parameters, such as `AWS::Region`; for variables of Terraform.
+   * Values of the deployment, by name: of a CloudFormation template's parameters, instead of their defaults, and its
+   * pseudo parameters, such as `AWS::Region`; of Terraform's variables.
    */
   readonly values?: GivenValues;
   /** The files beside a Terraform file; without it, each file is read alone. */
   readonly moduleOf?: ModuleOf;
 }
 
-/** Knows how to find policies in one kind of file. One file in `sources/` each; the file's name is the id. */
+/** A reader of one kind of file, which finds its policies. One file in `sources/` each; the file's name is the id. */
 export interface Source {
   readonly id: string;
   readonly title: string;
@@ -54,7 +54,7 @@ export interface FoundPolicy {
   readonly problems?: readonly SyntaxProblem[];
   readonly policyType?: PolicyType;
   readonly policyTypeReason?: string;
-  /** What had to be taken for granted to read it, in words. */
+  /** What had to be assumed to read it, in words. */
   readonly assuming?: string;
   /** As ValidatePolicy's `validatePolicyResourceType`. */
   readonly resourceType?: ResourceType;
@@ -64,7 +64,7 @@ export interface FoundPolicy {
   mapReplacement?(replacement: string): string | undefined;
 }
 
-/** A policy that stands in the file and could not be read, with the reason. */
+/** A policy of the file that could not be read, with the reason. */
 export interface UnreadPolicy {
   readonly kind: "unread";
   readonly name?: string;

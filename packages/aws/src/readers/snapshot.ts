@@ -52,7 +52,7 @@ async function standardInput(): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** A list that was cut is no loss where the last page of the account's stands in another file. */
+/** A list that was cut is no loss where another file has the last page of the account's. */
 function* withoutRepairedCuts(readings: Iterable<RoleReading>): Generator<RoleReading> {
   const cuts: NotRead[] = [];
   const whole = new Set<string>();

@@ -111,7 +111,7 @@ function comparisonOf(
   const expected = readTrustOrOther(expectedPath, said);
   const actual = readTrustOrOther(actualPath, said);
   if (!("policy" in expected && "policy" in actual)) {
-    // IAM stores no text with a fault, so what it would mean is nobody's guess.
+    // IAM stores no text with a fault, so what it means would be a guess.
     const faults = [expected, actual].flatMap((side) =>
       "policy" in side ? [] : [`\`${side.subject}\` cannot be compared. ${side.because}`],
     );
