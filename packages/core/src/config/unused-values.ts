@@ -42,7 +42,7 @@ export function* unusedValues(
   }
   for (const [glob, { names }] of values) {
     const words = reached.get(glob)?.words;
-    // That no file is reached at all is told of the glob.
+    // A glob that reaches no file at all has a finding of its own.
     if (words === undefined) continue;
     for (const [name, at] of names) {
       if (name.startsWith("AWS::") || words.has(name)) continue;

@@ -172,7 +172,7 @@ function aroundStatement(statement: Member): Node {
   return { kind: "object", start, end, members: [version, statement] };
 }
 
-/** A text that is not written, at the place of what it is said of. */
+/** A string that the file does not have, at the place of what it is about. */
 function textAt(value: string, { start, end }: Range): StringNode {
   return { kind: "string", start, end, value };
 }
