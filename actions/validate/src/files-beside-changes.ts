@@ -34,24 +34,24 @@ export async function filesBesideChanges(
   changes: readonly ChangedFile[],
   { settings, moduleOf, base, isCandidate }: BesideOptions,
 ): Promise<AffectedFiles> {
-  const byFolder = changesByFolder(changes);
-  const around = [...byFolder.keys()].flatMap((folder) =>
-    moduleOf(folder).files.filter((file) => isCandidate(file.path) && mayNamePolicy(file.text) && needsModule(file)),
-  );
-  const compared = around.slice(0, mostCompared);
-  const before = new Map<string, TerraformModule | undefined>();
-  for (const folder of new Set(compared.map(({ path }) => folderOf(path))))
-    before.set(folder, await moduleBefore(folder, byFolder.get(folder) ?? []));
-  const altered = compared.filter((file) => {
-    const then = before.get(folderOf(file.path));
-    const given = settings.givenOf(file.path);
-    return then === undefined || !saysTheSame(file, { ...given, moduleOf }, { ...given, moduleOf: () => then });
-  });
-  const notRead = [...byFolder.keys()].flatMap((folder) =>
-    moduleOf(folder).notRead.filter(({ path }) => isCandidate(path)),
-  );
-  const paths = altered.map(({ path }) => path);
-  return { paths, notes: [...notesOn(paths, around.length - compared.length + notRead.length)] };
+  const changed = new Set(changes.map(({ path }) => path));
+  const altered: string[] = [];
+  let count = 0;
+  let leftOut = 0;
+  for (const [folder, ofFolder] of changesByFolder(changes)) {
+    const { files, notRead } = moduleOf(folder);
+    const around = files.filter((file) => isCandidate(file.path) && mayNamePolicy(file.text) && needsModule(file));
+    const compared = around.slice(0, mostCompared - count);
+    count += compared.length;
+    leftOut += around.length - compared.length + notRead.filter(({ path }) => isCandidate(path)).length;
+    const before = compared.length === 0 ? undefined : await moduleBefore(folder, ofFolder);
+    for (const file of compared) {
+      const given = settings.givenOf(file.path);
+      if (before === undefined || !saysTheSame(file, { ...given, moduleOf }, { ...given, moduleOf: () => before }))
+        altered.push(file.path);
+    }
+  }
+  return { paths: altered, notes: [...notesOn(altered, leftOut)] };
 
   /** The folder's files with the base's text of those that are changed; undefined where that cannot be read. */
   async function moduleBefore(folder: string, ofFolder: readonly ChangedFile[]): Promise<TerraformModule | undefined> {
@@ -62,7 +62,6 @@ export async function filesBesideChanges(
         ? [{ path: text.path, text: text.text }]
         : [],
     );
-    const changed = new Set(changes.map(({ path }) => path));
     const { files, notRead } = moduleOf(folder);
     const unchanged = <T extends { readonly path: string }>(list: readonly T[]) =>
       list.filter(({ path }) => !changed.has(path));
