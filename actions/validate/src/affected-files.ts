@@ -1,5 +1,5 @@
 import type { ModuleOf } from "@redshift-guard/core";
-import type { BaseReader } from "./base-text.ts";
+import type { BaseReader } from "./base-reader.ts";
 import { filesBesideChanges } from "./files-beside-changes.ts";
 import { filesOfOtherValues } from "./files-of-other-values.ts";
 import type { FormerlyGiven } from "./former-values.ts";

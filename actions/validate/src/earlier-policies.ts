@@ -1,5 +1,5 @@
 import type { Surroundings, TextFile } from "@redshift-guard/core";
-import type { BaseReader } from "./base-text.ts";
+import type { BaseReader } from "./base-reader.ts";
 import type { FormerlyGiven } from "./former-values.ts";
 
 /** What the policies of a file are compared with. */

@@ -9,7 +9,7 @@ import {
 } from "@redshift-guard/core";
 import type { ChangedFile } from "@redshift-guard/github";
 import type { AffectedFiles } from "./affected-files.ts";
-import type { BaseReader } from "./base-text.ts";
+import type { BaseReader } from "./base-reader.ts";
 import { inParallel } from "./in-parallel.ts";
 import { canHoldPolicy } from "./repository-files.ts";
 import { saysTheSame } from "./says-the-same.ts";

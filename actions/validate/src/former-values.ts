@@ -1,5 +1,5 @@
 import { type GivenValues, loadConfig, whatIsGiven } from "@redshift-guard/core";
-import type { BaseReader } from "./base-text.ts";
+import type { BaseReader } from "./base-reader.ts";
 import type { Scope } from "./scope.ts";
 import type { Settings } from "./settings.ts";
 

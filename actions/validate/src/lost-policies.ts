@@ -10,7 +10,7 @@ import {
   validateFiles,
 } from "@redshift-guard/core";
 import type { ChangedFile } from "@redshift-guard/github";
-import type { BaseReader } from "./base-text.ts";
+import type { BaseReader } from "./base-reader.ts";
 import { inParallel } from "./in-parallel.ts";
 
 /** A changed file in which there is no policy now. */

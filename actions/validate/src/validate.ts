@@ -17,7 +17,7 @@ import {
 import type { GitHubEvent, RestClient } from "@redshift-guard/github";
 import { affectedFiles } from "./affected-files.ts";
 import { baseCommit } from "./base-commit.ts";
-import { baseReader } from "./base-text.ts";
+import { baseReader } from "./base-reader.ts";
 import { type CheckedPolicies, checkPolicies } from "./check-policies.ts";
 import type { Checkout } from "./checkout.ts";
 import { earlierPolicies } from "./earlier-policies.ts";
