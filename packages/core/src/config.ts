@@ -12,11 +12,11 @@ import {
 } from "./config/config-shape.ts";
 import { type ExpectedPolicy, type TrustContext, trustExpectation } from "./config/expected-trust.ts";
 import { faultOfForbiddenAction } from "./config/forbidden-action.ts";
-import { valuesOfFiles } from "./config/given-values.ts";
 import { type RoleSelector, roleSelector } from "./config/role-selector.ts";
 import type { JsonSchema, Placed, ShapeContext } from "./config/shape.ts";
 import { meantCode, saysUnread } from "./config/suppressed-code.ts";
 import type { RolePlace } from "./config/trust-terms.ts";
+import { valuesOfFiles } from "./config/values-of-files.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Finding, Location, PathElement } from "./finding.ts";
 import { parseText } from "./parse-policy.ts";

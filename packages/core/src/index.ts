@@ -24,12 +24,12 @@ export { closest } from "./closest.ts";
 export { configNameIn, configNames } from "./config/config-name.ts";
 export type { ForbiddenActions, Suppression, UnknownRoles, ValidateSettings } from "./config/config-shape.ts";
 export type { ExpectedPolicy } from "./config/expected-trust.ts";
-export type { ValuesOfFiles } from "./config/given-values.ts";
 export { type RoleIdentity, type RoleSelector, roleFromArn } from "./config/role-selector.ts";
 export type { JsonSchema, Placed } from "./config/shape.ts";
 export type { RolePlace } from "./config/trust-terms.ts";
 export { unmatchedPaths } from "./config/unmatched-paths.ts";
 export { unusedValues } from "./config/unused-values.ts";
+export type { ValuesOfFiles } from "./config/values-of-files.ts";
 export { whatIsGiven } from "./config/what-is-given.ts";
 export {
   type AcceptedTrust,

@@ -14,7 +14,7 @@ import { Command } from "commander";
 import { comparePolicies } from "../compare-policies.ts";
 import { readSoundConfig } from "../config-file.ts";
 import { readTrustOrOther } from "../named-policies.ts";
-import { one } from "../one-of.ts";
+import { oneOf } from "../one-of.ts";
 import { print, printJson } from "../print.ts";
 import { addConfigOption } from "../report-options.ts";
 import { UsageError } from "../usage-error.ts";
@@ -36,7 +36,7 @@ export function compareCommand(): Command {
     .option(
       "-t, --policy-type <type>",
       `what the policies are, instead of detecting it: ${policyTypes.join(", ")}`,
-      one("policy type", policyTypes),
+      oneOf("policy type", policyTypes),
     );
   return addConfigOption(command)
     .option("--json", "print the comparison as JSON")

@@ -12,7 +12,7 @@ import { type ConfigFile, folderOfConfig, givenOf, isWrong, readConfigFile } fro
 import { withoutKnown } from "../known-findings.ts";
 import { lookAtFiles } from "../look-at-files.ts";
 import { refuseLostInput } from "../lost-input.ts";
-import { one } from "../one-of.ts";
+import { oneOf } from "../one-of.ts";
 import { readPolicyFiles } from "../policy-files.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
 import { standardOutput } from "../standard-streams.ts";
@@ -35,7 +35,7 @@ export function validateCommand(): Command {
     .option(
       "-t, --policy-type <type>",
       `what the policies are, instead of detecting it: ${policyTypes.join(", ")}`,
-      one("policy type", policyTypes),
+      oneOf("policy type", policyTypes),
     );
   return addReportOptions(command)
     .option("--baseline <file>", "let pass the findings that `--format baseline=FILE` wrote there")
