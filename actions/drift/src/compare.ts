@@ -14,7 +14,7 @@ export interface Compared {
   readonly unseenRoleIds: ReadonlyMap<string, string>;
 }
 
-/** Reads the roles and compares them, or folds the reports of shards that did. */
+/** Reads the roles and compares them, or merges the reports of shards that did. */
 export async function compare(
   inputs: Inputs,
   root: string,
@@ -88,7 +88,7 @@ function merged(inputs: Inputs, root: string): Compared {
   const reports = files.map((file) => readReport(readText(file), relative(root, file)));
   const previous = inputs.previous === undefined ? {} : previousRoles(inputs.previous, root);
   const { outcomes, notes, unseenRoleIds = {} } = mergeReports(reports, new Set(), previous.roleIds);
-  // The shards read the same file, and have told what is wrong with it.
+  // The shards read the same file, and have reported what is wrong with it.
   const { fault } = previous;
   const isTold = outcomes.some(({ subject }) => subject === fault?.subject);
   return {

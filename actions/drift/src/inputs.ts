@@ -58,7 +58,7 @@ export function readInputs(environment: Readonly<Record<string, string | undefin
   return inputs;
 }
 
-/** An input that does nothing beside the others was meant to do something; at worst, the run would be green without. */
+/** An input without effect beside the others was meant to have one; at worst, the run would be green for lack of it. */
 function refuseUseless({ merge, shard, associations, attribution, regions, reports }: Inputs): void {
   const isForReading = { shard, associations, attribution, regions: regions.length > 0 };
   for (const [name, given] of Object.entries(isForReading))

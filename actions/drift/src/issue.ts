@@ -33,8 +33,8 @@ export interface IssueOptions {
 }
 
 /**
- * Brings the issue up to date, or the issue of each account, and closes those that nothing stands behind any more. Gives
- * what to tell the reader of the report.
+ * Updates the issue, or the issue of each account, and closes those that have nothing left to report. Gives sentences
+ * for the reader of the report.
  */
 export async function keepIssues(options: IssueOptions): Promise<string[]> {
   const { event, client, report } = options;
@@ -56,7 +56,7 @@ export async function keepIssues(options: IssueOptions): Promise<string[]> {
       if (result?.number !== undefined) kept.add(result.number);
       note(result);
     }
-    // An issue that could not be brought up to date must not be taken for one that nobody needs.
+    // An issue that could not be updated must not be taken for one that nobody needs.
     for (const issue of isWhole(report) && faults.length === 0 ? listed : []) {
       const key = issue.isOpen && !kept.has(issue.number) ? keyIn(issue.marker, options.config) : undefined;
       if (key !== undefined) {
@@ -72,7 +72,10 @@ export async function keepIssues(options: IssueOptions): Promise<string[]> {
     ? actionsInWords(done)
     : [...actionsInWords(done), `Issues were not all brought up to date, because ${reasonOf(fault)}.`];
 
-  /** GitHub may refuse one text; what else stops a request, a right that is lacking or a limit, stops the next one. */
+  /**
+   * GitHub may refuse one text; whatever else stops a request, such as a missing right or a rate limit, stops the next
+   * one, too.
+   */
   function orGoOn(error: Error): undefined {
     if (!(error instanceof GitHubError && error.status === 422)) throw error;
     faults.push(error);
@@ -116,7 +119,9 @@ function accountOf({ subject }: Outcome): string | undefined {
   return (/^arn:[^:]*:iam::(\d{12}):/.exec(subject) ?? /\baccount (\d{12})\b/.exec(subject))?.[1];
 }
 
-/** Everything was looked at, and roles were compared: then an account without an outcome has none. */
+/**
+ * Whether everything was looked at, and roles were compared: only then does an account without an outcome have none.
+ */
 function isWhole({ outcomes }: Report): boolean {
   return outcomes.every(({ kind }) => kind === "analysed") && outcomes.some(({ drift }) => drift !== undefined);
 }

@@ -73,7 +73,7 @@ async function runAction(environment: Environment, signal: AbortSignal): Promise
     failOn,
     wholeReport: inputs.reports[0]?.path ?? "the log of this step",
   });
-  // First where nothing can go wrong: what cannot be written after it must not hide what was found.
+  // To the log first, where nothing can go wrong: what cannot be written later must not hide what was found.
   writeForeignLog(formatById("text").render(report, { ...context, color: true, width: 120 }));
   writeLog(formatById("github").render(report, context));
   const written = writeReports(report, inputs.reports, context, root);

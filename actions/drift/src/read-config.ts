@@ -8,7 +8,7 @@ export interface ReadConfig {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Throws a TypeError when the config itself cannot be read; what it names and is not there is a finding of its own. */
+/** Throws a TypeError when the config itself cannot be read; a missing file that it names is a finding of its own. */
 export function readConfig(root: string, path: string, today: string): ReadConfig {
   const texts = new Map<string, string>();
   const readFile = (name: string): string | undefined => {
@@ -19,7 +19,7 @@ export function readConfig(root: string, path: string, today: string): ReadConfi
       texts.set(name, text);
       return text;
     } catch {
-      // Told as a finding where it is named.
+      // Reported as a finding where it is named.
       return undefined;
     }
   };

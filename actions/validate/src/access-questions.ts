@@ -35,7 +35,7 @@ export interface AccessAnswers {
   readonly newAccess: AccessAnswer["kind"] | "not-asked";
 }
 
-/** The questions about access, put to one policy: offline first, and to AWS where that is wanted. */
+/** Puts the questions about access to one policy: offline first, and to AWS where the workflow wants that. */
 export async function askAboutAccess(
   policy: PolicyInFile,
   file: string,
@@ -82,7 +82,7 @@ export async function askAboutAccess(
   }
   return { findings, faults, newAccess };
 
-  /** What is new against one of them is told once. */
+  /** What several of them give is reported once. */
   async function againstEach(findingType: FindingType): Promise<AccessAnswers["newAccess"]> {
     const kinds = new Set<AccessAnswers["newAccess"]>();
     for (const one of before) {
@@ -102,7 +102,8 @@ export async function askAboutAccess(
         faults.push(faultOutcome(policy, before.reason));
         return "unknown";
       case "untold": {
-        // Who lets new access fail the run wants to know it; who has it reported may just be mending the base.
+        // Where new access fails the run, not to know is a fault; where it is reported, the change may just be mending
+        // the base.
         if (questions.newAccess === "fail") {
           const details = `What this policy was on the base branch is not known, so new access cannot be ruled out. ${before.because}`;
           faults.push(faultOutcome(policy, { code: "BASE_UNREADABLE", details }));
@@ -120,7 +121,7 @@ export async function askAboutAccess(
       case "policy": {
         const existing = JSON.stringify(plainValue(before.policy.node));
         const isSame = existing === json();
-        // What has not changed gives nothing new, even where it is too odd to be compared.
+        // What is unchanged allows nothing new, even where it is too odd to be compared.
         const offline: AccessAnswer = isSame
           ? { kind: "none" }
           : newAccessAnswer(before.policy, policy, { findingType, earlierName: before.name });
@@ -141,7 +142,7 @@ export async function askAboutAccess(
     }
   }
 
-  /** One answer from two: what either finds is said, and AWS's "no" settles what could not be decided here. */
+  /** One answer from two: what either finds is reported, and AWS's "no" settles what could not be decided here. */
   function take(
     offline: AccessAnswer,
     asked: Answer<CustomCheckAnswer> | undefined,
@@ -185,7 +186,7 @@ export function strongestOf(kinds: ReadonlySet<AccessAnswers["newAccess"]>): Acc
   return (["new", "unknown", "none"] as const).find((kind) => kinds.has(kind)) ?? "not-asked";
 }
 
-/** Takes out what stands behind the first ones and says the same as one of them. */
+/** Removes what comes after the first items and says the same as one of them. */
 function removeRepeated<T>(list: T[], first: number, keyOf: (item: T) => string): void {
   const known = new Set(list.slice(0, first).map(keyOf));
   const added = list.splice(first).filter((item) => !known.has(keyOf(item)));

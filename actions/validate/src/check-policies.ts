@@ -10,15 +10,11 @@ import {
 import { type AccessAnswers, type AccessQuestions, askAboutAccess, strongestOf } from "./access-questions.ts";
 import type { EarlierPolicies } from "./earlier-policies.ts";
 import type { ChosenEngines } from "./engine.ts";
-import type { FormerlyGiven } from "./former-values.ts";
 import { inParallel } from "./in-parallel.ts";
 import type { Inputs } from "./inputs.ts";
 import { type PolicyBefore, policiesBefore } from "./policy-before.ts";
 import type { CheckedFile } from "./policy-files.ts";
 import type { Settings } from "./settings.ts";
-
-/** Each may run a git or ask GitHub and AWS. */
-const filesAtOnce = 8;
 
 export interface CheckOptions {
   readonly inputs: Inputs;
@@ -26,8 +22,6 @@ export interface CheckOptions {
   readonly engines: ChosenEngines;
   readonly earlier: EarlierPolicies;
   readonly moduleOf: ModuleOf;
-  /** Where the change gives other values than the base. */
-  readonly formerlyGiven?: FormerlyGiven | undefined;
   /** Milliseconds since 1970. */
   now(): number;
 }
@@ -42,7 +36,7 @@ export interface CheckedPolicies {
 
 /** Everything beyond the offline checks: Access Analyzer's findings, and the questions about access. */
 export async function checkPolicies(files: readonly CheckedFile[], options: CheckOptions): Promise<CheckedPolicies> {
-  const { inputs, settings, engines, earlier, moduleOf, formerlyGiven } = options;
+  const { inputs, settings, engines, earlier, moduleOf } = options;
   const aws = engines.accessAnalyzer ? await loadAws(options) : undefined;
   const questions: AccessQuestions = {
     newAccess: inputs.newAccess,
@@ -52,7 +46,7 @@ export async function checkPolicies(files: readonly CheckedFile[], options: Chec
     aws: inputs.awsCustomChecks ? aws : undefined,
   };
   const answers = new Set<AccessAnswers["newAccess"]>();
-  const outcomes = (await inParallel(files, filesAtOnce, checkFile)).flat();
+  const outcomes = (await inParallel(files, checkFile)).flat();
   return { outcomes, newAccess: strongestOf(answers), notes: aws?.notes() ?? [] };
 
   async function checkFile({ file, given, outcomes: offline }: CheckedFile): Promise<readonly Outcome[]> {
@@ -62,11 +56,7 @@ export async function checkPolicies(files: readonly CheckedFile[], options: Chec
     const before: (policy: PolicyInFile) => readonly PolicyBefore[] =
       questions.newAccess === "off"
         ? () => [{ kind: "none" }]
-        : policiesBefore(now, await earlier.of(file.path), {
-            ...given,
-            // What the base does not give is told by the values of the head.
-            values: { ...given.values, ...formerlyGiven?.(file.path) },
-          });
+        : policiesBefore(now, await earlier.of(file.path), given);
     const judged = await Promise.all(
       withPolicies(offline, now.policies).map(({ outcome, policy }) =>
         policy === undefined ? [outcome] : checkPolicy(outcome, policy, file.path, before(policy)),

@@ -44,8 +44,8 @@ export interface Delivery extends Validated {
 }
 
 /**
- * Says the verdict wherever the token may write: check run or workflow commands, comments, files, summary, outputs.
- * What cannot be delivered is a note of the report; the verdict itself never depends on it.
+ * Delivers the verdict wherever the token may write: check run or workflow commands, comments, files, summary, outputs.
+ * What cannot be delivered becomes a note of the report; the verdict itself never depends on it.
  */
 export async function deliver(delivery: Delivery): Promise<Conclusion> {
   const { settings, inputs, environment, root, texts } = delivery;
@@ -56,7 +56,7 @@ export async function deliver(delivery: Delivery): Promise<Conclusion> {
   const report = reportOf(delivery, [...delivery.notes, ...checkRun.notes, ...commentNotes]);
   const wholeReport = inputs.reports[0]?.path ?? "the job summary";
   const context = formatContext({ texts, failOn, wholeReport });
-  // First where nothing can go wrong: what cannot be written after it must not hide what was found.
+  // To the log first, where nothing can go wrong: what cannot be written later must not hide what was found.
   writeForeignLog(formatById("text").render(report, { ...context, color: true, width: 120 }));
   // The check run has them all; twice would be noise.
   if (checkRun.created) writeLog(`redshift-guard: ${verdictSentence(report)}\n`);
@@ -74,7 +74,7 @@ function reportOf({ outcomes, settings, conclusion, accepted }: Delivery, notes:
   return conclusion === undefined ? report : { ...report, conclusion };
 }
 
-/** GitHub shows annotations beside the head, whatever is checked out. */
+/** GitHub places annotations by the lines of the head, whatever is checked out. */
 function shownBy(report: Report, { scope, texts }: Delivery): Report {
   if (scope.kind !== "changed" || scope.listedBy !== "GitHub") return report;
   const linesOf = headLinesOf(scope.files, texts);
@@ -117,8 +117,8 @@ async function deliverCheckRun(
 }
 
 /**
- * GitHub shows the last check run of a name: two steps of one job need two names, and so do the jobs of a matrix, which
- * have one id. A step without an id has one with `__`.
+ * GitHub shows only the last check run of a name, so two steps of a job need two names. So do the jobs of a matrix,
+ * which share an id. GitHub gives a step without an id one that begins with `__`.
  */
 function checkRunName(
   { GITHUB_JOB: job = "validate", GITHUB_ACTION: step = "" }: Delivery["environment"],
@@ -128,7 +128,7 @@ function checkRunName(
   return `redshift-guard (${parts.join(", ")})`;
 }
 
-/** What is added to it after a colon is nobody else's key. */
+/** Other keys are made of it with a colon, so the leg's own colons are escaped: no two steps share a key. */
 function commentKey({ stepKey }: GitHubEvent, leg: string | undefined): string {
   const escaped = leg?.replace(/[%:]/g, (c) => (c === ":" ? "%3A" : "%25"));
   return escaped === undefined ? stepKey : `${stepKey}/${escaped}`;
@@ -155,7 +155,7 @@ async function deliverComments(
       await stickyComment(client, { repository, issue: number, marker, body, create });
       return [];
     }
-    // Without diffs nothing could be suggested; what was suggested before is not resolved by that.
+    // Without diffs nothing can be suggested; earlier suggestions are not resolved by that.
     if (scope.kind !== "changed" || scope.listedBy !== "GitHub")
       return [
         "No changes were suggested or resolved: that needs the changed files as GitHub lists them, with their diffs.",
@@ -176,7 +176,7 @@ async function deliverComments(
   }
 }
 
-/** GitHub also answers 403 at a limit of requests, and where a conversation is locked: there its own words say it. */
+/** GitHub also answers 403 at a rate limit and for a locked conversation; then its own words say so. */
 function lacksRight(error: unknown): boolean {
   if (!(error instanceof GitHubError)) return false;
   return error.status === 404 || (error.status === 403 && /: Resource not accessible by /.test(error.message));

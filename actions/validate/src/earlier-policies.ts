@@ -1,5 +1,6 @@
-import type { TerraformModule, TextFile } from "@redshift-guard/core";
-import type { BaseReader } from "./base-text.ts";
+import type { Surroundings, TextFile } from "@redshift-guard/core";
+import type { BaseReader } from "./base-reader.ts";
+import type { FormerlyGiven } from "./former-values.ts";
 
 /** What the policies of a file are compared with. */
 export type Earlier =
@@ -7,8 +8,8 @@ export type Earlier =
       readonly kind: "base";
       /** The same file on the base branch; absent when the change adds it. */
       readonly file?: TextFile;
-      /** The Terraform files beside it there, where it needs them. */
-      readonly module?: TerraformModule;
+      /** What is known beside it there, where that is not what is known now: its module, its values. */
+      readonly surroundings?: Surroundings;
       /** Stands in for what is new: a whole file, or a policy in it. */
       readonly reference?: TextFile;
     }
@@ -20,8 +21,12 @@ export interface EarlierPolicies {
   of(path: string): Promise<Earlier>;
 }
 
-/** The same file on the base branch; for what is new the reference policy, where there is one. */
-export function earlierPolicies(base: BaseReader | undefined, reference: TextFile | undefined): EarlierPolicies {
+/** Looks up the same file on the base branch; for what is new, the reference policy, where there is one. */
+export function earlierPolicies(
+  base: BaseReader | undefined,
+  formerlyGiven: FormerlyGiven | undefined,
+  reference: TextFile | undefined,
+): EarlierPolicies {
   const known = new Map<string, Promise<Earlier>>();
 
   async function find(path: string): Promise<Earlier> {
@@ -33,7 +38,11 @@ export function earlierPolicies(base: BaseReader | undefined, reference: TextFil
         const file = { path: before.path, text: before.text };
         try {
           const module = await base.moduleOf(file);
-          return { kind: "base", file, ...(module === undefined ? {} : { module }), ...instead };
+          const surroundings: Surroundings = {
+            ...(module === undefined ? {} : { moduleOf: () => module }),
+            ...(formerlyGiven === undefined ? {} : { values: formerlyGiven(before.path) }),
+          };
+          return { kind: "base", file, surroundings, ...instead };
         } catch (error) {
           return unreadable((error as Error).message);
         }

@@ -41,7 +41,9 @@ export function chooseEngines(wanted: Inputs["engine"], environment: Environment
   }
 }
 
-/** What configure-aws-credentials and its like leave in the environment. An instance's own role cannot be seen there. */
+/**
+ * What configure-aws-credentials and its like leave in the environment. The role of an instance cannot be seen there.
+ */
 function hasCredentials(environment: Environment): boolean {
   const has = (name: string) => (environment[name] ?? "") !== "";
   return (

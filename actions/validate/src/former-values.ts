@@ -1,5 +1,5 @@
 import { type GivenValues, loadConfig, whatIsGiven } from "@redshift-guard/core";
-import type { BaseReader } from "./base-text.ts";
+import type { BaseReader } from "./base-reader.ts";
 import type { Scope } from "./scope.ts";
 import type { Settings } from "./settings.ts";
 
@@ -7,20 +7,21 @@ import type { Settings } from "./settings.ts";
 export type FormerlyGiven = (path: string) => GivenValues;
 
 /**
- * The values that the base gives to the policies of each file, where the change touches the config or a file of values;
- * none where the base has no config that can be read. Undefined where nothing of that is changed.
+ * The values that the base gives to the policies of each file; none where it has no config that can be read. Undefined
+ * where the change surely leaves them alone: it touches neither the config nor a file of values.
  */
 export async function formerValues(
   scope: Scope,
   { configFile, valueFiles, folder, today }: Settings,
   base: BaseReader | undefined,
 ): Promise<FormerlyGiven | undefined> {
-  if (scope.kind === "all" || base === undefined || configFile === undefined) return undefined;
-  const changed = new Set(scope.files.map(({ path }) => path));
-  if (![configFile, ...valueFiles].some((path) => changed.has(path))) return undefined;
+  if (base === undefined || configFile === undefined) return undefined;
+  // Where everything is looked at, the changed files are not known.
+  const changed = scope.kind === "all" ? undefined : new Set(scope.files.map(({ path }) => path));
+  if (changed !== undefined && ![configFile, ...valueFiles].some((path) => changed.has(path))) return undefined;
   const file = { path: configFile, text: (await textOf(configFile, base)) ?? "" };
   const asked = new Set<string>();
-  // It says which files it needs; they cannot be read while it is.
+  // The first reading tells which files it needs; they cannot be read in the midst of it.
   loadConfig(file, { readFile: (path) => void asked.add(path), today });
   const texts = new Map<string, string | undefined>();
   for (const path of asked) texts.set(path, await textOf(path, base));

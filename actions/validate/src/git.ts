@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import type { ChangedFile } from "@redshift-guard/github";
-import type { CommitFile } from "./base-module.ts";
+import type { CommitFile } from "./base-commit.ts";
 
 /** The repository's own git, asked without a shell. Commit ids come from `readEvent`, which lets nothing else through. */
 export interface Git {
   /** The checked-out commit, with the commits that it was made from; these are known in a shallow checkout, too. */
   head(): Promise<HeadCommit>;
-  /** Whether the checked-out commit surely stands in the history of this one; false where that cannot be told. */
+  /** Whether the checked-out commit is certainly part of the history of this one; false where git cannot tell. */
   isHeadBefore(sha: string): Promise<boolean>;
   hasCommit(sha: string): Promise<boolean>;
   /** Gets one commit without its history. */
@@ -45,8 +45,8 @@ export function gitIn(folder: string): Git {
   }
 
   /**
-   * Where the checked-out commit left the base, as GitHub lists changes: what the base has changed since is none of the
-   * proposal's. A shallow checkout may lack that commit; then the base itself, which gives those files as well.
+   * The merge base, from which GitHub lists changes, too: what the base branch has changed since is not the proposal's.
+   * A shallow checkout may lack it; then the base itself, from which those files are listed as well.
    */
   async function mergeBase(base: string): Promise<string> {
     try {

@@ -1,12 +1,12 @@
 import type { Finding, Location, Outcome } from "@redshift-guard/core";
 import { type ChangedFile, linesOfPatch } from "@redshift-guard/github";
 
-/** Lines of a file of the checkout, and which lines of the proposal's head they are: of those that its diff shows. */
+/** Line in the checkout -> line in the proposal's head, for the lines of a file that its diff shows. */
 export type HeadLines = ReadonlyMap<number, number>;
 
 /**
- * The checkout is the merge with the base branch, and GitHub shows the head: what the base has changed above moves the
- * lines. A part of the diff that stands in the checkout once is at its place there.
+ * The checkout is the merge with the base branch, and GitHub shows the head: what the base branch has changed further
+ * up moves the lines. A part of the diff whose text stands in the checkout exactly once is taken to stand there.
  */
 export function headLines(text: string, patch: string): HeadLines {
   const lines = text.split("\n").map((line) => line.trimEnd());

@@ -1,9 +1,8 @@
-/** The results in the items' order; at most `limit` tasks run at a time. */
-export async function inParallel<T, R>(
-  items: readonly T[],
-  limit: number,
-  task: (item: T) => Promise<R>,
-): Promise<R[]> {
+/** A task may run git, or ask GitHub and AWS. */
+const tasksAtOnce = 8;
+
+/** Runs the task for each item, a few at a time; the results are in the items' order. */
+export async function inParallel<T, R>(items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {
@@ -12,6 +11,6 @@ export async function inParallel<T, R>(
       results[index] = await task(items[index] as T);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(tasksAtOnce, items.length) }, worker));
   return results;
 }

@@ -1,4 +1,4 @@
 import { run } from "./main.ts";
 
-// Begun when this module is complete: a part that is loaded later imports from it. `run` throws nothing.
+// Only once this module is complete: parts that are loaded later import from it. `run` never throws.
 queueMicrotask(() => void run(process.env));

@@ -20,7 +20,7 @@ export interface Inputs {
   readonly baseline: string | undefined;
   readonly comment: "off" | "summary" | "review";
   readonly reports: readonly WantedReport[];
-  /** Undefined where the job and the step say it all. */
+  /** Undefined where the names of the job and the step are enough. */
   readonly leg: string | undefined;
   readonly token: string | undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * What tells this job from others of its name, in words: the values of its matrix, which the runner says in JSON, or what
- * the workflow says. Undefined where there is nothing to tell.
+ * What tells this job from others of its name, in words: the values of its matrix, which the runner gives as JSON, or
+ * what the workflow gives instead. Undefined where there is only one.
  */
 export function legIn(written: string | undefined): string | undefined {
   if (written === undefined) return undefined;

@@ -10,11 +10,8 @@ import {
   validateFiles,
 } from "@redshift-guard/core";
 import type { ChangedFile } from "@redshift-guard/github";
-import type { BaseReader } from "./base-text.ts";
+import type { BaseReader } from "./base-reader.ts";
 import { inParallel } from "./in-parallel.ts";
-
-/** Each may run a git or ask GitHub. */
-const filesAtOnce = 8;
 
 /** A changed file in which there is no policy now. */
 export interface WithoutPolicy {
@@ -23,9 +20,9 @@ export interface WithoutPolicy {
 }
 
 /**
- * Files that held a policy on the base branch and can no longer be read as one: a broken policy must not pass for a file
- * that never was one. A template or a plan that is read and holds none any more is as good as one that is deleted; one
- * that is cut off is not.
+ * Files that held a policy on the base branch and can no longer be read as one: a broken policy must not pass for a
+ * file that never was one. A template or a plan that can be read, and no longer holds any, is as good as a deleted one;
+ * one that is cut off is not.
  */
 export async function lostPolicies(
   files: readonly WithoutPolicy[],
@@ -35,7 +32,7 @@ export async function lostPolicies(
   const suspects = files.filter(
     ({ file, change }) => canHaveLostPolicy(change, file) && !isReadWithoutPolicy(file, moduleOf),
   );
-  const lost = await inParallel(suspects, filesAtOnce, async ({ file }): Promise<NotAnalysed[]> => {
+  const lost = await inParallel(suspects, async ({ file }): Promise<NotAnalysed[]> => {
     const before = await base.read(file.path);
     if (before.kind === "new" || before.kind === "untold") return [];
     if (before.kind === "fault") {
@@ -50,12 +47,14 @@ export async function lostPolicies(
   return lost.flat();
 }
 
-/** A file of a known kind that says nothing of policies, and has no fault of its own. */
+/** A file of a known kind without a policy and without a fault of its own. */
 function isReadWithoutPolicy(file: TextFile, moduleOf: ModuleOf): boolean {
   return !("outcome" in recognise(file)) && validateFiles([file], { moduleOf }).every(isNoPolicy);
 }
 
-/** Where GitHub gives the diff, the base need not be asked about most files: what spoke of a policy would stand in it. */
+/**
+ * Where GitHub gives the diff, most files need not be read from the base: what was said of a policy would stand in it.
+ */
 function canHaveLostPolicy({ status, patch }: ChangedFile, { text }: TextFile): boolean {
   if (status === "added" || status === "removed") return false;
   if (patch === undefined || speaksOfPolicy(text)) return true;

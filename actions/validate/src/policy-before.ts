@@ -21,7 +21,7 @@ export type PolicyBefore =
       readonly policy: PolicyDocument;
       /** In words, as the beginning of a sentence. */
       readonly name: string;
-      /** Whether it stands in for an earlier version that there is not. */
+      /** Whether it stands in for an earlier version, because there is none. */
       readonly isReference: boolean;
     }
   /** It is new, and no reference stands in. */
@@ -32,9 +32,11 @@ export type PolicyBefore =
 
 /**
  * What each policy of a file was before: the one of the same name in the base's file; where there is none, one that the
- * change takes away, for it may have been renamed; and the reference for what is new. `given` is what is said of both
- * files. Where conditions make variants of a policy, on either side, it may have been each of those that are deployed with
- * the same values; where there is no such one, each of them.
+ * change takes away, since it may have been renamed; and the reference for what is new. `given` is what is known of the
+ * file now; values that the base does not give are taken from it.
+ *
+ * Where conditions make variants of a policy, on either side, it may have been each of those that are deployed with the
+ * same values; where there is no such one, each of them.
  */
 export function policiesBefore(
   now: PoliciesInFile,
@@ -46,12 +48,12 @@ export function policiesBefore(
     const reason = { code: "BASE_UNREADABLE", details: earlier.details };
     return () => [{ kind: "fault", reason }];
   }
-  const { file, module, reference } = earlier;
+  const { file, surroundings, reference } = earlier;
   const asNew = forEachType((type) => ofReference(reference, type));
   // An empty file is as good as none.
   if (file === undefined || file.text.trim() === "") return ({ policy }) => asNew(policy.type);
 
-  const ofBase: FindPoliciesOptions = module === undefined ? given : { ...given, moduleOf: () => module };
+  const ofBase = { ...given, ...surroundings, values: { ...given.values, ...surroundings?.values } };
   const base = policiesIn(file, ofBase);
   const fileFault = base.unread.find(({ name }) => name === undefined)?.outcome.finding.findingDetails;
   if (fileFault !== undefined) return () => [{ kind: "untold", because: fileFault }];
@@ -102,7 +104,10 @@ export function policiesBefore(
   };
 }
 
-/** Those of the earlier ones that are deployed where the policy is; undefined where there was none. */
+/**
+ * The earlier ones that are deployed with the same values as the policy, else all of them; undefined where there was
+ * none.
+ */
 function together(
   { variant }: PolicyInFile,
   read: readonly PolicyInFile[],
@@ -145,8 +150,9 @@ function byName<T extends Named>(all: readonly T[]): ReadonlyMap<string | undefi
 type Variants = readonly [name: string | undefined, policies: readonly [PolicyInFile, ...PolicyInFile[]]];
 
 /**
- * What a policy under a new name may have been called. One that has not changed is known by its content. The others are
- * taken in written order, and what is over is held against the last: a new name must not lead around the comparison.
+ * What a policy under a new name may have been called. An unchanged one is recognised by its content. The others are
+ * paired in written order, and any left over are compared with the last: a new name must not lead around the
+ * comparison.
  */
 function renames(
   gone: readonly Variants[],
@@ -178,7 +184,7 @@ function typeOf([, [first]]: Variants): PolicyType {
   return first.policy.type;
 }
 
-/** Its first policy, in each variant: what is new goes beyond it where it goes beyond one of them. */
+/** Its first policy, in every variant: the new policy must not go beyond any of them. */
 function ofReference(reference: TextFile | undefined, type: PolicyType): readonly [PolicyBefore, ...PolicyBefore[]] {
   if (reference === undefined) return [{ kind: "none" }];
   const { policies, unread } = policiesIn(reference, { policyType: type });

@@ -37,17 +37,17 @@ export interface CheckedFile {
 export interface PolicyFiles {
   readonly checked: readonly CheckedFile[];
   readonly notRead: readonly NotAnalysed[];
-  /** Those that the config gives values, with or without a policy. */
+  /** Those for which the config gives values, with or without a policy. */
   readonly withValues: readonly TextFile[];
-  /** Changed files in which nobody expects a policy, and there is none. */
+  /** Changed files that hold no policy, and of which nobody expects one. */
   readonly withoutPolicy: readonly WithoutPolicy[];
   /** A sentence each, for the reader of the report. */
   readonly notes: readonly string[];
 }
 
 /**
- * Reads and checks what is in scope: what the paths say, or, where nobody says, every file that holds a policy. `affected`
- * are files beside the changed ones that are looked at with them.
+ * Reads and checks what is in scope: what the paths say, or, where nobody says, every file that holds a policy.
+ * `affected` are unchanged files that are looked at with the changed ones.
  */
 export function checkPolicyFiles(
   root: string,
@@ -64,17 +64,17 @@ export function checkPolicyFiles(
   const pointers: string[] = [];
   const absent: string[] = [];
   let linksOut = 0;
-  for (const { path, change, isAbsentModule } of candidatesIn(root, scope, settings, affected)) {
+  for (const { path, change, isAbsentSubmodule } of candidatesIn(root, scope, settings, affected)) {
     const wanted = settings.isWanted(path);
-    if (isAbsentModule) {
-      if (wanted === true) notRead.push(unreadable(path, "UNREADABLE", absentModule));
+    if (isAbsentSubmodule) {
+      if (wanted === true) notRead.push(unreadable(path, "UNREADABLE", absentSubmodule));
       else absent.push(path);
       continue;
     }
     // A glob may reach a readme beside the policies.
     const isKind = canHoldPolicy(path) || settings.namesKind(path);
     const isOwn = settings.ownFiles.has(path) && !settings.named.includes(path);
-    // A policy that is renamed to `.txt` is one still.
+    // A policy that is renamed to `.txt` is still one.
     const former = change?.previousPath;
     const wasKind = former !== undefined && (canHoldPolicy(former) || settings.namesKind(former));
     if (!isKind && !wasKind) continue;
@@ -121,10 +121,10 @@ interface Candidate {
   /** Where only what is changed is looked at. */
   readonly change?: ChangedFile;
   /** A changed submodule that the checkout left empty. */
-  readonly isAbsentModule?: true;
+  readonly isAbsentSubmodule?: true;
 }
 
-const absentModule =
+const absentSubmodule =
   "It is a submodule, and the checkout has no file of it. Give `submodules: true` to `actions/checkout`.";
 const lfsAdvice = "Give `lfs: true` to `actions/checkout`.";
 
@@ -139,7 +139,7 @@ function candidatesIn(
       ...scope.files
         .filter(({ status }) => status !== "removed")
         .flatMap((change) =>
-          isFolder(root, change.path) ? filesOfModule(root, change) : [{ path: change.path, change }],
+          isFolder(root, change.path) ? filesOfSubmodule(root, change) : [{ path: change.path, change }],
         ),
       ...affected.map((path) => ({ path })),
     ];
@@ -153,9 +153,9 @@ function candidatesIn(
 }
 
 /** A folder among the changed files is a submodule: another commit of it, whose own changes nobody lists. */
-function filesOfModule(root: string, { path }: ChangedFile): Candidate[] {
+function filesOfSubmodule(root: string, { path }: ChangedFile): Candidate[] {
   const files = [...filesBelow(root, path)].sort();
-  return files.length === 0 ? [{ path, isAbsentModule: true }] : files.map((file) => ({ path: file }));
+  return files.length === 0 ? [{ path, isAbsentSubmodule: true }] : files.map((file) => ({ path: file }));
 }
 
 function isLink(root: string, path: string): boolean {

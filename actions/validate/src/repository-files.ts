@@ -62,12 +62,12 @@ export function entriesOf(folder: string): Dirent[] {
   }
 }
 
-/** A link to a folder is none. */
+/** False for a link to a folder. */
 export function isFolder(root: string, path: string): boolean {
   try {
     return lstatSync(join(root, path)).isDirectory();
   } catch {
-    // Why it cannot be read is told where it is read.
+    // Why it cannot be read is reported where it is read.
     return false;
   }
 }
@@ -122,7 +122,7 @@ function tryReadlink(path: string): string | undefined {
   try {
     return readlinkSync(path);
   } catch {
-    // No link.
+    // It is not a link.
     return undefined;
   }
 }

@@ -20,7 +20,7 @@ export type Scope = (
       readonly listedBy: "GitHub" | "git";
     }
 ) & {
-  /** The pull request has another head by now, as far as GitHub was asked: this is a run of the past. */
+  /** The pull request is known to have another head by now: this run is about the past. */
   readonly isPast?: true;
 };
 

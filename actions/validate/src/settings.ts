@@ -25,7 +25,7 @@ export interface Settings {
   readonly configFile?: string;
   /** Where the config's globs start: empty, or with a slash at the end. */
   readonly folder: string;
-  /** What the run reads for itself: a glob that reaches it does not mean it for a policy. */
+  /** Files that the run reads for itself: a glob that reaches one does not make it a policy. */
   readonly ownFiles: ReadonlySet<string>;
   readonly configFindings: readonly Finding[];
   /** The config was named and could not be read. */
@@ -38,7 +38,10 @@ export interface Settings {
   readonly globsFrom: string;
   /** Those without a wildcard: files, or folders. */
   readonly named: readonly string[];
-  /** Whether a glob reaches the path and says its ending: `*.policy` is meant for policies, `**` for what looks like them. */
+  /**
+   * Whether a glob reaches the path and names its extension: `*.policy` is meant for policies, `**` for whatever looks
+   * like one.
+   */
   namesKind(path: string): boolean;
   /** Whether somebody said which files hold policies, and if so, whether the path is one of them. */
   isWanted(path: string): boolean | undefined;
@@ -95,7 +98,10 @@ function settingsFrom(inputs: Inputs, config: Config | undefined, folder: string
   };
 }
 
-/** The glob as GitHub and git write paths, from the checkout on: `./policies`, `/policies` and `ci/../policies` are one. */
+/**
+ * The glob as GitHub and git write paths, from the root of the checkout: `./policies`, `/policies` and `ci/../policies`
+ * are the same.
+ */
 function fromRoot(glob: string): string {
   return posix.normalize(glob.replace(/^\/+/, ""));
 }

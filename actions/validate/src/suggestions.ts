@@ -4,11 +4,14 @@ import type { HeadLines } from "./head-lines.ts";
 
 export interface Suggestions {
   readonly suggestions: readonly Suggestion[];
-  /** Fingerprints of findings that could be mended, and that have no place in the diff now: they are not resolved. */
+  /**
+   * Fingerprints of findings that could be mended but have no place in the diff now: earlier suggestions for them are
+   * not resolved.
+   */
   readonly unplaced: ReadonlySet<string>;
 }
 
-/** A suggestion for each finding that one certain text mends, where the pull request's diff shows the lines. */
+/** A suggestion for each finding that has one certain replacement, where the pull request's diff shows the lines. */
 export function suggestionsFor(
   findings: readonly Finding[],
   texts: ReadonlyMap<string, string>,

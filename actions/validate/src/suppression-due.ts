@@ -15,7 +15,7 @@ export interface Looked {
   readonly inputs: Inputs;
 }
 
-/** Whether all was looked at that the suppression is for: its files, by what could give the code it names. */
+/** Whether everything was looked at that the suppression is for: its files, by whatever could give its code. */
 export function isSuppressionDue(
   { code, path }: Suppression,
   files: readonly Pick<CheckedFile, "file">[],
@@ -32,7 +32,7 @@ function isLookedFor(code: string, { scope, engines, inputs }: Looked): boolean 
   if (/^PUBLIC_ACCESS(_UNDECIDED)?$/.test(code)) return inputs.publicAccess !== "off";
   if (/^FORBIDDEN_ACTION(_UNDECIDED)?$/.test(code)) return true;
   if (code.startsWith("NOT_ANALYSED_ACCESS_ANALYZER_")) return engines.accessAnalyzer;
-  // What cannot be read is told whichever engine runs.
+  // What cannot be read is reported whichever engine runs.
   if (code.startsWith("NOT_ANALYSED_")) return true;
   return ownCodes.has(code) ? engines.offline : engines.accessAnalyzer;
 }

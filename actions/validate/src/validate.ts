@@ -16,12 +16,12 @@ import {
 } from "@redshift-guard/core";
 import type { GitHubEvent, RestClient } from "@redshift-guard/github";
 import { affectedFiles } from "./affected-files.ts";
-import { baseReader } from "./base-text.ts";
+import { baseCommit } from "./base-commit.ts";
+import { baseReader } from "./base-reader.ts";
 import { type CheckedPolicies, checkPolicies } from "./check-policies.ts";
 import type { Checkout } from "./checkout.ts";
 import { earlierPolicies } from "./earlier-policies.ts";
 import type { ChosenEngines } from "./engine.ts";
-import { filesOfOtherValues } from "./files-of-other-values.ts";
 import { formerValues } from "./former-values.ts";
 import type { Git } from "./git.ts";
 import type { Inputs } from "./inputs.ts";
@@ -52,7 +52,7 @@ export interface Validated {
   readonly texts: ReadonlyMap<string, string>;
   readonly newAccess: CheckedPolicies["newAccess"];
   readonly notes: readonly string[];
-  /** What was not analysed and the config lets pass, a sentence each. */
+  /** What was not analysed, and the config lets pass: a sentence each. */
   readonly accepted: readonly string[];
   /** Set where there was rightly nothing to look at: a report without outcomes is red otherwise. */
   readonly conclusion?: Conclusion;
@@ -65,21 +65,18 @@ export async function validate(context: ValidateContext): Promise<Validated> {
   const base =
     scope.base === undefined
       ? undefined
-      : baseReader({ ...context, base: scope.base, changes: scope.kind === "changed" ? scope.files : undefined });
+      : baseReader(baseCommit(scope.base, context), scope.kind === "changed" ? scope.files : undefined);
   const formerlyGiven = await formerValues(scope, settings, base);
-  const beside = await affectedFiles(scope, settings, moduleOf, base);
-  const given = filesOfOtherValues(root, scope, settings, { moduleOf, formerlyGiven });
-  const affected = [...new Set([...beside.paths, ...given.paths])];
-  const files = checkPolicyFiles(root, scope, settings, { moduleOf, affected });
+  const affected = await affectedFiles({ root, scope, settings, moduleOf, base, formerlyGiven });
+  const files = checkPolicyFiles(root, scope, settings, { moduleOf, affected: affected.paths });
   const texts = new Map(files.checked.map(({ file }) => [file.path, file.text]));
   const reference = readNamed(root, inputs.referencePolicy, "reference-policy");
   const checked = await checkPolicies(files.checked, {
     inputs,
     settings,
     engines,
-    earlier: earlierPolicies(base, reference.file),
+    earlier: earlierPolicies(base, formerlyGiven, reference.file),
     moduleOf,
-    formerlyGiven,
     now: context.now,
   });
   const all = [
@@ -99,7 +96,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
     isDue: (suppression) => isSuppressionDue(suppression, files.checked, context),
   });
   const baseline = compareWithBaseline(suppressed.outcomes, texts, context);
-  // With paths of the workflow's own, what is not reached says nothing about the config.
+  // Where the workflow gives paths of its own, what they do not reach says nothing about the config.
   const unmatched =
     scope.kind === "all" && inputs.paths.length === 0 && settings.configFile !== undefined
       ? [
@@ -123,8 +120,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
       ...(checkout.kind === "other" ? [checkout.note] : []),
       engines.note,
       ...checked.notes,
-      ...beside.notes,
-      ...given.notes,
+      ...affected.notes,
       ...files.notes,
       ...(suppressed.count === 0 ? [] : [`${plural(suppressed.count, "finding")} suppressed.`]),
       ...baseline.notes,
@@ -174,7 +170,7 @@ function compareWithBaseline(
   return { outcomes: compared.outcomes, notes: [baselineNote(file.path, compared)] };
 }
 
-/** By the config and the baseline those files are judged, too, that the change leaves alone. */
+/** The config and the baseline also judge files that the change leaves alone. */
 function judgeNotes({ scope, settings, inputs }: ValidateContext): string[] {
   if (scope.kind === "all") return [];
   const judges = new Set([...settings.ownFiles, ...(inputs.config === undefined ? configNames : [])]);

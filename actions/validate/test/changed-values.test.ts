@@ -30,14 +30,12 @@ const variables = (vendor: string) => JSON.stringify({ Parameters: { Vendor: ven
 
 type Files = Readonly<Record<string, string>>;
 
-async function run(before: Files, after: Files) {
+async function run(before: Files, after: Files, inputs: Readonly<Record<string, string>> = {}) {
   const repo = repository(before);
   const base = repo.git("rev-parse", "HEAD");
   repo.write(after);
   const head = repo.commit();
-  return runAction({ repository: repo, event: pullRequest({ base, head }), head, base } as Parameters<
-    typeof runAction
-  >[0]);
+  return runAction({ repository: repo, event: pullRequest({ base, head }), inputs });
 }
 
 describe("a change of the values alone", () => {
@@ -75,5 +73,21 @@ describe("a change of the values alone", () => {
   ])("%s", async (_, before, after, conclusion, access) => {
     const { outputs } = await run({ "t.yml": template(), ...before }, after);
     expect([outputs["conclusion"], outputs["new-access"]]).toEqual([conclusion, access]);
+  });
+
+  test("where all files are looked at", async () => {
+    const before = { "t.yml": template(), "redshift-guard.yml": config(closed) };
+    const { outputs } = await run(before, { "redshift-guard.yml": config('{ Vendor: "*" }') }, { scope: "all" });
+    expect(outputs["new-access"]).toBe("new");
+  });
+
+  test("by the path that the file had, where it moves", async () => {
+    const forFolder = (folder: string, values: string) => config(values).replace("**", `${folder}/**`);
+    const repo = repository({ "old/t.yml": template(), "redshift-guard.yml": forFolder("old", closed) });
+    const base = repo.git("rev-parse", "HEAD");
+    repo.git("mv", "old", "new");
+    repo.write({ "redshift-guard.yml": forFolder("new", '{ Vendor: "*" }') });
+    const { outputs } = await runAction({ repository: repo, event: pullRequest({ base, head: repo.commit() }) });
+    expect(outputs["new-access"]).toBe("new");
   });
 });

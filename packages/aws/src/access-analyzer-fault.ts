@@ -21,7 +21,10 @@ export type AccessAnalyzerFaultCode =
   | "ACCESS_ANALYZER_CALL_BUDGET"
   | "ACCESS_ANALYZER_TOO_LARGE";
 
-/** Faults of the one policy. After any other one nothing more is sent: the next call would meet it again, retries and all. */
+/**
+ * Faults of one policy alone. After any other fault nothing more is sent: every further call would meet it again, with
+ * all its retries.
+ */
 const passing: ReadonlySet<AccessAnalyzerFaultCode> = new Set([
   "ACCESS_ANALYZER_REFUSED",
   "ACCESS_ANALYZER_ANSWER_UNREADABLE",

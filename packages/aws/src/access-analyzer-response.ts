@@ -9,7 +9,7 @@ export interface ValidatePolicyFinding {
   readonly locations: readonly { readonly path: readonly PathElement[]; readonly span: Span }[];
 }
 
-/** What CheckNoNewAccess, CheckAccessNotGranted and CheckNoPublicAccess answer; PASS is what one hopes for. */
+/** What CheckNoNewAccess, CheckAccessNotGranted and CheckNoPublicAccess answer; PASS is the good answer. */
 export interface CustomCheckAnswer {
   readonly result: "PASS" | "FAIL";
   readonly message: string;

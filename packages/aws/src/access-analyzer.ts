@@ -42,7 +42,7 @@ export interface AccessAnalyzerUsage {
   readonly sent: ReadonlyMap<string, number>;
   /** Answers that the cache gave. */
   readonly cached: number;
-  /** US dollars, at most: AWS charges the custom checks that it answers. */
+  /** US dollars, at most: AWS charges for the custom checks that it answers. */
   readonly cost: number;
 }
 
@@ -74,7 +74,7 @@ const customCheckPrice = 0.002;
 /** More pages than this are no answer to one policy. */
 const mostPages = 100;
 
-/** Counted up when what is kept of an answer changes: answers that an older version kept are then asked for again. */
+/** To be raised when what is kept of an answer changes: answers that an older version kept are then asked for again. */
 const keptShape = "1";
 
 /** An engine for one run. The SDK is loaded at the first call; after a fault that every call would meet, none is sent. */

@@ -18,9 +18,9 @@ export async function openIam(config: ClientConfig, pace: Pace = makePace()): Pr
 }
 
 /**
- * Every role of one account, page by page: 1,000 is the most that IAM gives. It may send fewer and still have more, so
- * only `IsTruncated` ends the list; a role that stands on two pages is on the first only. Pages, for a step of an
- * asynchronous iteration costs more than the role it would carry.
+ * Every role of one account, page by page; IAM gives at most 1,000 a page. It may send fewer and still have more, so
+ * only `IsTruncated` ends the list. A role that stands on two pages is yielded with the first only. Pages rather than
+ * roles, since a step of asynchronous iteration costs more than the role it would carry.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html
  */
 export async function* listAccountRoles(

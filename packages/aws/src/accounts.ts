@@ -24,7 +24,7 @@ export interface AccountFilter {
   readonly tags: Readonly<Record<string, string>>;
   /** Only these account ids; empty for all. */
   readonly ids: readonly string[];
-  /** Not these, whatever else says that they are. */
+  /** Never these, whatever else selects them. */
   readonly except: readonly string[];
 }
 
@@ -34,15 +34,15 @@ export interface LeftOut {
   readonly reason: string;
 }
 
-/** An account that the filter names, and that is not where it looks. */
+/** An account that the filter names, and that is not there. */
 export interface NotFound {
   readonly id: string;
   readonly isMissing: true;
 }
 
 /**
- * The accounts of the organization, 20 a page, which is the most that Organizations gives.
- * Accounts that are suspended or closing have no readable IAM: they come as `LeftOut`.
+ * The accounts of the organization; Organizations gives at most 20 a page. Accounts that are suspended or closing have
+ * no readable IAM: they come as `LeftOut`.
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
  */
 export async function* listAccounts(

@@ -3,7 +3,7 @@ export interface AggregatorScope {
   readonly aggregator: string;
   /** For the reads that confirm a drift, in accounts other than the credentials' own. */
   readonly auditRole: { readonly roleName: string; readonly externalId?: string } | undefined;
-  /** Whether the accounts are held against the organization's. */
+  /** Whether the accounts are compared with the organization's. */
   readonly coverage: boolean;
   /** Accounts that need not be there. */
   readonly except: readonly string[];

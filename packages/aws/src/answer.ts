@@ -3,8 +3,9 @@ interface Answer {
 }
 
 /**
- * An answer that has what AWS always sends, be it an empty list. One without comes from something in between, such as a
- * proxy's page that the SDK reads as an empty answer: it must not be taken for "there is none". It is worth another try.
+ * An answer with the list that AWS always sends, even if it is empty. One without it comes from something in between,
+ * such as a proxy's page that the SDK reads as an empty answer: it must not be taken for "there is none". It is worth
+ * another try.
  */
 export async function answerWith<Output extends Answer>(name: keyof Output, asked: Promise<Output>): Promise<Output> {
   const answer = await asked;

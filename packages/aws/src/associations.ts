@@ -14,8 +14,8 @@ interface AssociationScope {
 }
 
 /**
- * Which clusters and Serverless namespaces of one account have which roles attached, Region by Region, in those named
- * or else the one of the environment. A Region that cannot be read is said so, and is not taken for empty.
+ * Which clusters and Serverless namespaces of one account have which roles attached, Region by Region: in those named,
+ * or else in the environment's. A Region that cannot be read is reported, not taken for empty.
  */
 export async function* readAssociations(
   account: string,
@@ -65,7 +65,10 @@ async function* listAssociations(
   }
 }
 
-/** ListNamespaces gives `IamRole(applyStatus=in-sync, iamRoleArn=arn:…)` where its page says an ARN; both are read. */
+/**
+ * ListNamespaces gives `IamRole(applyStatus=in-sync, iamRoleArn=arn:…)` where its documentation says an ARN; both are
+ * read.
+ */
 function roleArnIn(text: string): string {
   return /arn:[^\s,)]+/.exec(text)?.[0] ?? text;
 }

@@ -26,7 +26,7 @@ export interface AssumedRoleOptions {
 /** One session an account, taken when first needed and kept until it is about to end. */
 export interface AssumedRoles {
   credentialsFor(account: MemberAccount): Promise<SessionCredentials>;
-  /** To be told when AWS no longer takes the session of an account: the next one asked for is new. */
+  /** Call it when AWS no longer takes the session of an account: the next one asked for is new. */
   forget(id: string): void;
 }
 

@@ -33,8 +33,8 @@ export const abortedRun: NotRead = {
 const accountsAtOnce = 40;
 
 /**
- * The readings with every role that differs, or is gone, asked for once more; undefined when there was none to ask for.
- * Each role is asked of the source that read it, or read its account: another one may look into another account.
+ * The readings, with every role that differs or is gone read once more; undefined when there is none. Each role is
+ * asked of the source that read it, or read its account: another source may look into another account.
  */
 export async function confirmDrift(
   outcomes: readonly Outcome[],
@@ -112,7 +112,10 @@ function* questionsByName(
   }
 }
 
-/** What would alarm somebody. That a role is unknown does not change in seconds, only where the source lags by minutes. */
+/**
+ * What would alarm somebody. An unknown role does not become a known one within seconds, except where the source lags
+ * by minutes.
+ */
 function isDoubtful(outcome: Outcome, source: RoleSource): boolean {
   const status = outcome.drift?.status;
   if (status === "MODIFIED" || status === "DELETED") return true;

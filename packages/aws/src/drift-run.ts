@@ -34,7 +34,7 @@ export interface DriftRunOptions {
   readonly confirmAfter?: number;
   readonly signal?: AbortSignal;
   readonly progress?: ReadProgress;
-  /** Made and closed here where none are given; those that are given, their maker closes. */
+  /** Without them, the run makes and closes its own; who gives them closes them. */
   readonly calls?: AwsCalls;
 }
 
@@ -46,7 +46,7 @@ export interface DriftRun {
   /** What a person should know and that is no fault: accounts left out, calls made. */
   readonly notes: readonly string[];
   readonly wasAborted: boolean;
-  /** Of the earlier RoleIds, those of roles that this run did not see: the next run is to know them, too. */
+  /** Those of the earlier RoleIds that belong to roles this run did not see: the next run is to know them, too. */
   readonly unseenRoleIds: ReadonlyMap<string, string>;
 }
 
@@ -103,7 +103,10 @@ function readContext(config: Config, options: DriftRunOptions, calls: AwsCalls, 
   };
 }
 
-/** By account and ARN: in which order accounts answered says nothing, and two runs that found the same report the same. */
+/**
+ * By account and ARN: the order in which accounts answer means nothing, and two runs that found the same should report
+ * the same.
+ */
 function inOrder(readings: readonly RoleReading[]): RoleReading[] {
   return readings
     .map((reading) => ({ reading, key: `${reading.account ?? ""} ${reading.kind === "role" ? reading.arn : ""}` }))

@@ -16,9 +16,9 @@ const most = 50;
 const mostPages = 10;
 
 /**
- * Adds to each drifted role of the credentials' account who changed its trust last, as CloudTrail of the last 90 days
- * knows it. A role of another account is left as it is: here, its name may be another role's. Being refused is no
- * failure: then the sentence says so.
+ * Adds to each drifted role of the credentials' account who changed its trust last, according to the last 90 days of
+ * CloudTrail. A role of another account is left as it is: here, its name may be another role's. A refusal is no
+ * failure: the sentence then says so.
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
  */
 export async function withLastChange(

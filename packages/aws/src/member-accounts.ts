@@ -11,7 +11,7 @@ export interface MemberAccounts {
   /** Connections and credentials for one account. Throws `NoRoleGiven` where there is no way into it. */
   configFor(account: MemberAccount): Promise<ClientConfig>;
   iamFor(account: MemberAccount): Promise<AccountIam>;
-  /** To be told when AWS no longer takes the session of an account. */
+  /** Call it when AWS no longer takes the session of an account. */
   forget(id: string): void;
 }
 

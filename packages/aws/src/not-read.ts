@@ -49,7 +49,7 @@ function reasonFor(error: unknown): { readonly code: string; readonly advice: st
   return { code: "UNREADABLE", advice: "Run again; if it stays, look the error up in AWS's documentation." };
 }
 
-/** What AWS refuses for another reason than a missing permission is not mended by one. */
+/** AWS also refuses for reasons other than a missing permission, and granting one does not help then. */
 function deniedAdvice(name: string): string {
   // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html#API_AssumeRole_Errors
   if (name.startsWith("RegionDisabled"))

@@ -2,7 +2,7 @@
 export interface Pace {
   /** Resolves when the next call may start; in the order of asking. */
   turn(signal?: AbortSignal): Promise<void>;
-  /** To be told of every call that AWS throttled. */
+  /** Call it for every call that AWS throttled. */
   throttled(): void;
 }
 
@@ -72,7 +72,7 @@ export function makePace(): Pace {
     const now = Date.now();
     if (now - grownAt < 1000) return;
     grownAt = now;
-    // A rate that nobody waits for is no measure of what AWS allows.
+    // A rate that no call had to wait for says nothing about what AWS allows.
     if (waited && now - cutAt > 1000) rate = Math.min(ceiling, rate * (learnt ? 1.03 : 2));
     waited = false;
   }

@@ -30,7 +30,7 @@ export function makeProgress(calls: AwsCalls, now: () => number = Date.now): Pro
     },
   };
 
-  /** Only from a tenth on: before, it would be a guess. */
+  /** Only after a tenth: before, it would be a guess. */
   function timeLeft(): string {
     if (done < 10 || done * 10 < found || done === found) return "";
     const seconds = Math.ceil((((now() - started) / done) * (found - done)) / 1000);

@@ -40,11 +40,11 @@ export interface ReadContext {
   /** Where they are asked; the environment's Region unless told. */
   readonly regions?: readonly string[];
   readonly progress?: ReadProgress;
-  /** For what a person should know and that is no fault. */
+  /** Takes what a person should know and that is no fault. */
   readonly note?: (text: string) => void;
 }
 
-/** To be told how far a run has come. */
+/** Is told how far a run has come. */
 export interface ReadProgress {
   accountFound(account: string): void;
   accountDone(account: string): void;

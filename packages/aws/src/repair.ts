@@ -28,8 +28,8 @@ export interface RepairResult {
 }
 
 /**
- * Only what was compared and differs: an undecided, deleted or unread role is none that a machine should write to, nor
- * is one that somebody locked.
+ * Only what was compared and differs: no machine should write to an undecided, deleted or unread role, nor to one that
+ * somebody locked.
  */
 export function repairable(outcomes: readonly Outcome[], roles: readonly DeployedRole[]): Repairable[] {
   const byArn = new Map(roles.map((role) => [role.arn, role]));
@@ -44,7 +44,7 @@ export function repairable(outcomes: readonly Outcome[], roles: readonly Deploye
 
 /**
  * Writes the expected trust policy to each role of the credentials' account, one after the other, and reads it back.
- * The document that was there is saved first. A role whose trust became another since it was compared is left alone.
+ * The document that was there is saved first. A role whose trust has changed since it was compared is left alone.
  */
 export async function* repairRoles(
   roles: readonly Repairable[],

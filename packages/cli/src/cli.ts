@@ -72,8 +72,8 @@ async function main(words: readonly string[]): Promise<void> {
   await program.parseAsync(words, { from: "user" });
 }
 
-// No listener for signals: one would be called only when a command pauses, and most never do. Without, a signal ends the
-// process at once, with the status 130 or 143 of a shell.
+// No listener for signals: it would be called only when a command pauses, and most never do. Without one, a signal ends
+// the process at once, with a shell's status of 130 or 143.
 standardOutput.onError((error) => {
   // The reader of a pipe may have seen enough (`| head`).
   if (error.code === "EPIPE") process.exit();
@@ -81,7 +81,7 @@ standardOutput.onError((error) => {
   process.exit();
 });
 
-// Whoever read it has gone, or its disk is full: there is nobody to tell, and the verdict and the status are as they were.
+// Its reader has gone, or its disk is full: there is nobody to tell, and the verdict and the status stay as they were.
 standardError.onError(() => undefined);
 
 // Not awaited at the top level: what a command loads while it runs may itself import from this module.

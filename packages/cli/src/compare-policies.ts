@@ -8,8 +8,8 @@ import {
 } from "@redshift-guard/core";
 
 /**
- * Two policies of one type by meaning. Two that allow the same and deny differently, as most service control policies
- * and many bucket policies would, are not said to be the same.
+ * Compares two policies of one type by meaning. Two that allow the same and deny differently, as most service control
+ * policies and many bucket policies would, do not count as the same.
  */
 export function comparePolicies(expected: PolicyDocument, actual: PolicyDocument): TrustComparison {
   const allowed = compareTrust(expected, actual);

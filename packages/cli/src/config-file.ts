@@ -45,7 +45,7 @@ function ownName(): string | undefined {
 }
 
 /** Where the config's globs start, as the files below are named: empty, or with a slash at the end. */
-export function folderOf(config: Pick<Config, "file"> | undefined): string {
+export function folderOfConfig(config: Pick<Config, "file"> | undefined): string {
   const folder = config === undefined ? "." : nameOf(dirname(config.file));
   return folder === "." ? "" : folder.replace(/\/?$/, "/");
 }
@@ -67,7 +67,7 @@ export function givenOf(
   path: string,
   policyType?: PolicyType,
 ): Pick<FindPoliciesOptions, "policyType" | "values"> {
-  return whatIsGiven(config?.validate ?? {}, folderOf(config), path, policyType);
+  return whatIsGiven(config?.validate ?? {}, folderOfConfig(config), path, policyType);
 }
 
 /** A wrong config is wrong use, whatever else the run found. */

@@ -10,7 +10,7 @@ import {
   type TextFile,
   withPolicies,
 } from "@redshift-guard/core";
-import { folderOf } from "./config-file.ts";
+import { folderOfConfig } from "./config-file.ts";
 
 /** The file's outcomes, made with the same options, with what the config forbids there: an action is forbidden however the policy words it. */
 export function withForbiddenActions(
@@ -20,7 +20,7 @@ export function withForbiddenActions(
   config: Config | undefined,
 ): readonly Outcome[] {
   const forbidden = (config?.validate.forbiddenActions ?? []).filter(
-    ({ path }) => path === undefined || matchesPathGlob(folderOf(config) + path, file.path),
+    ({ path }) => path === undefined || matchesPathGlob(folderOfConfig(config) + path, file.path),
   );
   if (forbidden.length === 0) return outcomes;
   const policies = findPolicies(file, options);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -70,9 +70,8 @@ describe.each(guides)("%s", (guide) => {
   });
 
   test("its links lead somewhere", () => {
-    for (const [, target] of page.matchAll(/\]\((?!https:)([^)#]+)/g)) {
-      expect(() => readFileSync(new URL(`../../../docs/${target}`, import.meta.url))).not.toThrow();
-    }
+    const targets = [...page.matchAll(/\]\((?!https:)([^)#]+)/g)].map(([, target]) => `../../../docs/${target}`);
+    expect(targets.filter((target) => !existsSync(new URL(target, import.meta.url)))).toEqual([]);
   });
 });
 

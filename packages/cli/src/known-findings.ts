@@ -12,7 +12,7 @@ import {
   unusedValues,
   withoutBaseline,
 } from "@redshift-guard/core";
-import { folderOf } from "./config-file.ts";
+import { folderOfConfig } from "./config-file.ts";
 import { readPolicyFile } from "./read-file.ts";
 import { terraformModules } from "./terraform-modules.ts";
 import { today } from "./today.ts";
@@ -23,7 +23,9 @@ export interface KnownFindings {
   /** What was looked at; files with comments may hold suppressions. */
   readonly files: readonly TextFile[];
   readonly texts: ReadonlyMap<string, string>;
-  /** Everything was looked at that the config is about: then a suppression that nothing needs is worth a word. */
+  /**
+   * Whether everything was looked at that the config is about: then a suppression that nothing needs is worth a word.
+   */
   readonly isComplete: boolean;
   readonly baseline?: string;
 }
@@ -34,7 +36,7 @@ export function withoutKnown(
   known: KnownFindings,
 ): { readonly outcomes: readonly Outcome[]; readonly notes: readonly string[] } {
   const { config, files, texts, isComplete } = known;
-  const folder = folderOf(config);
+  const folder = folderOfConfig(config);
   const suppressed = suppress(all, {
     suppressions: config?.validate.suppressions ?? [],
     folder,

@@ -34,7 +34,7 @@ export function lookAtFiles(
   for (const file of files) {
     const options = { moduleOf, ...givenOf(file) };
     const ofFile = validateFiles([file], { ...options, today: date });
-    // What is wrong with the config itself is said in its own words.
+    // The config's own findings say what is wrong with it.
     if (file.path === config?.file && config.findings.length > 0 && ofFile.every(({ kind }) => kind === "not-analysed"))
       continue;
     if (file.walkedFrom !== undefined && ofFile.every(isNoPolicy)) {

@@ -13,7 +13,7 @@ import { readPolicyFile, readStandardInput, standardInput } from "./read-file.ts
 import { terraformModules } from "./terraform-modules.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** What the user says of the files, beside their names. */
+/** What the user says of the files, beyond their names. */
 export interface SaidOfFiles {
   readonly policyType?: PolicyType;
   /** Says it by path. */
@@ -42,7 +42,9 @@ export function readOnePolicy(path: string, said: SaidOfFiles): { readonly polic
   return onePolicyOf(readNamedFile(path), path, said);
 }
 
-/** As `readOnePolicy`: a role's trust, unless the policy is about resources, or said to be another. */
+/**
+ * As `readOnePolicy`, for a policy that is taken for a role's trust unless it is about resources or its type is given.
+ */
 export function readTrustOrOther(path: string, said: SaidOfFiles): { readonly policy: PolicyDocument } | Unread {
   const file = readNamedFile(path);
   const read = onePolicyOf(file, path, said);
@@ -93,7 +95,7 @@ function oneIsAsked(policies: readonly PolicyInFile[]): string {
 function toUnread({ subject, details, location }: FaultInFile, file: TextFile): Unread {
   if (location === undefined) return { subject, because: details };
   const { line, column } = location.span.start;
-  // The place of a fault that is about the whole says nothing.
+  // The place of a fault that is about the whole file says nothing.
   const isStart =
     location.span.start.offset === file.text.search(/\S/) && location.span.end.offset <= location.span.start.offset;
   return { subject, because: isStart ? details : `Line ${line}, column ${column + 1}: ${details}` };

@@ -2,7 +2,7 @@ import { closest } from "@redshift-guard/core";
 import { UsageError } from "./usage-error.ts";
 
 /** Reads an option that is one of a few words; case and `-` for `_` do not matter. */
-export function one<T extends string>(what: string, choices: readonly T[]): (value: string) => T {
+export function oneOf<T extends string>(what: string, choices: readonly T[]): (value: string) => T {
   return (value) => {
     const choice = choices.find((candidate) => plain(candidate) === plain(value));
     if (choice !== undefined) return choice;

@@ -1,6 +1,6 @@
 import { UsageError } from "./usage-error.ts";
 
-/** What the work gives. A TypeError of core's or of the readers' is wrong use: its message is the user's to read. */
+/** Gives what the work gives. A TypeError of core's or of a reader's is wrong use: its message is for the user. */
 export function orUsageError<T>(work: () => T): T {
   try {
     const result = work();

@@ -82,7 +82,7 @@ export function readPolicyFiles(paths: readonly string[]): PolicyFiles {
     const queue = [folder];
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
       const location = resolve(next);
-      // Joined for nothing but the shortest way to write it.
+      // `join` only gives the shortest way to write it.
       const before = beforeNames(nameOf(join(next, ".")));
       for (const entry of list(next)) {
         if (entry.isDirectory()) {
@@ -103,7 +103,10 @@ export function readPolicyFiles(paths: readonly string[]): PolicyFiles {
     if (matched === 0) outcomes.push(nothingIn(named));
   }
 
-  /** What a link inside the folder leads to is read under its own name, where it has one that is read. */
+  /**
+   * What a link inside the folder leads to is read under its own name, where it has one that is read; else under the
+   * link's.
+   */
   function followLinks(): void {
     if (links.length === 0) return;
     const read = new Set([...found.values()].map(({ location }) => tryRealpath(location)));
@@ -170,7 +173,7 @@ function nothingIn(
   return notAnalysed(named, { code: "NO_POLICY", details: `${why} Check the path.` }, named);
 }
 
-/** A name that no file can have throws as well; reading it tells why. */
+/** It also throws for a name that no file can have; reading it tells why. */
 function tryStat(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });

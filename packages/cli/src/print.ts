@@ -2,14 +2,14 @@ import { jsonText, withoutCommands } from "@redshift-guard/core";
 import { standardError, standardOutput } from "./standard-streams.ts";
 
 /**
- * To the standard output. All that the commands say goes through this file: it may quote what others wrote, and where
- * GitHub's runner reads along, nothing of it is a command.
+ * Writes to the standard output. Everything that the commands say goes through this file: it may quote what others
+ * wrote, and where GitHub's runner reads along, none of it may be a command.
  */
 export function print(text: string): void {
   standardOutput.write(withoutCommands(text));
 }
 
-/** To the standard error, as `print`. */
+/** Writes to the standard error, as `print` does. */
 export function printError(text: string): void {
   standardError.write(withoutCommands(text));
 }

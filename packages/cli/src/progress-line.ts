@@ -1,6 +1,6 @@
 import type { StandardStream } from "./standard-streams.ts";
 
-/** Shows how a long run goes on: a line that renews itself each second on a terminal, one a minute in a log. */
+/** Shows how far a long run has come: a line that is renewed each second on a terminal, one a minute in a log. */
 export function progressLine(line: () => string, stream: StandardStream): { end(): void } {
   const isTerminal = stream.isTTY === true;
   let shown = false;

@@ -49,7 +49,7 @@ function readChunk(chunk: Buffer): number {
       return readSync(0, chunk);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      // So Windows ends a pipe.
+      // This is how Windows ends a pipe.
       if (code === "EOF") return 0;
       if (code !== "EAGAIN") throw error;
       // Whoever gave us the pipe reads it without waiting; nothing has arrived yet.

@@ -4,7 +4,7 @@ import { orUsageError } from "./or-usage-error.ts";
 import { reasonOf } from "./reason-of.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** The JSON report of an earlier run, or of a shard: a command that names one cannot do without. */
+/** The JSON report of an earlier run, or of a shard. A command that names one cannot do without it. */
 export function readReportFile(path: string): Report {
   const text = textOf(path);
   return orUsageError(() => readReport(text, path));

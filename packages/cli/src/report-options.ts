@@ -1,6 +1,6 @@
 import { defaultFailOn, type FindingType, failOnFrom, findingTypes, formats } from "@redshift-guard/core";
 import { type Command, Option } from "commander";
-import { one } from "./one-of.ts";
+import { oneOf } from "./one-of.ts";
 import { several } from "./several.ts";
 
 /** The options of every command that reports findings. */
@@ -29,7 +29,7 @@ export function addReportOptions(command: Command, { without }: { readonly witho
     .option(
       "--fail-on <type>",
       `the weakest finding that fails the run: ${findingTypes.join(", ")} (default: what the config says, else SECURITY_WARNING)`,
-      one("finding type", findingTypes),
+      oneOf("finding type", findingTypes),
     );
 }
 

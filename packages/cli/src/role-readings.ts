@@ -2,7 +2,9 @@ import type { ReadContext } from "@redshift-guard/aws";
 import type { RoleReading } from "@redshift-guard/core";
 import { orUsageError } from "./or-usage-error.ts";
 
-/** Everything that the sources have. One that makes no sense is wrong use, and told before anything is read. */
+/**
+ * Everything that the sources have. A source that makes no sense is wrong use, and reported before anything is read.
+ */
 export async function roleReadings(sources: readonly string[], context: ReadContext = {}): Promise<RoleReading[]> {
   // The AWS SDK is loaded no sooner than a source needs it.
   const { readRoles } = await import("@redshift-guard/aws");

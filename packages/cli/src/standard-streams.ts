@@ -2,8 +2,8 @@ import { fstatSync, writeSync } from "node:fs";
 
 /**
  * The standard output or error. What a file or a pipe gets is written whole before `write` returns. Not through
- * `process.stdout`: to make that, Node loads its streams and its network, which is a twentieth of a short run. Terminals
- * are left to it, and all of Windows: it knows what letters they take.
+ * `process.stdout`: to create that, Node loads its streams and its network, which is a twentieth of a short run.
+ * Terminals, and all of Windows, are left to it: it knows their character encodings.
  */
 export interface StandardStream {
   write(text: string): void;

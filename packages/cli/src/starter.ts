@@ -21,7 +21,7 @@ export interface StarterAnswers {
 export interface StarterQuestion {
   readonly name: keyof StarterAnswers;
   readonly text: string;
-  /** The answer when nothing is typed; an empty one leaves the question open. Absent: it must be answered. */
+  /** The answer when nothing is typed; an empty one leaves the question open. Absent: the question must be answered. */
   readonly usual?: string;
   /** Why the answer cannot be taken. */
   problem(answer: string): string | undefined;

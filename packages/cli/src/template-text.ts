@@ -20,7 +20,7 @@ export function templateList(templates: readonly Template[], width: number): str
   return `${lines.join("\n")}\n\n${plural(templates.length, "template")}. \`redshift-guard template show ID\` explains one.\n`;
 }
 
-/** All that is to be known of a template, for a terminal. */
+/** Everything about a template, for a terminal. */
 export function templateText(template: Template, width: number): string {
   const examples = Object.fromEntries(template.parameters.map(({ name, example }) => [name, example]));
   const sections = [

@@ -3,8 +3,8 @@ import { resolve, sep } from "node:path";
 import {
   type ModuleOf,
   moduleFileNames,
+  moduleOfFiles,
   modulesByFolder,
-  mostModuleFiles,
   type NotReadOfModule,
   type TerraformModule,
   type TextFile,
@@ -21,36 +21,32 @@ export function terraformModules(): ModuleOf {
 
 /** `folder` is empty, or ends with a slash. */
 function readModule(folder: string): TerraformModule {
-  const location = resolve(folder);
-  const files: TextFile[] = [];
-  const notRead: NotReadOfModule[] = [];
   try {
-    const entries = readdirSync(location, { withFileTypes: true });
+    const entries = readdirSync(resolve(folder), { withFileTypes: true });
     const links = new Set(entries.filter((entry) => entry.isSymbolicLink()).map(({ name }) => name));
     const candidates = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map(({ name }) => name);
     const { wanted, tooMany } = moduleFileNames(candidates);
-    for (const name of wanted) {
-      const path = folder + name;
-      const place = resolve(location, name);
-      if (links.has(name) && !staysInside(place, location)) {
-        notRead.push({
-          path,
-          because: "it is a symbolic link out of the folder that the command runs in, or to nothing",
-        });
-        continue;
-      }
-      const read = readPolicyFile(place, path);
-      if ("kind" in read) notRead.push({ path, because: "it could not be read" });
-      else files.push(read);
-    }
-    for (const name of tooMany) notRead.push({ path: folder + name, because: `at most ${mostModuleFiles} are read` });
+    return moduleOfFiles(
+      folder,
+      wanted.map((name) => readFile(folder, name, links.has(name))),
+      tooMany,
+    );
   } catch (error) {
-    notRead.push({ path: folder, because: `the folder could not be listed: ${reasonOf(error)}` });
+    return { files: [], notRead: [{ path: folder, because: `the folder could not be listed: ${reasonOf(error)}` }] };
   }
-  return { files, notRead };
 }
 
-/** Inside of where the command runs; a folder elsewhere that was named is all that is read there. */
+function readFile(folder: string, name: string, isLink: boolean): TextFile | NotReadOfModule {
+  const path = folder + name;
+  if (isLink && !staysInside(resolve(path), resolve(folder)))
+    return { path, because: "it is a symbolic link out of the folder that the command runs in, or to nothing" };
+  const read = readPolicyFile(resolve(path), path);
+  return "kind" in read ? { path, because: "it could not be read" } : read;
+}
+
+/**
+ * Whether it lies inside the folder that the command runs in; for a folder elsewhere that was named, inside that one.
+ */
 function staysInside(place: string, folder: string): boolean {
   const home = realpathSync(".");
   const real = realpathSync(folder);

@@ -17,7 +17,7 @@ import type { Range } from "./syntax/node.ts";
 const customChecksPage =
   "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-checks-validating-policies.html";
 
-/** The answer to one question about one policy; the finding says it to people, with the request that shows it. */
+/** The answer to one question about one policy. The finding puts it into words, with a request that shows it. */
 export interface AccessAnswer {
   readonly kind: Access["kind"];
   readonly finding?: Finding;
@@ -48,8 +48,8 @@ export function newAccessAnswer(
 }
 
 /**
- * What an earlier policy denied and the policy does not, nor allows itself: that other policies may allow. What it does
- * allow is new access. Throws a TypeError as `newAccess` does.
+ * What an earlier policy denied, and the policy neither denies nor allows: other policies may allow it now. What it
+ * allows itself is new access. Throws a TypeError as `newAccess` does.
  */
 export function lostDenialAnswer(
   earlier: PolicyDocument,
@@ -66,7 +66,7 @@ export function lostDenialAnswer(
       return answer("unknown", "DENIAL_LOST", findingType, details, wholeStatement(policy), policy);
     }
     case "unknown": {
-      // New access may stand beside it: what is open is about denials alone.
+      // New access may be reported beside it: only the denials are undecided here.
       const details = `Whether this still denies all that ${earlierName.replace(/^T/, "t")} denies cannot be decided: ${lost.because.replace(/\.$/, "")}. Compare the two yourself.`;
       return answer("unknown", "NEW_ACCESS_UNDECIDED", findingType, details, wholeStatement(policy), policy);
     }
@@ -129,7 +129,7 @@ function everythingBut(
   return parsePolicy(text, { policyType: type }).policy;
 }
 
-/** Whether strangers have access: what remains allowed to `*` without a condition that names who is meant. */
+/** Whether strangers have access: what is still allowed to `*` without a condition that says who is meant. */
 export function publicAccessAnswer(policy: PolicyInFile, findingType: FindingType): AccessAnswer {
   const { policy: document } = policy;
   if (document.type !== "trust" && document.type !== "resource") return { kind: "none" };
@@ -170,7 +170,7 @@ function withoutEverybody(statement: Statement): Statement[] {
     .filter(({ values }) => values.length > 0);
   if (statement.principal === undefined || entries.length === 0) return [];
   const members = statement.node.members.filter(({ key }) => key.value !== "Principal");
-  // It says no longer what its text says, by which one statement is known to restate another.
+  // The node changes as well: a statement that restates another one is recognised by its text.
   const node = { ...statement.node, members };
   return [{ ...statement, node, principal: { ...statement.principal, bare: undefined, entries } }];
 }

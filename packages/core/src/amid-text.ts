@@ -5,14 +5,14 @@ import type { ParsedText } from "./syntax/json.ts";
 import { positionsIn } from "./syntax/position.ts";
 
 /**
- * Why a text is not read that is no data at all: a page of documentation, a mail, what a command said before its JSON.
- * YAML would make keys and values of its sentences. Undefined for data, with or without faults.
+ * Why a text is not read that is not data at all: a documentation page, an e-mail, what a command printed before its
+ * JSON. YAML would read its sentences as keys and values. Undefined for data, faulty or not.
  */
 export function amidText(file: TextFile, parsed: ParsedText): NearlyPolicy | undefined {
   const { path, text } = file;
   if (parsed.problems.length === 0 || /\.(?:json|ya?ml)$/i.test(path) || startsAsData(text)) return undefined;
   const speaksOfPolicy = mentionsStatements(text);
-  // Behind other text on its line, as in a program, it may be something else's object that begins so.
+  // Not at the beginning of its line, as in a program, it may be some other object.
   const beginning = speaksOfPolicy ? /\{\s*(["']?)(?:Version|Id|Statement)\1\s*:/g : atLineBegin;
   const starts = [...text.matchAll(beginning)].map((found) => found.index + found[0].indexOf("{"));
   const [first] = starts;
@@ -34,7 +34,10 @@ export function amidText(file: TextFile, parsed: ParsedText): NearlyPolicy | und
   return { code: "SYNTAX", details, at: { start: first, end: first + 1 } };
 }
 
-/** Where nothing else speaks of statements: other objects have a version and an id, too, but not that of IAM's language. */
+/**
+ * Where nothing else mentions statements: other objects have a version and an id too, but not a version of IAM's
+ * language.
+ */
 const atLineBegin = /^[ \t]*\{\s*(?:"Id"\s*:\s*"[^"\n]*"\s*,\s*)?"Version"\s*:\s*"20\d\d-\d\d-\d\d"/gm;
 
 /** A key, an item, a comment or the beginning of a document; not the title of a page in Markdown. */

@@ -6,8 +6,8 @@ import type { PolicyFeature } from "./policy/policy-feature.ts";
 import type { ServiceReference } from "./service-reference/service-reference.ts";
 
 /**
- * The checks for the policy's type that have something to look at, in the catalogue's order. Kept by what policies
- * have: most have the same.
+ * The checks for the policy's type that have something to look at, in the catalogue's order. Remembered by the policy's
+ * features: most policies have the same ones.
  */
 export function applicableChecks(policy: PolicyDocument, services: ServiceReference): readonly Check[] {
   const { all, kept } = checksFor(policy.type);
@@ -65,7 +65,7 @@ function checksFor(type: PolicyType): ChecksOfType {
 
 function checksWithin(all: readonly Needy[], { low, middle, high }: Bits): readonly Check[] {
   const within: Check[] = [];
-  // By place, since this is done some hundred times before it is compiled.
+  // An indexed loop, since this runs some hundred times before V8 compiles it.
   for (let i = 0; i < all.length; i++) {
     const { check, needed } = all[i] as Needy;
     if (((needed.low & ~low) | (needed.middle & ~middle) | (needed.high & ~high)) === 0) within.push(check);

@@ -10,11 +10,11 @@ export interface Baseline {
   readonly findings: readonly BaselineFinding[];
 }
 
-/** One finding of a baseline, known again by its fingerprint. */
+/** One finding of a baseline, recognised by its fingerprint. */
 export interface BaselineFinding {
   readonly file: string;
   readonly issueCode: string;
-  /** The same after lines moved and statements changed places. */
+  /** It stays the same when lines move and statements change places. */
   readonly fingerprint: string;
 }
 
@@ -28,7 +28,7 @@ export function baselineOf(outcomes: readonly Outcome[], texts: ReadonlyMap<stri
   return { version: 1, findings: entries };
 }
 
-/** The baseline in the file, or in words what is wrong with it. */
+/** The baseline in the file, or what is wrong with it, in words. */
 export function readBaseline({ text }: Pick<TextFile, "text">): Baseline | string {
   let value: unknown;
   try {
@@ -48,7 +48,7 @@ export function readBaseline({ text }: Pick<TextFile, "text">): Baseline | strin
   return { version: 1, findings: findings as BaselineFinding[] };
 }
 
-/** A run held against its baseline. */
+/** A run compared with its baseline. */
 export interface Compared {
   /** Without what the baseline knows. */
   readonly outcomes: readonly Outcome[];
@@ -58,7 +58,7 @@ export interface Compared {
   readonly resolved: readonly BaselineFinding[];
 }
 
-/** Takes what the baseline knows out of the outcomes. Each entry stands for one finding. */
+/** Removes what the baseline knows from the outcomes. Each entry stands for one finding. */
 export function withoutBaseline(
   outcomes: readonly Outcome[],
   baseline: Baseline,
@@ -94,7 +94,7 @@ function entryOf(finding: Finding, fingerprints: ReadonlyMap<Finding, string>): 
   };
 }
 
-/** File and code too: the fingerprint alone is short. */
+/** With file and code: the fingerprint alone is short. */
 function keyOf({ file, issueCode, fingerprint }: BaselineFinding): string {
   return JSON.stringify([file, issueCode, fingerprint]);
 }

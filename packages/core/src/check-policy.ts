@@ -11,9 +11,12 @@ import type { SyntaxProblem } from "./syntax/json.ts";
 import type { Node, Range } from "./syntax/node.ts";
 import { type Positions, positionsIn } from "./syntax/position.ts";
 
-/** More of one kind are an attack or an accident; the last one says that more are not shown. */
+/** More findings of one check are an attack or an accident; the last one says that more are not shown. */
 const maxFindingsOfACheck = 500;
-/** So are findings with more places than this in all, the first aside: each of many conditions with each of many actions. */
+/**
+ * Neither are findings with more places than this in all, except for the first: each of many conditions with each of
+ * many actions.
+ */
 const maxPlacesOfACheck = 20_000;
 
 export interface LocationContext {
@@ -23,7 +26,7 @@ export interface LocationContext {
   readonly policyPath: readonly PathElement[];
 }
 
-/** Of a policy that is all of its text. */
+/** For a policy that is the whole of its text. */
 export function locationContext(policy: PolicyDocument, file?: string): LocationContext {
   return {
     ...(file === undefined ? {} : { file }),
@@ -36,13 +39,14 @@ export function locationContext(policy: PolicyDocument, file?: string): Location
 export interface CheckOptions {
   /** As in `ValidateOptions`. */
   readonly today?: string;
-  /** The policy as other deployments have it. A contradiction is told where it stands in all of them. */
+  /** The policy as other deployments would have it. A contradiction is reported only where all of them have it. */
   elsewhere?(): Iterable<PolicyDocument>;
 }
 
 /**
- * Every check for the policy's type, in the catalogue's order. A text with faults is checked all the same, as far as it
- * could be read: its author learns everything in one run. Where that took a guess, what stands behind it is not.
+ * Runs every check for the policy's type, in the catalogue's order. A text with faults is checked too, as far as it
+ * could be read, so that its author learns everything in one run; but not beyond a fault after which reading it was a
+ * guess.
  */
 export function checkPolicy(
   policy: PolicyDocument,
@@ -62,7 +66,7 @@ export function checkPolicy(
     let count = 0;
     let places = 0;
     for (const problem of check.run(policy, services)) {
-      // What stands where the text was mended is not its author's.
+      // What stands where the text was mended is not the author's.
       if (check !== jsonSyntaxError && (isMended(problem) || !isCertain(problem))) continue;
       if (check.contradiction === true && elsewhere !== undefined && !standsEverywhere(check, problem)) continue;
       places += ("start" in problem.at ? 1 : problem.at.length) + (problem.related?.length ?? 0);
@@ -78,7 +82,7 @@ export function checkPolicy(
   return findings;
 }
 
-/** What would write a second time what stands beside it mends nothing. */
+/** A replacement that repeats what stands beside it mends nothing. */
 function withoutRepetition(problem: Problem, { root }: LocationContext): Problem {
   const { replacement, ...rest } = problem;
   if (replacement?.startsWith('"') !== true) return problem;
@@ -88,7 +92,7 @@ function withoutRepetition(problem: Problem, { root }: LocationContext): Problem
   return { ...rest, details: `${rest.details} ${what} stands beside it already: merge the two, or remove this one.` };
 }
 
-/** Of the contradictions in a policy, what they are and where they begin. */
+/** The contradictions in a policy, by their check and where they begin. */
 function contradictionsIn(policy: PolicyDocument, services: ServiceReference): Set<string> {
   const found = new Set<string>();
   for (const check of applicableChecks(policy, services)) {

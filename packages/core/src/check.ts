@@ -23,7 +23,7 @@ export interface Check {
   readonly bad: readonly Example[];
   /** Policies that must give none of this check's findings. */
   readonly good: readonly Example[];
-  /** It tells of two values that cannot both be: not where a deployment decides one of them. See `elsewhere.ts`. */
+  /** It reports two values that cannot both hold; not where a deployment decides one of them. See `elsewhere.ts`. */
   readonly contradiction?: true;
   /** What a policy must have for the check to have something to say; without all of it, the check is not run. */
   readonly needs?: readonly PolicyFeature[];

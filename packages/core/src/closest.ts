@@ -2,9 +2,9 @@ import { editDistance } from "./edit-distance.ts";
 
 /**
  * The candidate that `written` most likely stands for, ignoring case; undefined when none is near, or when two are
- * equally near: between two it would be a guess, and what is meant may be written into the user's file. Near is one edit
- * for every four characters, at most three; an edit inserts, drops or replaces a character, or swaps two neighbours.
- * Words over 80 characters are not compared: the work stays bounded.
+ * equally near: choosing would be a guess, and the answer may be written into the user's file. Near is one edit for
+ * every four characters, at most three; an edit inserts, drops or replaces a character, or swaps two neighbours. Words
+ * over 80 characters are not compared: the work stays bounded.
  */
 export function closest(written: string, candidates: Iterable<string>): string | undefined {
   const word = written.toLowerCase();
@@ -14,7 +14,7 @@ export function closest(written: string, candidates: Iterable<string>): string |
   let isFound = false;
   let best: string | undefined;
   for (const candidate of candidates) {
-    // A second one that is as near as the first makes both a guess.
+    // A second one that is as near as the first makes the choice a guess.
     const limit = isFound ? nearest : nearest - 1;
     if (Math.abs(candidate.length - word.length) > limit || !shareLetters(letters, lettersOf(candidate), limit))
       continue;
@@ -28,7 +28,10 @@ export function closest(written: string, candidates: Iterable<string>): string |
   return best;
 }
 
-/** Whether so few edits may be enough: each brings in one letter at most and drops one. Most words end here. */
+/**
+ * Whether `limit` edits may be enough: each adds at most one letter and drops at most one. Most words are ruled out
+ * here.
+ */
 function shareLetters(a: number, b: number, limit: number): boolean {
   return countBits(a & ~b) <= limit && countBits(b & ~a) <= limit;
 }

@@ -27,8 +27,9 @@ const maxSpanLines = 3;
 const tabWidth = 2;
 
 /**
- * The lines around a span with the span underlined. A span without length gets one caret, between its neighbours' feet.
- * The text is untrusted: what a terminal would act on is made visible, tabs and wide characters keep the alignment.
+ * The lines around a span, with the span underlined. A span without length gets one caret, below the gap between its
+ * neighbours. The text is untrusted: what a terminal would act on is made visible; tabs and wide characters keep the
+ * alignment.
  */
 export function codeFrame(lines: readonly string[], span: Span, options: FrameOptions): FrameLine[] {
   const first = clamp(span.start.line, 1, lines.length);

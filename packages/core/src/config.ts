@@ -12,11 +12,11 @@ import {
 } from "./config/config-shape.ts";
 import { type ExpectedPolicy, type TrustContext, trustExpectation } from "./config/expected-trust.ts";
 import { faultOfForbiddenAction } from "./config/forbidden-action.ts";
-import { valuesOfFiles } from "./config/given-values.ts";
 import { type RoleSelector, roleSelector } from "./config/role-selector.ts";
 import type { JsonSchema, Placed, ShapeContext } from "./config/shape.ts";
 import { meantCode, saysUnread } from "./config/suppressed-code.ts";
 import type { RolePlace } from "./config/trust-terms.ts";
+import { valuesOfFiles } from "./config/values-of-files.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Finding, Location, PathElement } from "./finding.ts";
 import { parseText } from "./parse-policy.ts";
@@ -73,14 +73,14 @@ export interface AcceptedTrust {
   readonly isExpired: boolean;
 }
 
-/** Roles of which the spec says that it is not about them: an entry of `ignore`. */
+/** Roles that the spec declares not to be its own: an entry of `ignore`. */
 export interface IgnoredRole {
   readonly selector: RoleSelector;
   readonly at: Location;
   readonly reason: string;
 }
 
-/** What core does not have by itself: other files, and the day. */
+/** What core cannot know by itself: other files, and the day. */
 export interface LoadConfigOptions {
   /**
    * A file's text by its path, which is relative to the same folder as the config's own path; undefined when it cannot

@@ -91,7 +91,7 @@ function exampleBlock(example: Example): string[] {
   return [...note, "```", shortened(typeof example === "string" ? example : example.policy), "```", ""];
 }
 
-/** Nobody reads thousands of one character, which examples of too long policies are made of. */
+/** Examples of too long policies consist of thousands of one character, which nobody reads. */
 function shortened(text: string): string {
   return text.replace(/(.)\1{199,}/gs, (run, character: string) => `${character.repeat(8)}… (${run.length} of these)`);
 }

@@ -45,17 +45,16 @@ export interface DriftOptions {
   /** ARN to RoleId, from an earlier report. */
   readonly previousRoleIds?: ReadonlyMap<string, string>;
   /**
-   * What became of each reading's trust in an earlier call with the same config; this call adds its own. A reading that
-   * is in it is not compared again: of thousands, a few are read anew before a report.
+   * The outcome of each reading's trust in an earlier call with the same config; this call adds its own. A reading that
+   * is in it is not compared again: of thousands, only a few are read anew before a report.
    */
   readonly compared?: WeakMap<DeployedRole, Outcome>;
 }
 
 /**
- * Compares deployed roles with the config's trust spec. One outcome for each expected role, for each role that nobody
- * expects and that is a finding, and for everything that could not be read; findings stand on the config's lines.
- * A config with mistakes gives its mistakes only: what would follow from it, roles that it misses or does not know, is
- * not what anybody meant.
+ * Compares deployed roles with the config's trust spec. One outcome for each expected role, for each unexpected one
+ * that is a finding, and for everything that could not be read; findings stand on the config's lines. A config with
+ * mistakes yields only those: the missing and unknown roles that would follow from them are not what anybody meant.
  */
 export function detectDrift(config: Config, readings: Iterable<RoleReading>, options: DriftOptions = {}): Outcome[] {
   if (config.findings.some(({ findingType }) => findingType === "ERROR")) return configOutcome(config);
@@ -122,14 +121,14 @@ export function isConcerned(config: Config): (role: DeployedRole) => boolean {
 }
 
 /**
- * The name at the end of a selector or an ARN. Two roles of one account cannot have it, whatever their paths and the case
+ * The name at the end of a selector or an ARN. No two roles of an account share one, whatever their paths and the case
  * of their letters: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
  */
 function comparableName(text: string): string {
   return text.slice(text.lastIndexOf("/") + 1).toLowerCase();
 }
 
-/** By the name in a selector; of the account that it names, if it names one. */
+/** Finds a role with the name that a selector has, in the account that it names, if it names one. */
 function namesakesIn(roles: readonly DeployedRole[]): (selector: string) => DeployedRole | undefined {
   let known: Map<string, DeployedRole> | undefined;
   return (selector) => {
@@ -154,7 +153,7 @@ function gather(readings: Iterable<RoleReading>): Gathered {
   const roles = new Map<string, DeployedRole>();
   const accounts = new Set<string>();
   const notRead: NotRead[] = [];
-  // Two sources of one account tell of its clusters twice.
+  // Two sources of one account report its clusters twice.
   const associations = new Map<string, Association>();
   const associationsRead = new Map<string, AssociationsRead>();
   for (const reading of readings) {
@@ -191,7 +190,10 @@ function partitionsIn(roles: readonly DeployedRole[]): (account: string) => stri
   return (account) => partitions.get(account) ?? usual;
 }
 
-/** The expectations that select a role, the one that decides first: an ARN before a name before a pattern, then as written. */
+/**
+ * Gives the expectations that select a role, the deciding one first: an ARN before a name before a pattern, then as
+ * written.
+ */
 function chooser(expectations: readonly RoleExpectation[]): (role: RoleIdentity) => readonly RoleExpectation[] {
   const byArn = new Map<string, RoleExpectation>();
   for (const expectation of expectations) {

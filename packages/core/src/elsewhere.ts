@@ -5,10 +5,13 @@ import type { Node, StringNode } from "./syntax/node.ts";
 /** More Regions, or accounts, are not tried. */
 const mostPlaces = 3;
 
-/** No policy that IAM takes is longer in a file, in UTF-16 code units: in one, all that contradicts is told. */
+/**
+ * In UTF-16 code units. No policy that IAM accepts is longer in a file; in a longer one, every contradiction is
+ * reported.
+ */
 const mostText = 100_000;
 
-/** Tells what the file itself holds where a string of the policy stands. */
+/** Gives what the file itself has written at a string of the policy. */
 type Written = (node: StringNode) => string;
 
 /** The account and the Region that a deployment decides. */
@@ -18,8 +21,8 @@ interface Place {
 }
 
 /**
- * The policy as other deployments of its file would have it: to the Regions and accounts that it writes out itself.
- * Two values that differ only because one was assumed do not contradict each other there.
+ * The policy as other deployments of its file would have it: to the Regions and accounts that it writes out itself. Two
+ * values that contradict each other only because one was assumed do not do so there.
  */
 export function* readingsElsewhere(node: Node, written: Written): Iterable<Node> {
   if (node.end - node.start > mostText) return;
@@ -72,7 +75,7 @@ function valueAt({ account, region }: Place, node: StringNode, written: Written)
     [assumedRegion, region],
     [`arn:${assumedPartition}:`, `arn:${partition}:`],
   ] as const) {
-    // What the file writes out is not assumed.
+    // What the file itself has written is not assumed.
     if (actual !== assumed && value.includes(assumed) && !written(node).includes(assumed)) {
       value = value.replaceAll(assumed, actual);
     }

@@ -16,7 +16,7 @@ export function embeddedText(file: string, node: StringNode): EmbeddedText {
   const isJson = source.startsWith('"');
   const offsets = isJson ? jsonOffsets(source, text) : yamlOffsets(source, text);
   if (offsets === undefined) {
-    // Where in the string it stands cannot be told: the whole string.
+    // Its place within the string is not known: the whole string.
     return { text, mapRange: () => ({ start: node.start, end: node.end }), mapReplacement: () => undefined };
   }
   const at = (offset: number): number => node.start + (offsets[Math.min(Math.max(offset, 0), text.length)] as number);

@@ -13,15 +13,15 @@ export interface Explanation {
   readonly groups: readonly { readonly title: string; readonly sentences: readonly string[] }[];
 }
 
-/** What nobody reads to its end; a policy with many principals under many conditions would fill the memory. */
+/** Nobody reads more; without a limit, many principals under many conditions would fill the memory. */
 const mostCharacters = 1_000_000;
 
 const cutOff =
   "This is not all that the policy says: it would take more than a million characters. Split it, or explain a part of it.";
 
 /**
- * Words what the statements say, one by one; of those that let nobody in, and of a Deny over everything, `first` speaks.
- * Throws a TypeError for what is no policy document.
+ * Puts the statements into words, one by one. Those that let nobody in, and a Deny of everything, are told in `first`.
+ * Throws a TypeError for anything but a policy document.
  */
 export function explainPolicy(policy: PolicyDocument): Explanation {
   requireDocument(policy, "The policy");

@@ -3,11 +3,11 @@ import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import type { Range } from "./syntax/node.ts";
 import { problemsToTell } from "./syntax/problems-to-tell.ts";
 
-/** The faults of a file, each to be told of one of its policies or of the file. */
+/** The faults of a file's text, each reported once: with one of its policies, or with the file. */
 export class FileFaults {
   readonly #firstGuess: number;
   #left: readonly SyntaxProblem[];
-  /** Of the policy before: a variant of it stands at the same place, and has the same. */
+  /** Those of the previous policy: its variants stand at the same place and have the same ones. */
   #before: { readonly at: Range; readonly own: readonly SyntaxProblem[] } | undefined;
 
   constructor(parsed: ParsedText | undefined) {
@@ -15,7 +15,7 @@ export class FileFaults {
     this.#firstGuess = Math.min(...this.#left.flatMap(({ at, isGuess }) => (isGuess === true ? at.start : [])));
   }
 
-  /** Those that stand in one of its policies, which has them for itself; a policy that is the whole file has them all. */
+  /** Takes the faults that stand in a policy of the file; a policy that is the whole file has them all. */
   takeOwn(found: FoundPolicy): readonly SyntaxProblem[] {
     // Offsets in the text of a string are not the file's.
     if (found.mapRange !== undefined) return [];
@@ -28,13 +28,15 @@ export class FileFaults {
     return this.#before.own;
   }
 
-  /** Those outside of the policies that were asked for. Where reading went astray before, they are none of their own. */
+  /**
+   * Those that no policy has taken. What follows a fault after which reading was a guess is left out.
+   */
   outside(): readonly SyntaxProblem[] {
     return problemsToTell(this.#left.filter(({ at }) => at.start <= this.#firstGuess));
   }
 }
 
-/** Before the bracket that ends it: what is missing right after a policy is missing in the file. */
+/** Before its closing bracket: what is missing right after a policy is missing in the file. */
 function isInside(inner: Range, outer: Range): boolean {
   return outer.start <= inner.start && inner.end < outer.end;
 }

@@ -30,7 +30,7 @@ export interface PolicyInFile {
   locate(range: Range, path: readonly PathElement[]): Location;
 }
 
-/** As in `ValidateFilesOptions`; mistakes in them end in a TypeError, as there. */
+/** As in `ValidateFilesOptions`; mistakes in them throw a TypeError, as there. */
 export interface FindPoliciesOptions extends Surroundings {
   readonly policyType?: PolicyType;
   readonly resourceType?: ResourceType;
@@ -40,7 +40,7 @@ export interface FindPoliciesOptions extends Surroundings {
 export interface PoliciesInFile {
   /** Those that can be read, in written order. */
   readonly policies: readonly PolicyInFile[];
-  /** Those that stand there and cannot be read; without a name the file itself. */
+  /** Those that cannot be read; one without a name is the file itself. */
   readonly unread: readonly UnreadInFile[];
 }
 
@@ -53,12 +53,12 @@ export interface UnreadInFile {
   readonly outcome: NotAnalysed;
 }
 
-/** What stands in the file and is no policy that can be read, in the words of `validateFiles`. */
+/** Something in the file that is not a readable policy, in the words of `validateFiles`. */
 export interface FaultInFile {
   readonly subject: string;
   /** Sentences. */
   readonly details: string;
-  /** Absent where the fault is not of one place, such as that there is no policy. */
+  /** Absent where the fault has no place of its own, such as that there is no policy. */
   readonly location?: Location;
 }
 
@@ -97,7 +97,7 @@ export function readPolicies(file: TextFile, options: FindPoliciesOptions = {}):
   return { policies, faults: [faultOf(noPolicy(file.path, undefined, file.path))] };
 }
 
-/** Without the place of an outcome that is about the whole file. */
+/** Leaves out the place of an outcome that is about the whole file. */
 function faultOf({ subject, finding }: NotAnalysed): FaultInFile {
   const [location] = finding.locations;
   const place = location === undefined || location.span.end.offset === 0 ? {} : { location };
@@ -151,8 +151,9 @@ function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
 }
 
 /**
- * Each outcome of the file with the policy that it is about; without one it is about what could not be read, or about
- * the file itself. Throws where the two do not fit: a policy that nobody looks at would be a green one.
+ * Pairs each outcome of the file with the policy that it is about; one without a policy is about what could not be
+ * read, or about the file itself. Throws where the two do not match: a policy that nobody looked at would pass for a
+ * green one.
  */
 export function withPolicies(
   outcomes: readonly Outcome[],

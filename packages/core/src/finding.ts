@@ -44,7 +44,7 @@ export interface Finding {
   readonly replacement?: string;
 }
 
-/** The places to show: several elements have one where a reference stands for all of them. */
+/** The places to show, each once: elements that come from one reference share its place. */
 export function placesOf({ locations }: Finding): readonly Location[] {
   const seen = new Set<string>();
   return locations.filter(({ file, span: { start, end } }) => {

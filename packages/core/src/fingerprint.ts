@@ -8,9 +8,9 @@ import type { TextFile } from "./source.ts";
 import { memberOf, type Node, plainValue } from "./syntax/node.ts";
 
 /**
- * What makes a finding the same finding in the next run: file, code, and the element by its name, its statement's Sid or
- * content, and its value; a fault of the text by its line and what it kept from being read. Lines may move and statements
- * change places; 16 hexadecimal digits, equal findings are numbered.
+ * What makes a finding the same finding in the next run: its file, its code and its element, known by its name, its
+ * value and its statement's Sid or content. A fault of the text is known by its line and by what it kept from being
+ * read. Lines may move, and statements change places. 16 hexadecimal digits; equal findings are numbered.
  */
 export function fingerprintsOf(
   findings: readonly Finding[],
@@ -67,7 +67,7 @@ class FileTrees {
   readonly file: TextFile;
   /** Undefined for Terraform, which is neither JSON nor YAML. */
   #root: { readonly node: Node | undefined } | undefined;
-  /** By the path to them; two of one path are told by their places. */
+  /** By the path to them; several under one path are told apart by their places. */
   #policies: Map<string, PolicyTree[]> | undefined;
 
   constructor(file: TextFile) {
@@ -177,7 +177,7 @@ function namesOf(path: readonly PathElement[]): unknown[] {
 /** More than any policy may have. */
 const mostRest = 50_000;
 
-/** So much of a text tells it from others; a whole file for each of its findings would take long. */
+/** This much of a text tells it from others; hashing a whole file for each of its findings would take long. */
 const mostText = 1_000;
 
 function textAt({ span }: Location, { file: { text } }: FileTrees): string {
@@ -223,7 +223,7 @@ function lineOf(text: string | undefined, { span: { start } }: Location): string
   const end = text.indexOf("\n", start.offset);
   const line = text.slice(from, end === -1 ? text.length : end);
   if (line.length <= mostText) return line.trim();
-  // Text on one line: what stands around the fault.
+  // A text that is all on one line: what stands around the fault.
   return line.slice(Math.max(0, start.column - mostText / 2), start.column + mostText / 2).trim();
 }
 

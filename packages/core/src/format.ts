@@ -10,7 +10,7 @@ export interface Format {
   readonly id: string;
   /** One line: what it is for. */
   readonly title: string;
-  /** Its lines are commands to GitHub's runner, and what others wrote is escaped in them. */
+  /** Its lines are commands to GitHub's runner; it escapes in them what others wrote. */
   readonly isCommands?: true;
   render(report: Report, context: FormatContext): string;
   /** The same text in parts, where a large report would be too much for one string. */

@@ -11,7 +11,7 @@ import { redshiftArns } from "./redshift/resource-type.ts";
 import { rememberLast } from "./remember-last.ts";
 import type { ServiceReference } from "./service-reference/service-reference.ts";
 
-/** What a policy has beside the features that were found while it was read: told by means of the service data. */
+/** The features of a policy that only the service data can tell, beyond those found while it was read. */
 export const foundFeatures: (policy: PolicyDocument, services: ServiceReference) => readonly PolicyFeature[] =
   rememberLast((policy, services) => {
     const odd = oddLists(policy, services);

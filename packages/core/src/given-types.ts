@@ -1,13 +1,13 @@
 import type { PolicyType } from "./policy/document.ts";
 import type { ResourceType } from "./policy/resource-type.ts";
 
-/** What is said of a policy beside its text. */
+/** What is known of a policy beyond its text. */
 export interface GivenTypes {
   readonly policyType?: PolicyType;
   readonly resourceType?: ResourceType;
 }
 
-/** What the caller says goes before what the place in a file tells. */
+/** What the caller says takes precedence over what the place in the file tells. */
 export function givenTypes(caller: GivenTypes, place: GivenTypes): GivenTypes {
   const policyType = caller.policyType ?? place.policyType;
   const resourceType = caller.resourceType ?? place.resourceType;

@@ -24,12 +24,12 @@ export { closest } from "./closest.ts";
 export { configNameIn, configNames } from "./config/config-name.ts";
 export type { ForbiddenActions, Suppression, UnknownRoles, ValidateSettings } from "./config/config-shape.ts";
 export type { ExpectedPolicy } from "./config/expected-trust.ts";
-export type { ValuesOfFiles } from "./config/given-values.ts";
 export { type RoleIdentity, type RoleSelector, roleFromArn } from "./config/role-selector.ts";
 export type { JsonSchema, Placed } from "./config/shape.ts";
 export type { RolePlace } from "./config/trust-terms.ts";
 export { unmatchedPaths } from "./config/unmatched-paths.ts";
 export { unusedValues } from "./config/unused-values.ts";
+export type { ValuesOfFiles } from "./config/values-of-files.ts";
 export { whatIsGiven } from "./config/what-is-given.ts";
 export {
   type AcceptedTrust,
@@ -159,11 +159,8 @@ export {
 export { assumeRoleCommand, requestInWords, requestParts } from "./request-text.ts";
 export type {
   FoundPolicy,
-  ModuleOf,
-  NotReadOfModule,
   Source,
   Surroundings,
-  TerraformModule,
   TextFile,
   UnreadPolicy,
 } from "./source.ts";
@@ -190,8 +187,17 @@ export { parseTemplateParameters } from "./template/parse-parameters.ts";
 export type { TemplateParameters } from "./template/read-parameters.ts";
 export { type RenderOptions, renderTemplate, type Template, templateOf } from "./template.ts";
 export { templates } from "./templates/index.ts";
-export { isModuleFile, moduleFileNames, mostModuleFiles } from "./terraform/module-files.ts";
-export { folderOf, modulesByFolder } from "./terraform/modules-by-folder.ts";
+export {
+  folderOf,
+  isModuleFile,
+  type ModuleOf,
+  moduleFileNames,
+  moduleOfFiles,
+  modulesByFolder,
+  mostModuleFiles,
+  type NotReadOfModule,
+  type TerraformModule,
+} from "./terraform/module.ts";
 export { type ValidateOptions, validatePolicy } from "./validate.ts";
 export { type ValidateFilesOptions, validateFiles } from "./validate-files.ts";
 export { withoutCommands } from "./without-commands.ts";

@@ -42,7 +42,10 @@ export function inlineSuppressions({ path, text }: TextFile): InlineSuppression[
   return found;
 }
 
-/** For each line, from 1, the first after it that is more than a comment; from the end, so that each is read once. */
+/**
+ * For each line the number, from 1, of the next line that is more than a comment. Runs from the end, so that each line
+ * is read once.
+ */
 function linesAfter(lines: readonly string[]): readonly number[] {
   const after: number[] = [];
   let next = lines.length + 1;

@@ -1,14 +1,14 @@
 /**
- * JSON, on lines, that survives a terminal, a log and a clipboard: what moves the cursor, hides or reorders text stands
- * in it as an escape sequence, which JSON itself asks for the characters before U+0020 only. The value is the same.
+ * JSON on several lines that is safe on a terminal, in a log and on a clipboard: what moves the cursor, hides or
+ * reorders text is written as an escape sequence, which JSON itself demands only below U+0020. The value is the same.
  */
 export function jsonText(value: unknown): string {
   return withVisibleJson(JSON.stringify(value, undefined, 2));
 }
 
 /**
- * For JSON in whatever layout: outside of its strings it has none of these characters. `long` writes one of two code
- * units, for which JSON has no escape sequence of its own.
+ * For JSON in any layout: outside its strings it has none of these characters. `long` writes a character of two code
+ * units, for which JSON has no single escape sequence.
  */
 export function withVisibleJson(json: string, long: (character: string) => string = asTwo): string {
   return json.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>

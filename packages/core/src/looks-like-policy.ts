@@ -1,8 +1,8 @@
 import { memberOf, type Node, stringOf } from "./syntax/node.ts";
 
 /**
- * An object with statements that allow or deny something: a policy, under whatever name it stands. Also one whose
- * statements are not sound, where it has the version of IAM's language.
+ * An object with statements that allow or deny something: a policy, under whatever name it stands. One whose statements
+ * are not sound counts as well, if its version is one of IAM's language.
  */
 export function looksLikePolicy(node: Node): boolean {
   const statements = memberOf(node, "Statement")?.value;

@@ -5,12 +5,13 @@ import { unseenRoleIds } from "./read-report.ts";
 import { conclude, findingsOf, type NotAnalysed, type Outcome, type Report, unseenMember } from "./report.ts";
 
 /**
- * Folds the reports of all shards into one. What a shard says about a role stands. That a role of one account is missing
- * is known to the shard of that account; that a role of no certain account is missing counts only when every shard says
- * so, for each saw only its own accounts. A shard without a report is not analysed.
+ * Folds the reports of all shards into one. What a shard says about a role stands. Whether a role of one account is
+ * missing, the shard of that account knows; a role of no particular account is missing only when every shard says so,
+ * since each saw only its own accounts. A shard without a report counts as not analysed.
  *
- * `previousRoleIds`, ARN to RoleId, are those of the last run's report: what a shard knew of them and left no report of
- * would be lost to the next run. Throws a TypeError where there is no report, and for mistakes in `failOn` as `conclude`.
+ * `previousRoleIds` (ARN to RoleId) come from the last run's report: what they say of a shard that left no report would
+ * otherwise be lost to the next run. Throws a TypeError where there is no report, and for mistakes in `failOn` as
+ * `conclude` does.
  */
 export function mergeReports(
   reports: readonly Report[],

@@ -10,8 +10,8 @@ export interface NamedPolicy {
 }
 
 /**
- * Every policy of the file under a name of its own. What one policy is asked and what another one answers would be
- * confused otherwise, so a name that comes again is numbered.
+ * Every policy of the file under a name of its own. A name that comes again is numbered: what is asked of one policy
+ * and answered for another would be confused otherwise.
  */
 export function* namedPolicies(
   file: TextFile,

@@ -16,13 +16,13 @@ export interface NearlyPolicy extends Reason {
 export function speaksOfPolicy(text: string): boolean {
   // UTF-16 that was read as UTF-8 has a zero beside each letter.
   const letters = text.includes("\0") ? text.replaceAll("\0", "") : text;
-  // YAML goes on behind a backslash at a line's end, also within a word.
+  // In YAML, a word may go on after a backslash at the end of a line.
   return /statement|\beffect\\?["']?\s*[:=]|\\[ux][0-9a-f]|\\\r?\n|%[2-7][0-9a-f]/i.test(letters);
 }
 
 /**
- * Whether there can be anything to say about a text: it can hold a policy, or names the place of one that stands
- * elsewhere, as `assume_role_policy = file("trust.txt")` does, and a template that includes its resources. Quick.
+ * Whether there can be anything to say about a text: it may hold a policy, name the place of one that stands elsewhere,
+ * as `assume_role_policy = file("trust.txt")` does, or be a template that includes its resources. Quick.
  */
 export function mayNamePolicy(text: string): boolean {
   return speaksOfPolicy(text) || /polic/i.test(text) || /\b(?:AWSTemplateFormatVersion|Resources)\b/.test(text);
@@ -59,8 +59,8 @@ function mayHoldStatements({ text, path }: TextFile): boolean {
 }
 
 /**
- * Whatever marks them as names: YAML's `? Effect`, quotes inside of a string, escape sequences, percent-encoding. In
- * capital letters as a policy has them, and with no other word behind, so that prose about an effect is none.
+ * However they are marked as names: by YAML's `? Effect`, quotes inside a string, escape sequences, percent-encoding.
+ * Capitalised as in a policy, and with no other word after them, so that prose about an effect does not count.
  */
 function hasWordsOfStatement(text: string): boolean {
   const words = withoutEscapes(text);
@@ -100,7 +100,7 @@ function nearly({ start, end }: Node, details: string): NearlyPolicy {
   return { code: "NO_STATEMENT", details, at: { start, end } };
 }
 
-/** Also the right name. */
+/** True for the right name as well. */
 export function isNearStatement(name: string): boolean {
   return editDistance(name.toLowerCase(), "statement", 2) <= 2;
 }

@@ -1,9 +1,9 @@
 /**
- * A copy that stands alone. What is cut from a long text keeps all of it in memory for as long as it is kept itself:
- * a few characters of each policy, remembered, would keep every policy.
+ * A copy that stands alone. A string that is cut from a long text keeps all of that text in memory: remembering a few
+ * characters of each policy would keep every policy.
  */
 export function ownString(text: string): string {
-  // So few characters are always copied; more are when what was put together is cut.
+  // V8 always copies this few characters; more are copied when they are cut from a concatenation.
   return text.length < 13 ? text : ` ${text}`.slice(1);
 }
 

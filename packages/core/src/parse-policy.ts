@@ -17,7 +17,7 @@ export interface ParseOptions {
   readonly resourceType?: ResourceType;
   /** The text's name in findings; `.yml` and `.yaml` also choose the syntax. */
   readonly file?: string;
-  /** Goes before what the file's name says; JSON where nothing says it. */
+  /** Takes precedence over the file's name; JSON where neither tells. */
   readonly syntax?: "json" | "yaml";
 }
 
@@ -32,7 +32,7 @@ export interface ParsedPolicy {
 
 /**
  * Reads one policy as far as it can be read. Never throws on a bad text: faults are `problems`. Throws a TypeError for
- * options that there are not, or that contradict each other.
+ * unknown or contradictory options.
  */
 export function parsePolicy(text: string, options: ParseOptions = {}): ParsedPolicy {
   requireTypes(options);
@@ -53,7 +53,7 @@ export function problemsOf({ syntaxProblems, malformed }: PolicyDocument): reado
 
 /**
  * A text as nodes, in the syntax that the options choose. Never throws on a bad text: faults are `problems`. Throws a
- * TypeError for what is no text, and for a syntax that there is not.
+ * TypeError for anything but a text, and for an unknown syntax.
  */
 export function parseText(text: string, options: Pick<ParseOptions, "file" | "syntax">): ParsedText {
   requireText(text);
@@ -62,7 +62,7 @@ export function parseText(text: string, options: Pick<ParseOptions, "file" | "sy
   return syntax === "yaml" ? parseYaml(text) : parseJson(text);
 }
 
-/** A node read as a policy. A resource type is kept where the policy is of a resource, whatever decided its type. */
+/** A node read as a policy. A resource type is kept only for a resource policy, however its type was decided. */
 export function toPolicy(
   node: Node,
   text: string,

@@ -8,7 +8,7 @@ export interface UnknownValue {
   readonly advice?: string;
 }
 
-/** So that checks on what a policy lacks see that something may be there. */
+/** Checks for what a policy lacks thus see that something may be there. */
 export const standIn = "*";
 
 /** Far above what any policy has. */

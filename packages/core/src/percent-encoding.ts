@@ -1,4 +1,7 @@
-/** The text that a percent-encoded one stands for (RFC 3986, so a plus is a plus); as it is where it is none. */
+/**
+ * Decodes percent-encoded text (RFC 3986, so a plus is a plus). A text that is not percent-encoded is returned as it
+ * is.
+ */
 export function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -9,7 +9,7 @@ export function isPolicyFileName(name: string): boolean {
   return jsonOrYaml.test(name) || isHclFile(name);
 }
 
-/** Whether what a folder of this name holds is not the repository's own. */
+/** Whether a folder of this name holds files that are not the repository's own. */
 export function isForeignFolder(name: string): boolean {
   return passedOver.has(name);
 }

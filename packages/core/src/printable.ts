@@ -6,7 +6,7 @@ export function printable(text: string): string {
   return /^[ -~]*$/.test(text) ? text : withPictures(text);
 }
 
-/** Apart, since it takes a while to read this pattern for the first time, and most texts need nothing of it. */
+/** Apart, since compiling this pattern takes a while, and most texts do not need it. */
 function withPictures(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, picture);
 }

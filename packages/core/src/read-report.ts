@@ -24,7 +24,7 @@ function revive(outcome: Outcome): Outcome {
   return { ...outcome, drift: { ...drift, ...(isTexts(usedBy) ? { usedBy } : {}) } };
 }
 
-/** As far as a verdict and the formats depend on it: what is missing would pass, or end in a fault of theirs. */
+/** As far as the verdict and the formats depend on it: what is missing would pass unnoticed, or make them fail. */
 function isReport(value: unknown): value is Report {
   const { version, tool, outcomes, notes, shard, unseenRoleIds = {} } = membersOf(value);
   return (
@@ -47,7 +47,7 @@ function isOutcome(value: unknown): value is Outcome {
 function isFinding(value: unknown): boolean {
   const finding = membersOf(value);
   return (
-    // A type that there is not would fail no run.
+    // An unknown type would fail no run.
     findingTypes.some((type) => type === finding["findingType"]) &&
     areTexts(finding, "issueCode", "findingDetails", "learnMoreLink") &&
     isListOf(finding["locations"], isLocation) &&
@@ -106,7 +106,7 @@ function isTexts(value: unknown): value is readonly string[] {
   return isListOf(value, (one) => typeof one === "string");
 }
 
-/** ARN to RoleId of every role that a report compared, and of those that an earlier one did and it did not see. */
+/** ARN to RoleId of every role that the report compared, and of those that only an earlier one saw. */
 export function roleIdsOf({
   outcomes,
   unseenRoleIds = {},
@@ -116,7 +116,7 @@ export function roleIdsOf({
   return roleIds;
 }
 
-/** Of `known`, ARN to RoleId, those that none of the outcomes tells. */
+/** Those of `known` (ARN to RoleId) that no outcome names. */
 export function unseenRoleIds(
   known: Iterable<readonly [string, string]>,
   outcomes: readonly Outcome[],

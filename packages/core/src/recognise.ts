@@ -20,7 +20,7 @@ export interface RecognisedFile {
   readonly parsed: ParsedText | undefined;
 }
 
-/** Reads a file as far as to know what kind it is; or the outcome of a file that is of none. */
+/** Reads a file as far as needed to know its kind; or gives the outcome of a file of no known kind. */
 export function recognise(file: TextFile): RecognisedFile | { readonly outcome: NotAnalysed } {
   const unreadable = reasonNotToRead(file.text);
   if (unreadable !== undefined) return { outcome: notAnalysed(file.path, unreadable, file.path) };

@@ -8,7 +8,7 @@ import type { ServiceReference } from "./service-reference/service-reference.ts"
 export function rememberLast<Subject extends object, Rest extends [] | [services: ServiceReference], Fact>(
   compute: (subject: Subject, ...rest: Rest) => Fact,
 ): (subject: Subject, ...rest: Rest) => Fact {
-  // Asked hundreds of times for a policy: a list of the rest would be made each time.
+  // Called hundreds of times for a policy: rest parameters would allocate an array each time.
   const computeOf = compute as (subject: Subject, services: Rest[0]) => Fact;
   let last: { readonly subject: Subject; readonly services: Rest[0]; readonly fact: Fact } | undefined;
   return (subject: Subject, services?: Rest[0]) => {

@@ -67,23 +67,26 @@ export interface Report {
   readonly notes: readonly string[];
   /** `3/16` where only a part of the accounts was looked at: the verdict is that of all shards together. */
   readonly shard?: string;
-  /** ARN to RoleId, from earlier reports, of roles that this run did not see: one that comes back as another is told. */
+  /**
+   * ARN to RoleId, from earlier reports, of roles that this run did not see, so that one that comes back as another
+   * role is noticed.
+   */
   readonly unseenRoleIds?: Readonly<Record<string, string>>;
 }
 
-/** What users get when they say nothing: everything that AWS calls an error or a security warning is red. */
+/** The default: everything that AWS calls an error or a security warning is red. */
 export const defaultFailOn: ReadonlySet<FindingType> = new Set(["ERROR", "SECURITY_WARNING"]);
 
-/** `WARNING` stands for itself and everything stronger. Throws a TypeError for a type that there is not. */
+/** `WARNING` stands for itself and everything stronger. Throws a TypeError for an unknown type. */
 export function failOnFrom(weakest: FindingType): ReadonlySet<FindingType> {
   requireFindingTypes([weakest]);
   return new Set(findingTypes.slice(0, findingTypes.indexOf(weakest) + 1));
 }
 
 /**
- * The one place that decides red or green. Total over every outcome: nothing can be skipped and stay green,
- * a report that looked at nothing is red, and so is a finding of a type that is not known here. Throws a TypeError for
- * such a type in `failOn`.
+ * The one place that decides red or green. Total over every outcome: nothing can be skipped and stay green, a report
+ * that looked at nothing is red, and so is a finding of an unknown type. Throws a TypeError for an unknown type in
+ * `failOn`.
  */
 export function conclude(outcomes: readonly Outcome[], failOn: ReadonlySet<FindingType> = defaultFailOn): Conclusion {
   requireFindingTypes(failOn);

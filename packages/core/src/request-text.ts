@@ -24,7 +24,9 @@ export function requestInWords(request: Request): string {
     .join(", ");
 }
 
-/** What makes the request with the AWS CLI; undefined where no person can make it: for services and federated users. */
+/**
+ * The AWS CLI command that makes the request; undefined where no person can make it: for services and federated users.
+ */
 export function assumeRoleCommand(request: Request, roleArn: string): string | undefined {
   if (request.principal.type !== "AWS" || !/^sts:assumerole$/i.test(request.action)) return undefined;
   const words = ["aws", "sts", "assume-role", "--role-arn", roleArn];

@@ -5,6 +5,7 @@ import type { ResourceType } from "./policy/resource-type.ts";
 import type { Variant } from "./policy-variant.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import type { Node, Range } from "./syntax/node.ts";
+import type { ModuleOf } from "./terraform/module.ts";
 
 /** A file's text, under the name that findings give it: relative, with forward slashes. */
 export interface TextFile {
@@ -12,39 +13,18 @@ export interface TextFile {
   readonly text: string;
 }
 
-/** The Terraform files of a folder, which Terraform reads as one: what one declares, all may use. */
-export interface TerraformModule {
-  /** Each under the name that a file gets that is looked at itself. */
-  readonly files: readonly TextFile[];
-  /** Those that belong to it and are not among `files`. */
-  readonly notRead: readonly NotReadOfModule[];
-}
-
-export interface NotReadOfModule {
-  readonly path: string;
-  /** A clause, such as `it is a symbolic link out of the repository`. */
-  readonly because: string;
-}
-
-/**
- * Gives the module that the file of this path belongs to. It is asked only for a Terraform file, and only where that
- * refers to a local, a resource or a data source, or holds an `aws_iam_policy_document`. The same object for all files
- * of a folder is read once.
- */
-export type ModuleOf = (path: string) => TerraformModule;
-
-/** What the caller knows beside a file, and the file alone does not tell. */
+/** What the caller knows of a file's surroundings, and the file alone does not tell. */
 export interface Surroundings {
   /**
-   * What the deployment gives for names of the file: parameters of CloudFormation's templates, before their defaults, and
-   * its pseudo parameters, such as `AWS::Region`.
+   * Values of the deployment, by name: of a CloudFormation template's parameters, instead of their defaults, and its
+   * pseudo parameters, such as `AWS::Region`; of Terraform's variables.
    */
   readonly values?: GivenValues;
-  /** The files beside a Terraform file; without it each file is read alone. */
+  /** The files beside a Terraform file; without it, each file is read alone. */
   readonly moduleOf?: ModuleOf;
 }
 
-/** Knows how to find policies in one kind of file. One file in `sources/` each; the file's name is the id. */
+/** A reader of one kind of file, which finds its policies. One file in `sources/` each; the file's name is the id. */
 export interface Source {
   readonly id: string;
   readonly title: string;
@@ -74,7 +54,7 @@ export interface FoundPolicy {
   readonly problems?: readonly SyntaxProblem[];
   readonly policyType?: PolicyType;
   readonly policyTypeReason?: string;
-  /** What had to be taken for granted to read it, in words. */
+  /** What had to be assumed to read it, in words. */
   readonly assuming?: string;
   /** As ValidatePolicy's `validatePolicyResourceType`. */
   readonly resourceType?: ResourceType;
@@ -84,7 +64,7 @@ export interface FoundPolicy {
   mapReplacement?(replacement: string): string | undefined;
 }
 
-/** A policy that stands in the file and could not be read, with the reason. */
+/** A policy of the file that could not be read, with the reason. */
 export interface UnreadPolicy {
   readonly kind: "unread";
   readonly name?: string;

@@ -2,7 +2,7 @@ import { pathTo } from "./finding.ts";
 import type { Node, Range } from "./syntax/node.ts";
 
 /**
- * Whether a text that would be put in a place stands beside it already: as another element of the same array, or as
+ * Whether a text that is to be put in a place already stands beside it: as another element of the same array, or as
  * another name in the same object. IAM compares the names of condition keys without case.
  */
 export function standsBeside(root: Node, place: Range, text: string): boolean {

@@ -36,7 +36,7 @@ export interface Suppressed {
 /**
  * Lets pass what somebody decided to live with. A suppression that has expired does nothing and is reported, as is one
  * that nothing needs. What was not analysed passes only by a suppression that names the files. Throws a TypeError for a
- * day in another form.
+ * `today` in another form.
  */
 export function suppress(outcomes: readonly Outcome[], rules: SuppressionRules): Suppressed {
   const { suppressions, folder, today } = rules;
@@ -83,7 +83,7 @@ export function suppress(outcomes: readonly Outcome[], rules: SuppressionRules):
   /** Where a comment stands for the finding; undefined when none does. */
   function inlinePlaceOf({ issueCode, locations: [first], replacement }: Finding): string | undefined {
     if (first === undefined || places.size === 0) return undefined;
-    // Behind a fault without a certain repair nothing may have been checked.
+    // What follows a fault without a certain repair may not have been checked at all.
     if (saysUnread(issueCode) && replacement === undefined) return undefined;
     const place = placeOf({ at: first, line: first.span.start.line, code: issueCode });
     return places.has(place) ? place : undefined;

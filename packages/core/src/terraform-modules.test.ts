@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { policiesIn } from "./find-policies.ts";
-import type { TerraformModule } from "./source.ts";
+import type { TerraformModule } from "./terraform/module.ts";
 import { validateFiles } from "./validate-files.ts";
 
 const allowing = (resource: string, action = '"s3:GetObject"') =>

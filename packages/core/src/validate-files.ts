@@ -31,7 +31,7 @@ export interface ValidateFilesOptions extends Surroundings {
 
 /**
  * Checks every policy in the files. At least one outcome for each file, in the files' order: nothing vanishes. Throws a
- * TypeError for options that there are not, or that contradict each other.
+ * TypeError for unknown or contradictory options.
  */
 export function validateFiles(files: readonly TextFile[], options: ValidateFilesOptions = {}): Outcome[] {
   requireTypes(options);
@@ -76,7 +76,7 @@ function* outcomesOf(file: TextFile, recognised: RecognisedFile, options: Valida
   }
 }
 
-/** What is found in the statements that are known. Beside an outcome that says that the policy was not analysed. */
+/** What is found in the statements that are known; the policy itself has an outcome that says it was not analysed. */
 function* validatePartly(
   file: TextFile,
   { policy, unknownStatements }: PartlyKnown,
@@ -92,7 +92,7 @@ function* validatePartly(
       unknown.every(({ start, end }) => span.end.offset <= start.offset || end.offset <= span.start.offset),
     ),
   );
-  // Without a type: it is no outcome of a policy, which is not analysed.
+  // Without a policy type: the policy's own outcome says that it was not analysed.
   if (findings.length > 0) yield { kind: "analysed", subject: outcome.subject, findings };
 }
 
@@ -147,7 +147,7 @@ function mapReplacement(finding: Finding, found: FoundPolicy): Finding {
   return mapped === undefined ? rest : { ...rest, replacement: mapped };
 }
 
-/** Elements of a list that comes from one function or reference have one place in the file. */
+/** Elements of a list that comes from one function or reference share one place in the file. */
 function withPlacesOnce(finding: Finding): Finding {
   const seen = new Set<string>();
   const locations = finding.locations.filter(({ span: { start, end } }) => {

@@ -15,7 +15,7 @@ export interface ValidateOptions extends ParseOptions {
 
 /**
  * Checks one policy. Never throws on a bad text: it ends as findings, or as not analysed with the reason. Throws a
- * TypeError for options that there are not, or that contradict each other.
+ * TypeError for unknown or contradictory options.
  */
 export function validatePolicy(text: string, options: ValidateOptions = {}): Outcome {
   requireText(text);

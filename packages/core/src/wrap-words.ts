@@ -1,4 +1,4 @@
-/** Words in lines of at most `width` characters, where none is longer by itself; no lines for no words. */
+/** Words in lines of at most `width` characters, unless one word is longer; no lines for no words. */
 export function wrapWords(words: readonly string[], width: number): string[] {
   if (words.length === 0) return [];
   const lines: string[] = [];

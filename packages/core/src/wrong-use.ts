@@ -7,9 +7,9 @@ import { policyTypes } from "./policy/document.ts";
 import { resourceTypes } from "./policy/resource-type.ts";
 import { quote } from "./quote.ts";
 
-/** What callers without types get wrong. Taken as it is, it would pass in silence, or end in a fault of ours. */
+/** Mistakes of callers without types. Taken as they are, they would pass in silence or surface as faults of ours. */
 
-/** Throws a TypeError for anything but a text: a policy that was parsed already, bytes of a file. */
+/** Throws a TypeError for anything but a text, such as an already parsed policy or the bytes of a file. */
 export function requireText(text: string): void {
   if (typeof text === "string") return;
   const found = text === null ? "null" : typeof text === "object" ? "an object" : typeof text;
@@ -20,7 +20,7 @@ const knownPolicyTypes: ReadonlySet<string> = new Set(policyTypes);
 const knownResourceTypes: ReadonlySet<string> = new Set(resourceTypes);
 
 /**
- * Throws a TypeError for types that there are not, or that do not go together, as ValidatePolicy refuses them: their
+ * Throws a TypeError for unknown types, and for a pair that does not go together, as ValidatePolicy refuses them: their
  * checks would not run, and nothing would say so.
  */
 export function requireTypes(given: GivenTypes): void {
@@ -53,7 +53,7 @@ export function requireValues(values: GivenValues | undefined): void {
       throw new TypeError(`The value of ${quote(name)} is no text and no list of texts. Write it as one.`);
 }
 
-/** Throws a TypeError for a syntax that there is not: the text would be read as JSON, whatever it is. */
+/** Throws a TypeError for an unknown syntax: the text would be read as JSON, whatever it is. */
 export function requireSyntax(syntax: string | undefined): void {
   if (syntax === undefined || syntax === "json" || syntax === "yaml") return;
   throw new TypeError(`There is no syntax ${quote(String(syntax))}. There are json, yaml.`);
@@ -65,7 +65,7 @@ export function requireDay(day: string | undefined): void {
   throw new TypeError(`\`${day}\` is no day. Write it as \`YYYY-MM-DD\`, for example \`2027-03-31\`.`);
 }
 
-/** Throws a TypeError for a type of findings that there is not: no finding has it, so nothing would ever fail a run. */
+/** Throws a TypeError for an unknown finding type: no finding has it, so nothing would ever fail a run. */
 export function requireFindingTypes(types: Iterable<FindingType>): void {
   for (const type of types) {
     if (findingTypes.includes(type)) continue;

@@ -66,7 +66,7 @@ export const organization: RoleReader = {
             yield account;
             return;
           }
-          // A session that ended in the middle is renewed once; what was read before stays, the list begins anew.
+          // A session that ends in the middle is renewed once; what was read stays, and the list begins anew.
           for (let renewed = false; ; renewed = true) {
             try {
               yield* readAccount(account);

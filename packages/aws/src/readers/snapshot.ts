@@ -52,7 +52,7 @@ async function standardInput(): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** A list that was cut is no loss where the last page of the account's stands in another file. */
+/** A list that was cut is no loss where another file has the last page of the account's. */
 function* withoutRepairedCuts(readings: Iterable<RoleReading>): Generator<RoleReading> {
   const cuts: NotRead[] = [];
   const whole = new Set<string>();
@@ -111,7 +111,7 @@ function decodeText(bytes: Buffer): string {
 }
 
 /** The roles of one document of the AWS CLI. A document that is broken anywhere gives none of its roles. */
-export function* rolesIn(path: string, text: string): Generator<RoleReading> {
+function* rolesIn(path: string, text: string): Generator<RoleReading> {
   const { root, problems, tooDeep } = parseText(text, { syntax: "json" });
   const [problem] = problems;
   if (root === undefined || problem !== undefined || tooDeep !== undefined) {

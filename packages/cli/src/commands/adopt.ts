@@ -68,7 +68,7 @@ async function adopt({ roles, output, force }: Options): Promise<void> {
   process.exitCode = adoption.left.some(({ byAws }) => !byAws) ? 3 : 0;
 }
 
-/** The promise of the command, kept by looking. */
+/** Compares the roles with the spec that was made of them: the command promises that nothing differs. */
 function isClean({ files }: Adoption, readings: readonly RoleReading[]): boolean {
   const [config] = files;
   if (config === undefined) return false;

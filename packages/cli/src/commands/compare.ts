@@ -14,7 +14,7 @@ import { Command } from "commander";
 import { comparePolicies } from "../compare-policies.ts";
 import { readSoundConfig } from "../config-file.ts";
 import { readTrustOrOther } from "../named-policies.ts";
-import { one } from "../one-of.ts";
+import { oneOf } from "../one-of.ts";
 import { print, printJson } from "../print.ts";
 import { addConfigOption } from "../report-options.ts";
 import { UsageError } from "../usage-error.ts";
@@ -36,7 +36,7 @@ export function compareCommand(): Command {
     .option(
       "-t, --policy-type <type>",
       `what the policies are, instead of detecting it: ${policyTypes.join(", ")}`,
-      one("policy type", policyTypes),
+      oneOf("policy type", policyTypes),
     );
   return addConfigOption(command)
     .option("--json", "print the comparison as JSON")
@@ -111,7 +111,7 @@ function comparisonOf(
   const expected = readTrustOrOther(expectedPath, said);
   const actual = readTrustOrOther(actualPath, said);
   if (!("policy" in expected && "policy" in actual)) {
-    // IAM stores no text with a fault, so what it would mean is nobody's guess.
+    // IAM stores no text with a fault, so what it means would be a guess.
     const faults = [expected, actual].flatMap((side) =>
       "policy" in side ? [] : [`\`${side.subject}\` cannot be compared. ${side.because}`],
     );

@@ -53,7 +53,7 @@ export function driftCommand(): Command {
       "--save-to <folder>",
       "with --repair: where the replaced documents are kept (default: redshift-guard-replaced)",
     )
-    // A misspelt subcommand is told as one.
+    // So a misspelt subcommand is reported as one.
     .allowExcessArguments();
   addReportOptions(command, { without: "baseline" })
     .addHelpText(

@@ -12,7 +12,7 @@ import {
 import { Command } from "commander";
 import { readSoundConfig } from "../config-file.ts";
 import { readNamedPolicies } from "../named-policies.ts";
-import { one } from "../one-of.ts";
+import { oneOf } from "../one-of.ts";
 import { print, printJson } from "../print.ts";
 import { readRole } from "../read-role.ts";
 import { addConfigOption } from "../report-options.ts";
@@ -41,7 +41,7 @@ export function explainCommand(): Command {
     .option(
       "-t, --policy-type <type>",
       `what the policy is, instead of detecting it: ${policyTypes.join(", ")}`,
-      one("policy type", policyTypes),
+      oneOf("policy type", policyTypes),
     );
   return addConfigOption(command)
     .option("--json", "print the explanation as JSON")

@@ -58,7 +58,7 @@ async function init(options: Options): Promise<void> {
   print(`${lines.join("\n")}\n`);
 }
 
-/** Answers from the options; what they leave open is asked, or is as usual where nobody can be asked. */
+/** Answers from the options; what they leave open is asked, or has its usual answer where nobody can be asked. */
 export async function answersFor(
   questions: readonly StarterQuestion[],
   given: Partial<StarterAnswers>,

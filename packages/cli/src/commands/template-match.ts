@@ -11,7 +11,7 @@ import {
 import { Command } from "commander";
 import { readSoundConfig } from "../config-file.ts";
 import { readNamedPolicies } from "../named-policies.ts";
-import { one } from "../one-of.ts";
+import { oneOf } from "../one-of.ts";
 import { print } from "../print.ts";
 import { addConfigOption } from "../report-options.ts";
 
@@ -30,7 +30,7 @@ export function matchCommand(): Command {
     .option(
       "-t, --policy-type <type>",
       `what the policies are, instead of detecting it: ${policyTypes.join(", ")}`,
-      one("policy type", policyTypes),
+      oneOf("policy type", policyTypes),
     );
   return addConfigOption(command)
     .addHelpText(

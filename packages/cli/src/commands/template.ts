@@ -13,7 +13,7 @@ import {
   validatePolicy,
 } from "@redshift-guard/core";
 import { Command } from "commander";
-import { one } from "../one-of.ts";
+import { oneOf } from "../one-of.ts";
 import { orUsageError } from "../or-usage-error.ts";
 import { print, printError } from "../print.ts";
 import { readPolicyFile } from "../read-file.ts";
@@ -87,7 +87,7 @@ function renderCommand(): Command {
     .argument("<id>", "the template, as `template list` shows it")
     .option("-p, --param <name=value>", "a parameter; again for each parameter and for each value of a list", several)
     .option("--parameters <file>", "a JSON or YAML file of parameters; `--param` takes precedence")
-    .option("-f, --format <format>", `the form: ${templateFormats.join(", ")}`, one("form", templateFormats), "json")
+    .option("-f, --format <format>", `the form: ${templateFormats.join(", ")}`, oneOf("form", templateFormats), "json")
     .option("--name <name>", "the role's or policy's name in Terraform and CloudFormation")
     .option("-o, --output <file>", "where to write it (default: the standard output)")
     .option("--force", "write over a file that is there")

@@ -8,11 +8,11 @@ import {
   policyTypes,
 } from "@redshift-guard/core";
 import { Command } from "commander";
-import { type ConfigFile, folderOf, givenOf, isWrong, readConfigFile } from "../config-file.ts";
+import { type ConfigFile, folderOfConfig, givenOf, isWrong, readConfigFile } from "../config-file.ts";
 import { withoutKnown } from "../known-findings.ts";
 import { lookAtFiles } from "../look-at-files.ts";
 import { refuseLostInput } from "../lost-input.ts";
-import { one } from "../one-of.ts";
+import { oneOf } from "../one-of.ts";
 import { readPolicyFiles } from "../policy-files.ts";
 import { addReportOptions, failOnOf, type ReportOptions } from "../report-options.ts";
 import { standardOutput } from "../standard-streams.ts";
@@ -35,7 +35,7 @@ export function validateCommand(): Command {
     .option(
       "-t, --policy-type <type>",
       `what the policies are, instead of detecting it: ${policyTypes.join(", ")}`,
-      one("policy type", policyTypes),
+      oneOf("policy type", policyTypes),
     );
   return addReportOptions(command)
     .option("--baseline <file>", "let pass the findings that `--format baseline=FILE` wrote there")
@@ -102,5 +102,5 @@ function validate(paths: readonly string[], options: Options): void {
 /** The config's globs are relative to the config. */
 function defaultPaths(configFile: ConfigFile | undefined): readonly string[] {
   const globs = configFile?.config.validate.paths;
-  return globs === undefined ? ["."] : globs.map((glob) => folderOf(configFile?.config) + glob);
+  return globs === undefined ? ["."] : globs.map((glob) => folderOfConfig(configFile?.config) + glob);
 }

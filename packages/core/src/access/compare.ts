@@ -25,7 +25,7 @@ export function newAccess(expected: PolicyDocument, actual: PolicyDocument): Acc
   return access.kind === "unknown" && restates(expected, actual) ? { kind: "none" } : access;
 }
 
-/** Why one of the two is none that IAM would accept. Throws a TypeError as `newAccess` does. */
+/** Why IAM would not accept one of the two. Throws a TypeError as `newAccess` does. */
 export function faultOfEither(expected: PolicyDocument, actual: PolicyDocument): string | undefined {
   requireDocument(expected, "`expected`");
   requireDocument(actual, "`actual`");
@@ -47,7 +47,7 @@ function decideWithinBudget(expected: PolicyDocument, actual: PolicyDocument): A
 }
 
 /**
- * What is not understood is still equal to itself: each Allow of `actual` stands in `expected` too, and each Deny of
+ * What is not understood is still equal to itself: each Allow of `actual` also stands in `expected`, and each Deny of
  * `expected` in `actual`.
  */
 function restates(expected: PolicyDocument, actual: PolicyDocument): boolean {

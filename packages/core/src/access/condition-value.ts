@@ -8,9 +8,9 @@ import type { FilledPattern } from "./policy-variable.ts";
 export type ValueTest = (value: string) => boolean;
 
 /**
- * The test that the values of a policy stand for together under an operator: that one of them matches. Undefined when
- * one is none the operator can compare: IAM would not accept the policy. Where there are hundreds, a request's value is
- * still read once.
+ * The test that a policy's values are under an operator: whether one of them matches. Undefined when the operator
+ * cannot compare one of them: IAM would not accept the policy. Where there are hundreds, a request's value is still
+ * read once.
  */
 export function valueTest(operator: BaseOperator, values: readonly FilledPattern[]): ValueTest | undefined {
   const texts = values.map(({ pattern }) => pattern);
@@ -136,10 +136,10 @@ export function parseNumber(text: string): number | undefined {
   return /^[+-]?\d{1,300}(\.\d{1,300})?$/.test(text) ? Number(text) : undefined;
 }
 
-/** Of more digits a number here is another one than the policy's. */
+/** A number with more digits is not exact here. */
 const mostDigits = 15;
 
-/** A bound that a policy writes: one that cannot be told from its neighbours is none. */
+/** A bound that a policy writes; undefined where its neighbours cannot be told from it. */
 function parseNumericBound(text: string): number | undefined {
   const digits = text.replace(/[^\d]/g, "").replace(/^0+/, "");
   return digits.length > mostDigits ? undefined : parseNumber(text);

@@ -11,8 +11,8 @@ export interface Facts {
 }
 
 /**
- * Whether the request meets the condition. Undefined when that cannot be told: no operator of IAM's, or a value it
- * cannot compare.
+ * Whether the request meets the condition. Undefined when that is not known: the operator is none of IAM's, or cannot
+ * compare one of the values.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function conditionHolds(condition: Condition, facts: Facts): boolean | undefined {

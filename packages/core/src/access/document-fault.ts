@@ -6,8 +6,8 @@ import type { Node, StringNode } from "../syntax/node.ts";
 const faults = new WeakMap<PolicyDocument, string | false>();
 
 /**
- * Why the document is none that IAM would accept, so that nothing it says can be relied on. Undefined when it is sound
- * enough to evaluate. Faults of a single principal or condition are not meant here.
+ * Why IAM would not accept the document, so that nothing it says can be relied on. Undefined when it is sound enough to
+ * evaluate. Faults of a single principal or condition do not count here.
  */
 export function documentFault(policy: PolicyDocument): string | undefined {
   let fault = faults.get(policy);

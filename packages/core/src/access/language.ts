@@ -77,7 +77,7 @@ export function globLanguage(values: readonly FilledPattern[]): Language {
   return textLanguage({ ignoreCase: false, type: "String", wildcards: true }, values) ?? nothing;
 }
 
-/** The values an operator's values stand for. Undefined when one of them is none the operator can compare. */
+/** The values an operator's values stand for. Undefined when the operator cannot compare one of them. */
 export function operatorLanguage(operator: BaseOperator, values: readonly FilledPattern[]): Language | undefined {
   if (operator.type === "String" || operator.type === "Arn") return textLanguage(operator, values);
   const has = valueTest(operator, values);

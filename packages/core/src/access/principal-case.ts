@@ -146,7 +146,7 @@ function ofAccounts(accounts: Language): Language {
   return { ...patternLanguage(patterns), has: (id) => accounts.has(parseArn(id)?.account ?? "") };
 }
 
-/** Who is no user has no user's name. */
+/** Only a user has a user's name: other principals meet the condition where it also holds without one. */
 function ofUsers({ language, negated, absent }: Constraint): readonly Constraint[] {
   if (negated === absent) return [within("principal", usersCalled(language, false), negated)];
   if (absent) return [within("principal", usersCalled(language, true))];

@@ -49,7 +49,7 @@ export const dbuserAccountMismatch: Check = {
   *run(policy) {
     for (const grant of roleGrants(policy)) {
       if (grant.users.length === 0 || grant.redshift.length === 0) continue;
-      // An account that is none has a finding of its own.
+      // An impossible account has a finding of its own.
       const accounts = sourceAccounts(grant.statement).filter(({ value }) => isAccountId(value) || hasWildcard(value));
       const arns = sourceArns(grant.statement).filter(({ account }) => isAccountId(account) || hasWildcard(account));
       const meets = (account: string, pattern: string): boolean =>

@@ -56,7 +56,7 @@ export const externalIdLikeWithoutWildcard: Check = {
   },
 };
 
-/** Whether its operator can be renamed: it compares no other key, and there is none of the new name. */
+/** Whether its operator can be renamed: it has no other key, and the new name is not taken. */
 function isAlone({ statement, operatorName, member }: Condition, newName: string): boolean {
   return statement.conditions.every((other) =>
     other.operatorName === operatorName ? other.member === member : other.operatorName.value !== newName,

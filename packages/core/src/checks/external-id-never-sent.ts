@@ -66,8 +66,8 @@ export const externalIdNeverSent: Check = {
 const federatedActions = new Set(["sts:assumerolewithsaml", "sts:assumerolewithwebidentity"]);
 
 /**
- * Services that assume roles without an ExternalId, of those that are often trusted beside Redshift: on whose behalf
- * they act is told by `aws:SourceAccount` and `aws:SourceArn`, where it is told at all.
+ * Services that assume roles without an ExternalId, among those that are often trusted beside Redshift. On whose behalf
+ * they act, only `aws:SourceAccount` and `aws:SourceArn` tell, if anything does.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 const silentServices: ReadonlySet<string> = new Set(

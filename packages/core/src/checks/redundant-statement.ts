@@ -39,7 +39,10 @@ export const redundantStatement: Check = {
   },
 };
 
-/** What a statement says, alike for every way to say it: without its Sid, lists sorted, one value as a list of one. */
+/**
+ * What a statement says, the same for every way to write it: without its Sid, with sorted lists, with one value as a
+ * list of one.
+ */
 function contentOf(statement: ObjectNode): string {
   return statement.members
     .filter(({ key }) => key.value !== "Sid")

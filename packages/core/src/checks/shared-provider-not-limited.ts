@@ -129,8 +129,8 @@ function isOfTenant({ lowerKey }: Condition, key: string, provider: string): boo
 const tenantClaim = /_id$|^(?:actor|job_workflow_ref|organization_slug|repository|user_email|user_login)$/;
 
 /**
- * Whether tokens of other customers do not meet the condition. The claim is in each token, so that `IfExists` and
- * `ForAllValues` change nothing; operators that are none, or not for texts, have findings of their own.
+ * Whether tokens of other customers do not meet the condition. The claim is in each token, so `IfExists` and
+ * `ForAllValues` change nothing; unknown operators, and those not for texts, have findings of their own.
  */
 function namesTenant(condition: Condition): boolean {
   const { operator } = condition;

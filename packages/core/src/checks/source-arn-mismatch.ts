@@ -93,7 +93,7 @@ export const sourceArnMismatch: Check = {
       const accounts = possibleAccounts(grant.statement);
       const regions = [...new Set(grant.redshift.map(({ region }) => region))];
       for (const arn of sourceArns(grant.statement)) {
-        // A Region or account that is none has a finding of its own.
+        // An impossible Region or account has a finding of its own.
         if (!isPossible(arn)) continue;
         const contradiction = contradictionOf(arn, grant, { accounts, regions });
         if (contradiction === undefined) continue;

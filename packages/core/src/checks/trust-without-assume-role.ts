@@ -1,6 +1,6 @@
 import type { Check } from "../check.ts";
 import { allowing } from "../example-text.ts";
-import { assumeRoleActions } from "../policy/assume-role-action.ts";
+import { assumeRoleActions, namedPrincipals } from "../policy/assume-role-action.ts";
 import { isAllow, nameOf, type Statement } from "../policy/document.ts";
 import { matchesPatternIgnoringCase } from "../policy/pattern.ts";
 import { awsPage } from "../redshift/aws-page.ts";
@@ -19,6 +19,7 @@ export const trustWithoutAssumeRole: Check = {
     allowing(`${redshift}, "Action": [«"sts:TagSession"», "sts:SetSourceIdentity"]`),
     allowing(`${redshift}, "Action": «"sts:SetContext"»`),
     allowing(`${redshift}, «"NotAction"»: "sts:AssumeRole"`),
+    allowing('"Principal": "*", «"NotAction"»: "sts:Assume*"'),
     allowing(
       '"Principal": { "Federated": "arn:aws:iam::210000000001:saml-provider/Okta" }, "Action": «"sts:TagSession"»',
     ),
@@ -26,6 +27,11 @@ export const trustWithoutAssumeRole: Check = {
   good: [
     allowing(`${redshift}, "Action": ["sts:AssumeRole", "sts:TagSession"]`),
     allowing(`${redshift}, "Action": "sts:*"`),
+    allowing(`${redshift}, "NotAction": "sts:AssumeRoleWithSAML"`),
+    allowing('"Principal": "*", "NotAction": "sts:AssumeRole"'),
+    allowing(
+      '"Principal": { "Federated": "arn:aws:iam::210000000001:saml-provider/Okta" }, "NotAction": "sts:AssumeRole"',
+    ),
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", ${redshift}, "Action": "sts:AssumeRole" }, { "Effect": "Allow", ${redshift}, "Action": "sts:TagSession" }] }`,
     `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", ${redshift}, "Action": "sts:TagSession" }] }`,
   ],
@@ -33,7 +39,7 @@ export const trustWithoutAssumeRole: Check = {
     const allowed = statements.filter(isAllow);
     const actions = allowed.flatMap(({ action }) => action?.values ?? []);
     const [first] = actions;
-    const shut = allowed.find(isAllButAssuming);
+    const shut = allowed.find(isShut);
     if (shut?.notAction !== undefined && allowed.length === 1) {
       yield { at: nameOf(shut.notAction), details: sentenceFor(shut) };
       return;
@@ -50,12 +56,17 @@ export const trustWithoutAssumeRole: Check = {
   },
 };
 
-/** What is not denied by name is nothing that assumes a role. */
-function isAllButAssuming({ notAction }: Statement): boolean {
-  return (
-    notAction !== undefined &&
-    assumeRoleActions.some((name) => notAction.values.some(({ value }) => matchesPatternIgnoringCase(value, name)))
-  );
+/** Whether its `NotAction` leaves out the action that each of its principals assumes a role with. */
+function isShut(statement: Statement): boolean {
+  const { principal, notAction } = statement;
+  if (notAction === undefined) return false;
+  const isLeftOut = (action: string): boolean =>
+    notAction.values.some(({ value }) => matchesPatternIgnoringCase(value, action));
+  const named = namedPrincipals(statement);
+  const namesEveryone = principal?.entries.some(({ values }) => values.some(({ value }) => value === "*"));
+  // Everyone may use each of the three.
+  if (named.length === 0 || namesEveryone) return assumeRoleActions.every(isLeftOut);
+  return named.every(({ action }) => action !== undefined && isLeftOut(action));
 }
 
 function sentenceFor({ principal, notAction }: Statement): string {

@@ -115,7 +115,7 @@ function isPlaceholder(name: string): boolean {
   return /^\w+$|^AWS::/.test(name);
 }
 
-/** Elsewhere a variable stands for itself, which another check tells. */
+/** Elsewhere a variable is not replaced, which another check reports. */
 const replacingElements: ReadonlySet<string> = new Set(["Resource", "NotResource", "Condition"]);
 
 /** Services whose keys are known in full; others have variables that are no condition keys, as AWS Transfer Family has. */
@@ -124,7 +124,7 @@ const ownPrefixes: ReadonlySet<string> = new Set(["redshift", "redshift-data", "
 /** The same few names come again and again. */
 const judgement = perText((name, services) => ({ meant: nameMeantBy(name, services) }));
 
-/** Of a name that is none, the one that was meant, empty where none is near; undefined of a name that may exist. */
+/** For a wrong name, the one that was meant, empty where none is near; undefined for a name that may exist. */
 function nameMeantBy(name: string, services: ServiceReference): string | undefined {
   const lowerName = name.toLowerCase();
   if (/^(?:aws|redshift)\./.test(lowerName)) {

@@ -30,7 +30,7 @@ export const unsupportedWildcardInPrincipal: Check = {
       for (const element of [principal, notPrincipal]) {
         if (element === undefined) continue;
         for (const { type, values } of element.entries) {
-          // Under a key that there is not, who is meant shows when it is mended: `{ "aws": "*" }` may be everyone.
+          // Under an unknown key, who is meant shows only when the key is mended: `{ "aws": "*" }` may be everyone.
           if (!principalKeys.includes(type)) continue;
           for (const value of values) {
             if (!hasWildcard(withoutVariables(value.value)) || (type === "AWS" && value.value === "*")) continue;

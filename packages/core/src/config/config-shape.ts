@@ -1,10 +1,10 @@
 import { type FindingType, findingTypes, type Location } from "../finding.ts";
 import { type PolicyType, policyTypes } from "../policy/document.ts";
-import { type ValuesOfFiles, type WrittenValues, writtenValues } from "./given-values.ts";
 import { either, list, map, object, oneOrMany, type Placed, placed, type Shape } from "./shape.ts";
 import { codeOfCheckId } from "./suppressed-code.ts";
 import { type WrittenTrust, writtenTrust } from "./trust-shape.ts";
 import { accountId, choice, day, text } from "./value-shape.ts";
+import { type ValuesOfFiles, type WrittenValues, writtenValues } from "./values-of-files.ts";
 
 /** The config as written, checked member by member; what the members mean together is decided in `config.ts`. */
 export interface WrittenConfig {

@@ -21,8 +21,8 @@ export function saysUnread(code: string): boolean {
 }
 
 /**
- * The code that a suppression most likely means, where its own is none of ours. One that is like none of ours may be
- * one of IAM Access Analyzer's.
+ * The code that a suppression most likely means, where its own is not one of ours. One that resembles none of ours may
+ * be one of IAM Access Analyzer's.
  */
 export function meantCode(code: string): string | undefined {
   return knownCodes().has(code) || saysUnread(code) ? undefined : closest(code, knownCodes());

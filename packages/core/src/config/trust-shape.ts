@@ -165,7 +165,7 @@ const terms: Shape<WrittenTerms> = object<WrittenTerms>({
   },
 });
 
-/** The form is told by the member that only one of them has, if need be by its misspelt name. */
+/** The form follows from the member that only one of them has, if need be under a misspelt name. */
 export const writtenTrust: Shape<WrittenTrust> = {
   expected: terms.expected,
   fits: terms.fits,

@@ -1,9 +1,8 @@
 import { closest } from "../closest.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import type { Finding } from "../finding.ts";
-import type { ModuleOf, TextFile } from "../source.ts";
-import { isModuleFile } from "../terraform/module-files.ts";
-import { folderOf } from "../terraform/modules-by-folder.ts";
+import type { TextFile } from "../source.ts";
+import { folderOf, isModuleFile, type ModuleOf } from "../terraform/module.ts";
 import { configFinding } from "./config-finding.ts";
 import type { ValidateSettings } from "./config-shape.ts";
 import { decidingGlob } from "./deciding-glob.ts";
@@ -43,7 +42,7 @@ export function* unusedValues(
   }
   for (const [glob, { names }] of values) {
     const words = reached.get(glob)?.words;
-    // That no file is reached at all is told of the glob.
+    // A glob that reaches no file at all has a finding of its own.
     if (words === undefined) continue;
     for (const [name, at] of names) {
       if (name.startsWith("AWS::") || words.has(name)) continue;

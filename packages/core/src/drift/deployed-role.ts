@@ -51,8 +51,8 @@ export interface AssociationsRead {
 export type RoleReading = DeployedRole | NotRead | AccountRead | Association | AssociationsRead;
 
 /**
- * IAM's API gives policies percent-encoded (RFC 3986), the AWS CLI and AWS Config plain. JSON is taken as it is;
- * only a text that is none is decoded, and never as a form: `+` is a plus.
+ * IAM's API gives policies percent-encoded (RFC 3986), the AWS CLI and AWS Config plain. JSON is taken as it is; only
+ * other text is decoded, and never as a form: `+` is a plus.
  */
 export function decodePolicyText(text: string): string {
   return /^\s*[{[]/.test(text) ? text : percentDecoded(text);

@@ -20,7 +20,7 @@ export function nothingCompared({ at, roles }: Config, outcomes: readonly Outcom
   };
 }
 
-/** Neither a role's verdict is among the outcomes, nor a fault that explains why there is none. */
+/** Whether the outcomes have neither a role's verdict nor a fault that explains why there is none. */
 export function isAboutNoRole(outcomes: readonly Outcome[]): boolean {
   return outcomes.every((outcome) => outcome.drift === undefined && outcome.kind === "analysed");
 }

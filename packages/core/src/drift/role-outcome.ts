@@ -119,7 +119,7 @@ function notCompared(
   return { kind: "not-analysed", subject: arn, finding: driftFinding(code, at, details), drift };
 }
 
-/** `because` is told in the midst of a sentence. */
+/** `because` stands in the middle of a sentence. */
 function unknownDrift(role: DeployedRole, because: string): DriftResult {
   const unknown: Access = { kind: "unknown", because };
   return {

@@ -33,7 +33,7 @@ export interface SentenceOptions {
  */
 export function requestSentence(request: Request, can: "can" | "can no longer", given: SentenceOptions = {}): string {
   const { statement, ...others } = given;
-  // Who is let in by a wide statement are many; who is kept out is certain only of the one who asks.
+  // A wide statement lets many in; of those kept out, only the one who asks is certain.
   const options = can === "can" ? given : others;
   const { policyType = "trust" } = options;
   if (policyType !== "trust") {

@@ -123,7 +123,7 @@ function* serviceSentences(id: string, said: Said): Iterable<GroupedSentence> {
   }
 }
 
-/** Whether the name has a mistake in it, or a Region that there is not. */
+/** Whether the name has a mistake in it, or an unknown Region. */
 function namesNoService(id: string): boolean {
   const region = parseRedshiftPrincipal(id)?.region;
   return (region !== undefined && !regions.has(region)) || meantPrincipal(id, services) !== undefined;

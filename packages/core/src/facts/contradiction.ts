@@ -53,7 +53,7 @@ function sameTruth(a: string, b: string): boolean {
 
 /** The first asks for its values, the second for its own or for others. */
 function textsContradict(a: Condition, base: BaseOperator, b: Condition, other: BaseOperator): boolean {
-  // A wildcard that is none has a finding of its own.
+  // A wildcard that its operator takes as it is has a finding of its own.
   if (isMisled(a, base) || isMisled(b, other)) return false;
   const ignoreCase = base.ignoreCase || other.ignoreCase;
   const lower = ({ values }: Condition): string[] =>

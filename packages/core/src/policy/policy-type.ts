@@ -7,7 +7,10 @@ export interface DetectedType {
   readonly reason: string;
 }
 
-/** What a policy must be attached to, judged by its text alone. SCPs, RCPs, session and endpoint policies cannot be told so. */
+/**
+ * What a policy must be attached to, judged by its text alone. SCPs, RCPs, session and endpoint policies cannot be
+ * recognised that way.
+ */
 export function detectPolicyType(root: Node): DetectedType {
   const statements = statementsOf(root);
   const withPrincipal = statements.filter(

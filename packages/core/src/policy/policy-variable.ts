@@ -95,8 +95,8 @@ function findUses(policy: PolicyDocument): readonly VariableUse[] {
   }
 
   /**
-   * Tells by the text for a statement or a list, where that shows it: elsewhere a string may be written in other
-   * characters.
+   * Whether it can hold a variable at all, judged by its text where strings stand there as they are; elsewhere they may
+   * be written in other characters.
    */
   function mayHold({ start, end }: Range): boolean {
     return !isPlain || policy.text.slice(start, end).includes("${");

@@ -98,7 +98,7 @@ function holdsForNone(condition: Condition): boolean {
   return isExternalId(condition) && holdsWithoutKey(condition);
 }
 
-/** A `Not` operator denies whatever it does not name; a pattern that all match, nothing. */
+/** A `Not` operator denies whatever it does not name, and nothing where its pattern matches everything. */
 function sparesSome({ operator, values }: Condition): boolean {
   const { base, setOperator } = operator ?? {};
   return (

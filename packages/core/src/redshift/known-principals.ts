@@ -20,7 +20,7 @@ const names = new Set(
     .map((name) => `${name}.amazonaws.com`),
 );
 
-/** The principal that was certainly meant by a name that is none; undefined where the name may well exist. */
+/** The principal that was certainly meant by a wrong name; undefined where the name may well exist. */
 export function meantPrincipal(name: string, services: ServiceReference): string | undefined {
   return names.has(name) ? undefined : meant(name, services).principal;
 }

@@ -2,8 +2,8 @@ import { isDeny, type PolicyDocument } from "../policy/document.ts";
 import { reaches } from "./redshift-action.ts";
 
 /**
- * Whether a Deny of the policy leaves of an action no more than certain resources, those of its `NotResource`. What are
- * all resources is told by `isAll`: where they are among those, the Deny leaves everything.
+ * Whether a Deny of the policy leaves no more of an action than certain resources, those of its `NotResource`. `isAll`
+ * says which resources are all of them: where one is among those, the Deny leaves everything.
  */
 export function leavesCertainResources(
   { statements }: PolicyDocument,

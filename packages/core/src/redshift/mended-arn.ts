@@ -52,7 +52,7 @@ export function inItsNamespace(arn: RedshiftArn): MendedArn | undefined {
 
 function serviceOf({ type, service }: RedshiftArn): string | undefined {
   if (serverlessTypes.has(type)) return "redshift-serverless";
-  // In both: which was meant cannot be told from the Data API's name.
+  // Both services have these: the Data API's name does not say which one was meant.
   if (type === "namespace" || type === "snapshot") return service === "redshift-data" ? "redshift" : undefined;
   return "redshift";
 }

@@ -17,7 +17,7 @@ import { parseRedshiftPrincipal, type RedshiftPrincipal } from "./service-princi
 export interface RoleGrant {
   readonly statement: Statement;
   readonly redshift: readonly RedshiftService[];
-  /** Service principals of other services, and names that are none. */
+  /** Service principals of other services, and names of no service. */
   readonly otherServices: readonly Value[];
   readonly aws: readonly TrustedAwsPrincipal[];
   readonly federated: readonly Value[];

@@ -6,8 +6,8 @@ import { allowance, isNoValue } from "../cloudformation/resolve.ts";
 import { templateConditions } from "../cloudformation/template-conditions.ts";
 import type { PathElement } from "../finding.ts";
 import { hasMember, mayBePolicy, mayBeStatement, speaksOfStatements } from "../looks-like-policy.ts";
+import { misplacedPolicies } from "../misplaced-policies.ts";
 import { misspellsStatement } from "../misspelt-statement.ts";
-import { policiesBeside } from "../policies-beside.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
 import { type Member, memberOf, type Node, type Range, type StringNode, stringOf } from "../syntax/node.ts";
@@ -75,7 +75,7 @@ export const cloudformation: Source = {
         if (key.value === "Globals") yield* inGlobals(place, value, path);
       }
     }
-    yield* policiesBeside(template, known, start);
+    yield* misplacedPolicies(template, known, start);
   },
 };
 
@@ -172,7 +172,7 @@ function aroundStatement(statement: Member): Node {
   return { kind: "object", start, end, members: [version, statement] };
 }
 
-/** A text that is not written, at the place of what it is said of. */
+/** A string that the file does not have, at the place of what it is about. */
 function textAt(value: string, { start, end }: Range): StringNode {
   return { kind: "string", start, end, value };
 }

@@ -19,7 +19,7 @@ import { pathName } from "../path-name.ts";
 import { quote } from "../quote.ts";
 import type { FoundPolicy, Source, TextFile, UnreadPolicy } from "../source.ts";
 import { memberOf } from "../syntax/node.ts";
-import { isModuleFile } from "../terraform/module-files.ts";
+import { isModuleFile } from "../terraform/module.ts";
 import { isNearDocument } from "../terraform/near-document.ts";
 import {
   isListOfPolicies,

@@ -1,8 +1,8 @@
 import type { PathElement } from "../finding.ts";
 import { speaksOfStatements } from "../looks-like-policy.ts";
+import { misplacedPolicies } from "../misplaced-policies.ts";
 import { misspellsStatement } from "../misspelt-statement.ts";
 import { speaksOfPolicy } from "../nearly-policy.ts";
-import { policiesBeside } from "../policies-beside.ts";
 import { policyInString } from "../policy-in-string.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
 import { memberOf, type Node, type StringNode, stringOf } from "../syntax/node.ts";
@@ -56,7 +56,7 @@ export const terraformPlan: Source = {
   *find(file, parsed) {
     const root = parsed?.root;
     if (root === undefined) return;
-    yield* policiesBeside(root, own);
+    yield* misplacedPolicies(root, own);
     const values = memberOf(root, "planned_values") === undefined ? "values" : "planned_values";
     const module = memberOf(memberOf(root, values)?.value, "root_module")?.value;
     if (module !== undefined) yield* inModule(file.text, module, [{ value: values }, { value: "root_module" }]);

@@ -1,8 +1,8 @@
 import type { SyntaxProblem } from "./json.ts";
 
 /**
- * Where reading went astray, what follows is no fault of its own: the first is told, as IAM does, and marked. That it is
- * mended as was thought is not certain either.
+ * Once reading a fault took a guess, the faults after it may only follow from that guess: the first fault alone is
+ * reported, as IAM does, and marked. Its repair is left out, since it may be wrong as well.
  */
 export function problemsToTell(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
   if (!problems.some(({ isGuess }) => isGuess)) return problems;

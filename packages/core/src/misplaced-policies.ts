@@ -5,10 +5,10 @@ import type { UnreadPolicy } from "./source.ts";
 import type { Node } from "./syntax/node.ts";
 
 /**
- * Policies in a file of a known kind under members that the kind does not have, and the file itself where it is one as
- * well. Who reads the kind does not look there, and such a file can be made to hide what another program takes from it.
+ * Policies of a file under members that files of its kind do not have, and the file itself where it is a policy too.
+ * Readers of the kind do not look there, so such a file could hide what another program takes from it.
  */
-export function* policiesBeside(
+export function* misplacedPolicies(
   root: Node,
   own: ReadonlySet<string>,
   start: readonly PathElement[] = [],

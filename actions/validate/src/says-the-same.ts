@@ -1,7 +1,11 @@
 import { type FindPoliciesOptions, plainValue, policiesIn, type TextFile } from "@redshift-guard/core";
 
-/** All that is read from the file, as a text to compare. */
-export function saidIn(file: TextFile, options: FindPoliciesOptions): string {
+/** Whether the file's policies are the same with either of two surroundings. */
+export function saysTheSame(file: TextFile, one: FindPoliciesOptions, other: FindPoliciesOptions): boolean {
+  return contentOf(file, one) === contentOf(file, other);
+}
+
+function contentOf(file: TextFile, options: FindPoliciesOptions): string {
   const { policies, unread } = policiesIn(file, options);
   return JSON.stringify([
     policies.map(({ name, policy }) => [name, policy.type, policy.resourceType, plainValue(policy.node)]),
