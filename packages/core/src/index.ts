@@ -84,10 +84,12 @@ export {
 } from "./find-policies.ts";
 export {
   byPlace,
+  detailsOf,
   type Engine,
   type Finding,
   type FindingType,
   findingTypes,
+  type HoldsIn,
   type Location,
   type PathElement,
   placesOf,
@@ -142,6 +144,7 @@ export { exampleExternalId } from "./redshift/example-values.ts";
 export { type Vendor, vendors } from "./redshift/vendors.ts";
 export {
   type Analysed,
+  type CasesOfOutcome,
   type Conclusion,
   conclude,
   defaultFailOn,

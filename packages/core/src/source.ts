@@ -1,3 +1,4 @@
+import type { OfCases } from "./case.ts";
 import type { PathElement } from "./finding.ts";
 import type { GivenValues } from "./given-values.ts";
 import type { PolicyType } from "./policy/document.ts";
@@ -65,6 +66,8 @@ export interface FoundPolicy {
   readonly name?: string;
   /** Where conditions of the file decide whether, or how, it stands at its place. */
   readonly variant?: Variant;
+  /** Where the policy is another one in other cases. */
+  readonly cases?: OfCases;
   /** From the file's root to the policy; empty when the file is the policy. */
   readonly policyPath: readonly PathElement[];
   readonly node: Node;
@@ -89,6 +92,7 @@ export interface UnreadPolicy {
   readonly kind: "unread";
   readonly name?: string;
   readonly variant?: Variant;
+  readonly cases?: OfCases;
   readonly policyPath: readonly PathElement[];
   /** In the file. */
   readonly at: Range;

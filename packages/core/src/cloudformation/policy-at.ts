@@ -1,9 +1,9 @@
+import { namedByCase } from "../case.ts";
 import { type Budget, canHold, type Requirement, TooManyConditions } from "../condition-logic.ts";
 import type { PathElement } from "../finding.ts";
 import { unknownStatements } from "../partly-known.ts";
 import { pathName } from "../path-name.ts";
 import { policyInString } from "../policy-in-string.ts";
-import { nameWhere } from "../policy-variant.ts";
 import type { FoundPolicy, UnreadPolicy } from "../source.ts";
 import { type Node, plainValue, type Range, stringOf } from "../syntax/node.ts";
 import { distinctVariants, type InCase } from "../variants.ts";
@@ -101,15 +101,24 @@ function* merged(
   variants: readonly InCase<Built>[],
   path: readonly PathElement[],
 ): Generator<FoundPolicy | UnreadPolicy> {
-  for (const { case: choices, all } of distinctVariants(variants, contentOf)) {
+  const allCases = variants.map((one) => one.case);
+  const named = (own: readonly InCase<Built>[]) =>
+    namedByCase(
+      pathName(path),
+      own.map((one) => one.case),
+      allCases,
+    );
+  for (const all of distinctVariants(variants, contentOf)) {
     const [{ built }] = all;
     const when = all.map((one) => one.built.requirements);
-    const named = {
-      name: nameWhere(pathName(path), choices),
+    const variant = {
       ...(when.some(({ length }) => length === 0) ? {} : { variant: { of: nameOfPlace(path), when } }),
     };
-    const partly = all.flatMap(({ built: { found } }) => (found.kind === "unread" ? (found.partly ?? []) : []));
-    yield { ...built.found, ...named, ...(partly.length === 0 ? {} : { partly }) };
+    const partly = all.flatMap((one) => {
+      const known = one.built.found.kind === "unread" ? (one.built.found.partly ?? []) : [];
+      return known.map((part) => ({ ...part, policy: { ...part.policy, ...named([one]) } }));
+    });
+    yield { ...built.found, ...named(all), ...variant, ...(partly.length === 0 ? {} : { partly }) };
   }
 }
 
