@@ -10,7 +10,7 @@ import { policyFault } from "./policy-fault.ts";
 import type { Variant } from "./policy-variant.ts";
 import { recognise } from "./recognise.ts";
 import { type CasesOfOutcome, casesOfOutcome, type NotAnalysed, type Outcome } from "./report.ts";
-import type { Surroundings, TextFile } from "./source.ts";
+import { type Surroundings, type TextFile, takenForGranted } from "./source.ts";
 import type { Range } from "./syntax/node.ts";
 import { positionsIn } from "./syntax/position.ts";
 import { requireText, requireTypes, requireValues } from "./wrong-use.ts";
@@ -24,6 +24,11 @@ export interface PolicyInFile extends CasesOfOutcome {
   /** Where conditions of the file decide whether, or how, it stands at its place; `standTogether` compares two. */
   readonly variant?: Variant;
   readonly policy: PolicyDocument;
+  /**
+   * What it rests on beside the file, each in words: what a deployment decides and was assumed, defaults of parameters,
+   * given values. Empty for a policy that the file alone tells.
+   */
+  readonly assuming: readonly string[];
   /** The file is this policy in JSON and nothing else, so the policy's text and offsets are the file's. */
   readonly isWholeJson: boolean;
   /** Where a range of the policy's text stands in the file. */
@@ -134,6 +139,7 @@ function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
       ...named,
       ...casesOfOutcome(file.path, found.cases),
       policy,
+      assuming: takenForGranted(found),
       isWholeJson: recognised.syntax === "json" && found.policyPath.length === 0 && found.mapRange === undefined,
       locate: (range, path) => ({
         file: file.path,

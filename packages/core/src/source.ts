@@ -77,14 +77,21 @@ export interface FoundPolicy {
   readonly problems?: readonly SyntaxProblem[];
   readonly policyType?: PolicyType;
   readonly policyTypeReason?: string;
-  /** What had to be taken for granted to read it, in words. */
-  readonly assuming?: string;
+  /** What had to be taken for granted to read it, each in words. */
+  readonly assuming?: readonly string[];
+  /** The given values by which conditions of the file turned out as they did, each in words. */
+  readonly decidedBy?: readonly string[];
   /** As ValidatePolicy's `validatePolicyResourceType`. */
   readonly resourceType?: ResourceType;
   /** From a range of `text` to the range of the file; absent when `text` is the file's. */
   mapRange?(range: Range): Range;
   /** How a replacement is written at that place of the file; undefined when that is not certain. Absent: as it is. */
   mapReplacement?(replacement: string): string | undefined;
+}
+
+/** All that a verdict on the policy rests on beside the file, each in words. */
+export function takenForGranted({ assuming = [], decidedBy = [] }: FoundPolicy): readonly string[] {
+  return [...new Set([...assuming, ...decidedBy])];
 }
 
 /** A policy that stands in the file and could not be read, with the reason. */

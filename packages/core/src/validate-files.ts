@@ -12,7 +12,7 @@ import type { PolicyType } from "./policy/document.ts";
 import type { ResourceType } from "./policy/resource-type.ts";
 import { type RecognisedFile, recognise } from "./recognise.ts";
 import { type Analysed, casesOfOutcome, type Outcome } from "./report.ts";
-import type { FoundPolicy, PartlyKnown, Surroundings, TextFile } from "./source.ts";
+import { type FoundPolicy, type PartlyKnown, type Surroundings, type TextFile, takenForGranted } from "./source.ts";
 import type { SyntaxProblem } from "./syntax/json.ts";
 import type { Range } from "./syntax/node.ts";
 import { type Positions, positionsIn } from "./syntax/position.ts";
@@ -144,7 +144,8 @@ function validateFound(
     .map((finding) => withPlacesOnce(mapReplacement(finding, found)))
     .sort(byPlace);
   const decided = options.policyType === undefined ? (found.policyTypeReason ?? policyTypeReason) : policyTypeReason;
-  const reason = found.assuming === undefined ? decided : `${decided}; assuming ${found.assuming}`;
+  const taken = takenForGranted(found);
+  const reason = taken.length === 0 ? decided : `${decided}; assuming ${taken.join(", ")}`;
   const cases = casesOfOutcome(file.path, found.cases);
   return { kind: "analysed", subject, ...cases, policyType, policyTypeReason: reason, findings };
 }

@@ -68,7 +68,11 @@ function inEachCase(
     if ("because" in cases) return cases;
     return cases.flatMap((one) => {
       const found = policyIn(inCase(place, one), node, path, property);
-      return found === undefined ? [] : [{ case: one.choices, built: { found, requirements: one.requirements } }];
+      if (found === undefined) return [];
+      // The condition of the resource says nothing of what the policy is.
+      const followed = one.requirements.filter((requirement) => !ofResource.includes(requirement));
+      const decidedBy = new Set(followed.flatMap(({ expression }) => [...conditions.restsOn(expression)]));
+      return [{ case: one.choices, built: { found, requirements: one.requirements, decidedBy } }];
     });
   } catch (error) {
     if (error instanceof TooManyConditions) return tooMany;
@@ -94,6 +98,8 @@ interface Built {
   readonly found: FoundPolicy | UnreadPolicy;
   /** What holds where it is built. */
   readonly requirements: readonly Requirement[];
+  /** The given values that decide its conditions, in words. */
+  readonly decidedBy: ReadonlySet<string>;
 }
 
 /** Each policy once, with the cases that it stands for. What cannot be told for one reason is told once. */
@@ -118,8 +124,19 @@ function* merged(
       const known = one.built.found.kind === "unread" ? (one.built.found.partly ?? []) : [];
       return known.map((part) => ({ ...part, policy: { ...part.policy, ...named([one]) } }));
     });
-    yield { ...built.found, ...named(all), ...variant, ...(partly.length === 0 ? {} : { partly }) };
+    const own = built.found.kind === "policy" ? restsOn(all) : {};
+    yield { ...built.found, ...named(all), ...variant, ...own, ...(partly.length === 0 ? {} : { partly }) };
   }
+}
+
+/** What one case assumes, the policy rests on that stands for several. */
+function restsOn(all: readonly InCase<Built>[]): Pick<FoundPolicy, "assuming" | "decidedBy"> {
+  const assuming = new Set(all.flatMap(({ built: { found } }) => (found.kind === "policy" && found.assuming) || []));
+  const decidedBy = new Set(all.flatMap(({ built }) => [...built.decidedBy]));
+  return {
+    ...(assuming.size === 0 ? {} : { assuming: [...assuming] }),
+    ...(decidedBy.size === 0 ? {} : { decidedBy: [...decidedBy] }),
+  };
 }
 
 function contentOf({ found }: Built): string {
@@ -162,7 +179,7 @@ function policyIn(
       : { mapRange: () => ({ start: node.start, end: node.end }), mapReplacement: () => undefined }),
     // The file holds a function where the policy has a value.
     ...(resolved.readsParameters ? { mapReplacement: () => undefined } : {}),
-    ...(assumptions.size === 0 ? {} : { assuming: [...assumptions].join(", "), mapReplacement: () => undefined }),
+    ...(assumptions.size === 0 ? {} : { assuming: [...assumptions], mapReplacement: () => undefined }),
   };
   if (unknown === undefined) return policy;
   const statements = unknownStatements(resolved.node, resolved.unknown);

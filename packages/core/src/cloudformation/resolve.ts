@@ -195,6 +195,7 @@ export function resolve(node: Node, deployment: Deployment, assumptions: Set<str
       if (pseudo.isAssumed && onlyCertain) throw new Unresolved(at, `\`${name}\` is not given`);
       readsParameters = true;
       if (pseudo.isAssumed) assumptions.add(`\`${name}\` is \`${pseudo.value}\``);
+      else if (onlyCertain) assumptions.add(`the given value of \`${name}\``);
       return pseudo.value;
     }
     const parameter = parameterOf(name);
