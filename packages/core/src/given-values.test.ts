@@ -69,6 +69,11 @@ describe("what is not known is told with what to do", () => {
     ["!Ref toString", {}, `the parameter \`toString\` has no default. ${give}`],
     ["!Ref Empty", {}, `the default of the parameter \`Empty\` is empty. ${give}`],
     ["!Ref Bucket", { Bucket: "" }, `the given value of the parameter \`Bucket\` is empty. ${give}`],
+    [
+      "!Ref Bucket",
+      { Bucket: { a: "b" } },
+      "the parameter `Bucket` takes a text or a list of texts, and another value is given for it. Correct the value in the config, under `validate.values`.",
+    ],
     ["!Ref Bucket", { Bucket: ["a"] }, `a list is given for the parameter \`Bucket\`, which takes a text. ${give}`],
     [
       "!Ref Stage",
@@ -132,8 +137,11 @@ Resources:
   expect(policiesIn(file, { values }).policies[0]?.assuming.join(", ")).toBe(assuming ?? "");
 });
 
-test.each([[[]], [{ A: 1 }], [{ A: [1] }], ["A"], [null]])("the values %j are refused", (values) => {
-  const options = { values: values as unknown as GivenValues };
-  expect(() => validateFiles([template("a")], options)).toThrow(TypeError);
-  expect(() => policiesIn(template("a"), options)).toThrow(TypeError);
-});
+test.each([[[]], [{ A: () => 1 }], [{ A: [Number.NaN] }], [{ A: { B: new Date(0) } }], ["A"], [null]])(
+  "the values %j are refused",
+  (values) => {
+    const options = { values: values as unknown as GivenValues };
+    expect(() => validateFiles([template("a")], options)).toThrow(TypeError);
+    expect(() => policiesIn(template("a"), options)).toThrow(TypeError);
+  },
+);

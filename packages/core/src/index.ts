@@ -104,7 +104,7 @@ export {
   renderParts,
 } from "./format.ts";
 export { formats } from "./formats/index.ts";
-export type { GivenValues } from "./given-values.ts";
+export type { GivenValue, GivenValues } from "./given-values.ts";
 export { inWords } from "./in-words.ts";
 export { jsonText } from "./json-text.ts";
 export { markdownCode, markdownFence, markdownMessage, markdownText, shorten } from "./markdown-text.ts";
