@@ -437,6 +437,15 @@ data "aws_iam_policy_document" "d" {
   ]);
 });
 
+test("what a policy is an instance of, it rests on", () => {
+  const text = `${data(statement('["*"]', "    sid = each.key\n"), "  for_each = var.all\n")}variable "all" {}\n`;
+  const { policies } = policiesIn({ path, text }, { values: { all: { a: 1, b: 2 } } });
+  expect(policies.map(({ assuming }) => assuming)).toEqual([
+    ["the given value of `var.all`"],
+    ["the given value of `var.all`"],
+  ]);
+});
+
 test("what is known of a policy is judged in each case, though none of them is known wholly", () => {
   const trust = (principal: string) =>
     `{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = ${principal} } }`;

@@ -42,11 +42,14 @@ export function* inEachCase(
       asked.set(condition, is);
       return is;
     };
-    const instances = instancesOf(place.block, resolverFor(declarations, ask), asked);
+    const ofInstances = resolverFor(declarations, ask);
+    const instances = instancesOf(place.block, ofInstances, asked);
+    const decidedBy = [...ofInstances.assumptions];
     return instances.map(({ instance, scope }) => {
       const usedByOthers = new Set(used);
       const found = build(resolverFor(declarations, ask), scope, asked);
-      if (!isAbsent(place.block, declarations, asked)) return { instance, found };
+      if (!isAbsent(place.block, declarations, asked))
+        return { instance, found: found?.kind === "policy" && decidedBy.length > 0 ? { ...found, decidedBy } : found };
       keepOnly(used, usedByOthers);
       return { instance, found: undefined };
     });
