@@ -1,4 +1,5 @@
 import {
+  detailsOf,
   findingTypes,
   markdownCode,
   markdownMessage,
@@ -32,10 +33,10 @@ export function commentBody(report: Report, runUrl: string): string {
       ? []
       : outcome.findings
           .filter(({ issueCode }) => issueCode === "NEW_ACCESS" || issueCode === "DENIAL_LOST")
-          .map(({ findingDetails }) => ({ subject, findingDetails })),
+          .map((finding) => ({ subject, details: detailsOf(finding) })),
   );
-  for (const { subject, findingDetails } of access.slice(0, mostAccess))
-    lines.push(`- ${markdownCode(shorten(subject, 200))}: ${markdownMessage(shorten(findingDetails, 600))}`);
+  for (const { subject, details } of access.slice(0, mostAccess))
+    lines.push(`- ${markdownCode(shorten(subject, 200))}: ${markdownMessage(shorten(details, 600))}`);
   if (access.length > mostAccess)
     lines.push(`- and ${plural(access.length - mostAccess, "more finding")} of new access or lost denials`);
   lines.push("", `[The whole report](${runUrl})`);
@@ -44,7 +45,7 @@ export function commentBody(report: Report, runUrl: string): string {
 
 function resultOf(outcome: Report["outcomes"][number]): string {
   if (outcome.kind === "not-analysed")
-    return `not analysed: ${markdownMessage(shorten(outcome.finding.findingDetails, 300))}`;
+    return `not analysed: ${markdownMessage(shorten(detailsOf(outcome.finding), 300))}`;
   const { byType } = tallyOf([outcome]);
   return findingTypes
     .filter((type) => byType[type] > 0)

@@ -1,4 +1,11 @@
-import { type Finding, fingerprintsOf, markdownFence, markdownMessage, printable } from "@redshift-guard/core";
+import {
+  detailsOf,
+  type Finding,
+  fingerprintsOf,
+  markdownFence,
+  markdownMessage,
+  printable,
+} from "@redshift-guard/core";
 import type { Suggestion } from "@redshift-guard/github";
 import type { HeadLines } from "./head-lines.ts";
 
@@ -53,7 +60,8 @@ export function suggestionsFor(
   return { suggestions, unplaced };
 }
 
-function bodyOf({ issueCode, findingDetails, learnMoreLink }: Finding, lines: string): string {
-  const message = markdownMessage(findingDetails);
+function bodyOf(finding: Finding, lines: string): string {
+  const { issueCode, learnMoreLink } = finding;
+  const message = markdownMessage(detailsOf(finding));
   return `**${printable(issueCode)}** ${message} [Learn more](${learnMoreLink})\n\n${markdownFence("suggestion", lines)}\n`;
 }

@@ -103,7 +103,10 @@ export async function validate(context: ValidateContext): Promise<Validated> {
           ...unmatchedPaths(
             settings.validate,
             settings.folder,
-            files.checked.map(({ file }) => file.path),
+            // Values are of a deployment: a file of it that holds no policy is no mistake.
+            [...files.checked.map(({ file }) => file), ...files.withValues]
+              .map(({ path }) => path)
+              .filter((path) => settings.isWanted(path) !== false),
           ),
           ...unusedValues(settings.validate, settings.folder, files.withValues, moduleOf),
         ]

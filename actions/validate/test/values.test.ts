@@ -34,6 +34,20 @@ describe("a change of values alone", () => {
   });
 });
 
+/* Where nobody gives paths, those of the config are the question: what is not looked at gets no values. */
+test.each([
+  ["reaches a template without a policy", "", false],
+  ["reaches what no path of the config does", '  paths: "m/**"\n', true],
+])("a glob that %s", async (_, paths, isMistake) => {
+  const values = `${inConfig["redshift-guard.yml"]}    t/**: { Name: x }\n${paths}`;
+  const template = "Parameters:\n  Name: { Type: String }\nResources: {}\n";
+  const { summary } = await runAction({
+    repository: repository({ ...inConfig, "redshift-guard.yml": values, "t/a.yml": template }),
+    event: { name: "push", payload: {} },
+  });
+  expect(summary.replaceAll("&#95;", "_").includes("CONFIG_NO_FILE_MATCHES")).toBe(isMistake);
+});
+
 test("a value that is used in a file without a policy is used", async () => {
   const template = "Parameters:\n  Name: { Type: String }\nResources: {}\n";
   const policy =

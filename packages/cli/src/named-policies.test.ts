@@ -44,6 +44,23 @@ validate:
   values:
     "*.tf": { region: us-east-1, open: "false" }
 `,
+  "role.yml": `Parameters:
+  Stage: { Type: String }
+  Account: { Type: String, Default: "210000000001" }
+Conditions: { IsTest: !Equals [!Ref Stage, test] }
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: !If [IsTest, !Sub "arn:aws:iam::\${Account}:role/a", "*"] }
+            Action: sts:AssumeRole
+`,
+  "stage.yml": 'version: 1\nvalidate:\n  values:\n    "*.yml": { Stage: test }\n',
+  "trust.yml": "version: 1\nvalidate:\n  policy-types:\n    one.json: trust\n",
   "types.yml": "version: 1\nvalidate:\n  policy-types:\n    role-one.json: identity\n",
   "broken.yml": "version: 1\nvalidat: {}\n",
   "after-the-role.json": `${JSON.stringify({ Role: role(one) })}\n${JSON.stringify({ Role: role(everybody) })}`,
@@ -129,6 +146,53 @@ describe("values and types of the config hold for a named file, as they do in `v
     [["one.json", "role-one.json", "--config", "types.yml", "-t", "trust"], 0],
   ])("a type that the config gives is no guess, and the command line goes before it: %j", (args, status) => {
     expect(run("compare", ...args).status).toBe(status);
+  });
+
+  const given = "the given value of `var.open`, the given value of `var.region`";
+  const ofTemplate = "the default of the parameter `Account`, the given value of the parameter `Stage`";
+  test.each<[readonly string[], string, string]>([
+    [["explain", "loader.tf"], "values.yml", `\n  assuming ${given}\n`],
+    [["explain", "role.yml"], "stage.yml", `\n  assuming ${ofTemplate}\n`],
+    [["explain", "one.json"], "trust.yml", "\n  assuming the policy type `trust` of the config\n"],
+    [
+      ["can", "--principal", "redshift.us-east-1.amazonaws.com", "--policy", "loader.tf"],
+      "values.yml",
+      `\nassuming ${given}\n`,
+    ],
+    [["compare", "one.json", "loader.tf"], "values.yml", `\nThe actual policy is read assuming ${given}.\n`],
+    [["compare", "loader.tf", "one.json"], "values.yml", `\nThe expected policy is read assuming ${given}.\n`],
+    [["template", "match", "loader.tf"], "values.yml", `\n  assuming ${given}\n`],
+  ])("%j says what its answer rests on", (args, config, output) => {
+    expect(run(...args, "--config", config).stdout).toContain(output);
+  });
+
+  test.each<[readonly string[], object]>([
+    [["explain", "loader.tf"], [{ assuming: given.split(", ") }]],
+    [["explain", "one.json"], [{ assuming: [] }]],
+    [
+      ["can", "--principal", "redshift.us-east-1.amazonaws.com", "--policy", "loader.tf"],
+      { assuming: given.split(", ") },
+    ],
+    [["compare", "one.json", "loader.tf"], { assuming: { expected: [], actual: given.split(", ") } }],
+  ])("%j as JSON has it", (args, expected) => {
+    expect(JSON.parse(run(...args, "--json", "--config", "values.yml").stdout)).toMatchObject(expected);
+  });
+
+  test("what the file alone tells rests on nothing", () => {
+    for (const args of [
+      ["explain", "one.json"],
+      ["compare", "one.json", "role-one.json"],
+      ["template", "match", "one.json"],
+    ])
+      expect(run(...args).stdout).not.toContain("assuming");
+  });
+
+  test("the cases of a policy are told apart", () => {
+    const { stdout } = run("explain", "cases.tf", "--json");
+    expect(JSON.parse(stdout)).toMatchObject([
+      { caseOf: "cases.tf: aws_iam_role.loader: assume_role_policy", cases: [{ "var.open": true }] },
+      { caseOf: "cases.tf: aws_iam_role.loader: assume_role_policy", cases: [{ "var.open": false }] },
+    ]);
   });
 
   test("a config with an error is wrong use", () => {

@@ -26,6 +26,12 @@ export interface NamedPolicies {
   readonly unread: readonly Unread[];
 }
 
+/** One policy, and what it rests on beside its file, each in words. */
+export interface OnePolicy {
+  readonly policy: PolicyDocument;
+  readonly assuming: readonly string[];
+}
+
 export interface Unread {
   readonly subject: string;
   /** Sentences, with the place before them. */
@@ -38,14 +44,14 @@ export function readNamedPolicies(path: string, said: SaidOfFiles): NamedPolicie
 }
 
 /** The one policy of a file, for a question that is about one. Throws a UsageError where there are several. */
-export function readOnePolicy(path: string, said: SaidOfFiles): { readonly policy: PolicyDocument } | Unread {
+export function readOnePolicy(path: string, said: SaidOfFiles): OnePolicy | Unread {
   return onePolicyOf(readNamedFile(path), path, said);
 }
 
 /**
  * As `readOnePolicy`, for a policy that is taken for a role's trust unless it is about resources or its type is given.
  */
-export function readTrustOrOther(path: string, said: SaidOfFiles): { readonly policy: PolicyDocument } | Unread {
+export function readTrustOrOther(path: string, said: SaidOfFiles): OnePolicy | Unread {
   const file = readNamedFile(path);
   const read = onePolicyOf(file, path, said);
   if (givenTo(path, said).policyType !== undefined) return read;
@@ -68,15 +74,15 @@ function readNamedFile(path: string): ReturnType<typeof readPolicyFile> {
 
 function policiesOf(file: ReturnType<typeof readPolicyFile>, path: string, said: SaidOfFiles): NamedPolicies {
   if ("kind" in file) return { policies: [], unread: [{ subject: path, because: file.finding.findingDetails }] };
-  const { policies, faults } = readPolicies(file, { moduleOf: terraformModules(), ...givenTo(path, said) });
-  return { policies, unread: faults.map((fault) => toUnread(fault, file)) };
+  const given = givenTo(path, said);
+  const { policies, faults } = readPolicies(file, { moduleOf: terraformModules(), ...given });
+  const isOfConfig = said.policyType === undefined && given.policyType !== undefined;
+  const type = isOfConfig ? [`the policy type \`${given.policyType}\` of the config`] : [];
+  const read = policies.map((found) => ({ ...found, assuming: [...type, ...found.assuming] }));
+  return { policies: read, unread: faults.map((fault) => toUnread(fault, file)) };
 }
 
-function onePolicyOf(
-  file: ReturnType<typeof readPolicyFile>,
-  path: string,
-  said: SaidOfFiles,
-): { readonly policy: PolicyDocument } | Unread {
+function onePolicyOf(file: ReturnType<typeof readPolicyFile>, path: string, said: SaidOfFiles): OnePolicy | Unread {
   const { policies, unread } = policiesOf(file, path, said);
   const [fault] = unread;
   if (fault !== undefined) return fault;

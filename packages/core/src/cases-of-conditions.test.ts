@@ -238,6 +238,25 @@ describe("a policy for each way that its conditions can turn out", () => {
     expect(casesOf(text)).toEqual(expected);
   });
 
+  test.each<[string, string, object]>([
+    ["yes", '"true"', either],
+    ["yes", '"yes"', either],
+    ["OFF", '"false"', either],
+    ["010", '"8"', either],
+    ['"yes"', '"true"', { "": "b" }],
+    ['"yes"', '"yes"', { "": "a" }],
+    ["true", '"true"', { "": "a" }],
+    ["10", '"10"', { "": "a" }],
+    ["y", '"true"', { "": "b" }],
+  ])("%s in the mappings, and compared with %s", (mapped, text, expected) => {
+    const template = resource("!If [X, a, b]")
+      .replace("Mappings:\n", `Mappings:\n  M: { K: { V: ${mapped} } }\n`)
+      .replace("Conditions:\n", `Conditions:\n  X: !Equals [!FindInMap [M, K, V], ${text}]\n`);
+    expect(casesOf(template)).toEqual(expected);
+    const joined = template.replace("!FindInMap [M, K, V]", '!Join ["", [!FindInMap [M, K, V]]]');
+    expect(casesOf(joined)).toEqual(expected);
+  });
+
   test("a resource that the values leave out is looked at all the same", () => {
     expect(casesOf(resource("!If [IsProduction, a, b]", "IsProduction"), { Stage: "test" })).toEqual({ "": "b" });
   });

@@ -26,7 +26,7 @@ const files: Readonly<Record<string, string>> = {
   "pipeline.json":
     '{ "Parameters": { "Environment": "test", "Vendors": ["a", 1], "Odd": { "a": 1 } }, "Tags": { "x": "y" } }',
   "production.tfvars":
-    'environment = "production"\ncount = 3\nis_open = false\nvendors = ["a", "b"]\nmap = { a = 1 }\nother = "${var.x}"\nnone = null\n',
+    'environment = "production"\ncount = 3\nis_open = false\nvendors = ["a", "b"]\nmap = { a = 1.50 }\nother = "${var.x}"\nnone = null\n',
   "test.tfvars.json": '{ "environment": "test", "vendors": ["a"], "map": {}, "toString": "x" }',
   "variables.tf":
     'variable "environment" {\n  default = "test"\n}\nvariable "id" {\n  type = string\n}\nvariable "none" {\n  default = null\n}\nvariable "open" {\n  default = true\n}\nlocals {\n  default = "x"\n}\n',
@@ -453,16 +453,21 @@ describe("values", () => {
 
   test.each<[string, object]>([
     ["{}", {}],
-    ["{ A: b, C: 0123, D: true, E: '', F: [a, 1] }", { A: "b", C: "0123", D: "true", E: "", F: ["a", "1"] }],
+    ["{ A: b, C: 0123, D: true, E: '', F: [a, 1] }", { A: "b", C: "0123", D: true, E: "", F: ["a", 1] }],
+    ["{ A: '1', B: 1, C: 1.50, D: 'true', E: True }", { A: "1", B: 1, C: "1.50", D: "true", E: true }],
+    ["{ A: { B: [c, { D: null }], __proto__: 1 } }", { A: { B: ["c", { D: null }], ["__proto__"]: 1 } }],
     ["{ AWS::AccountId: 012345678901 }", { "AWS::AccountId": "012345678901" }],
     ["parameters.json", { Environment: "test" }],
-    ["./pipeline.json", { Environment: "test", Vendors: ["a", "1"] }],
-    ["production.tfvars", { environment: "production", count: "3", is_open: "false", vendors: ["a", "b"] }],
-    ["test.tfvars.json", { environment: "test", vendors: ["a"], toString: "x" }],
-    ["variables.tf", { environment: "test", open: "true" }],
+    ["./pipeline.json", { Environment: "test", Vendors: ["a", 1] }],
+    [
+      "production.tfvars",
+      { environment: "production", count: 3, is_open: false, vendors: ["a", "b"], map: { a: 1.5 } },
+    ],
+    ["test.tfvars.json", { environment: "test", vendors: ["a"], map: {}, toString: "x" }],
+    ["variables.tf", { environment: "test", open: true }],
     [
       "[variables.tf, production.tfvars]",
-      { environment: "production", open: "true", count: "3", is_open: "false", vendors: ["a", "b"] },
+      { environment: "production", open: true, count: 3, is_open: false, vendors: ["a", "b"], map: { a: 1.5 } },
     ],
   ])("%s", (written, expected) => {
     const { config, findings } = values(written);
@@ -478,8 +483,8 @@ describe("values", () => {
     ["[parameters.json, a.tfvars]", "CONFIG_FILE_NOT_FOUND", /^The file `a.tfvars` cannot be read/],
     ["[[a]]", "CONFIG_WRONG_TYPE", /must be the path of a file that holds values, not an array/],
     ["1", "CONFIG_WRONG_TYPE", /must be the path of a file that holds values, or a list of them, or an object/],
-    ["{ A: { B: c } }", "CONFIG_WRONG_TYPE", /must be a list of texts, or a text, not an object/],
-    ["{ A: [[b]] }", "CONFIG_WRONG_TYPE", /must be a text or a list of texts, not an array/],
+    ["{ A: null }", "CONFIG_WRONG_TYPE", /must be a text, a number, a boolean, a list or an object, not nothing/],
+    ["{ A: [{ b: 1, b: 2 }] }", "CONFIG_REPEATED_MEMBER", /`b` is written twice/],
   ])("%s is no value", (written, code, details) => {
     const [finding, ...others] = values(written).findings;
     expect(finding).toMatchObject({ issueCode: code, findingDetails: expect.stringMatching(details) });
@@ -626,7 +631,8 @@ describe("the JSON Schema", () => {
     "version: 1\nvalidate: { fail-on: warning }\n",
     "version: 1\nvalidate: { values: { a: parameters.json, b: { c: d, e: [f, 1, true], g: '' } } }\n",
     "version: 1\nvalidate: { values: { a: 1 } }\n",
-    "version: 1\nvalidate: { values: { a: { b: { c: d } } } }\n",
+    "version: 1\nvalidate: { values: { a: { b: { c: [d, null, { e: 1 }] } } } }\n",
+    "version: 1\nvalidate: { values: { a: { b: null } } }\n",
     "version: 1\nvalidate: { values: [a] }\n",
     "version: 1\nvalidate: { suppressions: [{ code: ABC, reason: b, owner: c, expires: 2027-01-01 }] }\n",
     "version: 1\nvalidate: { suppressions: [{ code: abc, reason: b }] }\n",

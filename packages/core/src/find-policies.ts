@@ -9,14 +9,14 @@ import type { ResourceType } from "./policy/resource-type.ts";
 import { policyFault } from "./policy-fault.ts";
 import type { Variant } from "./policy-variant.ts";
 import { recognise } from "./recognise.ts";
-import type { NotAnalysed, Outcome } from "./report.ts";
-import type { Surroundings, TextFile } from "./source.ts";
+import { type CasesOfOutcome, casesOfOutcome, type NotAnalysed, type Outcome } from "./report.ts";
+import { type Surroundings, type TextFile, takenForGranted } from "./source.ts";
 import type { Range } from "./syntax/node.ts";
 import { positionsIn } from "./syntax/position.ts";
 import { requireText, requireTypes, requireValues } from "./wrong-use.ts";
 
 /** One policy of a file, read, with the way back from it to the file. */
-export interface PolicyInFile {
+export interface PolicyInFile extends CasesOfOutcome {
   /** As the outcome of `validateFiles` names it. */
   readonly subject: string;
   /** What tells it from the other policies of the file; absent when the file is the policy. */
@@ -24,6 +24,11 @@ export interface PolicyInFile {
   /** Where conditions of the file decide whether, or how, it stands at its place; `standTogether` compares two. */
   readonly variant?: Variant;
   readonly policy: PolicyDocument;
+  /**
+   * What it rests on beside the file, each in words: what a deployment decides and was assumed, defaults of parameters,
+   * given values. Empty for a policy that the file alone tells.
+   */
+  readonly assuming: readonly string[];
   /** The file is this policy in JSON and nothing else, so the policy's text and offsets are the file's. */
   readonly isWholeJson: boolean;
   /** Where a range of the policy's text stands in the file. */
@@ -123,7 +128,8 @@ function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
     const { variant } = found;
     const named = { ...(name === undefined ? {} : { name }), ...(variant === undefined ? {} : { variant }) };
     if (found.kind === "unread") {
-      unread.push({ ...named, outcome: notAnalysed(subject, found, file.path, positions.span(found.at)) });
+      const outcome = notAnalysed(subject, found, file.path, positions.span(found.at));
+      unread.push({ ...named, outcome: { ...outcome, ...casesOfOutcome(file.path, found.cases) } });
       continue;
     }
     const problems = [...left.takeOwn(found), ...(found.problems ?? [])];
@@ -131,7 +137,9 @@ function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
     policies.push({
       subject,
       ...named,
+      ...casesOfOutcome(file.path, found.cases),
       policy,
+      assuming: takenForGranted(found),
       isWholeJson: recognised.syntax === "json" && found.policyPath.length === 0 && found.mapRange === undefined,
       locate: (range, path) => ({
         file: file.path,

@@ -1,3 +1,4 @@
+import type { PlainCase } from "./case.ts";
 import type { Member, Node, Range } from "./syntax/node.ts";
 import type { Span } from "./syntax/position.ts";
 
@@ -42,6 +43,20 @@ export interface Finding {
   readonly related?: readonly { readonly label: string; readonly location: Location }[];
   /** The text that mends the first location, where exactly one is certain. */
   readonly replacement?: string;
+  /** Where conditions of the file make several policies of one, and it holds in more of them than its outcome's name says. */
+  readonly holdsIn?: HoldsIn;
+}
+
+/** The cases of a policy that a finding holds in. */
+export interface HoldsIn {
+  /** A sentence: `In each of the 4 cases.` */
+  readonly words: string;
+  readonly cases: readonly PlainCase[];
+}
+
+/** Its details, and in which further cases it holds. */
+export function detailsOf({ findingDetails, holdsIn }: Finding): string {
+  return holdsIn === undefined ? findingDetails : `${findingDetails} ${holdsIn.words}`;
 }
 
 /** The places to show, each once: elements that come from one reference share its place. */

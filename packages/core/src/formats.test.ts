@@ -51,6 +51,18 @@ describe("every format", () => {
     },
   );
 
+  test.each(formats.map(({ id }) => id).filter((id) => id !== "baseline"))(
+    "%s tells in which further cases a finding holds",
+    (id) => {
+      const words = "In each of the 4 cases.";
+      for (const outcome of [
+        analysed([finding({ holdsIn: { words, cases: [] } })]),
+        { kind: "not-analysed", subject: "a.json", finding: finding({ holdsIn: { words, cases: [] } }) } as const,
+      ])
+        expect(render(id, reportOf([outcome])).replaceAll("<br>", "\n")).toContain(words);
+    },
+  );
+
   test.each(["github", "html", "junit", "markdown", "sarif", "text"])("%s tells each place once", (id) => {
     const place = { file: "a.json", policyPath: [], span: { start: origin, end: { ...origin, column: 2, offset: 2 } } };
     const [first, second] = [0, 1].map((index) => ({ ...place, path: [{ value: "Action" }, { index }] }));
@@ -272,6 +284,16 @@ describe("json", () => {
   test.each([
     ["the rich report", richReport],
     ["an empty report", reportOf([])],
+    [
+      "one with cases",
+      reportOf([
+        {
+          ...analysed([finding({ holdsIn: { words: "In each of the 2 cases.", cases: [{ A: true }, { A: false }] } })]),
+          caseOf: "a.yml: P",
+          cases: [{ A: true }],
+        },
+      ]),
+    ],
   ])("%s fits the published schema", (_, report) => {
     validate(JSON.parse(render("json", report)));
     expect(validate.errors ?? []).toEqual([]);

@@ -69,6 +69,11 @@ describe("what is not known is told with what to do", () => {
     ["!Ref toString", {}, `the parameter \`toString\` has no default. ${give}`],
     ["!Ref Empty", {}, `the default of the parameter \`Empty\` is empty. ${give}`],
     ["!Ref Bucket", { Bucket: "" }, `the given value of the parameter \`Bucket\` is empty. ${give}`],
+    [
+      "!Ref Bucket",
+      { Bucket: { a: "b" } },
+      "the parameter `Bucket` takes a text or a list of texts, and another value is given for it. Correct the value in the config, under `validate.values`.",
+    ],
     ["!Ref Bucket", { Bucket: ["a"] }, `a list is given for the parameter \`Bucket\`, which takes a text. ${give}`],
     [
       "!Ref Stage",
@@ -96,8 +101,47 @@ test.each<[string, GivenValues, string | undefined]>([
   expect(reason?.split("; assuming ")[1]).toBe(assuming);
 });
 
-test.each([[[]], [{ A: 1 }], [{ A: [1] }], ["A"], [null]])("the values %j are refused", (values) => {
-  const options = { values: values as unknown as GivenValues };
-  expect(() => validateFiles([template("a")], options)).toThrow(TypeError);
-  expect(() => policiesIn(template("a"), options)).toThrow(TypeError);
+/* What decided a condition is not in the policy, which rests on it all the same. */
+test.each<[string, GivenValues, string | undefined]>([
+  ["IsProd", { Stage: "prod" }, "the given value of the parameter `Stage`"],
+  ["IsNot", { Stage: "prod" }, "the given value of the parameter `Stage`"],
+  [
+    "IsBoth",
+    { Stage: "prod", "AWS::Region": "us-east-1" },
+    "the given value of the parameter `Stage`, the given value of `AWS::Region`",
+  ],
+  ["IsUs", { "AWS::Region": "us-east-1", Stage: "prod" }, "the given value of `AWS::Region`"],
+  ["IsProd", {}, undefined],
+  ["IsConstant", { Stage: "prod" }, undefined],
+])("a policy with !If [%s, …] and %j assumes %s", (condition, values, assuming) => {
+  const text = `Parameters: { Stage: { Type: String } }
+Conditions:
+  IsProd: !Equals [!Ref Stage, prod]
+  IsNot: !Not [!Condition IsProd]
+  IsUs: !Equals [us-east-1, !Ref AWS::Region]
+  IsBoth: !And [!Condition IsProd, !Condition IsUs]
+  IsConstant: !Equals [a, b]
+Resources:
+  P:
+    Type: AWS::IAM::ManagedPolicy
+    Condition: IsProd
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement: [{ Effect: Allow, Action: "s3:GetObject", Resource: !If [${condition}, "arn:aws:s3:::a/*", "arn:aws:s3:::b/*"] }]
+`;
+  const file = { path: "t.yml", text };
+  const [outcome] = validateFiles([file], { values });
+  const reason = outcome?.kind === "analysed" ? outcome.policyTypeReason : "";
+  expect(reason?.split("; assuming ")[1]).toBe(assuming);
+  expect(policiesIn(file, { values }).policies[0]?.assuming.join(", ")).toBe(assuming ?? "");
 });
+
+test.each([[[]], [{ A: () => 1 }], [{ A: [Number.NaN] }], [{ A: { B: new Date(0) } }], ["A"], [null]])(
+  "the values %j are refused",
+  (values) => {
+    const options = { values: values as unknown as GivenValues };
+    expect(() => validateFiles([template("a")], options)).toThrow(TypeError);
+    expect(() => policiesIn(template("a"), options)).toThrow(TypeError);
+  },
+);

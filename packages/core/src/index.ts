@@ -84,10 +84,12 @@ export {
 } from "./find-policies.ts";
 export {
   byPlace,
+  detailsOf,
   type Engine,
   type Finding,
   type FindingType,
   findingTypes,
+  type HoldsIn,
   type Location,
   type PathElement,
   placesOf,
@@ -102,7 +104,7 @@ export {
   renderParts,
 } from "./format.ts";
 export { formats } from "./formats/index.ts";
-export type { GivenValues } from "./given-values.ts";
+export type { GivenValue, GivenValues } from "./given-values.ts";
 export { inWords } from "./in-words.ts";
 export { jsonText } from "./json-text.ts";
 export { markdownCode, markdownFence, markdownMessage, markdownText, shorten } from "./markdown-text.ts";
@@ -142,6 +144,7 @@ export { exampleExternalId } from "./redshift/example-values.ts";
 export { type Vendor, vendors } from "./redshift/vendors.ts";
 export {
   type Analysed,
+  type CasesOfOutcome,
   type Conclusion,
   conclude,
   defaultFailOn,

@@ -22,13 +22,3 @@ export function standTogether(a: Variant | undefined, b: Variant | undefined): b
     throw error;
   }
 }
-
-/** The name of a policy in one case: `t, where IsProduction and not (var.open)`; the name alone where nothing was open. */
-export function nameWhere(name: string, choices: Iterable<readonly [condition: string, value: boolean]>): string {
-  const words = [...choices].map(([condition, value]) => {
-    const line = condition.trim().replace(/\s+/g, " ");
-    if (value) return line;
-    return /^\w+$/.test(line) ? `not ${line}` : `not (${line})`;
-  });
-  return words.length === 0 ? name : `${name}, where ${words.join(" and ")}`;
-}

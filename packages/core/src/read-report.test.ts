@@ -11,6 +11,7 @@ const finding = {
   engine: "offline",
   locations: [location],
   related: [{ label: "a", location }],
+  holdsIn: { words: "In each of the 2 cases.", cases: [{ A: true }, { A: false }] },
 };
 const none = { kind: "none" };
 const drift = { role: "a", status: "MODIFIED", verdict: "widened", newAccess: none, lostAccess: none };
@@ -76,6 +77,7 @@ describe("a report that lost a member is none, where a verdict or a format needs
     "learnMoreLink",
     "locations",
     "label",
+    "words",
     "location",
     "path",
     "policyPath",

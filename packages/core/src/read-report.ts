@@ -51,6 +51,7 @@ function isFinding(value: unknown): boolean {
     findingTypes.some((type) => type === finding["findingType"]) &&
     areTexts(finding, "issueCode", "findingDetails", "learnMoreLink") &&
     isListOf(finding["locations"], isLocation) &&
+    (finding["holdsIn"] === undefined || areTexts(membersOf(finding["holdsIn"]), "words")) &&
     (finding["related"] === undefined || isListOf(finding["related"], isRelated))
   );
 }

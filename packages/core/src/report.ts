@@ -1,3 +1,4 @@
+import type { OfCases, PlainCase } from "./case.ts";
 import type { DriftResult } from "./drift.ts";
 import { type Finding, type FindingType, findingTypes } from "./finding.ts";
 import type { PolicyType } from "./policy/document.ts";
@@ -7,8 +8,16 @@ import { requireFindingTypes } from "./wrong-use.ts";
 /** What became of one policy or one role. Each input ends as exactly one of these. */
 export type Outcome = Analysed | NotAnalysed;
 
+/** Where conditions of the file make several policies of one: which of them it is. */
+export interface CasesOfOutcome {
+  /** The subject without the case: what the outcomes of the others have, too. */
+  readonly caseOf?: string;
+  /** The cases that it is for, in each of which the policy says the same. */
+  readonly cases?: readonly PlainCase[];
+}
+
 /** What was looked at, with all that was found. Without findings, and in sync if it is a role, it is clean. */
-export interface Analysed {
+export interface Analysed extends CasesOfOutcome {
   readonly kind: "analysed";
   /** What was looked at: the file, with the policy's name in it where there are several, or the role's ARN. */
   readonly subject: string;
@@ -20,12 +29,18 @@ export interface Analysed {
 }
 
 /** What should have been looked at and could not be: red, whatever `failOn` says. */
-export interface NotAnalysed {
+export interface NotAnalysed extends CasesOfOutcome {
   readonly kind: "not-analysed";
   readonly subject: string;
   /** Its code begins with `NOT_ANALYSED_` and its details give the reason and what to do. */
   readonly finding: Finding;
   readonly drift?: DriftResult;
+}
+
+/** As an outcome of the file has them. */
+export function casesOfOutcome(file: string, cases: OfCases | undefined): CasesOfOutcome {
+  if (cases === undefined) return {};
+  return { caseOf: `${file}: ${cases.of}`, cases: cases.own.map((one) => Object.fromEntries(one)) };
 }
 
 /** Everything that is found out about an input; of one that was not analysed, why. */

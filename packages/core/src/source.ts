@@ -1,3 +1,4 @@
+import type { OfCases } from "./case.ts";
 import type { PathElement } from "./finding.ts";
 import type { GivenValues } from "./given-values.ts";
 import type { PolicyType } from "./policy/document.ts";
@@ -45,6 +46,8 @@ export interface FoundPolicy {
   readonly name?: string;
   /** Where conditions of the file decide whether, or how, it stands at its place. */
   readonly variant?: Variant;
+  /** Where the policy is another one in other cases. */
+  readonly cases?: OfCases;
   /** From the file's root to the policy; empty when the file is the policy. */
   readonly policyPath: readonly PathElement[];
   readonly node: Node;
@@ -54,8 +57,10 @@ export interface FoundPolicy {
   readonly problems?: readonly SyntaxProblem[];
   readonly policyType?: PolicyType;
   readonly policyTypeReason?: string;
-  /** What had to be assumed to read it, in words. */
-  readonly assuming?: string;
+  /** What had to be taken for granted to read it, each in words. */
+  readonly assuming?: readonly string[];
+  /** The given values by which conditions of the file turned out as they did, each in words. */
+  readonly decidedBy?: readonly string[];
   /** As ValidatePolicy's `validatePolicyResourceType`. */
   readonly resourceType?: ResourceType;
   /** From a range of `text` to the range of the file; absent when `text` is the file's. */
@@ -64,11 +69,17 @@ export interface FoundPolicy {
   mapReplacement?(replacement: string): string | undefined;
 }
 
+/** All that a verdict on the policy rests on beside the file, each in words. */
+export function takenForGranted({ assuming = [], decidedBy = [] }: FoundPolicy): readonly string[] {
+  return [...new Set([...assuming, ...decidedBy])];
+}
+
 /** A policy of the file that could not be read, with the reason. */
 export interface UnreadPolicy {
   readonly kind: "unread";
   readonly name?: string;
   readonly variant?: Variant;
+  readonly cases?: OfCases;
   readonly policyPath: readonly PathElement[];
   /** In the file. */
   readonly at: Range;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { policiesIn } from "./find-policies.ts";
 import { terraformHcl } from "./sources/terraform-hcl.ts";
 import { plainValue } from "./syntax/node.ts";
 import { validateFiles } from "./validate-files.ts";
@@ -323,16 +324,23 @@ describe("instances of a block", () => {
 });
 
 describe("what to do about a variable", () => {
-  const give = "Give `bucket` a text or a list of texts under `validate.values` of the config, or validate the plan";
+  const give = "Give `bucket` a value under `validate.values` of the config, or validate the plan";
   const alone = "in it. Validate the plan";
   test.each([
     ["that nobody gives", "", {}, "${var.bucket}", give],
     ["of a type", "type = list(string)", {}, "${var.bucket[0]}", give],
-    ["of a type that the config has no values of", "type = map(string)", { bucket: "b" }, "${var.bucket.a}", alone],
+    [
+      "that is given what is no map",
+      "type = map(string)",
+      { bucket: "b" },
+      "${var.bucket.a}",
+      "Correct the value of `bucket` under `validate.values`, which is not of its type `map`, or validate the plan",
+    ],
+    ["that has no such part", "type = map(string)", { bucket: { b: "c" } }, "${var.bucket.a}", alone],
     ["whose parts it has not", "", { bucket: "b" }, "${var.bucket.a}", alone],
     [
-      "that is given, and could be two values",
-      "",
+      "that is declared elsewhere, and could be two values",
+      "-",
       { bucket: "1" },
       "${var.bucket}",
       "Declare the `type` of `bucket`, as its value under `validate.values` is a text in one and none in another, or validate the plan",
@@ -345,7 +353,8 @@ describe("what to do about a variable", () => {
       "Correct the value of `bucket` under `validate.values`, which is not of its type `number`, or validate the plan",
     ],
   ])("%s", (_, declared, values, resource, expected) => {
-    const text = `${data(statement(`["arn:aws:s3:::${resource}"]`))}variable "bucket" {\n  ${declared}\n}\n`;
+    const declaration = declared === "-" ? "" : `variable "bucket" {\n  ${declared}\n}\n`;
+    const text = `${data(statement(`["arn:aws:s3:::${resource}"]`))}${declaration}`;
     const [outcome] = validateFiles([{ path, text }], { values });
     expect(outcome?.kind === "not-analysed" && outcome.finding.findingDetails).toContain(expected);
   });
@@ -393,6 +402,48 @@ test("the elements of a list that comes from one reference are one place", () =>
   const [finding] = outcome?.kind === "analysed" ? outcome.findings : [];
   expect(finding).toMatchObject({ issueCode: "REDUNDANT_RESOURCE" });
   expect(finding?.locations).toHaveLength(1);
+});
+
+test("instances and blocks for each of a given object", () => {
+  const text = `variable "teams" {
+  type = map(object({ bucket = string, keys = optional(list(string), ["*"]) }))
+}
+data "aws_iam_policy_document" "d" {
+  for_each = var.teams
+  dynamic "statement" {
+    for_each = each.value.keys
+    content {
+      actions   = ["s3:GetObject"]
+      resources = ["arn:aws:s3:::\${each.value.bucket}/\${statement.value}"]
+    }
+  }
+  statement {
+    actions   = ["s3:PutObject"]
+    resources = ["arn:aws:s3:::\${var.teams["etl"].bucket}/*"]
+  }
+}
+`;
+  const values = { teams: { etl: { bucket: "a", keys: ["x", "y"] }, ops: { bucket: "b" } } };
+  const found = policiesIn({ path, text }, { values }).policies;
+  const resources = found.map(({ policy }) => policy.statements.map((one) => plainValue(one.node)));
+  const put = { Action: ["s3:PutObject"], Resource: ["arn:aws:s3:::a/*"] };
+  expect(resources).toMatchObject([
+    [{ Resource: ["arn:aws:s3:::a/x"] }, { Resource: ["arn:aws:s3:::a/y"] }, put],
+    [{ Resource: ["arn:aws:s3:::b/*"] }, put],
+  ]);
+  expect(found.map(({ name: one }) => one)).toEqual([
+    `${name}, where each.key == "etl"`,
+    `${name}, where each.key == "ops"`,
+  ]);
+});
+
+test("what a policy is an instance of, it rests on", () => {
+  const text = `${data(statement('["*"]', "    sid = each.key\n"), "  for_each = var.all\n")}variable "all" {}\n`;
+  const { policies } = policiesIn({ path, text }, { values: { all: { a: 1, b: 2 } } });
+  expect(policies.map(({ assuming }) => assuming)).toEqual([
+    ["the given value of `var.all`"],
+    ["the given value of `var.all`"],
+  ]);
 });
 
 test("what is known of a policy is judged in each case, though none of them is known wholly", () => {

@@ -11,8 +11,8 @@ import { toPolicy } from "./parse-policy.ts";
 import type { PolicyType } from "./policy/document.ts";
 import type { ResourceType } from "./policy/resource-type.ts";
 import { type RecognisedFile, recognise } from "./recognise.ts";
-import type { Analysed, Outcome } from "./report.ts";
-import type { FoundPolicy, PartlyKnown, Surroundings, TextFile } from "./source.ts";
+import { type Analysed, casesOfOutcome, type Outcome } from "./report.ts";
+import { type FoundPolicy, type PartlyKnown, type Surroundings, type TextFile, takenForGranted } from "./source.ts";
 import type { SyntaxProblem } from "./syntax/json.ts";
 import type { Range } from "./syntax/node.ts";
 import { type Positions, positionsIn } from "./syntax/position.ts";
@@ -54,8 +54,15 @@ function* outcomesOf(file: TextFile, recognised: RecognisedFile, options: Valida
   const faults = new FileFaults(parsed);
   for (const { found, subject } of namedPolicies(file, recognised, options)) {
     if (found.kind === "unread") {
-      yield notAnalysed(subject, found, file.path, positions.span(found.at));
-      for (const partly of found.partly ?? []) yield* validatePartly(file, partly, positions, options, subject);
+      yield {
+        ...notAnalysed(subject, found, file.path, positions.span(found.at)),
+        ...casesOfOutcome(file.path, found.cases),
+      };
+      for (const partly of found.partly ?? []) {
+        const { name, cases } = partly.policy;
+        const whole = cases === undefined ? subject : `${file.path}: ${name}`;
+        yield* validatePartly(file, partly, positions, options, whole);
+      }
       continue;
     }
     const problems = [...faults.takeOwn(found), ...(found.problems ?? [])];
@@ -93,7 +100,8 @@ function* validatePartly(
     ),
   );
   // Without a policy type: the policy's own outcome says that it was not analysed.
-  if (findings.length > 0) yield { kind: "analysed", subject: outcome.subject, findings };
+  const { policyType: _, policyTypeReason: __, ...known } = outcome;
+  if (findings.length > 0) yield { ...known, findings };
 }
 
 function validateFound(
@@ -136,8 +144,10 @@ function validateFound(
     .map((finding) => withPlacesOnce(mapReplacement(finding, found)))
     .sort(byPlace);
   const decided = options.policyType === undefined ? (found.policyTypeReason ?? policyTypeReason) : policyTypeReason;
-  const reason = found.assuming === undefined ? decided : `${decided}; assuming ${found.assuming}`;
-  return { kind: "analysed", subject, policyType, policyTypeReason: reason, findings };
+  const taken = takenForGranted(found);
+  const reason = taken.length === 0 ? decided : `${decided}; assuming ${taken.join(", ")}`;
+  const cases = casesOfOutcome(file.path, found.cases);
+  return { kind: "analysed", subject, ...cases, policyType, policyTypeReason: reason, findings };
 }
 
 function mapReplacement(finding: Finding, found: FoundPolicy): Finding {

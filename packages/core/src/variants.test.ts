@@ -1,14 +1,19 @@
 import { expect, test } from "vitest";
-import { mostVariants, nameWhere } from "./policy-variant.ts";
+import { namedByCase } from "./case.ts";
+import { mostVariants } from "./policy-variant.ts";
 import { distinctVariants, variantsOf } from "./variants.ts";
 
 type Ask = (condition: string) => boolean;
 
 function cases(build: (is: Ask) => string): readonly string[] | undefined {
   const variants = variantsOf(build);
+  const all = variants?.map((one) => one.case) ?? [];
   return (
     variants &&
-    distinctVariants(variants, (built) => built).map((one) => `${nameWhere("p", one.case)}: ${one.all[0].built}`)
+    distinctVariants(variants, (built) => built).map((own) => {
+      const cases = own.map((one) => one.case);
+      return `${namedByCase("p", cases, all).name}: ${own[0].built}`;
+    })
   );
 }
 

@@ -1,7 +1,5 @@
+import type { Case } from "./case.ts";
 import { mostVariants } from "./policy-variant.ts";
-
-/** How the conditions turned out that a variant asked for, in the order in which it did. */
-export type Case = ReadonlyMap<string, boolean>;
 
 /** What is built in one case. */
 export interface InCase<Built> {
@@ -10,11 +8,7 @@ export interface InCase<Built> {
 }
 
 /** What is built alike in several cases. */
-export interface Alike<Built> {
-  /** What names them: empty where there is nothing to tell them from. */
-  readonly case: Case;
-  readonly all: readonly [InCase<Built>, ...InCase<Built>[]];
-}
+export type Alike<Built> = readonly [InCase<Built>, ...InCase<Built>[]];
 
 /**
  * What is built in each way that the conditions it asks for can turn out; undefined where those are more than
@@ -55,15 +49,5 @@ export function distinctVariants<Built>(
     if (group === undefined) groups.set(told, [variant]);
     else group.push(variant);
   }
-  if (groups.size === 1) return [...groups.values()].map((all) => ({ case: new Map(), all }));
-  const distinct = [...groups.values()].map((all) => {
-    const [first] = all;
-    const common = [...first.case].filter(([condition, is]) => all.every((one) => one.case.get(condition) === is));
-    return { all, common: new Map(common) };
-  });
-  // What a group has in common names it where no other group can be meant; else one of its cases does.
-  const areApart = distinct.every(({ common }, i) =>
-    distinct.every((other, j) => i === j || [...common].some(([condition, is]) => other.common.get(condition) === !is)),
-  );
-  return distinct.map(({ all, common }) => ({ case: areApart ? common : all[0].case, all }));
+  return [...groups.values()];
 }

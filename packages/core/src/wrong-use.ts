@@ -2,7 +2,7 @@ import { closest } from "./closest.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { type FindingType, findingTypes } from "./finding.ts";
 import type { GivenTypes } from "./given-types.ts";
-import type { GivenValues } from "./given-values.ts";
+import type { GivenValue, GivenValues } from "./given-values.ts";
 import { policyTypes } from "./policy/document.ts";
 import { resourceTypes } from "./policy/resource-type.ts";
 import { quote } from "./quote.ts";
@@ -42,15 +42,26 @@ export function requireTypes(given: GivenTypes): void {
     );
 }
 
-/** Throws a TypeError for values of another kind: a number would not be found where a text is looked for. */
+/** Throws a TypeError for values that JSON does not have: they would be lost without a word. */
 export function requireValues(values: GivenValues | undefined): void {
   if (values === undefined) return;
-  const isText = (value: unknown): boolean => typeof value === "string";
   if (typeof values !== "object" || values === null || Array.isArray(values))
     throw new TypeError('The values are no object from name to text, such as `{ Environment: "production" }`.');
   for (const [name, value] of Object.entries(values))
-    if (!isText(value) && !(Array.isArray(value) && value.every(isText)))
-      throw new TypeError(`The value of ${quote(name)} is no text and no list of texts. Write it as one.`);
+    if (!isGivenValue(value))
+      throw new TypeError(
+        `The value of ${quote(name)} is no text, number or boolean, and no list or object of them. Write it as one.`,
+      );
+}
+
+function isGivenValue(value: unknown): value is GivenValue {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return true;
+  if (typeof value === "number") return Number.isFinite(value);
+  if (Array.isArray(value)) return value.every(isGivenValue);
+  // A Map or a Date has nothing that would be seen.
+  return (
+    Object.prototype.toString.call(value) === "[object Object]" && Object.values(value as object).every(isGivenValue)
+  );
 }
 
 /** Throws a TypeError for an unknown syntax: the text would be read as JSON, whatever it is. */

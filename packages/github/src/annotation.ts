@@ -41,6 +41,7 @@ export function annotationOf(
   const lines = [
     printable(finding.findingDetails),
     ...(name === undefined ? [] : [`In ${printable(name)}.`]),
+    ...(finding.holdsIn === undefined ? [] : [printable(finding.holdsIn.words)]),
     ...others.map(({ file, span }) => `Also at ${printable(file ?? "")}:${span.start.line}:${span.start.column + 1}.`),
     ...(finding.related ?? []).map(({ label, location }) => `Line ${location.span.start.line}: ${printable(label)}`),
     printable(finding.learnMoreLink),

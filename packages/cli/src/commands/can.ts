@@ -13,8 +13,9 @@ import {
   statementName,
 } from "@redshift-guard/core";
 import { Command } from "commander";
+import { assumingLines } from "../assuming-lines.ts";
 import { readSoundConfig } from "../config-file.ts";
-import { readOnePolicy, type Unread } from "../named-policies.ts";
+import { type OnePolicy, readOnePolicy, type Unread } from "../named-policies.ts";
 import { print, printJson } from "../print.ts";
 import { readRole } from "../read-role.ts";
 import { addConfigOption } from "../report-options.ts";
@@ -77,12 +78,15 @@ async function can(options: Options): Promise<void> {
     process.exitCode = 3;
     return;
   }
-  const { policy } = asked;
+  const { policy, assuming } = asked;
   if (policy.type === "trust" && request.resource !== undefined)
     throw new UsageError("A trust policy is about its own role alone. Leave `--resource` out.");
   const decision = decideRequest(policy, request);
-  if (options.json === true) printJson(toPlain(decision, request));
-  else print(toText(decision, request, policy) + toNote(decision));
+  if (options.json === true) printJson({ ...toPlain(decision, request), assuming });
+  else {
+    const rest = assumingLines(assuming).map((line) => `${line}\n`);
+    print(toText(decision, request, policy) + toNote(decision) + rest.join(""));
+  }
   process.exitCode = decision.allowed ? 0 : 1;
 }
 
@@ -117,12 +121,7 @@ function principalFrom(id: string): RequestPrincipal {
   );
 }
 
-async function policyFrom({
-  policy,
-  role,
-  roles,
-  config,
-}: Options): Promise<{ readonly policy: PolicyDocument } | Unread> {
+async function policyFrom({ policy, role, roles, config }: Options): Promise<OnePolicy | Unread> {
   if ((policy === undefined) === (role === undefined))
     throw new UsageError("Name the policy: either `--policy FILE`, or `--role ROLE` with `--roles SOURCE`.");
   if (role !== undefined) {
@@ -130,7 +129,7 @@ async function policyFrom({
       throw new UsageError("`--role` needs `--roles SOURCE`, such as `--roles snapshot:roles.json`.");
     const parsed = parsePolicy((await readRole(role, roles)).trustPolicy, { policyType: "trust" });
     const fault = policyFault(parsed);
-    return fault === undefined ? parsed : { subject: role, because: fault.details };
+    return fault === undefined ? { policy: parsed.policy, assuming: [] } : { subject: role, because: fault.details };
   }
   if (roles !== undefined)
     throw new UsageError("`--roles` says where a role is read from: it goes with `--role`, not with `--policy`.");

@@ -11,6 +11,7 @@ import {
   type TrustComparison,
 } from "@redshift-guard/core";
 import { Command } from "commander";
+import { assumingLines } from "../assuming-lines.ts";
 import { comparePolicies } from "../compare-policies.ts";
 import { readSoundConfig } from "../config-file.ts";
 import { readTrustOrOther } from "../named-policies.ts";
@@ -62,10 +63,10 @@ Exit status: 0 the same access, 1 different access, 2 wrong use, such as a file 
 function compare(expectedPath: string, actualPath: string, options: Options): void {
   if (expectedPath === "-" && actualPath === "-")
     throw new UsageError("The standard input can be one of the two policies. Name a file for the other.");
-  const { words, ...result } = comparisonOf(expectedPath, actualPath, options);
+  const { words, assuming, ...result } = comparisonOf(expectedPath, actualPath, options);
   const { verdict, newAccess, lostAccess, differences } = result;
   if (options.json === true) {
-    printJson({ ...result, newAccess: driftAccess(newAccess), lostAccess: driftAccess(lostAccess) });
+    printJson({ ...result, newAccess: driftAccess(newAccess), lostAccess: driftAccess(lostAccess), assuming });
   } else {
     const { policyType } = words;
     const allowed = policyType === "trust" ? "let in" : "allowed";
@@ -90,10 +91,20 @@ function compare(expectedPath: string, actualPath: string, options: Options): vo
               words,
             ),
           ]),
+      ...[
+        ...assumingLines(assuming.expected, "The expected policy is read "),
+        ...assumingLines(assuming.actual, "The actual policy is read "),
+      ].map((line) => `${line}.`),
     ];
     print(`${lines.join("\n")}\n`);
   }
   process.exitCode = verdict === "identical" || verdict === "cosmetic" ? 0 : verdict === "unknown" ? 3 : 1;
+}
+
+/** What the two policies rest on beside their files, each in words. */
+interface Assuming {
+  readonly expected: readonly string[];
+  readonly actual: readonly string[];
 }
 
 /** What the sentences about a difference need to know of the policies. */
@@ -106,7 +117,7 @@ function comparisonOf(
   expectedPath: string,
   actualPath: string,
   options: Options,
-): TrustComparison & { readonly words: Words } {
+): TrustComparison & { readonly words: Words; readonly assuming: Assuming } {
   const said = { ...options, config: readSoundConfig(options.config) };
   const expected = readTrustOrOther(expectedPath, said);
   const actual = readTrustOrOther(actualPath, said);
@@ -123,13 +134,15 @@ function comparisonOf(
       `\`${expectedPath}\` is a policy of type ${type}, and \`${actualPath}\` one of type ${actual.policy.type}: they decide about different requests. Where that is read wrongly, say what both are with \`--policy-type\`.`,
     );
   const words = { policyType: type, keys: [...conditionKeys([expected.policy, actual.policy]).values()] };
-  return { ...comparePolicies(expected.policy, actual.policy), words };
+  const assuming = { expected: expected.assuming, actual: actual.assuming };
+  return { ...comparePolicies(expected.policy, actual.policy), words, assuming };
 }
 
 function unknown(because: string): ReturnType<typeof comparisonOf> {
   const access: Access = { kind: "unknown", because };
   const words = { policyType: "trust", keys: [] } as const;
-  return { verdict: "unknown", newAccess: access, lostAccess: access, differences: [], words };
+  const assuming = { expected: [], actual: [] };
+  return { verdict: "unknown", newAccess: access, lostAccess: access, differences: [], words, assuming };
 }
 
 function verdictLine(verdict: string, policyType: PolicyType): string {

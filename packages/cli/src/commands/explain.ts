@@ -3,6 +3,7 @@ import {
   type DeployedRole,
   type Explanation,
   explainPolicy,
+  type PolicyInFile,
   type PolicyType,
   parsePolicy,
   policyFault,
@@ -10,6 +11,7 @@ import {
   printable,
 } from "@redshift-guard/core";
 import { Command } from "commander";
+import { assumingLines } from "../assuming-lines.ts";
 import { readSoundConfig } from "../config-file.ts";
 import { readNamedPolicies } from "../named-policies.ts";
 import { oneOf } from "../one-of.ts";
@@ -24,7 +26,7 @@ interface Options {
   readonly json?: true;
 }
 
-interface Explained {
+interface Explained extends Partial<Pick<PolicyInFile, "caseOf" | "cases" | "assuming">> {
   readonly subject: string;
   readonly explanation?: Explanation;
   /** Why there is none. */
@@ -78,7 +80,12 @@ function explainFile(path: string, options: Options): Explained[] {
       },
     ];
   }
-  return [...policies.map(({ subject, policy }) => ({ subject, explanation: explainPolicy(policy) })), ...unread];
+  return [...policies.map(explained), ...unread];
+}
+
+function explained({ subject, caseOf, cases, assuming, policy }: PolicyInFile): Explained {
+  const inCase = caseOf === undefined || cases === undefined ? {} : { caseOf, cases };
+  return { subject, ...inCase, assuming, explanation: explainPolicy(policy) };
 }
 
 function isRoleName(subject: string): boolean {
@@ -93,8 +100,8 @@ function explainRole({ arn, trustPolicy }: DeployedRole): Explained {
     : { subject: arn, because: `Its trust policy cannot be read: ${fault.details}` };
 }
 
-function toText({ subject, explanation, because }: Explained): string {
-  const lines = [printable(subject)];
+function toText({ subject, assuming, explanation, because }: Explained): string {
+  const lines = [printable(subject), ...assumingLines(assuming, "  ")];
   if (because !== undefined) lines.push(`  not explained: ${printable(because)}`);
   if (explanation !== undefined) {
     const { first, groups } = explanation;

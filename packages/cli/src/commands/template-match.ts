@@ -9,6 +9,7 @@ import {
   type TemplateMatch,
 } from "@redshift-guard/core";
 import { Command } from "commander";
+import { assumingLines } from "../assuming-lines.ts";
 import { readSoundConfig } from "../config-file.ts";
 import { readNamedPolicies } from "../named-policies.ts";
 import { oneOf } from "../one-of.ts";
@@ -44,16 +45,23 @@ Exit status: 0 each policy is a template, 1 one is none, 2 wrong use, 3 somethin
     )
     .action((path: string, options: Options) => {
       const { policies, unread } = readNamedPolicies(path, { ...options, config: readSoundConfig(options.config) });
-      const matches = policies.map(({ subject, policy }) => [subject, matchTemplate(policy)] as const);
+      const matches = policies.map(({ subject, policy, assuming }) => ({
+        subject,
+        assuming,
+        match: matchTemplate(policy),
+      }));
       const texts = [
-        ...matches.map(([subject, match]) => linesOf(printable(subject), match)),
+        ...matches.map(({ subject, assuming, match }) => [
+          ...linesOf(printable(subject), match),
+          ...assumingLines(assuming, "  "),
+        ]),
         ...unread.map(({ subject, because }) => [
           `${printable(subject)}: what it is cannot be worked out. ${printable(because)}`,
         ]),
       ].map((lines) => `${lines.join("\n")}\n`);
       print(texts.join("\n"));
       if (unread.length > 0) process.exitCode = 3;
-      else if (matches.some(([, { kind }]) => kind !== "match")) process.exitCode = 1;
+      else if (matches.some(({ match }) => match.kind !== "match")) process.exitCode = 1;
     });
 }
 

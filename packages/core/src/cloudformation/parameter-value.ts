@@ -1,4 +1,4 @@
-import { type GivenValues, givenValue } from "../given-values.ts";
+import { asParameterValue, type GivenValues, givenValue } from "../given-values.ts";
 import { quote } from "../quote.ts";
 import { memberOf, type Node, stringOf } from "../syntax/node.ts";
 import { allowedValues } from "./allowed-values.ts";
@@ -16,6 +16,8 @@ interface Known {
 /** The advice where a value is missing. */
 export const giveIt = "Give its value in the config, under `validate.values`, or validate the deployed policy.";
 
+const correctIt = "Correct the value in the config, under `validate.values`.";
+
 /**
  * What a parameter is: what the case implies, else what was given for it, else its default; with what is taken for granted
  * by that, in words. Or why that is not known.
@@ -26,18 +28,24 @@ export function parameterValue(
   parameter: Node,
   { values, implied, onlyCertain }: Known,
 ): { readonly value: string | readonly string[]; readonly assuming: string } | Unfollowed {
-  const only = implied === undefined ? undefined : givenValue(implied.values, name);
+  const only = implied === undefined ? undefined : asParameterValue(givenValue(implied.values, name) ?? null);
   if (only !== undefined) return { value: only, assuming: `the parameter \`${name}\` is ${quote(only.toString())}` };
   if (/^AWS::SSM::Parameter::Value</.test(stringOf(parameter, "Type") ?? ""))
     return { because: `the parameter \`${name}\` is read from Systems Manager when the stack is deployed` };
-  const given = givenValue(values, name);
-  if (given !== undefined) {
+  const written = givenValue(values, name);
+  if (written !== undefined) {
+    const given = asParameterValue(written);
+    if (given === undefined)
+      return {
+        because: `the parameter \`${name}\` takes a text or a list of texts, and another value is given for it`,
+        advice: correctIt,
+      };
     const allowed = allowedValues(parameter);
     const refused = itemsOf(given, parameter).find((item) => allowed?.has(item) === false);
     if (refused === undefined) return { value: given, assuming: `the given value of the parameter \`${name}\`` };
     return {
       because: `the parameter \`${name}\` does not allow ${quote(refused)}, which is given for it`,
-      advice: "Correct the value in the config, under `validate.values`.",
+      advice: correctIt,
     };
   }
   if (onlyCertain) return { because: `the parameter \`${name}\` is not given` };

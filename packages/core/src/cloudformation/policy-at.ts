@@ -1,9 +1,9 @@
+import { namedByCase } from "../case.ts";
 import { type Budget, canHold, type Requirement, TooManyConditions } from "../condition-logic.ts";
 import type { PathElement } from "../finding.ts";
 import { unknownStatements } from "../partly-known.ts";
 import { pathName } from "../path-name.ts";
 import { policyInString } from "../policy-in-string.ts";
-import { nameWhere } from "../policy-variant.ts";
 import type { FoundPolicy, UnreadPolicy } from "../source.ts";
 import { type Node, plainValue, type Range, stringOf } from "../syntax/node.ts";
 import { distinctVariants, type InCase } from "../variants.ts";
@@ -68,7 +68,11 @@ function inEachCase(
     if ("because" in cases) return cases;
     return cases.flatMap((one) => {
       const found = policyIn(inCase(place, one), node, path, property);
-      return found === undefined ? [] : [{ case: one.choices, built: { found, requirements: one.requirements } }];
+      if (found === undefined) return [];
+      // The condition of the resource says nothing of what the policy is.
+      const followed = one.requirements.filter((requirement) => !ofResource.includes(requirement));
+      const decidedBy = new Set(followed.flatMap(({ expression }) => [...conditions.restsOn(expression)]));
+      return [{ case: one.choices, built: { found, requirements: one.requirements, decidedBy } }];
     });
   } catch (error) {
     if (error instanceof TooManyConditions) return tooMany;
@@ -94,6 +98,8 @@ interface Built {
   readonly found: FoundPolicy | UnreadPolicy;
   /** What holds where it is built. */
   readonly requirements: readonly Requirement[];
+  /** The given values that decide its conditions, in words. */
+  readonly decidedBy: ReadonlySet<string>;
 }
 
 /** Each policy once, with the cases that it stands for. What cannot be told for one reason is told once. */
@@ -101,16 +107,36 @@ function* merged(
   variants: readonly InCase<Built>[],
   path: readonly PathElement[],
 ): Generator<FoundPolicy | UnreadPolicy> {
-  for (const { case: choices, all } of distinctVariants(variants, contentOf)) {
+  const allCases = variants.map((one) => one.case);
+  const named = (own: readonly InCase<Built>[]) =>
+    namedByCase(
+      pathName(path),
+      own.map((one) => one.case),
+      allCases,
+    );
+  for (const all of distinctVariants(variants, contentOf)) {
     const [{ built }] = all;
     const when = all.map((one) => one.built.requirements);
-    const named = {
-      name: nameWhere(pathName(path), choices),
+    const variant = {
       ...(when.some(({ length }) => length === 0) ? {} : { variant: { of: nameOfPlace(path), when } }),
     };
-    const partly = all.flatMap(({ built: { found } }) => (found.kind === "unread" ? (found.partly ?? []) : []));
-    yield { ...built.found, ...named, ...(partly.length === 0 ? {} : { partly }) };
+    const partly = all.flatMap((one) => {
+      const known = one.built.found.kind === "unread" ? (one.built.found.partly ?? []) : [];
+      return known.map((part) => ({ ...part, policy: { ...part.policy, ...named([one]) } }));
+    });
+    const own = built.found.kind === "policy" ? restsOn(all) : {};
+    yield { ...built.found, ...named(all), ...variant, ...own, ...(partly.length === 0 ? {} : { partly }) };
   }
+}
+
+/** What one case assumes, the policy rests on that stands for several. */
+function restsOn(all: readonly InCase<Built>[]): Pick<FoundPolicy, "assuming" | "decidedBy"> {
+  const assuming = new Set(all.flatMap(({ built: { found } }) => (found.kind === "policy" && found.assuming) || []));
+  const decidedBy = new Set(all.flatMap(({ built }) => [...built.decidedBy]));
+  return {
+    ...(assuming.size === 0 ? {} : { assuming: [...assuming] }),
+    ...(decidedBy.size === 0 ? {} : { decidedBy: [...decidedBy] }),
+  };
 }
 
 function contentOf({ found }: Built): string {
@@ -153,7 +179,7 @@ function policyIn(
       : { mapRange: () => ({ start: node.start, end: node.end }), mapReplacement: () => undefined }),
     // The file holds a function where the policy has a value.
     ...(resolved.readsParameters ? { mapReplacement: () => undefined } : {}),
-    ...(assumptions.size === 0 ? {} : { assuming: [...assumptions].join(", "), mapReplacement: () => undefined }),
+    ...(assumptions.size === 0 ? {} : { assuming: [...assumptions], mapReplacement: () => undefined }),
   };
   if (unknown === undefined) return policy;
   const statements = unknownStatements(resolved.node, resolved.unknown);

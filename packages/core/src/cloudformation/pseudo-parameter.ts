@@ -1,5 +1,5 @@
 import { assumedAccount, assumedPartition, assumedRegion, assumedUrlSuffix, assumedUuid } from "../assumed-values.ts";
-import { type GivenValues, givenValue } from "../given-values.ts";
+import { asParameterValue, type GivenValues, givenValue } from "../given-values.ts";
 import { regions } from "../policy/region.ts";
 
 /** What the checks see where nobody gives another value. */
@@ -25,7 +25,7 @@ export interface PseudoParameter {
 export function pseudoParameter(name: string, values: GivenValues): PseudoParameter | undefined {
   const standard = Object.hasOwn(assumed, name) ? assumed[name] : undefined;
   if (standard === undefined) return undefined;
-  const given = givenValue(values, name);
+  const given = asParameterValue(givenValue(values, name) ?? null);
   if (typeof given === "string") return { value: given, isAssumed: false };
   const region = name === "AWS::Partition" ? givenValue(values, "AWS::Region") : undefined;
   const partition = typeof region === "string" ? regions.get(region)?.partition : undefined;

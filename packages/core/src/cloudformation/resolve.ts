@@ -8,6 +8,7 @@ import { asIntrinsic, type Intrinsic, isFunction } from "./intrinsic.ts";
 import { giveIt, isListParameter, itemsOf, parameterValue } from "./parameter-value.ts";
 import { pseudoParameter, whereDeployed } from "./pseudo-parameter.ts";
 import { attributeOf, insteadOf, referenceOf } from "./resource-value.ts";
+import { scalarTexts } from "./scalar-texts.ts";
 
 /** A tree without functions. For those that only a deployment can tell, a stand-in is in it. */
 export interface Resolved {
@@ -103,6 +104,9 @@ export function resolve(node: Node, deployment: Deployment, assumptions: Set<str
       depth--;
       return found;
     }
+    // A comparison ends by what the word stands for; in a policy its author sees it.
+    if (inCondition !== undefined && isAmbiguous(from))
+      throw new Unresolved(from, "it holds a value that readers of YAML take for different ones");
     if (from.kind === "string") return attempted(from, () => deployed(from, from));
     if (from.kind === "array")
       return {
@@ -195,6 +199,7 @@ export function resolve(node: Node, deployment: Deployment, assumptions: Set<str
       if (pseudo.isAssumed && onlyCertain) throw new Unresolved(at, `\`${name}\` is not given`);
       readsParameters = true;
       if (pseudo.isAssumed) assumptions.add(`\`${name}\` is \`${pseudo.value}\``);
+      else if (onlyCertain) assumptions.add(`the given value of \`${name}\``);
       return pseudo.value;
     }
     const parameter = parameterOf(name);
@@ -340,6 +345,11 @@ export function isNoValue(node: Node): boolean {
 
 function isValue(node: Node): boolean {
   return !isNoValue(node);
+}
+
+/** `yes` is a boolean in YAML 1.1, and a text in 1.2. */
+function isAmbiguous(node: Node): boolean {
+  return /^(?:string|number|boolean)$/.test(node.kind) && scalarTexts(node)?.size !== 1;
 }
 
 /** An empty text, or the list that is made of one. */

@@ -10,7 +10,12 @@ import { scalarTexts } from "./scalar-texts.ts";
 export interface TemplateConditions {
   /** Undefined where the template has no such condition, or one that is made of itself or of what no condition is. */
   of(name: string): Expression | undefined;
+  /** The given values that the condition compares, in words. */
+  restsOn(expression: Expression): ReadonlySet<string>;
 }
+
+/** Nobody reads more of them. */
+const mostValues = 20;
 
 const maxDepth = 100;
 
@@ -25,7 +30,8 @@ export function templateConditions(deployment: {
     section?.kind === "object" ? section.members.map(({ key, value }) => [key.value, value]) : [],
   );
   const known = new Map<string, Expression | undefined>();
-  return { of: (name) => named(name, 0) };
+  const given = new WeakMap<Expression, ReadonlySet<string>>();
+  return { of: (name) => named(name, 0), restsOn: (expression) => given.get(expression) ?? new Set() };
 
   function named(name: string, depth: number): Expression | undefined {
     if (known.has(name)) return known.get(name);
@@ -47,7 +53,11 @@ export function templateConditions(deployment: {
     switch (call?.name) {
       case "Fn::Equals": {
         const [a, b] = items;
-        return a === undefined || b === undefined || items.length > 2 ? undefined : equals(operand(a), operand(b));
+        if (a === undefined || b === undefined || items.length > 2) return undefined;
+        const values = new Set<string>();
+        const comparison = equals(operand(a, values), operand(b, values));
+        given.set(comparison, values);
+        return comparison;
       }
       case "Fn::Not":
         return items.length === 1 ? combined("not", items, depth) : undefined;
@@ -62,16 +72,25 @@ export function templateConditions(deployment: {
 
   function combined(kind: "not" | "and" | "or", items: readonly Node[], depth: number): Expression | undefined {
     const of = items.map((item) => read(item, depth + 1));
-    return of.every((part) => part !== undefined) ? { kind, of } : undefined;
+    if (!of.every((part) => part !== undefined)) return undefined;
+    const combination: Expression = { kind, of };
+    const values = of.flatMap((part) => [...(given.get(part) ?? [])]);
+    given.set(combination, new Set(values.slice(0, mostValues)));
+    return combination;
   }
 
-  function operand(node: Node): Operand {
+  /** Adds the given values that it is made of to `values`. */
+  function operand(node: Node, values: Set<string>): Operand {
     const written = scalarTexts(node);
     const isOneText = written?.size === 1 || asIntrinsic(node) !== undefined;
-    const certain = isOneText ? textOf(node, true) : undefined;
-    if (certain !== undefined) return { text: certain };
+    const read = new Set<string>();
+    const certain = isOneText ? textOf(node, true, read) : undefined;
+    if (certain !== undefined) {
+      for (const value of read) values.add(value);
+      return { text: certain };
+    }
     const allowed = isOneText ? allowedFor(node) : written;
-    const standard = textOf(node, false);
+    const standard = textOf(node, false, new Set());
     return {
       term: JSON.stringify(plainValue(node)),
       parameters: [...parametersIn(node)],
@@ -80,8 +99,8 @@ export function templateConditions(deployment: {
     };
   }
 
-  function textOf(written: Node, onlyCertain: boolean): string | undefined {
-    const { node, unknown } = resolve(written, { ...deployment, inCondition: { onlyCertain } }, new Set());
+  function textOf(written: Node, onlyCertain: boolean, read: Set<string>): string | undefined {
+    const { node, unknown } = resolve(written, { ...deployment, inCondition: { onlyCertain } }, read);
     if (unknown.length > 0) return undefined;
     if (node.kind === "string") return node.value;
     return node.kind === "number" || node.kind === "boolean" ? node.text : undefined;

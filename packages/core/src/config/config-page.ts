@@ -64,6 +64,8 @@ validate:
     templates/**:
       Environment: production
       Vendors: ["568237466542", "777788889999"]
+    modules/loader/*.tf:
+      vendors: { etl: { account: "777788889999", open: false } }
   fail-on: WARNING
   suppressions:
     - code: REDUNDANT_STATEMENT
@@ -82,7 +84,7 @@ export function configPage(schema: JsonSchema): string {
   return [
     "# `redshift-guard.yml`",
     "",
-    "Who should be able to assume which role, and how policies are checked. YAML or JSON: the commands and the validate action find `redshift-guard.yml`, `redshift-guard.yaml` or `redshift-guard.json` in the folder they run in, and two of them are an error; the drift action takes `redshift-guard.yml`. Each takes another path by its `config`. `explain`, `compare`, `can` and `template match` take policy types and values of the files that they are given from it. Editors know it by its JSON Schema, which is in the package `@redshift-guard/core` as `schema/config.schema.json`.",
+    "Who should be able to assume which role, and how policies are checked. YAML or JSON: the commands and the validate action find `redshift-guard.yml`, `redshift-guard.yaml` or `redshift-guard.json` in the folder they run in, and two of them are an error; the drift action takes `redshift-guard.yml`. Each takes another path by its `config`. `explain`, `compare`, `can` and `template match` take policy types and values of the files that they are given from it, and say so. Editors know it by its JSON Schema, which is in the package `@redshift-guard/core` as `schema/config.schema.json`.",
     "",
     "A mistake in the file is reported at its place, with what was probably meant, and never passes as a clean run.",
     "",
@@ -141,6 +143,7 @@ function inWords(schema: JsonSchema): string {
   if (examples !== undefined) return `text such as \`${examples[0]}\``;
   if (schema["format"] === "date") return "day";
   if (schema["type"] === "array") return `list of ${inWords(schema["items"] as JsonSchema)}`;
+  if (Array.isArray(schema["type"]) && schema["type"].includes("object")) return "value";
   const values = schema["additionalProperties"];
   if (schema["type"] === "object")
     return typeof values === "object" ? `object of ${inWords(values as JsonSchema)}` : "object";

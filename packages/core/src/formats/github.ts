@@ -80,6 +80,7 @@ function annotation(level: Level, finding: Finding, name: string | undefined): s
   properties.push(`title=${escapeProperty(printable(finding.issueCode))}`);
   const places = [
     ...(name === undefined ? [] : [`In ${printable(name)}.`]),
+    ...(finding.holdsIn === undefined ? [] : [printable(finding.holdsIn.words)]),
     ...others.map((location) => `Also at ${placeOf(location)}.`),
     ...(finding.related ?? []).map(({ label, location }) => `At ${placeOf(location)}: ${printable(label)}`),
   ];

@@ -150,7 +150,8 @@ function findingItem(finding: Finding, context: FormatContext): string {
   const verb = fixVerb(finding);
   const what = verb === "Remove" ? "what is marked" : code(finding.replacement ?? "");
   const fix = verb === undefined ? "" : `<p class="fix">${verb} ${what}</p>`;
-  return `<div class="finding ${name}"><p class="head"><span class="badge ${name}">${typeName(finding.findingType)}</span> ${code(finding.issueCode)} ${place}${engine}${link(finding)}</p><p>${message(finding.findingDetails)}</p>${frames.join("")}${fix}</div>`;
+  const holds = finding.holdsIn === undefined ? "" : `<p>${message(finding.holdsIn.words)}</p>`;
+  return `<div class="finding ${name}"><p class="head"><span class="badge ${name}">${typeName(finding.findingType)}</span> ${code(finding.issueCode)} ${place}${engine}${link(finding)}</p><p>${message(finding.findingDetails)}</p>${holds}${frames.join("")}${fix}</div>`;
 }
 
 function link({ learnMoreLink }: Finding): string {

@@ -1,4 +1,4 @@
-import { type Finding, type FindingType, placesOf } from "../finding.ts";
+import { detailsOf, type Finding, type FindingType, placesOf } from "../finding.ts";
 import type { Format } from "../format.ts";
 import { findingsOf, type Outcome } from "../report.ts";
 
@@ -59,7 +59,7 @@ function caseOf(outcome: Outcome, finding: Finding, element: "failure" | "error"
   const [location] = finding.locations;
   const place = location === undefined ? "" : ` at ${location.span.start.line}:${location.span.start.column + 1}`;
   const lines = [
-    finding.findingDetails,
+    detailsOf(finding),
     ...placesOf(finding).map(
       ({ file, span }) => `${file ?? outcome.subject}:${span.start.line}:${span.start.column + 1}`,
     ),
@@ -68,7 +68,7 @@ function caseOf(outcome: Outcome, finding: Finding, element: "failure" | "error"
   const attributes =
     element === "system-out"
       ? ""
-      : ` type="${attribute(finding.findingType)}" message="${attribute(finding.findingDetails)}"`;
+      : ` type="${attribute(finding.findingType)}" message="${attribute(detailsOf(finding))}"`;
   return [
     `    <testcase classname="${attribute(outcome.subject)}" name="${attribute(`${finding.issueCode}${place}`)}"${location?.file === undefined ? "" : ` file="${attribute(location.file)}" line="${location.span.start.line}"`} time="0">`,
     `      <${element}${attributes}>${content(lines.join("\n"))}</${element}>`,

@@ -1,5 +1,5 @@
 import { repairWays } from "../drift/repair-ways.ts";
-import { type Finding, type FindingType, findingTypes, type Location, placesOf } from "../finding.ts";
+import { detailsOf, type Finding, type FindingType, findingTypes, type Location, placesOf } from "../finding.ts";
 import { fixVerb } from "../fix-verb.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { markdownCode, markdownLine, markdownMessage, markdownText, shorten } from "../markdown-text.ts";
@@ -101,7 +101,7 @@ function typeOf({ policyType, policyTypeReason }: Analysed): string[] {
 
 function notAnalysedRow({ subject, finding }: NotAnalysed): string {
   const code = `${markdownCode(finding.issueCode)} `;
-  return `| ${markdownCode(shorten(subject, maxText))} | ${code}${markdownMessage(shorten(finding.findingDetails, maxText))} |`;
+  return `| ${markdownCode(shorten(subject, maxText))} | ${code}${markdownMessage(shorten(detailsOf(finding), maxText))} |`;
 }
 
 const driftColumns = ["Account", "Role", "Status", "What", "New access", "Lost access"];
@@ -168,7 +168,8 @@ function findingText(finding: Finding, context?: FormatContext): string {
   const what = verb === "Remove" ? "it" : markdownCode(shorten(finding.replacement ?? "", 200));
   const fix = verb === undefined ? "" : `<br>${verb} ${what}`;
   const details = markdownMessage(shorten(finding.findingDetails, maxText));
-  return `${red}${code}${engine}<br>${details}${fix}`;
+  const holds = finding.holdsIn === undefined ? "" : `<br>${markdownMessage(finding.holdsIn.words)}`;
+  return `${red}${code}${engine}<br>${details}${holds}${fix}`;
 }
 
 function linesOf(locations: readonly Location[]): string {

@@ -1,4 +1,4 @@
-import { type Finding, type FindingType, findingTypes, type Location, placesOf } from "../finding.ts";
+import { detailsOf, type Finding, type FindingType, findingTypes, type Location, placesOf } from "../finding.ts";
 import { fingerprintsOf } from "../fingerprint.ts";
 import type { Format, FormatContext } from "../format.ts";
 import { jsonText } from "../json-text.ts";
@@ -106,11 +106,15 @@ function resultOf(finding: Finding, name: string | undefined, context: FormatCon
   const fixes = fixesOf(finding);
   return {
     level: finding.issueCode.startsWith("NOT_ANALYSED_") ? "error" : levelOf(finding.findingType, context),
-    message: { text: plain(finding.findingDetails) },
+    message: { text: plain(detailsOf(finding)) },
     locations: place === undefined ? [] : [{ physicalLocation: place, ...logical }],
     ...(related.length === 0 ? {} : { relatedLocations: related }),
     ...(fixes === undefined ? {} : { fixes }),
-    properties: { findingType: finding.findingType, engine: finding.engine },
+    properties: {
+      findingType: finding.findingType,
+      engine: finding.engine,
+      ...(finding.holdsIn === undefined ? {} : { cases: finding.holdsIn.cases }),
+    },
   };
 }
 

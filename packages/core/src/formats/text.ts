@@ -119,9 +119,8 @@ function renderFinding(finding: Finding, context: FormatContext, style: Style, l
   const lines = [
     "",
     `  ${paint(style.strong(finding.findingType))} ${style.strong(printable(finding.issueCode))}${style.faint(place)}${engine}`,
-    ...wrapWords(printable(finding.findingDetails).split(" "), Math.max(context.width - 2, 40)).map(
-      (line) => `  ${line}`,
-    ),
+    ...paragraph(finding.findingDetails, context),
+    ...(finding.holdsIn === undefined ? [] : paragraph(finding.holdsIn.words, context)),
   ];
   for (const location of placesOf(finding)) lines.push(...renderFrame(location, undefined, context, style, paint));
   for (const { label, location } of finding.related ?? [])
@@ -131,6 +130,10 @@ function renderFinding(finding: Finding, context: FormatContext, style: Style, l
   if (!linked.has(finding.learnMoreLink)) lines.push(style.faint(`  ${printable(finding.learnMoreLink)}`));
   linked.add(finding.learnMoreLink);
   return lines;
+}
+
+function paragraph(text: string, { width }: FormatContext): string[] {
+  return wrapWords(printable(text).split(" "), Math.max(width - 2, 40)).map((line) => `  ${line}`);
 }
 
 function renderFrame(

@@ -1,9 +1,10 @@
+import { type Case, namedByCase } from "../case.ts";
 import { equals, type Requirement } from "../condition-logic.ts";
 import type { PathElement } from "../finding.ts";
-import { mostVariants, nameWhere, type Variant } from "../policy-variant.ts";
+import { mostVariants, type Variant } from "../policy-variant.ts";
 import type { FoundPolicy, PartlyKnown, UnreadPolicy } from "../source.ts";
 import type { Node, Range } from "../syntax/node.ts";
-import { type Alike, type Case, distinctVariants, variantsOf } from "../variants.ts";
+import { type Alike, distinctVariants, type InCase, variantsOf } from "../variants.ts";
 import type { Scope } from "./evaluate.ts";
 import { unread } from "./found-policy.ts";
 import { keyAndValue } from "./policy-document-data.ts";
@@ -41,11 +42,14 @@ export function* inEachCase(
       asked.set(condition, is);
       return is;
     };
-    const instances = instancesOf(place.block, resolverFor(declarations, ask), asked);
+    const ofInstances = resolverFor(declarations, ask);
+    const instances = instancesOf(place.block, ofInstances, asked);
+    const decidedBy = [...ofInstances.assumptions];
     return instances.map(({ instance, scope }) => {
       const usedByOthers = new Set(used);
       const found = build(resolverFor(declarations, ask), scope, asked);
-      if (!isAbsent(place.block, declarations, asked)) return { instance, found };
+      if (!isAbsent(place.block, declarations, asked))
+        return { instance, found: found?.kind === "policy" && decidedBy.length > 0 ? { ...found, decidedBy } : found };
       keepOnly(used, usedByOthers);
       return { instance, found: undefined };
     });
@@ -56,19 +60,26 @@ export function* inEachCase(
     ),
   );
   const distinct = variants && distinctVariants(variants, contentOf);
-  if (distinct === undefined || distinct.length > mostVariants) {
+  if (variants === undefined || distinct === undefined || distinct.length > mostVariants) {
     keepOnly(used, usedBefore);
     const because = `it is another one in each of more than ${mostVariants} cases, by conditions that only Terraform can work out`;
     const instead = "Give values under `validate.values` of the config that decide them";
     yield unread(place.name, place.path, place.at, because, instead);
     return;
   }
-  for (const { case: inCase, all } of distinct) {
-    const found = withAllKnown(all);
+  const allCases = variants.map((one) => one.case);
+  const named = (own: readonly InCase<unknown>[]) =>
+    namedByCase(
+      place.name,
+      own.map((one) => one.case),
+      allCases,
+    );
+  for (const all of distinct) {
+    const found = withAllKnown(all, named);
     if (distinct.length === 1) yield found;
     else {
       const variant: Variant = { of: place.name, when: all.map((one) => requirementsOf(one.case)) };
-      yield { ...found, name: nameWhere(place.name, inCase), variant };
+      yield { ...found, ...named(all), variant };
     }
   }
 }
@@ -90,13 +101,21 @@ function requirementsOf(inCase: Case): readonly Requirement[] {
 const ofInstance = "each.key == ";
 
 /** The first of those that are alike; of those that are not known, with what can be judged of each all the same. */
-function withAllKnown([{ built }, ...others]: Alike<FoundPolicy | UnreadPolicy>["all"]): FoundPolicy | UnreadPolicy {
+function withAllKnown(
+  all: Alike<FoundPolicy | UnreadPolicy>,
+  named: (own: readonly InCase<unknown>[]) => ReturnType<typeof namedByCase>,
+): FoundPolicy | UnreadPolicy {
+  const [{ built }] = all;
   if (built.kind === "policy") return built;
-  const known = new Map<string, PartlyKnown>();
-  for (const one of [built, ...others.map((other) => other.built)])
-    for (const partly of one.kind === "unread" ? (one.partly ?? []) : [])
-      known.set(textOfNode(partly.policy.node), partly);
-  return known.size === 0 ? built : { ...built, partly: [...known.values()] };
+  const known = all.flatMap((one) =>
+    (one.built.kind === "unread" ? (one.built.partly ?? []) : []).map((built) => ({ case: one.case, built })),
+  );
+  if (known.length === 0) return built;
+  const partly = distinctVariants(known, ({ policy }) => textOfNode(policy.node)).map((own): PartlyKnown => {
+    const [{ built: first }] = own;
+    return { ...first, policy: { ...first.policy, ...named(own) } };
+  });
+  return { ...built, partly };
 }
 
 /** Each instance of a block whose `for_each` is known; else all at once, by an `each` that is not known. */

@@ -34,6 +34,31 @@ variable "ids" {
 variable "map" {
   type = map(string)
 }
+variable "untyped" {
+}
+variable "any" {
+  type = any
+}
+variable "mixed" {
+  type = list
+}
+variable "tuple" {
+  type = tuple([string, number])
+}
+variable "teams" {
+  type = map(object({
+    role    = string
+    tables  = optional(list(string), ["all"])
+    limit   = optional(number)
+    is_open = optional(bool, false)
+  }))
+}
+variable "sets" {
+  type = object({ ids = set(string), by_name = map(any) })
+}
+variable "odd" {
+  type = object({ a = optional(string, local.prod) })
+}
 `;
 
 function evaluated(source: string, values: GivenValues = {}, turnsOut?: (condition: string) => boolean): unknown {
@@ -327,6 +352,53 @@ describe("given values", () => {
     ["var.flags[0] == true", { flags: ["true"] }, true],
     ['[for v in var.ids : "${v}!"]', { ids: ["1"] }, ["1!"]],
     ["var.map", { map: "a" }, "?var.map"],
+    ["var.map", { map: ["a"] }, "?var.map"],
+    ["var.map", { map: { a: 1, b: true, c: "d", e: null } }, { a: "1", b: "true", c: "d", e: null }],
+    ["var.map", { map: { a: { b: "c" } } }, "?var.map"],
+    ['var.map["a"]', { map: { a: "b" } }, "b"],
+    ["[for k, v in var.map : k if v != null]", { map: { b: "1", a: "2" } }, ["a", "b"]],
+    // A `.tfvars` says of which type it is, where nothing else does.
+    ["var.untyped", { untyped: "true" }, "true"],
+    ["var.untyped", { untyped: true }, true],
+    ["var.untyped == 3", { untyped: 3 }, true],
+    ['var.untyped == "3"', { untyped: "3" }, true],
+    ["var.untyped", { untyped: { a: [1, { b: null }] } }, { a: [1, { b: null }] }],
+    ["var.untyped", { untyped: null }, "?var.untyped"],
+    ["var.any.a[0].b", { any: { a: [{ b: "c" }] } }, "c"],
+    ["var.mixed", { mixed: ["a", 1, true] }, ["a", "1", "true"]],
+    ["var.mixed", { mixed: [1, true] }, "?var.mixed"],
+    ["var.flag", { flag: true }, true],
+    ["var.flag", { flag: 1 }, "?var.flag"],
+    ["var.count", { count: true }, "?var.count"],
+    ["var.id", { id: 12 }, "12"],
+    ["var.id", { id: { a: "b" } }, "?var.id"],
+    ["var.ids", { ids: [2, "1", 2] }, ["1", "2"]],
+    ["var.ids", { ids: { a: "b" } }, "?var.ids"],
+    ["var.tuple", { tuple: [1, "2"] }, ["1", 2]],
+    ["var.tuple", { tuple: [1] }, "?var.tuple"],
+    [
+      "var.teams",
+      { teams: { b: { role: "r", other: 1 }, a: { role: 1, tables: [2], limit: "3", is_open: "true" } } },
+      {
+        b: { role: "r", tables: ["all"], limit: null, is_open: false },
+        a: { role: "1", tables: ["2"], limit: 3, is_open: true },
+      },
+    ],
+    ['var.teams["a"].tables[0]', { teams: { a: { role: "r", tables: null } } }, "all"],
+    [
+      '[for name, team in var.teams : "${name}-${team.role}"]',
+      { teams: { b: { role: "r" }, a: { role: "s" } } },
+      ["a-s", "b-r"],
+    ],
+    ["var.teams", { teams: { a: { tables: [] } } }, "?var.teams"],
+    ["var.teams", { teams: { a: { role: "r", limit: "x" } } }, "?var.teams"],
+    ["var.sets", { sets: { ids: ["b", "a"], by_name: { x: 1, y: 2 } } }, { ids: ["a", "b"], by_name: { x: 1, y: 2 } }],
+    ["var.odd", { odd: { a: "b" } }, { a: "b" }],
+    ["var.odd", { odd: {} }, "?var.odd"],
+    // What is declared elsewhere may be of any type.
+    ["var.x.a", { x: { a: "b" } }, "b"],
+    ["var.x.a", { x: { a: "1" } }, "?var.x.a"],
+    ["var.x", { x: true }, "?var.x"],
     ["var.y", { x: "v" }, "?var.y"],
     ["var.constructor", {}, "?var.constructor"],
   ])("%s", (source, values, value) => expect(evaluated(source, values)).toEqual(value));

@@ -88,7 +88,7 @@ export function policyOfValue(
 }
 
 function assuming({ assumptions }: Resolver): Pick<FoundPolicy, "assuming"> {
-  return assumptions.size === 0 ? {} : { assuming: [...assumptions].join(", ") };
+  return assumptions.size === 0 ? {} : { assuming: [...assumptions] };
 }
 
 /** A policy that only Terraform can work out, with what to give where that is all that lacks. */

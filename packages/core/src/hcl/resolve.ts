@@ -3,7 +3,7 @@ import { type GivenValues, givenValue } from "../given-values.ts";
 import { deploymentValue } from "./deployment-value.ts";
 import { soleTemplate } from "./document-reference.ts";
 import { evaluatorFor, type Scope } from "./evaluate.ts";
-import { givenVariable, toGive } from "./given-variable.ts";
+import { type DeclaredVariable, givenVariable, toGive } from "./given-variable.ts";
 import type { ModuleBeside } from "./module-beside.ts";
 import { attributeForm } from "./resource-value.ts";
 import type { HclBlock, HclBody, HclExpression, HclText } from "./syntax.ts";
@@ -119,7 +119,7 @@ export function resolverFor(
     spend,
   });
   return {
-    toGive: (name) => toGive(name, givenValue(values, name), () => argumentOf(blocks.get(`var.${name}`), "type")),
+    toGive: (name) => toGive(name, givenValue(values, name), () => declaredVariable(name)),
     resolve: (value, scope = new Map(), isWhole = true) => {
       if (hasOperation(value)) hasReplaced = true;
       return asWritten(value, evaluate(value, scope, isWhole));
@@ -147,6 +147,12 @@ export function resolverFor(
       return hasReplaced;
     },
   };
+
+  function declaredVariable(name: string): DeclaredVariable | undefined {
+    const block = blocks.get(`var.${name}`);
+    const type = argumentOf(block, "type");
+    return block === undefined ? undefined : type === undefined ? {} : { type };
+  }
 
   /** What was made of a value, at the value's place where its own are those of another file. */
   function asWritten(value: HclExpression, made: HclExpression): HclExpression {
@@ -192,11 +198,10 @@ export function resolverFor(
     if (root === "var") {
       const [name = "", ...path] = rest;
       const given = givenValue(values, name);
-      const value =
-        given === undefined ? undefined : givenVariable(given, argumentOf(blocks.get(`var.${name}`), "type"));
-      if (value === undefined) return undefined;
+      const known = given === undefined ? undefined : givenVariable(given, declaredVariable(name));
+      if (known === undefined || !spend(known.size)) return undefined;
       assumptions.add(`the given value of \`var.${name}\``);
-      return within(value, path, isWhole);
+      return within(known.value, path, isWhole);
     }
     if (root === "local") {
       const local = locals.get(rest[0] ?? "");
