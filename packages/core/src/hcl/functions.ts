@@ -92,6 +92,8 @@ const functions: Readonly<Record<string, HclFunction>> = {
     const between = scalarOf(separator);
     const items = lists.map(itemsOf);
     if (between === undefined || !items.every((list) => list !== undefined)) return undefined;
+    const [only, ...others] = items.flat();
+    if (only?.kind === "text" && others.length === 0) return only;
     const joined = joinedText(items.flat().map(scalarOf), between, spend);
     return joined === undefined ? undefined : textOf(joined, place);
   },
@@ -237,6 +239,7 @@ function isNonempty(value: HclExpression): boolean | undefined {
   const text = scalarOf(value);
   if (text !== undefined) return text !== "";
   if (value.kind !== "text") return undefined;
+  if (value.document !== undefined) return true;
   const filled = value.templates.reduce((length, { from, to }) => length + to - from, 0);
   return value.value.length > filled ? true : undefined;
 }

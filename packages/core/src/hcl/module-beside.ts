@@ -8,6 +8,7 @@ import { commonType, documentTypes, type TerraformPolicyType } from "./document-
 import { readHcl } from "./read.ts";
 import { blocksIn, declarationsFrom, localsIn } from "./resolve.ts";
 import type { HclBlock, HclBody, HclExpression } from "./syntax.ts";
+import { documentNames } from "./taken-in.ts";
 
 /** The module around one file: asked where a policy of the file needs it, and not before. */
 export interface ModuleBeside {
@@ -16,6 +17,8 @@ export interface ModuleBeside {
   block(address: string, own: HclBlock | undefined): HclBlock | undefined;
   /** What the module makes of a document; `own` is what the file itself makes of it. */
   typeOf(document: string, own: TerraformPolicyType | undefined): TerraformPolicyType | undefined;
+  /** Whether another file names the document, or may: one that is not read. */
+  namesDocument(name: string): boolean;
   /** Sentences on what was asked since the last time and is not known, and on files that may tell it. */
   takeDoubts(): readonly string[];
 }
@@ -35,6 +38,10 @@ export function moduleBeside(path: string, moduleOf: ModuleOf): ModuleBeside {
     typeOf(document, own) {
       const theirs = read().types().get(document);
       return own === undefined || theirs === undefined ? (own ?? theirs) : commonType(own, theirs);
+    },
+    namesDocument(name) {
+      const { notRead, documents } = read();
+      return notRead !== undefined || documents().some((file) => file.path !== path && file.names.has(name));
     },
     takeDoubts() {
       const taken = [...doubts].slice(0, 3);
@@ -70,6 +77,8 @@ interface ModuleNames {
   readonly locals: ReadonlyMap<string, Declared<HclExpression>>;
   readonly blocks: ReadonlyMap<string, Declared<HclBlock>>;
   readonly types: () => ReadonlyMap<string, TerraformPolicyType>;
+  /** Which documents each file names. */
+  readonly documents: () => readonly { readonly path: string; readonly names: ReadonlySet<string> }[];
   /** Which files may declare more. A sentence. */
   readonly notRead: string | undefined;
   /** What to say of each name, where a file that may change it is not read. */
@@ -107,6 +116,7 @@ function readNames(module: TerraformModule): ModuleNames {
     for (const [address, block] of blocksIn(body)) declare(blocks, address, address, path, block);
   }
   let types: Map<string, TerraformPolicyType> | undefined;
+  let documents: ReturnType<ModuleNames["documents"]> | undefined;
   const lost = notRead.find(({ path }) => isOverrideFile(path));
   return {
     locals,
@@ -114,6 +124,10 @@ function readNames(module: TerraformModule): ModuleNames {
     types: () => {
       types ??= typesIn();
       return types;
+    },
+    documents: () => {
+      documents ??= module.files.map(({ path, text }) => ({ path, names: new Set(documentNames(text)) }));
+      return documents;
     },
     notRead:
       notRead.length === 0

@@ -2,6 +2,7 @@ import { assumedAccount, assumedRegion, withIdentifiers } from "../assumed-value
 import { type GivenValues, givenValue } from "../given-values.ts";
 import { deploymentValue } from "./deployment-value.ts";
 import { soleTemplate } from "./document-reference.ts";
+import { documentValue } from "./document-value.ts";
 import { evaluatorFor, type Scope } from "./evaluate.ts";
 import { givenVariable, toGive } from "./given-variable.ts";
 import type { ModuleBeside } from "./module-beside.ts";
@@ -43,6 +44,8 @@ export interface HclDeclarations {
   readonly blocks: Names<HclBlock>;
   /** Whether the local is declared in another file: its offsets are not of this one. */
   isElsewhere(local: string): boolean;
+  /** The same of a block, by its address. */
+  isBlockElsewhere(address: string): boolean;
   /** What variables stand for, as whoever runs Terraform sets them. */
   readonly values: GivenValues;
   /** Names of the locals that stand for a policy of the file, or for a part of one, as a whole. */
@@ -62,7 +65,12 @@ export function declarationsOf(body: HclBody, values: GivenValues = {}, beside?:
   return declarationsFrom(
     { get: (name) => beside.local(name, locals.get(name)) },
     { get: (address) => beside.block(address, blocks.get(address)) },
-    { values, length, isElsewhere: (name) => !locals.has(name) },
+    {
+      values,
+      length,
+      isElsewhere: (name) => !locals.has(name),
+      isBlockElsewhere: (address) => !blocks.has(address),
+    },
   );
 }
 
@@ -74,9 +82,11 @@ export function declarationsFrom(
     values = {},
     length = 0,
     isElsewhere = () => false,
-  }: Partial<Pick<HclDeclarations, "values" | "isElsewhere">> & { readonly length?: number } = {},
+    isBlockElsewhere = () => false,
+  }: Partial<Pick<HclDeclarations, "values" | "isElsewhere" | "isBlockElsewhere">> & { readonly length?: number } = {},
 ): HclDeclarations {
-  return { locals, blocks, isElsewhere, values, used: new Set(), allowance: { left: maxLength + 8 * length } };
+  const allowance = { left: maxLength + 8 * length };
+  return { locals, blocks, isElsewhere, isBlockElsewhere, values, used: new Set(), allowance };
 }
 
 export function* localsIn({ blocks }: HclBody): Iterable<[string, HclExpression]> {
@@ -102,7 +112,7 @@ export function* blocksIn({ blocks }: HclBody): Iterable<[string, HclBlock]> {
  * another value. `turnsOut` says how a condition on what is not known turns out.
  */
 export function resolverFor(
-  { locals, blocks, isElsewhere, values, used, allowance }: HclDeclarations,
+  { locals, blocks, isElsewhere, isBlockElsewhere, values, used, allowance }: HclDeclarations,
   turnsOut?: (condition: string) => boolean | undefined,
 ): Resolver {
   const assumptions = new Set<string>();
@@ -112,13 +122,16 @@ export function resolverFor(
   let inBlocks = 0;
   /** What stands for a local of another file: its parts have no places in this one. */
   const foreign = new WeakSet<HclExpression>();
+  /** The documents that are being worked out: one that takes in itself has no end. */
+  const opened = new Set<string>();
   const { evaluate, fill, choose } = evaluatorFor({
     referenced,
+    documents,
     local: (name) => locals.get(name),
     turnsOut: (condition) => (inBlocks > 0 ? undefined : turnsOut?.(condition)),
     spend,
   });
-  return {
+  const resolver: Resolver = {
     toGive: (name) => toGive(name, givenValue(values, name), () => argumentOf(blocks.get(`var.${name}`), "type")),
     resolve: (value, scope = new Map(), isWhole = true) => {
       if (hasOperation(value)) hasReplaced = true;
@@ -147,6 +160,7 @@ export function resolverFor(
       return hasReplaced;
     },
   };
+  return resolver;
 
   /** What was made of a value, at the value's place where its own are those of another file. */
   function asWritten(value: HclExpression, made: HclExpression): HclExpression {
@@ -183,6 +197,25 @@ export function resolverFor(
     if (depth >= maxDepth || ++references > maxReferences) return undefined;
     depth++;
     const value = ofSteps(root, keys, isWhole);
+    depth--;
+    if (value !== undefined) hasReplaced = true;
+    return value;
+  }
+
+  function documents(
+    root: string,
+    [type, name, ...keys]: readonly HclExpression[],
+    isTried: boolean,
+  ): HclExpression | undefined {
+    if (root !== "data" || scalarOf(type) !== "aws_iam_policy_document") return undefined;
+    const address = `data.aws_iam_policy_document.${scalarOf(name)}`;
+    const block = blocks.get(address);
+    if (block?.type.value !== "data" || opened.has(address)) return undefined;
+    if (depth >= maxDepth || ++references > maxReferences) return undefined;
+    depth++;
+    opened.add(address);
+    const value = documentValue({ block, address, isElsewhere: isBlockElsewhere(address) }, keys, resolver, isTried);
+    opened.delete(address);
     depth--;
     if (value !== undefined) hasReplaced = true;
     return value;
