@@ -1,17 +1,12 @@
 import type { Node } from "../syntax/node.ts";
+import { allInstances, hasInstances, instancesOf, knownOfInstance, scopeOfInstance } from "./block-instances.ts";
 import type { Scope } from "./evaluate.ts";
-import { keyAndValue, policyOfData } from "./policy-document-data.ts";
+import { policyOfData } from "./policy-document-data.ts";
 import type { Resolver } from "./resolve.ts";
 import type { HclBlock, HclExpression, HclText } from "./syntax.ts";
-import { entriesOf, partOf, scalarOf, textOf, wholeOf } from "./value.ts";
-
-/** Far more instances of a document than anybody merges. */
-const mostInstances = 1_000;
+import { partOf, textOf } from "./value.ts";
 
 const nowhere = { start: 0, end: 0 };
-
-/** Of a block with instances, what only those tell. */
-const ofInstances: Scope = new Map(["each", "count"].map((text) => [text, { kind: "computed", ...nowhere, text }]));
 
 export interface DocumentBlock {
   readonly block: HclBlock;
@@ -33,56 +28,20 @@ export function documentValue(
   resolver: Resolver,
   isTried: boolean,
 ): HclExpression | undefined {
-  const count = argument(of.block, "count");
-  const forEach = argument(of.block, "for_each");
-  if (count === undefined && forEach === undefined) return within(instance(of, resolver, new Map()), keys);
+  const { block } = of;
+  if (!hasInstances(block)) return within(instance(of, resolver, new Map()), keys);
   const [key, ...rest] = keys;
-  if (rest.length > 0 && key !== undefined) {
-    if (isTried) return undefined;
-    const scope = count === undefined ? ofKey(forEach, key, resolver) : ofIndex(key);
-    return within(instance(of, resolver, scope), rest);
+  if (key !== undefined) {
+    if (isTried || rest.length === 0) return undefined;
+    return within(instance(of, resolver, scopeOfInstance(block, key, resolver)), rest);
   }
-  if (key !== undefined) return undefined;
-  if (forEach === undefined) {
-    const many = count && wholeOf(resolver.resolve(count, new Map(), false));
-    if (many === undefined || many < 0 || many > mostInstances) return undefined;
-    const items: HclExpression[] = [];
-    for (let index = 0; index < many; index++) {
-      const item = instance(of, resolver, indexed(index));
-      if (item === undefined) return undefined;
-      items.push(item);
-    }
-    return { kind: "tuple", ...nowhere, items };
+  const all: { key: HclExpression; value: HclExpression }[] = [];
+  for (const one of instancesOf(block, resolver) ?? [undefined]) {
+    const value = one && instance(of, resolver, one.scope);
+    if (one === undefined || value === undefined) return undefined;
+    all.push({ key: one.key, value });
   }
-  const entries = entriesOf(resolver.resolve(forEach, new Map(), false));
-  if (entries === undefined || entries.length > mostInstances) return undefined;
-  const members = entries.map(([name, value]) => {
-    const key = { kind: "string", ...nowhere, value: scalarOf(name) ?? "" } as const;
-    return { name: key, value: instance(of, resolver, new Map([["each", keyAndValue(name, value)]])) };
-  });
-  return members.every((member): member is typeof member & { value: HclExpression } => member.value !== undefined)
-    ? { kind: "object", ...nowhere, members }
-    : undefined;
-}
-
-/** What `count` stands for in one instance. */
-export function indexed(index: number): Scope {
-  const name = { kind: "string", ...nowhere, value: "index" } as const;
-  const value = { kind: "number", ...nowhere, text: String(index) } as const;
-  return new Map([["count", { kind: "object", ...nowhere, members: [{ name, value }] }]]);
-}
-
-function ofIndex(key: HclExpression): Scope {
-  const index = scalarOf(key);
-  return index !== undefined && /^\d{1,9}$/.test(index) ? indexed(Number(index)) : ofInstances;
-}
-
-function ofKey(forEach: HclExpression | undefined, key: HclExpression, resolver: Resolver): Scope {
-  const name = scalarOf(key);
-  if (name === undefined || forEach === undefined) return ofInstances;
-  const entries = entriesOf(resolver.resolve(forEach, new Map(), false));
-  const entry = entries?.find(([one]) => scalarOf(one) === name);
-  return entry === undefined ? ofInstances : new Map([["each", keyAndValue(...entry)]]);
+  return allInstances(block, all);
 }
 
 function within(value: HclExpression | undefined, keys: readonly HclExpression[]): HclExpression | undefined {
@@ -92,12 +51,7 @@ function within(value: HclExpression | undefined, keys: readonly HclExpression[]
 /** An instance of the block, as far as others ask for it. */
 function instance(of: DocumentBlock, resolver: Resolver, scope: Scope): HclExpression | undefined {
   const text = documentText(of, resolver, scope);
-  if (text === undefined) return undefined;
-  const members = ["json", "minified_json"].map((name) => ({
-    name: { kind: "string", ...nowhere, value: name } as const,
-    value: text,
-  }));
-  return { kind: "object", ...nowhere, members };
+  return text && knownOfInstance([["json", text] as const, ["minified_json", text] as const]);
 }
 
 function documentText(
@@ -126,8 +80,4 @@ function jsonOf(node: Node): string {
     default:
       return node.text;
   }
-}
-
-function argument(block: HclBlock, name: string): HclExpression | undefined {
-  return block.body.attributes.find((attribute) => attribute.name.value === name)?.value;
 }

@@ -38,10 +38,10 @@ export interface EvaluationContext {
    */
   referenced(root: string, keys: readonly string[], isWhole: boolean): HclExpression | undefined;
   /**
-   * What `root` with keys after it stands for, where that is documents of policies, or one. `isTried` where another
-   * value is taken if there is none.
+   * What `root` with keys after it stands for, where that is a document of a policy, or one instance of a block or all
+   * of them. `isTried` where another value is taken if there is none.
    */
-  documents(root: string, keys: readonly HclExpression[], isTried: boolean): HclExpression | undefined;
+  instances(root: string, keys: readonly HclExpression[], isTried: boolean): HclExpression | undefined;
   /** How a local is written. */
   local(name: string): HclExpression | undefined;
   /** How a condition on what is not known turns out, in the case that is looked at; undefined where none is. */
@@ -272,9 +272,9 @@ export function evaluatorFor(context: EvaluationContext): Evaluator {
       if (!context.spend(sizeOf(bound))) return unknown(reference);
       return movedTo(partOf(bound, keys) ?? unknown(reference), reference);
     }
-    const documents = context.documents(root.text, keys, isTried);
-    if (documents !== undefined)
-      return context.spend(sizeOf(documents)) ? movedTo(documents, reference) : unknown(reference);
+    const instances = context.instances(root.text, keys, isTried);
+    if (instances !== undefined)
+      return context.spend(sizeOf(instances)) ? movedTo(instances, reference) : unknown(reference);
     const names = keys.map(scalarOf);
     if (!names.every((name) => name !== undefined)) return firstUnknown(keys) ?? unknown(reference);
     const known = context.referenced(root.text, names, isWhole);

@@ -1,6 +1,7 @@
 import type { UnknownValue } from "../partly-known.ts";
 import { quote } from "../quote.ts";
 import type { Member, Node, ObjectNode, Range, StringNode } from "../syntax/node.ts";
+import { keyAndValue } from "./block-instances.ts";
 import type { Scope } from "./evaluate.ts";
 import { type MergedDocument, mergedDocument, mergingArguments, Unmergeable } from "./merged-documents.ts";
 import type { Resolver } from "./resolve.ts";
@@ -109,17 +110,6 @@ function unknownEntry(
   unknown.push({ at: { start: type.start, end: type.end }, because });
   const value: HclExpression = { kind: "computed", start, end, text: source ?? type.value };
   return [value, value];
-}
-
-/** What `each`, or the name of a `dynamic` block, stands for. */
-export function keyAndValue(key: HclExpression, value: HclExpression): HclExpression {
-  const { start, end } = value;
-  const named = (name: string) => ({ kind: "string", start, end, value: name }) as const;
-  const members = [
-    { name: named("key"), value: key },
-    { name: named("value"), value },
-  ];
-  return { kind: "object", start, end, members };
 }
 
 function document({ body, start, end, type }: HclBlock, unknown: UnknownValue[]): ObjectNode {

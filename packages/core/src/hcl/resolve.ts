@@ -1,12 +1,21 @@
 import { assumedAccount, assumedRegion, withIdentifiers } from "../assumed-values.ts";
 import { type GivenValues, givenValue } from "../given-values.ts";
+import {
+  allInstances,
+  argumentOf,
+  hasInstances,
+  instancesOf,
+  knownOfInstance,
+  ofInstances,
+  scopeOfInstance,
+} from "./block-instances.ts";
 import { deploymentValue } from "./deployment-value.ts";
 import { soleTemplate } from "./document-reference.ts";
-import { documentValue } from "./document-value.ts";
+import { type DocumentBlock, documentValue } from "./document-value.ts";
 import { evaluatorFor, type Scope } from "./evaluate.ts";
 import { givenVariable, toGive } from "./given-variable.ts";
 import type { ModuleBeside } from "./module-beside.ts";
-import { attributeForm } from "./resource-value.ts";
+import { attributeForm, attributesOf } from "./resource-value.ts";
 import type { HclBlock, HclBody, HclExpression, HclText } from "./syntax.ts";
 import { movedTo, partOf, scalarOf, textOf } from "./value.ts";
 
@@ -16,6 +25,20 @@ const maxReferences = 5_000;
 const maxLength = 4_000_000;
 
 const nowhere = { start: 0, end: 0 };
+
+/** They say nothing of what a data source tells. */
+const ofTerraform: ReadonlySet<string> = new Set(["count", "for_each", "depends_on"]);
+
+/** An attribute of a block, as a reference names it. */
+interface Attribute {
+  readonly type: string;
+  readonly name: string;
+  readonly attribute: string;
+  readonly address: string;
+  /** Of the instance; undefined where there is none, and where it is not known which. */
+  readonly key: string | undefined;
+  readonly isData: boolean;
+}
 
 /** The expressions of one policy: replaced by what they stand for where the file tells it. */
 export interface Resolver {
@@ -126,7 +149,7 @@ export function resolverFor(
   const opened = new Set<string>();
   const { evaluate, fill, choose } = evaluatorFor({
     referenced,
-    documents,
+    instances,
     local: (name) => locals.get(name),
     turnsOut: (condition) => (inBlocks > 0 ? undefined : turnsOut?.(condition)),
     spend,
@@ -194,31 +217,60 @@ export function resolverFor(
 
   /** The value that a reference stands for, wherever it is written. */
   function referenced(root: string, keys: readonly string[], isWhole: boolean): HclExpression | undefined {
+    return deeper(() => ofSteps(root, keys, isWhole));
+  }
+
+  function deeper(work: () => HclExpression | undefined): HclExpression | undefined {
     if (depth >= maxDepth || ++references > maxReferences) return undefined;
     depth++;
-    const value = ofSteps(root, keys, isWhole);
+    const value = work();
     depth--;
     if (value !== undefined) hasReplaced = true;
     return value;
   }
 
-  function documents(
-    root: string,
-    [type, name, ...keys]: readonly HclExpression[],
-    isTried: boolean,
-  ): HclExpression | undefined {
-    if (root !== "data" || scalarOf(type) !== "aws_iam_policy_document") return undefined;
-    const address = `data.aws_iam_policy_document.${scalarOf(name)}`;
+  /** An instance of a block, or something of it, or all of them; of a document also where it is but one. */
+  function instances(root: string, written: readonly HclExpression[], isTried: boolean): HclExpression | undefined {
+    const isData = root === "data";
+    const [type, name, ...keys] = isData
+      ? [scalarOf(written[0]), scalarOf(written[1]), ...written.slice(2)]
+      : [root, scalarOf(written[0]), ...written.slice(1)];
+    if (type === undefined || name === undefined || !type.startsWith("aws_")) return undefined;
+    const address = isData ? `data.${type}.${name}` : `${type}.${name}`;
     const block = blocks.get(address);
-    if (block?.type.value !== "data" || opened.has(address)) return undefined;
-    if (depth >= maxDepth || ++references > maxReferences) return undefined;
-    depth++;
-    opened.add(address);
-    const value = documentValue({ block, address, isElsewhere: isBlockElsewhere(address) }, keys, resolver, isTried);
-    opened.delete(address);
-    depth--;
-    if (value !== undefined) hasReplaced = true;
+    if (isData && type === "aws_iam_policy_document")
+      return block?.type.value !== "data" || opened.has(address)
+        ? undefined
+        : deeper(() => documents({ block, address, isElsewhere: isBlockElsewhere(address) }, keys, isTried));
+    if (keys.length === 0)
+      return block !== undefined && hasInstances(block)
+        ? deeper(() => allOf(block, { type, name, address }))
+        : undefined;
+    const [key, last] = keys;
+    const attribute = scalarOf(last);
+    if (key === undefined || attribute === undefined || keys.length > 2) return undefined;
+    // A reference may have an index without any need.
+    if (!hasInstances(block) && !/^\d+$/.test(scalarOf(key) ?? "")) return undefined;
+    const scope = block && scopeOfInstance(block, key, resolver);
+    return deeper(() => ofBlock(block, { type, name, attribute, address, key: scalarOf(key), isData }, scope));
+  }
+
+  function documents(of: DocumentBlock, keys: readonly HclExpression[], isTried: boolean): HclExpression | undefined {
+    opened.add(of.address);
+    const value = documentValue(of, keys, resolver, isTried);
+    opened.delete(of.address);
     return value;
+  }
+
+  function allOf(block: HclBlock, of: Pick<Attribute, "type" | "name" | "address">): HclExpression | undefined {
+    const all = instancesOf(block, resolver)?.map(({ key, scope }) => {
+      const values = attributesOf(of.type).flatMap((attribute) => {
+        const value = ofBlock(block, { ...of, attribute, key: scalarOf(key), isData: false }, scope);
+        return value === undefined ? [] : [[attribute, value] as const];
+      });
+      return { key, value: knownOfInstance(values) };
+    });
+    return all && allInstances(block, all);
   }
 
   function ofSteps(root: string, rest: readonly string[], isWhole: boolean): HclExpression | undefined {
@@ -241,47 +293,51 @@ export function resolverFor(
     }
     const isData = root === "data";
     const [type, name, ...path] = isData ? rest : [root, ...rest];
-    // An index stands for one of several blocks that are written once.
-    const [attribute, ...more] = /^\d+$/.test(path[0] ?? "") ? path.slice(1) : path;
+    const [attribute, ...more] = path;
     if (type === undefined || name === undefined || attribute === undefined || more.length > 0) return undefined;
-    const block = blocks.get(isData ? `data.${type}.${name}` : `${type}.${name}`);
-    const deployed = isData ? deploymentValue(type, attribute) : undefined;
-    if (deployed !== undefined) {
-      // With arguments it tells of another place.
-      if (block !== undefined && block.body.attributes.length > 0) return undefined;
-      assumptions.add(`\`data.${type}.${name}.${attribute}\` is \`${deployed}\``);
-      return textOf(deployed, nowhere);
-    }
-    return ofBlock(block, { type, name, attribute, address: isData ? `data.${type}.${name}` : `${type}.${name}` });
+    const address = isData ? `data.${type}.${name}` : `${type}.${name}`;
+    return ofBlock(blocks.get(address), { type, name, attribute, address, key: undefined, isData });
   }
 
   function ofBlock(
     block: HclBlock | undefined,
-    { type, name, attribute, address }: Readonly<Record<"type" | "name" | "attribute" | "address", string>>,
+    { type, name, attribute, address, key, isData }: Attribute,
+    scope: Scope = ofInstances,
   ): HclExpression | undefined {
+    const deployed = isData ? deploymentValue(type, attribute) : undefined;
+    if (deployed !== undefined) {
+      // With arguments it tells of another place.
+      if (block?.body.attributes.some((argument) => !ofTerraform.has(argument.name.value))) return undefined;
+      assumptions.add(`\`${address}.${attribute}\` is \`${deployed}\``);
+      return textOf(deployed, nowhere);
+    }
     if (!type.startsWith("aws_")) return undefined;
     const known = attributeForm(type, attribute);
     const own = known?.nameOf === undefined ? argumentOf(block, attribute) : undefined;
-    const ownText = ofArgument(own);
+    const ownText = ofArgument(own, scope);
     if (ownText !== undefined) return textOf(ownText, nowhere);
     if (known === undefined) return undefined;
     const { form, nameArgument, nameOf } = known;
     // Another provider, or an argument `region`, may lead to another account or Region.
     if (argumentOf(block, "provider") !== undefined || argumentOf(block, "region") !== undefined) return undefined;
-    let value = withIdentifiers(form, address);
+    // The first of those that are counted is mostly the only one.
+    const isOne = key === undefined || key === "0";
+    let value = withIdentifiers(form, isOne ? address : `${address}[${JSON.stringify(key)}]`);
     if (form.includes("{name}")) {
       // Whether the name is one that the policy writes out cannot be told without the block.
       if (block === undefined) return undefined;
       const argument = nameArgument === undefined ? undefined : argumentOf(block, nameArgument);
-      const written = ofArgument(argument);
-      if (written === undefined && nameOf !== undefined) return undefined;
-      const chosen = written === undefined ? name.toLowerCase().replaceAll("_", "-") : (nameOf?.(written) ?? written);
-      if (written === undefined) assumptions.add(`\`${address}\` is named \`${chosen}\``);
+      const written = ofArgument(argument, scope);
+      if (written === undefined && (nameOf !== undefined || (!isOne && !/^[\w.-]{1,60}$/.test(key)))) return undefined;
+      const made = `${name}${isOne ? "" : `-${key}`}`.toLowerCase().replaceAll("_", "-");
+      const chosen = written === undefined ? made : (nameOf?.(written) ?? written);
+      if (written === undefined)
+        assumptions.add(`\`${isOne ? address : `${address}["${key}"]`}\` is named \`${chosen}\``);
       value = value.replace("{name}", () => chosen);
     }
     if (form.includes("{path}")) {
       const argument = argumentOf(block, "path");
-      const path = argument === undefined ? "/" : ofArgument(argument);
+      const path = argument === undefined ? "/" : ofArgument(argument, scope);
       if (path === undefined) return undefined;
       value = value.replace("{path}", () => path);
     }
@@ -291,10 +347,10 @@ export function resolverFor(
   }
 
   /** The scalar that an argument of another block is in every case. */
-  function ofArgument(argument: HclExpression | undefined): string | undefined {
+  function ofArgument(argument: HclExpression | undefined, scope: Scope): string | undefined {
     if (argument === undefined) return undefined;
     inBlocks++;
-    const value = scalarOf(evaluate(argument, ownOfBlocks, false));
+    const value = scalarOf(evaluate(argument, scope, false));
     inBlocks--;
     return value;
   }
@@ -320,11 +376,6 @@ export function resolverFor(
   }
 }
 
-/** Of another block, what only its instances tell. */
-const ownOfBlocks: Scope = new Map(
-  ["each", "count", "self"].map((text) => [text, { kind: "computed", start: 0, end: 0, text }]),
-);
-
 /** Whether there is anything in the value but what is written there. */
 function hasOperation(value: HclExpression): boolean {
   switch (value.kind) {
@@ -335,8 +386,4 @@ function hasOperation(value: HclExpression): boolean {
     default:
       return value.kind === "call" || value.kind === "computed";
   }
-}
-
-export function argumentOf(block: HclBlock | undefined, argument: string): HclExpression | undefined {
-  return block?.body.attributes.find(({ name }) => name.value === argument)?.value;
 }
