@@ -5,6 +5,7 @@ import type { ModuleOf, TerraformModule, TextFile } from "../source.ts";
 import { isTerraformJson } from "../terraform/is-terraform-json.ts";
 import { fileName, isOverrideFile, longestModuleFile } from "../terraform/module-files.ts";
 import { commonType, documentTypes, type TerraformPolicyType } from "./document-types.ts";
+import { jsonConfiguration } from "./json-configuration.ts";
 import { readHcl } from "./read.ts";
 import { blocksIn, declarationsFrom, localsIn } from "./resolve.ts";
 import type { HclBlock, HclBody, HclExpression } from "./syntax.ts";
@@ -168,9 +169,9 @@ function readNames(module: TerraformModule): ModuleNames {
 /** What stands in the file, or why that is not known: a clause. */
 function readFile({ path, text }: TextFile): HclBody | string {
   if (text.trim() === "") return { start: 0, end: 0, attributes: [], blocks: [] };
-  if (isTerraformJson(path)) return "it is Terraform's JSON";
   if (text.length > longestModuleFile) return `it has more than ${longestModuleFile} characters`;
   if (reasonNotToRead(text) !== undefined) return "it is no text of Terraform's";
+  if (isTerraformJson(path)) return jsonConfiguration(text) ?? "it is no JSON of Terraform's that can be read";
   const body = readHcl(text);
   return "details" in body ? "it is no HCL that can be read" : body;
 }
