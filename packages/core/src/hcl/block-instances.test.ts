@@ -57,6 +57,11 @@ describe("instances of another block", () => {
       s3("b-x", "b-y"),
     ],
     ["whose keys are not known", buckets("  for_each = var.all") + policy('[aws_s3_bucket.b["x"].arn]'), s3("b-x")],
+    [
+      "whose keys are not known, by a name of the key",
+      buckets('  for_each = var.all\n  bucket = "data-${each.key}"') + policy('[aws_s3_bucket.b["x"].arn]'),
+      s3("data-x"),
+    ],
     ["by a key that is not known", buckets("  for_each = var.all") + policy("[aws_s3_bucket.b[var.k].arn]"), s3("b")],
     ["an index without any need", buckets('  bucket = "a"') + policy("[aws_s3_bucket.b[0].arn]"), s3("a")],
     [
@@ -78,6 +83,12 @@ describe("instances of another block", () => {
       "a key that makes no name",
       buckets("  for_each = var.all") + policy('[aws_s3_bucket.b["a/*"].arn]'),
       '`aws_s3_bucket.b["a/*"].arn`',
+    ],
+    [
+      "an instance by itself",
+      buckets('  for_each = { x = aws_s3_bucket.b["x"].arn }\n  bucket = each.value') +
+        policy('[aws_s3_bucket.b["y"].website]'),
+      '`aws_s3_bucket.b["y"].website`',
     ],
     [
       "instances by themselves",

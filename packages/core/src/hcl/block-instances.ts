@@ -56,7 +56,8 @@ export function scopeOfInstance(block: HclBlock, key: HclExpression, resolver: R
   if (forEach === undefined) return /^\d{1,9}$/.test(name) ? indexed(Number(name)) : ofInstances;
   const entries = entriesOf(resolver.resolve(forEach, new Map(), false));
   const entry = entries?.find(([one]) => scalarOf(one) === name);
-  return entry === undefined ? ofInstances : new Map([["each", keyAndValue(...entry)]]);
+  const value = { kind: "computed", ...nowhere, text: "each.value" } as const;
+  return new Map([["each", entry === undefined ? keyAndValue(key, value) : keyAndValue(...entry)]]);
 }
 
 /** What a reference to the block without a key stands for. */

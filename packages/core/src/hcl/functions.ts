@@ -203,6 +203,7 @@ function flat(value: HclExpression | undefined): readonly HclExpression[] | unde
 function isNonempty(value: HclExpression): boolean | undefined {
   const text = scalarOf(value);
   if (text !== undefined) return text !== "";
+  if (value.kind === "call" && value.name === "jsonencode") return true;
   if (value.kind !== "text") return undefined;
   if (value.document !== undefined) return true;
   const filled = value.templates.reduce((length, { from, to }) => length + to - from, 0);

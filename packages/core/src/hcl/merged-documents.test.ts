@@ -88,6 +88,11 @@ describe("documents that are merged", () => {
       ["A s3:1", "B s3:PutObject"],
     ],
     [
+      "of an older provider's argument, which takes two of one Sid",
+      data("m", `source_json = ${json(stating("s3:1", "A"), stating("s3:2", "A"))}\n${allowing("s3:3", "A")}`),
+      ["A s3:3", "A s3:2"],
+    ],
+    [
       "may be merged themselves",
       abc +
         data("c", `source_policy_documents = [${ref("a")}]`) +
@@ -103,6 +108,11 @@ describe("documents that are merged", () => {
       "of `jsonencode` and of a local",
       `locals {\n  docs = [jsonencode({ Statement = [{ Action = "s3:1" }] }), local.text]\n  text = ${json(stating("s3:2"))}}\n${data("m", "source_policy_documents = local.docs")}`,
       ["s3:1", "s3:2"],
+    ],
+    [
+      "of lists without what is empty",
+      data("m", 'source_policy_documents = compact([jsonencode({ Statement = [{ Action = "s3:1" }] }), ""])'),
+      ["s3:1"],
     ],
     [
       "of functions and conditions",
@@ -276,6 +286,17 @@ describe("what is not known of merged documents", () => {
           "Terraform leaves out a condition whose value is no text, in a document that another takes in",
           "3",
           "Put the value in quotes",
+        ),
+      ],
+    ],
+    [
+      "a name that the provider leaves out, or reads as another",
+      data("m", "source_policy_documents = [jsonencode({ statement = [] })]"),
+      [
+        red(
+          "Terraform leaves out `statement`, or reads it as an element of another name, in a document that another takes in",
+          "statement",
+          "Correct its name",
         ),
       ],
     ],

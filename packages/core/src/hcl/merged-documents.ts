@@ -80,7 +80,7 @@ export function mergedDocument(
             `two statements of its source documents have the Sid ${quote(sid)}, which Terraform refuses`,
             "Give one of them another Sid",
           );
-        put(statement, sid, !isList);
+        put(statement, sid, false);
       }
       adopt(taken);
     }

@@ -1,5 +1,5 @@
-import { assumedAccount, assumedRegion, withIdentifiers } from "../assumed-values.ts";
 import { type GivenValues, givenValue } from "../given-values.ts";
+import { type Attribute, blockAttribute } from "./block-attribute.ts";
 import {
   allInstances,
   argumentOf,
@@ -9,13 +9,12 @@ import {
   ofInstances,
   scopeOfInstance,
 } from "./block-instances.ts";
-import { deploymentValue } from "./deployment-value.ts";
 import { soleTemplate } from "./document-reference.ts";
 import { type DocumentBlock, documentValue } from "./document-value.ts";
 import { evaluatorFor, type Scope } from "./evaluate.ts";
 import { givenVariable, toGive } from "./given-variable.ts";
 import type { ModuleBeside } from "./module-beside.ts";
-import { attributeForm, attributesOf } from "./resource-value.ts";
+import { attributesOf } from "./resource-value.ts";
 import type { HclBlock, HclBody, HclExpression, HclText } from "./syntax.ts";
 import { movedTo, partOf, scalarOf, textOf } from "./value.ts";
 
@@ -23,22 +22,6 @@ import { movedTo, partOf, scalarOf, textOf } from "./value.ts";
 const maxDepth = 20;
 const maxReferences = 5_000;
 const maxLength = 4_000_000;
-
-const nowhere = { start: 0, end: 0 };
-
-/** They say nothing of what a data source tells. */
-const ofTerraform: ReadonlySet<string> = new Set(["count", "for_each", "depends_on"]);
-
-/** An attribute of a block, as a reference names it. */
-interface Attribute {
-  readonly type: string;
-  readonly name: string;
-  readonly attribute: string;
-  readonly address: string;
-  /** Of the instance; undefined where there is none, and where it is not known which. */
-  readonly key: string | undefined;
-  readonly isData: boolean;
-}
 
 /** The expressions of one policy: replaced by what they stand for where the file tells it. */
 export interface Resolver {
@@ -251,8 +234,10 @@ export function resolverFor(
     if (key === undefined || attribute === undefined || keys.length > 2) return undefined;
     // A reference may have an index without any need.
     if (!hasInstances(block) && !/^\d+$/.test(scalarOf(key) ?? "")) return undefined;
-    const scope = block && scopeOfInstance(block, key, resolver);
-    return deeper(() => ofBlock(block, { type, name, attribute, address, key: scalarOf(key), isData }, scope));
+    return deeper(() => {
+      const scope = block && scopeOfInstance(block, key, resolver);
+      return ofBlock(block, { type, name, attribute, address, key: scalarOf(key), isData }, scope);
+    });
   }
 
   function documents(of: DocumentBlock, keys: readonly HclExpression[], isTried: boolean): HclExpression | undefined {
@@ -299,51 +284,8 @@ export function resolverFor(
     return ofBlock(blocks.get(address), { type, name, attribute, address, key: undefined, isData });
   }
 
-  function ofBlock(
-    block: HclBlock | undefined,
-    { type, name, attribute, address, key, isData }: Attribute,
-    scope: Scope = ofInstances,
-  ): HclExpression | undefined {
-    const deployed = isData ? deploymentValue(type, attribute) : undefined;
-    if (deployed !== undefined) {
-      // With arguments it tells of another place.
-      if (block?.body.attributes.some((argument) => !ofTerraform.has(argument.name.value))) return undefined;
-      assumptions.add(`\`${address}.${attribute}\` is \`${deployed}\``);
-      return textOf(deployed, nowhere);
-    }
-    if (!type.startsWith("aws_")) return undefined;
-    const known = attributeForm(type, attribute);
-    const own = known?.nameOf === undefined ? argumentOf(block, attribute) : undefined;
-    const ownText = ofArgument(own, scope);
-    if (ownText !== undefined) return textOf(ownText, nowhere);
-    if (known === undefined) return undefined;
-    const { form, nameArgument, nameOf } = known;
-    // Another provider, or an argument `region`, may lead to another account or Region.
-    if (argumentOf(block, "provider") !== undefined || argumentOf(block, "region") !== undefined) return undefined;
-    // The first of those that are counted is mostly the only one.
-    const isOne = key === undefined || key === "0";
-    let value = withIdentifiers(form, isOne ? address : `${address}[${JSON.stringify(key)}]`);
-    if (form.includes("{name}")) {
-      // Whether the name is one that the policy writes out cannot be told without the block.
-      if (block === undefined) return undefined;
-      const argument = nameArgument === undefined ? undefined : argumentOf(block, nameArgument);
-      const written = ofArgument(argument, scope);
-      if (written === undefined && (nameOf !== undefined || (!isOne && !/^[\w.-]{1,60}$/.test(key)))) return undefined;
-      const made = `${name}${isOne ? "" : `-${key}`}`.toLowerCase().replaceAll("_", "-");
-      const chosen = written === undefined ? made : (nameOf?.(written) ?? written);
-      if (written === undefined)
-        assumptions.add(`\`${isOne ? address : `${address}["${key}"]`}\` is named \`${chosen}\``);
-      value = value.replace("{name}", () => chosen);
-    }
-    if (form.includes("{path}")) {
-      const argument = argumentOf(block, "path");
-      const path = argument === undefined ? "/" : ofArgument(argument, scope);
-      if (path === undefined) return undefined;
-      value = value.replace("{path}", () => path);
-    }
-    if (form.includes(assumedAccount)) assumptions.add(`the account is \`${assumedAccount}\``);
-    if (form.includes(assumedRegion)) assumptions.add(`the Region is \`${assumedRegion}\``);
-    return textOf(value, nowhere);
+  function ofBlock(block: HclBlock | undefined, of: Attribute, scope?: Scope): HclExpression | undefined {
+    return blockAttribute(block, of, { scope: scope ?? ofInstances, scalar: ofArgument, assumptions });
   }
 
   /** The scalar that an argument of another block is in every case. */
