@@ -144,6 +144,7 @@ describe("Terraform", () => {
     `${d}[count.index].json`,
     `${d}.0.json`,
     `join("", ${d}.*.json)`,
+    `join(",", ${d}.*.json)`,
     `one(${d}[*].json)`,
     `try(${d}[0].json, null)`,
     `element(${d}.*.json, count.index)`,
@@ -153,17 +154,15 @@ describe("Terraform", () => {
     expect(hcl(`${document}resource "aws_iam_policy" "p" {\n  policy = ${value}\n}\n`)).toEqual([[d, "identity"]]);
   });
 
-  test.each([
-    `coalesce(var.y, ${d}.json)`,
-    `join(",", ${d}.*.json)`,
-    `"x\${${d}.json}"`,
-    `replace(${d}.json, "a", "b")`,
-  ])("%s may be another policy", (value) => {
-    expect(hcl(`${document}resource "aws_iam_policy" "p" {\n  policy = ${value}\n}\n`)).toEqual([
-      [d, "identity"],
-      ["aws_iam_policy.p: policy", "UNRESOLVED"],
-    ]);
-  });
+  test.each([`coalesce(var.y, ${d}.json)`, `"x\${${d}.json}"`, `replace(${d}.json, "a", "b")`])(
+    "%s may be another policy",
+    (value) => {
+      expect(hcl(`${document}resource "aws_iam_policy" "p" {\n  policy = ${value}\n}\n`)).toEqual([
+        [d, "identity"],
+        ["aws_iam_policy.p: policy", "UNRESOLVED"],
+      ]);
+    },
+  );
 
   test.each(["vars.tfvars", "main.tofu", "terragrunt.hcl"])("%s", (path) => {
     expect(seen(path, `inputs = { a = ${open} }\n`)).toEqual([["inputs.a", "identity", "INVALID_ACTION"]]);

@@ -806,7 +806,7 @@ resource "aws_iam_role" "r" {
 
   test.each([
     ["dynamic", 'dynamic "statement" {\n for_each = x\n }', "dynamic"],
-    ["merged documents", "source_policy_documents = [local.x]", "source_policy_documents"],
+    ["merged documents", "source_policy_documents = [local.x]", "local.x"],
     ["a computed value", "statement {\n actions = local.x\n }", "local.x"],
   ])("aws_iam_policy_document with %s is not analysed", (_, inner, place) => {
     const text = `data "aws_iam_policy_document" "d" {\n  ${inner}\n}\n`;

@@ -172,9 +172,9 @@ describe("what other files of the folder declare", () => {
       "Not read of the Terraform files in its folder: `l.tf` (it has more than 250000 characters).",
     ],
     [
-      "what Terraform's JSON declares",
-      { "m/iam.tf": allowing("local.a"), "m/l.tf.json": '{ "locals": { "a": "*" } }' },
-      "Not read of the Terraform files in its folder: `l.tf.json` (it is Terraform's JSON).",
+      "what is declared in JSON that is none of Terraform's",
+      { "m/iam.tf": allowing("local.a"), "m/l.tf.json": '{ "locals": "a" }' },
+      "Not read of the Terraform files in its folder: `l.tf.json` (it is no JSON of Terraform's that can be read).",
     ],
     [
       "a data source that another file gives another provider",
@@ -194,6 +194,88 @@ describe("what other files of the folder declare", () => {
     expect(details({ "m/iam.tf": allowing("local.a") }, notRead)).toContain(
       "Not read of the Terraform files in its folder: `l.tf` (it is a symbolic link out of the repository).",
     );
+  });
+});
+
+describe("what Terraform's JSON declares", () => {
+  const json = (value: unknown) => JSON.stringify(value);
+
+  test.each<[string, string, unknown, unknown[]]>([
+    ["a local", allowing("local.a"), { locals: { a: "*" } }, [["identity"]]],
+    [
+      "a local that is worked out",
+      allowing("local.a"),
+      { locals: [{ a: "${[local.b]}" }, { b: "arn:aws:s3:::$${x}" }] },
+      [["identity"]],
+    ],
+    [
+      "one that is not known",
+      allowing("local.a"),
+      { locals: { a: "${var.x}/*" } },
+      [["not analysed", "NOT_ANALYSED_UNRESOLVED at local.a"]],
+    ],
+    [
+      "a resource",
+      allowing('"${aws_s3_bucket.data.arn}/*"'),
+      { resource: [{ "//": "a comment", aws_s3_bucket: { data: [{ bucket: "reports" }] } }] },
+      [["identity"]],
+    ],
+    [
+      "one with another provider",
+      allowing("aws_sns_topic.t.arn"),
+      { resource: { aws_sns_topic: { t: { provider: "aws.x" } } } },
+      [["not analysed", "NOT_ANALYSED_UNRESOLVED at aws_sns_topic.t.arn"]],
+    ],
+    [
+      "a document with nested blocks",
+      'data "aws_iam_policy_document" "m" {\n  source_policy_documents = [data.aws_iam_policy_document.d.json]\n}\n',
+      {
+        data: {
+          aws_iam_policy_document: {
+            d: {
+              statement: [
+                {
+                  actions: ["sts:AssumeRole"],
+                  principals: { type: "Service", identifiers: ["redshift.amazonaws.com"] },
+                  condition: [{ test: "StringEqualz", variable: "aws:SourceAccount", values: ["111122223333"] }],
+                },
+              ],
+              dynamic: {
+                statement: {
+                  for_each: '${["s3:Nothing"]}',
+                  content: { actions: ["${statement.value}"], resources: ["*"] },
+                },
+              },
+            },
+          },
+        },
+      },
+      [
+        [
+          "resource",
+          "INVALID_ACTION at data.aws_iam_policy_document.d.json",
+          "INVALID_CONDITION_OPERATOR at data.aws_iam_policy_document.d.json",
+          "MISSING_PRINCIPAL at data.aws_iam_policy_document.d.json",
+        ],
+      ],
+    ],
+    [
+      "what a document is used for",
+      assuming + local('"111122223333"'),
+      { resource: { aws_iam_role: { r: { assume_role_policy: "${data.aws_iam_policy_document.d.json}" } } } },
+      [["trust", "EXTERNAL_ID_MISSING at local.a"]],
+    ],
+  ])("%s", (_, text, configuration, expected) => {
+    expect(seen({ "m/iam.tf": text, "m/l.tf.json": json(configuration) })).toEqual(expected);
+  });
+
+  test("the type of a variable", () => {
+    const files = [
+      { path: "m/iam.tf", text: allowing("var.a") },
+      { path: "m/v.tf.json", text: json({ variable: { a: { type: "list(string)" } } }) },
+    ];
+    const given = { moduleOf: () => ({ files, notRead: [] }), values: { a: ["arn:aws:s3:::a/*"] } };
+    expect(validateFiles(files.slice(0, 1), given)).toMatchObject([{ kind: "analysed" }]);
   });
 });
 

@@ -5,12 +5,12 @@ import { mostVariants, type Variant } from "../policy-variant.ts";
 import type { FoundPolicy, PartlyKnown, UnreadPolicy } from "../source.ts";
 import type { Node, Range } from "../syntax/node.ts";
 import { type Alike, distinctVariants, type InCase, variantsOf } from "../variants.ts";
+import { argumentOf, type BlockInstance, counted, instancesOf } from "./block-instances.ts";
 import type { Scope } from "./evaluate.ts";
 import { unread } from "./found-policy.ts";
-import { keyAndValue } from "./policy-document-data.ts";
-import { argumentOf, type HclDeclarations, type Resolver, resolverFor } from "./resolve.ts";
+import { type HclDeclarations, type Resolver, resolverFor } from "./resolve.ts";
 import type { HclBlock } from "./syntax.ts";
-import { entriesOf, scalarOf } from "./value.ts";
+import { scalarOf, wholeOf } from "./value.ts";
 
 type Found = FoundPolicy | UnreadPolicy | undefined;
 
@@ -35,6 +35,7 @@ export function* inEachCase(
 ): Generator<FoundPolicy | UnreadPolicy> {
   const { used } = declarations;
   const usedBefore = new Set(used);
+  const byCount = countedInstances(place.block, declarations);
   const cases = variantsOf((turnsOut) => {
     const asked = new Map<string, boolean>();
     const ask = (condition: string): boolean => {
@@ -43,7 +44,7 @@ export function* inEachCase(
       return is;
     };
     const ofInstances = resolverFor(declarations, ask);
-    const instances = instancesOf(place.block, ofInstances, asked);
+    const instances = byCount ?? keyedInstances(place.block, ofInstances, asked);
     const decidedBy = [...ofInstances.assumptions];
     return instances.map(({ instance, scope }) => {
       const usedByOthers = new Set(used);
@@ -92,13 +93,14 @@ function keepOnly(names: Set<string>, kept: ReadonlySet<string>): void {
 /** The instances of a block are not alternatives: each is compared with the one of its key. */
 function requirementsOf(inCase: Case): readonly Requirement[] {
   return [...inCase].map(([condition, value]) => {
-    const key = condition.startsWith(ofInstance) ? condition.slice(ofInstance.length) : undefined;
-    const sides = key === undefined ? [condition, "true"] : [ofInstance, key];
+    const of = ofInstance.find((one) => condition.startsWith(one));
+    const sides = of === undefined ? [condition, "true"] : [of, condition.slice(of.length)];
     return { expression: equals({ term: sides[0] as string }, { text: sides[1] as string }), value };
   });
 }
 
-const ofInstance = "each.key == ";
+const [byKey, byIndex] = ["each.key == ", "count.index == "] as const;
+const ofInstance: readonly string[] = [byKey, byIndex];
 
 /** The first of those that are alike; of those that are not known, with what can be judged of each all the same. */
 function withAllKnown(
@@ -118,20 +120,40 @@ function withAllKnown(
   return { ...built, partly };
 }
 
+interface InstanceInCase {
+  readonly instance: Case;
+  readonly scope: Scope;
+}
+
 /** Each instance of a block whose `for_each` is known; else all at once, by an `each` that is not known. */
-function instancesOf(
-  block: HclBlock | undefined,
-  resolver: Resolver,
-  asked: Case,
-): readonly { readonly instance: Case; readonly scope: Scope }[] {
-  const all = argumentOf(block, "for_each");
-  const entries = all === undefined ? undefined : entriesOf(resolver.resolve(all, new Map(), false));
-  if (entries === undefined || entries.length > mostVariants || (entries.length === 0 && asked.size === 0))
+function keyedInstances(block: HclBlock | undefined, resolver: Resolver, asked: Case): readonly InstanceInCase[] {
+  const all = argumentOf(block, "for_each") === undefined ? undefined : block && instancesOf(block, resolver);
+  if (all === undefined || all.length > mostVariants || (all.length === 0 && asked.size === 0))
     return [{ instance: new Map(), scope: new Map() }];
-  return entries.map(([key, value]) => ({
-    instance: new Map([[ofInstance + JSON.stringify(scalarOf(key)), true]]),
-    scope: new Map([["each", keyAndValue(key, value)]]),
-  }));
+  return all.map((one) => inCase(one, byKey + JSON.stringify(scalarOf(one.key))));
+}
+
+/** Each instance that a block has in some case, by its `count`; undefined where those are not known, or none. */
+function countedInstances(
+  block: HclBlock | undefined,
+  declarations: HclDeclarations,
+): readonly InstanceInCase[] | undefined {
+  const count = argumentOf(block, "count");
+  if (count === undefined) return undefined;
+  const counts = variantsOf((turnsOut) =>
+    wholeOf(resolverFor(declarations, turnsOut).resolve(count, new Map(), false)),
+  )?.map(({ built }) => built ?? Number.NaN);
+  const most = Math.max(...(counts ?? [Number.NaN]));
+  // A comparison with what is no number is false.
+  if (!(most > 0 && most <= mostVariants)) return undefined;
+  const all = counted(most);
+  // The only one goes by the name of the block.
+  if (all.length === 1) return all.map(({ scope }) => ({ instance: new Map(), scope }));
+  return all.map((one) => inCase(one, byIndex + scalarOf(one.key)));
+}
+
+function inCase({ scope }: BlockInstance, condition: string): InstanceInCase {
+  return { instance: new Map([[condition, true]]), scope };
 }
 
 /** Whether there is no such block in a case that the policy depends on. */

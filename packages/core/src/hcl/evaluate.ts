@@ -4,7 +4,8 @@ import { functionNamed } from "./functions.ts";
 import { calculated, isSame } from "./operators.ts";
 import type { HclAttribute, HclCall, HclComputed, HclExpression, HclTemplate, HclText } from "./syntax.ts";
 import { type TemplatePart, templateParts, type ValuePart } from "./template-parts.ts";
-import { booleanOf, entriesOf, movedTo, partOf, scalarOf, sizeOf, textOf, unknownIn, wholeOf } from "./value.ts";
+import { asRead, firstUnknown, unknown, unknownText } from "./unknown-part.ts";
+import { booleanOf, entriesOf, movedTo, partOf, scalarOf, sizeOf, unknownIn, wholeOf } from "./value.ts";
 
 /** Far deeper than any expression that a policy is written with. */
 const maxNesting = 300;
@@ -36,6 +37,11 @@ export interface EvaluationContext {
    * of that goes into the value.
    */
   referenced(root: string, keys: readonly string[], isWhole: boolean): HclExpression | undefined;
+  /**
+   * What `root` with keys after it stands for, where that is a document of a policy, or one instance of a block or all
+   * of them. `isTried` where another value is taken if there is none.
+   */
+  instances(root: string, keys: readonly HclExpression[], isTried: boolean): HclExpression | undefined;
   /** How a local is written. */
   local(name: string): HclExpression | undefined;
   /** How a condition on what is not known turns out, in the case that is looked at; undefined where none is. */
@@ -61,6 +67,8 @@ export function evaluatorFor(context: EvaluationContext): Evaluator {
   let nesting = 0;
   /** Whether all of what is evaluated now goes into the value. */
   let isWhole = true;
+  /** Whether another value is taken where what is evaluated now is none. */
+  let isTried = false;
   /** By its source, the text that something unknown is in the case that is looked at. */
   const texts = new Map<string, string>();
   return {
@@ -152,7 +160,7 @@ export function evaluatorFor(context: EvaluationContext): Evaluator {
     // Alone in a text, an expression keeps its type.
     const value = evaluate(part.expression, scope);
     const filled = scalarOf(value);
-    if (filled === undefined) return value;
+    if (filled === undefined || (value.kind === "text" && value.document !== undefined)) return value;
     return { ...text, value: filled, offsets: Array<number>(filled.length + 1).fill(part.start), templates: [] };
   }
 
@@ -237,7 +245,10 @@ export function evaluatorFor(context: EvaluationContext): Evaluator {
   function ofCall(call: HclCall<HclOperation>, scope: Scope): HclExpression {
     const { name, start, end } = call;
     const withArguments = () => call.arguments.map((argument) => evaluate(argument, scope));
+    const wasTried = isTried;
+    isTried ||= name === "try" || name === "can";
     const all = keeping.has(name) ? withArguments() : inPart(withArguments);
+    isTried = wasTried;
     // What reads it takes the policy from its argument.
     if (name === "jsonencode") return { kind: "call", name, start, end, arguments: all };
     const list = call.isExpanded ? all[all.length - 1] : undefined;
@@ -261,6 +272,9 @@ export function evaluatorFor(context: EvaluationContext): Evaluator {
       if (!context.spend(sizeOf(bound))) return unknown(reference);
       return movedTo(partOf(bound, keys) ?? unknown(reference), reference);
     }
+    const instances = context.instances(root.text, keys, isTried);
+    if (instances !== undefined)
+      return context.spend(sizeOf(instances)) ? movedTo(instances, reference) : unknown(reference);
     const names = keys.map(scalarOf);
     if (!names.every((name) => name !== undefined)) return firstUnknown(keys) ?? unknown(reference);
     const known = context.referenced(root.text, names, isWhole);
@@ -408,52 +422,6 @@ export function evaluatorFor(context: EvaluationContext): Evaluator {
 function isBound(condition: string, scope: Scope): boolean {
   const words = condition.match(/[\p{L}_][\p{L}\p{N}_-]*/gu) ?? [];
   return words.some((word) => scope.has(word) || changing.has(word));
-}
-
-/** As `readHcl` gives it. */
-function asRead(value: HclOperation): HclExpression {
-  switch (value.kind) {
-    case "text":
-    case "number":
-    case "boolean":
-    case "null":
-    case "computed":
-      return value;
-    case "tuple":
-      return { ...value, items: value.items.map(asRead) };
-    case "object": {
-      const isPlain = value.members.every((member) => !("key" in member));
-      const members = value.members.map((member) => ({ ...member, value: asRead(member.value) }));
-      return isPlain ? { ...value, members } : unknown(value);
-    }
-    case "call":
-      return { ...value, arguments: value.arguments.map(asRead) };
-    default: {
-      const { start, end, text } = value;
-      return { kind: "computed", start, end, text };
-    }
-  }
-}
-
-function firstUnknown(values: readonly HclExpression[]): HclExpression | undefined {
-  for (const value of values) {
-    const part = unknownIn(value);
-    if (part !== undefined) return part;
-  }
-  return undefined;
-}
-
-/** The part by its own source; a tuple or an object has none. */
-function unknown(part: HclOperation): HclExpression {
-  const { start, end } = part;
-  if (part.kind === "call") return { kind: "call", start, end, name: part.name, arguments: [] };
-  return { kind: "computed", start, end, text: "text" in part ? part.text : "so large a value" };
-}
-
-function unknownText({ start, end, value }: StringNode, known: HclExpression): HclText {
-  const part = unknownIn(known);
-  const name = part?.kind === "computed" ? { unknown: part.text } : {};
-  return { ...textOf(value, { start, end }), templates: [{ start, end, from: 0, to: value.length, ...name }] };
 }
 
 function boolean(is: boolean, { start, end }: Range): HclExpression {

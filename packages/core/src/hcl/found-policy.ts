@@ -5,6 +5,7 @@ import { parseJson } from "../syntax/json.ts";
 import { memberOf, type Node, type Range } from "../syntax/node.ts";
 import { withService } from "../terraform/policy-type.ts";
 import type { TerraformPolicyType } from "./document-types.ts";
+import type { PolicyOfData } from "./policy-document-data.ts";
 import type { Resolver } from "./resolve.ts";
 import type { HclText } from "./syntax.ts";
 import { withStandIns } from "./to-node.ts";
@@ -65,8 +66,9 @@ export function policyOfValue(
   name: string,
   policyPath: readonly PathElement[],
   type: TerraformPolicyType,
+  { lacking = [], apart }: Pick<PolicyOfData, "lacking" | "apart"> = {},
 ): FoundPolicy | UnreadPolicy {
-  const [first] = unknown;
+  const [first] = [...lacking, ...unknown];
   const policy: FoundPolicy = {
     kind: "policy",
     name,
@@ -76,11 +78,11 @@ export function policyOfValue(
     ...withService(type, node),
     // A plain string is written alike in both languages.
     mapReplacement: (replacement) =>
-      !resolver.hasReplaced && /^"[^"\\$%&]*"$/.test(replacement) ? replacement : undefined,
+      !resolver.hasReplaced && apart === undefined && /^"[^"\\$%&]*"$/.test(replacement) ? replacement : undefined,
     ...assuming(resolver),
   };
   if (first === undefined) return policy;
-  const statements = unknownStatements(node, unknown);
+  const statements = unknownStatements(node, unknown, apart);
   return {
     ...notKnown(name, policyPath, first.at, first.because, resolver),
     ...(statements === undefined ? {} : { partly: [{ policy, unknownStatements: statements }] }),

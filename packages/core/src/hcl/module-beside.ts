@@ -11,6 +11,8 @@ export interface ModuleBeside {
   block(address: string, own: HclBlock | undefined): HclBlock | undefined;
   /** What the module makes of a document; `own` is what the file itself makes of it. */
   typeOf(document: string, own: TerraformPolicyType | undefined): TerraformPolicyType | undefined;
+  /** Whether another file names the document, or may: one that is not read. */
+  namesDocument(name: string): boolean;
   /** Sentences on what was asked since the last time and is not known, and on files that may tell it. */
   takeDoubts(): readonly string[];
 }
@@ -30,6 +32,10 @@ export function moduleBeside(path: string, moduleOf: ModuleOf): ModuleBeside {
     typeOf(document, own) {
       const theirs = declarations().documentTypes().get(document);
       return own === undefined || theirs === undefined ? (own ?? theirs) : commonType(own, theirs);
+    },
+    namesDocument(name) {
+      const { notRead, documentNames } = declarations();
+      return notRead !== undefined || documentNames().some((file) => file.path !== path && file.names.has(name));
     },
     takeDoubts() {
       const taken = [...doubts].slice(0, 3);

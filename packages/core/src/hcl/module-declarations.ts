@@ -5,9 +5,11 @@ import type { TextFile } from "../source.ts";
 import { isTerraformJson } from "../terraform/is-terraform-json.ts";
 import { fileName, isOverrideFile, type NotReadOfModule, type TerraformModule } from "../terraform/module.ts";
 import { commonType, documentTypes, type TerraformPolicyType } from "./document-types.ts";
+import { jsonConfiguration } from "./json-configuration.ts";
 import { readHcl } from "./read.ts";
 import { blocksIn, declarationsFrom, localsIn } from "./resolve.ts";
 import type { HclBlock, HclBody, HclExpression } from "./syntax.ts";
+import { documentNames } from "./taken-in.ts";
 
 /** In UTF-16 code units; a longer file is a table of data rather than a configuration. */
 const longestFile = 250_000;
@@ -18,10 +20,17 @@ export interface ModuleDeclarations {
   readonly blocks: ReadonlyMap<string, Declared<HclBlock>>;
   /** What the module's resources make of its documents, by the documents' names. */
   documentTypes(): ReadonlyMap<string, TerraformPolicyType>;
+  /** Which documents each file names. */
+  documentNames(): readonly DocumentNames[];
   /** Which files may declare more. A sentence. */
   readonly notRead: string | undefined;
   /** An override file among those: it may declare any name anew. */
   readonly unreadOverride: string | undefined;
+}
+
+interface DocumentNames {
+  readonly path: string;
+  readonly names: ReadonlySet<string>;
 }
 
 /** What a name stands for in a module. */
@@ -63,12 +72,17 @@ function declarationsIn(module: TerraformModule): ModuleDeclarations {
     for (const [address, block] of blocksIn(body)) declare(blocks, address, address, path, block);
   }
   let types: ReadonlyMap<string, TerraformPolicyType> | undefined;
+  let named: readonly DocumentNames[] | undefined;
   return {
     locals,
     blocks,
     documentTypes() {
       types ??= typesOfDocuments(files, locals, blocks);
       return types;
+    },
+    documentNames() {
+      named ??= module.files.map(({ path, text }) => ({ path, names: new Set(documentNames(text)) }));
+      return named;
     },
     notRead: notRead.length === 0 ? undefined : namesNotRead(notRead),
     unreadOverride: notRead.find(({ path }) => isOverrideFile(path))?.path,
@@ -78,9 +92,9 @@ function declarationsIn(module: TerraformModule): ModuleDeclarations {
 /** What stands in the file, or why that is not known: a clause. */
 function parse({ path, text }: TextFile): HclBody | string {
   if (text.trim() === "") return { start: 0, end: 0, attributes: [], blocks: [] };
-  if (isTerraformJson(path)) return "it is Terraform's JSON";
   if (text.length > longestFile) return `it has more than ${longestFile} characters`;
   if (reasonNotToRead(text) !== undefined) return "it is no text of Terraform's";
+  if (isTerraformJson(path)) return jsonConfiguration(text) ?? "it is no JSON of Terraform's that can be read";
   const body = readHcl(text);
   return "details" in body ? "it is no HCL that can be read" : body;
 }

@@ -1,7 +1,9 @@
 import type { UnknownValue } from "../partly-known.ts";
 import { quote } from "../quote.ts";
-import type { Member, Node, Range, StringNode } from "../syntax/node.ts";
+import type { Member, Node, ObjectNode, Range, StringNode } from "../syntax/node.ts";
+import { keyAndValue } from "./block-instances.ts";
 import type { Scope } from "./evaluate.ts";
+import { type MergedDocument, mergedDocument, mergingArguments, Unmergeable } from "./merged-documents.ts";
 import type { Resolver } from "./resolve.ts";
 import type { HclAttribute, HclBlock, HclExpression } from "./syntax.ts";
 import { onlyTerraform, toNode } from "./to-node.ts";
@@ -33,17 +35,32 @@ const elements: ReadonlyMap<string, string> = new Map([
 
 /** Without a node where the block alone does not say what statements there are. */
 export type PolicyOfData =
-  | { readonly node: Node; readonly unknown: readonly UnknownValue[] }
-  | { readonly node: undefined; readonly unknown: readonly [UnknownValue] };
+  | WithNode
+  | ({ readonly node: undefined; readonly unknown: readonly [UnknownOfData] } & Absent);
+
+interface WithNode
+  extends Pick<MergedDocument, "node" | "unknown">,
+    Partial<Pick<MergedDocument, "lacking" | "apart">> {}
+
+type Absent = { readonly [Name in "lacking" | "apart"]?: undefined };
+
+/** `instead` is what to do, as the begin of a sentence. */
+export interface UnknownOfData extends UnknownValue {
+  readonly instead?: string;
+}
 
 /** The policy that a `data "aws_iam_policy_document"` block stands for, with each value at its place in the block. */
 export function policyOfData(block: HclBlock, resolver: Resolver, scope: Scope): PolicyOfData {
   const unknown: UnknownValue[] = [];
   try {
-    return { node: document(resolved(block, resolver, scope, unknown), unknown), unknown };
+    const own = resolved(block, resolver, scope, unknown);
+    const node = document(own, unknown);
+    const isMerged = own.body.attributes.some(({ name }) => mergingArguments.has(name.value));
+    return isMerged ? mergedDocument(node, own.body.attributes, unknown) : { node, unknown };
   } catch (error) {
-    if (error instanceof Unknown) return { node: undefined, unknown: [{ at: error.at, because: error.message }] };
-    throw error;
+    if (!(error instanceof Unknown || error instanceof Unmergeable)) throw error;
+    const instead = error instanceof Unmergeable ? { instead: error.instead } : {};
+    return { node: undefined, unknown: [{ at: error.at, because: error.message, ...instead }] };
   }
 }
 
@@ -95,18 +112,7 @@ function unknownEntry(
   return [value, value];
 }
 
-/** What `each`, or the name of a `dynamic` block, stands for. */
-export function keyAndValue(key: HclExpression, value: HclExpression): HclExpression {
-  const { start, end } = value;
-  const named = (name: string) => ({ kind: "string", start, end, value: name }) as const;
-  const members = [
-    { name: named("key"), value: key },
-    { name: named("value"), value },
-  ];
-  return { kind: "object", start, end, members };
-}
-
-function document({ body, start, end, type }: HclBlock, unknown: UnknownValue[]): Node {
+function document({ body, start, end, type }: HclBlock, unknown: UnknownValue[]): ObjectNode {
   const members: Member[] = [];
   const version = body.attributes.find(({ name }) => name.value === "version");
   members.push(
@@ -115,17 +121,8 @@ function document({ body, start, end, type }: HclBlock, unknown: UnknownValue[])
       : member("Version", version.name, known(version.value, unknown)),
   );
   const statements: Node[] = [];
-  for (const attribute of body.attributes) {
-    if (attribute.name.value === "policy_id")
-      members.push(member("Id", attribute.name, known(attribute.value, unknown)));
-    else if (
-      !["version", "override_json", "source_json"].includes(attribute.name.value) &&
-      !/_policy_documents$/.test(attribute.name.value)
-    )
-      continue;
-    else if (attribute.name.value !== "version")
-      throw new Unknown(attribute.name, "it is merged with documents that are not in this block");
-  }
+  const id = body.attributes.find(({ name }) => name.value === "policy_id");
+  if (id !== undefined) members.push(member("Id", id.name, known(id.value, unknown)));
   for (const inner of body.blocks) {
     if (inner.type.value === "statement") statements.push(statement(inner, unknown));
   }

@@ -55,6 +55,13 @@ export function readHeredoc(source: string, start: number): HclText | undefined 
   return { ...builder.text(valueEnd), start, end, isQuoted: false };
 }
 
+/** A template without quotes around it, where escape sequences are none. */
+export function readTemplate(source: string): HclText {
+  const builder = textBuilder();
+  for (let i = 0; i < source.length; ) i = builder.take(source, i, source.length);
+  return { ...builder.text(source.length), start: 0, end: source.length, isQuoted: false };
+}
+
 function textBuilder(): {
   add(value: string, at: number): void;
   take(source: string, at: number, limit: number): number;

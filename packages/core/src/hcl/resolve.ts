@@ -1,11 +1,20 @@
-import { assumedAccount, assumedRegion, withIdentifiers } from "../assumed-values.ts";
 import { type GivenValues, givenValue } from "../given-values.ts";
-import { deploymentValue } from "./deployment-value.ts";
+import { type Attribute, blockAttribute } from "./block-attribute.ts";
+import {
+  allInstances,
+  argumentOf,
+  hasInstances,
+  instancesOf,
+  knownOfInstance,
+  ofInstances,
+  scopeOfInstance,
+} from "./block-instances.ts";
 import { soleTemplate } from "./document-reference.ts";
+import { type DocumentBlock, documentValue } from "./document-value.ts";
 import { evaluatorFor, type Scope } from "./evaluate.ts";
 import { type DeclaredVariable, givenVariable, toGive } from "./given-variable.ts";
 import type { ModuleBeside } from "./module-beside.ts";
-import { attributeForm } from "./resource-value.ts";
+import { attributesOf } from "./resource-value.ts";
 import type { HclBlock, HclBody, HclExpression, HclText } from "./syntax.ts";
 import { movedTo, partOf, scalarOf, textOf } from "./value.ts";
 
@@ -13,8 +22,6 @@ import { movedTo, partOf, scalarOf, textOf } from "./value.ts";
 const maxDepth = 20;
 const maxReferences = 5_000;
 const maxLength = 4_000_000;
-
-const nowhere = { start: 0, end: 0 };
 
 /** The expressions of one policy: replaced by what they stand for where the file tells it. */
 export interface Resolver {
@@ -43,6 +50,8 @@ export interface HclDeclarations {
   readonly blocks: Names<HclBlock>;
   /** Whether the local is declared in another file: its offsets are not of this one. */
   isElsewhere(local: string): boolean;
+  /** The same of a block, by its address. */
+  isBlockElsewhere(address: string): boolean;
   /** What variables stand for, as whoever runs Terraform sets them. */
   readonly values: GivenValues;
   /** Names of the locals that stand for a policy of the file, or for a part of one, as a whole. */
@@ -62,7 +71,12 @@ export function declarationsOf(body: HclBody, values: GivenValues = {}, beside?:
   return declarationsFrom(
     { get: (name) => beside.local(name, locals.get(name)) },
     { get: (address) => beside.block(address, blocks.get(address)) },
-    { values, length, isElsewhere: (name) => !locals.has(name) },
+    {
+      values,
+      length,
+      isElsewhere: (name) => !locals.has(name),
+      isBlockElsewhere: (address) => !blocks.has(address),
+    },
   );
 }
 
@@ -74,9 +88,11 @@ export function declarationsFrom(
     values = {},
     length = 0,
     isElsewhere = () => false,
-  }: Partial<Pick<HclDeclarations, "values" | "isElsewhere">> & { readonly length?: number } = {},
+    isBlockElsewhere = () => false,
+  }: Partial<Pick<HclDeclarations, "values" | "isElsewhere" | "isBlockElsewhere">> & { readonly length?: number } = {},
 ): HclDeclarations {
-  return { locals, blocks, isElsewhere, values, used: new Set(), allowance: { left: maxLength + 8 * length } };
+  const allowance = { left: maxLength + 8 * length };
+  return { locals, blocks, isElsewhere, isBlockElsewhere, values, used: new Set(), allowance };
 }
 
 export function* localsIn({ blocks }: HclBody): Iterable<[string, HclExpression]> {
@@ -102,7 +118,7 @@ export function* blocksIn({ blocks }: HclBody): Iterable<[string, HclBlock]> {
  * another value. `turnsOut` says how a condition on what is not known turns out.
  */
 export function resolverFor(
-  { locals, blocks, isElsewhere, values, used, allowance }: HclDeclarations,
+  { locals, blocks, isElsewhere, isBlockElsewhere, values, used, allowance }: HclDeclarations,
   turnsOut?: (condition: string) => boolean | undefined,
 ): Resolver {
   const assumptions = new Set<string>();
@@ -112,13 +128,16 @@ export function resolverFor(
   let inBlocks = 0;
   /** What stands for a local of another file: its parts have no places in this one. */
   const foreign = new WeakSet<HclExpression>();
+  /** The documents that are being worked out: one that takes in itself has no end. */
+  const opened = new Set<string>();
   const { evaluate, fill, choose } = evaluatorFor({
     referenced,
+    instances,
     local: (name) => locals.get(name),
     turnsOut: (condition) => (inBlocks > 0 ? undefined : turnsOut?.(condition)),
     spend,
   });
-  return {
+  const resolver: Resolver = {
     toGive: (name) => toGive(name, givenValue(values, name), () => declaredVariable(name)),
     resolve: (value, scope = new Map(), isWhole = true) => {
       if (hasOperation(value)) hasReplaced = true;
@@ -147,6 +166,7 @@ export function resolverFor(
       return hasReplaced;
     },
   };
+  return resolver;
 
   function declaredVariable(name: string): DeclaredVariable | undefined {
     const block = blocks.get(`var.${name}`);
@@ -186,12 +206,62 @@ export function resolverFor(
 
   /** The value that a reference stands for, wherever it is written. */
   function referenced(root: string, keys: readonly string[], isWhole: boolean): HclExpression | undefined {
+    return deeper(() => ofSteps(root, keys, isWhole));
+  }
+
+  function deeper(work: () => HclExpression | undefined): HclExpression | undefined {
     if (depth >= maxDepth || ++references > maxReferences) return undefined;
     depth++;
-    const value = ofSteps(root, keys, isWhole);
+    const value = work();
     depth--;
     if (value !== undefined) hasReplaced = true;
     return value;
+  }
+
+  /** An instance of a block, or something of it, or all of them; of a document also where it is but one. */
+  function instances(root: string, written: readonly HclExpression[], isTried: boolean): HclExpression | undefined {
+    const isData = root === "data";
+    const [type, name, ...keys] = isData
+      ? [scalarOf(written[0]), scalarOf(written[1]), ...written.slice(2)]
+      : [root, scalarOf(written[0]), ...written.slice(1)];
+    if (type === undefined || name === undefined || !type.startsWith("aws_")) return undefined;
+    const address = isData ? `data.${type}.${name}` : `${type}.${name}`;
+    const block = blocks.get(address);
+    if (isData && type === "aws_iam_policy_document")
+      return block?.type.value !== "data" || opened.has(address)
+        ? undefined
+        : deeper(() => documents({ block, address, isElsewhere: isBlockElsewhere(address) }, keys, isTried));
+    if (keys.length === 0)
+      return block !== undefined && hasInstances(block)
+        ? deeper(() => allOf(block, { type, name, address }))
+        : undefined;
+    const [key, last] = keys;
+    const attribute = scalarOf(last);
+    if (key === undefined || attribute === undefined || keys.length > 2) return undefined;
+    // A reference may have an index without any need.
+    if (!hasInstances(block) && !/^\d+$/.test(scalarOf(key) ?? "")) return undefined;
+    return deeper(() => {
+      const scope = block && scopeOfInstance(block, key, resolver);
+      return ofBlock(block, { type, name, attribute, address, key: scalarOf(key), isData }, scope);
+    });
+  }
+
+  function documents(of: DocumentBlock, keys: readonly HclExpression[], isTried: boolean): HclExpression | undefined {
+    opened.add(of.address);
+    const value = documentValue(of, keys, resolver, isTried);
+    opened.delete(of.address);
+    return value;
+  }
+
+  function allOf(block: HclBlock, of: Pick<Attribute, "type" | "name" | "address">): HclExpression | undefined {
+    const all = instancesOf(block, resolver)?.map(({ key, scope }) => {
+      const values = attributesOf(of.type).flatMap((attribute) => {
+        const value = ofBlock(block, { ...of, attribute, key: scalarOf(key), isData: false }, scope);
+        return value === undefined ? [] : [[attribute, value] as const];
+      });
+      return { key, value: knownOfInstance(values) };
+    });
+    return all && allInstances(block, all);
   }
 
   function ofSteps(root: string, rest: readonly string[], isWhole: boolean): HclExpression | undefined {
@@ -213,60 +283,21 @@ export function resolverFor(
     }
     const isData = root === "data";
     const [type, name, ...path] = isData ? rest : [root, ...rest];
-    // An index stands for one of several blocks that are written once.
-    const [attribute, ...more] = /^\d+$/.test(path[0] ?? "") ? path.slice(1) : path;
+    const [attribute, ...more] = path;
     if (type === undefined || name === undefined || attribute === undefined || more.length > 0) return undefined;
-    const block = blocks.get(isData ? `data.${type}.${name}` : `${type}.${name}`);
-    const deployed = isData ? deploymentValue(type, attribute) : undefined;
-    if (deployed !== undefined) {
-      // With arguments it tells of another place.
-      if (block !== undefined && block.body.attributes.length > 0) return undefined;
-      assumptions.add(`\`data.${type}.${name}.${attribute}\` is \`${deployed}\``);
-      return textOf(deployed, nowhere);
-    }
-    return ofBlock(block, { type, name, attribute, address: isData ? `data.${type}.${name}` : `${type}.${name}` });
+    const address = isData ? `data.${type}.${name}` : `${type}.${name}`;
+    return ofBlock(blocks.get(address), { type, name, attribute, address, key: undefined, isData });
   }
 
-  function ofBlock(
-    block: HclBlock | undefined,
-    { type, name, attribute, address }: Readonly<Record<"type" | "name" | "attribute" | "address", string>>,
-  ): HclExpression | undefined {
-    if (!type.startsWith("aws_")) return undefined;
-    const known = attributeForm(type, attribute);
-    const own = known?.nameOf === undefined ? argumentOf(block, attribute) : undefined;
-    const ownText = ofArgument(own);
-    if (ownText !== undefined) return textOf(ownText, nowhere);
-    if (known === undefined) return undefined;
-    const { form, nameArgument, nameOf } = known;
-    // Another provider, or an argument `region`, may lead to another account or Region.
-    if (argumentOf(block, "provider") !== undefined || argumentOf(block, "region") !== undefined) return undefined;
-    let value = withIdentifiers(form, address);
-    if (form.includes("{name}")) {
-      // Whether the name is one that the policy writes out cannot be told without the block.
-      if (block === undefined) return undefined;
-      const argument = nameArgument === undefined ? undefined : argumentOf(block, nameArgument);
-      const written = ofArgument(argument);
-      if (written === undefined && nameOf !== undefined) return undefined;
-      const chosen = written === undefined ? name.toLowerCase().replaceAll("_", "-") : (nameOf?.(written) ?? written);
-      if (written === undefined) assumptions.add(`\`${address}\` is named \`${chosen}\``);
-      value = value.replace("{name}", () => chosen);
-    }
-    if (form.includes("{path}")) {
-      const argument = argumentOf(block, "path");
-      const path = argument === undefined ? "/" : ofArgument(argument);
-      if (path === undefined) return undefined;
-      value = value.replace("{path}", () => path);
-    }
-    if (form.includes(assumedAccount)) assumptions.add(`the account is \`${assumedAccount}\``);
-    if (form.includes(assumedRegion)) assumptions.add(`the Region is \`${assumedRegion}\``);
-    return textOf(value, nowhere);
+  function ofBlock(block: HclBlock | undefined, of: Attribute, scope?: Scope): HclExpression | undefined {
+    return blockAttribute(block, of, { scope: scope ?? ofInstances, scalar: ofArgument, assumptions });
   }
 
   /** The scalar that an argument of another block is in every case. */
-  function ofArgument(argument: HclExpression | undefined): string | undefined {
+  function ofArgument(argument: HclExpression | undefined, scope: Scope): string | undefined {
     if (argument === undefined) return undefined;
     inBlocks++;
-    const value = scalarOf(evaluate(argument, ownOfBlocks, false));
+    const value = scalarOf(evaluate(argument, scope, false));
     inBlocks--;
     return value;
   }
@@ -292,11 +323,6 @@ export function resolverFor(
   }
 }
 
-/** Of another block, what only its instances tell. */
-const ownOfBlocks: Scope = new Map(
-  ["each", "count", "self"].map((text) => [text, { kind: "computed", start: 0, end: 0, text }]),
-);
-
 /** Whether there is anything in the value but what is written there. */
 function hasOperation(value: HclExpression): boolean {
   switch (value.kind) {
@@ -307,8 +333,4 @@ function hasOperation(value: HclExpression): boolean {
     default:
       return value.kind === "call" || value.kind === "computed";
   }
-}
-
-export function argumentOf(block: HclBlock | undefined, argument: string): HclExpression | undefined {
-  return block?.body.attributes.find(({ name }) => name.value === argument)?.value;
 }

@@ -111,3 +111,9 @@ export function attributeForm(type: string, attribute: string): AttributeForm | 
     known !== undefined && Object.hasOwn(known.attributes, attribute) ? known.attributes[attribute] : undefined;
   return form === undefined ? undefined : { form, nameArgument: known?.nameArgument, nameOf: known?.nameOf };
 }
+
+/** The attributes of the type whose form is known here. */
+export function attributesOf(type: string): readonly string[] {
+  const known = Object.hasOwn(forms, type) ? forms[type] : undefined;
+  return known === undefined ? [] : Object.keys(known.attributes);
+}

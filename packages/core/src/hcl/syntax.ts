@@ -1,4 +1,5 @@
-import type { Range, StringNode } from "../syntax/node.ts";
+import type { UnknownValue } from "../partly-known.ts";
+import type { Node, Range, StringNode } from "../syntax/node.ts";
 
 /** What a Terraform file is made of, as far as policies need it. Offsets are those of the file. */
 export interface HclBody extends Range {
@@ -68,6 +69,16 @@ export interface HclText extends Range {
   readonly offsets: readonly number[];
   /** Each `${…}` or `%{…}` in it: the value has their source there. */
   readonly templates: readonly HclTemplate[];
+  /** Of the text of an `aws_iam_policy_document`: what the text is of. */
+  readonly document?: HclDocument;
+}
+
+/** A document that a block stands for. */
+export interface HclDocument {
+  readonly node: Node;
+  readonly unknown: readonly UnknownValue[];
+  /** Its places are those of another file, where the block is written. */
+  readonly isElsewhere: boolean;
 }
 
 export interface HclTemplate extends Range {

@@ -1,5 +1,5 @@
-import type { Range } from "../syntax/node.ts";
-import type { HclAttribute, HclCall, HclComputed, HclExpression, HclText } from "./syntax.ts";
+import type { Node, Range } from "../syntax/node.ts";
+import type { HclAttribute, HclCall, HclComputed, HclDocument, HclExpression, HclText } from "./syntax.ts";
 
 /*
  * What an expression stands for, as far as it is known: literals, tuples and objects. What is not known in it is
@@ -149,5 +149,34 @@ export function movedTo(value: HclExpression, place: Range): HclExpression {
 
 function movedText(text: HclText, { start, end }: Range): HclText {
   const offsets = Array<number>(text.value.length + 1).fill(start);
-  return { ...text, start, end, offsets, templates: text.templates.map((template) => ({ ...template, start, end })) };
+  const { document } = text;
+  return {
+    ...text,
+    start,
+    end,
+    offsets,
+    templates: text.templates.map((template) => ({ ...template, start, end })),
+    ...(document?.isElsewhere ? { document: movedDocument(document, { start, end }) } : {}),
+  };
+}
+
+/** What stands in another file has the place where this one refers to it. */
+function movedDocument({ node, unknown, isElsewhere }: HclDocument, at: Range): HclDocument {
+  return {
+    node: placedNode(node, () => at),
+    unknown: unknown.map((one) => ({ ...one, at })),
+    isElsewhere,
+  };
+}
+
+/** The node with each of its places changed. */
+export function placedNode(node: Node, place: (range: Range) => Range): Node {
+  const { start, end } = place(node);
+  if (node.kind === "array") return { ...node, start, end, items: node.items.map((item) => placedNode(item, place)) };
+  if (node.kind !== "object") return { ...node, start, end };
+  const members = node.members.map(({ key, value }) => ({
+    key: { ...key, ...place(key) },
+    value: placedNode(value, place),
+  }));
+  return { ...node, start, end, members };
 }

@@ -7,10 +7,11 @@ import { inEachCase } from "../hcl/each-case.ts";
 import type { Scope } from "../hcl/evaluate.ts";
 import { notKnown, policyOfText, policyOfValue, unread } from "../hcl/found-policy.ts";
 import { type ModuleBeside, moduleBeside } from "../hcl/module-beside.ts";
-import { policyOfData } from "../hcl/policy-document-data.ts";
+import { policyOfData, type UnknownOfData } from "../hcl/policy-document-data.ts";
 import { readHcl } from "../hcl/read.ts";
 import { declarationsOf, type HclDeclarations, type Resolver } from "../hcl/resolve.ts";
 import type { HclAttribute, HclBlock, HclBody, HclExpression } from "../hcl/syntax.ts";
+import { takenIn } from "../hcl/taken-in.ts";
 import { toNode } from "../hcl/to-node.ts";
 import { isWrittenPolicy, isWrittenStatement, misspeltStatement, writesStatements } from "../hcl/written-policy.ts";
 import { misspellsStatement } from "../misspelt-statement.ts";
@@ -48,14 +49,8 @@ export const terraformHcl: Source = {
       };
       return;
     }
-    if (moduleOf === undefined || !isModuleFile(file.path)) return yield* policiesIn(file, body, values, undefined);
-    const beside = moduleBeside(file.path, moduleOf);
-    for (const found of policiesIn(file, body, values, beside)) {
-      const doubts = beside.takeDoubts();
-      yield found.kind === "unread" && doubts.length > 0
-        ? { ...found, details: [found.details, ...doubts].join(" ") }
-        : found;
-    }
+    const beside = moduleOf === undefined || !isModuleFile(file.path) ? undefined : moduleBeside(file.path, moduleOf);
+    yield* policiesIn(file, body, values, beside);
   },
 };
 
@@ -67,16 +62,12 @@ function* policiesIn(
 ): Generator<FoundPolicy | UnreadPolicy> {
   const declarations = declarationsOf(body, values, beside);
   const common = { text: file.text, declarations };
-  const types = documentTypes(body, declarations);
+  const documents = documentsIn(common, body, beside);
   for (const block of body.blocks) {
     const [type, name] = block.labels;
     const path = [block.type, ...block.labels].map(({ value }) => ({ value }));
-    if (block.type.value === "data" && type?.value === "aws_iam_policy_document" && name !== undefined) {
-      const address = `data.${type.value}.${name.value}`;
-      const own = types.get(name.value);
-      const use = beside === undefined ? own : beside.typeOf(name.value, own);
-      yield* ofDocument({ ...common, block, type: "" }, block, address, path, use ?? {});
-    } else if (block.labels.some(({ value }) => isNearDocument(value)))
+    if (isDocument(block)) yield* documents(block);
+    else if (block.labels.some(({ value }) => isNearDocument(value)))
       yield unread(
         pathName(path),
         path,
@@ -84,15 +75,92 @@ function* policiesIn(
         "Terraform knows a `data` block with the type `aws_iam_policy_document` and with a name",
       );
     else if (block.type.value === "resource" && type !== undefined && name !== undefined)
-      yield* inBody({ ...common, block, type: type.value }, block.body, `${type.value}.${name.value}`, path);
+      yield* doubted(
+        inBody({ ...common, block, type: type.value }, block.body, `${type.value}.${name.value}`, path),
+        beside,
+      );
     else if (block.type.value === "provider" && type !== undefined)
-      yield* inBody({ ...common, block, type: `provider.${type.value}` }, block.body, pathName(path), path);
+      yield* doubted(
+        inBody({ ...common, block, type: `provider.${type.value}` }, block.body, pathName(path), path),
+        beside,
+      );
     else if (block.type.value !== "locals")
-      yield* inBody({ ...common, block, type: block.type.value }, block.body, pathName(path), path);
+      yield* doubted(inBody({ ...common, block, type: block.type.value }, block.body, pathName(path), path), beside);
   }
-  yield* inLocals({ ...common, block: undefined, type: "locals" }, body);
+  yield* doubted(inLocals({ ...common, block: undefined, type: "locals" }, body), beside);
   // Values of variables, in `.tfvars`, and the inputs of Terragrunt.
-  yield* inMembers({ ...common, block: undefined, type: "" }, body.attributes, "", []);
+  yield* doubted(inMembers({ ...common, block: undefined, type: "" }, body.attributes, "", []), beside);
+}
+
+/** Documents that are parts of parts: nobody has so many one in another. */
+const deepest = 20;
+
+/** What is not known, with what the files beside it have to do with that. */
+function* doubted(
+  policies: Iterable<FoundPolicy | UnreadPolicy>,
+  beside: ModuleBeside | undefined,
+): Generator<FoundPolicy | UnreadPolicy> {
+  for (const found of policies) {
+    const doubts = beside?.takeDoubts() ?? [];
+    yield found.kind === "unread" && doubts.length > 0
+      ? { ...found, details: [found.details, ...doubts].join(" ") }
+      : found;
+  }
+}
+
+function isDocument({ type, labels }: HclBlock): boolean {
+  return type.value === "data" && labels[0]?.value === "aws_iam_policy_document" && labels[1] !== undefined;
+}
+
+/**
+ * The policies of a document's block: none where it is nothing but a part of other documents of the file, all of which
+ * are known. What it says is judged in those: there, a statement may replace one of its own.
+ */
+function documentsIn(
+  { text, declarations }: Pick<Place, "text" | "declarations">,
+  body: HclBody,
+  beside: ModuleBeside | undefined,
+): (block: HclBlock) => readonly (FoundPolicy | UnreadPolicy)[] {
+  const types = documentTypes(body, declarations);
+  const takers = beside === undefined ? new Map<string, ReadonlySet<string>>() : takenIn(body, text);
+  const blocks = new Map(body.blocks.filter(isDocument).map((block) => [nameOf(block), block]));
+  const read = new Map<HclBlock, readonly (FoundPolicy | UnreadPolicy)[]>();
+  return (block) => (isPart(nameOf(block), new Set()) ? [] : policies(block));
+
+  /** Declared twice, both are judged. */
+  function isPart(name: string, parts: Set<string>): boolean {
+    const all = takers.get(name);
+    if (all === undefined || parts.size > deepest || parts.has(name) || beside?.namesDocument(name) !== false)
+      return false;
+    parts.add(name);
+    return [...all].every((taker) => {
+      const block = blocks.get(taker);
+      return block !== undefined && (isPart(taker, parts) || isKnown(policies(block)));
+    });
+  }
+
+  function policies(block: HclBlock): readonly (FoundPolicy | UnreadPolicy)[] {
+    const known = read.get(block);
+    if (known !== undefined) return known;
+    const name = nameOf(block);
+    const path = [block.type, ...block.labels].map(({ value }) => ({ value }));
+    const own = types.get(name);
+    const use = beside === undefined ? own : beside.typeOf(name, own);
+    const place = { text, declarations, block, type: "" };
+    const found = [
+      ...doubted(ofDocument(place, block, `data.aws_iam_policy_document.${name}`, path, use ?? {}), beside),
+    ];
+    read.set(block, found);
+    return found;
+  }
+}
+
+function nameOf({ labels }: HclBlock): string {
+  return labels[1]?.value ?? "";
+}
+
+function isKnown(policies: readonly (FoundPolicy | UnreadPolicy)[]): boolean {
+  return policies.length > 0 && policies.every(({ kind }) => kind === "policy");
 }
 
 /** Where all statements are there in some cases only, there is no policy in a case without them. */
@@ -109,8 +177,8 @@ function* ofDocument(
     const data = policyOfData(block, resolver, scope);
     const found =
       data.node === undefined
-        ? notKnown(name, path, data.unknown[0].at, data.unknown[0].because, resolver)
-        : policyOfValue(data.node, data.unknown, resolver, text, name, path, type);
+        ? notTold(name, path, data.unknown[0], resolver)
+        : policyOfValue(data.node, data.unknown, resolver, text, name, path, type, data);
     const statements = memberOf(data.node, "Statement")?.value;
     const isEmpty = asked.size > 0 && statements?.kind === "array" && statements.items.length === 0;
     if (isEmpty) empty = found;
@@ -118,6 +186,15 @@ function* ofDocument(
     return isEmpty ? undefined : found;
   });
   if (empty !== undefined && !hasOther) yield empty;
+}
+
+function notTold(
+  name: string,
+  path: readonly PathElement[],
+  { at, because, instead }: UnknownOfData,
+  resolver: Resolver,
+): UnreadPolicy {
+  return instead === undefined ? notKnown(name, path, at, because, resolver) : unread(name, path, at, because, instead);
 }
 
 interface Place {
@@ -301,6 +378,7 @@ function* inAttribute(
     if (value.kind === "text") return policyOfText(resolver.fill(value, scope), resolver, name, path, type);
     if (value.kind === "call" && isFromFile(value)) return unread(name, path, value, inAnotherFile(value.name));
     const result = resolver.resolve(value, scope);
+    if (result.kind === "text" && result.document !== undefined) return undefined;
     const [argument] = result.kind === "call" && result.name === "jsonencode" ? result.arguments : [];
     if (argument !== undefined) return encoded(place, argument, resolver, name, path, type);
     if (result.kind === "text") return policyOfText(result, resolver, name, path, type);
