@@ -233,7 +233,7 @@ describe("what is not known of merged documents", () => {
         red(
           "only Terraform can work out `var.d` in it",
           "var.d",
-          "Give `d` a text or a list of texts under `validate.values` of the config",
+          "Give `d` a value under `validate.values` of the config",
         ),
         'INVALID_ACTION at "s3:Nothing"',
       ],
