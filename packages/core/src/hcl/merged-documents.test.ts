@@ -244,6 +244,16 @@ describe("what is not known of merged documents", () => {
       [red("only Terraform can work out `local.x` in it", "local.x"), 'INVALID_ACTION at "s3:Nothing2"'],
     ],
     [
+      "a document that is not known, in a case without any other statement",
+      data("m", `source_policy_documents = compact([var.on ? local.x : null])`),
+      [red("only Terraform can work out `local.x` in it", "local.x")],
+    ],
+    [
+      "documents in a set",
+      data("m", 'source_policy_documents = toset(["{}", "{ }"])'),
+      [red("only Terraform can work out the order of a set of documents in it", 'toset(["{}", "{ }"])')],
+    ],
+    [
       "a document that is known is judged in its own block then",
       data("a", allowing("s3:Nothing")) + data("m", `source_policy_documents = [${ref("a")}, local.x]`),
       ['INVALID_ACTION at "s3:Nothing"', red("only Terraform can work out `local.x` in it", "local.x")],
