@@ -293,7 +293,7 @@ describe("what is not known of merged documents", () => {
       data("m", `source_policy_documents = [${json('{ "Condition": { "NumericLessThan": { "k": 3 } } }')}]`),
       [
         red(
-          "Terraform leaves out a condition whose value is no text, in a document that another takes in",
+          "versions of the AWS provider leave out a condition whose value is no text, in a document that another takes in",
           "3",
           "Put the value in quotes",
         ),
@@ -307,6 +307,17 @@ describe("what is not known of merged documents", () => {
           "Terraform leaves out `statement`, or reads it as an element of another name, in a document that another takes in",
           "statement",
           "Correct its name",
+        ),
+      ],
+    ],
+    [
+      "a boolean in one, which older versions leave out",
+      data("m", `source_policy_documents = [${json('{ "Condition": { "Bool": { "k": ["true", false] } } }')}]`),
+      [
+        red(
+          "versions of the AWS provider leave out a condition whose value is no text, in a document that another takes in",
+          "false",
+          "Put the value in quotes",
         ),
       ],
     ],
