@@ -244,6 +244,16 @@ describe("what is not known of merged documents", () => {
       [red("only Terraform can work out `local.x` in it", "local.x"), 'INVALID_ACTION at "s3:Nothing2"'],
     ],
     [
+      "a document that is not known, in a case without any other statement",
+      data("m", `source_policy_documents = compact([var.on ? local.x : null])`),
+      [red("only Terraform can work out `local.x` in it", "local.x")],
+    ],
+    [
+      "documents in a set",
+      data("m", 'source_policy_documents = toset(["{}", "{ }"])'),
+      [red("only Terraform can work out the order of a set of documents in it", 'toset(["{}", "{ }"])')],
+    ],
+    [
       "a document that is known is judged in its own block then",
       data("a", allowing("s3:Nothing")) + data("m", `source_policy_documents = [${ref("a")}, local.x]`),
       ['INVALID_ACTION at "s3:Nothing"', red("only Terraform can work out `local.x` in it", "local.x")],
@@ -283,7 +293,7 @@ describe("what is not known of merged documents", () => {
       data("m", `source_policy_documents = [${json('{ "Condition": { "NumericLessThan": { "k": 3 } } }')}]`),
       [
         red(
-          "Terraform leaves out a condition whose value is no text, in a document that another takes in",
+          "versions of the AWS provider leave out a condition whose value is no text, in a document that another takes in",
           "3",
           "Put the value in quotes",
         ),
@@ -297,6 +307,17 @@ describe("what is not known of merged documents", () => {
           "Terraform leaves out `statement`, or reads it as an element of another name, in a document that another takes in",
           "statement",
           "Correct its name",
+        ),
+      ],
+    ],
+    [
+      "a boolean in one, which older versions leave out",
+      data("m", `source_policy_documents = [${json('{ "Condition": { "Bool": { "k": ["true", false] } } }')}]`),
+      [
+        red(
+          "versions of the AWS provider leave out a condition whose value is no text, in a document that another takes in",
+          "false",
+          "Put the value in quotes",
         ),
       ],
     ],

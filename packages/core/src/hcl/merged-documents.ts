@@ -181,6 +181,7 @@ function sidOf(statement: Node): string {
 function takenFrom(value: HclExpression): Taken | UnknownValue {
   if (value.kind === "text") return value.document === undefined ? ofText(value) : ofBlock(value);
   const at = { start: value.start, end: value.end };
+  if (value.kind === "tuple" && value.isSet) return { at, because: onlyTerraform("the order of a set of documents") };
   if (value.kind === "call" && value.name === "jsonencode") {
     const [argument] = value.arguments;
     const unknown: UnknownValue[] = [];

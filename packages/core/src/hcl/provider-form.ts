@@ -52,11 +52,13 @@ export function formFault(document: ObjectNode): FormFault | undefined {
           instead: "Write an object with the type of the principal",
         };
     }
+    // Older versions know no booleans either, and newer ones none in a list.
     for (const at of conditionValues(memberOf(statement, "Condition")?.value))
-      if (at.kind !== "string" && at.kind !== "boolean")
+      if (at.kind !== "string")
         return {
           at,
-          because: "Terraform leaves out a condition whose value is no text, in a document that another takes in",
+          because:
+            "versions of the AWS provider leave out a condition whose value is no text, in a document that another takes in",
           instead: "Put the value in quotes",
         };
   }
@@ -74,14 +76,14 @@ function otherName({ members }: ObjectNode, known: ReadonlySet<string>): FormFau
   };
 }
 
-/** Each value that stands alone, and what is no text of those in lists. */
+/** Each value, those in lists one by one. */
 function* conditionValues(condition: Node | undefined): Iterable<Node> {
   if (condition?.kind !== "object") return;
   for (const { value: keys } of condition.members) {
     if (keys.kind !== "object") continue;
     for (const { value } of keys.members) {
       if (value.kind !== "array") yield value;
-      else yield* value.items.filter(({ kind }) => kind !== "string" && kind !== "boolean");
+      else yield* value.items;
     }
   }
 }

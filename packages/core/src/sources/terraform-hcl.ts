@@ -180,7 +180,9 @@ function* ofDocument(
         ? notTold(name, path, data.unknown[0], resolver)
         : policyOfValue(data.node, data.unknown, resolver, text, name, path, type, data);
     const statements = memberOf(data.node, "Statement")?.value;
-    const isEmpty = asked.size > 0 && statements?.kind === "array" && statements.items.length === 0;
+    // What takes in documents that are not known has statements.
+    const isEmpty =
+      found.kind === "policy" && asked.size > 0 && statements?.kind === "array" && statements.items.length === 0;
     if (isEmpty) empty = found;
     else hasOther = true;
     return isEmpty ? undefined : found;
