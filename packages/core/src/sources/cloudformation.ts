@@ -1,4 +1,4 @@
-import { hidingFunction, includeOf, ownFunction } from "../cloudformation/hiding-function.ts";
+import { hidingFunction, ownFunction, transformOf } from "../cloudformation/hiding-function.ts";
 import { asIntrinsic, isFunction } from "../cloudformation/intrinsic.ts";
 import { type Place, policiesAt, unread } from "../cloudformation/policy-at.ts";
 import { holdsPolicy } from "../cloudformation/policy-property.ts";
@@ -50,13 +50,11 @@ export const cloudformation: Source = {
   *find(file, parsed, { values = {} }) {
     const { template, path: start } = templateOf(parsed?.root);
     if (template === undefined) return;
-    const include = memberOf(template, "Fn::Transform") ?? includeOf(template);
-    if (include !== undefined)
-      yield unread(
-        [...start, { value: include.key.value }],
-        include.value,
-        "it may bring in resources that are not in this file",
-      );
+    const transform = transformOf(template);
+    if (transform !== undefined) {
+      const { member, because } = transform;
+      yield unread([...start, { value: member.key.value }], member.value, because);
+    }
     const deployment = { template, values, allowance: allowance() };
     const conditions = templateConditions(deployment);
     const place = { ...deployment, text: file.text, conditions, budget: { left: mostSteps } };
