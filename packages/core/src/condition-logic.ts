@@ -148,6 +148,28 @@ function someOf(texts: Iterable<string>, holds: (text: string) => boolean): bool
   return false;
 }
 
+/** The conditions as they are where each unknown of them that has a default has that. */
+export function withDefaults(requirements: readonly Requirement[]): readonly Requirement[] {
+  // A condition is part of many others: each is gone through once.
+  const known = new Map<Expression, Expression>();
+  return requirements.map(({ expression, value }) => ({ expression: changed(expression), value }));
+
+  function changed(expression: Expression): Expression {
+    const before = known.get(expression);
+    if (before !== undefined) return before;
+    const after = ofParts(expression);
+    known.set(expression, after);
+    return after;
+  }
+
+  function ofParts(expression: Expression): Expression {
+    if (expression.kind === "constant") return expression;
+    if (expression.kind !== "equals") return { ...expression, of: expression.of.map(changed) };
+    const [a, b] = expression.sides.map((side) => (side.standard === undefined ? side : { text: side.standard }));
+    return equals(a as Operand, b as Operand);
+  }
+}
+
 function nameOf({ text, term = "" }: Operand): string {
   return text === undefined ? `?${term}` : `=${text}`;
 }
