@@ -1,9 +1,11 @@
-import { equals, type Requirement } from "../condition-logic.ts";
+import { equals, type Operand, type Requirement } from "../condition-logic.ts";
 import type { PathElement } from "../finding.ts";
 import { mostVariants, nameWhere, type Variant } from "../policy-variant.ts";
+import { rememberEach } from "../remember-each.ts";
 import type { FoundPolicy, PartlyKnown, UnreadPolicy } from "../source.ts";
 import type { Node, Range } from "../syntax/node.ts";
 import { type Alike, type Case, distinctVariants, variantsOf } from "../variants.ts";
+import { conditionOperand } from "./condition-operand.ts";
 import type { Scope } from "./evaluate.ts";
 import { unread } from "./found-policy.ts";
 import { keyAndValue } from "./policy-document-data.ts";
@@ -63,11 +65,12 @@ export function* inEachCase(
     yield unread(place.name, place.path, place.at, because, instead);
     return;
   }
+  const operandOf = rememberEach((condition) => conditionOperand(condition, declarations, place.block));
   for (const { case: inCase, all } of distinct) {
     const found = withAllKnown(all);
     if (distinct.length === 1) yield found;
     else {
-      const variant: Variant = { of: place.name, when: all.map((one) => requirementsOf(one.case)) };
+      const variant: Variant = { of: place.name, when: all.map((one) => requirementsOf(one.case, operandOf)) };
       yield { ...found, name: nameWhere(place.name, inCase), variant };
     }
   }
@@ -79,11 +82,12 @@ function keepOnly(names: Set<string>, kept: ReadonlySet<string>): void {
 }
 
 /** The instances of a block are not alternatives: each is compared with the one of its key. */
-function requirementsOf(inCase: Case): readonly Requirement[] {
+function requirementsOf(inCase: Case, operandOf: (condition: string) => Operand): readonly Requirement[] {
   return [...inCase].map(([condition, value]) => {
     const key = condition.startsWith(ofInstance) ? condition.slice(ofInstance.length) : undefined;
-    const sides = key === undefined ? [condition, "true"] : [ofInstance, key];
-    return { expression: equals({ term: sides[0] as string }, { text: sides[1] as string }), value };
+    const expression =
+      key === undefined ? equals(operandOf(condition), { text: "true" }) : equals({ term: ofInstance }, { text: key });
+    return { expression, value };
   });
 }
 
