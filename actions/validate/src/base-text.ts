@@ -17,6 +17,8 @@ export interface BaseReader {
   read(path: string): Promise<BaseText>;
   /** The Terraform files that the base has beside one of its own; undefined where that needs none. Throws an Error that says why. */
   moduleOf(file: TextFile): Promise<TerraformModule | undefined>;
+  /** The Terraform files of a folder of the base, be there one or not. Throws an Error that says why they are not known. */
+  moduleIn(folder: string): Promise<TerraformModule>;
 }
 
 export interface BaseReaderOptions {
@@ -64,14 +66,16 @@ export function baseReader({ base, changes, event, client, git }: BaseReaderOpti
     },
     async moduleOf(file) {
       const folder = folderOf(file.path);
-      const asked = modules.get(folder);
-      if (asked !== undefined) return asked;
-      if (!needsModule(file)) return undefined;
-      const module = readModule(folder, { list, text: textOf });
-      modules.set(folder, module);
-      return module;
+      return modules.has(folder) || needsModule(file) ? moduleIn(folder) : undefined;
     },
+    moduleIn,
   };
+
+  async function moduleIn(folder: string): Promise<TerraformModule> {
+    const module = modules.get(folder) ?? readModule(folder, { list, text: textOf });
+    modules.set(folder, module);
+    return module;
+  }
 
   async function textOf(path: string): Promise<string | undefined> {
     local ??= git.hasCommit(base);
@@ -86,8 +90,8 @@ export function baseReader({ base, changes, event, client, git }: BaseReaderOpti
   }
 
   async function listedBy(from: RestClient, folder: string): Promise<readonly CommitFile[]> {
-    const { body } = await from.request("GET", contents(folder.replace(/\/$/, "")));
-    const entries = body as readonly { readonly name: string; readonly type: string }[];
+    const body = await found(from, from.request("GET", contents(folder.replace(/\/$/, ""))));
+    const entries = (body ?? []) as readonly { readonly name: string; readonly type: string }[];
     if (entries.length >= mostListed)
       throw new Error(`GitHub lists no more than ${mostListed} files of the folder \`${folder}\``);
     // GitHub follows links inside of the repository by itself.
@@ -113,12 +117,17 @@ export function baseReader({ base, changes, event, client, git }: BaseReaderOpti
       await fetch();
       return git.textAt(base, path);
     }
+    const asked = client.request("GET", contents(path), undefined, { accept: "application/vnd.github.raw" });
+    return (await found(client, asked)) as string | undefined;
+  }
+
+  /** What GitHub answers; undefined where the base has nothing of that name. */
+  async function found(from: RestClient, asked: ReturnType<RestClient["request"]>): Promise<unknown> {
     try {
-      const { body } = await client.request("GET", contents(path), undefined, { accept: "application/vnd.github.raw" });
-      return body as string;
+      return (await asked).body;
     } catch (error) {
       if (!(error instanceof GitHubError) || error.status !== 404) throw error;
-      shown ??= showsBase(client);
+      shown ??= showsBase(from);
       await shown;
       return undefined;
     }

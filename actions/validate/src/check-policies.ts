@@ -62,7 +62,7 @@ export async function checkPolicies(files: readonly CheckedFile[], options: Chec
     const before: (policy: PolicyInFile) => readonly PolicyBefore[] =
       questions.newAccess === "off"
         ? () => [{ kind: "none" }]
-        : policiesBefore(now, await earlier.of(file.path), {
+        : policiesBefore(now, await earlier.of(file.path, now), {
             ...given,
             // What the base does not give is told by the values of the head.
             values: { ...given.values, ...formerlyGiven?.(file.path) },

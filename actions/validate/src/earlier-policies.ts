@@ -1,5 +1,13 @@
-import type { TerraformModule, TextFile } from "@redshift-guard/core";
+import {
+  folderOf,
+  isModuleFile,
+  type PoliciesInFile,
+  policiesIn,
+  type TerraformModule,
+  type TextFile,
+} from "@redshift-guard/core";
 import type { BaseReader } from "./base-text.ts";
+import { nameOf } from "./policy-before.ts";
 
 /** What the policies of a file are compared with. */
 export type Earlier =
@@ -7,7 +15,7 @@ export type Earlier =
       readonly kind: "base";
       /** The same file on the base branch; absent when the change adds it. */
       readonly file?: TextFile;
-      /** The Terraform files beside it there, where it needs them. */
+      /** The Terraform files of its folder there, where it needs them, or has policies that may come from them. */
       readonly module?: TerraformModule;
       /** Stands in for what is new: a whole file, or a policy in it. */
       readonly reference?: TextFile;
@@ -17,14 +25,15 @@ export type Earlier =
   | { readonly kind: "fault"; readonly details: string };
 
 export interface EarlierPolicies {
-  of(path: string): Promise<Earlier>;
+  /** `now` is what stands in the file: a policy may have come from another file of its Terraform module. */
+  of(path: string, now: PoliciesInFile): Promise<Earlier>;
 }
 
 /** The same file on the base branch; for what is new the reference policy, where there is one. */
 export function earlierPolicies(base: BaseReader | undefined, reference: TextFile | undefined): EarlierPolicies {
   const known = new Map<string, Promise<Earlier>>();
 
-  async function find(path: string): Promise<Earlier> {
+  async function find(path: string, now: PoliciesInFile): Promise<Earlier> {
     if (base === undefined) return { kind: "none" };
     const before = await base.read(path);
     const instead = reference === undefined ? {} : { reference };
@@ -32,14 +41,20 @@ export function earlierPolicies(base: BaseReader | undefined, reference: TextFil
       case "text": {
         const file = { path: before.path, text: before.text };
         try {
-          const module = await base.moduleOf(file);
+          const isElsewhere = isModuleFile(path) && isModuleFile(file.path) && hasOthers(now, file);
+          const module = await (isElsewhere ? base.moduleIn(folderOf(file.path)) : base.moduleOf(file));
           return { kind: "base", file, ...(module === undefined ? {} : { module }), ...instead };
         } catch (error) {
           return unreadable((error as Error).message);
         }
       }
       case "new":
-        return { kind: "base", ...instead };
+        if (!isModuleFile(path)) return { kind: "base", ...instead };
+        try {
+          return { kind: "base", module: await base.moduleIn(folderOf(path)), ...instead };
+        } catch (error) {
+          return unreadable((error as Error).message);
+        }
       case "untold":
         return before;
       case "fault":
@@ -48,12 +63,19 @@ export function earlierPolicies(base: BaseReader | undefined, reference: TextFil
   }
 
   return {
-    of(path) {
-      const asked = known.get(path) ?? find(path);
+    of(path, now) {
+      const asked = known.get(path) ?? find(path, now);
       known.set(path, asked);
       return asked;
     },
   };
+}
+
+/** Whether there are policies that the base's file has not. */
+function hasOthers(now: PoliciesInFile, file: TextFile): boolean {
+  const { policies, unread } = policiesIn(file);
+  const names = new Set([...policies, ...unread].map(nameOf));
+  return now.policies.some((policy) => !names.has(nameOf(policy)));
 }
 
 function unreadable(because: string): Earlier {

@@ -4,14 +4,21 @@ import { type FindPoliciesOptions, plainValue, policiesIn, type TextFile, type V
 export function saidIn(file: TextFile, options: FindPoliciesOptions): string {
   const { policies, unread } = policiesIn(file, options);
   return JSON.stringify([
-    policies.map(({ name, variant, policy }) => [
+    policies.map(({ name, variant, takenAt, policy }) => [
       name,
       decidedBy(variant),
+      takenAt?.map((place) => [place.of, decidedBy(place)]),
       policy.type,
       policy.resourceType,
       plainValue(policy.node),
     ]),
-    unread.map(({ name, variant, outcome }) => [name, decidedBy(variant), outcome.finding.findingDetails]),
+    unread.map(({ name, variant, takenAt, behind, outcome }) => [
+      name,
+      decidedBy(variant),
+      takenAt?.map((place) => [place.of, decidedBy(place)]),
+      behind,
+      outcome.finding.findingDetails,
+    ]),
   ]);
 }
 

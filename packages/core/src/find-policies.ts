@@ -23,6 +23,8 @@ export interface PolicyInFile {
   readonly name?: string;
   /** Where conditions of the file decide whether, or how, it stands at its place; `standTogether` compares two. */
   readonly variant?: Variant;
+  /** By name, the other places of its Terraform module that take it as their policy, and when each does. */
+  readonly takenAt?: readonly Variant[];
   readonly policy: PolicyDocument;
   /** The file is this policy in JSON and nothing else, so the policy's text and offsets are the file's. */
   readonly isWholeJson: boolean;
@@ -49,6 +51,10 @@ export interface UnreadInFile {
   readonly name?: string;
   /** As in `PolicyInFile`. */
   readonly variant?: Variant;
+  /** As in `PolicyInFile`. */
+  readonly takenAt?: readonly Variant[];
+  /** A text that is another one where what stands behind it in other files is: not for people. */
+  readonly behind?: string;
   /** As `validateFiles` gives it. */
   readonly outcome: NotAnalysed;
 }
@@ -120,10 +126,15 @@ function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
   const unread: UnreadInFile[] = [];
   const left = new FileFaults(recognised.parsed);
   for (const { found, name, subject } of namedPolicies(file, recognised, options)) {
-    const { variant } = found;
-    const named = { ...(name === undefined ? {} : { name }), ...(variant === undefined ? {} : { variant }) };
+    const { variant, takenAt } = found;
+    const named = {
+      ...(name === undefined ? {} : { name }),
+      ...(variant === undefined ? {} : { variant }),
+      ...(takenAt === undefined ? {} : { takenAt }),
+    };
     if (found.kind === "unread") {
-      unread.push({ ...named, outcome: notAnalysed(subject, found, file.path, positions.span(found.at)) });
+      const behind = found.behind === undefined ? {} : { behind: found.behind };
+      unread.push({ ...named, ...behind, outcome: notAnalysed(subject, found, file.path, positions.span(found.at)) });
       continue;
     }
     const problems = [...left.takeOwn(found), ...(found.problems ?? [])];

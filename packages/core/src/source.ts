@@ -65,6 +65,8 @@ export interface FoundPolicy {
   readonly name?: string;
   /** Where conditions of the file decide whether, or how, it stands at its place. */
   readonly variant?: Variant;
+  /** By name, the other places that take it as their policy, and when each does. */
+  readonly takenAt?: readonly Variant[];
   /** From the file's root to the policy; empty when the file is the policy. */
   readonly policyPath: readonly PathElement[];
   readonly node: Node;
@@ -89,6 +91,9 @@ export interface UnreadPolicy {
   readonly kind: "unread";
   readonly name?: string;
   readonly variant?: Variant;
+  readonly takenAt?: readonly Variant[];
+  /** A text that is another one where what stands behind it in other files is: not for people. */
+  readonly behind?: string;
   readonly policyPath: readonly PathElement[];
   /** In the file. */
   readonly at: Range;

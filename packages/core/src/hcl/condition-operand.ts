@@ -1,4 +1,5 @@
 import type { Operand } from "../condition-logic.ts";
+import type { Range } from "../syntax/node.ts";
 import { argumentOf, type HclDeclarations, resolverFor } from "./resolve.ts";
 import type { HclBlock, HclExpression } from "./syntax.ts";
 import { booleanOf } from "./value.ts";
@@ -7,6 +8,7 @@ import { booleanOf } from "./value.ts";
 const mostNames = 200;
 /** In UTF-16 code units, and in texts. */
 const longestDefinitions = 100_000;
+const mostWritten = 10_000_000;
 const mostKept = 500;
 
 /**
@@ -26,13 +28,41 @@ export function conditionOperand(
   return { term, ...(standard === undefined ? {} : { standard: String(standard) }) };
 }
 
-/** What the names stand for that the text mentions, and those in that. */
+/**
+ * What stands behind the locals that a block mentions, as a text to compare: another one where they are written otherwise.
+ * Empty where there is nothing.
+ */
+export function behindLocalsOf(
+  { text }: { readonly text: string },
+  blocks: readonly HclBlock[],
+  declarations: HclDeclarations,
+): (at: Range) => string {
+  const known = new Map<HclBlock, string>();
+  let index = 0;
+  return (at) => {
+    // They are asked for in written order, those of locals once more.
+    if (at.start < (blocks[index]?.start ?? Number.POSITIVE_INFINITY)) index = 0;
+    while ((blocks[index]?.end ?? Number.POSITIVE_INFINITY) < at.end) index++;
+    const block = blocks[index];
+    if (block === undefined) return "";
+    const before = known.get(block);
+    if (before !== undefined) return before;
+    const definitions = definitionsOf(text.slice(block.start, block.end), declarations, undefined, false);
+    const behind = definitions === "" ? "" : String(numberOf(definitions));
+    known.set(block, behind);
+    return behind;
+  };
+}
+
+/** What the names stand for that the text mentions, and those in that; undefined where that is too much. */
 function definitionsOf(
   text: string,
-  { locals, blocks }: HclDeclarations,
+  { locals, blocks, allowance }: HclDeclarations,
   block: HclBlock | undefined,
   withVariables: boolean,
 ): string | undefined {
+  const budget = budgets.get(allowance) ?? { left: mostWritten };
+  budgets.set(allowance, budget);
   const definitions: string[] = [];
   const texts = [text];
   const seen = new Set<string>();
@@ -42,10 +72,12 @@ function definitionsOf(
       const key = `${root}.${name}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      const written = [...definitionOf(root, name)].map(textOf).join(" ");
-      if (written === "") continue;
-      length += written.length;
-      if (seen.size > mostNames || length > longestDefinitions) return undefined;
+      const found = [...definitionOf(root, name)];
+      for (const { start, end } of found) length += end - start;
+      if (seen.size > mostNames || length > longestDefinitions || budget.left < length) return undefined;
+      if (found.length === 0) continue;
+      const written = found.map(writtenIn).join(" ");
+      budget.left -= written.length;
       definitions.push(`${key} = ${written}`);
       texts.push(written);
     }
@@ -65,17 +97,20 @@ function definitionsOf(
   }
 }
 
+/** For all of a file, or of a module. */
+const budgets = new WeakMap<HclDeclarations["allowance"], { left: number }>();
+
 /** `local.a`, `local["a"]`, `var.a`, `each.value`. */
 const mentioned = /\b(local|var|each)\s*(?:\.|\[\\*")\s*([\p{L}_][\p{L}\p{N}_-]*)/gu;
 
 /** A type that has defaults of its own. */
 function typeOf(variable: HclBlock | undefined): HclExpression | undefined {
   const type = argumentOf(variable, "type");
-  return type !== undefined && textOf(type).includes("optional") ? type : undefined;
+  return type !== undefined && writtenIn(type).includes("optional") ? type : undefined;
 }
 
 /** All that is written, without its places. */
-function textOf(value: HclExpression): string {
+export function writtenIn(value: HclExpression): string {
   return JSON.stringify(value, (key, part) => (places.has(key) ? undefined : part));
 }
 

@@ -82,7 +82,7 @@ function keepOnly(names: Set<string>, kept: ReadonlySet<string>): void {
 }
 
 /** The instances of a block are not alternatives: each is compared with the one of its key. */
-function requirementsOf(inCase: Case, operandOf: (condition: string) => Operand): readonly Requirement[] {
+export function requirementsOf(inCase: Case, operandOf: (condition: string) => Operand): readonly Requirement[] {
   return [...inCase].map(([condition, value]) => {
     const key = condition.startsWith(ofInstance) ? condition.slice(ofInstance.length) : undefined;
     const expression =

@@ -1,12 +1,15 @@
+import type { GivenValues } from "../given-values.ts";
 import { inWords } from "../in-words.ts";
+import type { Variant } from "../policy-variant.ts";
 import { quote } from "../quote.ts";
 import { reasonNotToRead } from "../reason-not-to-read.ts";
 import type { ModuleOf, TerraformModule, TextFile } from "../source.ts";
 import { isTerraformJson } from "../terraform/is-terraform-json.ts";
 import { fileName, isOverrideFile, longestModuleFile } from "../terraform/module-files.ts";
+import { takersOf } from "./document-takers.ts";
 import { commonType, documentTypes, type TerraformPolicyType } from "./document-types.ts";
 import { readHcl } from "./read.ts";
-import { blocksIn, declarationsFrom, localsIn } from "./resolve.ts";
+import { blocksIn, declarationsFrom, type HclDeclarations, localsIn } from "./resolve.ts";
 import type { HclBlock, HclBody, HclExpression } from "./syntax.ts";
 
 /** The module around one file: asked where a policy of the file needs it, and not before. */
@@ -16,6 +19,8 @@ export interface ModuleBeside {
   block(address: string, own: HclBlock | undefined): HclBlock | undefined;
   /** What the module makes of a document; `own` is what the file itself makes of it. */
   typeOf(document: string, own: TerraformPolicyType | undefined): TerraformPolicyType | undefined;
+  /** Where the module's resources take a document as their policy, with the values that are given. */
+  takersOf(document: string, values: GivenValues): readonly Variant[];
   /** Sentences on what was asked since the last time and is not known, and on files that may tell it. */
   takeDoubts(): readonly string[];
 }
@@ -36,6 +41,7 @@ export function moduleBeside(path: string, moduleOf: ModuleOf): ModuleBeside {
       const theirs = read().types().get(document);
       return own === undefined || theirs === undefined ? (own ?? theirs) : commonType(own, theirs);
     },
+    takersOf: (document, values) => read().takers(values)(document),
     takeDoubts() {
       const taken = [...doubts].slice(0, 3);
       doubts.clear();
@@ -70,6 +76,7 @@ interface ModuleNames {
   readonly locals: ReadonlyMap<string, Declared<HclExpression>>;
   readonly blocks: ReadonlyMap<string, Declared<HclBlock>>;
   readonly types: () => ReadonlyMap<string, TerraformPolicyType>;
+  readonly takers: (values: GivenValues) => ReturnType<typeof takersOf>;
   /** Which files may declare more. A sentence. */
   readonly notRead: string | undefined;
   /** What to say of each name, where a file that may change it is not read. */
@@ -107,6 +114,7 @@ function readNames(module: TerraformModule): ModuleNames {
     for (const [address, block] of blocksIn(body)) declare(blocks, address, address, path, block);
   }
   let types: Map<string, TerraformPolicyType> | undefined;
+  let takers: { readonly given: string; readonly of: ReturnType<typeof takersOf> } | undefined;
   const lost = notRead.find(({ path }) => isOverrideFile(path));
   return {
     locals,
@@ -114,6 +122,11 @@ function readNames(module: TerraformModule): ModuleNames {
     types: () => {
       types ??= typesIn();
       return types;
+    },
+    takers: (values) => {
+      const given = JSON.stringify(values);
+      if (takers?.given !== given) takers = { given, of: takersIn(values) };
+      return takers.of;
     },
     notRead:
       notRead.length === 0
@@ -127,15 +140,26 @@ function readNames(module: TerraformModule): ModuleNames {
       : { lostOverride: (name) => `${quote(fileName(lost.path))} may declare ${quote(name)} anew.` }),
   };
 
-  function typesIn(): Map<string, TerraformPolicyType> {
-    const found = new Map<string, TerraformPolicyType>();
+  function declarationsOfAll(values: GivenValues = {}): HclDeclarations {
     const value = <T>(of: ReadonlyMap<string, Declared<T>>) => ({
       get: (name: string) => {
         const declared = of.get(name);
         return declared?.doubt === undefined ? declared?.value : undefined;
       },
     });
-    const declarations = declarationsFrom(value(locals), value(blocks));
+    const length = bodies.reduce((sum, { body }) => sum + body.end - body.start, 0);
+    return declarationsFrom(value(locals), value(blocks), { values, length });
+  }
+
+  /** An override file may take another document for a resource: then either counts. */
+  function takersIn(values: GivenValues): ReturnType<typeof takersOf> {
+    const declarations = declarationsOfAll(values);
+    return takersOf(bodies.map(({ body }) => ({ body, declarations })));
+  }
+
+  function typesIn(): Map<string, TerraformPolicyType> {
+    const found = new Map<string, TerraformPolicyType>();
+    const declarations = declarationsOfAll();
     for (const { path, body } of bodies) {
       for (const [document, type] of documentTypes(body, declarations)) {
         const { policyTypeReason } = type;

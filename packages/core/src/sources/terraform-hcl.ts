@@ -1,7 +1,9 @@
 import type { PathElement } from "../finding.ts";
-import type { GivenValues } from "../given-values.ts";
+import { addressOf } from "../hcl/address-of.ts";
 import { attributeText } from "../hcl/attribute-text.ts";
+import { behindLocalsOf } from "../hcl/condition-operand.ts";
 import { isDocumentReference, soleTemplate } from "../hcl/document-reference.ts";
+import { takersOf } from "../hcl/document-takers.ts";
 import { documentTypes, type TerraformPolicyType } from "../hcl/document-types.ts";
 import { inEachCase } from "../hcl/each-case.ts";
 import type { Scope } from "../hcl/evaluate.ts";
@@ -48,13 +50,19 @@ export const terraformHcl: Source = {
       };
       return;
     }
-    if (moduleOf === undefined || !isModuleFile(file.path)) return yield* policiesIn(file, body, values, undefined);
+    if (moduleOf === undefined || !isModuleFile(file.path))
+      return yield* policiesIn(file, body, declarationsOf(body, values), undefined);
     const beside = moduleBeside(file.path, moduleOf);
-    for (const found of policiesIn(file, body, values, beside)) {
+    const declarations = declarationsOf(body, values, beside);
+    const behindLocals = behindLocalsOf(file, body.blocks, declarations);
+    for (const found of policiesIn(file, body, declarations, beside)) {
       const doubts = beside.takeDoubts();
-      yield found.kind === "unread" && doubts.length > 0
-        ? { ...found, details: [found.details, ...doubts].join(" ") }
-        : found;
+      if (found.kind === "policy") yield found;
+      else {
+        const behind = behindLocals(found.at);
+        beside.takeDoubts();
+        yield { ...found, behind, details: [found.details, ...doubts].join(" ") };
+      }
     }
   },
 };
@@ -62,12 +70,12 @@ export const terraformHcl: Source = {
 function* policiesIn(
   file: TextFile,
   body: HclBody,
-  values: GivenValues | undefined,
+  declarations: HclDeclarations,
   beside: ModuleBeside | undefined,
 ): Generator<FoundPolicy | UnreadPolicy> {
-  const declarations = declarationsOf(body, values, beside);
   const common = { text: file.text, declarations };
   const types = documentTypes(body, declarations);
+  const takers = takersOf([{ body, declarations }]);
   for (const block of body.blocks) {
     const [type, name] = block.labels;
     const path = [block.type, ...block.labels].map(({ value }) => ({ value }));
@@ -75,7 +83,9 @@ function* policiesIn(
       const address = `data.${type.value}.${name.value}`;
       const own = types.get(name.value);
       const use = beside === undefined ? own : beside.typeOf(name.value, own);
-      yield* ofDocument({ ...common, block, type: "" }, block, address, path, use ?? {});
+      const takenAt = beside === undefined ? takers(name.value) : beside.takersOf(name.value, declarations.values);
+      for (const found of ofDocument({ ...common, block, type: "" }, block, address, path, use ?? {}))
+        yield takenAt.length === 0 ? found : { ...found, takenAt };
     } else if (block.labels.some(({ value }) => isNearDocument(value)))
       yield unread(
         pathName(path),
@@ -276,14 +286,6 @@ function isFromFile({ name }: HclExpression & { kind: "call" }): boolean {
 
 function inAnotherFile(reader: string): string {
   return `it is in another file, which \`${reader}\` reads; validate that file`;
-}
-
-/** A block that has a name goes by it: its place changes when another is added before it. */
-function addressOf({ type, body }: HclBlock, address: string): string {
-  const value = body.attributes.find(({ name }) => name.value === "name")?.value;
-  return value?.kind === "text" && value.templates.length === 0
-    ? `${address}.${type.value}[${JSON.stringify(value.value)}]`
-    : address;
 }
 
 function* inAttribute(
