@@ -148,6 +148,7 @@ test.each<[string, unknown]>([
   ['one(["a"])', "a"],
   ["one([])", null],
   ['try("a", var.x)', "a"],
+  ["try({ a = [1] }, 2)", { a: [1] }],
   ["jsonencode({ a = concat([1], [2]) })", { json: { a: [1, 2] } }],
   ['{ (upper("a")) = 1, "b${1}" = 2, 3 = 4 }', { A: 1, b1: 2, 3: 4 }],
 ])("%s", (source, value) => expect(evaluated(source)).toEqual(value));
@@ -205,6 +206,10 @@ describe("what is not known stays so, by its own name", () => {
     ['coalesce(var.x, "a")', "?var.x"],
     ['contains(["a", var.x], "a")', "?var.x"],
     ["try(var.x, 1)", "?var.x"],
+    // Terraform takes no set there, and no object beside a text: it goes on to the next.
+    ['try(concat(toset(["a"]), []), ["b"])', "?try()"],
+    ['try(true ? "a" : {}, "b")', "?try()"],
+    ['try({ a = ["${upper("a")}"] }, "b")', "?try()"],
     ["length(var.x)", "?var.x"],
     ['substr("abc", 0, 1)', "?substr()"],
     ['replace("abc", "/b/", "")', "?replace()"],
