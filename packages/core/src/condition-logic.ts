@@ -148,11 +148,12 @@ function someOf(texts: Iterable<string>, holds: (text: string) => boolean): bool
   return false;
 }
 
-/** The conditions as they are where each unknown of them that has a default has that. */
-export function withDefaults(requirements: readonly Requirement[]): readonly Requirement[] {
+/** The requirements as they are where each unknown that has a default has that; undefined where none has. */
+export function withDefaults(requirements: readonly Requirement[]): readonly Requirement[] | undefined {
   // A condition is part of many others: each is gone through once.
   const known = new Map<Expression, Expression>();
-  return requirements.map(({ expression, value }) => ({ expression: changed(expression), value }));
+  const all = requirements.map(({ expression, value }) => ({ expression: changed(expression), value }));
+  return all.some(({ expression }, i) => expression !== requirements[i]?.expression) ? all : undefined;
 
   function changed(expression: Expression): Expression {
     const before = known.get(expression);
@@ -164,9 +165,14 @@ export function withDefaults(requirements: readonly Requirement[]): readonly Req
 
   function ofParts(expression: Expression): Expression {
     if (expression.kind === "constant") return expression;
-    if (expression.kind !== "equals") return { ...expression, of: expression.of.map(changed) };
-    const [a, b] = expression.sides.map((side) => (side.standard === undefined ? side : { text: side.standard }));
-    return equals(a as Operand, b as Operand);
+    if (expression.kind === "equals") {
+      const { sides } = expression;
+      if (sides.every(({ standard }) => standard === undefined)) return expression;
+      const [a, b] = sides.map((side) => (side.standard === undefined ? side : { text: side.standard }));
+      return equals(a as Operand, b as Operand);
+    }
+    const of = expression.of.map(changed);
+    return of.some((part, i) => part !== expression.of[i]) ? { ...expression, of } : expression;
   }
 }
 

@@ -17,14 +17,22 @@ export interface Variant {
  */
 export function standTogether(a: Variant | undefined, b: Variant | undefined): boolean {
   if (a === undefined || b === undefined) return true;
-  return (
-    canHoldBoth(a.when, b.when) ||
-    canHoldBoth(
-      a.when.map((one) => withDefaults(one)),
-      b.when.map((one) => withDefaults(one)),
-    )
-  );
+  if (canHoldBoth(a.when, b.when)) return true;
+  const [ofA, ofB] = [byDefault(a), byDefault(b)];
+  return (ofA !== a.when || ofB !== b.when) && canHoldBoth(ofA, ofB);
 }
+
+/** When it is this one where all has its default. */
+function byDefault(variant: Variant): Variant["when"] {
+  const before = known.get(variant);
+  if (before !== undefined) return before;
+  const changed = variant.when.map((one) => withDefaults(one) ?? one);
+  const when = changed.some((one, i) => one !== variant.when[i]) ? changed : variant.when;
+  known.set(variant, when);
+  return when;
+}
+
+const known = new WeakMap<Variant, Variant["when"]>();
 
 function canHoldBoth(a: Variant["when"], b: Variant["when"]): boolean {
   const budget = { left: 5_000 };
