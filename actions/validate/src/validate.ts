@@ -66,7 +66,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
     scope.base === undefined
       ? undefined
       : baseReader({ ...context, base: scope.base, changes: scope.kind === "changed" ? scope.files : undefined });
-  const formerlyGiven = await formerValues(scope, settings, base);
+  const formerlyGiven = await formerValues(scope, settings, base, inputs.config);
   const beside = await affectedFiles(scope, settings, moduleOf, base);
   const given = filesOfOtherValues(root, scope, settings, { moduleOf, formerlyGiven });
   const affected = [...new Set([...beside.paths, ...given.paths])];

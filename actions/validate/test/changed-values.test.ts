@@ -28,9 +28,9 @@ Resources:
 `;
 const variables = (vendor: string) => JSON.stringify({ Parameters: { Vendor: vendor, Action: "s3:GetObject" } });
 
-type Files = Readonly<Record<string, string>>;
+type Files = Readonly<Record<string, string | undefined>>;
 
-async function run(before: Files, after: Files) {
+async function run(before: Readonly<Record<string, string>>, after: Files) {
   const repo = repository(before);
   const base = repo.git("rev-parse", "HEAD");
   repo.write(after);
@@ -42,7 +42,7 @@ async function run(before: Files, after: Files) {
 
 describe("a change of the values alone", () => {
   const closed = "{ Vendor: none }";
-  test.each<[string, Files, Files, string, string]>([
+  test.each<[string, Readonly<Record<string, string>>, Files, string, string]>([
     [
       "in the config",
       { "redshift-guard.yml": config(closed) },
@@ -54,6 +54,16 @@ describe("a change of the values alone", () => {
       "in the file that the config names",
       { "redshift-guard.yml": config("prod.json"), "prod.json": variables("none") },
       { "prod.json": variables("*") },
+      "failure",
+      "new",
+    ],
+    [
+      "in a config of another name",
+      { "redshift-guard.yml": config(closed) },
+      {
+        "redshift-guard.yml": undefined,
+        "redshift-guard.json": JSON.stringify({ version: 1, validate: { values: { "**": { Vendor: "*" } } } }, null, 9),
+      },
       "failure",
       "new",
     ],
