@@ -67,7 +67,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
       ? undefined
       : baseReader({ ...context, base: scope.base, changes: scope.kind === "changed" ? scope.files : undefined });
   const formerlyGiven = await formerValues(scope, settings, base, inputs.config);
-  const beside = await affectedFiles(scope, settings, moduleOf, base);
+  const beside = await affectedFiles(root, scope, settings, moduleOf, base);
   const given = filesOfOtherValues(root, scope, settings, { moduleOf, formerlyGiven });
   const affected = [...new Set([...beside.paths, ...given.paths])];
   const files = checkPolicyFiles(root, scope, settings, { moduleOf, affected });

@@ -100,6 +100,17 @@ describe("a changed policy is read with the files beside it", () => {
     if (notAnalysed === "2") expect(run.summary).toContain("it is a symbolic link out of the repository");
   });
 
+  test("what a link leads to is changed alone", async () => {
+    const repo = repository({ "m/iam.tf": policy(), "used.tf": locals("s3:GetObject") });
+    symlinkSync("../used.tf", join(repo.folder, "m/used.tf"));
+    const base = repo.commit();
+    repo.write({ "used.tf": locals("s3:*") });
+    const head = repo.commit();
+    const { outputs, summary } = await runAction({ repository: repo, event: pullRequest({ base, head }) });
+    expect(summary).toContain("decide what stands there: m/iam.tf");
+    expect([outputs["not-analysed"], outputs["new-access"]]).toEqual(["0", "new"]);
+  });
+
   test("a link of the base is followed inside of the repository", async () => {
     const repo = repository({ "m/iam.tf": policy(), "used.tf": locals("s3:GetObject") });
     symlinkSync("../used.tf", join(repo.folder, "m/used.tf"));
