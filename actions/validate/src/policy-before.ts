@@ -189,12 +189,13 @@ function together(
 
 interface Named {
   readonly name?: string;
+  readonly place?: string;
   readonly variant?: Variant;
 }
 
 /** The same for all variants of a policy. */
-export function nameOf({ name, variant }: Named): string | undefined {
-  return variant?.of ?? name;
+export function nameOf({ name, place, variant }: Named): string | undefined {
+  return place ?? variant?.of ?? name;
 }
 
 /** Each policy, or all variants of it. */

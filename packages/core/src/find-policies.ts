@@ -21,6 +21,8 @@ export interface PolicyInFile {
   readonly subject: string;
   /** What tells it from the other policies of the file; absent when the file is the policy. */
   readonly name?: string;
+  /** What its place is known by in another version of the file, where that is not the name. */
+  readonly place?: string;
   /** Where conditions of the file decide whether, or how, it stands at its place; `standTogether` compares two. */
   readonly variant?: Variant;
   /** By name, the other places of its Terraform module that take it as their policy, and when each does. */
@@ -49,6 +51,8 @@ export interface PoliciesInFile {
 /** A policy that stands in the file and cannot be read, or the file as a whole. */
 export interface UnreadInFile {
   readonly name?: string;
+  /** As in `PolicyInFile`. */
+  readonly place?: string;
   /** As in `PolicyInFile`. */
   readonly variant?: Variant;
   /** As in `PolicyInFile`. */
@@ -126,9 +130,10 @@ function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
   const unread: UnreadInFile[] = [];
   const left = new FileFaults(recognised.parsed);
   for (const { found, name, subject } of namedPolicies(file, recognised, options)) {
-    const { variant, takenAt } = found;
+    const { place, variant, takenAt } = found;
     const named = {
       ...(name === undefined ? {} : { name }),
+      ...(place === undefined ? {} : { place }),
       ...(variant === undefined ? {} : { variant }),
       ...(takenAt === undefined ? {} : { takenAt }),
     };

@@ -63,6 +63,8 @@ export interface FoundPolicy {
   readonly kind: "policy";
   /** What tells it from the other policies of the file; absent when the file is the policy. */
   readonly name?: string;
+  /** What its place is known by in another version of the file, where that is not the name. */
+  readonly place?: string;
   /** Where conditions of the file decide whether, or how, it stands at its place. */
   readonly variant?: Variant;
   /** By name, the other places that take it as their policy, and when each does. */
@@ -90,6 +92,7 @@ export interface FoundPolicy {
 export interface UnreadPolicy {
   readonly kind: "unread";
   readonly name?: string;
+  readonly place?: string;
   readonly variant?: Variant;
   readonly takenAt?: readonly Variant[];
   /** A text that is another one where what stands behind it in other files is: not for people. */
