@@ -412,6 +412,16 @@ describe("findings", () => {
   }
 });
 
+test("no value being allowed, as no template can say, leaves each case", () => {
+  const text = resource("!If [IsProduction, a, b]").replace("[test, staging, production]", "[]");
+  expect(casesOf(text)).toEqual({ "where IsProduction": "a", "where not IsProduction": "b" });
+});
+
+test("what `Fn::FindInMap` finds nowhere is its default", () => {
+  const found = (name: string) => casesOf(resource(`!FindInMap [Stages, test, ${name}, { DefaultValue: c }]`));
+  expect([found("Kind"), found("Other")]).toEqual([{ "": "a" }, { "": "c" }]);
+});
+
 describe("which variants are deployed together", () => {
   const variantsIn = (text: string) => policiesIn({ path, text }).policies.map(({ variant }) => variant);
   const variantsOf = (actions: string, condition?: string) => variantsIn(resource(actions, condition));

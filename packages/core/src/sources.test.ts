@@ -397,6 +397,17 @@ describe("cloudformation", () => {
       expect(seen("t.json", text)[0]).toEqual([name, ...unresolved()]);
     });
 
+    test.each([
+      ["Conditions.C", '"Conditions": { "C": {}, "C": {} }'],
+      ["Parameters.P.Default", '"Parameters": { "P": { "Default": "a", "Default": "b" } }'],
+      ["Mappings.M.a.b", '"Mappings": { "M": { "a": { "b": "c", "b": "d" } } }'],
+      ["Mappings", '"Mappings": {}, "Mappings": {}'],
+    ])("a template in which `%s` stands twice", (name, twice) => {
+      const text = `{ ${twice}, "Resources": { "Other": ${JSON.stringify(other)} } }`;
+      const key = JSON.stringify(name.replace(/.*\./, ""));
+      expect(seen("t.json", text)[0]).toEqual([name, "not analysed", ["NOT_ANALYSED_UNRESOLVED", key]]);
+    });
+
     test.each<[string, unknown, string[]]>([
       ["a macro", "Open", ["Transform"]],
       ["a macro with parameters", { Name: "Open", Parameters: {} }, ["Transform"]],

@@ -2,6 +2,7 @@ import { hidingFunction, ownFunction, transformOf } from "../cloudformation/hidi
 import { asIntrinsic, isFunction } from "../cloudformation/intrinsic.ts";
 import { type Place, policiesAt, unread } from "../cloudformation/policy-at.ts";
 import { holdsPolicy } from "../cloudformation/policy-property.ts";
+import { repeatedNames } from "../cloudformation/repeated-names.ts";
 import { allowance, isNoValue } from "../cloudformation/resolve.ts";
 import { templateConditions } from "../cloudformation/template-conditions.ts";
 import type { PathElement } from "../finding.ts";
@@ -9,6 +10,7 @@ import { hasMember, mayBePolicy, mayBeStatement, speaksOfStatements } from "../l
 import { misspellsStatement } from "../misspelt-statement.ts";
 import { policiesBeside } from "../policies-beside.ts";
 import { policyInString } from "../policy-in-string.ts";
+import { quote } from "../quote.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
 import { type Member, memberOf, type Node, type Range, type StringNode, stringOf } from "../syntax/node.ts";
 
@@ -55,6 +57,13 @@ export const cloudformation: Source = {
       const { member, because } = transform;
       yield unread([...start, { value: member.key.value }], member.value, because);
     }
+    for (const { member, path } of repeatedNames(template))
+      yield unread(
+        [...start, ...path],
+        member.key,
+        `${quote(member.key.value)} stands there twice, and which one counts is not certain`,
+        "Take one of them out.",
+      );
     const deployment = { template, values, allowance: allowance() };
     const conditions = templateConditions(deployment);
     const place = { ...deployment, text: file.text, conditions, budget: { left: mostSteps } };
