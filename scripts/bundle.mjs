@@ -33,7 +33,10 @@ const later = {
   nearly: ["nearly-policy.ts"],
   redundancy: ["facts/redundancy.ts"],
   terraform: [
+    "hcl/address-of.ts",
+    "hcl/condition-operand.ts",
     "hcl/document-reference.ts",
+    "hcl/document-takers.ts",
     "hcl/document-types.ts",
     "hcl/each-case.ts",
     "hcl/found-policy.ts",

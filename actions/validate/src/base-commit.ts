@@ -6,7 +6,7 @@ import type { Git } from "./git.ts";
 export interface Commit {
   /** Undefined where the commit has no such file; of a link, where it leads to. */
   textOf(path: string): Promise<string | undefined>;
-  /** The files and links of a folder, which is empty or ends with a slash. */
+  /** The files and links of a folder, which is empty or ends with a slash; none where there is no such folder. */
   filesOf(folder: string): Promise<readonly CommitFile[]>;
 }
 
@@ -53,26 +53,30 @@ function commitOnGitHub(sha: string, { owner, repository }: GitHubEvent, client:
 
   return {
     async textOf(path) {
-      try {
-        const accept = "application/vnd.github.raw";
-        const { body } = await client.request("GET", contents(path), undefined, { accept });
-        return body as string;
-      } catch (error) {
-        if (!(error instanceof GitHubError) || error.status !== 404) throw error;
-        shown ??= showsCommit();
-        await shown;
-        return undefined;
-      }
+      const asked = client.request("GET", contents(path), undefined, { accept: "application/vnd.github.raw" });
+      return (await found(asked)) as string | undefined;
     },
     async filesOf(folder) {
-      const { body } = await client.request("GET", contents(folder.replace(/\/$/, "")));
-      const entries = body as readonly { readonly name: string; readonly type: string }[];
+      const body = await found(client.request("GET", contents(folder.replace(/\/$/, ""))));
+      const entries = (body ?? []) as readonly { readonly name: string; readonly type: string }[];
       if (entries.length >= mostListed)
         throw new Error(`GitHub lists no more than ${mostListed} files of the folder \`${folder}\``);
       // GitHub follows links inside of the repository by itself.
       return entries.flatMap(({ name, type }) => (/^(?:file|symlink)$/.test(type) ? [{ name, isLink: false }] : []));
     },
   };
+
+  /** What GitHub answers; undefined where the commit has nothing of that name. */
+  async function found(asked: ReturnType<RestClient["request"]>): Promise<unknown> {
+    try {
+      return (await asked).body;
+    } catch (error) {
+      if (!(error instanceof GitHubError) || error.status !== 404) throw error;
+      shown ??= showsCommit();
+      await shown;
+      return undefined;
+    }
+  }
 
   /** GitHub says "not found" of a file that is not there, of a commit it has not, and of what the token may not read. */
   async function showsCommit(): Promise<void> {

@@ -17,6 +17,8 @@ export interface BaseReader {
   read(path: string): Promise<BaseText>;
   /** The Terraform files that the base has beside one of its own; undefined where that needs none. Throws an Error that says why. */
   moduleOf(file: TextFile): Promise<TerraformModule | undefined>;
+  /** The Terraform files of a folder of the base, be there one or not. Throws an Error that says why they are not known. */
+  moduleIn(folder: string): Promise<TerraformModule>;
 }
 
 /**
@@ -51,14 +53,16 @@ export function baseReader(commit: Commit, changes: readonly ChangedFile[] | und
     },
     async moduleOf(file) {
       const folder = folderOf(file.path);
-      const asked = modules.get(folder);
-      if (asked !== undefined) return asked;
-      if (!needsModule(file)) return undefined;
-      const module = moduleOfCommit(commit, folder);
-      modules.set(folder, module);
-      return module;
+      return modules.has(folder) || needsModule(file) ? moduleIn(folder) : undefined;
     },
+    moduleIn,
   };
+
+  function moduleIn(folder: string): Promise<TerraformModule> {
+    const module = modules.get(folder) ?? moduleOfCommit(commit, folder);
+    modules.set(folder, module);
+    return module;
+  }
 
   /** A changed "file" that is a folder of the path. */
   function submoduleOf(path: string): ChangedFile | undefined {

@@ -282,6 +282,26 @@ describe("both sides are compared with the values that the config gives", () => 
   });
 });
 
+describe("each policy of a list is compared with the one of its name", () => {
+  const item = (name: string, action: string) =>
+    `        - { PolicyName: ${name}, PolicyDocument: { Version: "2012-10-17", Statement: [{ Effect: Allow, Action: "${action}", Resource: "*" }] } }\n`;
+  const list = (...items: readonly string[]): TextFile => ({
+    path: "t.yml",
+    text: `Resources:\n  R:\n    Type: AWS::IAM::Role\n    Properties:\n      Policies:\n${items.join("")}`,
+  });
+  const [get, put, wide] = [item("get", "s3:GetObject"), item("put", "s3:PutObject"), item("put", "s3:*")];
+  test.each<[string, TextFile, TextFile, string]>([
+    ["in another order", list(get, put), list(put, get), "none"],
+    ["without the first", list(get, put), list(put), "none"],
+    ["with another before it", list(put), list(item("!Sub a", "s3:ListBucket"), put), "none"],
+    ["in another order, and more", list(get, put), list(wide, get), "new"],
+    ["under another name", list(get, put), list(get, item("new", "s3:*")), "new"],
+    ["with a name that is not its own", list(get, put), list(item("put", "s3:GetObject"), wide), "new"],
+  ])("%s", async (_, before, now, newAccess) => {
+    expect((await check(now, base(before))).newAccess).toBe(newAccess);
+  });
+});
+
 describe("a policy with variants is compared with what it was where each is deployed", () => {
   const get = "s3:GetObject";
   const all = ["s3:GetObject", "s3:PutObject"];

@@ -56,7 +56,7 @@ export async function checkPolicies(files: readonly CheckedFile[], options: Chec
     const before: (policy: PolicyInFile) => readonly PolicyBefore[] =
       questions.newAccess === "off"
         ? () => [{ kind: "none" }]
-        : policiesBefore(now, await earlier.of(file.path), given);
+        : policiesBefore(now, await earlier.of(file.path, now), given);
     const judged = await Promise.all(
       withPolicies(offline, now.policies).map(({ outcome, policy }) =>
         policy === undefined ? [outcome] : checkPolicy(outcome, policy, file.path, before(policy)),

@@ -1,6 +1,15 @@
-import type { Surroundings, TextFile } from "@redshift-guard/core";
+import {
+  folderOf,
+  type GivenValues,
+  isModuleFile,
+  type PoliciesInFile,
+  policiesIn,
+  type TerraformModule,
+  type TextFile,
+} from "@redshift-guard/core";
 import type { BaseReader } from "./base-reader.ts";
 import type { FormerlyGiven } from "./former-values.ts";
+import { nameOf } from "./policy-before.ts";
 
 /** What the policies of a file are compared with. */
 export type Earlier =
@@ -8,8 +17,10 @@ export type Earlier =
       readonly kind: "base";
       /** The same file on the base branch; absent when the change adds it. */
       readonly file?: TextFile;
-      /** What is known beside it there, where that is not what is known now: its module, its values. */
-      readonly surroundings?: Surroundings;
+      /** The Terraform files of its folder there, where it needs them, or has policies that may come from them. */
+      readonly module?: TerraformModule;
+      /** The values that the base gave to its policies, where the change may give others. */
+      readonly values?: GivenValues;
       /** Stands in for what is new: a whole file, or a policy in it. */
       readonly reference?: TextFile;
     }
@@ -18,7 +29,8 @@ export type Earlier =
   | { readonly kind: "fault"; readonly details: string };
 
 export interface EarlierPolicies {
-  of(path: string): Promise<Earlier>;
+  /** `now` is what stands in the file: a policy may have come from another file of its Terraform module. */
+  of(path: string, now: PoliciesInFile): Promise<Earlier>;
 }
 
 /** Looks up the same file on the base branch; for what is new, the reference policy, where there is one. */
@@ -29,7 +41,7 @@ export function earlierPolicies(
 ): EarlierPolicies {
   const known = new Map<string, Promise<Earlier>>();
 
-  async function find(path: string): Promise<Earlier> {
+  async function find(path: string, now: PoliciesInFile): Promise<Earlier> {
     if (base === undefined) return { kind: "none" };
     const before = await base.read(path);
     const instead = reference === undefined ? {} : { reference };
@@ -37,18 +49,26 @@ export function earlierPolicies(
       case "text": {
         const file = { path: before.path, text: before.text };
         try {
-          const module = await base.moduleOf(file);
-          const surroundings: Surroundings = {
-            ...(module === undefined ? {} : { moduleOf: () => module }),
-            ...(formerlyGiven === undefined ? {} : { values: formerlyGiven(before.path) }),
+          const isElsewhere = isModuleFile(path) && isModuleFile(file.path) && hasOthers(now, file);
+          const module = await (isElsewhere ? base.moduleIn(folderOf(file.path)) : base.moduleOf(file));
+          return {
+            kind: "base",
+            file,
+            ...(module === undefined ? {} : { module }),
+            ...valuesOf(file.path),
+            ...instead,
           };
-          return { kind: "base", file, surroundings, ...instead };
         } catch (error) {
           return unreadable((error as Error).message);
         }
       }
       case "new":
-        return { kind: "base", ...instead };
+        if (!isModuleFile(path)) return { kind: "base", ...instead };
+        try {
+          return { kind: "base", module: await base.moduleIn(folderOf(path)), ...valuesOf(path), ...instead };
+        } catch (error) {
+          return unreadable((error as Error).message);
+        }
       case "untold":
         return before;
       case "fault":
@@ -56,13 +76,24 @@ export function earlierPolicies(
     }
   }
 
+  function valuesOf(path: string): { readonly values?: GivenValues } {
+    return formerlyGiven === undefined ? {} : { values: formerlyGiven(path) };
+  }
+
   return {
-    of(path) {
-      const asked = known.get(path) ?? find(path);
+    of(path, now) {
+      const asked = known.get(path) ?? find(path, now);
       known.set(path, asked);
       return asked;
     },
   };
+}
+
+/** Whether there are policies that the base's file has not. */
+function hasOthers(now: PoliciesInFile, file: TextFile): boolean {
+  const { policies, unread } = policiesIn(file);
+  const names = new Set([...policies, ...unread].map(nameOf));
+  return now.policies.some((policy) => !names.has(nameOf(policy)));
 }
 
 function unreadable(because: string): Earlier {

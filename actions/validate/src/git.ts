@@ -15,7 +15,7 @@ export interface Git {
   changedFiles(base: string): Promise<ChangedFile[]>;
   /** Undefined when the commit has no such file. */
   textAt(sha: string, path: string): Promise<string | undefined>;
-  /** The files and links of a folder of the commit, which is empty or ends with a slash. */
+  /** The files and links of a folder of the commit, which is empty or ends with a slash; none where there is no such folder. */
   filesAt(sha: string, folder: string): Promise<CommitFile[]>;
 }
 
@@ -109,8 +109,8 @@ export function gitIn(folder: string): Git {
       return (await known).has(path) ? run(["cat-file", "blob", `${sha}:${path}`]) : undefined;
     },
     async filesAt(sha, folder) {
-      const tree = await run(["ls-tree", "-z", `${sha}:${folder.replace(/\/$/, "")}`]);
-      return parseTree(tree);
+      const tree = await run(["ls-tree", "-z", sha, ...(folder === "" ? [] : ["--", folder])]);
+      return parseTree(tree, folder);
     },
   };
 }
@@ -143,10 +143,10 @@ export function whyGitFailed(
   return `git failed: ${line?.replace(/^(?:fatal|error): /, "") ?? error.message}`;
 }
 
-/** `git ls-tree -z`: mode, kind and object, a tab and the name, each ended by a zero. */
-function parseTree(listed: string): CommitFile[] {
+/** `git ls-tree -z`: mode, kind and object, a tab and the path, each ended by a zero. */
+function parseTree(listed: string, folder: string): CommitFile[] {
   const entries = [...listed.matchAll(/(\d+) blob [0-9a-f]+\t([^\0]+)\0/g)];
-  return entries.map(([, mode, name]) => ({ name: name as string, isLink: mode === "120000" }));
+  return entries.map(([, mode, path = ""]) => ({ name: path.slice(folder.length), isLink: mode === "120000" }));
 }
 
 /** `git diff --name-status -z`: a status and one path, or two for a rename, each ended by a zero. */

@@ -1,5 +1,6 @@
 import {
   type FindPoliciesOptions,
+  mayNamePolicy,
   type PoliciesInFile,
   type PolicyDocument,
   type PolicyInFile,
@@ -8,6 +9,7 @@ import {
   policiesIn,
   type Reason,
   standTogether,
+  type TerraformModule,
   type TextFile,
   type UnreadInFile,
   type Variant,
@@ -48,18 +50,24 @@ export function policiesBefore(
     const reason = { code: "BASE_UNREADABLE", details: earlier.details };
     return () => [{ kind: "fault", reason }];
   }
-  const { file, surroundings, reference } = earlier;
+  const { file, module, values, reference } = earlier;
   const asNew = forEachType((type) => ofReference(reference, type));
+  const ofBase: FindPoliciesOptions = {
+    ...given,
+    ...(module === undefined ? {} : { moduleOf: () => module }),
+    values: { ...given.values, ...values },
+  };
   // An empty file is as good as none.
-  if (file === undefined || file.text.trim() === "") return ({ policy }) => asNew(policy.type);
-
-  const ofBase = { ...given, ...surroundings, values: { ...given.values, ...surroundings?.values } };
-  const base = policiesIn(file, ofBase);
+  const isThere = file !== undefined && file.text.trim() !== "";
+  if (!isThere && module === undefined) return ({ policy }) => asNew(policy.type);
+  const read = (options: FindPoliciesOptions): PoliciesInFile =>
+    isThere ? policiesIn(file, options) : { policies: [], unread: [] };
+  const base = read(ofBase);
   const fileFault = base.unread.find(({ name }) => name === undefined)?.outcome.finding.findingDetails;
   if (fileFault !== undefined) return () => [{ kind: "untold", because: fileFault }];
   const unreadByName = byName(base.unread);
   // A policy is compared as what it is now: without its principal, a trust policy would be read as an identity's.
-  const baseAs = forEachType((type) => byName(policiesIn(file, { ...ofBase, policyType: type }).policies));
+  const baseAs = forEachType((type) => byName(read({ ...ofBase, policyType: type }).policies));
   const inBase = byName(base.policies);
   const names = new Set([...now.policies, ...now.unread].map(nameOf));
   const renamed = renames(
@@ -71,28 +79,25 @@ export function policiesBefore(
   return (policy) => {
     const { type } = policy.policy;
     const name = nameOf(policy);
-    const found = together(
-      policy,
-      baseAs(type).get(name) ?? [],
-      (same): PolicyBefore => ({
-        kind: "policy",
-        policy: same.policy,
-        name:
-          same.name === policy.name
-            ? "The base branch's policy"
-            : `The base branch's policy \`${same.name ?? file.path}\``,
-        isReference: false,
-      }),
-      unreadByName.get(name) ?? [],
-    );
-    if (found !== undefined) return found;
+    const inModule = module && (() => policiesOfModule(module, { ...ofBase, policyType: type }));
+    const own = { read: baseAs(type).get(name), unread: unreadByName.get(name) };
+    const isOwn = own.read !== undefined || own.unread !== undefined;
+    const { read: same = [], unread: alsoUnread = [] } = isOwn ? own : (inModule?.().byName(name) ?? {});
+    const itself = together(policy, same, toBefore(policy), alsoUnread);
+    const places = [
+      ...(policy.takenAt ?? []),
+      ...(itself === undefined && name !== undefined ? [{ of: name, when: policy.variant?.when ?? [[]] }] : []),
+    ];
+    const others = places.flatMap((place) => inModule?.().at(place, policy) ?? []);
+    const [found, ...more] = [...(itself ?? []), ...others];
+    if (found !== undefined) return [found, ...more];
     const from = together(
       policy,
       renamed.get(name) ?? [],
       (other): PolicyBefore => ({
         kind: "policy",
         policy: other.policy,
-        name: `The base branch's policy \`${other.name ?? file.path}\`, which the change takes away,`,
+        name: `The base branch's policy \`${other.name ?? other.subject}\`, which the change takes away,`,
         isReference: false,
       }),
       [],
@@ -101,6 +106,71 @@ export function policiesBefore(
     if (goneUnread === undefined) return asNew(type);
     const because = `It may be \`${goneUnread.name}\` under a new name. ${goneUnread.outcome.finding.findingDetails}`;
     return [{ kind: "untold", because }];
+  };
+}
+
+function toBefore(now: PolicyInFile, place = ""): (policy: PolicyInFile) => PolicyBefore {
+  const taken = place === "" ? "" : `, which \`${place}\` took,`;
+  return ({ name, subject, policy }) => ({
+    kind: "policy",
+    policy,
+    name: name === now.name ? "The base branch's policy" : `The base branch's policy \`${name ?? subject}\`${taken}`,
+    isReference: false,
+  });
+}
+
+interface PoliciesOfModule {
+  byName(name: string | undefined): {
+    readonly read: readonly PolicyInFile[];
+    readonly unread: readonly UnreadInFile[];
+  };
+  /** What another policy than this one was at a place where it is taken now. */
+  at(place: Variant, now: PolicyInFile): readonly PolicyBefore[];
+}
+
+/** Each file of a module asks for the same. */
+const modulesRead = new WeakMap<TerraformModule, Map<string, PoliciesOfModule>>();
+
+function policiesOfModule(module: TerraformModule, options: FindPoliciesOptions): PoliciesOfModule {
+  const { policyType, resourceType, values } = options;
+  const key = JSON.stringify([policyType, resourceType, values]);
+  const known = modulesRead.get(module) ?? new Map<string, PoliciesOfModule>();
+  modulesRead.set(module, known);
+  const ofModule = known.get(key) ?? readModulePolicies(module, options);
+  known.set(key, ofModule);
+  return ofModule;
+}
+
+function readModulePolicies({ files }: TerraformModule, options: FindPoliciesOptions): PoliciesOfModule {
+  const found = files.filter(({ text }) => mayNamePolicy(text)).map((file) => policiesIn(file, options));
+  const policies = byName(found.flatMap((one) => one.policies));
+  const unread = byName(found.flatMap((one) => one.unread));
+  /** By place, the names of what was taken there. */
+  const takers = new Map<string, Map<string | undefined, Variant[]>>();
+  for (const { policies: some, unread: others } of found)
+    for (const one of [...some, ...others])
+      for (const taken of one.takenAt ?? []) {
+        const names = takers.get(taken.of) ?? new Map<string | undefined, Variant[]>();
+        takers.set(taken.of, names.set(nameOf(one), [...(names.get(nameOf(one)) ?? []), taken]));
+      }
+  return {
+    byName: (name) => ({ read: policies.get(name) ?? [], unread: unread.get(name) ?? [] }),
+    at(place, now) {
+      const names = [...(takers.get(place.of) ?? [])].flatMap(([name, taken]) =>
+        taken.some((one) => standTogether(place, one)) ? [name] : [],
+      );
+      const isOfPlace = ({ variant }: Named): boolean => standTogether(place, variant);
+      const written = together(
+        now,
+        nameOf(now) === place.of ? [] : (policies.get(place.of) ?? []).filter(isOfPlace),
+        toBefore(now),
+        nameOf(now) === place.of ? [] : (unread.get(place.of) ?? []).filter(isOfPlace),
+      );
+      const taken = names
+        .filter((name) => name !== nameOf(now))
+        .map((name) => together(now, policies.get(name) ?? [], toBefore(now, place.of), unread.get(name) ?? []));
+      return [...(written ?? []), ...taken.flatMap((each) => each ?? [])];
+    },
   };
 }
 
@@ -128,12 +198,13 @@ function together(
 
 interface Named {
   readonly name?: string;
+  readonly place?: string;
   readonly variant?: Variant;
 }
 
 /** The same for all variants of a policy. */
-function nameOf({ name, variant }: Named): string | undefined {
-  return variant?.of ?? name;
+export function nameOf({ name, place, variant }: Named): string | undefined {
+  return place ?? variant?.of ?? name;
 }
 
 /** Each policy, or all variants of it. */

@@ -118,6 +118,19 @@ function whyNotRead(root: string, path: string, code: string, input: string | un
   return "It is not in the checkout. Check that `actions/checkout` ran before, for this commit.";
 }
 
+/** The path in the checkout that a link leads to; undefined for what is no link, and for one that leads elsewhere. */
+export function targetOf(root: string, path: string): string | undefined {
+  try {
+    if (!lstatSync(join(root, path)).isSymbolicLink()) return undefined;
+    const home = realpathSync(root) + sep;
+    const target = realpathSync(join(root, path));
+    return target.startsWith(home) ? target.slice(home.length).replaceAll(sep, "/") : undefined;
+  } catch {
+    // One that leads nowhere.
+    return undefined;
+  }
+}
+
 function tryReadlink(path: string): string | undefined {
   try {
     return readlinkSync(path);

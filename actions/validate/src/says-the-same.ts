@@ -1,4 +1,4 @@
-import { type FindPoliciesOptions, plainValue, policiesIn, type TextFile } from "@redshift-guard/core";
+import { type FindPoliciesOptions, plainValue, policiesIn, type TextFile, type Variant } from "@redshift-guard/core";
 
 /** Whether the file's policies are the same with either of two surroundings. */
 export function saysTheSame(file: TextFile, one: FindPoliciesOptions, other: FindPoliciesOptions): boolean {
@@ -8,7 +8,29 @@ export function saysTheSame(file: TextFile, one: FindPoliciesOptions, other: Fin
 function contentOf(file: TextFile, options: FindPoliciesOptions): string {
   const { policies, unread } = policiesIn(file, options);
   return JSON.stringify([
-    policies.map(({ name, policy }) => [name, policy.type, policy.resourceType, plainValue(policy.node)]),
-    unread.map(({ name, outcome }) => [name, outcome.finding.findingDetails]),
+    policies.map(({ name, variant, takenAt, policy }) => [
+      name,
+      decidedBy(variant),
+      takenAt?.map((place) => [place.of, decidedBy(place)]),
+      policy.type,
+      policy.resourceType,
+      plainValue(policy.node),
+    ]),
+    unread.map(({ name, variant, takenAt, behind, outcome }) => [
+      name,
+      decidedBy(variant),
+      takenAt?.map((place) => [place.of, decidedBy(place)]),
+      behind,
+      outcome.finding.findingDetails,
+    ]),
   ]);
+}
+
+/** Of conditions that are made of others, these are many, and the same while the file is. */
+function decidedBy(variant: Variant | undefined): unknown {
+  return variant?.when.map((requirements) =>
+    requirements.map(({ expression }) =>
+      expression.kind === "equals" ? [expression.key, expression.sides.map(({ standard }) => standard)] : [],
+    ),
+  );
 }

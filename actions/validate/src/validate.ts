@@ -66,7 +66,7 @@ export async function validate(context: ValidateContext): Promise<Validated> {
     scope.base === undefined
       ? undefined
       : baseReader(baseCommit(scope.base, context), scope.kind === "changed" ? scope.files : undefined);
-  const formerlyGiven = await formerValues(scope, settings, base);
+  const formerlyGiven = await formerValues(scope, settings, base, inputs.config);
   const affected = await affectedFiles({ root, scope, settings, moduleOf, base, formerlyGiven });
   const files = checkPolicyFiles(root, scope, settings, { moduleOf, affected: affected.paths });
   const texts = new Map(files.checked.map(({ file }) => [file.path, file.text]));

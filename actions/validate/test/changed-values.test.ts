@@ -28,9 +28,13 @@ Resources:
 `;
 const variables = (vendor: string) => JSON.stringify({ Parameters: { Vendor: vendor, Action: "s3:GetObject" } });
 
-type Files = Readonly<Record<string, string>>;
+type Files = Readonly<Record<string, string | undefined>>;
 
-async function run(before: Files, after: Files, inputs: Readonly<Record<string, string>> = {}) {
+async function run(
+  before: Readonly<Record<string, string>>,
+  after: Files,
+  inputs: Readonly<Record<string, string>> = {},
+) {
   const repo = repository(before);
   const base = repo.git("rev-parse", "HEAD");
   repo.write(after);
@@ -40,7 +44,7 @@ async function run(before: Files, after: Files, inputs: Readonly<Record<string, 
 
 describe("a change of the values alone", () => {
   const closed = "{ Vendor: none }";
-  test.each<[string, Files, Files, string, string]>([
+  test.each<[string, Readonly<Record<string, string>>, Files, string, string]>([
     [
       "in the config",
       { "redshift-guard.yml": config(closed) },
@@ -52,6 +56,16 @@ describe("a change of the values alone", () => {
       "in the file that the config names",
       { "redshift-guard.yml": config("prod.json"), "prod.json": variables("none") },
       { "prod.json": variables("*") },
+      "failure",
+      "new",
+    ],
+    [
+      "in a config of another name",
+      { "redshift-guard.yml": config(closed) },
+      {
+        "redshift-guard.yml": undefined,
+        "redshift-guard.json": JSON.stringify({ version: 1, validate: { values: { "**": { Vendor: "*" } } } }, null, 9),
+      },
       "failure",
       "new",
     ],

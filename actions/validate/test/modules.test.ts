@@ -100,6 +100,17 @@ describe("a changed policy is read with the files beside it", () => {
     if (notAnalysed === "2") expect(run.summary).toContain("it is a symbolic link out of the repository");
   });
 
+  test("what a link leads to is changed alone", async () => {
+    const repo = repository({ "m/iam.tf": policy(), "used.tf": locals("s3:GetObject") });
+    symlinkSync("../used.tf", join(repo.folder, "m/used.tf"));
+    const base = repo.commit();
+    repo.write({ "used.tf": locals("s3:*") });
+    const head = repo.commit();
+    const { outputs, summary } = await runAction({ repository: repo, event: pullRequest({ base, head }) });
+    expect(summary).toContain("decide what stands there: m/iam.tf");
+    expect([outputs["not-analysed"], outputs["new-access"]]).toEqual(["0", "new"]);
+  });
+
   test("a link of the base is followed inside of the repository", async () => {
     const repo = repository({ "m/iam.tf": policy(), "used.tf": locals("s3:GetObject") });
     symlinkSync("../used.tf", join(repo.folder, "m/used.tf"));
@@ -112,6 +123,11 @@ describe("a changed policy is read with the files beside it", () => {
 });
 
 describe("a policy that the change alters without touching its file", () => {
+  const decides = (standard: string) => `variable "open" {\n  default = ${standard}\n}\n`;
+  const decided = {
+    "m/iam.tf": policy().replace("local.actions", 'var.open ? ["s3:GetObject", "s3:PutObject"] : ["s3:GetObject"]'),
+    "m/locals.tf": decides("false"),
+  };
   const document = `data "aws_iam_policy_document" "d" {\n  statement {\n    actions   = ["s3:GetObject"]\n    resources = ["*"]\n  }\n}\n`;
   const use = (resource: string) => `resource "${resource}" "r" {\n  policy = data.aws_iam_policy_document.d.json\n}\n`;
   const variables = 'variable "x" {}\n';
@@ -119,6 +135,13 @@ describe("a policy that the change alters without touching its file", () => {
   test.each<[string, Readonly<Record<string, string>>, Files, string]>([
     ["through a local", narrow, { "m/locals.tf": locals("s3:GetObject", "s3:PutObject") }, "new"],
     ["through a local that moves", narrow, { "m/locals.tf": undefined, "m/l.tf": locals("s3:*") }, "new"],
+    ["through the default of a variable", decided, { "m/locals.tf": decides("true") }, "new"],
+    [
+      "through the default of a variable, back",
+      { ...decided, "m/locals.tf": decides("true") },
+      { "m/locals.tf": decides("false") },
+      "none",
+    ],
     [
       "through an override",
       { ...narrow, "m/x_override.tf": "# none yet\n" },

@@ -431,9 +431,19 @@ describe("findings", () => {
   }
 });
 
+test("no value being allowed, as no template can say, leaves each case", () => {
+  const text = resource("!If [IsProduction, a, b]").replace("[test, staging, production]", "[]");
+  expect(casesOf(text)).toEqual({ "where IsProduction": "a", "where not IsProduction": "b" });
+});
+
+test("what `Fn::FindInMap` finds nowhere is its default", () => {
+  const found = (name: string) => casesOf(resource(`!FindInMap [Stages, test, ${name}, { DefaultValue: c }]`));
+  expect([found("Kind"), found("Other")]).toEqual([{ "": "a" }, { "": "c" }]);
+});
+
 describe("which variants are deployed together", () => {
-  const variantsOf = (actions: string, condition?: string) =>
-    policiesIn({ path, text: resource(actions, condition) }).policies.map(({ variant }) => variant);
+  const variantsIn = (text: string) => policiesIn({ path, text }).policies.map(({ variant }) => variant);
+  const variantsOf = (actions: string, condition?: string) => variantsIn(resource(actions, condition));
 
   test.each<[string, string, boolean[][]]>([
     [
@@ -464,6 +474,45 @@ describe("which variants are deployed together", () => {
   ])("%s and %s", (one, other, expected) => {
     const others = variantsOf(other);
     expect(variantsOf(one).map((a) => others.map((b) => standTogether(a, b)))).toEqual(expected);
+  });
+
+  const itself = [
+    [true, false],
+    [false, true],
+  ];
+  const andTurned = [
+    [true, true],
+    [false, true],
+  ];
+  const mapping = "!FindInMap [Stages, !Ref Stage, Kind]";
+  test.each<[string, string, readonly [string, string], boolean[][]]>([
+    ["another default", "IsProduction", ["Default: test", "Default: production"], andTurned],
+    ["another default, which decides nothing", "IsProduction", ["Default: test", "Default: staging"], itself],
+    ["a default that is gone", "IsProduction", ["Default: test, ", ""], andTurned],
+    ["another value in a mapping", "IsKindB", ["test: { Kind: a }", "test: { Kind: b }"], andTurned],
+    ["another value that is not looked up", "IsKindB", ["test: { Kind: a }", "test: { Kind: a, Size: b }"], itself],
+    [
+      "as much, looked up in another way",
+      "IsKindB",
+      [mapping, `!Sub ["\${A}", { A: ${mapping} }]`],
+      [
+        [true, true],
+        [true, true],
+      ],
+    ],
+  ])("a change of %s", (_, condition, [one, other], expected) => {
+    const text = resource(`!If [${condition}, a, b]`);
+    const before = variantsIn(text);
+    expect(before.map((a) => before.map((b) => standTogether(a, b)))).toEqual(itself);
+    expect(variantsIn(text.replace(one, other)).map((a) => before.map((b) => standTogether(a, b)))).toEqual(expected);
+  });
+
+  test("what is looked up and put into a text is known again while the mapping is the same", () => {
+    const text = resource("!If [IsKindB, a, b]").replace(mapping, `!Join ["", [${mapping}]]`);
+    const before = variantsIn(text);
+    const together = (some: typeof before) => some.map((a) => before.map((b) => standTogether(a, b)));
+    expect(together(before)).toEqual(itself);
+    expect(together(variantsIn(text.replace("Kind: b }", "Kind: c }")))[0]).toEqual([true, true]);
   });
 
   test("the condition of the resource counts", () => {

@@ -148,6 +148,34 @@ function someOf(texts: Iterable<string>, holds: (text: string) => boolean): bool
   return false;
 }
 
+/** The requirements as they are where each unknown that has a default has that; undefined where none has. */
+export function withDefaults(requirements: readonly Requirement[]): readonly Requirement[] | undefined {
+  // A condition is part of many others: each is gone through once.
+  const known = new Map<Expression, Expression>();
+  const all = requirements.map(({ expression, value }) => ({ expression: changed(expression), value }));
+  return all.some(({ expression }, i) => expression !== requirements[i]?.expression) ? all : undefined;
+
+  function changed(expression: Expression): Expression {
+    const before = known.get(expression);
+    if (before !== undefined) return before;
+    const after = ofParts(expression);
+    known.set(expression, after);
+    return after;
+  }
+
+  function ofParts(expression: Expression): Expression {
+    if (expression.kind === "constant") return expression;
+    if (expression.kind === "equals") {
+      const { sides } = expression;
+      if (sides.every(({ standard }) => standard === undefined)) return expression;
+      const [a, b] = sides.map((side) => (side.standard === undefined ? side : { text: side.standard }));
+      return equals(a as Operand, b as Operand);
+    }
+    const of = expression.of.map(changed);
+    return of.some((part, i) => part !== expression.of[i]) ? { ...expression, of } : expression;
+  }
+}
+
 function nameOf({ text, term = "" }: Operand): string {
   return text === undefined ? `?${term}` : `=${text}`;
 }

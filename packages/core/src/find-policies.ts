@@ -21,8 +21,12 @@ export interface PolicyInFile extends CasesOfOutcome {
   readonly subject: string;
   /** What tells it from the other policies of the file; absent when the file is the policy. */
   readonly name?: string;
+  /** What its place is known by in another version of the file, where that is not the name. */
+  readonly place?: string;
   /** Where conditions of the file decide whether, or how, it stands at its place; `standTogether` compares two. */
   readonly variant?: Variant;
+  /** By name, the other places of its Terraform module that take it as their policy, and when each does. */
+  readonly takenAt?: readonly Variant[];
   readonly policy: PolicyDocument;
   /**
    * What it rests on beside the file, each in words: what a deployment decides and was assumed, defaults of parameters,
@@ -53,7 +57,13 @@ export interface PoliciesInFile {
 export interface UnreadInFile {
   readonly name?: string;
   /** As in `PolicyInFile`. */
+  readonly place?: string;
+  /** As in `PolicyInFile`. */
   readonly variant?: Variant;
+  /** As in `PolicyInFile`. */
+  readonly takenAt?: readonly Variant[];
+  /** A text that is another one where what stands behind it in other files is: not for people. */
+  readonly behind?: string;
   /** As `validateFiles` gives it. */
   readonly outcome: NotAnalysed;
 }
@@ -125,11 +135,17 @@ function readFile(file: TextFile, options: FindPoliciesOptions): ReadFile {
   const unread: UnreadInFile[] = [];
   const left = new FileFaults(recognised.parsed);
   for (const { found, name, subject } of namedPolicies(file, recognised, options)) {
-    const { variant } = found;
-    const named = { ...(name === undefined ? {} : { name }), ...(variant === undefined ? {} : { variant }) };
+    const { place, variant, takenAt } = found;
+    const named = {
+      ...(name === undefined ? {} : { name }),
+      ...(place === undefined ? {} : { place }),
+      ...(variant === undefined ? {} : { variant }),
+      ...(takenAt === undefined ? {} : { takenAt }),
+    };
     if (found.kind === "unread") {
       const outcome = notAnalysed(subject, found, file.path, positions.span(found.at));
-      unread.push({ ...named, outcome: { ...outcome, ...casesOfOutcome(file.path, found.cases) } });
+      const behind = found.behind === undefined ? {} : { behind: found.behind };
+      unread.push({ ...named, ...behind, outcome: { ...outcome, ...casesOfOutcome(file.path, found.cases) } });
       continue;
     }
     const problems = [...left.takeOwn(found), ...(found.problems ?? [])];

@@ -1,4 +1,4 @@
-import { type Budget, canHold, type Requirement, TooManyConditions } from "./condition-logic.ts";
+import { canHold, type Requirement, TooManyConditions, withDefaults } from "./condition-logic.ts";
 
 /** A policy that can be built in more ways is not analysed: nobody would look through them. */
 export const mostVariants = 16;
@@ -11,12 +11,33 @@ export interface Variant {
   readonly when: readonly (readonly Requirement[])[];
 }
 
-/** Whether some deployment has both of them. What takes too long to find out may be. */
+/**
+ * Whether some deployment has both of them: with the same values, or with those that are the defaults of each, which a
+ * change of a default makes of one the other. What takes too long to find out may be.
+ */
 export function standTogether(a: Variant | undefined, b: Variant | undefined): boolean {
   if (a === undefined || b === undefined) return true;
-  const budget: Budget = { left: 5_000 };
+  if (canHoldBoth(a.when, b.when)) return true;
+  const [ofA, ofB] = [byDefault(a), byDefault(b)];
+  return (ofA !== a.when || ofB !== b.when) && canHoldBoth(ofA, ofB);
+}
+
+/** When it is this one where all has its default. */
+function byDefault(variant: Variant): Variant["when"] {
+  const before = known.get(variant);
+  if (before !== undefined) return before;
+  const changed = variant.when.map((one) => withDefaults(one) ?? one);
+  const when = changed.some((one, i) => one !== variant.when[i]) ? changed : variant.when;
+  known.set(variant, when);
+  return when;
+}
+
+const known = new WeakMap<Variant, Variant["when"]>();
+
+function canHoldBoth(a: Variant["when"], b: Variant["when"]): boolean {
+  const budget = { left: 5_000 };
   try {
-    return a.when.some((one) => b.when.some((other) => canHold([...one, ...other], budget)));
+    return a.some((one) => b.some((other) => canHold([...one, ...other], budget)));
   } catch (error) {
     if (error instanceof TooManyConditions) return true;
     throw error;

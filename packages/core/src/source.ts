@@ -44,10 +44,14 @@ export interface FoundPolicy {
   readonly kind: "policy";
   /** What tells it from the other policies of the file; absent when the file is the policy. */
   readonly name?: string;
+  /** What its place is known by in another version of the file, where that is not the name. */
+  readonly place?: string;
   /** Where conditions of the file decide whether, or how, it stands at its place. */
   readonly variant?: Variant;
   /** Where the policy is another one in other cases. */
   readonly cases?: OfCases;
+  /** By name, the other places that take it as their policy, and when each does. */
+  readonly takenAt?: readonly Variant[];
   /** From the file's root to the policy; empty when the file is the policy. */
   readonly policyPath: readonly PathElement[];
   readonly node: Node;
@@ -78,8 +82,12 @@ export function takenForGranted({ assuming = [], decidedBy = [] }: FoundPolicy):
 export interface UnreadPolicy {
   readonly kind: "unread";
   readonly name?: string;
+  readonly place?: string;
   readonly variant?: Variant;
   readonly cases?: OfCases;
+  readonly takenAt?: readonly Variant[];
+  /** A text that is another one where what stands behind it in other files is: not for people. */
+  readonly behind?: string;
   readonly policyPath: readonly PathElement[];
   /** In the file. */
   readonly at: Range;

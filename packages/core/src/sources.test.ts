@@ -397,6 +397,28 @@ describe("cloudformation", () => {
       expect(seen("t.json", text)[0]).toEqual([name, ...unresolved()]);
     });
 
+    test.each([
+      ["Conditions.C", '"Conditions": { "C": {}, "C": {} }'],
+      ["Parameters.P.Default", '"Parameters": { "P": { "Default": "a", "Default": "b" } }'],
+      ["Mappings.M.a.b", '"Mappings": { "M": { "a": { "b": "c", "b": "d" } } }'],
+      ["Mappings", '"Mappings": {}, "Mappings": {}'],
+    ])("a template in which `%s` stands twice", (name, twice) => {
+      const text = `{ ${twice}, "Resources": { "Other": ${JSON.stringify(other)} } }`;
+      const key = JSON.stringify(name.replace(/.*\./, ""));
+      expect(seen("t.json", text)[0]).toEqual([name, "not analysed", ["NOT_ANALYSED_UNRESOLVED", key]]);
+    });
+
+    test.each<[string, unknown, string[]]>([
+      ["a macro", "Open", ["Transform"]],
+      ["a macro with parameters", { Name: "Open", Parameters: {} }, ["Transform"]],
+      ["a macro after one of AWS's", ["AWS::Serverless-2016-10-31", "111122223333::Open"], ["Transform"]],
+      ["AWS's own", ["AWS::LanguageExtensions", "AWS::Serverless-2016-10-31"], []],
+      ["nothing", [], []],
+    ])("a template that %s makes another one of", (_, transform, names) => {
+      const found = seen("t.json", JSON.stringify({ Transform: transform, Resources: { Other: other } }));
+      expect(found.slice(0, -1)).toEqual(names.map((name) => [name, ...unresolved()]));
+    });
+
     test.each<[string, object]>([
       ["a tag policy", of("AWS::Organizations::Policy", { Type: "TAG_POLICY", Content: { tags: {} } })],
       [

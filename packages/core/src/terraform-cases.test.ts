@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { policiesIn } from "./find-policies.ts";
+import { standTogether } from "./policy-variant.ts";
 import { terraformHcl } from "./sources/terraform-hcl.ts";
 import { plainValue } from "./syntax/node.ts";
 import { validateFiles } from "./validate-files.ts";
@@ -490,4 +491,104 @@ test.each<[string, string]>([
   const open = '{ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] }';
   const text = `locals {\n  p = ${open}\n}\nresource "aws_iam_policy" "p" {\n  ${body}\n}\n`;
   expect(found(text)).toMatchObject({ "local.p": [{ Effect: "Allow", Action: "*", Resource: "*" }] });
+});
+
+describe("a change of what decides between the cases", () => {
+  const itself = [
+    [true, false],
+    [false, true],
+  ];
+  const all = [
+    [true, true],
+    [true, true],
+  ];
+  const variants = (condition: string, text: string) =>
+    policiesIn({
+      path,
+      text: `${text}\n${data(statement(`${condition} ? ["*"] : ["arn:aws:s3:::a/*"]`), "  for_each = var.all\n")}`,
+    }).policies.map(({ variant }) => variant);
+  const variable = (standard: string, type = "any") =>
+    `variable "a" {\n  type    = ${type}\n  default = ${standard}\n}`;
+  const local = (value: string) => `locals {\n  a = ${value}\n  b = local.a\n}`;
+  const each = (value: string) => `variable "all" {\n  default = ${value}\n}`;
+
+  test.each<[string, string, string, string, boolean[][]]>([
+    [
+      "a default",
+      "var.a",
+      variable("false"),
+      variable("true"),
+      [
+        [true, true],
+        [false, true],
+      ],
+    ],
+    [
+      "a default, back",
+      "var.a",
+      variable("true"),
+      variable("false"),
+      [
+        [true, false],
+        [true, true],
+      ],
+    ],
+    ["a default that decides nothing", 'var.a == "x"', variable('"y"'), variable('"z"'), itself],
+    [
+      "a default that is null",
+      "var.a == null",
+      variable("null"),
+      variable('"z"'),
+      [
+        [true, false],
+        [true, true],
+      ],
+    ],
+    [
+      "a default that is gone",
+      "var.a",
+      variable("false"),
+      'variable "a" {}',
+      [
+        [true, true],
+        [false, true],
+      ],
+    ],
+    [
+      "a default of a type",
+      "var.a.b",
+      variable("{}", "object({ b = optional(bool, false) })"),
+      variable("{}", "object({ b = optional(bool, true) })"),
+      all,
+    ],
+    [
+      "a default that is a set",
+      "length(var.a) == 1",
+      variable('["a", "b"]', "set(string)"),
+      variable('["a", "a"]', "set(string)"),
+      all,
+    ],
+    ["a local", 'local.a == "x"', local('coalesce(var.x, "x")'), local('coalesce(var.x, "y")'), all],
+    ["a local of a local", 'local.b == "x"', local('coalesce(var.x, "x")'), local('coalesce(var.x, "y")'), all],
+    ["a local, by its index", 'local["a"] == "x"', local('coalesce(var.x, "x")'), local('coalesce(var.x, "y")'), all],
+    [
+      "another local",
+      "local.a",
+      `${local('lookup(var.x, "x")')}\nlocals {\n  c = 1\n}`,
+      local('lookup(var.x, "x")'),
+      itself,
+    ],
+    [
+      "a local that is too long to be compared",
+      "local.a",
+      local(`contains(["${"x".repeat(100_001)}"], var.x)`),
+      local(`contains(["${"x".repeat(100_001)}"], var.x)`),
+      all,
+    ],
+    ["what a block is made for", 'each.value == "x"', each("{}"), each("{ a = 1 }"), all],
+  ])("%s", (_, condition, one, other, expected) => {
+    const before = variants(condition, one);
+    expect(variants(condition, other).map((a) => before.map((b) => standTogether(a, b)))).toEqual(expected);
+    if (one !== other) expect(before.map((a) => before.map((b) => standTogether(a, b)))).toEqual(itself);
+  });
 });

@@ -6,7 +6,8 @@ const known = new WeakMap<Node, ReadonlySet<string> | undefined>();
 /** The texts that a parameter takes; undefined where the template says nothing, or nothing that is certain. */
 export function allowedValues(parameter: Node | undefined): ReadonlySet<string> | undefined {
   const allowed = memberOf(parameter, "AllowedValues")?.value;
-  if (allowed?.kind !== "array") return undefined;
+  // A template with an empty list is refused: it says nothing.
+  if (allowed?.kind !== "array" || allowed.items.length === 0) return undefined;
   if (!known.has(allowed)) known.set(allowed, textsOf(allowed.items));
   return known.get(allowed);
 }

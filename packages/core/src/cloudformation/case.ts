@@ -3,7 +3,7 @@ import type { PathElement } from "../finding.ts";
 import type { GivenValues } from "../given-values.ts";
 import { pathName } from "../path-name.ts";
 import { mostVariants } from "../policy-variant.ts";
-import { childrenOf, memberOf, type Node, stringOf } from "../syntax/node.ts";
+import { childrenOf, memberOf, type Node, plainValue, stringOf } from "../syntax/node.ts";
 import { asIntrinsic } from "./intrinsic.ts";
 import { type TemplateConditions, termOfReference } from "./template-conditions.ts";
 
@@ -189,13 +189,42 @@ function referenceIn(term: string): string | undefined {
   return typeof name === "string" && termOfReference(name) === term ? name : undefined;
 }
 
-/** The path's name without the functions that choose between values at one place. */
-export function nameOfPlace(path: readonly PathElement[]): string {
-  return pathName(
-    path.filter((step, index) => {
-      const isIf = (other: PathElement | undefined): boolean =>
-        other !== undefined && "value" in other && other.value === "Fn::If";
-      return !isIf(step) && !isIf(path[index - 1]);
-    }),
-  );
+/**
+ * What the place of a policy is known by in another version of the template: its path without the functions that choose
+ * between values at one place. Of a list of policies with names, each goes by its own: the number changes when another is
+ * added before it.
+ */
+export function nameOfPlace(template: Node, path: readonly PathElement[]): string {
+  let node: Node | undefined = template;
+  const steps: PathElement[] = [];
+  for (const [index, step] of path.entries()) {
+    const before = path[index - 1];
+    const isBranch = before !== undefined && "value" in before && before.value === "Fn::If";
+    if ("value" in step) {
+      if (index > 0 || step.value !== "TemplateBody") node = memberOf(node, step.value)?.value;
+      if (step.value !== "Fn::If") steps.push(step);
+    } else if ("index" in step) {
+      const own = node?.kind === "array" && !isBranch ? namesIn(node)[step.index] : undefined;
+      if (!isBranch) steps.push(own === undefined ? step : { value: own });
+      node = node?.kind === "array" ? node.items[step.index] : undefined;
+    }
+  }
+  return pathName(steps);
+}
+
+const names = new WeakMap<Node, readonly (string | undefined)[]>();
+
+/** The names of a list's policies, where no other of the list has the same. */
+function namesIn(list: Node & { readonly kind: "array" }): readonly (string | undefined)[] {
+  const known = names.get(list);
+  if (known !== undefined) return known;
+  const written = list.items.map((item) => {
+    const name = memberOf(item, "PolicyName")?.value;
+    return name === undefined ? undefined : `[${JSON.stringify(plainValue(name))}]`;
+  });
+  const counts = new Map<string | undefined, number>();
+  for (const name of written) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const own = written.map((name) => (counts.get(name) === 1 ? name : undefined));
+  names.set(list, own);
+  return own;
 }

@@ -1,3 +1,4 @@
+import { quote } from "../quote.ts";
 import { type Member, memberOf, type Node, type StringNode, stringOf } from "../syntax/node.ts";
 import { asIntrinsic, isFunction } from "./intrinsic.ts";
 import { isNoValue } from "./resolve.ts";
@@ -21,9 +22,25 @@ export function hidingFunction(node: Node): StringNode | undefined {
   return undefined;
 }
 
-/** `Transform: { Name: AWS::Include }` at the top of the template. */
-export function includeOf(template: Node): Member | undefined {
+/** AWS's transforms that make resources of what stands in the template, or change none of its policies. */
+const ownTransforms = /^AWS::(?!Include$)/;
+
+/**
+ * What makes another template of the whole one before it is deployed, and why that matters: a file that is included, a
+ * macro of the account.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-section-structure.html
+ */
+export function transformOf(template: Node): { readonly member: Member; readonly because: string } | undefined {
+  const included = memberOf(template, "Fn::Transform");
+  if (included !== undefined) return { member: included, because: mayBringIn };
   const member = memberOf(template, "Transform");
-  const transforms = member?.value.kind === "array" ? member.value.items : [member?.value];
-  return transforms.some((each) => stringOf(each, "Name") === "AWS::Include") ? member : undefined;
+  for (const each of member?.value.kind === "array" ? member.value.items : [member?.value]) {
+    if (member === undefined || each === undefined || isNoValue(each)) continue;
+    const name = each.kind === "string" ? each.value : (stringOf(each, "Name") ?? "");
+    if (name === "AWS::Include") return { member, because: mayBringIn };
+    if (!ownTransforms.test(name)) return { member, because: `the macro ${quote(name)} makes another template of it` };
+  }
+  return undefined;
 }
+
+const mayBringIn = "it may bring in resources that are not in this file";

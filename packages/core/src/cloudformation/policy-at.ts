@@ -43,12 +43,12 @@ export function* policiesAt(
 ): Generator<FoundPolicy | UnreadPolicy> {
   const found = inEachCase(place, node, path, property);
   if (!("because" in found)) {
-    yield* merged(found, path);
+    yield* merged(found, path, nameOfPlace(place.template, path));
     return;
   }
   // What does not depend on the conditions is told all the same.
   const apart = policyIn({ ...place, decide: () => found }, node, path, property);
-  if (apart !== undefined) yield apart;
+  if (apart !== undefined) yield { ...apart, place: nameOfPlace(place.template, path) };
 }
 
 /** None where the values decide that the place is not deployed. */
@@ -106,6 +106,7 @@ interface Built {
 function* merged(
   variants: readonly InCase<Built>[],
   path: readonly PathElement[],
+  place: string,
 ): Generator<FoundPolicy | UnreadPolicy> {
   const allCases = variants.map((one) => one.case);
   const named = (own: readonly InCase<Built>[]) =>
@@ -118,7 +119,8 @@ function* merged(
     const [{ built }] = all;
     const when = all.map((one) => one.built.requirements);
     const variant = {
-      ...(when.some(({ length }) => length === 0) ? {} : { variant: { of: nameOfPlace(path), when } }),
+      place,
+      ...(when.some(({ length }) => length === 0) ? {} : { variant: { of: place, when } }),
     };
     const partly = all.flatMap((one) => {
       const known = one.built.found.kind === "unread" ? (one.built.found.partly ?? []) : [];

@@ -302,6 +302,9 @@ export function resolve(node: Node, deployment: Deployment, assumptions: Set<str
     const keys = argument.kind === "array" ? argument.items.slice(0, 3).map((item) => literal(value(item), at)) : [];
     let found: Node | undefined = memberOf(template, "Mappings")?.value;
     for (const key of keys) found = named(found, key);
+    // `AWS::LanguageExtensions` takes an object with this behind the keys.
+    if (keys.length === 3)
+      found ??= memberOf(argument.kind === "array" ? argument.items[3] : undefined, "DefaultValue")?.value;
     if (keys.length < 3 || found === undefined)
       throw new Unresolved(at, "`Fn::FindInMap` finds nothing in the template's mappings");
     return found;

@@ -18,6 +18,8 @@ export interface TemplateConditions {
 const mostValues = 20;
 
 const maxDepth = 100;
+/** In UTF-16 code units. A condition that compares what stands in a longer one, as part of a text, is not followed. */
+const longestMapping = 2_000;
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html */
 export function templateConditions(deployment: {
@@ -53,11 +55,7 @@ export function templateConditions(deployment: {
     switch (call?.name) {
       case "Fn::Equals": {
         const [a, b] = items;
-        if (a === undefined || b === undefined || items.length > 2) return undefined;
-        const values = new Set<string>();
-        const comparison = equals(operand(a, values), operand(b, values));
-        given.set(comparison, values);
-        return comparison;
+        return a === undefined || b === undefined || items.length > 2 ? undefined : compared(a, b);
       }
       case "Fn::Not":
         return items.length === 1 ? combined("not", items, depth) : undefined;
@@ -79,8 +77,47 @@ export function templateConditions(deployment: {
     return combination;
   }
 
-  /** Adds the given values that it is made of to `values`. */
-  function operand(node: Node, values: Set<string>): Operand {
+  function compared(a: Node, b: Node): Expression | undefined {
+    const values = new Set<string>();
+    const [one, other] = [operand(a, values), operand(b, values)];
+    if (one === undefined || other === undefined) return undefined;
+    const comparison =
+      (one.text === undefined && other.text !== undefined ? lookedUp(a, other.text) : undefined) ??
+      (other.text === undefined && one.text !== undefined ? lookedUp(b, one.text) : undefined) ??
+      equals(one, other);
+    given.set(comparison, values);
+    return comparison;
+  }
+
+  /** That a mapping has the text under a key that is not known: that the key is one of those that it stands under. */
+  function lookedUp(node: Node, text: string): Expression | undefined {
+    const call = asIntrinsic(node);
+    const [map, top, second, ...others] = call?.argument.kind === "array" ? call.argument.items : [];
+    if (call?.name !== "Fn::FindInMap" || map === undefined || top === undefined || second === undefined)
+      return undefined;
+    const mapping = memberOf(
+      memberOf(deployment.template, "Mappings")?.value,
+      textOf(map, true, new Set()) ?? "",
+    )?.value;
+    const [key, inner] = [operand(top, new Set()), textOf(second, true, new Set())];
+    if (others.length > 0 || mapping?.kind !== "object" || key === undefined || inner === undefined) return undefined;
+    const of: Expression[] = [];
+    for (const { key: name, value } of mapping.members) {
+      deployment.allowance.left -= 1 + childrenOf(value).length;
+      if (deployment.allowance.left < 0) return undefined;
+      const found = memberOf(value, inner)?.value;
+      const texts = found === undefined ? new Set<string>() : scalarTexts(found);
+      if (texts === undefined || (texts.size > 1 && texts.has(text))) return undefined;
+      if (texts.has(text)) of.push(equals(key, { text: name.value }));
+    }
+    return { kind: "or", of };
+  }
+
+  /**
+   * Adds the given values that it is made of to `values`. Undefined where what it looks up is more than it can be known
+   * by.
+   */
+  function operand(node: Node, values: Set<string>): Operand | undefined {
     const written = scalarTexts(node);
     const isOneText = written?.size === 1 || asIntrinsic(node) !== undefined;
     const read = new Set<string>();
@@ -91,12 +128,25 @@ export function templateConditions(deployment: {
     }
     const allowed = isOneText ? allowedFor(node) : written;
     const standard = textOf(node, false, new Set());
+    const term = termOf(node);
+    if (term === undefined) return undefined;
     return {
-      term: JSON.stringify(plainValue(node)),
+      term,
       parameters: [...parametersIn(node)],
       ...(allowed === undefined ? {} : { allowed }),
       ...(standard === undefined ? {} : { standard }),
     };
+  }
+
+  /** With the mappings that it looks up: where they change, the same words are about something else. */
+  function termOf(node: Node): string | undefined {
+    const names = new Set(mappingsIn(node));
+    if (names.size === 0) return JSON.stringify(plainValue(node));
+    const section = memberOf(deployment.template, "Mappings")?.value;
+    const mappings = [...names].map((name) => (name === "" ? section : memberOf(section, name)?.value));
+    if (mappings.some((mapping) => mapping !== undefined && mapping.end - mapping.start > longestMapping))
+      return undefined;
+    return JSON.stringify([plainValue(node), mappings.map((mapping) => mapping && plainValue(mapping))]);
   }
 
   function textOf(written: Node, onlyCertain: boolean, read: Set<string>): string | undefined {
@@ -112,6 +162,16 @@ export function templateConditions(deployment: {
     const parameter = memberOf(memberOf(deployment.template, "Parameters")?.value, call.argument.value)?.value;
     return allowedTexts(parameter);
   }
+}
+
+/** The names of the mappings that functions look up; empty for one that is worked out, which may be any. */
+function* mappingsIn(node: Node): Generator<string> {
+  const call = asIntrinsic(node);
+  if (call?.name === "Fn::FindInMap") {
+    const [name] = call.argument.kind === "array" ? call.argument.items : [];
+    yield name?.kind === "string" ? name.value : "";
+  }
+  for (const child of childrenOf(node)) yield* mappingsIn(child);
 }
 
 /** The names that functions of a condition ask for. */

@@ -1,11 +1,13 @@
 import { type Case, namedByCase } from "../case.ts";
-import { equals, type Requirement } from "../condition-logic.ts";
+import { equals, type Operand, type Requirement } from "../condition-logic.ts";
 import type { PathElement } from "../finding.ts";
 import { mostVariants, type Variant } from "../policy-variant.ts";
+import { rememberEach } from "../remember-each.ts";
 import type { FoundPolicy, PartlyKnown, UnreadPolicy } from "../source.ts";
 import type { Node, Range } from "../syntax/node.ts";
 import { type Alike, distinctVariants, type InCase, variantsOf } from "../variants.ts";
 import { argumentOf, type BlockInstance, counted, instancesOf } from "./block-instances.ts";
+import { conditionOperand } from "./condition-operand.ts";
 import type { Scope } from "./evaluate.ts";
 import { unread } from "./found-policy.ts";
 import { type HclDeclarations, type Resolver, resolverFor } from "./resolve.ts";
@@ -75,11 +77,12 @@ export function* inEachCase(
       own.map((one) => one.case),
       allCases,
     );
+  const operandOf = rememberEach((condition) => conditionOperand(condition, declarations, place.block));
   for (const all of distinct) {
     const found = withAllKnown(all, named);
     if (distinct.length === 1) yield found;
     else {
-      const variant: Variant = { of: place.name, when: all.map((one) => requirementsOf(one.case)) };
+      const variant: Variant = { of: place.name, when: all.map((one) => requirementsOf(one.case, operandOf)) };
       yield { ...found, ...named(all), variant };
     }
   }
@@ -91,11 +94,14 @@ function keepOnly(names: Set<string>, kept: ReadonlySet<string>): void {
 }
 
 /** The instances of a block are not alternatives: each is compared with the one of its key. */
-function requirementsOf(inCase: Case): readonly Requirement[] {
+export function requirementsOf(inCase: Case, operandOf: (condition: string) => Operand): readonly Requirement[] {
   return [...inCase].map(([condition, value]) => {
     const of = ofInstance.find((one) => condition.startsWith(one));
-    const sides = of === undefined ? [condition, "true"] : [of, condition.slice(of.length)];
-    return { expression: equals({ term: sides[0] as string }, { text: sides[1] as string }), value };
+    const expression =
+      of === undefined
+        ? equals(operandOf(condition), { text: "true" })
+        : equals({ term: of }, { text: condition.slice(of.length) });
+    return { expression, value };
   });
 }
 

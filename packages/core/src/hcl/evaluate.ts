@@ -254,7 +254,8 @@ export function evaluatorFor(context: EvaluationContext): Evaluator {
     const list = call.isExpanded ? all[all.length - 1] : undefined;
     const isSpread = list?.kind === "tuple" && !list.isSet;
     const args = isSpread ? [...all.slice(0, -1), ...list.items] : all;
-    const known = call.isExpanded && !isSpread ? undefined : functionNamed(name);
+    const isCertain = name !== "try" || call.arguments.slice(0, 1).every(cannotFail);
+    const known = (call.isExpanded && !isSpread) || !isCertain ? undefined : functionNamed(name);
     const value = known?.(args, { place: { start, end }, spend: context.spend });
     if (value !== undefined) return value;
     const own: HclExpression = { kind: "call", name, start, end, arguments: all };
@@ -416,6 +417,26 @@ export function evaluatorFor(context: EvaluationContext): Evaluator {
       return loop.isGrouped ? { ...same[0], value: { kind: "tuple", start, end, items: values } } : same[0];
     });
     return { kind: "object", start, end, members: all };
+  }
+}
+
+/** Whether Terraform gives its value where it is known here: operators and functions refuse more types than are told apart. */
+function cannotFail(value: HclOperation): boolean {
+  switch (value.kind) {
+    case "computed": {
+      const operation = parseExpression(value.text, value.start);
+      return operation !== undefined && cannotFail(operation);
+    }
+    case "text":
+      return value.templates.length === 0;
+    case "part":
+      return cannotFail(value.of) && cannotFail(value.key);
+    case "tuple":
+      return value.items.every(cannotFail);
+    case "object":
+      return value.members.every((member) => !("key" in member) && !member.written && cannotFail(member.value));
+    default:
+      return ["number", "boolean", "null", "name"].includes(value.kind);
   }
 }
 

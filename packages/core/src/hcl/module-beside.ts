@@ -1,3 +1,5 @@
+import type { GivenValues } from "../given-values.ts";
+import type { Variant } from "../policy-variant.ts";
 import { quote } from "../quote.ts";
 import { fileName, type ModuleOf } from "../terraform/module.ts";
 import { commonType, type TerraformPolicyType } from "./document-types.ts";
@@ -13,6 +15,8 @@ export interface ModuleBeside {
   typeOf(document: string, own: TerraformPolicyType | undefined): TerraformPolicyType | undefined;
   /** Whether another file names the document, or may: one that is not read. */
   namesDocument(name: string): boolean;
+  /** Where the module's resources take a document as their policy, with the values that are given. */
+  takersOf(document: string, values: GivenValues): readonly Variant[];
   /** Sentences on what was asked since the last time and is not known, and on files that may tell it. */
   takeDoubts(): readonly string[];
 }
@@ -37,6 +41,7 @@ export function moduleBeside(path: string, moduleOf: ModuleOf): ModuleBeside {
       const { notRead, documentNames } = declarations();
       return notRead !== undefined || documentNames().some((file) => file.path !== path && file.names.has(name));
     },
+    takersOf: (document, values) => declarations().takersOfDocuments(values)(document),
     takeDoubts() {
       const taken = [...doubts].slice(0, 3);
       doubts.clear();

@@ -1,13 +1,15 @@
+import type { GivenValues } from "../given-values.ts";
 import { inWords } from "../in-words.ts";
 import { quote } from "../quote.ts";
 import { reasonNotToRead } from "../reason-not-to-read.ts";
 import type { TextFile } from "../source.ts";
 import { isTerraformJson } from "../terraform/is-terraform-json.ts";
 import { fileName, isOverrideFile, type NotReadOfModule, type TerraformModule } from "../terraform/module.ts";
+import { takersOf } from "./document-takers.ts";
 import { commonType, documentTypes, type TerraformPolicyType } from "./document-types.ts";
 import { jsonConfiguration } from "./json-configuration.ts";
 import { readHcl } from "./read.ts";
-import { blocksIn, declarationsFrom, localsIn } from "./resolve.ts";
+import { blocksIn, declarationsFrom, type HclDeclarations, localsIn } from "./resolve.ts";
 import type { HclBlock, HclBody, HclExpression } from "./syntax.ts";
 import { documentNames } from "./taken-in.ts";
 
@@ -20,6 +22,8 @@ export interface ModuleDeclarations {
   readonly blocks: ReadonlyMap<string, Declared<HclBlock>>;
   /** What the module's resources make of its documents, by the documents' names. */
   documentTypes(): ReadonlyMap<string, TerraformPolicyType>;
+  /** Where the module's resources take a document as their policy, with the values that are given. */
+  takersOfDocuments(values: GivenValues): DocumentTakers;
   /** Which documents each file names. */
   documentNames(): readonly DocumentNames[];
   /** Which files may declare more. A sentence. */
@@ -27,6 +31,8 @@ export interface ModuleDeclarations {
   /** An override file among those: it may declare any name anew. */
   readonly unreadOverride: string | undefined;
 }
+
+type DocumentTakers = ReturnType<typeof takersOf>;
 
 interface DocumentNames {
   readonly path: string;
@@ -72,13 +78,23 @@ function declarationsIn(module: TerraformModule): ModuleDeclarations {
     for (const [address, block] of blocksIn(body)) declare(blocks, address, address, path, block);
   }
   let types: ReadonlyMap<string, TerraformPolicyType> | undefined;
+  let takers: { readonly given: string; readonly of: DocumentTakers } | undefined;
   let named: readonly DocumentNames[] | undefined;
   return {
     locals,
     blocks,
     documentTypes() {
-      types ??= typesOfDocuments(files, locals, blocks);
+      types ??= typesOfDocuments(files, ofAll({}));
       return types;
+    },
+    takersOfDocuments(values) {
+      const given = JSON.stringify(values);
+      // An override file may take another document for a resource: then either counts.
+      if (takers?.given !== given) {
+        const declarations = ofAll(values);
+        takers = { given, of: takersOf(files.map(({ body }) => ({ body, declarations }))) };
+      }
+      return takers.of;
     },
     documentNames() {
       named ??= module.files.map(({ path, text }) => ({ path, names: new Set(documentNames(text)) }));
@@ -87,6 +103,11 @@ function declarationsIn(module: TerraformModule): ModuleDeclarations {
     notRead: notRead.length === 0 ? undefined : namesNotRead(notRead),
     unreadOverride: notRead.find(({ path }) => isOverrideFile(path))?.path,
   };
+
+  function ofAll(values: GivenValues): HclDeclarations {
+    const length = files.reduce((sum, { body }) => sum + body.end - body.start, 0);
+    return declarationsFrom(undoubted(locals), undoubted(blocks), { values, length });
+  }
 }
 
 /** What stands in the file, or why that is not known: a clause. */
@@ -124,11 +145,9 @@ function declaredTwice(name: string, one: string, other: string): string {
 
 function typesOfDocuments(
   files: readonly ParsedFile[],
-  locals: ModuleDeclarations["locals"],
-  blocks: ModuleDeclarations["blocks"],
+  declarations: HclDeclarations,
 ): ReadonlyMap<string, TerraformPolicyType> {
   const found = new Map<string, TerraformPolicyType>();
-  const declarations = declarationsFrom(undoubted(locals), undoubted(blocks));
   for (const { path, body } of files) {
     for (const [document, type] of documentTypes(body, declarations)) {
       const { policyTypeReason } = type;

@@ -115,11 +115,12 @@ export function* blocksIn({ blocks }: HclBody): Iterable<[string, HclBlock]> {
  * Values that are the same wherever the module runs: expressions of literals, of locals and of arguments of the file's
  * own blocks; what was given for variables; and, as CloudFormation's are, the account, the Region and the ARNs that
  * follow from a type and a name. The default of a variable is not among them: whoever runs Terraform may have set
- * another value. `turnsOut` says how a condition on what is not known turns out.
+ * another value, unless it is asked for `byDefault`. `turnsOut` says how a condition on what is not known turns out.
  */
 export function resolverFor(
   { locals, blocks, isElsewhere, isBlockElsewhere, values, used, allowance }: HclDeclarations,
   turnsOut?: (condition: string) => boolean | undefined,
+  byDefault = false,
 ): Resolver {
   const assumptions = new Set<string>();
   let hasReplaced = false;
@@ -268,6 +269,12 @@ export function resolverFor(
     if (root === "var") {
       const [name = "", ...path] = rest;
       const given = givenValue(values, name);
+      if (given === undefined && byDefault) {
+        const variable = blocks.get(`var.${name}`);
+        const [standard, type] = [argumentOf(variable, "default"), argumentOf(variable, "type")];
+        // A set has each value once, however often the default has it.
+        return type?.kind === "call" && type.name === "set" ? undefined : standard && within(standard, path, isWhole);
+      }
       const known = given === undefined ? undefined : givenVariable(given, declaredVariable(name));
       if (known === undefined || !spend(known.size)) return undefined;
       assumptions.add(`the given value of \`var.${name}\``);

@@ -1,7 +1,8 @@
-import { hidingFunction, includeOf, ownFunction } from "../cloudformation/hiding-function.ts";
+import { hidingFunction, ownFunction, transformOf } from "../cloudformation/hiding-function.ts";
 import { asIntrinsic, isFunction } from "../cloudformation/intrinsic.ts";
 import { type Place, policiesAt, unread } from "../cloudformation/policy-at.ts";
 import { holdsPolicy } from "../cloudformation/policy-property.ts";
+import { repeatedNames } from "../cloudformation/repeated-names.ts";
 import { allowance, isNoValue } from "../cloudformation/resolve.ts";
 import { templateConditions } from "../cloudformation/template-conditions.ts";
 import type { PathElement } from "../finding.ts";
@@ -9,6 +10,7 @@ import { hasMember, mayBePolicy, mayBeStatement, speaksOfStatements } from "../l
 import { misplacedPolicies } from "../misplaced-policies.ts";
 import { misspellsStatement } from "../misspelt-statement.ts";
 import { policyInString } from "../policy-in-string.ts";
+import { quote } from "../quote.ts";
 import type { FoundPolicy, Source, UnreadPolicy } from "../source.ts";
 import { type Member, memberOf, type Node, type Range, type StringNode, stringOf } from "../syntax/node.ts";
 
@@ -50,12 +52,17 @@ export const cloudformation: Source = {
   *find(file, parsed, { values = {} }) {
     const { template, path: start } = templateOf(parsed?.root);
     if (template === undefined) return;
-    const include = memberOf(template, "Fn::Transform") ?? includeOf(template);
-    if (include !== undefined)
+    const transform = transformOf(template);
+    if (transform !== undefined) {
+      const { member, because } = transform;
+      yield unread([...start, { value: member.key.value }], member.value, because);
+    }
+    for (const { member, path } of repeatedNames(template))
       yield unread(
-        [...start, { value: include.key.value }],
-        include.value,
-        "it may bring in resources that are not in this file",
+        [...start, ...path],
+        member.key,
+        `${quote(member.key.value)} stands there twice, and which one counts is not certain`,
+        "Take one of them out.",
       );
     const deployment = { template, values, allowance: allowance() };
     const conditions = templateConditions(deployment);

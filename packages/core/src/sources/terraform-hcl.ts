@@ -1,7 +1,9 @@
 import type { PathElement } from "../finding.ts";
-import type { GivenValues } from "../given-values.ts";
+import { addressOf } from "../hcl/address-of.ts";
 import { attributeText } from "../hcl/attribute-text.ts";
+import { behindLocalsOf } from "../hcl/condition-operand.ts";
 import { isDocumentReference, soleTemplate } from "../hcl/document-reference.ts";
+import { takersOf } from "../hcl/document-takers.ts";
 import { documentTypes, type TerraformPolicyType } from "../hcl/document-types.ts";
 import { inEachCase } from "../hcl/each-case.ts";
 import type { Scope } from "../hcl/evaluate.ts";
@@ -50,19 +52,19 @@ export const terraformHcl: Source = {
       return;
     }
     const beside = moduleOf === undefined || !isModuleFile(file.path) ? undefined : moduleBeside(file.path, moduleOf);
-    yield* policiesIn(file, body, values, beside);
+    yield* policiesIn(file, body, declarationsOf(body, values, beside), beside);
   },
 };
 
 function* policiesIn(
   file: TextFile,
   body: HclBody,
-  values: GivenValues | undefined,
+  declarations: HclDeclarations,
   beside: ModuleBeside | undefined,
 ): Generator<FoundPolicy | UnreadPolicy> {
-  const declarations = declarationsOf(body, values, beside);
   const common = { text: file.text, declarations };
-  const documents = documentsIn(common, body, beside);
+  const doubted = doubtsOf(file, body, declarations, beside);
+  const documents = documentsIn(common, body, beside, doubted);
   for (const block of body.blocks) {
     const [type, name] = block.labels;
     const path = [block.type, ...block.labels].map(({ value }) => ({ value }));
@@ -75,37 +77,43 @@ function* policiesIn(
         "Terraform knows a `data` block with the type `aws_iam_policy_document` and with a name",
       );
     else if (block.type.value === "resource" && type !== undefined && name !== undefined)
-      yield* doubted(
-        inBody({ ...common, block, type: type.value }, block.body, `${type.value}.${name.value}`, path),
-        beside,
-      );
+      yield* doubted(inBody({ ...common, block, type: type.value }, block.body, `${type.value}.${name.value}`, path));
     else if (block.type.value === "provider" && type !== undefined)
-      yield* doubted(
-        inBody({ ...common, block, type: `provider.${type.value}` }, block.body, pathName(path), path),
-        beside,
-      );
+      yield* doubted(inBody({ ...common, block, type: `provider.${type.value}` }, block.body, pathName(path), path));
     else if (block.type.value !== "locals")
-      yield* doubted(inBody({ ...common, block, type: block.type.value }, block.body, pathName(path), path), beside);
+      yield* doubted(inBody({ ...common, block, type: block.type.value }, block.body, pathName(path), path));
   }
-  yield* doubted(inLocals({ ...common, block: undefined, type: "locals" }, body), beside);
+  yield* doubted(inLocals({ ...common, block: undefined, type: "locals" }, body));
   // Values of variables, in `.tfvars`, and the inputs of Terragrunt.
-  yield* doubted(inMembers({ ...common, block: undefined, type: "" }, body.attributes, "", []), beside);
+  yield* doubted(inMembers({ ...common, block: undefined, type: "" }, body.attributes, "", []));
 }
 
 /** Documents that are parts of parts: nobody has so many one in another. */
 const deepest = 20;
 
+type Doubted = (policies: Iterable<FoundPolicy | UnreadPolicy>) => Generator<FoundPolicy | UnreadPolicy>;
+
 /** What is not known, with what the files beside it have to do with that. */
-function* doubted(
-  policies: Iterable<FoundPolicy | UnreadPolicy>,
+function doubtsOf(
+  file: TextFile,
+  body: HclBody,
+  declarations: HclDeclarations,
   beside: ModuleBeside | undefined,
-): Generator<FoundPolicy | UnreadPolicy> {
-  for (const found of policies) {
-    const doubts = beside?.takeDoubts() ?? [];
-    yield found.kind === "unread" && doubts.length > 0
-      ? { ...found, details: [found.details, ...doubts].join(" ") }
-      : found;
-  }
+): Doubted {
+  const behindLocals = behindLocalsOf(file, body.blocks, declarations);
+  return function* (policies) {
+    for (const found of policies) {
+      if (beside === undefined || found.kind === "policy") {
+        beside?.takeDoubts();
+        yield found;
+        continue;
+      }
+      const details = [found.details, ...beside.takeDoubts()].join(" ");
+      const behind = behindLocals(found.at);
+      beside.takeDoubts();
+      yield { ...found, behind, details };
+    }
+  };
 }
 
 function isDocument({ type, labels }: HclBlock): boolean {
@@ -120,22 +128,24 @@ function documentsIn(
   { text, declarations }: Pick<Place, "text" | "declarations">,
   body: HclBody,
   beside: ModuleBeside | undefined,
+  doubted: Doubted,
 ): (block: HclBlock) => readonly (FoundPolicy | UnreadPolicy)[] {
   const types = documentTypes(body, declarations);
-  const takers = beside === undefined ? new Map<string, ReadonlySet<string>>() : takenIn(body, text);
+  const parts = beside === undefined ? new Map<string, ReadonlySet<string>>() : takenIn(body, text);
+  const takers = takersOf([{ body, declarations }]);
   const blocks = new Map(body.blocks.filter(isDocument).map((block) => [nameOf(block), block]));
   const read = new Map<HclBlock, readonly (FoundPolicy | UnreadPolicy)[]>();
   return (block) => (isPart(nameOf(block), new Set()) ? [] : policies(block));
 
   /** Declared twice, both are judged. */
-  function isPart(name: string, parts: Set<string>): boolean {
-    const all = takers.get(name);
-    if (all === undefined || parts.size > deepest || parts.has(name) || beside?.namesDocument(name) !== false)
+  function isPart(name: string, asked: Set<string>): boolean {
+    const all = parts.get(name);
+    if (all === undefined || asked.size > deepest || asked.has(name) || beside?.namesDocument(name) !== false)
       return false;
-    parts.add(name);
+    asked.add(name);
     return [...all].every((taker) => {
       const block = blocks.get(taker);
-      return block !== undefined && (isPart(taker, parts) || isKnown(policies(block)));
+      return block !== undefined && (isPart(taker, asked) || isKnown(policies(block)));
     });
   }
 
@@ -147,9 +157,10 @@ function documentsIn(
     const own = types.get(name);
     const use = beside === undefined ? own : beside.typeOf(name, own);
     const place = { text, declarations, block, type: "" };
-    const found = [
-      ...doubted(ofDocument(place, block, `data.aws_iam_policy_document.${name}`, path, use ?? {}), beside),
-    ];
+    const takenAt = beside === undefined ? takers(name) : beside.takersOf(name, declarations.values);
+    const found = [...doubted(ofDocument(place, block, `data.aws_iam_policy_document.${name}`, path, use ?? {}))].map(
+      (one) => (takenAt.length === 0 ? one : { ...one, takenAt }),
+    );
     read.set(block, found);
     return found;
   }
@@ -355,14 +366,6 @@ function isFromFile({ name }: HclExpression & { kind: "call" }): boolean {
 
 function inAnotherFile(reader: string): string {
   return `it is in another file, which \`${reader}\` reads; validate that file`;
-}
-
-/** A block that has a name goes by it: its place changes when another is added before it. */
-function addressOf({ type, body }: HclBlock, address: string): string {
-  const value = body.attributes.find(({ name }) => name.value === "name")?.value;
-  return value?.kind === "text" && value.templates.length === 0
-    ? `${address}.${type.value}[${JSON.stringify(value.value)}]`
-    : address;
 }
 
 function* inAttribute(
