@@ -289,6 +289,12 @@ test("what is null or empty in a statement is left out", () => {
   expect(found(data(statement('["*"]', more)))).toEqual({ [name]: [all] });
 });
 
+test("what is null in a document is left out", () => {
+  const text = data(`  policy_id = local.none\n  version = null\n${statement('["*"]')}`);
+  const [outcome] = validateFiles([{ path, text: `locals {\n  none = null\n}\n${text}` }]);
+  expect(outcome).toMatchObject({ kind: "analysed", findings: [] });
+});
+
 describe("instances of a block", () => {
   test.each<[string, string, string, Readonly<Record<string, unknown>>]>([
     [

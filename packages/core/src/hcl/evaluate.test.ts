@@ -23,7 +23,7 @@ variable "count" {
   type = number
 }
 variable "id" {
-  type = string
+  type = string # an identifier
 }
 variable "flags" {
   type = list(bool)
@@ -47,7 +47,7 @@ variable "tuple" {
 }
 variable "teams" {
   type = map(object({
-    role    = string
+    role    = string // of the database
     tables  = optional(list(string), ["all"])
     limit   = optional(number)
     is_open = optional(bool, false)

@@ -106,7 +106,9 @@ function typeOf(type: HclExpression): { readonly name: string; readonly of?: Hcl
     const [of] = type.arguments;
     return { name: type.name, ...(of === undefined ? {} : { of }) };
   }
-  return { name: type.kind === "computed" ? type.text.trim() : type.kind === "text" ? type.value : "" };
+  if (type.kind === "text") return { name: type.value };
+  // What is not worked out keeps the comment behind it.
+  return { name: (type.kind === "computed" && /^\s*(\w+)\s*(?:$|#|\/[/*])/.exec(type.text)?.[1]) || "" };
 }
 
 /** The value as one of the type, undefined where Terraform would refuse it. What is null is so in each type. */

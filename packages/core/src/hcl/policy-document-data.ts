@@ -68,7 +68,9 @@ export function policyOfData(block: HclBlock, resolver: Resolver, scope: Scope):
 function resolved(block: HclBlock, resolver: Resolver, scope: Scope, unknown: UnknownValue[]): HclBlock {
   const attributes = block.body.attributes
     .filter(({ name }) => !ofTerraform.has(name.value))
-    .map(({ name, value }) => ({ name, value: resolver.resolve(value, scope) }));
+    .map(({ name, value }) => ({ name, value: resolver.resolve(value, scope) }))
+    // As if it were not there, wherever it comes from.
+    .filter(({ value }) => value.kind !== "null");
   const blocks = block.body.blocks.flatMap((inner) =>
     inner.type.value === "dynamic"
       ? generated(inner, resolver, scope, unknown)
