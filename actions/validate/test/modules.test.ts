@@ -215,6 +215,21 @@ describe("where GitHub has the base", () => {
     expect(asked.filter((path) => path.endsWith("/contents/m/locals.tf"))).toHaveLength(1);
   });
 
+  test.each<[string, Readonly<Record<string, string>>, string]>([
+    [
+      "in a folder that the base has",
+      { [`m/old.tf@${away}`]: policy().replace("local.actions", '"s3:GetObject"') },
+      "new",
+    ],
+    ["in a new folder", { [`other.tf@${away}`]: locals() }, "not-asked"],
+  ])("what a new file %s was elsewhere", async (_, before, access) => {
+    const { repository: repo, head } = change({}, { "m/iam.tf": policy().replace("local.actions", '"s3:*"') });
+    const added = [{ filename: "m/iam.tf", status: "added", patch: "@@ -0,0 +1 @@\n+x" }] as const;
+    github = await startGitHub({ files: added, contents: before });
+    const run = await runAction({ repository: repo, event: pullRequest({ base: away, head }), github: github.url });
+    expect([run.outputs["not-analysed"], run.outputs["new-access"]]).toEqual(["0", access]);
+  });
+
   test("a folder that it does not show is not analysed, and red", async () => {
     const { repository: repo, head } = change(narrow, { "m/iam.tf": policy("# x\n") });
     const intercept = ({ path }: { readonly path: string }) =>
