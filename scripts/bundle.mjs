@@ -44,6 +44,7 @@ const later = {
     "hcl/policy-document-data.ts",
     "hcl/read.ts",
     "hcl/resolve.ts",
+    "hcl/taken-in.ts",
     "hcl/to-node.ts",
     "hcl/written-policy.ts",
     "terraform/policy-attribute.ts",
