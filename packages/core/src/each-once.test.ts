@@ -50,11 +50,18 @@ describe("CloudFormation", () => {
     ["one case", x("X"), [" | s3:X | -"]],
     ["cases that are alike", `[${x("X")}, !If [A, "s3:GetObject", "s3:GetObject"]]`, [" | s3:X | -"]],
     ["a finding of one case", `!If [A, ${x("X")}, "s3:GetObject"]`, ["where A | s3:X | -"]],
-    ["of both", `[${x("X")}, !If [A, "s3:GetObject", "s3:PutObject"]]`, ["where A | s3:X | This holds in both cases of the policy."]],
+    [
+      "of both",
+      `[${x("X")}, !If [A, "s3:GetObject", "s3:PutObject"]]`,
+      ["where A | s3:X | This holds in both cases of the policy."],
+    ],
     [
       "of those with one condition",
       `[!If [A, ${x("X")}, "s3:GetObject"], !If [B, "s3:PutObject", ${x("Y")}]]`,
-      ["where A and B | s3:X | This holds in each case where `A`.", "where A and not B | s3:Y | This holds in each case where `not B`."],
+      [
+        "where A and B | s3:X | This holds in each case where `A`.",
+        "where A and not B | s3:Y | This holds in each case where `not B`.",
+      ],
     ],
     [
       "of some that have nothing in common, in which the policy is the same",
@@ -186,6 +193,8 @@ test("many findings in many cases take no time", () => {
     cases: cases.slice(16 * i, 16 * i + 16),
   }));
   const start = performance.now();
-  expect(findingsOf(eachOnce(outcomes)[0] as Outcome)[9]?.holdsIn?.words).toBe("This holds in all 256 cases of the policy.");
+  expect(findingsOf(eachOnce(outcomes)[0] as Outcome)[9]?.holdsIn?.words).toBe(
+    "This holds in all 256 cases of the policy.",
+  );
   expect(performance.now() - start).toBeLessThan(5_000);
 });

@@ -288,7 +288,11 @@ describe("json", () => {
       "one with cases",
       reportOf([
         {
-          ...analysed([finding({ holdsIn: { words: "This holds in both cases of the policy.", cases: [{ A: true }, { A: false }] } })]),
+          ...analysed([
+            finding({
+              holdsIn: { words: "This holds in both cases of the policy.", cases: [{ A: true }, { A: false }] },
+            }),
+          ]),
           caseOf: "a.yml: P",
           cases: [{ A: true }],
         },

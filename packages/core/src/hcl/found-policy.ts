@@ -101,7 +101,8 @@ export function notKnown(
   because: string,
   resolver: Resolver,
 ): UnreadPolicy {
-  const variable = /`(?:\$\{~?\s*)?var\.([\p{L}_][\p{L}\p{N}_-]*)/u.exec(because)?.[1];
+  const [, own, each] = /`(?:\$\{~?\s*)?(?:var\.([\p{L}_][\p{L}\p{N}_-]*)|(each)\.)/u.exec(because) ?? [];
+  const variable = each === undefined ? own : resolver.behindEach;
   return unread(name, policyPath, at, because, variable && resolver.toGive(variable));
 }
 

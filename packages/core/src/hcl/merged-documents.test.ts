@@ -279,7 +279,7 @@ describe("what is not known of merged documents", () => {
         red(
           "two statements of its source documents have the Sid `A`, which Terraform refuses",
           '"A"',
-          "Give one of them another Sid",
+          "Give each its own Sid",
         ),
       ],
     ],
