@@ -133,6 +133,20 @@ describe("Terraform", () => {
   ])("%s", (_, text, expected) => expect(told("p.tf", text)).toEqual(expected));
 });
 
+test("what a block says of each of its statements is told once", () => {
+  const text = `data "aws_iam_policy_document" "d" {
+  dynamic "statement" {
+    for_each = ["a", "b"]
+    content {
+      actions   = ["s3:X"]
+      resources = ["arn:aws:s3:::\${statement.value}/*"]
+    }
+  }
+}
+`;
+  expect(told("p.tf", text)).toHaveLength(1);
+});
+
 /* Several pass: the action merges what Access Analyzer says behind what the offline engine says. */
 
 const at = { line: 1, column: 0, offset: 0 };

@@ -6,7 +6,8 @@ import type { Outcome } from "./report.ts";
 /**
  * The outcomes of a file, where a finding that several of them have stands in the first: the same words about the same
  * place, and what Access Analyzer says there of the same kind. Conditions of a template make several policies of one, and
- * most of it is the same in each: `holdsIn` says in which.
+ * most of it is the same in each: `holdsIn` says in which. Within one, a block of Terraform may make several statements of
+ * which the same is to be said.
  */
 export function eachOnce(outcomes: readonly Outcome[]): Outcome[] {
   const allCases = casesByPolicy(outcomes);
@@ -22,7 +23,7 @@ export function eachOnce(outcomes: readonly Outcome[]): Outcome[] {
     });
     // It is an outcome of its own, whatever the others say.
     if (outcome.kind === "not-analysed") return [hold(outcome.finding)];
-    const found = outcome.findings.map((finding) => {
+    const found = withoutRepeated(outcome.findings).map((finding) => {
       const known = byKey.get(finding.engine === "access-analyzer" ? placeOf(finding) : sentenceOf(finding));
       const isNew = known === undefined;
       const one = hold(finding);
@@ -113,6 +114,16 @@ function whereItHolds(cases: Keyed, own: Keyed, all: Keyed): string | undefined 
 
 function without(cases: Keyed, left: Keyed): Case[] {
   return [...cases].flatMap(([key, one]) => (left.has(key) ? [] : [one]));
+}
+
+/** Each sentence about a place once, where it stands first. */
+function withoutRepeated(findings: readonly Finding[]): readonly Finding[] {
+  const bySentence = new Map<string, Finding>();
+  for (const finding of findings) {
+    const sentence = sentenceOf(finding);
+    if (!bySentence.has(sentence)) bySentence.set(sentence, finding);
+  }
+  return [...bySentence.values()];
 }
 
 function sentenceOf(finding: Finding): string {
