@@ -120,7 +120,9 @@ function without(cases: Keyed, left: Keyed): Case[] {
 function withoutRepeated(findings: readonly Finding[]): readonly Finding[] {
   const bySentence = new Map<string, Finding>();
   for (const finding of findings) {
-    const sentence = sentenceOf(finding);
+    // Parts of one long text may all have its place.
+    const parts = finding.locations.map(({ path }) => path.at(-1)).filter((step) => step && "substring" in step);
+    const sentence = sentenceOf(finding) + JSON.stringify(parts);
     if (!bySentence.has(sentence)) bySentence.set(sentence, finding);
   }
   return [...bySentence.values()];

@@ -75,7 +75,9 @@ export interface FoundPolicy {
 
 /** All that a verdict on the policy rests on beside the file, each in words. */
 export function takenForGranted({ assuming = [], decidedBy = [] }: FoundPolicy): readonly string[] {
-  return [...new Set([...assuming, ...decidedBy])];
+  const all = [...new Set([...assuming, ...decidedBy])];
+  // Behind "`a` is `b`", the name of a value would read as what `a` is.
+  return [...all.filter(isNamed), ...all.filter((one) => !isNamed(one))];
 }
 
 /** A policy of the file that could not be read, with the reason. */
@@ -103,4 +105,8 @@ export interface PartlyKnown {
   readonly policy: FoundPolicy;
   /** Statements of which nothing can be said. Offsets as those of the policy's nodes. */
   readonly unknownStatements: readonly Range[];
+}
+
+function isNamed(assumption: string): boolean {
+  return /^the (?:given value|default) of /.test(assumption);
 }
