@@ -116,16 +116,18 @@ function without(cases: Keyed, left: Keyed): Case[] {
   return [...cases].flatMap(([key, one]) => (left.has(key) ? [] : [one]));
 }
 
-/** Each sentence about a place once, where it stands first. */
+/**
+ * What is said of several elements that one place of the file makes, of the first. Access Analyzer says some things twice
+ * of one element, and so do we.
+ */
 function withoutRepeated(findings: readonly Finding[]): readonly Finding[] {
-  const bySentence = new Map<string, Finding>();
-  for (const finding of findings) {
-    // Parts of one long text may all have its place.
-    const parts = finding.locations.map(({ path }) => path.at(-1)).filter((step) => step && "substring" in step);
-    const sentence = sentenceOf(finding) + JSON.stringify(parts);
-    if (!bySentence.has(sentence)) bySentence.set(sentence, finding);
-  }
-  return [...bySentence.values()];
+  const firstPaths = new Map<string, string>();
+  return findings.filter((finding) => {
+    const [sentence, path] = [sentenceOf(finding), JSON.stringify(finding.locations[0]?.path)];
+    const first = firstPaths.get(sentence) ?? path;
+    firstPaths.set(sentence, first);
+    return path === first;
+  });
 }
 
 function sentenceOf(finding: Finding): string {
