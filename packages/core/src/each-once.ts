@@ -6,8 +6,7 @@ import type { Outcome } from "./report.ts";
 /**
  * The outcomes of a file, where a finding that several of them have stands in the first: the same words about the same
  * place, and what Access Analyzer says there of the same kind. Conditions of a template make several policies of one, and
- * most of it is the same in each: `holdsIn` says in which. Within one, a block of Terraform may make several statements of
- * which the same is to be said.
+ * most of it is the same in each: `holdsIn` says in which.
  */
 export function eachOnce(outcomes: readonly Outcome[]): Outcome[] {
   const allCases = casesByPolicy(outcomes);
@@ -23,7 +22,7 @@ export function eachOnce(outcomes: readonly Outcome[]): Outcome[] {
     });
     // It is an outcome of its own, whatever the others say.
     if (outcome.kind === "not-analysed") return [hold(outcome.finding)];
-    const found = withoutRepeated(outcome.findings).map((finding) => {
+    const found = outcome.findings.map((finding) => {
       const known = byKey.get(finding.engine === "access-analyzer" ? placeOf(finding) : sentenceOf(finding));
       const isNew = known === undefined;
       const one = hold(finding);
@@ -114,20 +113,6 @@ function whereItHolds(cases: Keyed, own: Keyed, all: Keyed): string | undefined 
 
 function without(cases: Keyed, left: Keyed): Case[] {
   return [...cases].flatMap(([key, one]) => (left.has(key) ? [] : [one]));
-}
-
-/**
- * What is said of several elements that one place of the file makes, of the first. Access Analyzer says some things twice
- * of one element, and so do we.
- */
-function withoutRepeated(findings: readonly Finding[]): readonly Finding[] {
-  const firstPaths = new Map<string, string>();
-  return findings.filter((finding) => {
-    const [sentence, path] = [sentenceOf(finding), JSON.stringify(finding.locations[0]?.path)];
-    const first = firstPaths.get(sentence) ?? path;
-    firstPaths.set(sentence, first);
-    return path === first;
-  });
 }
 
 function sentenceOf(finding: Finding): string {

@@ -65,6 +65,8 @@ export interface FoundPolicy {
   readonly assuming?: readonly string[];
   /** The given values by which conditions of the file turned out as they did, each in words. */
   readonly decidedBy?: readonly string[];
+  /** One place of the file may make several of its elements, as a `dynamic` block does. */
+  readonly sharesPlaces?: true;
   /** As ValidatePolicy's `validatePolicyResourceType`. */
   readonly resourceType?: ResourceType;
   /** From a range of `text` to the range of the file; absent when `text` is the file's. */

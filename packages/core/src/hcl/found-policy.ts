@@ -75,6 +75,7 @@ export function policyOfValue(
     policyPath,
     node,
     text,
+    sharesPlaces: true,
     ...withService(type, node),
     // A plain string is written alike in both languages.
     mapReplacement: (replacement) =>
