@@ -110,7 +110,7 @@ export function policiesBefore(
 }
 
 function toBefore(now: PolicyInFile, place = ""): (policy: PolicyInFile) => PolicyBefore {
-  const taken = place === "" ? "" : `, which \`${place}\` took,`;
+  const taken = place === "" ? "" : `, which was used for \`${place}\`,`;
   return ({ name, subject, policy }) => ({
     kind: "policy",
     policy,

@@ -24,7 +24,7 @@ const files: Readonly<Record<string, string>> = {
   "parameters.json":
     '[{ "ParameterKey": "Environment", "ParameterValue": "test" }, { "ParameterKey": "Old", "UsePreviousValue": true }]',
   "pipeline.json":
-    '{ "Parameters": { "Environment": "test", "Vendors": ["a", 1], "Odd": { "a": 1 } }, "Tags": { "x": "y" } }',
+    '{ "Parameters": { "Environment": "test", "Vendors": ["a", 1], "Odd": { "a": 1 }, "None": null }, "Tags": { "x": "y" } }',
   "production.tfvars":
     'environment = "production"\ncount = 3\nis_open = false\nvendors = ["a", "b"]\nmap = { a = 1.50 }\nother = "${var.x}"\nnone = null\n',
   "test.tfvars.json": '{ "environment": "test", "vendors": ["a"], "map": {}, "toString": "x" }',
@@ -461,13 +461,21 @@ describe("values", () => {
     ["./pipeline.json", { Environment: "test", Vendors: ["a", 1] }],
     [
       "production.tfvars",
-      { environment: "production", count: 3, is_open: false, vendors: ["a", "b"], map: { a: 1.5 } },
+      { environment: "production", count: 3, is_open: false, vendors: ["a", "b"], map: { a: 1.5 }, none: null },
     ],
     ["test.tfvars.json", { environment: "test", vendors: ["a"], map: {}, toString: "x" }],
-    ["variables.tf", { environment: "test", open: true }],
+    ["variables.tf", { environment: "test", none: null, open: true }],
     [
       "[variables.tf, production.tfvars]",
-      { environment: "production", open: true, count: 3, is_open: false, vendors: ["a", "b"], map: { a: 1.5 } },
+      {
+        environment: "production",
+        open: true,
+        count: 3,
+        is_open: false,
+        vendors: ["a", "b"],
+        map: { a: 1.5 },
+        none: null,
+      },
     ],
   ])("%s", (written, expected) => {
     const { config, findings } = values(written);
@@ -589,6 +597,7 @@ describe("the JSON Schema", () => {
       configExample
         .replace("policies/trust/spectrum.json", "trust.json")
         .replace("parameters/etl-production.json", "parameters.json")
+        .replace("terraform/variables.tf", "variables.tf")
         .replace("terraform/production.tfvars", "production.tfvars"),
     );
     expect(findings).toEqual([]);

@@ -50,23 +50,30 @@ describe("CloudFormation", () => {
     ["one case", x("X"), [" | s3:X | -"]],
     ["cases that are alike", `[${x("X")}, !If [A, "s3:GetObject", "s3:GetObject"]]`, [" | s3:X | -"]],
     ["a finding of one case", `!If [A, ${x("X")}, "s3:GetObject"]`, ["where A | s3:X | -"]],
-    ["of both", `[${x("X")}, !If [A, "s3:GetObject", "s3:PutObject"]]`, ["where A | s3:X | In each of the 2 cases."]],
+    [
+      "of both",
+      `[${x("X")}, !If [A, "s3:GetObject", "s3:PutObject"]]`,
+      ["where A | s3:X | This holds in both cases of the policy."],
+    ],
     [
       "of those with one condition",
       `[!If [A, ${x("X")}, "s3:GetObject"], !If [B, "s3:PutObject", ${x("Y")}]]`,
-      ["where A and B | s3:X | In each case where `A`.", "where A and not B | s3:Y | In each case where `not B`."],
+      [
+        "where A and B | s3:X | This holds in each case where `A`.",
+        "where A and not B | s3:Y | This holds in each case where `not B`.",
+      ],
     ],
     [
       "of some that have nothing in common, in which the policy is the same",
       `[!If [A, !If [B, ${x("X")}, "s3:GetObject"], !If [B, "s3:GetObject", ${x("X")}]], !If [C, "s3:PutObject", "s3:ListBucket"]]`,
       [
-        "where A and B and C | s3:X | Also where `not A and not B and C`, where `A and B and not C`, and where `not A and not B and not C`.",
+        "where A and B and C | s3:X | This also holds where `not A and not B and C`, where `A and B and not C`, and where `not A and not B and not C`.",
       ],
     ],
     [
       "of all but one",
       `!If [A, [${x("X")}, !If [B, "s3:GetObject", "s3:PutObject"]], "s3:GetObject"]`,
-      ["where A and B | s3:X | In each case where `A`."],
+      ["where A and B | s3:X | This holds in each case where `A`."],
     ],
   ])("%s", (_, actions, expected) => expect(told("t.yml", template(actions))).toEqual(expected));
 
@@ -83,7 +90,7 @@ describe("CloudFormation", () => {
 `;
     expect(told("t.yml", text)).toEqual([
       " | NOT_ANALYSED_UNRESOLVED | -",
-      "where A (the statements that are known) | s3:X | In each of the 2 cases.",
+      "where A (the statements that are known) | s3:X | This holds in both cases of the policy.",
       "where not A (the statements that are known) | s3:Y | -",
     ]);
   });
@@ -94,14 +101,14 @@ describe("Terraform", () => {
     [
       "both cases",
       terraform("", 'var.a ? "s3:GetObject" : "s3:PutObject"'),
-      ["where var.a | s3:Z | In each of the 2 cases."],
+      ["where var.a | s3:Z | This holds in both cases of the policy."],
     ],
     [
       "an instance of two that are alike",
       terraform('for_each = toset(["a", "b", "c"])', 'each.key == "c" ? "s3:X" : "s3:Y"'),
       [
-        'where each.key == "a" | s3:Z | In each of the 3 cases.',
-        'where each.key == "a" | s3:Y | Also where `each.key == "b"`.',
+        'where each.key == "a" | s3:Z | This holds in all 3 cases of the policy.',
+        'where each.key == "a" | s3:Y | This also holds where `each.key == "b"`.',
         'where each.key == "c" | s3:X | -',
       ],
     ],
@@ -109,8 +116,8 @@ describe("Terraform", () => {
       "many instances",
       terraform('for_each = toset(["a", "b", "c", "d", "e", "f", "g"])', 'each.key == "g" ? "s3:X" : "s3:Y"'),
       [
-        'where each.key == "a" | s3:Z | In each of the 7 cases.',
-        'where each.key == "a" | s3:Y | Also where `each.key == "b"`, where `each.key == "c"`, where `each.key == "d"`, and in 2 more of the 7 cases.',
+        'where each.key == "a" | s3:Z | This holds in all 7 cases of the policy.',
+        'where each.key == "a" | s3:Y | This also holds where `each.key == "b"`, where `each.key == "c"`, where `each.key == "d"`, and in 2 more of the 7 cases.',
         'where each.key == "g" | s3:X | -',
       ],
     ],
@@ -118,12 +125,26 @@ describe("Terraform", () => {
       "an instance whatever the condition",
       terraform('for_each = toset(["a", "b"])', 'each.key == "a" ? "s3:X" : var.a ? "s3:Y" : "s3:GetObject"'),
       [
-        'where each.key == "a" | s3:Z | In each of the 4 cases.',
+        'where each.key == "a" | s3:Z | This holds in all 4 cases of the policy.',
         'where each.key == "a" | s3:X | -',
         'where var.a and each.key == "b" | s3:Y | -',
       ],
     ],
   ])("%s", (_, text, expected) => expect(told("p.tf", text)).toEqual(expected));
+});
+
+test("what a block says of each of its statements is told once", () => {
+  const text = `data "aws_iam_policy_document" "d" {
+  dynamic "statement" {
+    for_each = ["a", "b"]
+    content {
+      actions   = ["s3:X"]
+      resources = ["arn:aws:s3:::\${statement.value}/*"]
+    }
+  }
+}
+`;
+  expect(told("p.tf", text)).toHaveLength(1);
 });
 
 /* Several pass: the action merges what Access Analyzer says behind what the offline engine says. */
@@ -152,7 +173,7 @@ test("a second pass adds to what the first one found", () => {
   const ours = [a, b].map((one) => outcome(one, [finding("offline", "ours")]));
   const once = eachOnce([...ours, outcome(c, [])]);
   expect(once.map((one) => findingsOf(one).map(({ holdsIn }) => holdsIn))).toEqual([
-    [{ words: "In each case where `a`.", cases: [a, b] }],
+    [{ words: "This holds in each case where `a`.", cases: [a, b] }],
     [],
     [],
   ]);
@@ -161,7 +182,7 @@ test("a second pass adds to what the first one found", () => {
   );
   const twice = eachOnce(withTheirs);
   expect(twice.flatMap(findingsOf).map(({ holdsIn }) => holdsIn)).toEqual([
-    { words: "In each of the 3 cases.", cases: [a, b, c] },
+    { words: "This holds in all 3 cases of the policy.", cases: [a, b, c] },
   ]);
   expect(eachOnce(twice)).toEqual(twice);
 });
@@ -186,6 +207,8 @@ test("many findings in many cases take no time", () => {
     cases: cases.slice(16 * i, 16 * i + 16),
   }));
   const start = performance.now();
-  expect(findingsOf(eachOnce(outcomes)[0] as Outcome)[9]?.holdsIn?.words).toBe("In each of the 256 cases.");
+  expect(findingsOf(eachOnce(outcomes)[0] as Outcome)[9]?.holdsIn?.words).toBe(
+    "This holds in all 256 cases of the policy.",
+  );
   expect(performance.now() - start).toBeLessThan(5_000);
 });

@@ -101,14 +101,14 @@ function whereItHolds(cases: Keyed, own: Keyed, all: Keyed): string | undefined 
   const isNamed = own.size === 1 || sharedBy([...own.values()], without(all, own)) !== undefined;
   if (isNamed && cases.size === own.size) return undefined;
   const others = without(all, cases);
-  if (others.length === 0) return `In each of the ${all.size} cases.`;
+  if (others.length === 0) return `This holds in ${all.size === 2 ? "both" : `all ${all.size}`} cases of the policy.`;
   const shared = sharedBy([...cases.values()], others);
-  if (shared !== undefined) return `In each case where ${quote(caseInWords(shared))}.`;
+  if (shared !== undefined) return `This holds in each case where ${quote(caseInWords(shared))}.`;
   const further = without(cases, isNamed ? own : new Map([...own].slice(0, 1)));
   const named = further.slice(0, mostNamed).map((one) => `where ${quote(caseInWords(one))}`);
   const left = further.length - named.length;
   const parts = left === 0 ? named : [...named, `in ${left} more of the ${all.size} cases`];
-  return `Also ${parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")}, and ${parts.at(-1)}`}.`;
+  return `This also holds ${parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")}, and ${parts.at(-1)}`}.`;
 }
 
 function without(cases: Keyed, left: Keyed): Case[] {

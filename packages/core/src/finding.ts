@@ -49,7 +49,7 @@ export interface Finding {
 
 /** The cases of a policy that a finding holds in. */
 export interface HoldsIn {
-  /** A sentence: `In each of the 4 cases.` */
+  /** A sentence: `This holds in all 4 cases of the policy.` */
   readonly words: string;
   readonly cases: readonly PlainCase[];
 }

@@ -54,7 +54,7 @@ describe("every format", () => {
   test.each(formats.map(({ id }) => id).filter((id) => id !== "baseline"))(
     "%s tells in which further cases a finding holds",
     (id) => {
-      const words = "In each of the 4 cases.";
+      const words = "This holds in all 4 cases of the policy.";
       for (const outcome of [
         analysed([finding({ holdsIn: { words, cases: [] } })]),
         { kind: "not-analysed", subject: "a.json", finding: finding({ holdsIn: { words, cases: [] } }) } as const,
@@ -288,7 +288,11 @@ describe("json", () => {
       "one with cases",
       reportOf([
         {
-          ...analysed([finding({ holdsIn: { words: "In each of the 2 cases.", cases: [{ A: true }, { A: false }] } })]),
+          ...analysed([
+            finding({
+              holdsIn: { words: "This holds in both cases of the policy.", cases: [{ A: true }, { A: false }] },
+            }),
+          ]),
           caseOf: "a.yml: P",
           cases: [{ A: true }],
         },

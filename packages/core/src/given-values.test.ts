@@ -95,6 +95,11 @@ test.each<[string, GivenValues, string | undefined]>([
   ["arn:aws:s3:::${Stage}", { Stage: "test" }, "the given value of the parameter `Stage`"],
   ["arn:aws:s3:::${Stage}", {}, "the default of the parameter `Stage`"],
   ["arn:aws:s3:::a-${AWS::AccountId}", { "AWS::AccountId": "111122223333" }, undefined],
+  [
+    "arn:aws:s3:::${AWS::AccountId}-${Bucket}",
+    { Bucket: "a" },
+    "the given value of the parameter `Bucket`, `AWS::AccountId` is `000000000000`",
+  ],
 ])("%s with %j assumes what is not written", (text, values, assuming) => {
   const [outcome] = validateFiles([template(`!Sub "${text}"`)], { values });
   const reason = outcome?.kind === "analysed" ? outcome.policyTypeReason : "";

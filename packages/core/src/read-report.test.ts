@@ -11,7 +11,7 @@ const finding = {
   engine: "offline",
   locations: [location],
   related: [{ label: "a", location }],
-  holdsIn: { words: "In each of the 2 cases.", cases: [{ A: true }, { A: false }] },
+  holdsIn: { words: "This holds in both cases of the policy.", cases: [{ A: true }, { A: false }] },
 };
 const none = { kind: "none" };
 const drift = { role: "a", status: "MODIFIED", verdict: "widened", newAccess: none, lostAccess: none };

@@ -65,6 +65,8 @@ export interface FoundPolicy {
   readonly assuming?: readonly string[];
   /** The given values by which conditions of the file turned out as they did, each in words. */
   readonly decidedBy?: readonly string[];
+  /** One place of the file may make several of its elements, as a `dynamic` block does. */
+  readonly sharesPlaces?: true;
   /** As ValidatePolicy's `validatePolicyResourceType`. */
   readonly resourceType?: ResourceType;
   /** From a range of `text` to the range of the file; absent when `text` is the file's. */
@@ -75,7 +77,9 @@ export interface FoundPolicy {
 
 /** All that a verdict on the policy rests on beside the file, each in words. */
 export function takenForGranted({ assuming = [], decidedBy = [] }: FoundPolicy): readonly string[] {
-  return [...new Set([...assuming, ...decidedBy])];
+  const all = [...new Set([...assuming, ...decidedBy])];
+  // Behind "`a` is `b`", the name of a value would read as what `a` is.
+  return [...all.filter(isNamed), ...all.filter((one) => !isNamed(one))];
 }
 
 /** A policy of the file that could not be read, with the reason. */
@@ -103,4 +107,8 @@ export interface PartlyKnown {
   readonly policy: FoundPolicy;
   /** Statements of which nothing can be said. Offsets as those of the policy's nodes. */
   readonly unknownStatements: readonly Range[];
+}
+
+function isNamed(assumption: string): boolean {
+  return /^the (?:given value|default) of /.test(assumption);
 }

@@ -419,6 +419,17 @@ describe("cloudformation", () => {
       expect(found.slice(0, -1)).toEqual(names.map((name) => [name, ...unresolved()]));
     });
 
+    test.each<[unknown, RegExp]>([
+      ["Open", /^Which policies .*: the macro `Open` makes .* `aws cloudformation get-template .* prints\.$/],
+      [{ Name: "AWS::Include" }, /: `AWS::Include` may bring in resources before it is deployed\. /],
+      [{ Nmae: "Open" }, /^`Transform` names no macro\. /],
+    ])("says what is about the whole template, and what to do: %j", (transform, details) => {
+      const text = JSON.stringify({ Transform: transform, Resources: { Other: other } });
+      expect(validateFiles([{ path: "t.json", text }])[0]).toMatchObject({
+        finding: { findingDetails: expect.stringMatching(details) },
+      });
+    });
+
     test.each<[string, object]>([
       ["a tag policy", of("AWS::Organizations::Policy", { Type: "TAG_POLICY", Content: { tags: {} } })],
       [

@@ -332,10 +332,41 @@ describe("instances of a block", () => {
 
 describe("what to do about a variable", () => {
   const give = "Give `bucket` a value under `validate.values` of the config, or validate the plan";
+
+  test("that instances are made of", () => {
+    const text = data(
+      statement('["arn:aws:s3:::${each.value.name}"]'),
+      "  for_each = { for b in var.bucket : b.name => b }\n",
+    );
+    const [outcome] = validateFiles([{ path, text }]);
+    expect(outcome?.kind === "not-analysed" && outcome.finding.findingDetails).toContain(give);
+  });
+
+  test("that is given null, which decides a condition", () => {
+    const text = `${data(statement('var.bucket == null ? ["*"] : ["arn:aws:s3:::${var.bucket}"]'))}variable "bucket" {\n  default = "b"\n}\n`;
+    const outcomes = validateFiles([{ path, text }], { values: { bucket: null } });
+    expect(outcomes.map(({ kind, subject }) => [kind, subject])).toEqual([
+      ["analysed", `${path}: data.aws_iam_policy_document.d`],
+    ]);
+  });
   const alone = "in it. Validate the plan";
   test.each([
     ["that nobody gives", "", {}, "${var.bucket}", give],
     ["of a type", "type = list(string)", {}, "${var.bucket[0]}", give],
+    [
+      "with a default",
+      "default = null",
+      {},
+      "${var.bucket}",
+      "under `validate.values` of the config, or name the `.tf` with its default there, or validate the plan",
+    ],
+    [
+      "that is never null",
+      "nullable = false",
+      { bucket: null },
+      "${var.bucket}",
+      "Give `bucket` another value than null under `validate.values`, or validate the plan",
+    ],
     [
       "that is given what is no map",
       "type = map(string)",

@@ -319,7 +319,7 @@ describe("what other files of the folder make of a document", () => {
 describe("the folder is asked", () => {
   test.each<[string, string, string, number]>([
     ["not for a policy without references", "m/iam.tf", allowing('"*"'), 0],
-    ["not for one of variables", "m/iam.tf", allowing("var.a"), 0],
+    ["for a variable, which may have a default there", "m/iam.tf", allowing("var.a"), 1],
     ["not for a file that Terraform does not read", "m/.iam.tf", allowing("local.a"), 0],
     ["not for values of variables", "m/iam.tfvars", 'a = "local.a"', 0],
     ["not for Terragrunt's configuration", "m/terragrunt.hcl", allowing("local.a"), 0],

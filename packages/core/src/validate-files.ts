@@ -104,6 +104,17 @@ function* validatePartly(
   if (findings.length > 0) yield { ...known, findings };
 }
 
+/** The same words about the same place, once. */
+function eachSentenceOnce(findings: readonly Finding[]): Finding[] {
+  const bySentence = new Map<string, Finding>();
+  for (const finding of findings) {
+    const places = finding.locations.map(({ span: { start, end } }) => [start.offset, end.offset]);
+    const sentence = JSON.stringify([finding.issueCode, places, finding.findingDetails]);
+    if (!bySentence.has(sentence)) bySentence.set(sentence, finding);
+  }
+  return [...bySentence.values()];
+}
+
 function validateFound(
   file: TextFile,
   found: FoundPolicy,
@@ -131,7 +142,7 @@ function validateFound(
     const { start, end } = map?.(range) ?? range;
     return file.text.slice(start, end);
   };
-  const findings = checkPolicy(policy, context, {
+  const all = checkPolicy(policy, context, {
     ...(options.today === undefined ? {} : { today: options.today }),
     ...(found.assuming === undefined
       ? {}
@@ -143,6 +154,7 @@ function validateFound(
   })
     .map((finding) => withPlacesOnce(mapReplacement(finding, found)))
     .sort(byPlace);
+  const findings = found.sharesPlaces ? eachSentenceOnce(all) : all;
   const decided = options.policyType === undefined ? (found.policyTypeReason ?? policyTypeReason) : policyTypeReason;
   const taken = takenForGranted(found);
   const reason = taken.length === 0 ? decided : `${decided}; assuming ${taken.join(", ")}`;

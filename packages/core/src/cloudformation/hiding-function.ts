@@ -26,21 +26,25 @@ export function hidingFunction(node: Node): StringNode | undefined {
 const ownTransforms = /^AWS::(?!Include$)/;
 
 /**
- * What makes another template of the whole one before it is deployed, and why that matters: a file that is included, a
+ * What makes another template of the whole one before it is deployed, and what to say of that: a file that is included, a
  * macro of the account.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-section-structure.html
  */
-export function transformOf(template: Node): { readonly member: Member; readonly because: string } | undefined {
+export function transformOf(template: Node): { readonly member: Member; readonly details: string } | undefined {
   const included = memberOf(template, "Fn::Transform");
-  if (included !== undefined) return { member: included, because: mayBringIn };
+  if (included !== undefined) return { member: included, details: notKnown("`Fn::Transform` may bring in resources") };
   const member = memberOf(template, "Transform");
   for (const each of member?.value.kind === "array" ? member.value.items : [member?.value]) {
     if (member === undefined || each === undefined || isNoValue(each)) continue;
     const name = each.kind === "string" ? each.value : (stringOf(each, "Name") ?? "");
-    if (name === "AWS::Include") return { member, because: mayBringIn };
-    if (!ownTransforms.test(name)) return { member, because: `the macro ${quote(name)} makes another template of it` };
+    if (name === "") return { member, details: "`Transform` names no macro. Name it, or take it out." };
+    if (name === "AWS::Include") return { member, details: notKnown("`AWS::Include` may bring in resources") };
+    if (!ownTransforms.test(name))
+      return { member, details: notKnown(`the macro ${quote(name)} makes another template of it`) };
   }
   return undefined;
 }
 
-const mayBringIn = "it may bring in resources that are not in this file";
+function notKnown(because: string): string {
+  return `Which policies this template deploys is not known: ${because} before it is deployed. Validate what \`aws cloudformation get-template --template-stage Processed\` prints.`;
+}

@@ -60,7 +60,7 @@ validate:
     policies/guardrails/**: scp
   values:
     templates/etl/**: parameters/etl-production.json
-    terraform/*.tf: terraform/production.tfvars
+    terraform/*.tf: [terraform/variables.tf, terraform/production.tfvars]
     templates/**:
       Environment: production
       Vendors: ["568237466542", "777788889999"]

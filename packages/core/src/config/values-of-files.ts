@@ -138,9 +138,8 @@ function entriesOf(node: Node, valueIn: (node: Node) => GivenValue | undefined):
     : [];
 }
 
-/** Null stands for no value. */
 function entry(name: string, given: GivenValue | undefined): [string, GivenValue][] {
-  return given === undefined || given === null ? [] : [[name, given]];
+  return given === undefined ? [] : [[name, given]];
 }
 
 /** A number of Terraform's is one however it is written, as far as it is exact. */
@@ -150,13 +149,12 @@ function plainOf(node: Node): GivenValue {
   return node.kind === "number" && node.text.length <= 15 ? node.value : scalarOf(node);
 }
 
-/** Undefined for what is no parameter's value, such as the functions that a pipeline's file may hold. */
+/** Undefined for what is no parameter's value, such as null, and the functions that a pipeline's file may hold. */
 function parameterOf(node: Node): GivenValue | undefined {
+  if (node.kind === "null") return undefined;
   if (node.kind !== "array") return node.kind === "object" ? undefined : scalarOf(node);
   const items = node.items.map(parameterOf);
-  return items.every((item) => item !== undefined && item !== null && typeof item !== "object")
-    ? (items as GivenValue)
-    : undefined;
+  return items.every((item) => item !== undefined && typeof item !== "object") ? (items as GivenValue) : undefined;
 }
 
 /** A number that another one would be written for keeps its text: an account that begins with a zero, `1.50`. */

@@ -12,7 +12,7 @@ import type { Scope } from "./evaluate.ts";
 import { unread } from "./found-policy.ts";
 import { type HclDeclarations, type Resolver, resolverFor } from "./resolve.ts";
 import type { HclBlock } from "./syntax.ts";
-import { scalarOf, wholeOf } from "./value.ts";
+import { scalarOf, unknownIn, wholeOf } from "./value.ts";
 
 type Found = FoundPolicy | UnreadPolicy | undefined;
 
@@ -48,9 +48,10 @@ export function* inEachCase(
     const ofInstances = resolverFor(declarations, ask);
     const instances = byCount ?? keyedInstances(place.block, ofInstances, asked);
     const decidedBy = [...ofInstances.assumptions];
+    const behindEach = variableOfInstances(place.block, ofInstances);
     return instances.map(({ instance, scope }) => {
       const usedByOthers = new Set(used);
-      const found = build(resolverFor(declarations, ask), scope, asked);
+      const found = build(resolverFor(declarations, ask, false, behindEach), scope, asked);
       if (!isAbsent(place.block, declarations, asked))
         return { instance, found: found?.kind === "policy" && decidedBy.length > 0 ? { ...found, decidedBy } : found };
       keepOnly(used, usedByOthers);
@@ -137,6 +138,13 @@ function keyedInstances(block: HclBlock | undefined, resolver: Resolver, asked: 
   if (all === undefined || all.length > mostVariants || (all.length === 0 && asked.size === 0))
     return [{ instance: new Map(), scope: new Map() }];
   return all.map((one) => inCase(one, byKey + JSON.stringify(scalarOf(one.key))));
+}
+
+/** The first variable that has to be known for the instances to be. */
+function variableOfInstances(block: HclBlock | undefined, resolver: Resolver): string | undefined {
+  const forEach = argumentOf(block, "for_each");
+  const part = forEach && unknownIn(resolver.resolve(forEach, new Map(), false));
+  return part?.kind === "computed" ? /\bvar\.([\p{L}_][\p{L}\p{N}_-]*)/u.exec(part.text)?.[1] : undefined;
 }
 
 /** Each instance that a block has in some case, by its `count`; undefined where those are not known, or none. */

@@ -36,6 +36,9 @@ variable "map" {
 }
 variable "untyped" {
 }
+variable "never" {
+  nullable = false
+}
 variable "any" {
   type = any
 }
@@ -394,7 +397,11 @@ describe("given values", () => {
     ["var.untyped == 3", { untyped: 3 }, true],
     ['var.untyped == "3"', { untyped: "3" }, true],
     ["var.untyped", { untyped: { a: [1, { b: null }] } }, { a: [1, { b: null }] }],
-    ["var.untyped", { untyped: null }, "?var.untyped"],
+    // Null stays null, whatever the default is, unless the variable is not `nullable`.
+    ["var.untyped", { untyped: null }, null],
+    ["var.id == null", { id: null }, true],
+    ["var.never", { never: null }, "?var.never"],
+    ["var.x", { x: null }, "?var.x"],
     ["var.any.a[0].b", { any: { a: [{ b: "c" }] } }, "c"],
     ["var.mixed", { mixed: ["a", 1, true] }, ["a", "1", "true"]],
     ["var.mixed", { mixed: [1, true] }, "?var.mixed"],

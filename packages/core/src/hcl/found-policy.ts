@@ -75,6 +75,7 @@ export function policyOfValue(
     policyPath,
     node,
     text,
+    sharesPlaces: true,
     ...withService(type, node),
     // A plain string is written alike in both languages.
     mapReplacement: (replacement) =>
@@ -101,7 +102,8 @@ export function notKnown(
   because: string,
   resolver: Resolver,
 ): UnreadPolicy {
-  const variable = /`(?:\$\{~?\s*)?var\.([\p{L}_][\p{L}\p{N}_-]*)/u.exec(because)?.[1];
+  const [, own, each] = /`(?:\$\{~?\s*)?(?:var\.([\p{L}_][\p{L}\p{N}_-]*)|(each)\.)/u.exec(because) ?? [];
+  const variable = each === undefined ? own : resolver.behindEach;
   return unread(name, policyPath, at, because, variable && resolver.toGive(variable));
 }
 

@@ -7,6 +7,9 @@ import { byName, membersOf, movedTo, scalarOf, sizeOf, textOf, unknownIn } from 
 export interface DeclaredVariable {
   /** Without one, a value keeps its own. */
   readonly type?: HclExpression;
+  /** Else its default takes the place of null. */
+  readonly isNullable: boolean;
+  readonly hasDefault: boolean;
 }
 
 /** What a variable stands for, and what it costs to have it once more, in parts and characters. */
@@ -37,8 +40,7 @@ export function givenVariable(value: GivenValue, declared: DeclaredVariable | un
 }
 
 function variableValue(value: GivenValue, declared: DeclaredVariable | undefined): VariableValue | undefined {
-  // Whether its default takes its place, the declaration alone does not say.
-  if (value === null) return undefined;
+  if (value === null && !declared?.isNullable) return undefined;
   const literal = literalOf(value);
   const found =
     declared === undefined
@@ -58,9 +60,13 @@ export function toGive(
   declaration: () => DeclaredVariable | undefined,
 ): string | undefined {
   const variable = quote(name);
-  if (value === undefined) return `Give ${variable} a value under \`validate.values\` of the config`;
   const declared = declaration();
+  if (value === undefined) {
+    const other = declared?.hasDefault ? ", or name the `.tf` with its default there" : "";
+    return `Give ${variable} a value under \`validate.values\` of the config${other}`;
+  }
   if (givenVariable(value, declared) !== undefined) return undefined;
+  if (value === null) return `Give ${variable} another value than null under \`validate.values\``;
   const type = declared?.type === undefined ? undefined : typeOf(declared.type).name;
   return type === undefined
     ? `Declare the \`type\` of ${variable}, as its value under \`validate.values\` is a text in one and none in another`

@@ -279,7 +279,7 @@ describe("what is not known of merged documents", () => {
         red(
           "two statements of its source documents have the Sid `A`, which Terraform refuses",
           '"A"',
-          "Give one of them another Sid",
+          "Give each its own Sid",
         ),
       ],
     ],
@@ -293,7 +293,7 @@ describe("what is not known of merged documents", () => {
       data("m", `source_policy_documents = [${json('{ "Condition": { "NumericLessThan": { "k": 3 } } }')}]`),
       [
         red(
-          "versions of the AWS provider leave out a condition whose value is no text, in a document that another takes in",
+          "some versions of the AWS provider leave out a condition whose value is no text, in a document that another takes in",
           "3",
           "Put the value in quotes",
         ),
@@ -315,7 +315,7 @@ describe("what is not known of merged documents", () => {
       data("m", `source_policy_documents = [${json('{ "Condition": { "Bool": { "k": ["true", false] } } }')}]`),
       [
         red(
-          "versions of the AWS provider leave out a condition whose value is no text, in a document that another takes in",
+          "some versions of the AWS provider leave out a condition whose value is no text, in a document that another takes in",
           "false",
           "Put the value in quotes",
         ),

@@ -78,7 +78,7 @@ export function mergedDocument(
           throw new Unmergeable(
             memberOf(statement, "Sid")?.value ?? statement,
             `two statements of its source documents have the Sid ${quote(sid)}, which Terraform refuses`,
-            "Give one of them another Sid",
+            "Give each its own Sid",
           );
         put(statement, sid, false);
       }

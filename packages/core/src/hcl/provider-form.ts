@@ -58,7 +58,7 @@ export function formFault(document: ObjectNode): FormFault | undefined {
         return {
           at,
           because:
-            "versions of the AWS provider leave out a condition whose value is no text, in a document that another takes in",
+            "some versions of the AWS provider leave out a condition whose value is no text, in a document that another takes in",
           instead: "Put the value in quotes",
         };
   }

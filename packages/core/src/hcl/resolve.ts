@@ -38,6 +38,8 @@ export interface Resolver {
   choose(value: HclExpression, scope?: Scope): HclExpression;
   /** What to do about a variable that is not known, as the begin of a sentence; undefined where nothing helps. */
   toGive(variable: string): string | undefined;
+  /** The variable that `each` comes from, where that is not known. */
+  readonly behindEach?: string | undefined;
   /** What had to be taken for granted, in words. */
   readonly assumptions: ReadonlySet<string>;
   /** Whether the policy holds values that are not written where they are used. */
@@ -121,6 +123,7 @@ export function resolverFor(
   { locals, blocks, isElsewhere, isBlockElsewhere, values, used, allowance }: HclDeclarations,
   turnsOut?: (condition: string) => boolean | undefined,
   byDefault = false,
+  behindEach?: string,
 ): Resolver {
   const assumptions = new Set<string>();
   let hasReplaced = false;
@@ -139,6 +142,7 @@ export function resolverFor(
     spend,
   });
   const resolver: Resolver = {
+    behindEach,
     toGive: (name) => toGive(name, givenValue(values, name), () => declaredVariable(name)),
     resolve: (value, scope = new Map(), isWhole = true) => {
       if (hasOperation(value)) hasReplaced = true;
@@ -171,8 +175,11 @@ export function resolverFor(
 
   function declaredVariable(name: string): DeclaredVariable | undefined {
     const block = blocks.get(`var.${name}`);
-    const type = argumentOf(block, "type");
-    return block === undefined ? undefined : type === undefined ? {} : { type };
+    if (block === undefined) return undefined;
+    const [type, nullable] = [argumentOf(block, "type"), argumentOf(block, "nullable")];
+    const isNullable = nullable === undefined || scalarOf(nullable) === "true";
+    const hasDefault = argumentOf(block, "default") !== undefined;
+    return { isNullable, hasDefault, ...(type === undefined ? {} : { type }) };
   }
 
   /** What was made of a value, at the value's place where its own are those of another file. */

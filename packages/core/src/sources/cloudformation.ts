@@ -54,16 +54,14 @@ export const cloudformation: Source = {
     if (template === undefined) return;
     const transform = transformOf(template);
     if (transform !== undefined) {
-      const { member, because } = transform;
-      yield unread([...start, { value: member.key.value }], member.value, because);
+      const { member, details } = transform;
+      yield { ...unread([...start, { value: member.key.value }], member.value, ""), details };
     }
     for (const { member, path } of repeatedNames(template))
-      yield unread(
-        [...start, ...path],
-        member.key,
-        `${quote(member.key.value)} stands there twice, and which one counts is not certain`,
-        "Take one of them out.",
-      );
+      yield {
+        ...unread([...start, ...path], member.key, ""),
+        details: `${quote(member.key.value)} stands here twice, and which one the deployment takes is not certain. Take one of them out.`,
+      };
     const deployment = { template, values, allowance: allowance() };
     const conditions = templateConditions(deployment);
     const place = { ...deployment, text: file.text, conditions, budget: { left: mostSteps } };
