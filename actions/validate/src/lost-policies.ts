@@ -1,9 +1,9 @@
 import {
-  findPolicies,
   isNoPolicy,
   type ModuleOf,
   type NotAnalysed,
   notAnalysed,
+  policiesIn,
   recognise,
   speaksOfPolicy,
   type TextFile,
@@ -40,7 +40,9 @@ export async function lostPolicies(
       const details = `There is no policy in this text, and whether there was one on the base branch could not be read (${because}). Allow \`contents: read\`, or check out with \`fetch-depth: 0\`.`;
       return [notAnalysed(file.path, { code: "BASE_UNREADABLE", details }, file.path)];
     }
-    if (findPolicies({ path: before.path, text: before.text }).length === 0) return [];
+    const { policies, unread } = policiesIn({ path: before.path, text: before.text });
+    // One that is not known without other files is one all the same.
+    if (policies.length === 0 && unread.every(({ name }) => name === undefined)) return [];
     const details = `On the base branch ${before.path === file.path ? "this" : `\`${before.path}\``} holds a policy, and none can be read in this text. Mend it, or delete the file if the policy is to go.`;
     return [notAnalysed(file.path, { code: "POLICY_LOST", details }, file.path)];
   });

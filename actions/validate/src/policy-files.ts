@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   type FindPoliciesOptions,
   inWords,
+  isModuleFile,
   isNoPolicy,
   type ModuleOf,
   mayNamePolicy,
@@ -74,6 +75,8 @@ export function checkPolicyFiles(
     // A glob may reach a readme beside the policies.
     const isKind = canHoldPolicy(path) || settings.namesKind(path);
     const isOwn = settings.ownFiles.has(path) && !settings.named.includes(path);
+    // Of the files of a Terraform module, most hold none.
+    const isPartOfModule = isModuleFile(path) && !settings.named.includes(path);
     // A policy that is renamed to `.txt` is still one.
     const former = change?.previousPath;
     const wasKind = former !== undefined && (canHoldPolicy(former) || settings.namesKind(former));
@@ -102,7 +105,7 @@ export function checkPolicyFiles(
     const holdsPolicy = !outcomes.every(isNoPolicy);
     if (wanted === false) {
       if (holdsPolicy) unreached.push(path);
-    } else if (holdsPolicy || (wanted === true && isKind && !isOwn)) {
+    } else if (holdsPolicy || (wanted === true && isKind && !isOwn && !isPartOfModule)) {
       checked.push({ file, given, outcomes });
       if (!isKind) renamed.push(path);
     } else if (change !== undefined) withoutPolicy.push({ file, change });

@@ -50,6 +50,16 @@ describe("a changed policy is read with the files beside it", () => {
     expect([outputs["not-analysed"], outputs["new-access"]]).toEqual(["0", access]);
   });
 
+  test.each<[string, Files, Readonly<Record<string, string>>, string]>([
+    ["a wildcard", { "m/outputs.tf": "# none\n", "m/versions.tf": "" }, { paths: "m/*.tf" }, "0"],
+    ["their name", { "m/outputs.tf": "# none\n", "m/versions.tf": "" }, { paths: "m/outputs.tf\nm/versions.tf" }, "2"],
+    ["a wildcard, where one cannot be read", { "m/outputs.tf": "output {" }, { paths: "m/*.tf" }, "1"],
+    ["a wildcard, where one has lost its policies", { "m/iam.tf": "" }, { paths: "m/*.tf" }, "1"],
+  ])("changed files without a policy, reached by %s", async (_, after, inputs, notAnalysed) => {
+    const { outputs } = await runAction({ ...change(narrow, after), inputs });
+    expect(outputs["not-analysed"]).toBe(notAnalysed);
+  });
+
   test("its folder being renamed, each side has its own", async () => {
     const after = {
       "m/iam.tf": undefined,

@@ -113,6 +113,14 @@ describe("validate: exit status", () => {
       /1 file holds no policy and was passed over: p\/other\.json\./,
     ],
     [
+      "an empty file of a Terraform module",
+      { "p/a.json": clean, "p/outputs.tf": "\n" },
+      ["p"],
+      0,
+      /1 file holds no policy and was passed over: p\/outputs\.tf\./,
+    ],
+    ["one that is named", { "p/outputs.tf": "" }, ["p/outputs.tf"], 3, /NOT_ANALYSED_NO_POLICY/],
+    [
       "a misspelt one beside it",
       { "p/a.json": clean, "p/b.json": misspelt },
       ["p"],
