@@ -23,6 +23,13 @@ const get = "s3:GetObject";
 const put = "s3:PutObject";
 const narrow = document("narrow", get);
 const both = narrow + document("wide", get, put);
+const merged = `data "aws_iam_policy_document" "merged" {\n  source_policy_documents = [${json("narrow")}]\n}\n`;
+const eachTaking = (each: string, value: string) => taking(value).replace("{\n", `{\n  for_each = { x = ${each} }\n`);
+const some = (argument: string, actions: string) =>
+  `data "aws_iam_policy_document" "some" {\n  ${argument}\n${statement().replace("[]", actions)}}\n`;
+const keyed = some(`for_each = { a = ["${get}"], b = ["${get}", "${put}"] }`, "each.value");
+const counted = some("count = 2", `[["${get}"], ["${get}", "${put}"]][count.index]`);
+const ofKey = (key: string) => `data.aws_iam_policy_document.some[${key}].json`;
 const variable = (standard: string) => `variable "wide" {\n  type    = bool\n  default = ${standard}\n}\n`;
 const either = taking(`var.wide ? ${json("wide")} : ${json("narrow")}`);
 const values = (wide: boolean) => `version: 1\nvalidate:\n  values:\n    "**": { wide: ${wide} }\n`;
@@ -127,6 +134,85 @@ test.each<[string, Record<string, string>, Files, string]>([
     { "a.tf": both + taking(json("narrow")) },
     { "a_override.tf": taking(json("wide")) },
     "new",
+  ],
+  [
+    "another document, by a map",
+    { "a.tf": both + taking('local.p["k"]'), "b.tf": local(`{ k = ${json("narrow")} }`) },
+    { "b.tf": local(`{ k = ${json("wide")} }`) },
+    "new",
+  ],
+  [
+    "as much, by a map",
+    { "a.tf": both + taking(json("narrow")) },
+    { "a.tf": both + taking('local.p["k"]') + local(`{ k = ${json("narrow")} }`) },
+    "none",
+  ],
+  [
+    "another document, for an instance",
+    { "a.tf": both + eachTaking(json("narrow"), "each.value") },
+    { "a.tf": both + eachTaking(json("wide"), "each.value") },
+    "new",
+  ],
+  [
+    "what a document that is merged takes in, by a map",
+    { "a.tf": taking('local.p["k"]'), "b.tf": local(`{ k = ${json("merged")} }`) + merged, "c.tf": narrow },
+    { "c.tf": document("narrow", put) },
+    "new",
+  ],
+  [
+    "another document, for a module, by a map",
+    { "a.tf": both + giving('local.p["k"]'), "b.tf": local(`{ k = ${json("narrow")} }`) },
+    { "b.tf": local(`{ k = ${json("wide")} }`) },
+    "new",
+  ],
+  [
+    "another document, for a module, in an object",
+    { "a.tf": both + giving(`{ k = ${json("narrow")} }`) },
+    { "a.tf": both + giving(`{ k = ${json("wide")} }`) },
+    "new",
+  ],
+  [
+    "another document, for a module, in an object of a local",
+    { "a.tf": both + giving("local.p"), "b.tf": local(`{ k = ${json("narrow")} }`) },
+    { "b.tf": local(`{ k = ${json("wide")} }`) },
+    "new",
+  ],
+  ["another instance", { "a.tf": keyed + taking(ofKey('"a"')) }, { "a.tf": keyed + taking(ofKey('"b"')) }, "new"],
+  [
+    "another instance, by its number",
+    { "a.tf": counted + taking("data.aws_iam_policy_document.some[0].json") },
+    { "a.tf": counted + taking("data.aws_iam_policy_document.some.*.json[1]") },
+    "new",
+  ],
+  [
+    "another instance, in another file",
+    { "a.tf": keyed, "b.tf": taking(ofKey('"a"')) },
+    { "b.tf": taking(ofKey('"b"')) },
+    "new",
+  ],
+  [
+    "another instance, by a local",
+    { "a.tf": keyed + taking(ofKey("local.p")), "b.tf": local('"a"') },
+    { "b.tf": local('"b"') },
+    "new",
+  ],
+  [
+    "another instance, by the block's own",
+    { "a.tf": keyed + eachTaking('"a"', ofKey("each.value")) },
+    { "a.tf": keyed + eachTaking('"b"', ofKey("each.value")) },
+    "new",
+  ],
+  [
+    "another instance, at a place that is new",
+    { "a.tf": keyed + taking(ofKey('"a"')) },
+    { "a.tf": keyed + taking(ofKey('"a"')) + taking(ofKey('"b"'), "q") },
+    "none",
+  ],
+  [
+    "the instance that says as much as a document",
+    { "a.tf": keyed + narrow + taking(json("narrow")) + taking(ofKey('"b"'), "q") },
+    { "a.tf": keyed + narrow + taking(ofKey('"a"')) + taking(ofKey('"b"'), "q") },
+    "none",
   ],
   [
     "what is new",

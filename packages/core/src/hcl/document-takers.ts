@@ -1,14 +1,18 @@
 import { equals } from "../condition-logic.ts";
 import { pathName } from "../path-name.ts";
-import type { Variant } from "../policy-variant.ts";
+import type { Taken, Variant } from "../policy-variant.ts";
 import { rememberEach } from "../remember-each.ts";
 import { variantsOf } from "../variants.ts";
 import { addressOf } from "./address-of.ts";
+import { hasInstances } from "./block-instances.ts";
 import { conditionOperand, writtenIn } from "./condition-operand.ts";
-import { documentsIn, isDocumentReference } from "./document-reference.ts";
-import { requirementsOf } from "./each-case.ts";
-import { type HclDeclarations, resolverFor } from "./resolve.ts";
+import { type DocumentReference, documentsIn, isDocumentReference, referencesIn } from "./document-reference.ts";
+import { instanceRequirement, keyedInstances, requirementsOf } from "./each-case.ts";
+import type { Scope } from "./evaluate.ts";
+import { readHcl } from "./read.ts";
+import { type HclDeclarations, type Resolver, resolverFor } from "./resolve.ts";
 import type { HclBlock, HclBody, HclExpression } from "./syntax.ts";
+import { scalarOf } from "./value.ts";
 
 /** A file of a module, and what it may refer to. */
 export interface FileOfModule {
@@ -20,15 +24,15 @@ export interface FileOfModule {
  * The attributes that take an `aws_iam_policy_document` as a whole, of resources and of modules, under the names that
  * policies have which are written there, and when each takes it: by the document's name.
  */
-export function takersOf(files: readonly FileOfModule[]): (document: string) => readonly Variant[] {
-  let takers: Map<string, Variant[]> | undefined;
+export function takersOf(files: readonly FileOfModule[]): (document: string) => readonly Taken[] {
+  let takers: Map<string, Taken[]> | undefined;
   return (document) => {
     takers ??= read();
     return takers.get(document) ?? [];
   };
 
-  function read(): Map<string, Variant[]> {
-    const found = new Map<string, Variant[]>();
+  function read(): Map<string, Taken[]> {
+    const found = new Map<string, Taken[]>();
     for (const { body, declarations } of files)
       for (const block of body.blocks)
         for (const [document, variant] of takenIn(block, declarations)) {
@@ -40,7 +44,7 @@ export function takersOf(files: readonly FileOfModule[]): (document: string) => 
   }
 }
 
-function* takenIn(block: HclBlock, declarations: HclDeclarations): Iterable<readonly [string, Variant]> {
+function* takenIn(block: HclBlock, declarations: HclDeclarations): Iterable<readonly [string, Taken]> {
   const { type, labels } = block;
   if (type.value === "locals" || type.value === "data") return;
   const names = type.value === "resource" ? labels : [type, ...labels];
@@ -67,28 +71,103 @@ function taken(
   value: HclExpression,
   declarations: HclDeclarations,
   block: HclBlock,
-): Iterable<readonly [string, Variant]> {
+): Iterable<readonly [string, Taken]> {
+  if (isPlain(value)) return [];
   const cases = variantsOf((turnsOut) => {
-    const chosen = resolverFor(declarations, turnsOut).choose(value);
-    return isDocumentReference(chosen) ? { chosen, documents: [...documentsIn(chosen)] } : undefined;
+    const resolver = resolverFor(declarations, turnsOut);
+    // A resource's policy that comes from a value which is worked out is looked at in its own place.
+    const isWorkedOut = block.type.value !== "resource";
+    return keyedInstances(block, resolver).flatMap(({ instance, scope }) =>
+      [...takings({ place, value, isWorkedOut }, { declarations, resolver, scope })].map((one) => ({
+        ...one,
+        instance,
+      })),
+    );
   });
   // Of too many, each may be taken always.
   if (cases === undefined)
     return [...documentsIn(value)].map((document) => [document, { of: place, when: [[]] }] as const);
-  const when = new Map<string, Variant["when"][number][]>();
+  const found = new Map<string, { readonly document: string; readonly taken: Taken }>();
   const operandOf = rememberEach((condition) => conditionOperand(condition, declarations, block));
-  for (const { case: inCase, built } of cases) {
-    if (built === undefined) continue;
-    const { chosen, documents } = built;
-    const isOneOf = chosen.kind === "call" && choosing.has(chosen.name);
-    if (documents.length > 1 && !isOneOf) continue;
-    // Which of them is known again where the same is written.
-    const term = documents.length > 1 ? writtenIn(chosen) : undefined;
-    for (const document of documents) {
-      const which =
-        term === undefined ? [] : [{ expression: equals({ term }, { text: document }), value: true } as const];
-      when.set(document, [...(when.get(document) ?? []), [...requirementsOf(inCase, operandOf), ...which]]);
+  for (const { case: inCase, built } of cases)
+    for (const { place: of, chosen, documents, instance: ofBlock } of built) {
+      const isOneOf = chosen.kind === "call" && choosing.has(chosen.name);
+      if (documents.size > 1 && !isOneOf) continue;
+      // Which of them is known again where the same is written.
+      const term = documents.size > 1 ? writtenIn(chosen) : undefined;
+      const requirements = requirementsOf(new Map([...inCase, ...ofBlock]), operandOf);
+      for (const [document, instance] of documents) {
+        const which =
+          term === undefined ? [] : [{ expression: equals({ term }, { text: document }), value: true } as const];
+        const key = JSON.stringify([of, document, instance]);
+        const when = [...(found.get(key)?.taken.when ?? []), [...requirements, ...which]];
+        found.set(key, { document, taken: { of, when, ...(instance === undefined ? {} : { instance }) } });
+      }
     }
+  return [...found.values()].map(({ document, taken }) => [document, taken] as const);
+}
+
+/** What names nothing: most arguments. */
+function isPlain(value: HclExpression): boolean {
+  if (value.kind === "object") return value.members.every((member) => isPlain(member.value));
+  if (value.kind === "tuple") return value.items.every(isPlain);
+  return value.kind === "text" ? value.templates.length === 0 : value.kind !== "computed" && value.kind !== "call";
+}
+
+interface Taking {
+  readonly place: string;
+  /** The reference, or what gives one of several. */
+  readonly chosen: HclExpression;
+  readonly documents: ReadonlyMap<string, Variant | undefined>;
+}
+
+interface Working {
+  readonly declarations: HclDeclarations;
+  readonly resolver: Resolver;
+  readonly scope: Scope;
+}
+
+/** What a value takes, and what the members of an object do, each in its own place. */
+function* takings(
+  {
+    place,
+    value,
+    isWorkedOut,
+  }: { readonly place: string; readonly value: HclExpression; readonly isWorkedOut: boolean },
+  working: Working,
+): Iterable<Taking> {
+  const { resolver, scope } = working;
+  const chosen = resolver.choose(value, scope);
+  if (isDocumentReference(chosen))
+    yield { place, chosen, documents: instancesByDocument(referencesIn(chosen), working) };
+  else if (chosen.kind === "object")
+    for (const { name, value: inner } of chosen.members)
+      yield* takings({ place: `${place}.${name.value}`, value: inner, isWorkedOut }, working);
+  else if (isWorkedOut && (chosen.kind === "computed" || chosen.kind === "call")) {
+    const made = resolver.resolve(chosen, scope, false);
+    if (made.kind === "text" && made.document !== undefined)
+      yield { place, chosen, documents: new Map([[made.document.name, undefined]]) };
   }
-  return [...when].map(([document, all]) => [document, { of: place, when: all }] as const);
+}
+
+/** Each document, with the instance of it where that is known and the only one. */
+function instancesByDocument(
+  references: Iterable<DocumentReference>,
+  { declarations, resolver, scope }: Working,
+): ReadonlyMap<string, Variant | undefined> {
+  const found = new Map<string, Variant | undefined>();
+  for (const { document, key } of references) {
+    const block = declarations.blocks.get(`data.aws_iam_policy_document.${document}`);
+    const name = key === undefined || !hasInstances(block) ? undefined : keyNamed(key, resolver, scope);
+    const requirement = name === undefined ? undefined : instanceRequirement(block, name);
+    const isOnly = requirement !== undefined && !found.has(document);
+    found.set(document, isOnly ? { of: document, when: [[requirement]] } : undefined);
+  }
+  return found;
+}
+
+function keyNamed(key: string, resolver: Resolver, scope: Scope): string | undefined {
+  const body = readHcl(`key = ${key}`);
+  const value = "details" in body || body.attributes.length !== 1 ? undefined : body.attributes[0]?.value;
+  return value && scalarOf(resolver.resolve(value, scope, false));
 }

@@ -61,7 +61,7 @@ function documentText(
 ): HclText | undefined {
   const { node, unknown, lacking } = policyOfData(block, resolver, scope);
   if (node === undefined || (lacking?.length ?? 0) > 0) return undefined;
-  const document = { node, unknown, isElsewhere };
+  const document = { name: block.labels[1]?.value ?? "", node, unknown, isElsewhere };
   if (unknown.length === 0) return { ...textOf(jsonOf(node), nowhere), document };
   const source = `\${${address}.json}`;
   const template = { ...nowhere, from: 0, to: source.length };

@@ -96,17 +96,22 @@ function keepOnly(names: Set<string>, kept: ReadonlySet<string>): void {
 /** The instances of a block are not alternatives: each is compared with the one of its key. */
 export function requirementsOf(inCase: Case, operandOf: (condition: string) => Operand): readonly Requirement[] {
   return [...inCase].map(([condition, value]) => {
-    const of = ofInstance.find((one) => condition.startsWith(one));
+    const [, term, text] = ofInstance.exec(condition) ?? [];
     const expression =
-      of === undefined
-        ? equals(operandOf(condition), { text: "true" })
-        : equals({ term: of }, { text: condition.slice(of.length) });
+      term === undefined ? equals(operandOf(condition), { text: "true" }) : equals({ term }, { text: text as string });
     return { expression, value };
   });
 }
 
+/** What tells the instance of a block that a reference names by this key. */
+export function instanceRequirement(block: HclBlock | undefined, key: string): Requirement {
+  const [term, text] = argumentOf(block, "for_each") === undefined ? [byIndex, key] : [byKey, JSON.stringify(key)];
+  return { expression: equals({ term }, { text }), value: true };
+}
+
 const [byKey, byIndex] = ["each.key == ", "count.index == "] as const;
-const ofInstance: readonly string[] = [byKey, byIndex];
+/** Not what a condition of the file goes on with, such as `each.key == "a" || var.b`. */
+const ofInstance = new RegExp(`^(${byKey}|${byIndex})("(?:[^"\\\\]|\\\\.)*"|\\d+)$`, "s");
 
 /** The first of those that are alike; of those that are not known, with what can be judged of each all the same. */
 function withAllKnown(
@@ -132,7 +137,11 @@ interface InstanceInCase {
 }
 
 /** Each instance of a block whose `for_each` is known; else all at once, by an `each` that is not known. */
-function keyedInstances(block: HclBlock | undefined, resolver: Resolver, asked: Case): readonly InstanceInCase[] {
+export function keyedInstances(
+  block: HclBlock | undefined,
+  resolver: Resolver,
+  asked: Case = new Map(),
+): readonly InstanceInCase[] {
   const all = argumentOf(block, "for_each") === undefined ? undefined : block && instancesOf(block, resolver);
   if (all === undefined || all.length > mostVariants || (all.length === 0 && asked.size === 0))
     return [{ instance: new Map(), scope: new Map() }];

@@ -75,6 +75,8 @@ export interface HclText extends Range {
 
 /** A document that a block stands for. */
 export interface HclDocument {
+  /** The block's name. */
+  readonly name: string;
   readonly node: Node;
   readonly unknown: readonly UnknownValue[];
   /** Its places are those of another file, where the block is written. */

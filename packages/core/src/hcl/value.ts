@@ -161,8 +161,9 @@ function movedText(text: HclText, { start, end }: Range): HclText {
 }
 
 /** What stands in another file has the place where this one refers to it. */
-function movedDocument({ node, unknown, isElsewhere }: HclDocument, at: Range): HclDocument {
+function movedDocument({ name, node, unknown, isElsewhere }: HclDocument, at: Range): HclDocument {
   return {
+    name,
     node: placedNode(node, () => at),
     unknown: unknown.map((one) => ({ ...one, at })),
     isElsewhere,
