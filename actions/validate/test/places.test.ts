@@ -16,6 +16,7 @@ const written = (...actions: readonly string[]) =>
   `jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ${JSON.stringify(actions)}, Resource = "*" }] })`;
 const taking = (value: string, name = "p") => `resource "aws_iam_policy" "${name}" {\n  policy = ${value}\n}\n`;
 const json = (name: string) => `data.aws_iam_policy_document.${name}.json`;
+const held = (value: string) => `resource "aws_ssm_parameter" "p" {\n  value = ${value}\n}\n`;
 const giving = (value: string) => `module "m" {\n  source = "./m"\n  rights = ${value}\n}\n`;
 const local = (value: string) => `locals {\n  p = ${value}\n}\n`;
 
@@ -30,7 +31,8 @@ const some = (argument: string, actions: string) =>
 const keyed = some(`for_each = { a = ["${get}"], b = ["${get}", "${put}"] }`, "each.value");
 const counted = some("count = 2", `[["${get}"], ["${get}", "${put}"]][count.index]`);
 const ofKey = (key: string) => `data.aws_iam_policy_document.some[${key}].json`;
-const variable = (standard: string) => `variable "wide" {\n  type    = bool\n  default = ${standard}\n}\n`;
+const variable = (standard: string, type = "bool") =>
+  `variable "wide" {\n  type    = ${type}\n  default = ${standard}\n}\n`;
 const either = taking(`var.wide ? ${json("wide")} : ${json("narrow")}`);
 const values = (wide: boolean) => `version: 1\nvalidate:\n  values:\n    "**": { wide: ${wide} }\n`;
 
@@ -194,6 +196,24 @@ test.each<[string, Record<string, string>, Files, string]>([
     "another instance, by a local",
     { "a.tf": keyed + taking(ofKey("local.p")), "b.tf": local('"a"') },
     { "b.tf": local('"b"') },
+    "new",
+  ],
+  [
+    "another instance, by a default",
+    { "a.tf": keyed + taking(ofKey("var.wide")), "v.tf": variable('"a"', "string") },
+    { "v.tf": variable('"b"', "string") },
+    "new",
+  ],
+  [
+    "an instance by the same default",
+    { "a.tf": keyed + taking(ofKey("var.wide")), "v.tf": variable('"a"', "string") },
+    { "a.tf": keyed + taking(ofKey("var.wide"), "q"), "v.tf": variable('"a"', "string") },
+    "none",
+  ],
+  [
+    "another document, where no policy is expected, by a map",
+    { "a.tf": both + held('local.p["k"]'), "b.tf": local(`{ k = ${json("narrow")} }`) },
+    { "b.tf": local(`{ k = ${json("wide")} }`) },
     "new",
   ],
   [

@@ -1,10 +1,12 @@
-import { equals } from "../condition-logic.ts";
+import { equals, type Requirement } from "../condition-logic.ts";
 import { pathName } from "../path-name.ts";
-import type { Taken, Variant } from "../policy-variant.ts";
+import { mostVariants, type Taken, type Variant } from "../policy-variant.ts";
 import { rememberEach } from "../remember-each.ts";
+import { isTerraformPolicy } from "../terraform/policy-attribute.ts";
 import { variantsOf } from "../variants.ts";
 import { addressOf } from "./address-of.ts";
-import { hasInstances } from "./block-instances.ts";
+import { attributeText } from "./attribute-text.ts";
+import { hasInstances, instancesOf } from "./block-instances.ts";
 import { conditionOperand, writtenIn } from "./condition-operand.ts";
 import { type DocumentReference, documentsIn, isDocumentReference, referencesIn } from "./document-reference.ts";
 import { instanceRequirement, keyedInstances, requirementsOf } from "./each-case.ts";
@@ -50,15 +52,18 @@ function* takenIn(block: HclBlock, declarations: HclDeclarations): Iterable<read
   const names = type.value === "resource" ? labels : [type, ...labels];
   // Which locals a policy is taken from is told where that policy is read.
   const ownUse = { ...declarations, used: new Set<string>() };
-  for (const { place, value } of attributesIn(block.body, pathName(names.map(({ value: name }) => ({ value: name })))))
-    yield* taken(place, value, ownUse, block);
+  for (const attribute of attributesIn(block.body, pathName(names.map(({ value: name }) => ({ value: name })))))
+    yield* taken(attribute, ownUse, block);
 }
 
-function* attributesIn(
-  { attributes, blocks }: HclBody,
-  address: string,
-): Iterable<{ readonly place: string; readonly value: HclExpression }> {
-  for (const { name, value } of attributes) yield { place: `${address}: ${name.value}`, value };
+interface Attribute {
+  readonly place: string;
+  readonly name: string;
+  readonly value: HclExpression;
+}
+
+function* attributesIn({ attributes, blocks }: HclBody, address: string): Iterable<Attribute> {
+  for (const { name, value } of attributes) yield { place: `${address}: ${name.value}`, name: name.value, value };
   for (const block of blocks) yield* attributesIn(block.body, addressOf(block, address));
 }
 
@@ -67,16 +72,17 @@ const choosing: ReadonlySet<string> = new Set(["coalesce", "element", "one", "tr
 
 /** Each document that the value may be, with when it is. One of a list is beside the others, and not in their place. */
 function taken(
-  place: string,
-  value: HclExpression,
+  { place, name, value }: Attribute,
   declarations: HclDeclarations,
   block: HclBlock,
 ): Iterable<readonly [string, Taken]> {
   if (isPlain(value)) return [];
+  // A resource's policy that comes from a value which is worked out is looked at in its own place.
+  const otherText = (other: string): string | undefined => attributeText(block.body, other);
+  const isWorkedOut =
+    block.type.value !== "resource" || !isTerraformPolicy(block.labels[0]?.value ?? "", name, otherText);
   const cases = variantsOf((turnsOut) => {
     const resolver = resolverFor(declarations, turnsOut);
-    // A resource's policy that comes from a value which is worked out is looked at in its own place.
-    const isWorkedOut = block.type.value !== "resource";
     return keyedInstances(block, resolver).flatMap(({ instance, scope }) =>
       [...takings({ place, value, isWorkedOut }, { declarations, resolver, scope })].map((one) => ({
         ...one,
@@ -92,15 +98,16 @@ function taken(
   for (const { case: inCase, built } of cases)
     for (const { place: of, chosen, documents, instance: ofBlock } of built) {
       const isOneOf = chosen.kind === "call" && choosing.has(chosen.name);
-      if (documents.size > 1 && !isOneOf) continue;
+      const areSeveral = documents.some(({ document }) => document !== documents[0]?.document);
+      if (areSeveral && !isOneOf) continue;
       // Which of them is known again where the same is written.
-      const term = documents.size > 1 ? writtenIn(chosen) : undefined;
+      const term = areSeveral ? writtenIn(chosen) : undefined;
       const requirements = requirementsOf(new Map([...inCase, ...ofBlock]), operandOf);
-      for (const [document, instance] of documents) {
-        const which =
-          term === undefined ? [] : [{ expression: equals({ term }, { text: document }), value: true } as const];
+      for (const { document, instance, when: isKey } of documents) {
+        const which = term === undefined ? [] : [{ expression: equals({ term }, { text: document }), value: true }];
         const key = JSON.stringify([of, document, instance]);
-        const when = [...(found.get(key)?.taken.when ?? []), [...requirements, ...which]];
+        const own = [...requirements, ...which, ...(isKey === undefined ? [] : [isKey])];
+        const when = [...(found.get(key)?.taken.when ?? []), own];
         found.set(key, { document, taken: { of, when, ...(instance === undefined ? {} : { instance }) } });
       }
     }
@@ -118,7 +125,14 @@ interface Taking {
   readonly place: string;
   /** The reference, or what gives one of several. */
   readonly chosen: HclExpression;
-  readonly documents: ReadonlyMap<string, Variant | undefined>;
+  readonly documents: readonly TakenDocument[];
+}
+
+interface TakenDocument {
+  readonly document: string;
+  readonly instance?: Variant;
+  /** What its key has to be, where that is not known. */
+  readonly when?: Requirement;
 }
 
 interface Working {
@@ -139,31 +153,39 @@ function* takings(
   const { resolver, scope } = working;
   const chosen = resolver.choose(value, scope);
   if (isDocumentReference(chosen))
-    yield { place, chosen, documents: instancesByDocument(referencesIn(chosen), working) };
+    yield { place, chosen, documents: instancesOfDocuments(referencesIn(chosen), working) };
   else if (chosen.kind === "object")
     for (const { name, value: inner } of chosen.members)
       yield* takings({ place: `${place}.${name.value}`, value: inner, isWorkedOut }, working);
   else if (isWorkedOut && (chosen.kind === "computed" || chosen.kind === "call")) {
     const made = resolver.resolve(chosen, scope, false);
     if (made.kind === "text" && made.document !== undefined)
-      yield { place, chosen, documents: new Map([[made.document.name, undefined]]) };
+      yield { place, chosen, documents: [{ document: made.document.name }] };
   }
 }
 
-/** Each document, with the instance of it where that is known and the only one. */
-function instancesByDocument(
+/** Each document, with the instance of it where that is the only one; by a key that has a default, each that it may be. */
+function instancesOfDocuments(
   references: Iterable<DocumentReference>,
   { declarations, resolver, scope }: Working,
-): ReadonlyMap<string, Variant | undefined> {
-  const found = new Map<string, Variant | undefined>();
-  for (const { document, key } of references) {
+): readonly TakenDocument[] {
+  const keys = new Map<string, (string | undefined)[]>();
+  for (const { document, key } of references) keys.set(document, [...(keys.get(document) ?? []), key]);
+  return [...keys].flatMap(([document, [key, ...others]]): TakenDocument[] => {
     const block = declarations.blocks.get(`data.aws_iam_policy_document.${document}`);
-    const name = key === undefined || !hasInstances(block) ? undefined : keyNamed(key, resolver, scope);
-    const requirement = name === undefined ? undefined : instanceRequirement(block, name);
-    const isOnly = requirement !== undefined && !found.has(document);
-    found.set(document, isOnly ? { of: document, when: [[requirement]] } : undefined);
-  }
-  return found;
+    if (key === undefined || others.length > 0 || block === undefined || !hasInstances(block)) return [{ document }];
+    const instance = (name: string): Variant => ({ of: document, when: [[instanceRequirement(block, name)]] });
+    const name = keyNamed(key, resolver, scope);
+    if (name !== undefined) return [{ document, instance: instance(name) }];
+    const standard = keyNamed(key, resolverFor(declarations, undefined, true), scope);
+    const all = standard === undefined ? undefined : instancesOf(block, resolver);
+    if (standard === undefined || all === undefined || all.length > mostVariants) return [{ document }];
+    return all.map(({ key: one }) => {
+      const text = scalarOf(one) ?? "";
+      const isKey = { expression: equals({ term: key, standard }, { text }), value: true };
+      return { document, instance: instance(text), when: isKey };
+    });
+  });
 }
 
 function keyNamed(key: string, resolver: Resolver, scope: Scope): string | undefined {

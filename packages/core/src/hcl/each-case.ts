@@ -1,4 +1,4 @@
-import { type Case, namedByCase } from "../case.ts";
+import { type Case, comparisonIn, namedByCase } from "../case.ts";
 import { equals, type Operand, type Requirement } from "../condition-logic.ts";
 import type { PathElement } from "../finding.ts";
 import { mostVariants, type Variant } from "../policy-variant.ts";
@@ -96,9 +96,11 @@ function keepOnly(names: Set<string>, kept: ReadonlySet<string>): void {
 /** The instances of a block are not alternatives: each is compared with the one of its key. */
 export function requirementsOf(inCase: Case, operandOf: (condition: string) => Operand): readonly Requirement[] {
   return [...inCase].map(([condition, value]) => {
-    const [, term, text] = ofInstance.exec(condition) ?? [];
+    const compared = comparisonIn(condition);
     const expression =
-      term === undefined ? equals(operandOf(condition), { text: "true" }) : equals({ term }, { text: text as string });
+      compared?.what === byKey || compared?.what === byIndex
+        ? equals({ term: compared.what }, { text: compared.literal })
+        : equals(operandOf(condition), { text: "true" });
     return { expression, value };
   });
 }
@@ -109,9 +111,7 @@ export function instanceRequirement(block: HclBlock | undefined, key: string): R
   return { expression: equals({ term }, { text }), value: true };
 }
 
-const [byKey, byIndex] = ["each.key == ", "count.index == "] as const;
-/** Not what a condition of the file goes on with, such as `each.key == "a" || var.b`. */
-const ofInstance = new RegExp(`^(${byKey}|${byIndex})("(?:[^"\\\\]|\\\\.)*"|\\d+)$`, "s");
+const [byKey, byIndex] = ["each.key", "count.index"] as const;
 
 /** The first of those that are alike; of those that are not known, with what can be judged of each all the same. */
 function withAllKnown(
@@ -145,7 +145,7 @@ export function keyedInstances(
   const all = argumentOf(block, "for_each") === undefined ? undefined : block && instancesOf(block, resolver);
   if (all === undefined || all.length > mostVariants || (all.length === 0 && asked.size === 0))
     return [{ instance: new Map(), scope: new Map() }];
-  return all.map((one) => inCase(one, byKey + JSON.stringify(scalarOf(one.key))));
+  return all.map((one) => inCase(one, `${byKey} == ${JSON.stringify(scalarOf(one.key))}`));
 }
 
 /** Each instance that a block has in some case, by its `count`; undefined where those are not known, or none. */
@@ -164,7 +164,7 @@ function countedInstances(
   const all = counted(most);
   // The only one goes by the name of the block.
   if (all.length === 1) return all.map(({ scope }) => ({ instance: new Map(), scope }));
-  return all.map((one) => inCase(one, byIndex + scalarOf(one.key)));
+  return all.map((one) => inCase(one, `${byIndex} == ${scalarOf(one.key)}`));
 }
 
 function inCase({ scope }: BlockInstance, condition: string): InstanceInCase {
