@@ -217,6 +217,30 @@ test.each<[string, Record<string, string>, Files, string]>([
     "new",
   ],
   [
+    "another instance, of a list of all",
+    { "a.tf": counted + taking("element(data.aws_iam_policy_document.some.*.json, 0)") },
+    { "a.tf": counted + taking("element(data.aws_iam_policy_document.some.*.json, 1)") },
+    "new",
+  ],
+  [
+    "another instance, for a module, by a map",
+    { "a.tf": keyed + giving('local.p["k"]'), "b.tf": local(`{ k = ${ofKey('"a"')} }`) },
+    { "b.tf": local(`{ k = ${ofKey('"b"')} }`) },
+    "new",
+  ],
+  [
+    "another document, for a module, in an object that is worked out",
+    { "a.tf": both + giving("merge(local.p, {})"), "b.tf": local(`{ k = ${json("narrow")} }`) },
+    { "b.tf": local(`{ k = ${json("wide")} }`) },
+    "new",
+  ],
+  [
+    "another document, for a module, in a list that is worked out",
+    { "a.tf": both + giving("values(local.p)"), "b.tf": local(`{ k = ${json("narrow")} }`) },
+    { "b.tf": local(`{ k = ${json("wide")} }`) },
+    "new",
+  ],
+  [
     "another instance, by the block's own",
     { "a.tf": keyed + eachTaking('"a"', ofKey("each.value")) },
     { "a.tf": keyed + eachTaking('"b"', ofKey("each.value")) },

@@ -152,38 +152,62 @@ function* takings(
 ): Iterable<Taking> {
   const { resolver, scope } = working;
   const chosen = resolver.choose(value, scope);
-  if (isDocumentReference(chosen))
-    yield { place, chosen, documents: instancesOfDocuments(referencesIn(chosen), working) };
-  else if (chosen.kind === "object")
+  if (isDocumentReference(chosen)) {
+    const written = instancesOfDocuments(referencesIn(chosen), working);
+    const [{ document, instance } = {}, ...more] = written;
+    const isAny = document !== undefined && more.length === 0 && instance === undefined;
+    // `element(d.*.json, 1)`
+    const isOfSeveral = isAny && chosen.kind === "call" && hasInstances(blockOf(document, working));
+    const made = isOfSeveral ? documentsOf(resolver.resolve(chosen, scope, false), working) : [];
+    yield { place, chosen, documents: made.length === 1 ? made : written };
+  } else if (chosen.kind === "object")
     for (const { name, value: inner } of chosen.members)
       yield* takings({ place: `${place}.${name.value}`, value: inner, isWorkedOut }, working);
-  else if (isWorkedOut && (chosen.kind === "computed" || chosen.kind === "call")) {
-    const made = resolver.resolve(chosen, scope, false);
-    if (made.kind === "text" && made.document !== undefined)
-      yield { place, chosen, documents: [{ document: made.document.name }] };
-  }
+  else if (isWorkedOut && (chosen.kind === "computed" || chosen.kind === "call"))
+    yield* takingsOfMade(place, chosen, resolver.resolve(chosen, scope, false), working);
+}
+
+function* takingsOfMade(place: string, chosen: HclExpression, made: HclExpression, working: Working): Iterable<Taking> {
+  if (made.kind === "object")
+    for (const { name, value } of made.members) yield* takingsOfMade(`${place}.${name.value}`, chosen, value, working);
+  const documents = documentsOf(made, working);
+  if (documents.length > 0) yield { place, chosen, documents };
+}
+
+/** The document that a value was made of, or those of a list. */
+function documentsOf(made: HclExpression, working: Working): readonly TakenDocument[] {
+  if (made.kind === "tuple") return made.items.flatMap((item) => documentsOf(item, working));
+  if (made.kind !== "text" || made.document === undefined) return [];
+  const { name, key } = made.document;
+  const block = blockOf(name, working);
+  return [{ document: name, ...(key === undefined ? {} : { instance: instanceOf(name, block, key) }) }];
+}
+
+function blockOf(document: string, { declarations }: Working): HclBlock | undefined {
+  return declarations.blocks.get(`data.aws_iam_policy_document.${document}`);
+}
+
+function instanceOf(document: string, block: HclBlock | undefined, key: string): Variant {
+  return { of: document, when: [[instanceRequirement(block, key)]] };
 }
 
 /** Each document, with the instance of it where that is the only one; by a key that has a default, each that it may be. */
-function instancesOfDocuments(
-  references: Iterable<DocumentReference>,
-  { declarations, resolver, scope }: Working,
-): readonly TakenDocument[] {
+function instancesOfDocuments(references: Iterable<DocumentReference>, working: Working): readonly TakenDocument[] {
+  const { declarations, resolver, scope } = working;
   const keys = new Map<string, (string | undefined)[]>();
   for (const { document, key } of references) keys.set(document, [...(keys.get(document) ?? []), key]);
   return [...keys].flatMap(([document, [key, ...others]]): TakenDocument[] => {
-    const block = declarations.blocks.get(`data.aws_iam_policy_document.${document}`);
+    const block = blockOf(document, working);
     if (key === undefined || others.length > 0 || block === undefined || !hasInstances(block)) return [{ document }];
-    const instance = (name: string): Variant => ({ of: document, when: [[instanceRequirement(block, name)]] });
     const name = keyNamed(key, resolver, scope);
-    if (name !== undefined) return [{ document, instance: instance(name) }];
+    if (name !== undefined) return [{ document, instance: instanceOf(document, block, name) }];
     const standard = keyNamed(key, resolverFor(declarations, undefined, true), scope);
     const all = standard === undefined ? undefined : instancesOf(block, resolver);
     if (standard === undefined || all === undefined || all.length > mostVariants) return [{ document }];
     return all.map(({ key: one }) => {
       const text = scalarOf(one) ?? "";
       const isKey = { expression: equals({ term: key, standard }, { text }), value: true };
-      return { document, instance: instance(text), when: isKey };
+      return { document, instance: instanceOf(document, block, text), when: isKey };
     });
   });
 }

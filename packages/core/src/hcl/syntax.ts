@@ -77,6 +77,8 @@ export interface HclText extends Range {
 export interface HclDocument {
   /** The block's name. */
   readonly name: string;
+  /** Of the instance, where the block has several. */
+  readonly key?: string;
   readonly node: Node;
   readonly unknown: readonly UnknownValue[];
   /** Its places are those of another file, where the block is written. */
