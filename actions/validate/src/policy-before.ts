@@ -9,6 +9,7 @@ import {
   policiesIn,
   type Reason,
   standTogether,
+  type Taken,
   type TerraformModule,
   type TextFile,
   type UnreadInFile,
@@ -124,8 +125,8 @@ interface PoliciesOfModule {
     readonly read: readonly PolicyInFile[];
     readonly unread: readonly UnreadInFile[];
   };
-  /** What another policy than this one was at a place where it is taken now. */
-  at(place: Variant, now: PolicyInFile): readonly PolicyBefore[];
+  /** What another policy than this one, or another instance of it, was at a place where it is taken now. */
+  at(place: Taken, now: PolicyInFile): readonly PolicyBefore[];
 }
 
 /** Each file of a module asks for the same. */
@@ -145,20 +146,27 @@ function readModulePolicies({ files }: TerraformModule, options: FindPoliciesOpt
   const found = files.filter(({ text }) => mayNamePolicy(text)).map((file) => policiesIn(file, options));
   const policies = byName(found.flatMap((one) => one.policies));
   const unread = byName(found.flatMap((one) => one.unread));
-  /** By place, the names of what was taken there. */
-  const takers = new Map<string, Map<string | undefined, Variant[]>>();
+  /** By place, what was taken there: each policy by its name, with the instances of it. */
+  const takers = new Map<string, Map<string | undefined, Set<Taken>>>();
   for (const { policies: some, unread: others } of found)
     for (const one of [...some, ...others])
       for (const taken of one.takenAt ?? []) {
-        const names = takers.get(taken.of) ?? new Map<string | undefined, Variant[]>();
-        takers.set(taken.of, names.set(nameOf(one), [...(names.get(nameOf(one)) ?? []), taken]));
+        const names = takers.get(taken.of) ?? new Map<string | undefined, Set<Taken>>();
+        takers.set(taken.of, names.set(nameOf(one), (names.get(nameOf(one)) ?? new Set()).add(taken)));
       }
   return {
     byName: (name) => ({ read: policies.get(name) ?? [], unread: unread.get(name) ?? [] }),
     at(place, now) {
-      const names = [...(takers.get(place.of) ?? [])].flatMap(([name, taken]) =>
-        taken.some((one) => standTogether(place, one)) ? [name] : [],
-      );
+      const taken = [...(takers.get(place.of) ?? [])].flatMap(([name, all]) => {
+        const ofCase = [...all].filter((one) => standTogether(place, one));
+        // What it was itself is compared in any case, and not what another instance of it was.
+        const others =
+          name === nameOf(now) ? ofCase.filter((one) => !standTogether(now.variant, one.instance)) : ofCase;
+        const isTaken = ({ variant }: Named): boolean =>
+          others.some(({ instance }) => standTogether(variant, instance));
+        const read = (policies.get(name) ?? []).filter(isTaken);
+        return together(now, read, toBefore(now, place.of), (unread.get(name) ?? []).filter(isTaken)) ?? [];
+      });
       const isOfPlace = ({ variant }: Named): boolean => standTogether(place, variant);
       const written = together(
         now,
@@ -166,10 +174,7 @@ function readModulePolicies({ files }: TerraformModule, options: FindPoliciesOpt
         toBefore(now),
         nameOf(now) === place.of ? [] : (unread.get(place.of) ?? []).filter(isOfPlace),
       );
-      const taken = names
-        .filter((name) => name !== nameOf(now))
-        .map((name) => together(now, policies.get(name) ?? [], toBefore(now, place.of), unread.get(name) ?? []));
-      return [...(written ?? []), ...taken.flatMap((each) => each ?? [])];
+      return [...(written ?? []), ...taken];
     },
   };
 }

@@ -1,4 +1,11 @@
-import { type FindPoliciesOptions, plainValue, policiesIn, type TextFile, type Variant } from "@redshift-guard/core";
+import {
+  type FindPoliciesOptions,
+  plainValue,
+  policiesIn,
+  type Taken,
+  type TextFile,
+  type Variant,
+} from "@redshift-guard/core";
 
 /** Whether the file's policies are the same with either of two surroundings. */
 export function saysTheSame(file: TextFile, one: FindPoliciesOptions, other: FindPoliciesOptions): boolean {
@@ -11,7 +18,7 @@ function contentOf(file: TextFile, options: FindPoliciesOptions): string {
     policies.map(({ name, variant, takenAt, policy }) => [
       name,
       decidedBy(variant),
-      takenAt?.map((place) => [place.of, decidedBy(place)]),
+      takenAt?.map(writtenOut),
       policy.type,
       policy.resourceType,
       plainValue(policy.node),
@@ -19,11 +26,15 @@ function contentOf(file: TextFile, options: FindPoliciesOptions): string {
     unread.map(({ name, variant, takenAt, behind, outcome }) => [
       name,
       decidedBy(variant),
-      takenAt?.map((place) => [place.of, decidedBy(place)]),
+      takenAt?.map(writtenOut),
       behind,
       outcome.finding.findingDetails,
     ]),
   ]);
+}
+
+function writtenOut(place: Taken): unknown {
+  return [place.of, decidedBy(place), decidedBy(place.instance)];
 }
 
 /** Of conditions that are made of others, these are many, and the same while the file is. */

@@ -56,8 +56,8 @@ function excludes(condition: string, is: boolean, other: Case): boolean {
   });
 }
 
-/** Of `each.key == "a"`, both sides. */
-function comparisonIn(condition: string): { readonly what: string; readonly literal: string } | undefined {
+/** Of `each.key == "a"`, both sides; undefined for a condition that goes on, such as `each.key == "a" || var.b`. */
+export function comparisonIn(condition: string): { readonly what: string; readonly literal: string } | undefined {
   const [, what, literal] = /^([\w.]+) == ("(?:[^"\\$%]|\\.)*"|\d+)$/.exec(condition) ?? [];
   return what === undefined || literal === undefined ? undefined : { what, literal };
 }

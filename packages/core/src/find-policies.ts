@@ -7,7 +7,7 @@ import { problemsOf, toPolicy } from "./parse-policy.ts";
 import type { PolicyDocument, PolicyType } from "./policy/document.ts";
 import type { ResourceType } from "./policy/resource-type.ts";
 import { policyFault } from "./policy-fault.ts";
-import type { Variant } from "./policy-variant.ts";
+import type { Taken, Variant } from "./policy-variant.ts";
 import { recognise } from "./recognise.ts";
 import { type CasesOfOutcome, casesOfOutcome, type NotAnalysed, type Outcome } from "./report.ts";
 import { type Surroundings, type TextFile, takenForGranted } from "./source.ts";
@@ -26,7 +26,7 @@ export interface PolicyInFile extends CasesOfOutcome {
   /** Where conditions of the file decide whether, or how, it stands at its place; `standTogether` compares two. */
   readonly variant?: Variant;
   /** By name, the other places of its Terraform module that take it as their policy, and when each does. */
-  readonly takenAt?: readonly Variant[];
+  readonly takenAt?: readonly Taken[];
   readonly policy: PolicyDocument;
   /**
    * What it rests on beside the file, each in words: what a deployment decides and was assumed, defaults of parameters,
@@ -61,7 +61,7 @@ export interface UnreadInFile {
   /** As in `PolicyInFile`. */
   readonly variant?: Variant;
   /** As in `PolicyInFile`. */
-  readonly takenAt?: readonly Variant[];
+  readonly takenAt?: readonly Taken[];
   /** A text that is another one where what stands behind it in other files is: not for people. */
   readonly behind?: string;
   /** As `validateFiles` gives it. */

@@ -135,7 +135,7 @@ export { type ResourceType, resourceTypes } from "./policy/resource-type.ts";
 export { type StatementName, statementInWords, statementName } from "./policy/statement-name.ts";
 export { type PolicyFault, policyFault } from "./policy-fault.ts";
 export { isForeignFolder, isPolicyFileName } from "./policy-path.ts";
-export { standTogether, type Variant } from "./policy-variant.ts";
+export { standTogether, type Taken, type Variant } from "./policy-variant.ts";
 export { printable } from "./printable.ts";
 export { readReport, roleIdsOf, unseenRoleIds } from "./read-report.ts";
 export { maxTextLength } from "./reason-not-to-read.ts";

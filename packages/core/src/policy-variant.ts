@@ -11,6 +11,12 @@ export interface Variant {
   readonly when: readonly (readonly Requirement[])[];
 }
 
+/** Where a place takes a policy that stands elsewhere, and when. */
+export interface Taken extends Variant {
+  /** The only instance of the policy's block that it takes, where that is known: what stands together with it. */
+  readonly instance?: Variant;
+}
+
 /**
  * Whether some deployment has both of them: with the same values, or with those that are the defaults of each, which a
  * change of a default makes of one the other. What takes too long to find out may be.

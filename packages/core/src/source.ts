@@ -3,7 +3,7 @@ import type { PathElement } from "./finding.ts";
 import type { GivenValues } from "./given-values.ts";
 import type { PolicyType } from "./policy/document.ts";
 import type { ResourceType } from "./policy/resource-type.ts";
-import type { Variant } from "./policy-variant.ts";
+import type { Taken, Variant } from "./policy-variant.ts";
 import type { ParsedText, SyntaxProblem } from "./syntax/json.ts";
 import type { Node, Range } from "./syntax/node.ts";
 import type { ModuleOf } from "./terraform/module.ts";
@@ -51,7 +51,7 @@ export interface FoundPolicy {
   /** Where the policy is another one in other cases. */
   readonly cases?: OfCases;
   /** By name, the other places that take it as their policy, and when each does. */
-  readonly takenAt?: readonly Variant[];
+  readonly takenAt?: readonly Taken[];
   /** From the file's root to the policy; empty when the file is the policy. */
   readonly policyPath: readonly PathElement[];
   readonly node: Node;
@@ -89,7 +89,7 @@ export interface UnreadPolicy {
   readonly place?: string;
   readonly variant?: Variant;
   readonly cases?: OfCases;
-  readonly takenAt?: readonly Variant[];
+  readonly takenAt?: readonly Taken[];
   /** A text that is another one where what stands behind it in other files is: not for people. */
   readonly behind?: string;
   readonly policyPath: readonly PathElement[];

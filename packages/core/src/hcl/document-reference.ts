@@ -30,10 +30,27 @@ export function isDocumentReference(value: HclExpression): boolean {
 
 /** The names of the documents that a value is the text of. */
 export function documentsIn(value: HclExpression): ReadonlySet<string> {
-  return new Set([...sourcesIn(value)].flatMap((source) => [...source.matchAll(naming)].map(([name]) => name)));
+  return new Set([...referencesIn(value)].map(({ document }) => document));
 }
 
-const naming = /(?<=\bdata\.aws_iam_policy_document\.)[\w-]+/g;
+export interface DocumentReference {
+  readonly document: string;
+  /** The expression of the key of one instance, as it is written. */
+  readonly key?: string;
+}
+
+/** The references to documents in a value that is the text of those, each once. */
+export function referencesIn(value: HclExpression): Iterable<DocumentReference> {
+  const found = new Map<string, DocumentReference>();
+  for (const source of sourcesIn(value))
+    for (const [, document = "", index, key = index, ofAll = key] of source.matchAll(naming))
+      found.set(JSON.stringify([document, ofAll]), { document, ...(ofAll === undefined ? {} : { key: ofAll }) });
+  return found.values();
+}
+
+/** `d.json`, `d.0.json`, `d["a"].json`, `d[local.all[0]].json`, `d.*.json[0]`. */
+const naming =
+  /\bdata\.aws_iam_policy_document\.([\w-]+)(?:\.(\d+)\.|\[(?!\*\])([^[\]]*(?:\[[^[\]]*\][^[\]]*)?)\]|(?:\.\*|\[\*\])\.(?:minified_)?json\[(\d+)\])?/g;
 
 function* sourcesIn(value: HclExpression): Iterable<string> {
   if (value.kind === "tuple") for (const item of value.items) yield* sourcesIn(item);
@@ -57,6 +74,8 @@ function isDocument(value: HclExpression): "document" | "nothing" | undefined {
       return together(value.items.map(isDocument));
     case "call":
       if (value.name === "element") return together(value.arguments.slice(0, 1).map(isDocument));
+      // What stands between the documents is nothing where there is one; several are no JSON.
+      if (value.name === "join") return together(value.arguments.slice(1).map(isDocument));
       return choosing.has(value.name) ? together(value.arguments.map(isDocument)) : undefined;
     default:
       return undefined;

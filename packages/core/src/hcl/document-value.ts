@@ -4,7 +4,7 @@ import type { Scope } from "./evaluate.ts";
 import { policyOfData } from "./policy-document-data.ts";
 import type { Resolver } from "./resolve.ts";
 import type { HclBlock, HclExpression, HclText } from "./syntax.ts";
-import { partOf, textOf } from "./value.ts";
+import { partOf, scalarOf, textOf } from "./value.ts";
 
 const nowhere = { start: 0, end: 0 };
 
@@ -33,11 +33,11 @@ export function documentValue(
   const [key, ...rest] = keys;
   if (key !== undefined) {
     if (isTried || rest.length === 0) return undefined;
-    return within(instance(of, resolver, scopeOfInstance(block, key, resolver)), rest);
+    return within(instance(of, resolver, scopeOfInstance(block, key, resolver), key), rest);
   }
   const all: { key: HclExpression; value: HclExpression }[] = [];
   for (const one of instancesOf(block, resolver) ?? [undefined]) {
-    const value = one && instance(of, resolver, one.scope);
+    const value = one && instance(of, resolver, one.scope, one.key);
     if (one === undefined || value === undefined) return undefined;
     all.push({ key: one.key, value });
   }
@@ -49,8 +49,8 @@ function within(value: HclExpression | undefined, keys: readonly HclExpression[]
 }
 
 /** An instance of the block, as far as others ask for it. */
-function instance(of: DocumentBlock, resolver: Resolver, scope: Scope): HclExpression | undefined {
-  const text = documentText(of, resolver, scope);
+function instance(of: DocumentBlock, resolver: Resolver, scope: Scope, key?: HclExpression): HclExpression | undefined {
+  const text = documentText(of, resolver, scope, scalarOf(key));
   return text && knownOfInstance([["json", text] as const, ["minified_json", text] as const]);
 }
 
@@ -58,10 +58,12 @@ function documentText(
   { block, address, isElsewhere }: DocumentBlock,
   resolver: Resolver,
   scope: Scope,
+  key: string | undefined,
 ): HclText | undefined {
   const { node, unknown, lacking } = policyOfData(block, resolver, scope);
   if (node === undefined || (lacking?.length ?? 0) > 0) return undefined;
-  const document = { node, unknown, isElsewhere };
+  const name = block.labels[1]?.value ?? "";
+  const document = { name, ...(key === undefined ? {} : { key }), node, unknown, isElsewhere };
   if (unknown.length === 0) return { ...textOf(jsonOf(node), nowhere), document };
   const source = `\${${address}.json}`;
   const template = { ...nowhere, from: 0, to: source.length };

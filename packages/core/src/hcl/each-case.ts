@@ -1,4 +1,4 @@
-import { type Case, namedByCase } from "../case.ts";
+import { type Case, comparisonIn, namedByCase } from "../case.ts";
 import { equals, type Operand, type Requirement } from "../condition-logic.ts";
 import type { PathElement } from "../finding.ts";
 import { mostVariants, type Variant } from "../policy-variant.ts";
@@ -97,17 +97,22 @@ function keepOnly(names: Set<string>, kept: ReadonlySet<string>): void {
 /** The instances of a block are not alternatives: each is compared with the one of its key. */
 export function requirementsOf(inCase: Case, operandOf: (condition: string) => Operand): readonly Requirement[] {
   return [...inCase].map(([condition, value]) => {
-    const of = ofInstance.find((one) => condition.startsWith(one));
+    const compared = comparisonIn(condition);
     const expression =
-      of === undefined
-        ? equals(operandOf(condition), { text: "true" })
-        : equals({ term: of }, { text: condition.slice(of.length) });
+      compared?.what === byKey || compared?.what === byIndex
+        ? equals({ term: compared.what }, { text: compared.literal })
+        : equals(operandOf(condition), { text: "true" });
     return { expression, value };
   });
 }
 
-const [byKey, byIndex] = ["each.key == ", "count.index == "] as const;
-const ofInstance: readonly string[] = [byKey, byIndex];
+/** What tells the instance of a block that a reference names by this key. */
+export function instanceRequirement(block: HclBlock | undefined, key: string): Requirement {
+  const [term, text] = argumentOf(block, "for_each") === undefined ? [byIndex, key] : [byKey, JSON.stringify(key)];
+  return { expression: equals({ term }, { text }), value: true };
+}
+
+const [byKey, byIndex] = ["each.key", "count.index"] as const;
 
 /** The first of those that are alike; of those that are not known, with what can be judged of each all the same. */
 function withAllKnown(
@@ -133,11 +138,15 @@ interface InstanceInCase {
 }
 
 /** Each instance of a block whose `for_each` is known; else all at once, by an `each` that is not known. */
-function keyedInstances(block: HclBlock | undefined, resolver: Resolver, asked: Case): readonly InstanceInCase[] {
+export function keyedInstances(
+  block: HclBlock | undefined,
+  resolver: Resolver,
+  asked: Case = new Map(),
+): readonly InstanceInCase[] {
   const all = argumentOf(block, "for_each") === undefined ? undefined : block && instancesOf(block, resolver);
   if (all === undefined || all.length > mostVariants || (all.length === 0 && asked.size === 0))
     return [{ instance: new Map(), scope: new Map() }];
-  return all.map((one) => inCase(one, byKey + JSON.stringify(scalarOf(one.key))));
+  return all.map((one) => inCase(one, `${byKey} == ${JSON.stringify(scalarOf(one.key))}`));
 }
 
 /** The first variable that has to be known for the instances to be. */
@@ -163,7 +172,7 @@ function countedInstances(
   const all = counted(most);
   // The only one goes by the name of the block.
   if (all.length === 1) return all.map(({ scope }) => ({ instance: new Map(), scope }));
-  return all.map((one) => inCase(one, byIndex + scalarOf(one.key)));
+  return all.map((one) => inCase(one, `${byIndex} == ${scalarOf(one.key)}`));
 }
 
 function inCase({ scope }: BlockInstance, condition: string): InstanceInCase {

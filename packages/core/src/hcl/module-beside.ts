@@ -1,5 +1,5 @@
 import type { GivenValues } from "../given-values.ts";
-import type { Variant } from "../policy-variant.ts";
+import type { Taken } from "../policy-variant.ts";
 import { quote } from "../quote.ts";
 import { fileName, type ModuleOf } from "../terraform/module.ts";
 import { commonType, type TerraformPolicyType } from "./document-types.ts";
@@ -16,7 +16,7 @@ export interface ModuleBeside {
   /** Whether another file names the document, or may: one that is not read. */
   namesDocument(name: string): boolean;
   /** Where the module's resources take a document as their policy, with the values that are given. */
-  takersOf(document: string, values: GivenValues): readonly Variant[];
+  takersOf(document: string, values: GivenValues): readonly Taken[];
   /** Sentences on what was asked since the last time and is not known, and on files that may tell it. */
   takeDoubts(): readonly string[];
 }

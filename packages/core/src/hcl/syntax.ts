@@ -75,6 +75,10 @@ export interface HclText extends Range {
 
 /** A document that a block stands for. */
 export interface HclDocument {
+  /** The block's name. */
+  readonly name: string;
+  /** Of the instance, where the block has several. */
+  readonly key?: string;
   readonly node: Node;
   readonly unknown: readonly UnknownValue[];
   /** Its places are those of another file, where the block is written. */

@@ -161,11 +161,11 @@ function movedText(text: HclText, { start, end }: Range): HclText {
 }
 
 /** What stands in another file has the place where this one refers to it. */
-function movedDocument({ node, unknown, isElsewhere }: HclDocument, at: Range): HclDocument {
+function movedDocument(document: HclDocument, at: Range): HclDocument {
   return {
-    node: placedNode(node, () => at),
-    unknown: unknown.map((one) => ({ ...one, at })),
-    isElsewhere,
+    ...document,
+    node: placedNode(document.node, () => at),
+    unknown: document.unknown.map((one) => ({ ...one, at })),
   };
 }
 

@@ -19,9 +19,10 @@ import { isWrittenPolicy, isWrittenStatement, misspeltStatement, writesStatement
 import { misspellsStatement } from "../misspelt-statement.ts";
 import type { UnknownValue } from "../partly-known.ts";
 import { pathName } from "../path-name.ts";
+import { standTogether } from "../policy-variant.ts";
 import { quote } from "../quote.ts";
 import type { FoundPolicy, Source, TextFile, UnreadPolicy } from "../source.ts";
-import { memberOf } from "../syntax/node.ts";
+import { memberOf, type Node } from "../syntax/node.ts";
 import { isModuleFile } from "../terraform/module.ts";
 import { isNearDocument } from "../terraform/near-document.ts";
 import {
@@ -159,7 +160,10 @@ function documentsIn(
     const place = { text, declarations, block, type: "" };
     const takenAt = beside === undefined ? takers(name) : beside.takersOf(name, declarations.values);
     const found = [...doubted(ofDocument(place, block, `data.aws_iam_policy_document.${name}`, path, use ?? {}))].map(
-      (one) => (takenAt.length === 0 ? one : { ...one, takenAt }),
+      (one) => {
+        const ofIt = takenAt.filter(({ instance }) => standTogether(one.variant, instance));
+        return ofIt.length === 0 ? one : { ...one, takenAt: ofIt };
+      },
     );
     read.set(block, found);
     return found;
@@ -355,6 +359,12 @@ function encoded(
   return policyOfValue(node, unknown, resolver, text, name, path, type);
 }
 
+/** They are judged, and can be changed, where they stand. */
+function statementsOf(document: Node): ReadonlySet<Node> {
+  const value = memberOf(document, "Statement")?.value;
+  return new Set(value?.kind === "array" ? value.items : []);
+}
+
 function propertyOf(path: readonly PathElement[]): string {
   const named = path.findLast((step) => "value" in step);
   return named !== undefined && "value" in named ? named.value : "";
@@ -383,7 +393,11 @@ function* inAttribute(
     if (value.kind === "text") return policyOfText(resolver.fill(value, scope), resolver, name, path, type);
     if (value.kind === "call" && isFromFile(value)) return unread(name, path, value, inAnotherFile(value.name));
     const result = resolver.resolve(value, scope);
-    if (result.kind === "text" && result.document !== undefined) return undefined;
+    // By a local, or by an instance: nothing at the document says that this place takes it.
+    if (result.kind === "text" && result.document !== undefined) {
+      const { node, unknown } = result.document;
+      return policyOfValue(node, unknown, resolver, place.text, name, path, type, { apart: statementsOf(node) });
+    }
     const [argument] = result.kind === "call" && result.name === "jsonencode" ? result.arguments : [];
     if (argument !== undefined) return encoded(place, argument, resolver, name, path, type);
     if (result.kind === "text") return policyOfText(result, resolver, name, path, type);
