@@ -12,7 +12,8 @@ import type { EarlierPolicies } from "./earlier-policies.ts";
 import type { ChosenEngines } from "./engine.ts";
 import { inParallel } from "./in-parallel.ts";
 import type { Inputs } from "./inputs.ts";
-import { type PolicyBefore, policiesBefore } from "./policy-before.ts";
+import { policiesBefore } from "./policies-before.ts";
+import type { PolicyBefore } from "./policy-before.ts";
 import type { CheckedFile } from "./policy-files.ts";
 import type { Settings } from "./settings.ts";
 

@@ -9,7 +9,7 @@ import {
 } from "@redshift-guard/core";
 import type { BaseReader } from "./base-reader.ts";
 import type { FormerlyGiven } from "./former-values.ts";
-import { nameOf } from "./policy-before.ts";
+import { nameOf } from "./policies-by-name.ts";
 
 /** What the policies of a file are compared with. */
 export type Earlier =
