@@ -384,4 +384,23 @@ describe("the folder is asked", () => {
       expect(policiesIn({ path, text }, { moduleOf: () => module }).policies).toHaveLength(1);
     expect(texts).toBeLessThan(1_000);
   });
+
+  test.each<[string, number, number | undefined]>([
+    ["told", 10, 10],
+    // With the values that it hands on, more than is worked out for one module.
+    ["not told, and then nothing is known of the document", 400, undefined],
+  ])("where modules take a document is %s", (_, count, taken) => {
+    const big = Array.from({ length: 3_000 }, (_, i) => `    k${i} = "${"v".repeat(20)}"`).join("\n");
+    const modules = Array.from(
+      { length: count },
+      (_, i) => `module "m${i}" {\n  p = merge(local.a, { p = data.aws_iam_policy_document.d.json })\n}\n`,
+    );
+    const files = {
+      "m/iam.tf": document('    actions = ["s3:GetObject"]\n    resources = ["*"]'),
+      "m/main.tf": local(`{\n${big}\n  }`) + modules.join(""),
+    };
+    const file = { path: "m/iam.tf", text: files["m/iam.tf"] };
+    const { policies, unread } = policiesIn(file, { moduleOf: moduleOf(files) });
+    expect([policies[0]?.takenAt?.length, unread.length]).toEqual([taken, taken === undefined ? 1 : 0]);
+  });
 });

@@ -24,16 +24,17 @@ export interface FileOfModule {
 
 /**
  * The attributes that take an `aws_iam_policy_document` as a whole, of resources and of modules, under the names that
- * policies have which are written there, and when each takes it: by the document's name.
+ * policies have which are written there, and when each takes it: by the document's name. Undefined where they are too much
+ * to work out.
  */
-export function takersOf(files: readonly FileOfModule[]): (document: string) => readonly Taken[] {
-  let takers: Map<string, Taken[]> | undefined;
+export function takersOf(files: readonly FileOfModule[]): (document: string) => readonly Taken[] | undefined {
+  let takers: Map<string, Taken[]> | "too much" | undefined;
   return (document) => {
     takers ??= read();
-    return takers.get(document) ?? [];
+    return takers === "too much" ? undefined : (takers.get(document) ?? []);
   };
 
-  function read(): Map<string, Taken[]> {
+  function read(): Map<string, Taken[]> | "too much" {
     const found = new Map<string, Taken[]>();
     for (const { body, declarations } of files)
       for (const block of body.blocks)
@@ -42,7 +43,7 @@ export function takersOf(files: readonly FileOfModule[]): (document: string) => 
           if (others === undefined) found.set(document, [variant]);
           else others.push(variant);
         }
-    return found;
+    return files.some(({ declarations }) => declarations.allowance.left < 0) ? "too much" : found;
   }
 }
 

@@ -15,8 +15,8 @@ export interface ModuleBeside {
   typeOf(document: string, own: TerraformPolicyType | undefined): TerraformPolicyType | undefined;
   /** Whether another file names the document, or may: one that is not read. */
   namesDocument(name: string): boolean;
-  /** Where the module's resources take a document as their policy, with the values that are given. */
-  takersOf(document: string, values: GivenValues): readonly Taken[];
+  /** Where the module's resources take a document as their policy, with the values that are given, as far as is known. */
+  takersOf(document: string, values: GivenValues): readonly Taken[] | undefined;
   /** Sentences on what was asked since the last time and is not known, and on files that may tell it. */
   takeDoubts(): readonly string[];
 }

@@ -159,12 +159,17 @@ function documentsIn(
     const use = beside === undefined ? own : beside.typeOf(name, own);
     const place = { text, declarations, block, type: "" };
     const takenAt = beside === undefined ? takers(name) : beside.takersOf(name, declarations.values);
-    const found = [...doubted(ofDocument(place, block, `data.aws_iam_policy_document.${name}`, path, use ?? {}))].map(
-      (one) => {
-        const ofIt = takenAt.filter(({ instance }) => standTogether(one.variant, instance));
-        return ofIt.length === 0 ? one : { ...one, takenAt: ofIt };
-      },
-    );
+    const address = `data.aws_iam_policy_document.${name}`;
+    if (takenAt === undefined) {
+      const because = "the arguments of its module, one of which may take it, are too much to work out";
+      const tooMuch = [unread(address, path, block.labels[1] ?? block, because)];
+      read.set(block, tooMuch);
+      return tooMuch;
+    }
+    const found = [...doubted(ofDocument(place, block, address, path, use ?? {}))].map((one) => {
+      const ofIt = takenAt.filter(({ instance }) => standTogether(one.variant, instance));
+      return ofIt.length === 0 ? one : { ...one, takenAt: ofIt };
+    });
     read.set(block, found);
     return found;
   }
