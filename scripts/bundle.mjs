@@ -38,6 +38,8 @@ const later = {
     "hcl/document-reference.ts",
     "hcl/document-takers.ts",
     "hcl/document-types.ts",
+    "hcl/documents-in-file.ts",
+    "hcl/doubted.ts",
     "hcl/each-case.ts",
     "hcl/found-policy.ts",
     "hcl/module-beside.ts",
