@@ -34,6 +34,18 @@ test("what pages and workflows take of this repository and of npm is what the ne
   expect(named.filter(({ major }) => major !== nextMajor())).toEqual([]);
 });
 
+// One that names a private package beside them keeps `changeset version` from running.
+test("changesets name the packages that are released", () => {
+  const released = ["core", "aws", "cli"].map((name) => JSON.parse(read(`packages/${name}/package.json`)).name);
+  const names = readdirSync(join(root, ".changeset")).filter((name) => /^(?!README)[\w-]+\.md$/.test(name));
+  const wrong = names.filter((name) => {
+    const [, head = ""] = read(`.changeset/${name}`).split(/^---$/m);
+    const bumps = [...head.matchAll(/^"([^"]+)": (?:major|minor|patch)$/gm)].map(([, bumped]) => bumped);
+    return bumps.length !== head.trim().split("\n").length || !bumps.every((bumped) => released.includes(bumped));
+  });
+  expect(wrong).toEqual([]);
+});
+
 // npm takes what a workflow publishes only from packages that name the workflow's repository.
 test.each(["core", "aws", "cli"])("the package of %s has its licence and names the repository", (name) => {
   const folder = join(root, "packages", name);
