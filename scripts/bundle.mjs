@@ -38,11 +38,11 @@ const later = {
     "hcl/document-reference.ts",
     "hcl/document-takers.ts",
     "hcl/document-types.ts",
-    "hcl/documents-in-file.ts",
     "hcl/doubted.ts",
     "hcl/each-case.ts",
     "hcl/found-policy.ts",
     "hcl/module-beside.ts",
+    "hcl/policies-of-documents.ts",
     "hcl/policy-document-data.ts",
     "hcl/read.ts",
     "hcl/resolve.ts",
@@ -302,6 +302,11 @@ function laterModules() {
     load(id) {
       if (id.startsWith(part)) {
         const paths = later[id.slice(part.length)].map((path) => join(coreSource, path));
+        const names = paths.flatMap((path) => exportsOf(readFileSync(path, "utf8")).map(({ name }) => name));
+        const twice = names.find((name, index) => names.indexOf(name) !== index);
+        // `export *` would leave both out.
+        if (twice !== undefined)
+          throw new Error(`Two modules of the part \`${id.slice(part.length)}\` export \`${twice}\``);
         return paths.map((path) => `export * from ${JSON.stringify(path)};`).join("\n");
       }
       if (id === checkStandIn) return laterCheck;

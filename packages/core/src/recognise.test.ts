@@ -16,7 +16,7 @@ test.each<[string, string, string]>([
   ["a web page", "<!DOCTYPE html><html></html>", "HTML"],
   ["too much", `{"Statement":"${"a".repeat(4_000_000)}"}`, "TOO_LARGE"],
 ])("%s is not analysed whatever the file's name, and is not passed over", (_, text, code) => {
-  for (const path of ["p.json", "p.yml", "p.tf", "p"]) {
+  for (const path of ["p.json", "p.yml", "p.tf.json", "p"]) {
     const [outcome, ...others] = validateFiles([{ path, text }]);
     expect(others).toEqual([]);
     expect(outcome).toMatchObject({
@@ -27,6 +27,12 @@ test.each<[string, string, string]>([
     expect(outcome !== undefined && isNoPolicy(outcome)).toBe(false);
     expect(policiesIn({ path, text })).toEqual({ policies: [], unread: [{ outcome }] });
   }
+});
+
+// A module often has an `outputs.tf` with nothing in it.
+test.each(["", " \n", "\ufeff"])("of a Terraform module, a file with nothing in it (%j) holds no policy", (text) => {
+  for (const path of ["outputs.tf", "m/outputs.tofu", "m/a.tfvars"])
+    expect(validateFiles([{ path, text }]).every(isNoPolicy)).toBe(true);
 });
 
 test.each(["p.json", "p.yml"])("brackets that nest too deep in %s are not analysed", (path) => {

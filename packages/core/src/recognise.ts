@@ -10,7 +10,6 @@ import type { Source, TextFile } from "./source.ts";
 import { sources } from "./sources/index.ts";
 import type { ParsedText } from "./syntax/json.ts";
 import { positionsIn } from "./syntax/position.ts";
-import { isModuleFile } from "./terraform/module.ts";
 
 /** A file of a known kind, parsed where it is JSON or YAML. */
 export interface RecognisedFile {
@@ -24,8 +23,8 @@ export interface RecognisedFile {
 /** Reads a file as far as needed to know its kind; or gives the outcome of a file of no known kind. */
 export function recognise(file: TextFile): RecognisedFile | { readonly outcome: NotAnalysed } {
   const unreadable = reasonNotToRead(file.text);
-  // A module mostly has an `outputs.tf`, whether there is anything to put out or not.
-  if (unreadable?.code === "EMPTY" && isModuleFile(file.path))
+  // To Terraform that is a file like any other: many a module has an `outputs.tf` and nothing to put out.
+  if (unreadable?.code === "EMPTY" && isHclFile(file.path))
     return { outcome: noPolicy(file.path, undefined, file.path) };
   if (unreadable !== undefined) return { outcome: notAnalysed(file.path, unreadable, file.path) };
   const syntax = syntaxOf(file);

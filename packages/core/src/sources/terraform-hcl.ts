@@ -3,12 +3,12 @@ import { addressOf } from "../hcl/address-of.ts";
 import { attributeText } from "../hcl/attribute-text.ts";
 import { isDocumentReference, soleTemplate } from "../hcl/document-reference.ts";
 import type { TerraformPolicyType } from "../hcl/document-types.ts";
-import { documentsIn, isDocument } from "../hcl/documents-in-file.ts";
 import { doubtsOf } from "../hcl/doubted.ts";
 import { inEachCase } from "../hcl/each-case.ts";
 import type { Scope } from "../hcl/evaluate.ts";
 import { notKnown, policyOfText, policyOfValue, unread } from "../hcl/found-policy.ts";
 import { type ModuleBeside, moduleBeside } from "../hcl/module-beside.ts";
+import { isDocument, policiesOfDocuments } from "../hcl/policies-of-documents.ts";
 import { readHcl } from "../hcl/read.ts";
 import { declarationsOf, type HclDeclarations, type Resolver } from "../hcl/resolve.ts";
 import type { HclAttribute, HclBlock, HclBody, HclExpression } from "../hcl/syntax.ts";
@@ -62,7 +62,7 @@ function* policiesIn(
 ): Generator<FoundPolicy | UnreadPolicy> {
   const common = { text: file.text, declarations };
   const doubted = doubtsOf(file, body, declarations, beside);
-  const documents = documentsIn(common, body, beside, doubted);
+  const documents = policiesOfDocuments(common, body, beside, doubted);
   for (const block of body.blocks) {
     const [type, name] = block.labels;
     const path = [block.type, ...block.labels].map(({ value }) => ({ value }));

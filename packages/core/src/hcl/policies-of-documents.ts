@@ -29,7 +29,7 @@ export function isDocument({ type, labels }: HclBlock): boolean {
  * The policies of a document's block: none where it is nothing but a part of other documents of the file, all of which
  * are known. What it says is judged in those: there, a statement may replace one of its own.
  */
-export function documentsIn(
+export function policiesOfDocuments(
   { text, declarations }: Place,
   body: HclBody,
   beside: ModuleBeside | undefined,
